@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Modules in the order in which data flows; each may import only those to its left.
+let modules: [(name: String, imports: [String])] = [
+  ("CheckedJSON", []),
+  ("ModelArithmetic", ["CheckedJSON"]),
+  ("WorkloadProfiling", ["CheckedJSON"]),
+  ("Serving", ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling"]),
+  ("Pricing", ["CheckedJSON"]),
+  (
+    "Breakeven",
+    ["CheckedJSON", "EmbeddedData", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing"]
+  ),
+  (
+    "Reporting",
+    ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing", "Breakeven"]
+  ),
+]
+
+let package = Package(
+  name: "Breakeven",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Breakeven", targets: ["Breakeven", "Reporting"]),
+    .executable(name: "breakeven", targets: ["BreakevenCommand"]),
+  ],
+  targets: [
+    .target(name: "EmbeddedData", exclude: ["data"])
+  ]
+    + modules.map { module in
+      .target(
+        name: module.name, dependencies: module.imports.map { .byName(name: $0) },
+        swiftSettings: strict)
+    }
+    + [
+      .executableTarget(
+        name: "BreakevenCommand",
+        dependencies: modules.map { .byName(name: $0.name) },
+        swiftSettings: strict)
+    ]
+    + modules.map { module in
+      .testTarget(
+        name: module.name + "Tests",
+        dependencies: (module.imports + [module.name]).map { .byName(name: $0) },
+        swiftSettings: strict)
+    }
+    + [
+      .testTarget(
+        name: "BreakevenCommandTests", dependencies: ["BreakevenCommand"],
+        exclude: ["Goldens"], swiftSettings: strict)
+    ],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,57 @@
+/// What is wrong with something that a person wrote, told so that they can mend it.
+///
+/// An error says which file, which place in it, what was found there, what was expected, and, where
+/// one comes close, the nearest valid choice.
+public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file as the user named it; `nil` for input that has no name.
+  public var file: String?
+  /// Where in the file: a JSON path such as `$.volume.requestsPerDay`, or `line 3, column 7`.
+  public var place: String?
+  /// What stands there, shortened.
+  public var found: String
+  /// What may stand there.
+  public var expected: String
+  /// The nearest valid choice, if one is near.
+  public var suggestion: String?
+
+  /// Makes an error from its five parts.
+  public init(
+    file: String? = nil, place: String? = nil, found: String, expected: String,
+    suggestion: String? = nil
+  ) {
+    self.file = file
+    self.place = place
+    self.found = found
+    self.expected = expected
+    self.suggestion = suggestion
+  }
+
+  /// One line: `file: place: found …, expected … (did you mean …?)`.
+  public var description: String {
+    var text = [file, place].compactMap(\.self).map { $0 + ": " }.joined()
+    text += "found \(found), expected \(expected)"
+    if let suggestion { text += " (did you mean \"\(suggestion)\"?)" }
+    return text
+  }
+
+  /// The error of an unknown name among known ones, with the nearest of them as the suggestion.
+  public static func unknown(
+    _ kind: String, _ name: String, among choices: [String], file: String? = nil,
+    place: String? = nil
+  ) -> InputError {
+    let listed =
+      choices.count <= 12
+      ? choices.joined(separator: ", ") : "one of the \(choices.count) that are known"
+    return InputError(
+      file: file, place: place, found: "unknown \(kind) \"\(name.shortened())\"",
+      expected: choices.isEmpty ? "no \(kind) here" : listed,
+      suggestion: nearest(to: name, among: choices))
+  }
+}
+
+extension String {
+  /// The text cut to `limit` characters, with an ellipsis where it was cut.
+  package func shortened(to limit: Int = 60) -> String {
+    count <= limit ? self : prefix(limit) + "…"
+  }
+}

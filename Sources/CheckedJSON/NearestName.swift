@@ -1,0 +1,36 @@
+/// The choice that is closest to `name` in edit distance, if it is close enough to be what was meant.
+///
+/// Case is ignored. A choice counts as close when at most a third of the longer word must change;
+/// a choice that contains the whole name (or the reverse) comes next.
+package func nearest(to name: String, among choices: [String]) -> String? {
+  let wanted = Array(name.lowercased().utf8.prefix(200))
+  guard !wanted.isEmpty else { return nil }
+  var best: (choice: String, distance: Int)?
+  for choice in choices {
+    let candidate = Array(choice.lowercased().utf8.prefix(200))
+    let limit = max(wanted.count, candidate.count) / 3
+    let distance = editDistance(wanted, candidate)
+    if distance <= limit, distance < best?.distance ?? .max { best = (choice, distance) }
+  }
+  if let best { return best.choice }
+  let lowered = name.lowercased()
+  return choices.filter { $0.lowercased().contains(lowered) || lowered.contains($0.lowercased()) }
+    .min { $0.count < $1.count }
+}
+
+/// The Levenshtein distance: insertions, deletions and replacements that turn one word into another.
+private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+  var previous = Array(0...second.count)
+  for (row, byte) in first.enumerated() {
+    var current = [row + 1]
+    current.reserveCapacity(second.count + 1)
+    for (column, other) in second.enumerated() {
+      current.append(
+        min(
+          previous[column] + (byte == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
+      )
+    }
+    previous = current
+  }
+  return previous[second.count]
+}

@@ -1,0 +1,62 @@
+/// The shape of softmax attention in one layer.
+public struct Attention: Sendable, Hashable {
+  /// Which earlier tokens a token may look at.
+  public enum Span: Sendable, Hashable {
+    case full
+    /// The last so many tokens (a sliding window, or a chunk).
+    case window(tokens: Int)
+    /// So many tokens that an indexer chooses among all.
+    case selected(tokens: Int)
+  }
+
+  /// What is kept of each earlier token.
+  public enum Cache: Sendable, Hashable {
+    /// A key and a value for each key-value head.
+    case keysAndValues
+    /// One vector for each key-value head that serves as both key and value.
+    case sharedKeyValue
+    /// One compressed vector for all heads (multi-head latent attention): `rank` + `rotary` numbers.
+    case latent(rank: Int, rotary: Int)
+    /// Nothing of its own: the layer reads the cache of an earlier one.
+    case borrowed
+  }
+
+  /// Query heads.
+  public let queryHeads: Int
+  /// Key-value heads.
+  public let keyValueHeads: Int
+  /// Width of a query or key of one head.
+  public let queryKeyDimension: Int
+  /// Width of a value of one head.
+  public let valueDimension: Int
+  /// Which earlier tokens a token may look at.
+  public let span: Span
+  /// What is kept of each earlier token.
+  public let cache: Cache
+  /// Numbers kept for each token by the indexer of a sparse attention; 0 without one.
+  public let indexerElementsPerToken: Int
+
+  /// Makes the shape of an attention.
+  public init(
+    queryHeads: Int, keyValueHeads: Int, queryKeyDimension: Int, valueDimension: Int,
+    span: Span = .full, cache: Cache = .keysAndValues, indexerElementsPerToken: Int = 0
+  ) {
+    self.queryHeads = queryHeads
+    self.keyValueHeads = keyValueHeads
+    self.queryKeyDimension = queryKeyDimension
+    self.valueDimension = valueDimension
+    self.span = span
+    self.cache = cache
+    self.indexerElementsPerToken = indexerElementsPerToken
+  }
+
+  /// Numbers kept for each token, the indexer's not counted.
+  public var cachedElementsPerToken: Int {
+    switch cache {
+    case .keysAndValues: keyValueHeads * (queryKeyDimension + valueDimension)
+    case .sharedKeyValue: keyValueHeads * queryKeyDimension
+    case .latent(let rank, let rotary): rank + rotary
+    case .borrowed: 0
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// One layer of a model: how it mixes tokens, what it computes on each, and the weights of both.
+public struct Layer: Sendable, Hashable {
+  /// How a layer lets tokens see each other.
+  public enum Mixer: Sendable, Hashable {
+    case none
+    case attention(Attention)
+    /// A state of fixed size per sequence (Mamba, linear attention): so many numbers.
+    case recurrent(stateElements: Int)
+  }
+
+  /// How the layer mixes tokens.
+  public let mixer: Mixer
+  /// The weights, in the order of the forward pass.
+  public let operators: [Operator]
+
+  /// Makes a layer.
+  public init(mixer: Mixer, operators: [Operator]) {
+    self.mixer = mixer
+    self.operators = operators
+  }
+
+  /// Whether some of the layer's weights are experts that only part of the tokens reach.
+  public var isMixtureOfExperts: Bool { operators.contains { $0.role == .routedExpert } }
+}

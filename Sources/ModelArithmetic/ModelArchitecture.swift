@@ -1,0 +1,48 @@
+/// A model as the list of its layers and their operators; every quantity is read off this list.
+public struct ModelArchitecture: Sendable, Hashable {
+  /// The name, such as `meta-llama/Llama-3.1-8B-Instruct`.
+  public let name: String
+  /// The `model_type` of the config.
+  public let family: String
+  /// Width of the residual stream.
+  public let hiddenSize: Int
+  /// Entries of the vocabulary.
+  public let vocabularySize: Int
+  /// The longest sequence that the config allows; `nil` if it does not say.
+  public let maximumContextTokens: Int?
+  /// Whether the output head uses the weights of the input embedding.
+  public let tiesEmbeddings: Bool
+  /// Embeddings of tokens and positions.
+  public let embeddings: [Operator]
+  /// The layers in order.
+  public let layers: [Layer]
+  /// The last norm and the output head. A tied head stands here with 0 parameters of its own.
+  public let outputs: [Operator]
+  /// Encoders of other modalities.
+  public let towers: [Operator]
+  /// Multi-token-prediction heads that the checkpoint carries beside the model.
+  public let multiTokenPrediction: [Operator]
+  /// Bytes of each weight in the published checkpoint.
+  public let checkpoint: CheckpointPrecision
+
+  /// Makes an architecture from its parts.
+  public init(
+    name: String, family: String, hiddenSize: Int, vocabularySize: Int, maximumContextTokens: Int?,
+    tiesEmbeddings: Bool, embeddings: [Operator], layers: [Layer], outputs: [Operator],
+    towers: [Operator] = [], multiTokenPrediction: [Operator] = [],
+    checkpoint: CheckpointPrecision = .uniform(.bf16)
+  ) {
+    self.name = name
+    self.family = family
+    self.hiddenSize = hiddenSize
+    self.vocabularySize = vocabularySize
+    self.maximumContextTokens = maximumContextTokens
+    self.tiesEmbeddings = tiesEmbeddings
+    self.embeddings = embeddings
+    self.layers = layers
+    self.outputs = outputs
+    self.towers = towers
+    self.multiTokenPrediction = multiTokenPrediction
+    self.checkpoint = checkpoint
+  }
+}
