@@ -1,0 +1,50 @@
+public import ModelArithmetic
+
+/// A model on chips: one replica's layout, precision and engine.
+public struct Deployment: Sendable, Hashable {
+  /// The model.
+  public let model: ModelArchitecture
+  /// The chips.
+  public let accelerator: Accelerator
+  /// How one replica is spread over chips.
+  public let parallelism: Parallelism
+  /// The datatypes.
+  public let precision: Precision
+  /// The engine.
+  public let engine: EngineProfile
+  /// What fills the memory of each chip.
+  public let memory: MemoryPlan
+  let pass: ForwardPass
+  let parameters: EngineParameters
+
+  /// Puts a model on chips.
+  public init(
+    model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism = Parallelism(),
+    precision: Precision = .asPublished, engine: EngineProfile
+  ) {
+    self.model = model
+    self.accelerator = accelerator
+    self.parallelism = parallelism
+    self.precision = precision
+    self.engine = engine
+    memory = MemoryPlan(
+      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision,
+      policy: engine.memory)
+    pass = ForwardPass(
+      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision)
+    parameters = engine.parameters(for: accelerator.family)
+  }
+
+  /// The most requests of this shape that run at a time: bounded by memory and by the engine.
+  public func runningLimit(for shape: RequestShape) -> Double {
+    min(
+      memory.capacity(for: shape),
+      engine.memory.sequenceLimit * Double(parallelism.attentionData))
+  }
+
+  /// The steady state with as many requests running as memory and engine allow.
+  public func saturation(of shape: RequestShape) -> SteadyState {
+    let limit = runningLimit(for: shape)
+    return steadyState(of: shape, concurrency: limit, runningLimit: limit)
+  }
+}

@@ -1,0 +1,26 @@
+/// A predicted quantity with its 80 % interval.
+public struct Interval: Sendable, Hashable {
+  /// The best guess.
+  public let value: Double
+  /// One time in ten the truth is lower.
+  public let low: Double
+  /// One time in ten the truth is higher.
+  public let high: Double
+
+  /// Makes an interval.
+  public init(value: Double, low: Double, high: Double) {
+    self.value = value
+    self.low = low
+    self.high = high
+  }
+
+  /// An interval of a factor on both sides: `value / factor … value · factor`.
+  public init(value: Double, factor: Double) {
+    self.init(value: value, low: value / factor, high: value * factor)
+  }
+
+  /// The same interval of the quantity in another unit.
+  public func scaled(by factor: Double) -> Interval {
+    Interval(value: value * factor, low: low * factor, high: high * factor)
+  }
+}

@@ -1,0 +1,71 @@
+import ModelArithmetic
+
+/// Matrices that are multiplied with every token of a pass, on one chip at full efficiency.
+struct MatrixWork: Sendable, Hashable {
+  /// Which tokens pass through.
+  enum Tokens: Sendable, Hashable {
+    /// Those of this chip's attention group.
+    case attentionGroup
+    /// All tokens of the replica.
+    case all
+    /// One for each sequence that samples.
+    case sampled
+  }
+
+  let tokens: Tokens
+  let storage: NumberFormat
+  let compute: NumberFormat
+  /// Seconds at the datatype's peak for one token.
+  var secondsPerToken: Double
+  /// Seconds at peak bandwidth to read the weights once.
+  var secondsPerRead: Double
+
+  var isWeightOnly: Bool { storage == .int4 }
+}
+
+/// The routed experts of all layers that have the same number of them.
+struct ExpertWork: Sendable, Hashable {
+  let experts: Double
+  let activeExperts: Double
+  let storage: NumberFormat
+  let compute: NumberFormat
+  /// Seconds at the datatype's peak for one token through its active experts, all layers.
+  var secondsPerToken: Double
+  /// Seconds at peak bandwidth to read every expert of all layers once.
+  var secondsPerRead: Double
+
+  var isWeightOnly: Bool { storage == .int4 }
+
+  /// The share of experts that at least one of `tokens` reaches: `1 − (1 − k/E)^T`.
+  ///
+  /// Each token reaches `k` of `E` experts, all alike. For 8 of 256 experts, 32 tokens reach 64 %.
+  func touchedShare(tokens: Double) -> Double {
+    guard activeExperts < experts else { return 1 }
+    return 1 - power(1 - activeExperts / experts, tokens)
+  }
+}
+
+/// The attention of all layers of one shape, on one chip at full efficiency.
+struct AttentionWork: Sendable, Hashable {
+  /// The most tokens that a query looks at.
+  let visibleTokens: Double
+  /// Seconds at peak bandwidth to read one cached token of all these layers.
+  let secondsPerKeyRead: Double
+  /// Seconds at the BF16 peak for one query against one cached token in decode.
+  let secondsPerKeyCompute: Double
+  /// Seconds at the BF16 peak for one query–key pair in prefill.
+  let secondsPerPair: Double
+  /// Seconds at peak bandwidth to read the indexer's key of one cached token.
+  let secondsPerIndexRead: Double
+  /// Query heads for each key-value head; 1 for latent attention.
+  let groupSize: Double
+  let isLatent: Bool
+
+  /// Mean number of keys that a prompt token sees, of `meanKeys` without a limit.
+  ///
+  /// Keys grow evenly from 0 to `2·meanKeys`; clamped at `w` their mean is `w − w²/(4·meanKeys)`.
+  func visibleInPrefill(meanKeys: Double) -> Double {
+    guard visibleTokens < 2 * meanKeys else { return meanKeys }
+    return visibleTokens - visibleTokens * visibleTokens / (4 * meanKeys)
+  }
+}

@@ -1,0 +1,68 @@
+public import ModelArithmetic
+
+/// The datatypes of a deployment: weights, activations, and KV cache.
+public struct Precision: Sendable, Hashable {
+  /// How the weights are stored.
+  public enum Weights: Sendable, Hashable {
+    /// As the publisher of the checkpoint stored them.
+    case checkpoint
+    /// The layers' matrices in this format; embeddings, head, norms and routers in 16 bits.
+    case format(NumberFormat)
+  }
+
+  /// How the weights are stored.
+  public let weights: Weights
+  /// What the matrix units multiply; `nil` follows from the weights.
+  public let activations: NumberFormat?
+  /// How keys and values are kept.
+  public let kvCache: NumberFormat
+
+  /// Makes a precision; the KV cache defaults to 16 bits.
+  public init(weights: Weights, activations: NumberFormat? = nil, kvCache: NumberFormat = .bf16) {
+    self.weights = weights
+    self.activations = activations
+    self.kvCache = kvCache
+  }
+
+  /// The published checkpoint with a 16-bit KV cache.
+  public static var asPublished: Precision { Precision(weights: .checkpoint) }
+
+  /// How an operator's weights are stored.
+  ///
+  /// Quantisation recipes leave embeddings, norms, routers and the output head in 16 bits, and
+  /// four-bit recipes for experts keep the attention's projections in 8.
+  func storage(of role: Operator.Role, in model: ModelArchitecture) -> NumberFormat {
+    switch weights {
+    case .checkpoint: return model.checkpoint.format(of: role)
+    case .format(let format):
+      switch role {
+      case .inputEmbedding, .positionEmbedding, .perLayerEmbedding, .norm, .router, .outputHead,
+        .tower, .multiTokenPrediction, .sparseIndexer:
+        return format == .fp32 ? .fp32 : .bf16
+      case .attentionProjection, .recurrentMixer:
+        return format.isFourBitFloat && model.hasExperts ? .fp8 : format
+      case .denseFeedForward, .routedExpert, .sharedExpert:
+        return format
+      }
+    }
+  }
+
+  /// The format in which the matrix units multiply an operator whose weights are stored so.
+  func compute(for storage: NumberFormat) -> NumberFormat {
+    switch storage {
+    case .fp32: .fp32
+    case .bf16, .fp16: .bf16
+    case .int4: .bf16
+    case .fp8, .int8, .nvfp4, .mxfp4:
+      activations.map { $0.bytesPerElement > storage.bytesPerElement ? $0 : storage } ?? storage
+    }
+  }
+}
+
+extension NumberFormat {
+  var isFourBitFloat: Bool { self == .nvfp4 || self == .mxfp4 }
+}
+
+extension ModelArchitecture {
+  var hasExperts: Bool { layers.contains(where: \.isMixtureOfExperts) }
+}
