@@ -16,7 +16,9 @@ public struct EngineCatalog: Sendable, Hashable {
     var profiles: [EngineProfile] = []
     for place in try members.required("generations").array() {
       let generation = try place.object()
-      try generation.allowOnly(["engine", "era", "memory", "factors", "source"])
+      try generation.allowOnly([
+        "engine", "era", "vendors", "fromVersion", "fromMonth", "memory", "factors", "source",
+      ])
       let parameters = try base.scaled(by: generation["factors"])
       var familyParameters: [String: EngineParameters] = [:]
       for family in families.keys {
@@ -24,8 +26,7 @@ public struct EngineCatalog: Sendable, Hashable {
       }
       profiles.append(
         EngineProfile(
-          engine: try generation.required("engine").text(),
-          era: try generation.required("era").text(),
+          generation: try EngineGeneration(generation),
           memory: try MemoryPolicy(generation.required("memory")), parameters: parameters.bounded,
           familyParameters: familyParameters, spread: spread,
           source: try generation["source"]?.text() ?? source))
@@ -41,10 +42,10 @@ public struct EngineCatalog: Sendable, Hashable {
     let wanted = name.lowercased()
     let match =
       profiles.last { $0.name.lowercased() == wanted }
-      ?? profiles.last { $0.engine.lowercased() == wanted }
+      ?? profiles.last { $0.engine.lowercased() == wanted && $0.generation.vendors.isEmpty }
     guard let match else {
       throw InputError.unknown(
-        "engine", name, among: profiles.map(\.name) + Set(profiles.map(\.engine)).sorted())
+        "engine", name, among: Set(profiles.map(\.engine)).sorted() + profiles.map(\.name))
     }
     return match
   }
@@ -52,68 +53,49 @@ public struct EngineCatalog: Sendable, Hashable {
   /// The newest generation of each engine.
   public var newest: [EngineProfile] {
     var byEngine: [String: EngineProfile] = [:]
-    for profile in profiles { byEngine[profile.engine] = profile }
+    for profile in profiles where profile.generation.vendors.isEmpty {
+      byEngine[profile.engine] = profile
+    }
     return byEngine.values.sorted { $0.engine < $1.engine }
+  }
+
+  /// The generation to which a run belongs: by version if it has one, else by month, else the newest.
+  ///
+  /// An engine that is not known is taken for the newest generation of the last engine listed, the
+  /// generic one.
+  func generation(engine: String, version: String, date: String, vendor: String) -> EngineProfile {
+    let ofEngine = profiles.filter { $0.generation.isMeant(by: engine) }
+    let suited = ofEngine.filter { $0.generation.suits(vendor: vendor) }
+    let candidates = suited.isEmpty ? [profiles[profiles.count - 1]] : suited
+    let known: (EngineProfile) -> Bool
+    if let numbers = EngineGeneration.versionNumbers(version) {
+      known = { !numbers.lexicographicallyPrecedes($0.generation.fromVersion) }
+    } else if date.count >= 4 {
+      known = { $0.generation.fromMonth <= date }
+    } else {
+      known = { _ in true }
+    }
+    let matching = candidates.filter(known)
+    return matching.last { !$0.generation.vendors.isEmpty && matching.last?.era == $0.era }
+      ?? matching.last ?? candidates[0]
   }
 }
 
-extension EngineParameters {
-  /// The parameters by name, and whether each is a share that cannot exceed 1.
-  static var fields: [(name: String, path: WritableKeyPath<Self, Double>, isShare: Bool)] {
-    [
-      ("matrixCompute16", \.matrixCompute16, true),
-      ("matrixCompute8", \.matrixCompute8, true),
-      ("matrixCompute4", \.matrixCompute4, true),
-      ("matrixBandwidth", \.matrixBandwidth, true),
-      ("weightOnlyBandwidth", \.weightOnlyBandwidth, true),
-      ("attentionCompute", \.attentionCompute, true),
-      ("attentionBandwidth", \.attentionBandwidth, true),
-      ("latentAttentionCompute", \.latentAttentionCompute, true),
-      ("groupedQueryLoss", \.groupedQueryLoss, false),
-      ("expertCompute", \.expertCompute, true),
-      ("expertBandwidth", \.expertBandwidth, true),
-      ("linkBandwidth", \.linkBandwidth, true),
-      ("allReduceLatency", \.allReduceLatency, false),
-      ("layerOverhead", \.layerOverhead, false),
-      ("expertLayerOverhead", \.expertLayerOverhead, false),
-      ("latentLayerOverhead", \.latentLayerOverhead, false),
-      ("sparseLayerOverhead", \.sparseLayerOverhead, false),
-      ("recurrentLayerOverhead", \.recurrentLayerOverhead, false),
-      ("expertParallelOverhead", \.expertParallelOverhead, false),
-      ("stepOverhead", \.stepOverhead, false),
-      ("sequenceOverhead", \.sequenceOverhead, false),
-      ("activationPasses", \.activationPasses, false),
-    ]
-  }
+extension EngineProfile {
+  var era: String { generation.era }
+}
 
-  /// No share of a peak exceeds 0.95.
-  var bounded: EngineParameters {
-    var result = self
-    for field in Self.fields where field.isShare {
-      result[keyPath: field.path] = min(0.95, result[keyPath: field.path])
-    }
-    return result
-  }
-
-  fileprivate init(_ place: JSONPlace) throws(InputError) {
-    self.init()
-    let members = try place.object()
-    try members.allowOnly(Self.fields.map(\.name))
-    for field in Self.fields {
-      self[keyPath: field.path] = try members.required(field.name).number(in: 1e-9...1e4)
-    }
-  }
-
-  fileprivate func scaled(by place: JSONPlace?) throws(InputError) -> EngineParameters {
-    guard let members = try place?.object() else { return self }
-    try members.allowOnly(Self.fields.map(\.name))
-    var result = self
-    for field in Self.fields {
-      if let factor = members[field.name] {
-        result[keyPath: field.path] *= try factor.number(in: 1e-4...1e4)
-      }
-    }
-    return result
+extension EngineGeneration {
+  fileprivate init(_ members: JSONMembers) throws(InputError) {
+    engine = try members.required("engine").text()
+    era = try members.required("era").text()
+    var vendors: [String] = []
+    for vendor in try members["vendors"]?.array() ?? [] { vendors.append(try vendor.text()) }
+    self.vendors = vendors
+    fromVersion = try members["fromVersion"].flatMap { place throws(InputError) in
+      Self.versionNumbers(try place.text())
+    } ?? []
+    fromMonth = try members["fromMonth"]?.text() ?? ""
   }
 }
 

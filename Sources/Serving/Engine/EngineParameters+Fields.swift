@@ -1,0 +1,67 @@
+import CheckedJSON
+
+extension EngineParameters {
+  /// One parameter: its name in files, where it is kept, and whether it is a share that cannot exceed 1.
+  struct Field: Sendable {
+    let name: String
+    let path: any WritableKeyPath<EngineParameters, Double> & Sendable
+    let isShare: Bool
+  }
+
+  /// All parameters, in the order of files and fits.
+  static let fields: [Field] = [
+    Field(name: "matrixCompute16", path: \.matrixCompute16, isShare: true),
+    Field(name: "matrixCompute8", path: \.matrixCompute8, isShare: true),
+    Field(name: "matrixCompute4", path: \.matrixCompute4, isShare: true),
+    Field(name: "matrixBandwidth", path: \.matrixBandwidth, isShare: true),
+    Field(name: "weightOnlyBandwidth", path: \.weightOnlyBandwidth, isShare: true),
+    Field(name: "attentionCompute", path: \.attentionCompute, isShare: true),
+    Field(name: "attentionBandwidth", path: \.attentionBandwidth, isShare: true),
+    Field(name: "latentAttentionCompute", path: \.latentAttentionCompute, isShare: true),
+    Field(name: "groupedQueryLoss", path: \.groupedQueryLoss, isShare: false),
+    Field(name: "expertCompute", path: \.expertCompute, isShare: true),
+    Field(name: "expertBandwidth", path: \.expertBandwidth, isShare: true),
+    Field(name: "linkBandwidth", path: \.linkBandwidth, isShare: true),
+    Field(name: "allReduceLatency", path: \.allReduceLatency, isShare: false),
+    Field(name: "layerOverhead", path: \.layerOverhead, isShare: false),
+    Field(name: "expertLayerOverhead", path: \.expertLayerOverhead, isShare: false),
+    Field(name: "latentLayerOverhead", path: \.latentLayerOverhead, isShare: false),
+    Field(name: "sparseLayerOverhead", path: \.sparseLayerOverhead, isShare: false),
+    Field(name: "recurrentLayerOverhead", path: \.recurrentLayerOverhead, isShare: false),
+    Field(name: "expertParallelOverhead", path: \.expertParallelOverhead, isShare: false),
+    Field(name: "stepOverhead", path: \.stepOverhead, isShare: false),
+    Field(name: "sequenceOverhead", path: \.sequenceOverhead, isShare: false),
+    Field(name: "activationPasses", path: \.activationPasses, isShare: false),
+  ]
+
+  /// The same with every share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
+  var bounded: EngineParameters {
+    var result = self
+    for field in Self.fields where field.isShare {
+      let share = result[keyPath: field.path]
+      result[keyPath: field.path] = share / power(1 + power(share / 0.95, 8), 0.125)
+    }
+    return result
+  }
+
+  init(_ place: JSONPlace) throws(InputError) {
+    self.init()
+    let members = try place.object()
+    try members.allowOnly(Self.fields.map(\.name))
+    for field in Self.fields {
+      self[keyPath: field.path] = try members.required(field.name).number(in: 1e-9...1e4)
+    }
+  }
+
+  func scaled(by place: JSONPlace?) throws(InputError) -> EngineParameters {
+    guard let members = try place?.object() else { return self }
+    try members.allowOnly(Self.fields.map(\.name))
+    var result = self
+    for field in Self.fields {
+      if let factor = members[field.name] {
+        result[keyPath: field.path] *= try factor.number(in: 1e-4...1e4)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,58 @@
+/// One published measurement of a deployment: a row of a measurement file.
+public struct Measurement: Sendable, Hashable {
+  /// The line of the file on which the row begins; the header is line 1.
+  public let line: Int
+  /// Who published it.
+  public let source: String
+  /// When, as far as known: `2025-10`.
+  public let date: String
+  /// The engine's name as published.
+  public let engine: String
+  /// The engine's version as published; empty if not.
+  public let engineVersion: String
+  /// The model as published.
+  public let model: String
+  /// The config to use when the checkpoint is a variant; empty if the model's own.
+  public let architecture: String
+  /// The chip as published.
+  public let gpu: String
+  /// How the replica was spread over chips.
+  public let parallelism: Parallelism
+  /// Datatypes as published: weights, activations, KV cache; empty where not.
+  public let weightType: String
+  /// The datatype of activations as published.
+  public let activationType: String
+  /// The datatype of the KV cache as published.
+  public let keyValueType: String
+  /// Mean prompt tokens.
+  public let promptTokens: Double
+  /// Mean completion tokens.
+  public let completionTokens: Double
+  /// How requests came.
+  public let load: Load
+  /// What was measured.
+  public let measured: Observation
+
+  /// The name under which the architecture is looked up.
+  public var architectureName: String { architecture.isEmpty ? model : architecture }
+}
+
+/// What a run showed: any of the three may be unknown.
+public struct Observation: Sendable, Hashable {
+  /// Output tokens per second of the whole deployment.
+  public var outputTokensPerSecond: Double?
+  /// Mean seconds to the first token.
+  public var timeToFirstTokenSeconds: Double?
+  /// Mean seconds between two tokens of one request.
+  public var timePerOutputTokenSeconds: Double?
+
+  /// Makes an observation.
+  public init(
+    outputTokensPerSecond: Double? = nil, timeToFirstTokenSeconds: Double? = nil,
+    timePerOutputTokenSeconds: Double? = nil
+  ) {
+    self.outputTokensPerSecond = outputTokensPerSecond
+    self.timeToFirstTokenSeconds = timeToFirstTokenSeconds
+    self.timePerOutputTokenSeconds = timePerOutputTokenSeconds
+  }
+}

@@ -1,0 +1,154 @@
+public import CheckedJSON
+
+/// A file of measurements; a row that makes no sense is kept apart with its reason.
+public struct MeasurementFile: Sendable {
+  /// A row that could not be read.
+  public struct Refusal: Sendable, Hashable {
+    /// The line of the file.
+    public let line: Int
+    /// Why.
+    public let reason: String
+  }
+
+  /// The rows that make sense.
+  public let measurements: [Measurement]
+  /// The rows that do not.
+  public let refusals: [Refusal]
+
+  /// The columns that a file must have; others are ignored.
+  static let requiredColumns = [
+    "engine", "model", "gpu", "gpus", "prompt_tokens", "completion_tokens", "load",
+  ]
+  static let optionalColumns = [
+    "source", "date", "engine_version", "architecture", "tp", "pp", "ep", "attention_dp",
+    "weight_dtype", "activation_dtype", "kv_dtype", "concurrency", "request_rate",
+    "output_tokens_per_s", "ttft_ms", "tpot_ms",
+  ]
+
+  /// Reads a measurement file.
+  ///
+  /// - Throws: `InputError` for a file without the needed columns.
+  public init(_ bytes: some Sequence<UInt8>, file: String? = nil) throws(InputError) {
+    let table = try CSVTable(bytes, file: file)
+    let names = table.header.map { $0.trimmed }
+    for column in Self.requiredColumns where !names.contains(column) {
+      throw InputError(
+        file: file, place: "line 1", found: "no column \"\(column)\"",
+        expected: "the columns \(Self.requiredColumns.joined(separator: ", "))",
+        suggestion: nearest(to: column, among: names))
+    }
+    var columns: [String: Int] = [:]
+    for (index, name) in names.enumerated() where columns[name] == nil { columns[name] = index }
+    var measurements: [Measurement] = []
+    var refusals: [Refusal] = []
+    for row in table.rows {
+      do {
+        measurements.append(try Measurement(MeasurementRow(row: row, columns: columns)))
+      } catch {
+        refusals.append(Refusal(line: row.line, reason: error.reason))
+      }
+    }
+    self.measurements = measurements
+    self.refusals = refusals
+  }
+}
+
+/// Why a row makes no sense.
+struct RowError: Error {
+  let reason: String
+}
+
+/// The fields of one row by column name.
+struct MeasurementRow {
+  let row: CSVTable.Row
+  let columns: [String: Int]
+
+  func text(_ column: String) -> String {
+    guard let index = columns[column], index < row.fields.count else { return "" }
+    return row.fields[index].trimmed
+  }
+
+  func number(_ column: String, in range: ClosedRange<Double>) throws(RowError) -> Double? {
+    let text = text(column)
+    guard !text.isEmpty else { return nil }
+    guard let value = Double(text), value.isFinite, range.contains(value) else {
+      throw RowError(
+        reason: "\(column) is \"\(text.shortened(to: 20))\", not a number from "
+          + "\(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  func required(_ column: String, in range: ClosedRange<Double>) throws(RowError) -> Double {
+    guard let value = try number(column, in: range) else {
+      throw RowError(reason: "\(column) is empty")
+    }
+    return value
+  }
+
+  func count(_ column: String, default fallback: Int) throws(RowError) -> Int {
+    guard let value = try number(column, in: 0...65536), value >= 1 else { return fallback }
+    return Int(value)
+  }
+}
+
+extension Measurement {
+  init(_ row: MeasurementRow) throws(RowError) {
+    line = row.row.line
+    source = row.text("source")
+    date = row.text("date")
+    engine = row.text("engine")
+    engineVersion = row.text("engine_version")
+    model = row.text("model")
+    architecture = row.text("architecture")
+    gpu = row.text("gpu")
+    guard !model.isEmpty, !gpu.isEmpty else { throw RowError(reason: "model or gpu is empty") }
+    let pipeline = try row.count("pp", default: 1)
+    let gpus = try row.count("gpus", default: 1)
+    let tensor = try row.count("tp", default: max(1, gpus / pipeline))
+    let attentionData = try row.count("attention_dp", default: 1)
+    let ranks = tensor * pipeline == gpus ? tensor : max(tensor, gpus / pipeline)
+    parallelism = Parallelism(
+      tensor: ranks, pipeline: pipeline, expert: try row.count("ep", default: 1),
+      attentionData: max(attentionData, ranks / tensor))
+    weightType = row.text("weight_dtype").lowercased()
+    activationType = row.text("activation_dtype").lowercased()
+    keyValueType = row.text("kv_dtype").lowercased()
+    promptTokens = try row.required("prompt_tokens", in: 1...1e7)
+    completionTokens = try row.required("completion_tokens", in: 1...1e7)
+    load = try Load(row)
+    measured = Observation(
+      outputTokensPerSecond: try row.number("output_tokens_per_s", in: 1e-3...1e9),
+      timeToFirstTokenSeconds: try row.number("ttft_ms", in: 1e-3...1e9).map { $0 / 1e3 },
+      timePerOutputTokenSeconds: try row.number("tpot_ms", in: 1e-4...1e9).map { $0 / 1e3 })
+  }
+}
+
+extension Load {
+  fileprivate init(_ row: MeasurementRow) throws(RowError) {
+    let kind = row.text("load")
+    switch kind {
+    case "static_batch":
+      self = .staticBatch(requests: try row.required("concurrency", in: 1...1e6))
+    case "fixed_concurrency":
+      self = .concurrency(try row.required("concurrency", in: 1...1e6))
+    case "saturation":
+      self = .saturation
+    case "request_rate":
+      self = .rate(requestsPerSecond: try row.required("request_rate", in: 1e-6...1e6))
+    default:
+      throw RowError(
+        reason: "load is \"\(kind.shortened(to: 20))\", not static_batch, fixed_concurrency, "
+          + "saturation or request_rate")
+    }
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
