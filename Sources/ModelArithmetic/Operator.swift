@@ -28,7 +28,7 @@ public struct Operator: Sendable, Hashable {
 
   /// The role.
   public let role: Role
-  /// The name of the weights in the checkpoint without their layer, such as `q_proj`.
+  /// The name of the weights in the checkpoint without their layer, such as `self_attn.q_proj`.
   public let name: String
   /// Parameters of one instance, biases included.
   public let parametersPerInstance: Int
@@ -36,20 +36,55 @@ public struct Operator: Sendable, Hashable {
   public let instances: Int
   /// How many instances one token passes through: the experts per token, else 1.
   public let activeInstances: Int
+  /// Numbers that one instance's matrix takes in for each token; 0 for an operator without a matrix.
+  public let inputWidth: Int
+  /// Numbers that one instance's matrix gives out for each token; 0 for an operator without a matrix.
+  public let outputWidth: Int
+  /// The datatype of the matrix in the published checkpoint, where it is known to differ from the rest.
+  package var publishedFormat: NumberFormat?
 
   /// Makes an operator; the active instances default to all of them.
   public init(
-    _ role: Role, _ name: String, parameters: Int, instances: Int = 1, activeInstances: Int? = nil
+    _ role: Role, _ name: String, parameters: Int, instances: Int = 1, activeInstances: Int? = nil,
+    inputWidth: Int = 0, outputWidth: Int = 0
   ) {
     self.role = role
     self.name = name
     self.parametersPerInstance = parameters
     self.instances = instances
     self.activeInstances = activeInstances ?? instances
+    self.inputWidth = inputWidth
+    self.outputWidth = outputWidth
   }
 
   /// Parameters of all instances.
   public var parameters: Int { parametersPerInstance * instances }
   /// Parameters that one token passes through.
   public var activeParameters: Int { parametersPerInstance * activeInstances }
+  /// Multiplications (each with an addition) that one token costs: inputs × outputs × active instances.
+  ///
+  /// A matrix of 4096 × 14336 costs 58,720,256 of them; a norm or a bias is not counted.
+  public var multiplyAccumulatesPerToken: Int { inputWidth * outputWidth * activeInstances }
+}
+
+extension Operator {
+  /// A matrix from `input` to `output` numbers, with or without a bias.
+  package static func linear(
+    _ role: Role, _ name: String, _ input: Int, _ output: Int, bias: Bool = false,
+    instances: Int = 1, activeInstances: Int? = nil
+  ) -> Operator {
+    Operator(
+      role, name, parameters: input * output + (bias ? output : 0), instances: instances,
+      activeInstances: activeInstances, inputWidth: input, outputWidth: output)
+  }
+
+  /// A scale for each of `width` numbers, with or without a shift.
+  package static func norm(_ name: String, _ width: Int, bias: Bool = false) -> Operator {
+    Operator(.norm, name, parameters: bias ? 2 * width : width)
+  }
+
+  /// Numbers that are neither a matrix nor a norm: sinks, decay rates, gates.
+  package static func vector(_ role: Role, _ name: String, _ count: Int) -> Operator {
+    Operator(role, name, parameters: count)
+  }
 }

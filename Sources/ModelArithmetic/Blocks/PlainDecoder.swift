@@ -1,0 +1,71 @@
+package import CheckedJSON
+
+/// A layer as Llama built it: norm, attention, norm, feed-forward.
+package struct PreNormLayer: Sendable {
+  package var hidden: Int
+  package var normBias = false
+
+  package init(hidden: Int, normBias: Bool = false) {
+    self.hidden = hidden
+    self.normBias = normBias
+  }
+
+  /// Puts the two norms around attention and feed-forward.
+  package func layer(
+    _ mixer: Layer.Mixer, mixing: [Operator], feedForward: [Operator]
+  ) -> Layer {
+    Layer(
+      mixer: mixer,
+      operators: [.norm("input_layernorm", hidden, bias: normBias)] + mixing
+        + [.norm("post_attention_layernorm", hidden, bias: normBias)] + feedForward)
+  }
+}
+
+/// The class defaults in which the plain decoders differ.
+package struct PlainDecoder: Sendable {
+  package var hidden = 4096
+  package var vocabulary = 32_000
+  package var layers = 32
+  package var heads = 32
+  package var keyValueHeads: Int?
+  package var headWidth: Int?
+  package var width = 11_008
+  package var tied = false
+  package var norm = GroupedAttention.QueryKeyNorm.none
+  package var queryKeyValueBias: Bool?
+  package var outputBias: Bool?
+
+  /// Reads a decoder of identical layers with gated feed-forward networks.
+  package func parts(
+    _ config: ConfigReader, spans: (DecoderShape) throws(InputError) -> LayerSpans
+  ) throws(InputError) -> ModelParts {
+    let shape = try DecoderShape(
+      config, hidden: hidden, vocabulary: vocabulary, layers: layers, tied: tied)
+    let attention = try attention(config, hidden: shape.hidden)
+    var network = FeedForward(
+      hidden: shape.hidden, width: try config.count("intermediate_size", default: width))
+    network.bias = try config.flag("mlp_bias", default: false)
+    let spans = try spans(shape)
+    return .decoder(
+      shape,
+      layers: spans.spans.map { span in
+        PreNormLayer(hidden: shape.hidden).layer(
+          .attention(attention.shape(span: span)), mixing: attention.operators,
+          feedForward: network.operators)
+      },
+      finalNorm: [.norm("norm", shape.hidden)])
+  }
+
+  /// Reads the attention with these defaults.
+  package func attention(
+    _ config: ConfigReader, hidden: Int
+  ) throws(InputError) -> GroupedAttention {
+    var attention = try GroupedAttention(
+      config, hidden: hidden, heads: heads, keyValueHeads: keyValueHeads, headWidth: headWidth)
+    let bias = try config.flag("attention_bias", default: false)
+    attention.bias = queryKeyValueBias ?? bias
+    attention.outputBias = outputBias ?? bias
+    attention.norm = norm
+    return attention
+  }
+}

@@ -1,0 +1,62 @@
+package import CheckedJSON
+
+/// Models that share a config class: how their config becomes a list of layers.
+package struct ArchitectureFamily: Sendable {
+  /// The values of `model_type` that name the family.
+  package let modelTypes: [String]
+  /// The class names in `architectures` that name it where `model_type` does not.
+  package let classes: [String]
+  /// Reads the parts of a model out of its config.
+  package let parts: @Sendable (ConfigReader) throws(InputError) -> ModelParts
+
+  package init(
+    _ modelTypes: String..., classes: [String] = [],
+    parts: @escaping @Sendable (ConfigReader) throws(InputError) -> ModelParts
+  ) {
+    self.modelTypes = modelTypes
+    self.classes = classes
+    self.parts = parts
+  }
+
+  /// The family that a config names, by its `model_type` or else by its class.
+  package static func of(_ config: ConfigReader) throws(InputError) -> ArchitectureFamily {
+    let modelType = try config.text("model_type")
+    if let modelType, let family = byModelType[modelType] { return family }
+    let classes = try config.list("architectures") ?? []
+    for place in classes {
+      if let family = byClass[try place.text()] { return family }
+    }
+    throw unknown(modelType, firstClass: try classes.first?.text(), in: config)
+  }
+
+  private static func unknown(
+    _ modelType: String?, firstClass: String?, in config: ConfigReader
+  ) -> InputError {
+    guard let name = modelType ?? firstClass else {
+      return InputError(
+        file: config.place.file, place: config.place.path,
+        found: "neither \"model_type\" nor \"architectures\"",
+        expected: "the config.json of a model")
+    }
+    var error = InputError.unknown(
+      "architecture", name, among: byModelType.keys.sorted(), file: config.place.file,
+      place: config.place.path + (modelType == nil ? ".architectures[0]" : ".model_type"))
+    if let text = config.members["text_config"], case .object(let members) = text.value,
+      case .string(let inner) = members["model_type"], byModelType[inner] != nil
+    {
+      error.expected +=
+        "; its text model \"\(inner)\" can be computed from \"text_config\" alone"
+    } else {
+      error.expected +=
+        "; exact weight bytes can still be read from its safetensors index or header"
+    }
+    return error
+  }
+
+  private static let byModelType: [String: ArchitectureFamily] = Dictionary(
+    all.flatMap { family in family.modelTypes.map { ($0, family) } },
+    uniquingKeysWith: { first, _ in first })
+  private static let byClass: [String: ArchitectureFamily] = Dictionary(
+    all.flatMap { family in family.classes.map { ($0, family) } },
+    uniquingKeysWith: { first, _ in first })
+}

@@ -1,0 +1,53 @@
+public import CheckedJSON
+
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
+extension ModelArchitecture {
+  /// Reads the text of a Hugging Face `config.json`.
+  ///
+  /// - Throws: `InputError` for text that is no config, for an architecture that is not known, and
+  ///   for numbers that no model can have.
+  public init(config: Data, name: String, file: String? = nil) throws(InputError) {
+    try self.init(config: JSONDocument(config, file: file), name: name)
+  }
+
+  /// Reads a Hugging Face `config.json`.
+  ///
+  /// - Throws: `InputError` for a document that is no config, for an architecture that is not known,
+  ///   and for numbers that no model can have.
+  public init(config: JSONDocument, name: String) throws(InputError) {
+    let reader = try ConfigReader(config.root)
+    let family = try ArchitectureFamily.of(reader)
+    let parts = try family.parts(reader)
+    try self.init(
+      parts: parts, name: name,
+      family: reader.text("model_type") ?? family.modelTypes.first ?? "unknown")
+    guard isCountable else {
+      throw InputError(
+        file: config.file, place: "$", found: "more than 2^62 parameters",
+        expected: "a model that someone could have trained")
+    }
+  }
+
+  private init(parts: ModelParts, name: String, family: String) {
+    self.init(
+      name: name, family: family, hiddenSize: parts.hiddenSize,
+      vocabularySize: parts.vocabularySize, maximumContextTokens: parts.maximumContextTokens,
+      tiesEmbeddings: parts.tiesEmbeddings, embeddings: parts.embeddings, layers: parts.layers,
+      outputs: parts.outputs, towers: parts.towers,
+      multiTokenPrediction: parts.multiTokenPrediction)
+  }
+
+  /// Whether sums over all operators stay below 2⁶², so that no count can overflow.
+  private var isCountable: Bool {
+    var total = 0.0
+    for part in [embeddings, outputs, towers, multiTokenPrediction] + layers.map(\.operators) {
+      for each in part { total += Double(each.parameters) }
+    }
+    return total < 0x1p61
+  }
+}

@@ -1,0 +1,56 @@
+import CheckedJSON
+
+extension ArchitectureFamily {
+  /// Mistral: one window for all layers or none. A config without the key has the window of the first release.
+  package static let mistral = ArchitectureFamily(
+    "mistral", classes: ["MistralForCausalLM"]
+  ) { config throws(InputError) in
+    let defaults = PlainDecoder(
+      keyValueHeads: 8, width: 14_336, queryKeyValueBias: false, outputBias: false)
+    let isKeyAbsent = config.members.members["sliding_window"] == nil
+    let window =
+      try config.optionalCount("sliding_window", in: .tokens)
+      ?? (isKeyAbsent ? 4096 : nil)
+    return try defaults.parts(config) { shape throws(InputError) in
+      try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
+    }
+  }
+
+  /// Ministral 3 and Devstral 2: Mistral without a window unless the config names one.
+  package static let ministral3 = ArchitectureFamily(
+    "ministral3", classes: ["Ministral3ForCausalLM"]
+  ) { config throws(InputError) in
+    let defaults = PlainDecoder(
+      vocabulary: 131_072, layers: 34, keyValueHeads: 8, headWidth: 128, width: 14_336,
+      queryKeyValueBias: false, outputBias: false)
+    let window = try config.optionalCount("sliding_window", in: .tokens)
+    return try defaults.parts(config) { shape throws(InputError) in
+      try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
+    }
+  }
+
+  /// Mixtral: Mistral with a mixture of experts in every layer.
+  package static let mixtral = ArchitectureFamily(
+    "mixtral", classes: ["MixtralForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(
+      config, hidden: 4096, vocabulary: 32_000, layers: 32, tied: false)
+    let attention = try GroupedAttention(
+      config, hidden: shape.hidden, heads: 32, keyValueHeads: 8)
+    var mixture = try ExpertMixture(
+      config, hidden: shape.hidden, experts: 8, expertsPerToken: 2,
+      width: config.count("intermediate_size", default: 14_336))
+    mixture.prefix = "block_sparse_moe."
+    let window = try config.optionalCount("sliding_window", in: .tokens)
+    let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
+    let experts = mixture.operators
+    return .decoder(
+      shape,
+      layers: spans.spans.map { span in
+        PreNormLayer(hidden: shape.hidden).layer(
+          .attention(attention.shape(span: span)), mixing: attention.operators,
+          feedForward: experts)
+      },
+      finalNorm: [.norm("norm", shape.hidden)])
+  }
+}

@@ -1,0 +1,73 @@
+/// What a model keeps in memory for each running sequence, in bytes.
+///
+/// Llama-3.1-8B in bf16: 2 · 32 layers · 8 heads · 128 · 2 B = 131,072 B for each token.
+public struct KeyValueCache: Sendable, Hashable {
+  /// What the layers with one width of window keep.
+  public struct Window: Sendable, Hashable {
+    /// Tokens that such a layer looks back.
+    public let tokens: Int
+    /// Bytes that all such layers keep for each token within the window.
+    public let bytesPerToken: Double
+  }
+
+  /// Bytes for each token in layers that keep every token.
+  public let bytesPerTokenUnbounded: Double
+  /// Bytes for each token in layers that keep only a window, all widths together.
+  public let bytesPerTokenWindowed: Double
+  /// The widest window; `nil` if no layer has one.
+  public let windowTokens: Int?
+  /// The windows by width, the widest last.
+  public let windows: [Window]
+  /// Bytes for each sequence whatever its length: states of recurrent layers.
+  public let fixedBytesPerSequence: Double
+  /// Bytes for each token that the indexers of sparse attention keep.
+  public let indexerBytesPerToken: Double
+
+  /// Bytes for one sequence of `context` tokens.
+  ///
+  /// unbounded·n + indexer·n + Σ windowed·min(n, window) + fixed.
+  public func bytes(forContext context: Int) -> Double {
+    let tokens = Double(max(0, context))
+    return (bytesPerTokenUnbounded + indexerBytesPerToken) * tokens + fixedBytesPerSequence
+      + windows.reduce(0) { $0 + $1.bytesPerToken * min(tokens, Double($1.tokens)) }
+  }
+}
+
+extension ModelArchitecture {
+  /// What is kept of each sequence, read off the layers.
+  ///
+  /// - Parameters:
+  ///   - format: the datatype of keys and values.
+  ///   - stateFormat: the datatype of recurrent states; engines often hold them in fp32.
+  public func keyValueCache(
+    _ format: NumberFormat = .bf16, stateFormat: NumberFormat = .bf16
+  ) -> KeyValueCache {
+    var unbounded = 0
+    var windowed: [Int: Int] = [:]
+    var fixed = 0
+    var indexer = 0
+    for layer in layers {
+      switch layer.mixer {
+      case .none: break
+      case .recurrent(let elements): fixed += elements
+      case .attention(let attention):
+        indexer += attention.indexerElementsPerToken
+        if case .window(let tokens) = attention.span {
+          windowed[tokens, default: 0] += attention.cachedElementsPerToken
+        } else {
+          unbounded += attention.cachedElementsPerToken
+        }
+      }
+    }
+    let windows = windowed.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map {
+      KeyValueCache.Window(
+        tokens: $0.key, bytesPerToken: Double($0.value) * format.bytesPerElement)
+    }
+    return KeyValueCache(
+      bytesPerTokenUnbounded: Double(unbounded) * format.bytesPerElement,
+      bytesPerTokenWindowed: windows.reduce(0) { $0 + $1.bytesPerToken },
+      windowTokens: windows.last?.tokens, windows: windows,
+      fixedBytesPerSequence: Double(fixed) * stateFormat.bytesPerElement,
+      indexerBytesPerToken: Double(indexer) * format.bytesPerElement)
+  }
+}
