@@ -54,7 +54,8 @@ public struct JSONPlace: Sendable {
   package func number(in range: ClosedRange<Double>) throws(InputError) -> Double {
     guard case .number(let number) = value, number.isFinite, range.contains(number) else {
       throw error(
-        expected: "a number from \(Self.spelled(range.lowerBound)) to \(Self.spelled(range.upperBound))")
+        expected:
+          "a number from \(Self.spelled(range.lowerBound)) to \(Self.spelled(range.upperBound))")
     }
     return number
   }

@@ -15,7 +15,7 @@ public struct Deployment: Sendable, Hashable {
   /// What fills the memory of each chip.
   public let memory: MemoryPlan
   let pass: ForwardPass
-  let parameters: EngineParameters
+  var parameters: EngineParameters
 
   /// Puts a model on chips.
   public init(

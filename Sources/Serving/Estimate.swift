@@ -63,7 +63,8 @@ extension Deployment {
         firstToken: batch.timeToFirstToken, perToken: batch.timePerOutputToken, step: batch.step)
     case .concurrency(let requests):
       return estimate(
-        steadyState(of: shape, concurrency: requests, runningLimit: runningLimit(for: shape)), shape)
+        steadyState(of: shape, concurrency: requests, runningLimit: runningLimit(for: shape)), shape
+      )
     case .saturation:
       return estimate(saturation(of: shape), shape)
     case .rate(let rate):

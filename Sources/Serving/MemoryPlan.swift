@@ -38,7 +38,8 @@ public struct MemoryPlan: Sendable, Hashable {
     var weights = 0.0
     func add(_ operators: [Operator], stages: Double) {
       for item in operators {
-        let bytes = Double(item.parameters) * precision.storage(of: item.role, in: model).bytesPerElement
+        let bytes =
+          Double(item.parameters) * precision.storage(of: item.role, in: model).bytesPerElement
         switch item.role {
         case .attentionProjection, .sparseIndexer, .recurrentMixer:
           weights += bytes / attentionRanks / stages

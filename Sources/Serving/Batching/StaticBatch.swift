@@ -18,7 +18,8 @@ extension Deployment {
   /// as long.
   func staticBatch(of shape: RequestShape, requests: Double) -> StaticBatch {
     let tokens = requests * shape.uncachedPrompt
-    let chunks = max(1, (tokens / max(engine.memory.tokenBudget, shape.uncachedPrompt)).rounded(.up))
+    let chunks = max(
+      1, (tokens / max(engine.memory.tokenBudget, shape.uncachedPrompt)).rounded(.up))
     let chunk = StepLoad(
       promptTokens: tokens / chunks, promptKeys: shape.keysPerPromptToken,
       endingPrompts: requests / chunks)

@@ -14,7 +14,9 @@ public struct SteadyState: Sendable, Hashable {
   public let step: StepTime
 
   /// Output tokens per second for requests of this shape.
-  func outputTokensPerSecond(_ shape: RequestShape) -> Double { requestsPerSecond * shape.completion }
+  func outputTokensPerSecond(_ shape: RequestShape) -> Double {
+    requestsPerSecond * shape.completion
+  }
 }
 
 extension Deployment {

@@ -5,6 +5,8 @@ public struct EngineCatalog: Sendable, Hashable {
   /// All of them; of one engine, the newest last.
   public let profiles: [EngineProfile]
 
+  init(profiles: [EngineProfile]) { self.profiles = profiles }
+
   /// Reads a catalog file: common parameters, and what each generation and family of chips changes.
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
@@ -86,21 +88,22 @@ extension EngineProfile {
 }
 
 extension EngineGeneration {
-  fileprivate init(_ members: JSONMembers) throws(InputError) {
+  init(_ members: JSONMembers) throws(InputError) {
     engine = try members.required("engine").text()
     era = try members.required("era").text()
     var vendors: [String] = []
     for vendor in try members["vendors"]?.array() ?? [] { vendors.append(try vendor.text()) }
     self.vendors = vendors
-    fromVersion = try members["fromVersion"].flatMap { place throws(InputError) in
-      Self.versionNumbers(try place.text())
-    } ?? []
+    fromVersion =
+      try members["fromVersion"].flatMap { place throws(InputError) in
+        Self.versionNumbers(try place.text())
+      } ?? []
     fromMonth = try members["fromMonth"]?.text() ?? ""
   }
 }
 
 extension MemoryPolicy {
-  fileprivate init(_ place: JSONPlace) throws(InputError) {
+  init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
     try members.allowOnly([
       "utilization", "overheadGigabytes", "cacheShare", "reservation", "sequenceLimit",

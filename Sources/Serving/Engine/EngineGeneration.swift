@@ -23,14 +23,19 @@ public struct EngineGeneration: Sendable, Hashable {
   }
 
   private static func letters(_ name: String) -> String {
-    String(decoding: name.lowercased().utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: " ") }, as: UTF8.self)
+    String(
+      decoding: name.lowercased().utf8.filter {
+        $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: " ")
+      }, as: UTF8.self)
   }
 }
 
 extension EngineGeneration {
   /// The numbers of a version: `1.2.0rc6` is 1.2.0; a container tag counts from its `v` or `:`.
   static func versionNumbers(_ text: String) -> [Int]? {
-    guard let match = text.firstMatch(of: /(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?/) else { return nil }
+    guard let match = text.firstMatch(of: /(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?/) else {
+      return nil
+    }
     guard let major = Int(match.1), let minor = Int(match.2) else { return nil }
     let numbers = [major, minor, match.3.flatMap { Int($0) } ?? 0]
     return numbers == [0, 0, 0] ? nil : numbers

@@ -86,5 +86,7 @@ extension Accelerator.Link {
 }
 
 extension Double? {
-  fileprivate static func * (value: Double?, factor: Double) -> Double? { value.map { $0 * factor } }
+  fileprivate static func * (value: Double?, factor: Double) -> Double? {
+    value.map { $0 * factor }
+  }
 }

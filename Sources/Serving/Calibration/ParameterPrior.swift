@@ -1,0 +1,35 @@
+import CheckedJSON
+
+/// What is believed of a parameter before any measurement, on the logarithmic scale.
+struct ParameterPrior: Sendable, Hashable {
+  /// The value expected.
+  let mean: Double
+  /// Standard deviation of the logarithm of the common value.
+  let spread: Double
+  /// Standard deviation of the logarithm from one generation of an engine to another.
+  let betweenGenerations: Double
+  /// Standard deviation of the logarithm from one family of chips to another.
+  let betweenFamilies: Double
+}
+
+/// The priors of all parameters, in the order of `EngineParameters.fields`.
+struct ParameterPriors: Sendable {
+  let priors: [ParameterPrior]
+
+  init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(EngineParameters.fields.map(\.name))
+    var priors: [ParameterPrior] = []
+    for field in EngineParameters.fields {
+      let prior = try members.required(field.name).object()
+      try prior.allowOnly(["mean", "spread", "betweenGenerations", "betweenFamilies"])
+      priors.append(
+        ParameterPrior(
+          mean: try prior.required("mean").number(in: 1e-9...1e4),
+          spread: try prior.required("spread").number(in: 1e-3...5),
+          betweenGenerations: try prior.required("betweenGenerations").number(in: 1e-3...5),
+          betweenFamilies: try prior.required("betweenFamilies").number(in: 1e-3...5)))
+    }
+    self.priors = priors
+  }
+}
