@@ -1,0 +1,51 @@
+/// What one request costs, line by line.
+public struct Bill: Sendable, Hashable {
+  /// A class of tokens that a tariff prices.
+  public enum TokenClass: String, Sendable, Hashable, CaseIterable {
+    case uncachedInput, cachedInput, cacheWrite, cacheWrite1h, output, reasoning
+  }
+
+  /// The tokens of one class and their cost.
+  public struct Line: Sendable, Hashable {
+    /// The class of the tokens.
+    public let tokenClass: TokenClass
+    /// How many tokens.
+    public let tokens: Double
+    /// The price that was applied, in US dollars per million tokens.
+    public let usdPerMillion: Double
+    /// Tokens × price, in US dollars.
+    public var usd: Double { tokens * usdPerMillion / 1e6 }
+  }
+
+  /// Something that the tariff does not say and that the bill had to assume.
+  public enum Assumption: Sendable, Hashable, CustomStringConvertible {
+    /// No price of this class is known; its tokens were charged as those of another class.
+    case charged(TokenClass, as: TokenClass)
+    /// The hour was not given; the mean over the 168 hours of the week was charged.
+    case meanOverWeek
+    /// The long-prompt price of this service tier is unknown; the standard one was charged.
+    case longPromptAtStandardPrice(ServiceTier)
+    /// The region has no known multiplier; the list price was charged.
+    case unknownRegion(String)
+
+    /// The assumption in a sentence.
+    public var description: String {
+      switch self {
+      case .charged(let missing, let other):
+        "no \(missing.rawValue) price is known; charged as \(other.rawValue)"
+      case .meanOverWeek: "prices vary by hour; charged at the mean over the week"
+      case .longPromptAtStandardPrice(let service):
+        "no \(service.rawValue) price is known for prompts this long; charged at the standard one"
+      case .unknownRegion(let region):
+        "no price is known for the region \(region); charged at the list price"
+      }
+    }
+  }
+
+  /// The classes that have tokens, in the order of ``TokenClass``.
+  public let lines: [Line]
+  /// What had to be assumed, if anything.
+  public let assumptions: [Assumption]
+  /// The sum of the lines, in US dollars.
+  public var totalUSD: Double { lines.reduce(0) { $0 + $1.usd } }
+}

@@ -1,0 +1,90 @@
+/// The prices of one service tier at one time, with every gap filled by a stated assumption.
+///
+/// Resolve the rates of a tariff once with ``Tariff/rates(for:at:region:)``, then call
+/// ``cost(of:)`` for each request: it allocates nothing and takes a few nanoseconds.
+///
+/// A class without a price of its own is charged as the class that costs at least as much in every
+/// tariff we know: cached input as uncached input, cache writes as uncached input, one-hour writes
+/// as ordinary writes, and reasoning as output. ``Bill/assumptions`` names each that mattered.
+public struct BillingRates: Sendable, Hashable {
+  /// US dollars per token of each class, and the prompt length above which they hold.
+  struct Step: Sendable, Hashable {
+    var aboveTokens: Double
+    var uncached: Double
+    var cached: Double
+    var written: Double
+    var written1h: Double
+    var output: Double
+    var reasoning: Double
+  }
+
+  let first: Step
+  let later: [Step]
+
+  init(schedule: PriceSchedule, multiplier: Double) {
+    first = Step(prices: schedule.base, above: -.infinity, multiplier: multiplier)
+    later = schedule.longPrompts.map {
+      Step(prices: $0.prices, above: $0.aboveTokens, multiplier: multiplier)
+    }
+  }
+
+  /// The cost of a request in US dollars: the sum over token classes of tokens × price.
+  ///
+  /// The prompt's length chooses the tier, and the tier prices the whole request.
+  public func cost(of tokens: RequestTokens) -> Double {
+    let step = step(promptTokens: tokens.prompt)
+    let reasoning = min(max(0, tokens.reasoning), tokens.completion)
+    return tokens.uncachedPrompt * step.uncached + tokens.cachedPrompt * step.cached
+      + tokens.cacheWritten * step.written + tokens.cacheWritten1h * step.written1h
+      + (tokens.completion - reasoning) * step.output + reasoning * step.reasoning
+  }
+
+  func step(promptTokens: Double) -> Step {
+    guard !later.isEmpty else { return first }
+    var chosen = first
+    for step in later where promptTokens > step.aboveTokens { chosen = step }
+    return chosen
+  }
+}
+
+extension BillingRates.Step {
+  init(prices: TokenPrices, above: Double, multiplier: Double) {
+    let perToken = multiplier / 1e6
+    let written = prices.usdPerMillionCacheWrite ?? prices.usdPerMillionInput
+    aboveTokens = above
+    uncached = prices.usdPerMillionInput * perToken
+    cached = (prices.usdPerMillionCachedInput ?? prices.usdPerMillionInput) * perToken
+    self.written = written * perToken
+    written1h = (prices.usdPerMillionCacheWrite1h ?? written) * perToken
+    output = prices.usdPerMillionOutput * perToken
+    reasoning = (prices.usdPerMillionReasoning ?? prices.usdPerMillionOutput) * perToken
+  }
+
+  /// The mean of steps that share a bound, each weighted by its share of the time.
+  init(mixing parts: [(step: BillingRates.Step, share: Double)], above: Double) {
+    func mean(_ price: KeyPath<BillingRates.Step, Double>) -> Double {
+      parts.reduce(0) { $0 + $1.share * $1.step[keyPath: price] }
+    }
+    aboveTokens = above
+    uncached = mean(\.uncached)
+    cached = mean(\.cached)
+    written = mean(\.written)
+    written1h = mean(\.written1h)
+    output = mean(\.output)
+    reasoning = mean(\.reasoning)
+  }
+}
+
+extension BillingRates {
+  /// The mean of several rates, each weighted by its share of the time.
+  init(mixing parts: [(rates: BillingRates, share: Double)]) {
+    func mixed(above bound: Double) -> Step {
+      // The rates that hold just above the bound: the bound itself is still below.
+      let sample = bound == -.infinity ? -1 : bound.nextUp
+      return Step(
+        mixing: parts.map { ($0.rates.step(promptTokens: sample), $0.share) }, above: bound)
+    }
+    first = mixed(above: -.infinity)
+    later = Set(parts.flatMap { $0.rates.later.map(\.aboveTokens) }).sorted().map(mixed)
+  }
+}

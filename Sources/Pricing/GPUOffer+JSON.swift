@@ -1,0 +1,66 @@
+package import CheckedJSON
+
+extension GPUOffer {
+  /// Reads one element of the `offers` of a cloud's file.
+  package init(
+    _ place: JSONPlace, provider: String, defaultBilling: Billing?
+  ) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly([
+      "id", "region", "instanceType", "gpu", "gpusPerInstance", "maximumGPUsPerNode",
+      "nodeSizeKind", "terms", "billing", "provenance",
+    ])
+    let gpus = try members.required("gpusPerInstance").integer(in: 1...100_000)
+    var terms: [PriceTerm] = []
+    for place in try members.required("terms").array() {
+      let term = try PriceTerm(place)
+      guard !terms.contains(where: { $0.commitment == term.commitment }) else {
+        throw place.error(expected: "each commitment once")
+      }
+      terms.append(term)
+    }
+    guard !terms.isEmpty else {
+      throw try members.required("terms").error(expected: "at least one price term")
+    }
+    let billing = try members["billing"].map(Billing.init)
+    self.init(
+      id: try members.required("id").name(),
+      provider: provider,
+      region: try members["region"]?.text(),
+      instanceType: try members["instanceType"]?.text(),
+      gpu: try members.required("gpu").name(),
+      gpusPerInstance: gpus,
+      maximumGPUsPerNode: try members["maximumGPUsPerNode"]?.integer(in: gpus...100_000),
+      nodeSizeKind: try members["nodeSizeKind"]?.choice() ?? .published,
+      terms: terms,
+      billing: billing ?? defaultBilling
+        ?? Billing(incrementSeconds: 60, minimumSeconds: 60, kind: .assumed),
+      provenance: try members.required("provenance").provenance())
+  }
+}
+
+extension GPUOffer.PriceTerm {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["commitment", "usdPerInstanceHour", "kind"])
+    self.init(
+      commitment: try members.required("commitment").choice(),
+      usdPerInstanceHour: try members.required("usdPerInstanceHour")
+        .price(upTo: 1_000_000, per: "instance-hour"),
+      kind: try members["kind"]?.choice() ?? .published)
+  }
+}
+
+extension GPUOffer.Billing {
+  /// Reads `{ "incrementSeconds", "minimumSeconds"?, "kind"? }`.
+  package init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["incrementSeconds", "minimumSeconds", "kind"])
+    let month = 31.0 * 86_400
+    let increment = try members.required("incrementSeconds").number(in: 0.001...month)
+    self.init(
+      incrementSeconds: increment,
+      minimumSeconds: try members["minimumSeconds"]?.number(in: 0...month) ?? increment,
+      kind: try members["kind"]?.choice() ?? .published)
+  }
+}

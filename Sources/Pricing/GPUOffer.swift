@@ -1,0 +1,118 @@
+/// A machine with accelerators that can be rented, and on what terms.
+public struct GPUOffer: Sendable, Hashable, Identifiable {
+  /// The price of one instance under one commitment.
+  public struct PriceTerm: Sendable, Hashable {
+    /// The commitment that it takes.
+    public let commitment: Commitment
+    /// US dollars per hour for the whole instance.
+    public let usdPerInstanceHour: Double
+    /// How the price came about; a reserved price computed from a ratio is `.derived`.
+    public let kind: Provenance.Kind
+
+    /// Makes a price term.
+    public init(
+      commitment: Commitment, usdPerInstanceHour: Double, kind: Provenance.Kind = .published
+    ) {
+      self.commitment = commitment
+      self.usdPerInstanceHour = usdPerInstanceHour
+      self.kind = kind
+    }
+  }
+
+  /// In what steps time is billed.
+  public struct Billing: Sendable, Hashable {
+    /// Use is rounded up to a multiple of this.
+    public let incrementSeconds: Double
+    /// Use is billed for at least this.
+    public let minimumSeconds: Double
+    /// `.assumed` where the source of the price does not say.
+    public let kind: Provenance.Kind
+
+    /// Makes billing steps.
+    public init(incrementSeconds: Double, minimumSeconds: Double, kind: Provenance.Kind) {
+      self.incrementSeconds = incrementSeconds
+      self.minimumSeconds = minimumSeconds
+      self.kind = kind
+    }
+
+    /// Hours that are billed for a use of `seconds`: 90 s by the minute are 2/60 h.
+    public func billedHours(seconds: Double) -> Double {
+      guard seconds > 0 else { return 0 }
+      let steps = (max(seconds, minimumSeconds) / incrementSeconds).rounded(.up)
+      return steps * incrementSeconds / 3600
+    }
+  }
+
+  /// A slug, unique in a catalog.
+  public let id: String
+  /// Who rents it out.
+  public let provider: String
+  /// Where it stands, if the price depends on it.
+  public let region: String?
+  /// What the provider calls the machine.
+  public let instanceType: String?
+  /// The accelerator's id, such as `H100-SXM`.
+  public let gpu: String
+  /// Accelerators in one instance: the fewest that can be rented.
+  public let gpusPerInstance: Int
+  /// The most accelerators of this offer that share one node, in whole instances' worth.
+  ///
+  /// Equal to ``gpusPerInstance`` where the instance is the node; larger where single GPUs of an
+  /// eight-GPU node are rented at a price per GPU.
+  public let maximumGPUsPerNode: Int
+  /// How ``maximumGPUsPerNode`` is known.
+  public let nodeSizeKind: Provenance.Kind
+  /// Prices by commitment, each commitment once.
+  public let terms: [PriceTerm]
+  /// In what steps time is billed.
+  public let billing: Billing
+  /// Where the prices come from.
+  public let provenance: Provenance
+
+  /// Makes an offer.
+  public init(
+    id: String, provider: String, region: String? = nil, instanceType: String? = nil, gpu: String,
+    gpusPerInstance: Int, maximumGPUsPerNode: Int? = nil,
+    nodeSizeKind: Provenance.Kind = .published, terms: [PriceTerm],
+    billing: Billing = Billing(incrementSeconds: 60, minimumSeconds: 60, kind: .assumed),
+    provenance: Provenance
+  ) {
+    self.id = id
+    self.provider = provider
+    self.region = region
+    self.instanceType = instanceType
+    self.gpu = gpu
+    self.gpusPerInstance = max(1, gpusPerInstance)
+    self.maximumGPUsPerNode = max(1, gpusPerInstance, maximumGPUsPerNode ?? 0)
+    self.nodeSizeKind = nodeSizeKind
+    self.terms = terms
+    self.billing = billing
+    self.provenance = provenance
+  }
+
+  /// US dollars per hour of one instance, if the commitment is offered.
+  public func usdPerInstanceHour(_ commitment: Commitment = .onDemand) -> Double? {
+    terms.first { $0.commitment == commitment }?.usdPerInstanceHour
+  }
+
+  /// US dollars per hour and accelerator, if the commitment is offered.
+  public func usdPerGPUHour(_ commitment: Commitment = .onDemand) -> Double? {
+    usdPerInstanceHour(commitment).map { $0 / Double(gpusPerInstance) }
+  }
+
+  /// The fewest instances that hold `replicas` model copies of `gpusEach` accelerators, each copy
+  /// within one node; `nil` if a node has too few accelerators.
+  ///
+  /// Three replicas of 2 GPUs on instances of 8: four fit in one, so 1 instance. On single GPUs of
+  /// an 8-GPU node: 6 instances of one GPU. A replica of 3 on instances of 8: two fit in one.
+  public func instances(forReplicas replicas: Int, gpusEach: Int) -> Int? {
+    guard replicas > 0, gpusEach > 0, gpusEach <= maximumGPUsPerNode else { return nil }
+    if gpusEach <= gpusPerInstance {
+      let perInstance = gpusPerInstance / gpusEach
+      return (replicas - 1) / perInstance + 1
+    }
+    let perReplica = (gpusEach - 1) / gpusPerInstance + 1
+    let (total, overflow) = replicas.multipliedReportingOverflow(by: perReplica)
+    return overflow ? nil : total
+  }
+}

@@ -1,0 +1,13 @@
+/// The manner in which an API serves a request, each with prices of its own.
+public enum ServiceTier: String, Sendable, Hashable, CaseIterable {
+  /// Answered at once, at the list price.
+  case standard
+  /// Answered within hours (24, as a rule) from an uploaded file, at a discount.
+  case batch
+  /// Answered at once if there is room, more slowly, at a discount.
+  case flex
+  /// Answered ahead of others, at a surcharge.
+  case priority
+  /// Generated at a higher speed, at a surcharge.
+  case fast
+}

@@ -1,0 +1,101 @@
+extension Tariff {
+  /// The rates of a service tier, ready to be applied to many requests; `nil` if it has no price.
+  ///
+  /// - Parameters:
+  ///   - service: The service tier.
+  ///   - hour: The hour at which requests come; `nil` takes the mean over the week's 168 hours.
+  ///   - region: A key of ``regionalMultipliers``; any other region has the list price.
+  public func rates(
+    for service: ServiceTier = .standard, at hour: HourOfWeek? = nil, region: String? = nil
+  ) -> BillingRates? {
+    guard let ordinary = schedules[service] else { return nil }
+    let multiplier = region.flatMap { regionalMultipliers[$0] } ?? 1
+    func rates(_ schedule: PriceSchedule) -> BillingRates {
+      BillingRates(schedule: schedule, multiplier: multiplier)
+    }
+    if let hour {
+      let window = windows.first { $0.hours.contains(hour) }
+      return rates(window?.schedules[service] ?? ordinary)
+    }
+    let special = windows.filter { $0.schedules[service] != nil && !$0.hours.isEmpty }
+    guard !special.isEmpty else { return rates(ordinary) }
+    let remaining = 1 - special.reduce(0) { $0 + $1.shareOfWeek }
+    return BillingRates(
+      mixing: special.map { (rates($0.schedules[service] ?? ordinary), $0.shareOfWeek) }
+        + [(rates(ordinary), remaining)])
+  }
+
+  /// The cost of one request in US dollars; `nil` if the service tier has no price.
+  ///
+  /// For many requests, resolve ``rates(for:at:region:)`` once instead.
+  public func cost(
+    of tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,
+    region: String? = nil
+  ) -> Double? {
+    rates(for: service, at: hour, region: region)?.cost(of: tokens)
+  }
+
+  /// The cost of requests that each stand for a number of requests, in US dollars.
+  public func cost(
+    ofWeighted requests: [(tokens: RequestTokens, weight: Double)],
+    service: ServiceTier = .standard, at hour: HourOfWeek? = nil, region: String? = nil
+  ) -> Double? {
+    guard let rates = rates(for: service, at: hour, region: region) else { return nil }
+    return requests.reduce(0) { $0 + $1.weight * rates.cost(of: $1.tokens) }
+  }
+
+  /// The cost of one request with its derivation; `nil` if the service tier has no price.
+  public func bill(
+    for tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,
+    region: String? = nil
+  ) -> Bill? {
+    guard let schedule = schedules[service],
+      let rates = rates(for: service, at: hour, region: region)
+    else { return nil }
+    let step = rates.step(promptTokens: tokens.prompt)
+    let reasoning = min(max(0, tokens.reasoning), tokens.completion)
+    let lines = [
+      (Bill.TokenClass.uncachedInput, tokens.uncachedPrompt, step.uncached),
+      (.cachedInput, tokens.cachedPrompt, step.cached),
+      (.cacheWrite, tokens.cacheWritten, step.written),
+      (.cacheWrite1h, tokens.cacheWritten1h, step.written1h),
+      (.output, tokens.completion - reasoning, step.output),
+      (.reasoning, reasoning, step.reasoning),
+    ].filter { $0.1 > 0 }
+      .map { Bill.Line(tokenClass: $0.0, tokens: $0.1, usdPerMillion: $0.2 * 1e6) }
+    var assumptions = missingPrices(
+      in: schedule.prices(promptTokens: tokens.prompt), of: lines.map(\.tokenClass))
+    if hour == nil, windows.contains(where: { $0.schedules[service] != nil }) {
+      assumptions.append(.meanOverWeek)
+    }
+    if servicesWithoutLongPromptPrice.contains(service),
+      schedule.longPrompts.contains(where: {
+        tokens.prompt > $0.aboveTokens
+      })
+    {
+      assumptions.append(.longPromptAtStandardPrice(service))
+    }
+    if let region, regionalMultipliers[region] == nil {
+      assumptions.append(.unknownRegion(region))
+    }
+    return Bill(lines: lines, assumptions: assumptions)
+  }
+
+  private func missingPrices(
+    in prices: TokenPrices, of classes: [Bill.TokenClass]
+  ) -> [Bill.Assumption] {
+    classes.compactMap { tokenClass in
+      switch tokenClass {
+      case .cachedInput where prices.usdPerMillionCachedInput == nil:
+        .charged(.cachedInput, as: .uncachedInput)
+      case .cacheWrite where prices.usdPerMillionCacheWrite == nil:
+        .charged(.cacheWrite, as: .uncachedInput)
+      case .cacheWrite1h where prices.usdPerMillionCacheWrite1h == nil:
+        .charged(
+          .cacheWrite1h,
+          as: prices.usdPerMillionCacheWrite == nil ? .uncachedInput : .cacheWrite)
+      default: nil
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package import CheckedJSON
+
+extension Tariff {
+  private static let keys =
+    [
+      "model", "openModel", "quantization", "contextTokens", "prices", "tiers", "windows",
+      "regionalMultipliers", "deprecation", "provenance",
+    ] + ServiceTier.allCases.filter { $0 != .standard }.map(\.rawValue)
+
+  /// Reads one element of the `tariffs` of a provider's file.
+  package init(_ place: JSONPlace, provider: String) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(Self.keys)
+    let standard = try Self.schedule(.standard, of: members)
+    var services: [ServiceTier: PriceSchedule] = [:]
+    for service in ServiceTier.allCases where service != .standard {
+      guard let base = members[service.rawValue] else { continue }
+      services[service] = PriceSchedule(
+        base: try TokenPrices(base), longPrompts: try Self.longPrompts(service, of: members))
+    }
+    self.init(
+      provider: provider,
+      model: try members.required("model").name(),
+      openModel: try members["openModel"]?.name(),
+      quantization: try members["quantization"]?.text(),
+      contextTokens: try members["contextTokens"]?.integer(in: 1...1_000_000_000),
+      standard: standard,
+      services: services,
+      windows: try Self.windows(of: members),
+      regionalMultipliers: try Self.multipliers(of: members),
+      deprecation: try members["deprecation"]?.date(),
+      provenance: try members.required("provenance").provenance())
+    try checkBatch(at: place)
+  }
+
+  private static func key(_ service: ServiceTier) -> String {
+    service == .standard ? "prices" : service.rawValue
+  }
+
+  private static func schedule(
+    _ service: ServiceTier, of members: JSONMembers
+  ) throws(InputError) -> PriceSchedule {
+    PriceSchedule(
+      base: try TokenPrices(members.required(key(service))),
+      longPrompts: try longPrompts(service, of: members))
+  }
+
+  private static func longPrompts(
+    _ service: ServiceTier, of members: JSONMembers
+  ) throws(InputError) -> [PriceSchedule.LongPrompt] {
+    guard let tiers = members["tiers"] else { return [] }
+    var longPrompts: [PriceSchedule.LongPrompt] = []
+    var previous = 0
+    for place in try tiers.array() {
+      let tier = try place.object()
+      try tier.allowOnly(["aboveTokens"] + ServiceTier.allCases.map(key))
+      let above = try tier.required("aboveTokens").integer(in: previous + 1...1_000_000_000)
+      previous = min(above, 999_999_999)
+      let prices = service == .standard ? try tier.required("prices") : tier[key(service)]
+      if let prices {
+        longPrompts.append(.init(aboveTokens: Double(above), prices: try TokenPrices(prices)))
+      }
+    }
+    return longPrompts
+  }
+
+  private static func windows(of members: JSONMembers) throws(InputError) -> [PriceWindow] {
+    guard let list = members["windows"] else { return [] }
+    var windows: [PriceWindow] = []
+    for place in try list.array() {
+      let window = try PriceWindow(place)
+      guard windows.allSatisfy({ $0.hours.isDisjoint(with: window.hours) }) else {
+        throw place.error(expected: "hours that no other window of the tariff has")
+      }
+      windows.append(window)
+    }
+    return windows
+  }
+
+  private static func multipliers(of members: JSONMembers) throws(InputError) -> [String: Double] {
+    guard let object = try members["regionalMultipliers"]?.object() else { return [:] }
+    var multipliers: [String: Double] = [:]
+    for key in object.keys { multipliers[key] = try object.required(key).number(in: 0.1...10) }
+    return multipliers
+  }
+
+  private func checkBatch(at place: JSONPlace) throws(InputError) {
+    guard let batch else { return }
+    for (name, price) in [
+      ("input", \TokenPrices.usdPerMillionInput), ("output", \.usdPerMillionOutput),
+    ] where batch[keyPath: price] > prices[keyPath: price] {
+      throw InputError(
+        file: place.file, place: "\(place.path).batch.\(name)",
+        found: "the number \(batch[keyPath: price])",
+        expected: "at most the standard price \(prices[keyPath: price])")
+    }
+  }
+}
+
+extension TokenPrices {
+  /// Reads `{ "input", "cachedInput"?, "cacheWrite"?, "cacheWrite1h"?, "output", … }`.
+  package init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly([
+      "input", "cachedInput", "cacheWrite", "cacheWrite1h", "cacheStoragePerMillionTokenHours",
+      "output", "reasoning",
+    ])
+    func price(_ key: String) throws(InputError) -> Double? {
+      guard let place = members[key] else { return nil }
+      return try place.price(upTo: 10_000, per: "million tokens")
+    }
+    self.init(
+      usdPerMillionInput: try members.required("input").price(upTo: 10_000, per: "million tokens"),
+      usdPerMillionCachedInput: try price("cachedInput"),
+      usdPerMillionCacheWrite: try price("cacheWrite"),
+      usdPerMillionCacheWrite1h: try price("cacheWrite1h"),
+      usdPerMillionTokenHoursCacheStorage: try price("cacheStoragePerMillionTokenHours"),
+      usdPerMillionOutput: try members.required("output").price(
+        upTo: 10_000, per: "million tokens"),
+      usdPerMillionReasoning: try price("reasoning"))
+  }
+}
+
+extension PriceWindow {
+  private enum Days: String, CaseIterable {
+    case everyDay, weekdays, weekend
+
+    /// Monday is 0.
+    var range: Range<Int> {
+      switch self {
+      case .everyDay: 0..<7
+      case .weekdays: 0..<5
+      case .weekend: 5..<7
+      }
+    }
+  }
+
+  /// Reads `{ "name", "hoursUTC": [{ "days", "from", "to" }], "prices", "batch"?, … }`.
+  package init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    let services = ServiceTier.allCases.map {
+      (service: $0, key: $0 == .standard ? "prices" : $0.rawValue)
+    }
+    try members.allowOnly(["name", "hoursUTC"] + services.map(\.key))
+    var hours: Set<HourOfWeek> = []
+    for period in try members.required("hoursUTC").array() {
+      let parts = try period.object()
+      try parts.allowOnly(["days", "from", "to"])
+      let days: Days = try parts.required("days").choice()
+      let from = try parts.required("from").integer(in: 0...23)
+      let to = try parts.required("to").integer(in: from + 1...24)
+      for day in days.range { hours.formUnion((from..<to).map { HourOfWeek(day * 24 + $0) }) }
+    }
+    var schedules: [ServiceTier: PriceSchedule] = [:]
+    for (service, key) in services {
+      guard let prices = members[key] else { continue }
+      schedules[service] = PriceSchedule(base: try TokenPrices(prices))
+    }
+    self.init(name: try members.required("name").name(), hours: hours, schedules: schedules)
+  }
+}

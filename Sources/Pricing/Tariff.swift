@@ -1,0 +1,76 @@
+/// One API offering: a model served by a provider, and what it costs.
+public struct Tariff: Sendable, Hashable, Identifiable {
+  /// `provider/model`, unique in a catalog.
+  public let id: String
+  /// Who serves it.
+  public let provider: String
+  /// What the provider calls it.
+  public let model: String
+  /// The Hugging Face id of the model served, if its weights are open.
+  public let openModel: String?
+  /// The precision it is served at, where known: the same model at fewer bits is not the same good.
+  public let quantization: String?
+  /// The longest prompt, or prompt and completion together, as the source counts it.
+  public let contextTokens: Int?
+  /// Prices by service tier; `.standard` is always there.
+  public let schedules: [ServiceTier: PriceSchedule]
+  /// Service tiers whose long-prompt prices are unknown and were taken from the standard tier.
+  public let servicesWithoutLongPromptPrice: Set<ServiceTier>
+  /// Hours with other prices; no two overlap.
+  public let windows: [PriceWindow]
+  /// What serving from a region multiplies every price by, such as `us: 1.1`.
+  public let regionalMultipliers: [String: Double]
+  /// The day from which the provider no longer serves it.
+  public let deprecation: CalendarDate?
+  /// Where the prices come from.
+  public let provenance: Provenance
+
+  /// Makes a tariff; `standard` gives its ordinary prices and `services` those of other tiers.
+  public init(
+    provider: String, model: String, openModel: String? = nil, quantization: String? = nil,
+    contextTokens: Int? = nil, standard: PriceSchedule,
+    services: [ServiceTier: PriceSchedule] = [:], windows: [PriceWindow] = [],
+    regionalMultipliers: [String: Double] = [:], deprecation: CalendarDate? = nil,
+    provenance: Provenance
+  ) {
+    id = provider + "/" + model
+    self.provider = provider
+    self.model = model
+    self.openModel = openModel
+    self.quantization = quantization
+    self.contextTokens = contextTokens
+    var schedules = [ServiceTier.standard: standard]
+    var incomplete: Set<ServiceTier> = []
+    for (service, schedule) in services where service != .standard {
+      let missing = standard.longPrompts.filter { bound in
+        !schedule.longPrompts.contains { $0.aboveTokens == bound.aboveTokens }
+      }
+      if !missing.isEmpty { incomplete.insert(service) }
+      schedules[service] = PriceSchedule(
+        base: schedule.base, longPrompts: schedule.longPrompts + missing)
+    }
+    self.schedules = schedules
+    servicesWithoutLongPromptPrice = incomplete
+    self.windows = windows
+    self.regionalMultipliers = regionalMultipliers
+    self.deprecation = deprecation
+    self.provenance = provenance
+  }
+
+  /// The ordinary prices of short prompts.
+  public var prices: TokenPrices {
+    schedules[.standard]?.base
+      ?? TokenPrices(usdPerMillionInput: .nan, usdPerMillionOutput: .nan)
+  }
+
+  /// The prices of short prompts in a batch, if the provider has a batch service.
+  public var batch: TokenPrices? { schedules[.batch]?.base }
+
+  /// The service tiers that have a price.
+  public var services: [ServiceTier] { ServiceTier.allCases.filter { schedules[$0] != nil } }
+
+  /// Whether the provider has stopped serving it by `date`.
+  public func isDeprecated(at date: CalendarDate) -> Bool {
+    deprecation.map { $0 <= date } ?? false
+  }
+}
