@@ -1,0 +1,77 @@
+import CheckedJSON
+
+extension DeclaredCosts {
+  init(reading place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["staff", "fixedUSDPerMonth", "setupUSD", "setupMonths", "taxRate"])
+    let usd = 0...Bounds.maximumUSD
+    var fixed: DeclaredValue?
+    var setup: DeclaredValue?
+    if let place = members["fixedUSDPerMonth"] {
+      fixed = try DeclaredValue(reading: place, in: usd)
+    }
+    if let place = members["setupUSD"] { setup = try DeclaredValue(reading: place, in: usd) }
+    try self.init(
+      staff: members["staff"].map(StaffCost.init(reading:)), fixedUSDPerMonth: fixed,
+      setupUSD: setup, setupMonths: members["setupMonths"]?.number(in: 1...120) ?? 12,
+      taxRate: members["taxRate"]?.number(in: 0...1) ?? 0)
+  }
+}
+
+extension StaffCost {
+  init(reading place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    let usd = 0...1e9
+    try members.allowOnly(["engineers", "usdPerEngineerMonth", "usdPerMonth"])
+    if let sum = members["usdPerMonth"] {
+      try members.allowOnly(["usdPerMonth"])
+      self = .usdPerMonth(try DeclaredValue(reading: sum, in: usd))
+    } else {
+      self = .engineers(
+        count: try DeclaredValue(reading: members.required("engineers"), in: 0...10_000),
+        usdPerEngineerMonth: try DeclaredValue(
+          reading: members.required("usdPerEngineerMonth"), in: 0...1e7))
+    }
+  }
+}
+
+extension DeclaredValue {
+  /// Reads a number, or `{"low": …, "likely": …, "high": …}`.
+  init(reading place: JSONPlace, in range: ClosedRange<Double>) throws(InputError) {
+    if case .number = place.value {
+      let value = try place.number(in: range)
+      try self.init(value)
+      return
+    }
+    let members = try place.object()
+    try members.allowOnly(["low", "likely", "high"])
+    let low = try members.required("low").number(in: range)
+    let likely = try members.required("likely").number(in: range)
+    let high = try members.required("high").number(in: range)
+    self = try place.located { () throws(InputError) in
+      try DeclaredValue(low: low, likely: likely, high: high)
+    }
+  }
+}
+
+extension UncertaintyRanges {
+  init(reading place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["volume", "gpuPrice", "apiPrice", "throughput"])
+    self.init(
+      volume: try members["volume"].map(Factor.init(reading:)),
+      gpuPrice: try members["gpuPrice"].map(Factor.init(reading:)),
+      apiPrice: try members["apiPrice"].map(Factor.init(reading:)),
+      throughput: try members["throughput"].map(Factor.init(reading:)))
+  }
+}
+
+extension UncertaintyRanges.Factor {
+  init(reading place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["low", "high"])
+    let low = try members.required("low").number(in: 0.01...1)
+    let high = try members.required("high").number(in: 1...100)
+    try self.init(low: low, high: high)
+  }
+}

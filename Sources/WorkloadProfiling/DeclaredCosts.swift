@@ -1,0 +1,59 @@
+public import CheckedJSON
+
+/// What the people cost who run a self-hosted model.
+public enum StaffCost: Hashable, Sendable {
+  /// So many engineers, each at so many dollars a month.
+  case engineers(count: DeclaredValue, usdPerEngineerMonth: DeclaredValue)
+  /// Dollars a month.
+  case usdPerMonth(DeclaredValue)
+
+  /// Dollars a month; low goes with low, high with high.
+  public var usdPerMonth: DeclaredValue {
+    get throws(InputError) {
+      switch self {
+      case .usdPerMonth(let value): value
+      case .engineers(let count, let usd):
+        try DeclaredValue(
+          low: count.low * usd.low, likely: count.likely * usd.likely, high: count.high * usd.high)
+      }
+    }
+  }
+}
+
+/// Costs of self-hosting that no catalog knows.
+public struct DeclaredCosts: Hashable, Sendable {
+  /// The people; `nil` if nothing was said, which is not nothing.
+  public let staff: StaffCost?
+  /// Tools, monitoring, storage, network: dollars a month.
+  public let fixedUSDPerMonth: DeclaredValue?
+  /// Setting up, once, in dollars.
+  public let setupUSD: DeclaredValue?
+  /// Nothing was declared.
+  public static let none = DeclaredCosts()
+
+  private init() {
+    (staff, fixedUSDPerMonth, setupUSD, setupMonths, taxRate) = (nil, nil, nil, 12, 0)
+  }
+
+  /// The months over which the setup is spread.
+  public let setupMonths: Double
+  /// Tax on GPU rent and API bills alike, as a fraction.
+  public let taxRate: Double
+
+  /// Makes costs of nothing unless given; a setup is spread over 1 to 120 months, a tax is from 0 to 1.
+  public init(
+    staff: StaffCost? = nil, fixedUSDPerMonth: DeclaredValue? = nil, setupUSD: DeclaredValue? = nil,
+    setupMonths: Double = 12, taxRate: Double = 0
+  ) throws(InputError) {
+    guard (1...120).contains(setupMonths), (0...1).contains(taxRate) else {
+      throw InputError(
+        found: "\(setupMonths) months of setup and a tax rate of \(taxRate)",
+        expected: "from 1 to 120 months and a rate from 0 to 1")
+    }
+    self.staff = staff
+    self.fixedUSDPerMonth = fixedUSDPerMonth
+    self.setupUSD = setupUSD
+    self.setupMonths = setupMonths
+    self.taxRate = taxRate
+  }
+}

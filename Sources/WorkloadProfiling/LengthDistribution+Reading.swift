@@ -1,0 +1,36 @@
+import CheckedJSON
+
+extension LengthDistribution {
+  /// Reads `1200`, `{"fixed": 1200}`, `{"mean": …, "p50": …}` or `{"histogram": [[tokens, weight], …]}`.
+  init(reading place: JSONPlace) throws(InputError) {
+    let tokens = 1...Bounds.maximumTokens
+    if case .number = place.value {
+      self = .fixed(try place.number(in: tokens))
+      return
+    }
+    let members = try place.object()
+    if let fixed = members["fixed"] {
+      try members.allowOnly(["fixed"])
+      self = .fixed(try fixed.number(in: tokens))
+    } else if let histogram = members["histogram"] {
+      try members.allowOnly(["histogram"])
+      let rows = try histogram.rows(of: 2)
+      self = .histogram(
+        try histogram.located { () throws(InputError) in
+          try LengthHistogram(rows.map { LengthHistogram.Bin(tokens: $0[0], weight: $0[1]) })
+        })
+    } else {
+      try members.allowOnly(["mean", "p50", "p90", "p95", "p99", "max", "fixed", "histogram"])
+      let mean = try members.required("mean").number(in: tokens)
+      let p50 = try members["p50"]?.number(in: tokens)
+      let p90 = try members["p90"]?.number(in: tokens)
+      let p95 = try members["p95"]?.number(in: tokens)
+      let p99 = try members["p99"]?.number(in: tokens)
+      let longest = try members["max"]?.number(in: tokens)
+      self = .quantiles(
+        try place.located { () throws(InputError) in
+          try LengthQuantiles(mean: mean, p50: p50, p90: p90, p95: p95, p99: p99, max: longest)
+        })
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import CheckedJSON
+
+extension Workload {
+  static func readMode(_ place: JSONPlace) throws(InputError) -> Mode {
+    let members = try place.object()
+    try members.allowOnly(["interactive", "batch"])
+    switch (members["interactive"], members["batch"]) {
+    case (let interactive?, nil): return try readInteractive(interactive)
+    case (nil, let batch?): return try readBatch(batch)
+    default: throw place.error(expected: "exactly one of interactive, batch")
+    }
+  }
+
+  private static func readInteractive(_ place: JSONPlace) throws(InputError) -> Mode {
+    let members = try place.object()
+    try members.allowOnly([
+      "timeToFirstTokenSeconds", "timePerOutputTokenSeconds", "percentile", "traffic",
+    ])
+    let level = try ServiceLevel(
+      timeToFirstTokenSeconds: members["timeToFirstTokenSeconds"]?.number(in: 0.001...86_400),
+      timePerOutputTokenSeconds: members["timePerOutputTokenSeconds"]?.number(in: 0.0001...60),
+      percentile: members["percentile"]?.number(in: 50...99.9) ?? 95)
+    return .interactive(level, try members["traffic"].map(readTraffic) ?? .flat)
+  }
+
+  private static func readTraffic(_ place: JSONPlace) throws(InputError) -> TrafficShape {
+    let members = try place.object()
+    try members.allowOnly(["peakToAverage", "hourOfDay", "hourOfWeek"])
+    guard members.members.values.filter({ $0 != .null }).count == 1 else {
+      throw place.error(expected: "exactly one of peakToAverage, hourOfDay, hourOfWeek")
+    }
+    if let ratio = members["peakToAverage"] {
+      return try .daily(peakToAverage: ratio.number(in: 1...20))
+    }
+    if let hours = members["hourOfDay"] {
+      let weights = try readWeights(hours)
+      return try hours.located { () throws(InputError) in try .daily(weights: weights) }
+    }
+    let hours = try members.required("hourOfWeek")
+    let weights = try readWeights(hours)
+    return try hours.located { () throws(InputError) in try .weekly(weights: weights) }
+  }
+
+  private static func readWeights(_ place: JSONPlace) throws(InputError) -> [Double] {
+    let places = try place.array()
+    guard places.count <= 168 else { throw place.error(expected: "24 or 168 hours") }
+    var weights: [Double] = []
+    for place in places { weights.append(try place.number(in: 0...1e15)) }
+    return weights
+  }
+
+  private static func readBatch(_ place: JSONPlace) throws(InputError) -> Mode {
+    let members = try place.object()
+    try members.allowOnly(["deadlineHours", "spotAllowed"])
+    return .batch(
+      try BatchTerms(
+        deadlineHours: members.required("deadlineHours").number(in: 0.001...730),
+        spotAllowed: members["spotAllowed"]?.bool() ?? false))
+  }
+}

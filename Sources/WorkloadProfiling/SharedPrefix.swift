@@ -1,0 +1,33 @@
+public import CheckedJSON
+
+/// The part of a prompt that many requests begin with, and how often a cache still holds it.
+public struct SharedPrefix: Hashable, Sendable {
+  /// The length of the part, in tokens.
+  public let tokens: Double
+  /// The share of requests that find it in the cache, from 0 to 1.
+  public let hitRate: Double
+
+  /// Makes a shared prefix.
+  public init(tokens: Double, hitRate: Double) throws(InputError) {
+    guard (0...Bounds.maximumTokens).contains(tokens) else {
+      throw InputError(found: "a prefix of \(tokens) tokens", expected: "from 0 to 10000000 tokens")
+    }
+    guard (0...1).contains(hitRate) else {
+      throw InputError(found: "the hit rate \(hitRate)", expected: "a share from 0 to 1")
+    }
+    self.tokens = tokens
+    self.hitRate = hitRate
+  }
+
+  /// Prompt tokens that the cache serves, on average: `hitRate · min(tokens, P)`.
+  public func cachedPromptTokens(of promptTokens: Double) -> Double {
+    hitRate * min(tokens, promptTokens)
+  }
+
+  /// Prompt tokens that must be computed, on average: `P′ = P − hitRate · min(tokens, P)`.
+  ///
+  /// Of a prompt of 3,000 tokens with a prefix of 1,000 that hits 90 % of the time, 2,100 remain.
+  public func uncachedPromptTokens(of promptTokens: Double) -> Double {
+    promptTokens - cachedPromptTokens(of: promptTokens)
+  }
+}

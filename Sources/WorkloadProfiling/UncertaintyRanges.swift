@@ -1,0 +1,42 @@
+public import CheckedJSON
+
+/// By how much the inputs may be off, as factors on them; `nil` leaves the library's own spread.
+public struct UncertaintyRanges: Hashable, Sendable {
+  /// A range of factors around 1.
+  public struct Factor: Hashable, Sendable {
+    /// The factor of the low end of an 80 % interval, at most 1.
+    public let low: Double
+    /// The factor of its high end, at least 1.
+    public let high: Double
+
+    /// Makes a range from 0.01 ≤ low ≤ 1 ≤ high ≤ 100.
+    public init(low: Double, high: Double) throws(InputError) {
+      guard (0.01...1).contains(low), (1...100).contains(high) else {
+        throw InputError(
+          found: "low \(low), high \(high)", expected: "0.01 ≤ low ≤ 1 ≤ high ≤ 100")
+      }
+      self.low = low
+      self.high = high
+    }
+  }
+
+  /// Of the number of requests.
+  public var volume: Factor?
+  /// Of the price of GPUs.
+  public var gpuPrice: Factor?
+  /// Of the price of API tokens.
+  public var apiPrice: Factor?
+  /// Of what a deployment delivers.
+  public var throughput: Factor?
+
+  /// Makes ranges that are not stated unless given.
+  public init(
+    volume: Factor? = nil, gpuPrice: Factor? = nil, apiPrice: Factor? = nil,
+    throughput: Factor? = nil
+  ) {
+    self.volume = volume
+    self.gpuPrice = gpuPrice
+    self.apiPrice = apiPrice
+    self.throughput = throughput
+  }
+}

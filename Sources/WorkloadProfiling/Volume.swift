@@ -1,0 +1,87 @@
+public import CheckedJSON
+
+/// How many requests there are.
+public struct Volume: Hashable, Sendable {
+  /// The hours of a month, 365 × 24 ÷ 12, by which clouds bill too.
+  public static let hoursPerMonth = 730.0
+  /// The days of a month, 365 ÷ 12.
+  public static let daysPerMonth = 365.0 / 12
+
+  /// What the number of requests counts; the raw value is the key in a workload file.
+  public enum Unit: String, CaseIterable, Hashable, Sendable {
+    /// Requests per hour, as the mean over a week.
+    case perHour = "requestsPerHour"
+    /// Requests per day, as the mean over a week.
+    case perDay = "requestsPerDay"
+    /// Requests per month of 730 hours.
+    case perMonth = "requestsPerMonth"
+    /// The requests of one job that is run once.
+    case oneJob = "jobRequests"
+  }
+
+  /// How many requests.
+  public let requests: Double
+  /// What they are counted over.
+  public let unit: Unit
+
+  /// Makes a volume; at most 10¹² requests a month, or in the job.
+  public init(_ requests: Double, _ unit: Unit) throws(InputError) {
+    self.requests = requests
+    self.unit = unit
+    guard requests > 0, (requestsPerMonth ?? requests) <= Bounds.maximumRequests else {
+      throw InputError(
+        found: "\(requests) requests",
+        expected: "more than 0 and at most 1e12 requests a month or in one job")
+    }
+  }
+
+  /// Requests per month; `nil` for one job.
+  ///
+  /// 1,000 requests per hour are 730,000.
+  public var requestsPerMonth: Double? {
+    switch unit {
+    case .perHour: requests * Self.hoursPerMonth
+    case .perDay: requests * Self.daysPerMonth
+    case .perMonth: requests
+    case .oneJob: nil
+    }
+  }
+
+  /// Requests per second as the mean over a week; `nil` for one job.
+  public var requestsPerSecond: Double? {
+    requestsPerMonth.map { $0 / Self.hoursPerMonth / 3600 }
+  }
+}
+
+/// How the volume grows: each month `perMonth` more than the last, for `horizonMonths` months.
+public struct Growth: Hashable, Sendable {
+  /// The change from month to month, as a fraction; 0.05 is 5 % more.
+  public let perMonth: Double
+  /// How many months are looked at.
+  public let horizonMonths: Int
+
+  /// Makes a growth from −50 % to +100 % a month over 1 to 120 months.
+  public init(perMonth: Double, horizonMonths: Int) throws(InputError) {
+    guard (-0.5...1).contains(perMonth) else {
+      throw InputError(
+        found: "a growth of \(perMonth) per month", expected: "a fraction from -0.5 to 1")
+    }
+    guard (1...120).contains(horizonMonths) else {
+      throw InputError(found: "\(horizonMonths) months", expected: "from 1 to 120 months")
+    }
+    self.perMonth = perMonth
+    self.horizonMonths = horizonMonths
+  }
+
+  /// The volume of a month relative to the first: `(1 + perMonth)^(month)`, counted from 0.
+  public func factor(inMonth month: Int) -> Double {
+    (0..<max(0, min(month, 1200))).reduce(1.0) { factor, _ in factor * (1 + perMonth) }
+  }
+
+  /// The mean of ``factor(inMonth:)`` over the horizon.
+  ///
+  /// Five percent over 12 months: 1.326.
+  public var meanFactor: Double {
+    (0..<horizonMonths).reduce(0) { $0 + factor(inMonth: $1) } / Double(horizonMonths)
+  }
+}

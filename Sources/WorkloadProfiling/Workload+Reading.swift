@@ -1,0 +1,169 @@
+public import CheckedJSON
+
+extension Workload {
+  /// Reads a workload file, version 1.
+  ///
+  /// - Parameters:
+  ///   - document: the file.
+  ///   - trace: makes the mix of a log that the file names; its argument is the path as written there,
+  ///     relative to the file. Without it, a file that names a log is an error.
+  /// - Throws: `InputError` with the file and the JSON path of what is wrong.
+  public init(
+    _ document: JSONDocument,
+    resolvingTrace trace: ((String) throws(InputError) -> RequestMix)? = nil
+  ) throws(InputError) {
+    let members = try document.root.object()
+    try members.allowOnly(Self.keys)
+    let version = try members.required("version")
+    _ = try version.integer(in: Self.version...Self.version)
+    let lengths = try Self.readLengths(members)
+    var mix: RequestMix?
+    if case .trace(let path) = lengths, let trace, let place = members["trace"] {
+      mix = try place.located { () throws(InputError) in try trace(path) }
+    }
+    let place = members["volume"] ?? document.root
+    let fields = try Fields(members)
+    self = try (members["requests"] ?? members["trace"] ?? place).located {
+      () throws(InputError) in
+      try Workload(
+        name: fields.name, description: fields.description, sources: fields.sources,
+        lengths: lengths, trace: mix, sharedPrefix: fields.sharedPrefix, volume: fields.volume,
+        growth: fields.growth, mode: fields.mode, candidates: fields.candidates,
+        equivalences: fields.equivalences, costs: fields.costs, ranges: fields.ranges)
+    }
+  }
+
+  static let keys = [
+    "$schema", "version", "name", "description", "sources", "prompt", "completion", "correlation",
+    "requests", "trace", "sharedPrefix", "volume", "growth", "mode", "candidates", "equivalence",
+    "costs", "ranges",
+  ]
+
+  private struct Fields {
+    let name: String
+    let description: String?
+    let sources: [String]
+    let sharedPrefix: SharedPrefix?
+    let volume: Volume
+    let growth: Growth?
+    let mode: Mode
+    let candidates: Candidates
+    let equivalences: [Equivalence]
+    let costs: DeclaredCosts
+    let ranges: UncertaintyRanges
+
+    init(_ members: JSONMembers) throws(InputError) {
+      name = try members.required("name").text()
+      description = try members["description"]?.text()
+      sources = try members["sources"]?.texts() ?? []
+      sharedPrefix = try members["sharedPrefix"].map(Workload.readSharedPrefix)
+      volume = try Workload.readVolume(members.required("volume"))
+      growth = try members["growth"].map(Workload.readGrowth)
+      mode = try Workload.readMode(members.required("mode"))
+      if case .interactive = mode, volume.unit == .oneJob {
+        throw try members.required("volume").error(
+          expected:
+            "requestsPerHour, requestsPerDay or requestsPerMonth, as the mode is interactive")
+      }
+      candidates = try members["candidates"].map(Workload.readCandidates) ?? Candidates()
+      equivalences = try members["equivalence"].map(Workload.readEquivalences) ?? []
+      costs = try members["costs"].map(DeclaredCosts.init(reading:)) ?? .none
+      ranges = try members["ranges"].map(UncertaintyRanges.init(reading:)) ?? UncertaintyRanges()
+    }
+  }
+
+  private static func readLengths(_ members: JSONMembers) throws(InputError) -> RequestLengths {
+    let forms = [
+      ("prompt", members["prompt"]), ("requests", members["requests"]), ("trace", members["trace"]),
+    ]
+    .filter { $0.1 != nil }
+    guard forms.count == 1 else {
+      throw InputError(
+        file: members.place.file, place: members.place.path,
+        found: forms.isEmpty ? "no lengths" : forms.map(\.0).joined(separator: " and "),
+        expected: "either prompt and completion, or requests, or trace")
+    }
+    if let place = members["prompt"] {
+      let prompt = try LengthDistribution(reading: place)
+      let completion = try LengthDistribution(reading: members.required("completion"))
+      guard let correlation = members["correlation"] else {
+        return .marginals(prompt: prompt, completion: completion, correlation: 0)
+      }
+      let value = try correlation.number(in: -1...1)
+      _ = try correlation.located { () throws(InputError) in
+        try RequestMix(prompt: prompt, completion: completion, correlation: value)
+      }
+      return .marginals(prompt: prompt, completion: completion, correlation: value)
+    }
+    for key in ["completion", "correlation"] {
+      if let place = members[key] {
+        throw place.error(expected: "no \"\(key)\" beside \"\(forms[0].0)\"")
+      }
+    }
+    if let place = members["requests"] {
+      return .joint(
+        try place.rows(of: 3).map {
+          RequestPoint(promptTokens: $0[0], completionTokens: $0[1], weight: $0[2])
+        })
+    }
+    return .trace(path: try members.required("trace").text())
+  }
+
+  private static func readSharedPrefix(_ place: JSONPlace) throws(InputError) -> SharedPrefix {
+    let members = try place.object()
+    try members.allowOnly(["tokens", "hitRate"])
+    let tokens = try members.required("tokens").number(in: 0...Bounds.maximumTokens)
+    let hitRate = try members.required("hitRate").number(in: 0...1)
+    return try place.located { () throws(InputError) in
+      try SharedPrefix(tokens: tokens, hitRate: hitRate)
+    }
+  }
+
+  private static func readVolume(_ place: JSONPlace) throws(InputError) -> Volume {
+    let members = try place.object()
+    let keys = Volume.Unit.allCases.map(\.rawValue)
+    try members.allowOnly(keys)
+    let given = Volume.Unit.allCases.filter { members[$0.rawValue] != nil }
+    guard given.count == 1 else {
+      throw place.error(expected: "exactly one of " + keys.joined(separator: ", "))
+    }
+    let count = try members.required(given[0].rawValue)
+    let requests = try count.number(in: 0...Bounds.maximumRequests)
+    return try count.located { () throws(InputError) in try Volume(requests, given[0]) }
+  }
+
+  private static func readGrowth(_ place: JSONPlace) throws(InputError) -> Growth {
+    let members = try place.object()
+    try members.allowOnly(["perMonth", "horizonMonths"])
+    return try Growth(
+      perMonth: members.required("perMonth").number(in: -0.5...1),
+      horizonMonths: members.required("horizonMonths").integer(in: 1...120))
+  }
+
+  private static func readCandidates(_ place: JSONPlace) throws(InputError) -> Candidates {
+    let members = try place.object()
+    try members.allowOnly(["models", "precisions", "gpus", "engines", "offers", "apis"])
+    return Candidates(
+      models: try members["models"]?.texts() ?? [],
+      precisions: try members["precisions"]?.texts() ?? [],
+      gpus: try members["gpus"]?.texts() ?? [], engines: try members["engines"]?.texts() ?? [],
+      offers: try members["offers"]?.texts() ?? [], apis: try members["apis"]?.texts() ?? [])
+  }
+
+  private static func readEquivalences(_ place: JSONPlace) throws(InputError) -> [Equivalence] {
+    let places = try place.array()
+    guard places.count <= 1000 else { throw place.error(expected: "at most 1000 declarations") }
+    var equivalences: [Equivalence] = []
+    for place in places {
+      let members = try place.object()
+      try members.allowOnly(["model", "api", "note", "tokenRatio", "reasoningMultiplier"])
+      equivalences.append(
+        try Equivalence(
+          model: try members.required("model").text(), api: try members.required("api").text(),
+          note: try members.required("note").text(),
+          tokenRatio: try members["tokenRatio"]?.number(in: 0.1...10) ?? 1,
+          reasoningMultiplier: try members["reasoningMultiplier"]?.number(in: 0.01...100) ?? 1))
+    }
+    return equivalences
+  }
+}

@@ -1,0 +1,109 @@
+public import CheckedJSON
+
+/// Who asks for how much, when, and what they would accept: all that a decision must know of demand.
+public struct Workload: Hashable, Sendable {
+  /// The version of the workload file that is read and written.
+  public static let version = 1
+
+  /// The name, in a few words.
+  public let name: String
+  /// What the workload is, in a sentence or two.
+  public let description: String?
+  /// Where the lengths and other figures come from.
+  public let sources: [String]
+  /// The lengths as stated.
+  public let lengths: RequestLengths
+  /// The lengths as a sum over joint points, whatever they were stated as.
+  public let mix: RequestMix
+  /// What prompts share; `nil` if nothing is known to be shared.
+  public let sharedPrefix: SharedPrefix?
+  /// How many requests.
+  public let volume: Volume
+  /// How that number grows; `nil` if it does not.
+  public let growth: Growth?
+  /// Interactive or batch.
+  public let mode: Mode
+  /// What is to be compared.
+  public let candidates: Candidates
+  /// Which closed APIs may stand in for which open models.
+  public let equivalences: [Equivalence]
+  /// Costs that no catalog knows.
+  public let costs: DeclaredCosts
+  /// How sure the figures are.
+  public let ranges: UncertaintyRanges
+
+  /// Makes a workload.
+  ///
+  /// - Parameter trace: the mix of the log that `lengths` names, if it names one.
+  /// - Throws: `InputError` for lengths that do not go together, a trace without its mix, or an
+  ///   interactive workload that is one job.
+  public init(
+    name: String, description: String? = nil, sources: [String] = [], lengths: RequestLengths,
+    trace: RequestMix? = nil, sharedPrefix: SharedPrefix? = nil, volume: Volume,
+    growth: Growth? = nil, mode: Mode, candidates: Candidates = Candidates(),
+    equivalences: [Equivalence] = [], costs: DeclaredCosts = .none,
+    ranges: UncertaintyRanges = UncertaintyRanges()
+  ) throws(InputError) {
+    if case .interactive = mode, volume.unit == .oneJob {
+      throw InputError(
+        found: "an interactive workload of one job",
+        expected: "requests per hour, day or month, or the mode batch")
+    }
+    self.name = name
+    self.description = description
+    self.sources = sources
+    self.lengths = lengths
+    self.mix = try Self.mix(of: lengths, trace: trace)
+    self.sharedPrefix = sharedPrefix
+    self.volume = volume
+    self.growth = growth
+    self.mode = mode
+    self.candidates = candidates
+    self.equivalences = equivalences
+    self.costs = costs
+    self.ranges = ranges
+  }
+
+  private static func mix(
+    of lengths: RequestLengths, trace: RequestMix?
+  ) throws(InputError) -> RequestMix {
+    switch lengths {
+    case .marginals(let prompt, let completion, let correlation):
+      return try RequestMix(
+        prompt: prompt, completion: completion, correlation: correlation)
+    case .joint(let points):
+      return try RequestMix(points)
+    case .trace(let path):
+      guard let trace else {
+        throw InputError(
+          found: "the trace \"\(path)\"", expected: "lengths, as no trace can be read here")
+      }
+      return trace
+    }
+  }
+
+  /// Prompt tokens of a request that no cache serves, on average.
+  public func uncachedPromptTokens(of point: RequestPoint) -> Double {
+    sharedPrefix?.uncachedPromptTokens(of: point.promptTokens) ?? point.promptTokens
+  }
+
+  /// Requests of each job of a batch workload; `nil` for an interactive one.
+  ///
+  /// A batch workload with a rate is a stream of nightly jobs, one a day.
+  public var batchJobs: BatchJobs? {
+    guard case .batch = mode else { return nil }
+    guard let monthly = volume.requestsPerMonth else {
+      return BatchJobs(requestsPerJob: volume.requests, jobsPerMonth: nil)
+    }
+    return BatchJobs(
+      requestsPerJob: monthly / Volume.daysPerMonth, jobsPerMonth: Volume.daysPerMonth)
+  }
+
+  /// The same workload with another number of requests.
+  public func with(volume: Volume) throws(InputError) -> Workload {
+    try Workload(
+      name: name, description: description, sources: sources, lengths: lengths, trace: mix,
+      sharedPrefix: sharedPrefix, volume: volume, growth: growth, mode: mode,
+      candidates: candidates, equivalences: equivalences, costs: costs, ranges: ranges)
+  }
+}
