@@ -7,14 +7,14 @@
 #endif
 
 /// The standard normal distribution.
-enum NormalDistribution {
+package enum NormalDistribution {
   /// `Φ(z)`, the probability of a value below `z`.
-  static func probability(below z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
+  package static func probability(below z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
 
   /// `Φ⁻¹(p)` by Newton's steps from a rough start; infinite at 0 and 1.
   ///
   /// `quantile(0.99)` is 2.3263.
-  static func quantile(_ probability: Double) -> Double {
+  package static func quantile(_ probability: Double) -> Double {
     guard probability > 0 else { return -.infinity }
     guard probability < 1 else { return .infinity }
     if probability > 0.5 { return -quantile(1 - probability) }

@@ -1,0 +1,88 @@
+/// An API offering that may do the workload, and why it may.
+public struct APICandidate: Sendable, Hashable {
+  /// Why an offering is comparable.
+  public enum Basis: Sendable, Hashable {
+    /// It serves the same open model.
+    case sameModel(String)
+    /// The workload's author declares it interchangeable with an open model.
+    case declared(Equivalence)
+  }
+
+  /// The tariff.
+  public let tariff: Tariff
+  /// The service whose price applies: batch where the workload allows and the provider offers it.
+  public let service: ServiceTier
+  /// Why it is comparable.
+  public let basis: Basis
+  /// US dollars for a request of each class of token, on average over the lengths.
+  public let charges: [TokenCharge]
+  /// US dollars for one request, on average.
+  public let usdPerRequest: Double
+  /// What was assumed where a price is missing.
+  public let assumptions: [String]
+
+  /// US dollars in the period.
+  public func usd(requests: Double, priceFactor: Double = 1) -> Double {
+    requests * usdPerRequest * priceFactor
+  }
+
+  /// US dollars for a million prompt tokens of the workload, cached or not.
+  public func usdPerMillionPrompt(_ demand: Demand) -> Double {
+    let usd = charges.filter { !$0.tokenClass.isCompletion }.reduce(0) { $0 + $1.usd }
+    return usd / max(1, demand.mix.meanPromptTokens) * 1e6
+  }
+
+  /// US dollars for a million completion tokens of the workload.
+  public func usdPerMillionCompletion(_ demand: Demand) -> Double {
+    let usd = charges.filter { $0.tokenClass.isCompletion }.reduce(0) { $0 + $1.usd }
+    return usd / max(1, demand.mix.meanCompletionTokens) * 1e6
+  }
+}
+
+/// The tokens of one class in a request, on average, and what they cost.
+public struct TokenCharge: Sendable, Hashable {
+  /// The class.
+  public let tokenClass: Bill.TokenClass
+  /// Tokens of the class in a request, on average.
+  public let tokens: Double
+  /// US dollars that they cost.
+  public let usd: Double
+
+  /// US dollars per million of them.
+  public var usdPerMillion: Double { tokens > 0 ? usd / tokens * 1e6 : 0 }
+}
+
+extension Bill.TokenClass {
+  /// Whether the tokens come out rather than go in.
+  public var isCompletion: Bool { self == .output || self == .reasoning }
+}
+
+extension APICandidate {
+  /// Bills the workload's lengths under a tariff.
+  ///
+  /// The prompt's length chooses the price tier, and within a tier the bill is linear in the tokens: so
+  /// the requests of each tier are billed together. Of the shared prefix, the share that hits is cached
+  /// input, and the rest is written to the cache where writing has a price.
+  init(tariff: Tariff, basis: Basis, demand: Demand, isBatch: Bool) {
+    let service: ServiceTier = isBatch && tariff.batch != nil ? .batch : .standard
+    let tokens = BilledTokens(basis: basis, tariff: tariff, service: service, demand: demand)
+    var charges: [Bill.TokenClass: TokenCharge] = [:]
+    var assumptions: Set<String> = []
+    for tier in tokens.byTier(of: tariff) {
+      guard let bill = tariff.bill(for: tier.mean, service: service) else { continue }
+      for line in bill.lines {
+        let known = charges[line.tokenClass]
+        charges[line.tokenClass] = TokenCharge(
+          tokenClass: line.tokenClass, tokens: (known?.tokens ?? 0) + line.tokens * tier.share,
+          usd: (known?.usd ?? 0) + line.usd * tier.share)
+      }
+      for assumption in bill.assumptions { assumptions.insert(assumption.description) }
+    }
+    self.tariff = tariff
+    self.service = service
+    self.basis = basis
+    self.charges = Bill.TokenClass.allCases.compactMap { charges[$0] }
+    usdPerRequest = self.charges.reduce(0) { $0 + $1.usd }
+    self.assumptions = assumptions.sorted()
+  }
+}

@@ -1,0 +1,61 @@
+/// Finds the API offerings that may do a workload.
+struct APISearch {
+  private(set) var candidates: [APICandidate] = []
+  private(set) var exclusions: [Exclusion] = []
+
+  /// Every hosted offering of a candidate model is comparable, listed or not; any other offering needs
+  /// the author's word that it is.
+  init(
+    workload: Workload, demand: Demand, models: [ModelArchitecture], prices: PriceCatalog,
+    assumptions: DecisionAssumptions, asOf: CalendarDate
+  ) throws(InputError) {
+    var bases: [(tariff: Tariff, basis: APICandidate.Basis)] = []
+    var taken: Set<String> = []
+    for equivalence in workload.equivalences {
+      let tariff = try prices.tariff(equivalence.api)
+      if taken.insert(tariff.id).inserted { bases.append((tariff, .declared(equivalence))) }
+    }
+    for model in models {
+      for tariff in prices.tariffs(servingOpenModel: model.name)
+      where taken.insert(tariff.id).inserted {
+        bases.append((tariff, .sameModel(model.name)))
+      }
+    }
+    for name in workload.candidates.apis where !taken.contains(name) {
+      let tariff = try prices.tariff(name)
+      exclusions.append(
+        Exclusion(
+          name: tariff.id,
+          reason: "no equivalence declares it interchangeable with a candidate model"))
+    }
+    let isBatch = if case .batch = workload.mode { true } else { false }
+    for (tariff, basis) in bases {
+      if let reason = Self.obstacle(tariff, demand, assumptions, asOf) {
+        exclusions.append(Exclusion(name: tariff.id, reason: reason))
+      } else {
+        candidates.append(
+          APICandidate(tariff: tariff, basis: basis, demand: demand, isBatch: isBatch))
+      }
+    }
+    candidates.sort {
+      ($0.usdPerRequest, $0.tariff.id) < ($1.usdPerRequest, $1.tariff.id)
+    }
+  }
+
+  private static func obstacle(
+    _ tariff: Tariff, _ demand: Demand, _ assumptions: DecisionAssumptions, _ asOf: CalendarDate
+  ) -> String? {
+    if tariff.isDeprecated(at: asOf) { return "its provider has retired it" }
+    let age = tariff.provenance.age(at: asOf)
+    if let maximum = assumptions.maximumPriceAgeDays, age > maximum {
+      return "its price is \(age) days old"
+    }
+    if let limit = tariff.contextTokens {
+      let share = demand.share(longerThan: limit)
+      if share > assumptions.truncatedShare {
+        return "\((share * 1000).rounded() / 10) % of requests exceed its context of \(limit) tokens"
+      }
+    }
+    return nil
+  }
+}

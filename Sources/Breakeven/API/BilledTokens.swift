@@ -1,0 +1,57 @@
+/// The tokens that a provider counts for the requests of a workload.
+struct BilledTokens {
+  /// Requests whose prompts fall into one price tier: their share, and their mean.
+  struct Tier {
+    let share: Double
+    let mean: RequestTokens
+  }
+
+  private let requests: [(tokens: RequestTokens, share: Double)]
+
+  init(basis: APICandidate.Basis, tariff: Tariff, service: ServiceTier, demand: Demand) {
+    var promptRatio = 1.0
+    var completionRatio = 1.0
+    if case .declared(let equivalence) = basis {
+      promptRatio = equivalence.tokenRatio
+      completionRatio = equivalence.tokenRatio * equivalence.reasoningMultiplier
+    }
+    let writesCost = (tariff.schedules[service]?.base.usdPerMillionCacheWrite ?? 0) > 0
+    let hitRate = demand.sharedPrefix?.hitRate ?? 0
+    requests = demand.mix.points.map { point in
+      let prompt = point.promptTokens * promptRatio
+      let prefix = min((demand.sharedPrefix?.tokens ?? 0) * promptRatio, prompt)
+      return (
+        RequestTokens(
+          prompt: prompt, cachedPrompt: prefix * hitRate,
+          cacheWritten: writesCost ? prefix * (1 - hitRate) : 0,
+          completion: point.completionTokens * completionRatio),
+        point.weight
+      )
+    }
+  }
+
+  /// The requests by price tier; the mean prompt of a tier lies in that tier.
+  func byTier(of tariff: Tariff) -> [Tier] {
+    let schedules =
+      Array(tariff.schedules.values) + tariff.windows.flatMap { Array($0.schedules.values) }
+    let bounds = Set(schedules.flatMap { $0.longPrompts.map(\.aboveTokens) }).sorted()
+    var sums = [(share: Double, tokens: RequestTokens)](
+      repeating: (0, RequestTokens(prompt: 0, completion: 0)), count: bounds.count + 1)
+    for (tokens, share) in requests {
+      let tier = bounds.count { $0 < tokens.prompt }
+      sums[tier].share += share
+      sums[tier].tokens.prompt += share * tokens.prompt
+      sums[tier].tokens.cachedPrompt += share * tokens.cachedPrompt
+      sums[tier].tokens.cacheWritten += share * tokens.cacheWritten
+      sums[tier].tokens.completion += share * tokens.completion
+    }
+    return sums.filter { $0.share > 0 }.map { sum in
+      Tier(
+        share: sum.share,
+        mean: RequestTokens(
+          prompt: sum.tokens.prompt / sum.share, cachedPrompt: sum.tokens.cachedPrompt / sum.share,
+          cacheWritten: sum.tokens.cacheWritten / sum.share,
+          completion: sum.tokens.completion / sum.share))
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// All that a decision may choose from: models, accelerators, engines and prices.
+public struct Catalog: Sendable {
+  /// Open models.
+  public let models: ModelCatalog
+  /// Accelerators.
+  public let accelerators: AcceleratorCatalog
+  /// Engines and what they make of accelerators.
+  public let engines: EngineCatalog
+  /// API tariffs, GPU offers, owned hardware.
+  public let prices: PriceCatalog
+
+  /// Makes a catalog from its parts.
+  public init(
+    models: ModelCatalog, accelerators: AcceleratorCatalog, engines: EngineCatalog,
+    prices: PriceCatalog
+  ) {
+    self.models = models
+    self.accelerators = accelerators
+    self.engines = engines
+    self.prices = prices
+  }
+
+  /// The catalogs that the library carries.
+  ///
+  /// - Throws: `InputError` if a file of the library itself is broken, which its tests exclude.
+  public static func builtIn() throws(InputError) -> Catalog {
+    Catalog(
+      models: builtInModels,
+      accelerators: try AcceleratorCatalog(document("data/accelerators.json")),
+      engines: try EngineCatalog(document("data/engines.json")),
+      prices: try PriceCatalog(
+        files: EmbeddedFile.below("Pricing").map { (name: $0.path, data: $0.data) }))
+  }
+
+  /// The same catalog with other prices.
+  public func with(prices: PriceCatalog) -> Catalog {
+    Catalog(models: models, accelerators: accelerators, engines: engines, prices: prices)
+  }
+
+  /// The open models that the library carries, each read when it is first asked for.
+  public static let builtInModels = ModelCatalog(
+    files: EmbeddedFile.below("data/models").map { (path: $0.path, data: $0.data) })
+
+  private static func document(_ path: String) throws(InputError) -> JSONDocument {
+    try JSONDocument(EmbeddedFile.at(path).data, file: path)
+  }
+}

@@ -1,0 +1,46 @@
+/// What a decision assumes where neither workload nor catalog says.
+public struct DecisionAssumptions: Sendable, Hashable {
+  /// The engine where the workload names none.
+  public var engine = "vLLM"
+  /// Replicas beyond what interactive load needs: one, so that one may fail.
+  public var spareReplicas = 1
+  /// Time lost on spot machines, as a share of the work.
+  public var spotInterruptionShare = 0.1
+  /// Bytes per second at which weights come from storage.
+  public var loadBytesPerSecond = 1e9
+  /// Seconds to start a machine and an engine, besides reading the weights.
+  public var startSeconds = 120.0
+  /// The share of requests that may be longer than a model's context.
+  public var truncatedShare = 0.001
+  /// Prices older than this are left out; `nil` keeps and flags them.
+  public var maximumPriceAgeDays: Int?
+  /// Prices older than this are flagged.
+  public var staleAfterDays = 90
+  /// How likely self-hosting or the API must be cheaper for a verdict.
+  public var confidence = 0.8
+  /// Draws of the simulation of all uncertain inputs.
+  public var draws = 10_000
+  /// The seed of that simulation.
+  public var seed: UInt64 = 20_250_426
+
+  /// The defaults.
+  public init() {}
+
+  /// Seconds until a replica serves.
+  func loadSeconds(weightBytes: Double) -> Double { startSeconds + weightBytes / loadBytesPerSecond }
+
+  func unmetServiceReason(_ mode: Mode) -> String {
+    switch mode {
+    case .interactive: "misses the service level even with a single request"
+    case .batch: "loading the model alone takes longer than the deadline"
+    }
+  }
+}
+
+/// A candidate that was left out, and why.
+public struct Exclusion: Sendable, Hashable {
+  /// What was left out.
+  public let name: String
+  /// Why.
+  public let reason: String
+}

@@ -1,0 +1,44 @@
+/// A point of the trade between speed and price of one deployment.
+public struct LatencyTier: Sendable, Hashable {
+  /// Requests in flight on one replica.
+  public let concurrency: Double
+  /// Output tokens per second that each user sees while decoding.
+  public let tokensPerSecondPerUser: Double
+  /// Mean seconds to the first token.
+  public let timeToFirstTokenSeconds: Double
+  /// US dollars of machines for a million tokens, prompt and completion together, at full load.
+  public let usdPerMillionTokens: Double
+}
+
+/// What one deployment costs at each speed.
+public struct LatencyCurve: Sendable, Hashable {
+  /// The option.
+  public let option: SelfHostOption
+  /// Its tiers, slowest and cheapest first.
+  public let tiers: [LatencyTier]
+
+  /// Concurrencies from 1 to the limit by doubling: `$/Mtok = price·GPUs / (3600·X·(P + C)) · 10⁶`.
+  init(option: SelfHostOption, demand: Demand) {
+    let shape = demand.shape
+    let deployment = option.deployment
+    let limit = deployment.runningLimit(for: shape)
+    let usdPerSecond =
+      option.rental.usdPerGPUHour * Double(deployment.parallelism.chips) / 3600
+    var tiers: [LatencyTier] = []
+    var concurrency = 1.0
+    while concurrency <= max(1, limit) {
+      let state = deployment.saturated(at: concurrency, shape: shape)
+      if state.timePerOutputToken > 0 {
+        tiers.append(
+          LatencyTier(
+            concurrency: concurrency, tokensPerSecondPerUser: 1 / state.timePerOutputToken,
+            timeToFirstTokenSeconds: state.timeToFirstToken,
+            usdPerMillionTokens: usdPerSecond
+              / (state.requestsPerSecond * (shape.prompt + shape.completion)) * 1e6))
+      }
+      concurrency *= 1.4142135623730951
+    }
+    self.option = option
+    self.tiers = tiers.reversed()
+  }
+}

@@ -1,0 +1,43 @@
+/// What a workload asks for in one accounting period.
+public struct Demand: Sendable, Hashable {
+  /// What costs are counted over.
+  public enum Period: String, Sendable, Hashable {
+    case month
+    /// One job that is run once.
+    case job
+  }
+
+  /// What costs are counted over.
+  public let period: Period
+  /// Requests in the period; with growth, the mean over the horizon.
+  public let requests: Double
+  /// The joint lengths of requests.
+  public let mix: RequestMix
+  /// What prompts share.
+  public let sharedPrefix: SharedPrefix?
+  /// The moments of the lengths.
+  public let shape: RequestShape
+
+  /// Prompt tokens in the period.
+  public var promptTokens: Double { requests * mix.meanPromptTokens }
+  /// Completion tokens in the period.
+  public var completionTokens: Double { requests * mix.meanCompletionTokens }
+
+  init(_ workload: Workload) {
+    mix = workload.mix
+    sharedPrefix = workload.sharedPrefix
+    shape = RequestShape(workload.mix, sharedPrefix: workload.sharedPrefix)
+    if let monthly = workload.volume.requestsPerMonth {
+      period = .month
+      requests = monthly * (workload.growth?.meanFactor ?? 1)
+    } else {
+      period = .job
+      requests = workload.volume.requests
+    }
+  }
+
+  /// The share of requests that are longer than `tokens`, prompt and completion together.
+  func share(longerThan tokens: Int) -> Double {
+    mix.mean { $0.promptTokens + $0.completionTokens > Double(tokens) ? 1 : 0 }
+  }
+}

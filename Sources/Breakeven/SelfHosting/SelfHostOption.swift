@@ -1,0 +1,100 @@
+/// A deployment on machines on terms: one way to serve the workload oneself, and what it costs.
+public struct SelfHostOption: Sendable, Hashable {
+  /// How the machines are used.
+  public enum Plan: Sendable, Hashable {
+    case fleet(FleetPlan)
+    case batch(BatchPlan)
+  }
+
+  /// The deployment of one replica.
+  public let deployment: Deployment
+  /// How many replicas run when, and on which machines.
+  public let plan: Plan
+  /// Requests per second that one replica was found to serve.
+  public let replicaRequestsPerSecond: Double
+  /// Requests in flight on one replica at that rate.
+  public let concurrency: Double
+  /// The mean step of a replica at that rate.
+  public let step: StepTime
+  /// The share of a replica's time that goes into prompts.
+  public let promptShare: Double
+  /// What one replica does within the service level; `nil` in batch.
+  public let serviceCapacity: ServiceCapacity?
+  /// 80 % of true throughputs lie within this factor of the estimate, up or down.
+  public let throughputFactor: Double
+  /// US dollars of machines in the period.
+  public let machineUSD: Double
+  /// US dollars of people, tools and set-up in the period.
+  public let overheadUSD: Double
+  /// Accelerators at the busiest time.
+  public let gpus: Int
+  /// Replicas at the busiest time.
+  public let replicas: Int
+  /// The share of what is paid for that is used.
+  public let utilization: Double
+
+  /// US dollars in the period.
+  public var totalUSD: Double { machineUSD + overheadUSD }
+
+  /// The machines.
+  public var rental: Rental {
+    switch plan {
+    case .fleet(let plan): plan.rental
+    case .batch(let plan): plan.rental
+    }
+  }
+
+  /// US dollars of machines for another volume, throughput or price.
+  func machineUSD(requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1) -> Double {
+    switch plan {
+    case .fleet(let plan):
+      plan.usdPerMonth(requests: requests, throughputFactor: throughputFactor) * priceFactor
+    case .batch(let plan):
+      plan.usd(requests: requests, throughputFactor: throughputFactor) * priceFactor
+    }
+  }
+
+  /// US dollars for a million prompt tokens: the total cost by the share of time that prompts take.
+  public func usdPerMillionPrompt(_ demand: Demand) -> Double {
+    totalUSD * promptShare / max(1, demand.promptTokens) * 1e6
+  }
+
+  /// US dollars for a million completion tokens.
+  public func usdPerMillionCompletion(_ demand: Demand) -> Double {
+    totalUSD * (1 - promptShare) / max(1, demand.completionTokens) * 1e6
+  }
+
+  /// A name such as `openai/gpt-oss-120b (fp8) on 2 × H100-SXM, runpod spot`.
+  public var name: String {
+    "\(deployment.model.name) (\(deployment.precision.name)) on "
+      + "\(deployment.parallelism.chips) × \(deployment.accelerator.id), "
+      + "\(rental.provider) \(rental.terms.title)\(policyName)"
+  }
+
+  private var policyName: String {
+    if case .fleet(let plan) = plan, plan.policy == .autoscaledHourly { ", autoscaled" } else { "" }
+  }
+}
+
+extension Rental.Terms {
+  /// The terms in words.
+  public var title: String {
+    switch self {
+    case .onDemand: "on demand"
+    case .spot: "spot"
+    case .reserved1Year: "reserved for 1 year"
+    case .reserved3Year: "reserved for 3 years"
+    case .owned: "hardware"
+    }
+  }
+}
+
+extension Precision {
+  /// The weights' datatype in a word: `as published`, `fp8` and so on.
+  public var name: String {
+    switch weights {
+    case .checkpoint: "as published"
+    case .format(let format): format.rawValue
+    }
+  }
+}

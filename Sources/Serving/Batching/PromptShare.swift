@@ -1,0 +1,25 @@
+extension Deployment {
+  /// The share of a replica's time that goes into prompts: what a mean step takes beyond one that only
+  /// decodes the same sequences.
+  public func promptShare(of shape: RequestShape, concurrency: Double) -> Double {
+    let state = steadyState(
+      of: shape, concurrency: max(1, concurrency), runningLimit: runningLimit(for: shape))
+    guard state.decoding > 0 else { return 1 }
+    let decodeOnly = pass.time(
+      of: StepLoad(decoding: state.decoding, context: shape.contextInFlight), with: parameters)
+    return min(1, max(0, 1 - decodeOnly.total / state.step.total))
+  }
+
+  /// 80 % of true throughputs lie within this factor of the estimate, up or down.
+  public var throughputErrorFactor: Double { engine.spread.factor(for: ModelClass(model)) }
+
+  /// Bytes of weights on all chips of a replica.
+  public var weightBytes: Double { memory.weights * Double(parallelism.chips) }
+}
+
+extension Deployment {
+  /// The steady state of a closed loop that keeps `concurrency` requests in flight.
+  public func saturated(at concurrency: Double, shape: RequestShape) -> SteadyState {
+    steadyState(of: shape, concurrency: concurrency, runningLimit: runningLimit(for: shape))
+  }
+}
