@@ -1,0 +1,24 @@
+/// Bold and colour for a terminal, or nothing at all.
+///
+/// The caller decides: escapes belong on a terminal whose user did not set `NO_COLOR`.
+package struct TerminalStyle: Equatable, Sendable {
+  /// Text as it is, for files and pipes.
+  package static let plain = TerminalStyle(isEnabled: false)
+
+  /// Whether escapes are written.
+  package let isEnabled: Bool
+
+  /// - Parameter isEnabled: whether the output is a terminal that wants colour.
+  package init(isEnabled: Bool) { self.isEnabled = isEnabled }
+
+  package func bold(_ text: String) -> String { wrap(text, "1") }
+  package func dim(_ text: String) -> String { wrap(text, "2") }
+  package func red(_ text: String) -> String { wrap(text, "31") }
+  package func green(_ text: String) -> String { wrap(text, "32") }
+  package func yellow(_ text: String) -> String { wrap(text, "33") }
+  package func cyan(_ text: String) -> String { wrap(text, "36") }
+
+  private func wrap(_ text: String, _ code: String) -> String {
+    isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,121 @@
+/// A table of text: columns with titles, and rows that have one cell for each column.
+package struct TextTable: Equatable, Sendable {
+  /// Where the text of a column stands; numbers stand right.
+  package enum Alignment: Equatable, Sendable {
+    case left
+    case right
+  }
+
+  /// A column's title, what it means, and where its text stands.
+  package struct Column: Equatable, Sendable {
+    package var title: String
+    package var alignment: Alignment
+    /// What the column means, shown when the pointer rests on the title.
+    package var note: String?
+
+    package init(_ title: String, _ alignment: Alignment = .left, note: String? = nil) {
+      self.title = title
+      self.alignment = alignment
+      self.note = note
+    }
+  }
+
+  package let columns: [Column]
+  package private(set) var rows: [[InlineText]]
+
+  package init(columns: [Column], rows: [[InlineText]] = []) {
+    self.columns = columns
+    self.rows = []
+    for row in rows { append(row) }
+  }
+
+  /// Adds a row; cells that are missing are empty, cells beyond the columns are left out.
+  package mutating func append(_ cells: [InlineText]) {
+    let missing = max(0, columns.count - cells.count)
+    rows.append(
+      Array(cells.prefix(columns.count)) + Array(repeating: InlineText(""), count: missing))
+  }
+}
+
+extension TextTable {
+  /// A GitHub Markdown table.
+  ///
+  /// Cells are not padded, so that a change of one number changes one line.
+  package var markdown: String {
+    guard !columns.isEmpty else { return "" }
+    let titles = columns.map { column in
+      let title = Escaping.markdown(column.title)
+      guard let note = column.note else { return title }
+      let escaped = Escaping.xml(Escaping.printable(note))
+        .split(separator: "|", omittingEmptySubsequences: false).joined(separator: "&#124;")
+      return "<span title=\"\(escaped)\">\(title)</span>"
+    }
+    let rules = columns.map { $0.alignment == .right ? "---:" : "---" }
+    return ([titles, rules] + rows.map { row in row.map { $0.markdown(inTable: true) } })
+      .map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+  }
+
+  /// An HTML `<table>`.
+  package var html: String {
+    func cells(_ element: String, _ texts: [String], _ attributes: (Int) -> String) -> String {
+      let cells = texts.enumerated().map { index, text in
+        let alignment = columns[index].alignment == .right ? " class=\"number\"" : ""
+        return "<\(element)\(alignment)\(attributes(index))>\(text)</\(element)>"
+      }
+      return "<tr>" + cells.joined() + "</tr>\n"
+    }
+    let head = cells("th", columns.map { Escaping.xml($0.title) }) { index in
+      let note = columns[index].note.map { " title=\"\(Escaping.xml($0))\"" } ?? ""
+      return " scope=\"col\"" + note
+    }
+    let body = rows.map { cells("td", $0.map(\.html)) { _ in "" } }.joined()
+    return "<table>\n<thead>\n\(head)</thead>\n<tbody>\n\(body)</tbody>\n</table>\n"
+  }
+
+  /// Aligned columns for a terminal, two blanks apart; cells beyond `maximumCellWidth` characters
+  /// end in "…".
+  package func plainText(style: TerminalStyle = .plain, maximumCellWidth: Int = 60) -> String {
+    let titles = columns.map { Self.shortened(Escaping.printable($0.title), maximumCellWidth) }
+    let texts = rows.map { row in
+      row.map { Self.shortened($0.plainText, maximumCellWidth) }
+    }
+    let widths = columns.indices.map { index in
+      texts.reduce(titles[index].count) { max($0, $1[index].count) }
+    }
+    func line(_ cells: [String], _ styled: (Int, String) -> String) -> String {
+      var result = ""
+      for (index, cell) in cells.enumerated() {
+        let padding = String(repeating: " ", count: widths[index] - cell.count)
+        let text = styled(index, cell)
+        let separator = index > 0 ? "  " : ""
+        result += separator + (columns[index].alignment == .right ? padding + text : text + padding)
+      }
+      while result.last == " " { result.removeLast() }
+      return result + "\n"
+    }
+    let rule = style.dim(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))
+    let body = zip(rows, texts).map { row, cells in
+      line(cells) { index, cell in
+        row[index].isStrong ? style.bold(cell) : cell
+      }
+    }
+    return line(titles) { style.bold($1) } + rule + "\n" + body.joined()
+  }
+
+  /// Comma-separated values with a header row.
+  package var csv: String {
+    ([columns.map(\.title)] + rows.map { row in row.map(\.plainText) })
+      .map { $0.map(Escaping.csv).joined(separator: ",") + "\n" }.joined()
+  }
+
+  private static func shortened(_ text: String, _ width: Int) -> String {
+    let width = max(width, 1)
+    return text.count > width ? text.prefix(width - 1) + "…" : text
+  }
+}
+
+extension InlineText {
+  fileprivate var isStrong: Bool {
+    spans.contains { if case .strong = $0 { true } else { false } }
+  }
+}
