@@ -47,7 +47,7 @@ enum ChartColor: Hashable, Sendable {
     case .muted: ("#a3acb6", "#5d6772")
     case .series(let index): Self.seriesPairs[Self.wrapped(index)]
     case .diverging(let step): Self.divergingPairs[Self.divergingIndex(step)]
-    case .absent: ("#eef0f2", "#1c222a")
+    case .absent: ("#fafbfc", "#12171e")
     }
   }
 
@@ -58,7 +58,7 @@ enum ChartColor: Hashable, Sendable {
 
   private static let divergingPairs = [
     ("#00568a", "#6cc4f5"), ("#2f85bf", "#3f97cf"), ("#79b4dc", "#2a6c99"),
-    ("#c3ddf0", "#1d4460"), ("#f4f2ee", "#2a2d33"), ("#fbdcc5", "#5c3318"),
+    ("#c3ddf0", "#1d4460"), ("#e8e4da", "#33363d"), ("#fbdcc5", "#5c3318"),
     ("#f3b183", "#944a17"), ("#e27f38", "#cf6a22"), ("#b44c00", "#fb9a5b"),
   ]
 

@@ -63,9 +63,7 @@ extension ChartRenderer {
       let text = TextFit.truncated(label.text, width: 170, size: 12)
       let isBold = index < names.count
       let spot = placement.place(text, size: isBold ? 12.5 : 12, near: label.place)
-      guard let spot else { continue }
-      svg.text(
-        text, at: PlotPoint(x: spot.left, y: spot.bottom - 4), isBold: isBold, hasHalo: true)
+      if let spot { svg.label(text, at: spot, of: label.place, isBold: isBold) }
     }
   }
 

@@ -3,10 +3,11 @@ enum ContourLine {
   /// - Parameters:
   ///   - values: `values[row][column]`, nil where there is none.
   ///   - place: the point of the image for a fractional column and row.
-  static func commands(
+  /// - Returns: the pieces of the line, two points each.
+  static func segments(
     _ values: [[Double?]], place: (_ column: Double, _ row: Double) -> PlotPoint
-  ) -> String {
-    var result = ""
+  ) -> [[PlotPoint]] {
+    var result: [[PlotPoint]] = []
     for row in values.indices.dropLast() {
       for column in values[row].indices.dropLast() {
         guard column + 1 < values[row + 1].count, let a = values[row][column],
@@ -25,8 +26,8 @@ enum ContourLine {
               Double(column) + from.1 + share * (to.1 - from.1),
               Double(row) + from.2 + share * (to.2 - from.2)))
         }
-        if cuts.count >= 2 { result += SVGWriter.polyline([cuts[0], cuts[1]]) }
-        if cuts.count == 4 { result += SVGWriter.polyline([cuts[2], cuts[3]]) }
+        if cuts.count >= 2 { result.append([cuts[0], cuts[1]]) }
+        if cuts.count == 4 { result.append([cuts[2], cuts[3]]) }
       }
     }
     return result

@@ -60,15 +60,16 @@ struct HeatMapRenderer {
         cell(panel, row, column).flatMap(map.scale.distanceFromEven)
       }
     }
-    let contour = ContourLine.commands(values) { column, row in
+    let contour = ContourLine.segments(values) { column, row in
       PlotPoint(
         x: area.left + (column + 0.5) / Double(columns.count) * area.width,
         y: area.bottom - (row + 0.5) / Double(rows.count) * area.height)
     }
     svg.path(
-      contour, stroke: SVGWriter.Stroke(color: .ink, width: 2.2), hasRoundCaps: true)
+      contour.map(SVGWriter.polyline).joined(), stroke: SVGWriter.Stroke(color: .ink, width: 2.2),
+      hasRoundCaps: true)
     drawTicks(in: area, hasRowLabels: hasRowLabels, &svg)
-    drawMarkers(in: area, &svg)
+    drawMarkers(in: area, avoiding: contour, &svg)
   }
 
   private func cell(_ panel: HeatMap.Panel, _ row: Int, _ column: Int) -> Double? {
@@ -96,8 +97,8 @@ struct HeatMapRenderer {
           svg.rectangle(
             Rectangle(
               left: area.left + Double(start) * width, top: top,
-              right: min(area.left + Double(end) * width + 0.4, area.right),
-              bottom: min(top + height + 0.4, area.bottom)),
+              right: min(area.left + Double(end) * width + 1, area.right),
+              bottom: min(top + height + 1, area.bottom)),
             fill: colors[start])
         }
         start = end
@@ -146,10 +147,13 @@ struct HeatMapRenderer {
       end: end)
   }
 
-  private func drawMarkers(in area: Rectangle, _ svg: inout SVGWriter) {
+  private func drawMarkers(
+    in area: Rectangle, avoiding contour: [[PlotPoint]], _ svg: inout SVGWriter
+  ) {
     let across = axis(map.x, columns, start: area.left, end: area.right)
     let up = axis(map.y, rows, start: area.bottom, end: area.top)
     var placement = PointLabelPlacement(area: area.inset(by: 2))
+    for segment in contour { placement.avoid(line: segment) }
     for marker in map.markers {
       guard let x = across.position(marker.x), let y = up.position(marker.y) else { continue }
       let place = PlotPoint(x: x, y: y)
@@ -157,9 +161,8 @@ struct HeatMapRenderer {
       placement.avoid(dot: place)
       svg.circle(place, radius: 5.5, fill: .ink)
       let text = TextFit.truncated(marker.label, width: area.width * 0.6, size: 12)
-      guard let spot = placement.place(text, size: 12, near: place) else { continue }
-      svg.text(
-        text, at: PlotPoint(x: spot.left, y: spot.bottom - 4), isBold: true, hasHalo: true)
+      guard let spot = placement.place(text, size: 12.5, near: place) else { continue }
+      svg.label(text, at: spot, of: place, isBold: true)
     }
   }
 

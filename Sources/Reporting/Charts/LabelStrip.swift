@@ -39,13 +39,17 @@ struct LabelStrip: Sendable {
       case .horizontal: nil
       }
     }
-    for line in lines.sorted(by: { $0.x < $1.x }) {
-      guard let x = axis.position(line.x), x >= left, x <= right else { continue }
-      place(line.label, at: x, hasLine: true, color: .ink)
+    let visible = lines.compactMap { line in
+      axis.position(line.x).flatMap { x in
+        x >= left && x <= right ? (x: x, label: line.label) : nil
+      }
     }
+    placeMarkers(visible.sorted { $0.x > $1.x })
     for region in chart.regions {
       guard let (start, end) = axis.span(of: region.range) else { continue }
-      place(region.label, at: (start + end) / 2, hasLine: false, color: .series(region.color))
+      place(
+        region.label, at: (start + end) / 2, hasLine: false, color: .series(region.color),
+        shifts: [0, 1, -1])
     }
     // The title of the y axis has the top row; what would touch it there gets a row of its own.
     let top = labels.map(\.row).max() ?? 0
@@ -55,23 +59,54 @@ struct LabelStrip: Sendable {
     rowCount = labels.isEmpty ? 1 : top + (touches ? 2 : 1)
   }
 
-  private mutating func place(_ text: String, at x: Double, hasLine: Bool, color: ChartColor) {
-    guard !text.isEmpty else { return }
-    let shown = TextFit.truncated(text, width: min(320, right - left), size: 12)
-    let width = TextFit.width(shown, size: 12)
-    let start = min(max(x - width / 2, left - 24), right + 8 - width)
-    var label = Label(
-      text: shown, x: x, left: start, right: start + width, row: 0, hasLine: hasLine, color: color)
-    for row in 0..<Self.maximumRows {
-      label.row = row
-      if labels.allSatisfy({ !collides($0, label) }) {
-        labels.append(label)
-        return
+  /// Centres labels on their lines; where one finds no place so, they stand to the right of their
+  /// lines, or else to the left, and the layout that loses the fewest labels stays.
+  private mutating func placeMarkers(_ markers: [(x: Double, label: String)]) {
+    let layouts: [(order: [(x: Double, label: String)], shifts: [Double])] = [
+      (markers, [0, 1, -1]), (markers, [1, 0, -1]), (markers.reversed(), [-1, 0, 1]),
+    ]
+    let empty = self
+    var fewestLost = Int.max
+    for layout in layouts where fewestLost > 0 {
+      var attempt = empty
+      for marker in layout.order {
+        attempt.place(
+          marker.label, at: marker.x, hasLine: true, color: .ink, shifts: layout.shifts)
+      }
+      let lost = attempt.labels.count { $0.text.isEmpty }
+      if lost < fewestLost {
+        fewestLost = lost
+        self = attempt
       }
     }
   }
 
+  /// Tries each row from the plot upwards, and in it each shift from the centre; a label that fits
+  /// nowhere leaves only its line.
+  private mutating func place(
+    _ text: String, at x: Double, hasLine: Bool, color: ChartColor, shifts: [Double]
+  ) {
+    let shown = text.isEmpty ? "" : TextFit.truncated(text, width: 320, size: 12)
+    let width = TextFit.width(shown, size: 12, isBold: !hasLine)
+    let starts = shifts.map { shift in
+      min(max(x - width / 2 + shift * (width / 2 - 5), left - 24), right + 8 - width)
+    }
+    for row in 0..<(shown.isEmpty ? 0 : Self.maximumRows) {
+      for start in starts {
+        let label = Label(
+          text: shown, x: x, left: start, right: start + width, row: row, hasLine: hasLine,
+          color: color)
+        if labels.allSatisfy({ !collides($0, label) }) { return labels.append(label) }
+      }
+    }
+    if hasLine {
+      labels.append(
+        Label(text: "", x: x, left: x, right: x, row: 0, hasLine: true, color: color))
+    }
+  }
+
   private func collides(_ one: Label, _ other: Label) -> Bool {
+    if one.text.isEmpty || other.text.isEmpty { return false }
     if one.row == other.row { return one.left < other.right + 10 && other.left < one.right + 10 }
     // The line of the upper label passes the row of the lower one.
     let (upper, lower) = one.row > other.row ? (one, other) : (other, one)

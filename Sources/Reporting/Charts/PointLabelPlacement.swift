@@ -1,5 +1,11 @@
 /// Finds places for labels beside their points: off other labels and dots, and off lines if it can.
 struct PointLabelPlacement {
+  /// A label's place, and where a line from its point meets it if it stands apart.
+  struct Spot {
+    var area: Rectangle
+    var leaderEnd: PlotPoint?
+  }
+
   let area: Rectangle
   private var taken: [Rectangle] = []
   private var linePoints: [PlotPoint] = []
@@ -25,21 +31,28 @@ struct PointLabelPlacement {
   }
 
   /// The place of a label, or nil where every place would cover another label or a dot.
-  mutating func place(_ text: String, size: Double, near dot: PlotPoint) -> Rectangle? {
+  mutating func place(_ text: String, size: Double, near dot: PlotPoint) -> Spot? {
     let width = TextFit.width(text, size: size)
     let height = size + 3
-    var best: (covered: Int, spot: Rectangle)?
-    for (horizontal, vertical) in Self.candidates {
-      let gap = horizontal == 0 || vertical == 0 ? 8.0 : 5.0
-      let left = dot.x + horizontal * gap + (horizontal - 1) / 2 * width
-      let top = dot.y + vertical * gap + (vertical - 1) / 2 * height
-      let spot = Rectangle(left: left, top: top, right: left + width, bottom: top + height)
-      guard area.contains(spot), !taken.contains(where: { $0.intersects(spot) }) else { continue }
-      let rim = spot.inset(by: -1)
-      let covered = linePoints.reduce(0) { $0 + (rim.contains($1) ? 1 : 0) }
-      if covered < best?.covered ?? .max { best = (covered, spot) }
+    var best: (cost: Int, spot: Spot)?
+    for (distance, isApart) in [(0.0, false), (18, true), (34, true)] {
+      for (horizontal, vertical) in Self.candidates {
+        let gap = distance + (horizontal == 0 || vertical == 0 ? 8 : 5)
+        let left = dot.x + horizontal * gap + (horizontal - 1) / 2 * width
+        let top = dot.y + vertical * gap + (vertical - 1) / 2 * height
+        let area = Rectangle(left: left, top: top, right: left + width, bottom: top + height)
+        guard self.area.contains(area), !taken.contains(where: { $0.intersects(area) }) else {
+          continue
+        }
+        let rim = area.inset(by: -1)
+        let covered = linePoints.reduce(0) { $0 + (rim.contains($1) ? 1 : 0) }
+        let cost = covered + (isApart ? 4 + Int(distance / 8) : 0)
+        guard cost < best?.cost ?? .max else { continue }
+        let end = isApart ? area.clamped(dot) : nil
+        best = (cost, Spot(area: area, leaderEnd: end))
+      }
     }
-    if let spot = best?.spot { taken.append(spot) }
+    if let spot = best?.spot { taken.append(spot.area) }
     return best?.spot
   }
 
@@ -47,4 +60,16 @@ struct PointLabelPlacement {
   private static let candidates: [(Double, Double)] = [
     (1, 0), (1, -1), (1, 1), (-1, 0), (-1, -1), (-1, 1), (0, -1), (0, 1),
   ]
+}
+
+extension SVGWriter {
+  /// Writes a label where it was placed, with a thin line to its point where it stands apart.
+  mutating func label(
+    _ text: String, at spot: PointLabelPlacement.Spot, of dot: PlotPoint, isBold: Bool = false
+  ) {
+    if let end = spot.leaderEnd { line(dot, end, Stroke(color: .softInk, width: 0.8)) }
+    self.text(
+      text, at: PlotPoint(x: spot.area.left, y: spot.area.bottom - 4), isBold: isBold,
+      hasHalo: true)
+  }
 }

@@ -9,7 +9,7 @@ struct TornadoRenderer {
   private static let maximumBars = 11
   private static let nameWidth = 196.0
 
-  private static let lowColor = ChartColor.series(5)
+  private static let lowColor = ChartColor.series(0)
   private static let highColor = ChartColor.series(1)
 
   init(_ chart: TornadoChart) {
@@ -152,6 +152,10 @@ struct TornadoRenderer {
     }
     var lastSpan: ClosedRange<Double>?
     for (x, reference) in places {
+      // A rim of background keeps the line visible on the bars.
+      svg.line(
+        PlotPoint(x: x, y: plot.top - 4), PlotPoint(x: x, y: plot.bottom),
+        SVGWriter.Stroke(color: .background, width: 4))
       svg.line(
         PlotPoint(x: x, y: plot.top - 4), PlotPoint(x: x, y: plot.bottom),
         SVGWriter.Stroke(color: .ink, width: 1.5, dashes: reference.dashes))
