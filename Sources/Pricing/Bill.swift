@@ -23,8 +23,9 @@ public struct Bill: Sendable, Hashable {
     case charged(TokenClass, as: TokenClass)
     /// The hour was not given; the mean over the 168 hours of the week was charged.
     case meanOverWeek
-    /// The long-prompt price of this service tier is unknown; the standard one was charged.
-    case longPromptAtStandardPrice(ServiceTier)
+    /// The long-prompt price of this service tier is unknown; the dearer of its short-prompt price
+    /// and the standard long-prompt price was charged.
+    case longPromptPriceUnknown(ServiceTier)
     /// The region has no known multiplier; the list price was charged.
     case unknownRegion(String)
 
@@ -34,8 +35,9 @@ public struct Bill: Sendable, Hashable {
       case .charged(let missing, let other):
         "no \(missing.rawValue) price is known; charged as \(other.rawValue)"
       case .meanOverWeek: "prices vary by hour; charged at the mean over the week"
-      case .longPromptAtStandardPrice(let service):
-        "no \(service.rawValue) price is known for prompts this long; charged at the standard one"
+      case .longPromptPriceUnknown(let service):
+        "no \(service.rawValue) price is known for prompts this long; charged at the dearer of its"
+          + " short-prompt price and the standard price"
       case .unknownRegion(let region):
         "no price is known for the region \(region); charged at the list price"
       }

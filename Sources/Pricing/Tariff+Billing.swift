@@ -73,7 +73,7 @@ extension Tariff {
         tokens.prompt > $0.aboveTokens
       })
     {
-      assumptions.append(.longPromptAtStandardPrice(service))
+      assumptions.append(.longPromptPriceUnknown(service))
     }
     if let region, regionalMultipliers[region] == nil {
       assumptions.append(.unknownRegion(region))

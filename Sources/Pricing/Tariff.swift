@@ -14,7 +14,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   public let contextTokens: Int?
   /// Prices by service tier; `.standard` is always there.
   public let schedules: [ServiceTier: PriceSchedule]
-  /// Service tiers whose long-prompt prices are unknown and were taken from the standard tier.
+  /// Service tiers whose long-prompt prices are unknown: class by class, the dearer of the tier's
+  /// own short-prompt price and the standard long-prompt price stands in.
   public let servicesWithoutLongPromptPrice: Set<ServiceTier>
   /// Hours with other prices; no two overlap.
   public let windows: [PriceWindow]
@@ -47,7 +48,12 @@ public struct Tariff: Sendable, Hashable, Identifiable {
       }
       if !missing.isEmpty { incomplete.insert(service) }
       schedules[service] = PriceSchedule(
-        base: schedule.base, longPrompts: schedule.longPrompts + missing)
+        base: schedule.base,
+        longPrompts: schedule.longPrompts
+          + missing.map { bound in
+            let below = schedule.prices(promptTokens: bound.aboveTokens)
+            return .init(aboveTokens: bound.aboveTokens, prices: below.dearer(of: bound.prices))
+          })
     }
     self.schedules = schedules
     servicesWithoutLongPromptPrice = incomplete

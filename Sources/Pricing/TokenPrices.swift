@@ -33,4 +33,19 @@ public struct TokenPrices: Sendable, Hashable {
     self.usdPerMillionOutput = usdPerMillionOutput
     self.usdPerMillionReasoning = usdPerMillionReasoning
   }
+
+  /// The dearer price of each class; a class that either leaves unknown is as the other has it.
+  package func dearer(of other: TokenPrices) -> TokenPrices {
+    func dearer(_ price: KeyPath<TokenPrices, Double?>) -> Double? {
+      [self[keyPath: price], other[keyPath: price]].compactMap(\.self).max()
+    }
+    return TokenPrices(
+      usdPerMillionInput: max(usdPerMillionInput, other.usdPerMillionInput),
+      usdPerMillionCachedInput: dearer(\.usdPerMillionCachedInput),
+      usdPerMillionCacheWrite: dearer(\.usdPerMillionCacheWrite),
+      usdPerMillionCacheWrite1h: dearer(\.usdPerMillionCacheWrite1h),
+      usdPerMillionTokenHoursCacheStorage: dearer(\.usdPerMillionTokenHoursCacheStorage),
+      usdPerMillionOutput: max(usdPerMillionOutput, other.usdPerMillionOutput),
+      usdPerMillionReasoning: dearer(\.usdPerMillionReasoning))
+  }
 }

@@ -1,0 +1,78 @@
+public import CheckedJSON
+
+/// What an importer made of someone else's price list.
+public struct PriceImport: Sendable, Equatable {
+  /// A catalog file, ready to be written beside others.
+  public struct File: Sendable, Equatable {
+    /// A name such as `openai.json`.
+    public let name: String
+    /// The JSON text.
+    public let text: String
+  }
+
+  /// An entry that was not imported.
+  public struct LeftOut: Sendable, Equatable {
+    /// What the price list calls it.
+    public let entry: String
+    /// Why it was left out.
+    public let reason: Reason
+  }
+
+  /// Why an entry was left out.
+  public enum Reason: Sendable, Equatable, CustomStringConvertible {
+    /// It has a price that we do not know how to bill, so that importing the rest would underbill.
+    case unknownPriceKey(String)
+    /// It has no price for this class.
+    case noPrice(String)
+    /// Its price of this class is 0, which means that the price is unknown or that use is limited.
+    case zeroPrice(String)
+    /// It does not answer text with text; the text is what it does.
+    case notText(String)
+    /// Another entry already gave this offering, at the same or another price.
+    case repeated(String)
+    /// It uses something that the catalog cannot express.
+    case unsupported(String)
+    /// It breaks a rule of the catalog.
+    case invalid(InputError)
+
+    /// The kind of reason, without its details, for counting.
+    public var kind: String {
+      switch self {
+      case .unknownPriceKey: "unknown price key"
+      case .noPrice: "no price"
+      case .zeroPrice: "a price of 0"
+      case .notText: "not text to text"
+      case .repeated: "repeated"
+      case .unsupported: "not expressible"
+      case .invalid: "invalid"
+      }
+    }
+
+    /// The reason in a few words.
+    public var description: String {
+      switch self {
+      case .unknownPriceKey(let key): "unknown price key \"\(key.shortened())\""
+      case .noPrice(let key): "no price for \(key.shortened())"
+      case .zeroPrice(let key): "a price of 0 for \(key.shortened())"
+      case .notText(let mode): "not text to text: \(mode.shortened())"
+      case .repeated(let other): "the same offering as \(other.shortened())"
+      case .unsupported(let what): what
+      case .invalid(let error): error.description
+      }
+    }
+  }
+
+  /// One catalog file per provider, by name.
+  public let files: [File]
+  /// How many entries the files hold.
+  public let imported: Int
+  /// The entries that were left out, in the order of the price list.
+  public let leftOut: [LeftOut]
+  /// Prices of options that a text request does not use, such as audio, and in how many entries.
+  public let unusedPriceKeys: [String: Int]
+
+  /// How many entries were left out for each kind of reason.
+  public var leftOutByKind: [String: Int] {
+    leftOut.reduce(into: [:]) { $0[$1.reason.kind, default: 0] += 1 }
+  }
+}
