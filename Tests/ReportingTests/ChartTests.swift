@@ -15,7 +15,8 @@ import Testing
 
   /// Each list of values that a chart may meet: none, one, pairs of extremes, and many.
   static let valueLists: [[Double]] =
-    [[]] + extremes.map { [$0] } + extremes.flatMap { a in extremes.map { [a, $0] } }
+    [[]] + extremes.map { [$0] }
+    + extremes.indices.flatMap { first in extremes[first...].map { [extremes[first], $0] } }
     + [(0..<2_000).map { Double($0 % 37) - 5 }, Array(repeating: 7, count: 100)]
 
   private func check(_ svg: String, sourceLocation: SourceLocation = #_sourceLocation) {

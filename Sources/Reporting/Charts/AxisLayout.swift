@@ -70,7 +70,7 @@ struct AxisLayout: Sendable {
         least -= room
         most += room
       }
-      let margin = isFixed ? 0 : padding * (most - least)
+      let margin = isFixed || roundsOut ? 0 : padding * (most - least)
       var bottom = touchesZero && least == 0 ? 0 : least - margin
       var top = touchesZero && most == 0 ? 0 : most + margin
       let step = AxisTicks.linearStep(bottom, top, count: tickCount)

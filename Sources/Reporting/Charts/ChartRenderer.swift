@@ -41,7 +41,9 @@ struct ChartRenderer {
 
     let hasRegions = !chart.regions.isEmpty
     plot = Rectangle(
-      left: left, top: frame.contentTop + strip.height + (hasRegions ? 10 : 6), right: right,
+      left: left,
+      top: frame.contentTop + strip.height + (hasRegions ? 10 : strip.labels.isEmpty ? 12 : 6),
+      right: right,
       bottom: frame.contentBottom - (chart.x.title.isEmpty ? 24 : 42))
     y = y.moved(start: plot.bottom, end: plot.top)
     xAxis = x

@@ -17,7 +17,7 @@ package struct HeatMap: Equatable, Sendable {
   package enum Scale: Equatable, Sendable {
     /// Blue below one and vermilion above, by factors up to ten; the line runs where it is one.
     case ratio(belowOne: String, aboveOne: String)
-    /// Blue above zero and vermilion below, up to ± `limit`; the line runs where it is zero.
+    /// Blue above zero and vermilion below, beyond ± `limit` in full; the line runs where it is zero.
     case difference(limit: Double, format: ValueFormat, aboveZero: String, belowZero: String)
     /// The values are indices of these names.
     case categories([String])

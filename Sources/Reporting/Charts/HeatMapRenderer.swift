@@ -181,7 +181,7 @@ struct HeatMapRenderer {
       }
       return
     }
-    let step = 34.0
+    let step = 42.0
     let left = area.center.x - step * Double(legend.colors.count) / 2
     for (index, color) in legend.colors.enumerated() {
       let start = left + Double(index) * step

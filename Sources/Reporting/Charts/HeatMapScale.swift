@@ -10,6 +10,9 @@ extension HeatMap.Scale {
   /// Factors at which the colours of a ratio change.
   private static let factors = [1.1, 1.5, 2.5, 5]
 
+  /// Shares of the limit at which the colours of a difference change.
+  private static let shares = [0.1, 0.3, 0.6, 1]
+
   /// The colour of a cell.
   func color(_ value: Double) -> ChartColor {
     guard !value.isNaN else { return .absent }
@@ -21,9 +24,8 @@ extension HeatMap.Scale {
       return .diverging(value < 1 ? -step : step)
     case .difference(let limit, _, _, _):
       guard limit > 0 else { return .absent }
-      let share = min(max(value / limit, -1), 1)
-      let step = min(Int(abs(share) * 4.5 + 0.5), 4)
-      return .diverging(share > 0 ? -step : step)
+      let step = Self.shares.prefix { abs(value) >= $0 * limit }.count
+      return .diverging(value > 0 ? -step : step)
     case .categories(let names):
       guard let index = Int(exactly: value), names.indices.contains(index) else { return .absent }
       return .series(index)
@@ -47,10 +49,9 @@ extension HeatMap.Scale {
       let above = Self.factors.map { NumberText.trimmed($0, digits: 2) + "×" }
       return ((-4...4).map { .diverging($0) }, below + above)
     case .difference(let limit, let format, _, _):
-      let boundaries = [3.5, 2.5, 1.5, 0.5, -0.5, -1.5, -2.5, -3.5].map {
-        format.text($0 / 4.5 * limit)
-      }
-      return ((-4...4).map { .diverging($0) }, boundaries)
+      let above = Self.shares.reversed().map { format.text($0 * limit) }
+      let below = Self.shares.map { format.text(-$0 * limit) }
+      return ((-4...4).map { .diverging($0) }, above + below)
     case .categories(let names):
       return (names.indices.map { .series($0) }, [])
     }

@@ -89,7 +89,7 @@ struct LabelStrip: Sendable {
     let shown = text.isEmpty ? "" : TextFit.truncated(text, width: 320, size: 12)
     let width = TextFit.width(shown, size: 12, isBold: !hasLine)
     let starts = shifts.map { shift in
-      min(max(x - width / 2 + shift * (width / 2 - 5), left - 24), right + 8 - width)
+      min(max(x - width / 2 + shift * (width / 2 + 3), left - 24), right + 8 - width)
     }
     for row in 0..<(shown.isEmpty ? 0 : Self.maximumRows) {
       for start in starts {
@@ -110,7 +110,7 @@ struct LabelStrip: Sendable {
     if one.row == other.row { return one.left < other.right + 10 && other.left < one.right + 10 }
     // The line of the upper label passes the row of the lower one.
     let (upper, lower) = one.row > other.row ? (one, other) : (other, one)
-    return upper.hasLine && upper.x > lower.left - 4 && upper.x < lower.right + 4
+    return upper.hasLine && upper.x > lower.left - 2 && upper.x < lower.right + 2
   }
 }
 

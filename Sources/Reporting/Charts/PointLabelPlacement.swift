@@ -18,7 +18,7 @@ struct PointLabelPlacement {
   }
 
   mutating func avoid(line: [PlotPoint]) {
-    for (start, end) in zip(line, line.dropFirst()) where linePoints.count < 4_000 {
+    for (start, end) in zip(line, line.dropFirst()) where linePoints.count < 3_000 {
       let distance = max(abs(end.x - start.x), abs(end.y - start.y))
       let steps = Int(min(max(distance / 5, 1), 200))
       for step in 0...steps {

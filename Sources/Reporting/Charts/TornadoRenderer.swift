@@ -5,8 +5,10 @@ struct TornadoRenderer {
   private let omitted: Int
   private let axis: AxisLayout
   private let plot: Rectangle
+  /// The room for an input's value beside the end of its bar.
+  private let inputWidth: Double
 
-  private static let maximumBars = 11
+  private static let maximumBars = 9
   private static let nameWidth = 196.0
 
   private static let lowColor = ChartColor.series(0)
@@ -22,8 +24,10 @@ struct TornadoRenderer {
     bars = sorted.prefix(Self.maximumBars).map(\.element)
     omitted = chart.bars.count - bars.count
 
-    let inputTexts = bars.flatMap { [$0.low, $0.high] }.map { TextFit.width($0, size: 12) }
-    let inputWidth = min((inputTexts.max() ?? 0) + 10, 100)
+    let inputTexts = bars.flatMap { bar in
+      bar.liesToOneSide(of: chart.base) ? [bar.bothInputs] : [bar.low, bar.high]
+    }
+    inputWidth = min(inputTexts.map { TextFit.width($0, size: 12) }.max() ?? 0, 130)
     let left = ImageFrame.margin + Self.nameWidth + 12
     plot = Rectangle(
       left: left, top: frame.contentTop + 46, right: ImageFrame.width - ImageFrame.margin,
@@ -31,7 +35,8 @@ struct TornadoRenderer {
     axis = AxisLayout(
       ChartAxis(chart.outcome, format: chart.format, reachesZero: false),
       values: bars.flatMap { [$0.atLow, $0.atHigh] } + [chart.base] + [chart.threshold ?? .nan],
-      padding: 0.02, tickCount: 6, start: left + inputWidth, end: plot.right - inputWidth)
+      padding: 0.02, tickCount: 6, start: left + inputWidth + 10,
+      end: plot.right - inputWidth - 10)
   }
 
   func image() -> String {
@@ -91,7 +96,7 @@ struct TornadoRenderer {
     guard let base = axis.position(chart.base) ?? axis.position(axis.low),
       let low = axis.position(bar.atLow), let high = axis.position(bar.atHigh)
     else { return nil }
-    return (base, low, high, (low - base) * (high - base) > 0)
+    return (base, low, high, bar.liesToOneSide(of: chart.base))
   }
 
   private func drawBar(_ bar: TornadoChart.Bar, in row: Rectangle, _ svg: inout SVGWriter) {
@@ -123,7 +128,7 @@ struct TornadoRenderer {
     guard let ends = ends(of: bar) else { return }
     if ends.share {
       let outer = abs(ends.low - ends.base) > abs(ends.high - ends.base) ? ends.low : ends.high
-      label("\(bar.low) … \(bar.high)", at: outer, isLeft: outer < ends.base, middle, &svg)
+      label(bar.bothInputs, at: outer, isLeft: outer < ends.base, middle, &svg)
     } else {
       let lowIsLeft = ends.low < ends.high || (ends.low == ends.high && bar.atLow <= chart.base)
       label(bar.low, at: ends.low, isLeft: lowIsLeft, middle, &svg)
@@ -135,7 +140,7 @@ struct TornadoRenderer {
     _ text: String, at x: Double, isLeft: Bool, _ middle: Double, _ svg: inout SVGWriter
   ) {
     svg.text(
-      TextFit.truncated(text, width: 110, size: 12),
+      TextFit.truncated(text, width: inputWidth + 1, size: 12),
       at: PlotPoint(x: isLeft ? x - 6 : x + 6, y: middle + 4), anchor: isLeft ? .end : .start,
       hasHalo: true)
   }
@@ -168,5 +173,13 @@ struct TornadoRenderer {
         isBold: reference.dashes.isEmpty, hasHalo: true)
       lastSpan = span
     }
+  }
+}
+
+extension TornadoChart.Bar {
+  fileprivate var bothInputs: String { low + " … " + high }
+
+  fileprivate func liesToOneSide(of base: Double) -> Bool {
+    (atLow < base && atHigh < base) || (atLow > base && atHigh > base)
   }
 }

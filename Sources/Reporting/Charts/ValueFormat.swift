@@ -11,7 +11,8 @@ package enum ValueFormat: Equatable, Sendable {
   package func text(_ value: Double) -> String {
     switch self {
     case .number: NumberText.compact(value)
-    case .usd: abs(value) < 1000 ? NumberText.usd(value) : NumberText.usdCompact(value)
+    case .usd:
+      value == 0 || abs(value) >= 1000 ? NumberText.usdCompact(value) : NumberText.usd(value)
     case .percent: NumberText.percent(value)
     case .seconds: NumberText.duration(seconds: value)
     case .bytes: NumberText.bytes(value)

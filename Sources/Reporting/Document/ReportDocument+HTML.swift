@@ -1,5 +1,6 @@
 extension ReportDocument {
-  /// A page that stands alone: its style and its charts are within it, and it loads nothing.
+  /// A page that stands alone: its style and its charts are within it, and it loads nothing but
+  /// images given by their address.
   package var html: String {
     """
     <!doctype html>
