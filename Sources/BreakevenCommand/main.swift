@@ -1,1 +1,1 @@
-print("breakeven")
+exit(with: CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

@@ -14,6 +14,7 @@ public struct ModelCatalog: Sendable {
     }
     self.files = known
   }
+  public var names: [String] { files.keys.sorted() }
   public func contains(_ name: String) -> Bool { files[name] != nil }
   public func model(named name: String) throws(InputError) -> ModelArchitecture {
     guard let data = files[name] else { throw InputError.unknown("model", name, among: files.keys.sorted()) }

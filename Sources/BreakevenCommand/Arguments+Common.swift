@@ -1,0 +1,61 @@
+import Breakeven
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Arguments {
+  /// The value of an option as one of an enumeration.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ name: String, among type: Choice.Type
+  ) throws(CommandFailure) -> Choice? where Choice.RawValue == String {
+    guard let text = value(name) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      throw .usage(
+        "\(name): found \"\(text)\", expected \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return choice
+  }
+
+  /// The value of an option as a day.
+  func date(_ name: String) throws(CommandFailure) -> CalendarDate? {
+    guard let text = value(name) else { return nil }
+    guard let date = CalendarDate(text) else {
+      throw .usage("\(name): found \"\(text)\", expected a day such as 2026-11-21")
+    }
+    return date
+  }
+
+  /// The built-in catalog, with the prices of `--pricing` if it is given.
+  func catalog() throws -> Catalog {
+    let catalog = try Catalog.builtIn()
+    guard let folder = value("--pricing") else { return catalog }
+    let files = try Files.jsonFiles(below: folder)
+    guard !files.isEmpty else {
+      throw CommandFailure(code: .badData, message: "\(folder): no JSON files, expected price catalogs")
+    }
+    var read: [(name: String, data: Data)] = []
+    for file in files { read.append((file, try Files.read(file))) }
+    return catalog.with(prices: try PriceCatalog(files: read))
+  }
+
+  /// A model by its name in the catalog, or from a `config.json`.
+  func model(_ name: String, in catalog: Catalog) throws -> ModelArchitecture {
+    if name.hasSuffix(".json") || FileManager.default.fileExists(atPath: name) {
+      return try ModelArchitecture(config: Files.read(name), name: name.fileStem, file: name)
+    }
+    return try catalog.models.model(named: name)
+  }
+}
+
+extension CalendarDate {
+  /// Today in UTC.
+  static var today: CalendarDate {
+    let text = Date().formatted(.iso8601.year().month().day())
+    return CalendarDate(text) ?? CalendarDate(year: 2026, month: 1, day: 1) ?? epoch
+  }
+
+  private static var epoch: CalendarDate { CalendarDate("1970-01-01") ?? today }
+}

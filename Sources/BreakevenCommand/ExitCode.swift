@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How the command ended; the numbers are those of `sysexits.h`.
+enum ExitCode: Int32 {
+  case success = 0
+  /// The verdict differs from the one that `--expect` names.
+  case unexpectedVerdict = 2
+  case usage = 64
+  case badData = 65
+  case noSuchFile = 66
+  case faultOfOurs = 70
+  case cannotWrite = 73
+}
+
+/// Why the command could not do what was asked.
+struct CommandFailure: Error, Equatable {
+  let code: ExitCode
+  let message: String
+
+  static func usage(_ message: String) -> CommandFailure {
+    CommandFailure(code: .usage, message: message)
+  }
+}
+
+func exit(with code: ExitCode) -> Never { exit(code.rawValue) }

@@ -1,0 +1,123 @@
+import Breakeven
+import Reporting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `breakeven report`: a cost report of a workload file.
+enum ReportVerb {
+  static let verb = CommandLineTool.Verb(
+    name: "report",
+    usage: """
+      usage: breakeven report WORKLOAD.json [options]
+
+      Says whether to serve a workload oneself or to pay an API, and how sure that is.
+      WORKLOAD.json is a file, or the name of a built-in workload such as chat-assistant.
+
+        --output FILE         write the report to FILE, its charts into a folder beside it
+        --format FORMAT       markdown (default), html, or json
+        --summary             only the verdict and the headline table
+        --as-of DATE          judge the age of prices on that day (default: today)
+        --max-price-age DAYS  leave out prices that are older
+        --pricing FOLDER      use the price catalogs of FOLDER instead of the built-in ones
+        --expect VERDICT      self-host or api: exit with 2 if the verdict differs
+      """,
+    summary: "compare self-hosting with APIs for a workload, as Markdown, HTML or JSON", run: run)
+
+  private enum Format: String, CaseIterable {
+    case markdown, html, json
+  }
+
+  static func run(_ words: [String]) throws -> ExitCode {
+    let arguments = try Arguments(
+      words,
+      options: [
+        .value("--output"), .value("--format"), .flag("--summary"), .value("--as-of"),
+        .value("--max-price-age"), .value("--pricing"), .value("--expect"),
+      ], verb: "report")
+    let path = try arguments.only("WORKLOAD.json", verb: "report")
+    let format = try arguments.choice("--format", among: Format.self) ?? .markdown
+    let expected = try arguments.expectedVerdict()
+    let asOf = try arguments.date("--as-of") ?? .today
+    var assumptions = DecisionAssumptions()
+    assumptions.maximumPriceAgeDays = try arguments.integer("--max-price-age", in: 0...100_000)
+    let catalog = try arguments.catalog()
+    let workload = try readWorkload(path)
+    let decision = try inFile(path) { () throws(InputError) in
+      try Decision(workload, catalog: catalog, asOf: asOf, assumptions: assumptions)
+    }
+    let report = CostReport(decision)
+    if arguments.has("--summary") {
+      try deliver(
+        report.summary(style: TerminalStyle(isEnabled: Console.wantsColor)), charts: [],
+        to: arguments.value("--output"))
+    } else {
+      try deliver(report, format, to: arguments.value("--output"))
+    }
+    if let expected, decision.verdict.choice != expected {
+      Console.error(
+        "expected \(expected.rawValue), but the verdict is \(decision.verdict.choice.rawValue)")
+      return .unexpectedVerdict
+    }
+    return .success
+  }
+
+  private static func deliver(_ report: CostReport, _ format: Format, to output: String?) throws {
+    switch format {
+    case .html: try deliver(report.html, charts: [], to: output)
+    case .json: try deliver(report.json, charts: [], to: output)
+    case .markdown:
+      guard let output else { return Console.print(report.markdown()) }
+      let folder = output.fileStem + "-charts/"
+      let beside = output.parentFolder
+      let prefix = beside.isEmpty ? "" : beside == "/" ? "/" : beside + "/"
+      try deliver(
+        report.markdown(chartFolder: folder),
+        charts: report.charts.map { (prefix + folder + $0.fileName, $0.svg) }, to: output)
+    }
+  }
+
+  private static func deliver(
+    _ text: String, charts: [(path: String, contents: String)], to output: String?
+  ) throws {
+    guard let output else { return Console.print(text) }
+    try Files.write(charts + [(output, text)])
+  }
+
+  /// The workload of a file, or a built-in one by its bare name.
+  private static func readWorkload(_ path: String) throws -> Workload {
+    if !path.contains("/"), !path.hasSuffix(".json"),
+      !FileManager.default.fileExists(atPath: path),
+      let file = EmbeddedFile.all.first(where: { $0.path == "Workloads/\(path).json" })
+    {
+      return try Workload(JSONDocument(file.data, file: file.path))
+    }
+    return try Workload(Files.document(path))
+  }
+
+  /// Names the file in errors that do not know which file they are about.
+  private static func inFile<Value>(
+    _ path: String, _ body: () throws(InputError) -> Value
+  ) throws(InputError) -> Value {
+    do {
+      return try body()
+    } catch {
+      var named = error
+      named.file = error.file ?? path
+      throw named
+    }
+  }
+}
+
+extension Arguments {
+  fileprivate func expectedVerdict() throws(CommandFailure) -> Verdict.Choice? {
+    guard let text = value("--expect") else { return nil }
+    guard let choice = Verdict.Choice(rawValue: text), choice != .tooCloseToCall else {
+      throw .usage("--expect: found \"\(text)\", expected self-host or api")
+    }
+    return choice
+  }
+}

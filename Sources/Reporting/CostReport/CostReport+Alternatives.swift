@@ -1,0 +1,87 @@
+import Breakeven
+
+extension CostReport {
+  /// The ranked alternatives, and what was left out.
+  var alternativesSection: [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = [.heading("Alternatives, ranked", level: 2)]
+    var table = TextTable(columns: [
+      TextTable.Column("#", .right), TextTable.Column("Alternative"),
+      TextTable.Column(demand.period == .month ? "Monthly cost" : "Cost", .right),
+      TextTable.Column("Machines or tokens", .right, note: "without people and tools"),
+      TextTable.Column("Utilisation", .right), TextTable.Column("GPUs", .right),
+      TextTable.Column("Price as of", .right),
+    ])
+    for (rank, alternative) in rankedAlternatives.prefix(16).enumerated() {
+      switch alternative {
+      case .own(let option):
+        table.append([
+          InlineText("\(rank + 1)"), InlineText("Self-host \(option.name)"),
+          InlineText(NumberText.usd(option.totalUSD)),
+          InlineText(NumberText.usd(option.machineUSD)),
+          InlineText(NumberText.percent(option.utilization)), InlineText("\(option.gpus)"),
+          ageText(option.rental.provenance),
+        ])
+      case .api(let api):
+        let usd = InlineText(NumberText.usd(api.usd(requests: demand.requests)))
+        table.append([
+          InlineText("\(rank + 1)"),
+          InlineText(
+            "API \(api.tariff.id)\(serviceText(api))\(api.tariff.quantization.map { ", \($0)" } ?? "")"),
+          usd, usd, InlineText("—"), InlineText("—"), ageText(api.tariff.provenance),
+        ])
+      }
+    }
+    blocks.append(.table(table))
+    blocks.append(
+      .paragraph(
+        InlineText(
+          "\(decision.selfHosting.count) combinations of deployment and machines and \(decision.apis.count) API offerings were compared; for each model and accelerator the cheapest is shown."
+        )))
+    if !decision.exclusions.isEmpty {
+      blocks.append(
+        .details(
+          summary: InlineText("\(decision.exclusions.count) candidates were left out"),
+          [.list(groupedExclusions)]))
+    }
+    return blocks
+  }
+
+  private enum Alternative {
+    case own(SelfHostOption)
+    case api(APICandidate)
+  }
+
+  private var rankedAlternatives: [Alternative] {
+    var seen: Set<String> = []
+    var own: [(usd: Double, alternative: Alternative)] = []
+    for option in decision.selfHosting where own.count < 8 {
+      let key = option.deployment.model.name + " " + option.deployment.accelerator.id
+      if seen.insert(key).inserted { own.append((option.totalUSD, .own(option))) }
+    }
+    let apis = decision.apis.prefix(8).map {
+      (usd: $0.usd(requests: demand.requests), alternative: Alternative.api($0))
+    }
+    return (own + apis).sorted { $0.usd < $1.usd }.map(\.alternative)
+  }
+
+  private func ageText(_ provenance: Provenance) -> InlineText {
+    let age = provenance.age(at: decision.asOf)
+    let flag = age > decision.assumptions.staleAfterDays ? " (old)" : ""
+    return InlineText(provenance.asOf.description + flag)
+  }
+
+  private var groupedExclusions: [InlineText] {
+    var order: [String] = []
+    var names: [String: [String]] = [:]
+    for exclusion in decision.exclusions {
+      if names[exclusion.reason] == nil { order.append(exclusion.reason) }
+      names[exclusion.reason, default: []].append(exclusion.name)
+    }
+    return order.prefix(40).map { reason in
+      let all = names[reason] ?? []
+      let shown = all.prefix(4).joined(separator: "; ")
+      let more = all.count > 4 ? " and \(all.count - 4) more" : ""
+      return InlineText("\(reason): \(shown)\(more)")
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Breakeven
+
+extension CostReport {
+  /// Every input with how it is known, from where, and how old.
+  var assumptionsSection: [ReportDocument.Block] {
+    var table = TextTable(columns: [
+      TextTable.Column("What"), TextTable.Column("Value", .right), TextTable.Column("Known as"),
+      TextTable.Column("From"), TextTable.Column("As of", .right), TextTable.Column("Age", .right),
+    ])
+    for item in assumptionItems {
+      let age = item.asOf.map { max(0, $0.days(until: decision.asOf)) }
+      table.append([
+        InlineText(item.what), InlineText(item.value), InlineText(item.kind.rawValue),
+        InlineText(item.source), InlineText(item.asOf?.description ?? ""),
+        InlineText(
+          age.map {
+            "\($0) days" + ($0 > decision.assumptions.staleAfterDays ? " (old)" : "")
+          } ?? ""),
+      ])
+    }
+    return [.heading("Assumptions and sources", level: 2), .table(table)]
+  }
+
+  struct AssumptionItem {
+    let what: String
+    let value: String
+    let kind: Provenance.Kind
+    let source: String
+    let asOf: CalendarDate?
+  }
+
+  var assumptionItems: [AssumptionItem] {
+    var items: [AssumptionItem] = []
+    func add(
+      _ what: String, _ value: String, _ kind: Provenance.Kind, _ source: String,
+      _ asOf: CalendarDate? = nil
+    ) {
+      items.append(
+        AssumptionItem(what: what, value: value, kind: kind, source: source, asOf: asOf))
+    }
+    if let best = decision.bestSelfHost {
+      let rental = best.rental
+      add(
+        "\(rental.id), \(rental.terms.reportTitle)",
+        "\(NumberText.usd(rental.usdPerInstanceHour))/h for \(rental.gpusPerInstance) GPU", rental.priceKind,
+        sourceText(rental.provenance), rental.provenance.asOf)
+      let deployment = best.deployment
+      add(
+        "throughput of a replica", "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) requests/s",
+        .derived,
+        "roofline of \(deployment.accelerator.id) with \(deployment.engine.name) efficiencies: \(deployment.engine.source); 80 % of true values within a factor of \(NumberText.fixed(best.throughputFactor, decimals: 2))"
+      )
+      add(
+        "peaks of \(deployment.accelerator.id)",
+        "\(NumberText.compact(deployment.accelerator.densePeak(for: .bf16) / 1e12)) TFLOP/s BF16, \(NumberText.bytes(deployment.accelerator.bytesPerSecond))/s",
+        .published, deployment.accelerator.source)
+      add(
+        "weights of \(deployment.model.name)", NumberText.bytes(deployment.weightBytes), .derived,
+        "its config.json, \(deployment.precision.name)")
+      switch best.plan {
+      case .fleet(let plan):
+        add("spare replicas", "\(plan.spares)", .assumed, "so that one may fail")
+      case .batch(let plan):
+        add(
+          "start of a replica", NumberText.duration(seconds: plan.loadSeconds), .assumed,
+          "\(NumberText.duration(seconds: decision.assumptions.startSeconds)) for machine and engine, weights at \(NumberText.bytes(decision.assumptions.loadBytesPerSecond))/s"
+        )
+        if plan.interruptionShare > 0 {
+          add(
+            "work lost on spot machines", NumberText.percent(plan.interruptionShare), .assumed,
+            "no published rate covers all providers")
+        }
+      }
+      add(
+        "people and tools", "\(NumberText.usd(best.overheadUSD)) \(perPeriod)", .assumed,
+        decision.workload.costs.staff == nil
+          ? "the workload file names no staff" : "the workload file")
+    }
+    for api in headlineAPIs {
+      add(
+        api.tariff.id + serviceText(api),
+        "\(NumberText.usdPrice(api.usdPerMillionPrompt(demand))) in, \(NumberText.usdPrice(api.usdPerMillionCompletion(demand))) out per M",
+        api.tariff.provenance.kind, sourceText(api.tariff.provenance), api.tariff.provenance.asOf)
+      if case .declared(let equivalence) = api.basis {
+        add(
+          "\(api.tariff.id) does as well as \(equivalence.model)",
+          "tokens ×\(NumberText.trimmed(equivalence.tokenRatio, digits: 3)), completions ×\(NumberText.trimmed(equivalence.reasoningMultiplier, digits: 3))",
+          .assumed, equivalence.note)
+      }
+      for assumption in api.assumptions { add(api.tariff.id, assumption, .assumed, "the tariff") }
+    }
+    add(
+      "lengths of requests",
+      "\(NumberText.fixed(demand.mix.meanPromptTokens, decimals: 0)) + \(NumberText.fixed(demand.mix.meanCompletionTokens, decimals: 0)) tokens",
+      .published, decision.workload.sources.first ?? "the workload file")
+    if let prefix = demand.sharedPrefix {
+      add(
+        "shared prefix",
+        "\(NumberText.fixed(prefix.tokens, decimals: 0)) tokens, \(NumberText.percent(prefix.hitRate)) hits",
+        .assumed, "the workload file; on both sides")
+    }
+    if let growth = decision.workload.growth {
+      add(
+        "growth",
+        "\(NumberText.percent(growth.perMonth)) a month over \(growth.horizonMonths) months",
+        .assumed, "the workload file; the mean volume of the horizon is compared")
+    }
+    return items
+  }
+
+  private func sourceText(_ provenance: Provenance) -> String {
+    provenance.source + (provenance.note.map { "; " + $0 } ?? "")
+  }
+}

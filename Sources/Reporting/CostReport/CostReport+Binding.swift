@@ -1,0 +1,87 @@
+import Breakeven
+
+extension CostReport {
+  /// What limits the best deployment, and how its step and memory are spent.
+  var bindingSection: [ReportDocument.Block] {
+    guard let best = decision.bestSelfHost else { return [] }
+    let deployment = best.deployment
+    let step = best.step
+    var blocks: [ReportDocument.Block] = [
+      .heading("What binds the best deployment", level: 2),
+      .paragraph(
+        InlineText(
+          "\(best.name), \(deployment.parallelism.name), \(deployment.engine.name): each replica has "
+            + "\(NumberText.fixed(best.concurrency, decimals: 0)) requests in flight and finishes "
+            + "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) a second. "
+            + bindingText(step.bound) + capacityText(best))),
+    ]
+    var table = TextTable(columns: [
+      TextTable.Column("A mean step is spent on"), TextTable.Column("Time", .right),
+      TextTable.Column("Share", .right),
+    ])
+    for (name, seconds) in step.parts where seconds > 0 {
+      table.append([
+        InlineText(name), InlineText(NumberText.duration(seconds: seconds, digits: 3)),
+        InlineText(NumberText.percent(seconds / step.total)),
+      ])
+    }
+    table.append([
+      .strong("the step"), .strong(NumberText.duration(seconds: step.total, digits: 3)),
+      InlineText(""),
+    ])
+    blocks.append(.table(table))
+    let memory = deployment.memory
+    var memoryTable = TextTable(columns: [
+      TextTable.Column("Memory of each GPU holds"), TextTable.Column("Bytes", .right),
+      TextTable.Column("Share", .right),
+    ])
+    for (name, bytes) in [
+      ("weights", memory.weights), ("activations, graphs and runtime", memory.overhead),
+      ("KV cache", memory.cache),
+      ("unused by the engine's settings", memory.visible - memory.weights - memory.overhead - memory.cache),
+    ] where bytes > 0 {
+      memoryTable.append([
+        InlineText(name), InlineText(NumberText.bytes(bytes)),
+        InlineText(NumberText.percent(bytes / memory.visible)),
+      ])
+    }
+    blocks.append(.table(memoryTable))
+    return blocks
+  }
+
+  private func bindingText(_ bound: Bound) -> String {
+    switch bound {
+    case .weights: "Reading the weights takes most of each step: more requests in flight would share that reading."
+    case .compute: "Multiplying matrices takes most of each step: prompts keep the GPU's arithmetic busy."
+    case .keyValue: "Reading the KV cache takes most of each step: contexts are long for the bandwidth."
+    case .link: "Talking between GPUs takes most of each step: fewer GPUs in a replica would waste less."
+    case .overhead: "Fixed costs of the engine take most of each step: the work in a step is small."
+    }
+  }
+
+  private func capacityText(_ option: SelfHostOption) -> String {
+    guard let capacity = option.serviceCapacity else { return "" }
+    let limit =
+      switch capacity.limit {
+      case .timeToFirstToken: "the target for the first token"
+      case .timePerOutputToken: "the target for the time per token"
+      case .saturation: "memory or the engine's limit of sequences, with both targets kept"
+      }
+    return " The rate is limited by \(limit): at it, the percentile asked for sees "
+      + "\(NumberText.duration(seconds: capacity.timeToFirstTokenSeconds)) to the first token and "
+      + "\(NumberText.duration(seconds: capacity.timePerOutputTokenSeconds)) per further token; "
+      + "without targets a replica would saturate at "
+      + "\(NumberText.significant(capacity.saturationRequestsPerSecond, digits: 3)) requests a second."
+  }
+}
+
+extension StepTime {
+  /// The parts by name, in seconds.
+  var parts: [(name: String, seconds: Double)] {
+    [
+      ("reading weights", weights), ("multiplying matrices", compute),
+      ("reading the KV cache", keyValue), ("attention among prompt tokens", promptAttention),
+      ("links between GPUs", link), ("fixed costs", overhead),
+    ]
+  }
+}

@@ -1,0 +1,88 @@
+import Breakeven
+
+extension CostReport {
+  /// The headline's numbers line by line, so that a calculator reproduces them.
+  var derivationSection: [ReportDocument.Block] {
+    var lines = [
+      "requests \(perPeriod)                = \(exact(demand.requests))",
+      "mean prompt tokens               = \(exact(demand.mix.meanPromptTokens))",
+      "mean completion tokens           = \(exact(demand.mix.meanCompletionTokens))",
+      "mean prompt tokens not cached    = \(exact(demand.shape.uncachedPrompt))",
+    ]
+    if let api = decision.bestAPI { lines += ["", "API: \(api.tariff.id)\(serviceText(api))"] + apiLines(api) }
+    if let best = decision.bestSelfHost {
+      lines += ["", "Self-hosting: \(best.name)"] + machineLines(best)
+      lines.append("people and tools                 = $\(exact(best.overheadUSD))")
+      lines.append(
+        "total                            = $\(exact(best.machineUSD)) + $\(exact(best.overheadUSD)) = $\(exact(best.totalUSD))")
+      lines.append(
+        "of the replicas' time, prompts   = \(exact(best.promptShare))")
+      lines.append(
+        "$ per M prompt tokens            = total × \(exact(best.promptShare)) / \(exact(demand.promptTokens)) × 10^6 = \(exact(best.usdPerMillionPrompt(demand)))")
+      lines.append(
+        "$ per M completion tokens        = total × \(exact(1 - best.promptShare)) / \(exact(demand.completionTokens)) × 10^6 = \(exact(best.usdPerMillionCompletion(demand)))")
+    }
+    return [
+      .details(
+        summary: InlineText("How the numbers come about"),
+        [.code(lines.joined(separator: "\n"), language: "text")])
+    ]
+  }
+
+  private func apiLines(_ api: APICandidate) -> [String] {
+    api.charges.map { charge in
+      "\(padded(charge.tokenClass.reportTitle, 33))= \(exact(charge.tokens)) tokens × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
+    } + [
+      "one request                      = $\(exact(api.usdPerRequest))",
+      "\(padded(perPeriod, 33))= \(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.usd(requests: demand.requests)))",
+    ]
+  }
+
+  private func machineLines(_ option: SelfHostOption) -> [String] {
+    let rental = option.rental
+    var lines = [
+      "requests in flight on a replica  = \(exact(option.concurrency))",
+      "mean step                        = \(exact(option.step.total * 1e3)) ms",
+      "requests per second and replica  = \(exact(option.replicaRequestsPerSecond))",
+    ]
+    switch option.plan {
+    case .fleet(let plan):
+      let mean = demand.requests / (Volume.hoursPerMonth * 3600)
+      lines += [
+        "mean load                        = \(exact(demand.requests)) / (730 × 3600) = \(exact(mean)) requests/s",
+        "replicas at the busiest hour     = \(option.replicas), \(plan.spares) spare (\(plan.policy == .fixedAtPeak ? "kept at all hours" : "following the traffic by the hour"))",
+        "instances of \(rental.gpusPerInstance) GPU            : $\(exact(rental.usdPerInstanceHour)) per hour",
+        "machines                         = $\(exact(option.machineUSD)) = \(exact(option.machineUSD / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))",
+      ]
+    case .batch(let plan):
+      let perJob = demand.requests / plan.jobs
+      let seconds = plan.jobSeconds(requestsPerJob: perJob)
+      lines += [
+        "jobs \(perPeriod)                    = \(exact(plan.jobs)), each of \(exact(perJob)) requests",
+        "replicas                         = \(option.replicas)",
+        "one job                          = \(exact(plan.loadSeconds)) s start + \(exact(perJob)) × \(exact(1 + plan.interruptionShare)) / (\(option.replicas) × \(exact(option.replicaRequestsPerSecond))) s + \(exact(plan.drainSeconds)) s drain = \(exact(seconds)) s",
+        "machines                         = $\(exact(option.machineUSD)) = \(exact(option.machineUSD / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))",
+      ]
+    }
+    return lines
+  }
+
+  private func exact(_ value: Double) -> String { NumberText.trimmed(value, digits: 7) }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}
+
+extension Bill.TokenClass {
+  var reportTitle: String {
+    switch self {
+    case .uncachedInput: "prompt, not cached"
+    case .cachedInput: "prompt, cached"
+    case .cacheWrite: "written to the cache"
+    case .cacheWrite1h: "written to the cache for 1 h"
+    case .output: "completion"
+    case .reasoning: "reasoning"
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import Breakeven
+
+extension CostReport {
+  /// The report as JSON, schema `breakeven/report/1`: everything that the Markdown says.
+  public var json: String { jsonValue.pretty }
+
+  var jsonValue: JSONText {
+    [
+      "schema": "breakeven/report/1",
+      "asOf": .string(decision.asOf.description),
+      "workload": workloadJSON,
+      "verdict": verdictJSON,
+      "selfHost": decision.bestSelfHost.map(optionJSON) ?? nil,
+      "api": decision.bestAPI.map(apiJSON) ?? nil,
+      "headline": .array(headlineAPIs.map(apiJSON)),
+      "breakEven": decision.breakEven.map(breakEvenJSON) ?? nil,
+      "uncertainty": decision.uncertainty.map(uncertaintyJSON) ?? nil,
+      "costByVolume": .array(
+        decision.costCurve.map {
+          [
+            "requests": .number($0.requests), "selfHostUSD": .number($0.selfHostUSD),
+            "apiUSD": .number($0.apiUSD),
+          ]
+        }),
+      "priceBySpeed": .array(decision.latencyCurves().map(curveJSON)),
+      "alternatives": [
+        "selfHost": .array(decision.selfHosting.prefix(50).map(optionJSON)),
+        "selfHostCount": .integer(decision.selfHosting.count),
+        "api": .array(decision.apis.map(apiJSON)),
+      ],
+      "excluded": .array(
+        decision.exclusions.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
+      "assumptions": .array(
+        assumptionItems.map { item in
+          [
+            "what": .string(item.what), "value": .string(item.value),
+            "kind": .string(item.kind.rawValue), "source": .string(item.source),
+            "asOf": .optional(item.asOf?.description),
+            "ageDays": item.asOf.map { .integer(max(0, $0.days(until: decision.asOf))) } ?? nil,
+          ]
+        }),
+      "warnings": .array(warnings.map { .string($0) }),
+    ]
+  }
+
+  private var workloadJSON: JSONText {
+    var members: [JSONText.Member] = [
+      .init("name", .string(decision.workload.name)),
+      .init("description", .optional(decision.workload.description)),
+      .init("period", .string(demand.period.rawValue)),
+      .init("requests", .number(demand.requests)),
+      .init("meanPromptTokens", .number(demand.mix.meanPromptTokens)),
+      .init("meanUncachedPromptTokens", .number(demand.shape.uncachedPrompt)),
+      .init("meanCompletionTokens", .number(demand.mix.meanCompletionTokens)),
+    ]
+    switch decision.workload.mode {
+    case .interactive(let level, let traffic):
+      members.append(.init("mode", "interactive"))
+      members.append(
+        .init("timeToFirstTokenSeconds", .optional(level.timeToFirstTokenSeconds)))
+      members.append(
+        .init("timePerOutputTokenSeconds", .optional(level.timePerOutputTokenSeconds)))
+      members.append(.init("percentile", .number(level.percentile)))
+      members.append(.init("peakToAverage", .number(traffic.peakToAverage)))
+    case .batch(let terms):
+      members.append(.init("mode", "batch"))
+      members.append(.init("deadlineHours", .number(terms.deadlineHours)))
+      members.append(.init("spotAllowed", .bool(terms.spotAllowed)))
+    }
+    return .object(members)
+  }
+
+  private var verdictJSON: JSONText {
+    let verdict = decision.verdict
+    return [
+      "choice": .string(verdict.choice.rawValue),
+      "sentence": .string(verdictSentence.plainText),
+      "probabilitySelfHostCheaper": .number(verdict.probabilitySelfHostCheaper),
+      "savingUSD": .number(verdict.savingUSD), "savingShare": .number(verdict.savingShare),
+      "onlyBecause": .optional(verdict.onlyBecause),
+      "rule": .string(
+        "self-host if its probability of being cheaper is at least \(decision.assumptions.confidence), api if at most \(NumberText.trimmed(1 - decision.assumptions.confidence, digits: 3))"
+      ),
+    ]
+  }
+
+  private func optionJSON(_ option: SelfHostOption) -> JSONText {
+    let deployment = option.deployment
+    return [
+      "name": .string(option.name), "model": .string(deployment.model.name),
+      "precision": .string(deployment.precision.name),
+      "gpu": .string(deployment.accelerator.id),
+      "parallelism": .string(deployment.parallelism.name),
+      "engine": .string(deployment.engine.name), "offer": .string(option.rental.id),
+      "terms": .string(option.rental.terms.rawValue),
+      "usdPerGPUHour": .number(option.rental.usdPerGPUHour),
+      "priceAsOf": .string(option.rental.provenance.asOf.description),
+      "priceSource": .string(option.rental.provenance.source),
+      "totalUSD": .number(option.totalUSD), "machineUSD": .number(option.machineUSD),
+      "overheadUSD": .number(option.overheadUSD), "gpus": .integer(option.gpus),
+      "replicas": .integer(option.replicas), "utilization": .number(option.utilization),
+      "usdPerMillionPromptTokens": .number(option.usdPerMillionPrompt(demand)),
+      "usdPerMillionCompletionTokens": .number(option.usdPerMillionCompletion(demand)),
+      "replicaRequestsPerSecond": .number(option.replicaRequestsPerSecond),
+      "throughputFactor80": .number(option.throughputFactor),
+      "concurrency": .number(option.concurrency), "promptShare": .number(option.promptShare),
+      "bound": .string(option.step.bound.rawValue),
+      "stepSeconds": .object(
+        option.step.parts.map { JSONText.Member($0.name, .number($0.seconds)) }),
+      "timeToFirstTokenSeconds": .optional(option.serviceCapacity?.timeToFirstTokenSeconds),
+      "timePerOutputTokenSeconds": .optional(option.serviceCapacity?.timePerOutputTokenSeconds),
+      "memoryBytes": [
+        "visible": .number(deployment.memory.visible),
+        "weights": .number(deployment.memory.weights),
+        "overhead": .number(deployment.memory.overhead),
+        "cache": .number(deployment.memory.cache),
+      ],
+    ]
+  }
+
+  private func apiJSON(_ api: APICandidate) -> JSONText {
+    let basis: JSONText =
+      switch api.basis {
+      case .sameModel(let model): ["kind": "sameModel", "model": .string(model)]
+      case .declared(let equivalence):
+        [
+          "kind": "declared", "model": .string(equivalence.model),
+          "note": .string(equivalence.note),
+        ]
+      }
+    return [
+      "id": .string(api.tariff.id), "service": .string(api.service.rawValue), "basis": basis,
+      "quantization": .optional(api.tariff.quantization),
+      "totalUSD": .number(api.usd(requests: demand.requests)),
+      "usdPerRequest": .number(api.usdPerRequest),
+      "usdPerMillionPromptTokens": .number(api.usdPerMillionPrompt(demand)),
+      "usdPerMillionCompletionTokens": .number(api.usdPerMillionCompletion(demand)),
+      "charges": .array(
+        api.charges.map {
+          [
+            "class": .string($0.tokenClass.rawValue), "tokens": .number($0.tokens),
+            "usdPerMillion": .number($0.usdPerMillion), "usd": .number($0.usd),
+          ]
+        }),
+      "assumptions": .array(api.assumptions.map { .string($0) }),
+      "priceAsOf": .string(api.tariff.provenance.asOf.description),
+      "priceSource": .string(api.tariff.provenance.source),
+    ]
+  }
+
+  private func breakEvenJSON(_ breakEven: BreakEven) -> JSONText {
+    [
+      "selfHostWins": .array(
+        breakEven.volumes.map {
+          ["fromRequests": .number($0.from), "toRequests": .optional($0.to)]
+        }),
+      "neverReason": .optional(breakEven.neverReason),
+      "gpuPriceFactor": .optional(breakEven.gpuPriceFactor),
+      "apiPriceFactor": .optional(breakEven.apiPriceFactor),
+      "throughputFactor": .optional(breakEven.throughputFactor),
+      "overheadUSD": .number(breakEven.overheadUSD),
+    ]
+  }
+
+  private func uncertaintyJSON(_ uncertainty: Uncertainty) -> JSONText {
+    func interval(_ value: Interval) -> JSONText {
+      ["value": .number(value.value), "low": .number(value.low), "high": .number(value.high)]
+    }
+    return [
+      "savingUSD": interval(uncertainty.saving), "selfHostUSD": interval(uncertainty.selfHostUSD),
+      "apiUSD": interval(uncertainty.apiUSD),
+      "swings": .array(
+        uncertainty.swings.map {
+          [
+            "input": .string($0.input.rawValue), "lowFactor": .number($0.lowFactor),
+            "highFactor": .number($0.highFactor), "savingAtLow": .number($0.savingAtLow),
+            "savingAtHigh": .number($0.savingAtHigh),
+          ]
+        }), "draws": .integer(uncertainty.draws), "seed": .string("\(uncertainty.seed)"),
+    ]
+  }
+
+  private func curveJSON(_ curve: LatencyCurve) -> JSONText {
+    [
+      "option": .string(curve.option.name),
+      "tiers": .array(
+        curve.tiers.map {
+          [
+            "concurrency": .number($0.concurrency),
+            "tokensPerSecondPerUser": .number($0.tokensPerSecondPerUser),
+            "timeToFirstTokenSeconds": .number($0.timeToFirstTokenSeconds),
+            "usdPerMillionTokens": .number($0.usdPerMillionTokens),
+          ]
+        }),
+    ]
+  }
+}

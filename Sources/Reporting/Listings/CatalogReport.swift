@@ -1,0 +1,200 @@
+package import Breakeven
+
+/// What a catalog knows by name, for a terminal and as JSON.
+package struct CatalogReport: Sendable {
+  /// A list of the catalog.
+  package enum List: String, CaseIterable, Sendable {
+    case models, gpus, engines, offers, apis
+  }
+
+  private let list: List
+  private let table: TextTable
+  private let entries: [JSONText]
+
+  package init(_ list: List, of catalog: Catalog) throws {
+    self.list = list
+    switch list {
+    case .models: (table, entries) = Self.models(catalog)
+    case .gpus: (table, entries) = Self.accelerators(catalog)
+    case .engines: (table, entries) = Self.engines(catalog)
+    case .offers: (table, entries) = Self.offers(catalog)
+    case .apis: (table, entries) = Self.apis(catalog)
+    }
+  }
+
+  /// An aligned table.
+  package func text(style: TerminalStyle = .plain) -> String { table.plainText(style: style) }
+
+  /// JSON, schema `breakeven/catalog/1`.
+  package var json: String { Self.json([self]) }
+
+  /// Several lists as one JSON document.
+  package static func json(_ reports: [CatalogReport]) -> String {
+    JSONText.object(
+      [JSONText.Member("schema", "breakeven/catalog/1")]
+        + reports.map { JSONText.Member($0.list.rawValue, .array($0.entries)) }
+    ).pretty
+  }
+
+  private static func models(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+    var table = TextTable(columns: [
+      TextTable.Column("Model"), TextTable.Column("Family"),
+      TextTable.Column("Parameters", .right), TextTable.Column("Active", .right),
+      TextTable.Column("KV per token", .right), TextTable.Column("Context", .right),
+    ])
+    var entries: [JSONText] = []
+    for name in catalog.models.names {
+      guard let model = try? catalog.models.model(named: name) else { continue }
+      let count = model.parameterCount
+      let cache = model.keyValueCache()
+      let perToken =
+        cache.bytesPerTokenUnbounded + cache.bytesPerTokenWindowed + cache.indexerBytesPerToken
+      table.append([
+        InlineText(name), InlineText(model.family),
+        InlineText(NumberText.compact(Double(count.total))),
+        InlineText(NumberText.compact(Double(count.active))),
+        InlineText(NumberText.bytes(perToken)),
+        InlineText(model.maximumContextTokens.map { "\($0)" } ?? "—"),
+      ])
+      entries.append([
+        "name": .string(name), "family": .string(model.family), "total": .integer(count.total),
+        "active": .integer(count.active), "kvBytesPerToken": .number(perToken),
+        "maximumContextTokens": model.maximumContextTokens.map { .integer($0) } ?? nil,
+      ])
+    }
+    return (table, entries)
+  }
+
+  private static func accelerators(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+    var table = TextTable(columns: [
+      TextTable.Column("GPU"), TextTable.Column("Vendor"), TextTable.Column("Family"),
+      TextTable.Column("BF16 TFLOP/s", .right), TextTable.Column("FP8", .right),
+      TextTable.Column("FP4", .right), TextTable.Column("Memory", .right),
+      TextTable.Column("Bandwidth", .right), TextTable.Column("Link"),
+      TextTable.Column("Confidence"),
+    ])
+    var entries: [JSONText] = []
+    for accelerator in catalog.accelerators.accelerators {
+      func peak(_ format: NumberFormat) -> Double? {
+        accelerator.densePeaks[format].map { $0 / 1e12 }
+      }
+      func peakText(_ format: NumberFormat) -> InlineText {
+        InlineText(peak(format).map { NumberText.trimmed($0, digits: 5) } ?? "—")
+      }
+      table.append([
+        InlineText(accelerator.id), InlineText(accelerator.vendor), InlineText(accelerator.family),
+        peakText(.bf16), peakText(.fp8), peakText(.nvfp4),
+        InlineText(NumberText.binaryBytes(accelerator.memoryBytes)),
+        InlineText(NumberText.bytes(accelerator.bytesPerSecond) + "/s"),
+        InlineText(accelerator.link.name), InlineText(accelerator.confidence),
+      ])
+      entries.append([
+        "id": .string(accelerator.id), "vendor": .string(accelerator.vendor),
+        "family": .string(accelerator.family),
+        "denseTeraflops": [
+          "bf16": .optional(peak(.bf16)), "fp8": .optional(peak(.fp8)),
+          "int8": .optional(peak(.int8)), "fp4": .optional(peak(.nvfp4)),
+        ],
+        "memoryBytes": .number(accelerator.memoryBytes),
+        "bytesPerSecond": .number(accelerator.bytesPerSecond),
+        "linkBytesPerSecondEachWay": .number(accelerator.link.bytesPerSecondEachWay),
+        "source": .string(accelerator.source), "confidence": .string(accelerator.confidence),
+        "caveat": .optional(accelerator.caveat),
+      ])
+    }
+    return (table, entries)
+  }
+
+  private static func engines(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+    var table = TextTable(columns: [
+      TextTable.Column("Engine"), TextTable.Column("Families of chips"),
+      TextTable.Column("Sequences", .right), TextTable.Column("Memory share", .right),
+    ])
+    var entries: [JSONText] = []
+    for profile in catalog.engines.profiles {
+      table.append([
+        InlineText(profile.name), InlineText(profile.families.joined(separator: ", ")),
+        InlineText(NumberText.compact(profile.memory.sequenceLimit)),
+        InlineText(NumberText.percent(profile.memory.utilization)),
+      ])
+      entries.append([
+        "name": .string(profile.name), "engine": .string(profile.engine),
+        "families": .array(profile.families.map { .string($0) }),
+        "sequenceLimit": .number(profile.memory.sequenceLimit),
+        "source": .string(profile.source),
+      ])
+    }
+    return (table, entries)
+  }
+
+  private static func offers(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+    var table = TextTable(columns: [
+      TextTable.Column("Offer"), TextTable.Column("GPU"), TextTable.Column("GPUs", .right),
+      TextTable.Column("On demand", .right, note: "per GPU and hour"),
+      TextTable.Column("Spot", .right), TextTable.Column("1 year", .right),
+      TextTable.Column("3 years", .right), TextTable.Column("As of", .right),
+    ])
+    var entries: [JSONText] = []
+    for offer in catalog.prices.offers {
+      func price(_ commitment: Commitment) -> InlineText {
+        InlineText(offer.usdPerGPUHour(commitment).map { NumberText.usd($0) } ?? "—")
+      }
+      table.append([
+        InlineText(offer.id), InlineText(offer.gpu), InlineText("\(offer.gpusPerInstance)"),
+        price(.onDemand), price(.spot), price(.reserved1Year), price(.reserved3Year),
+        InlineText(offer.provenance.asOf.description),
+      ])
+      entries.append([
+        "id": .string(offer.id), "provider": .string(offer.provider), "gpu": .string(offer.gpu),
+        "gpusPerInstance": .integer(offer.gpusPerInstance),
+        "usdPerGPUHour": [
+          "onDemand": .optional(offer.usdPerGPUHour(.onDemand)),
+          "spot": .optional(offer.usdPerGPUHour(.spot)),
+          "reserved1Year": .optional(offer.usdPerGPUHour(.reserved1Year)),
+          "reserved3Year": .optional(offer.usdPerGPUHour(.reserved3Year)),
+        ],
+        "source": .string(offer.provenance.source),
+        "asOf": .string(offer.provenance.asOf.description),
+      ])
+    }
+    return (table, entries)
+  }
+
+  private static func apis(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+    var table = TextTable(columns: [
+      TextTable.Column("API"), TextTable.Column("Open model"),
+      TextTable.Column("Input", .right, note: "per million tokens"),
+      TextTable.Column("Cached", .right), TextTable.Column("Output", .right),
+      TextTable.Column("Batch input", .right), TextTable.Column("Batch output", .right),
+      TextTable.Column("As of", .right),
+    ])
+    var entries: [JSONText] = []
+    for tariff in catalog.prices.tariffs {
+      func price(_ value: Double?) -> InlineText {
+        InlineText(value.map { NumberText.usdPrice($0) } ?? "—")
+      }
+      let prices = tariff.prices
+      table.append([
+        InlineText(tariff.id), InlineText(tariff.openModel ?? ""),
+        price(prices.usdPerMillionInput), price(prices.usdPerMillionCachedInput),
+        price(prices.usdPerMillionOutput), price(tariff.batch?.usdPerMillionInput),
+        price(tariff.batch?.usdPerMillionOutput), InlineText(tariff.provenance.asOf.description),
+      ])
+      entries.append([
+        "id": .string(tariff.id), "provider": .string(tariff.provider),
+        "openModel": .optional(tariff.openModel),
+        "usdPerMillion": [
+          "input": .number(prices.usdPerMillionInput),
+          "cachedInput": .optional(prices.usdPerMillionCachedInput),
+          "output": .number(prices.usdPerMillionOutput),
+          "batchInput": .optional(tariff.batch?.usdPerMillionInput),
+          "batchOutput": .optional(tariff.batch?.usdPerMillionOutput),
+        ],
+        "deprecation": .optional(tariff.deprecation?.description),
+        "source": .string(tariff.provenance.source),
+        "asOf": .string(tariff.provenance.asOf.description),
+      ])
+    }
+    return (table, entries)
+  }
+}

@@ -1,0 +1,146 @@
+package import Breakeven
+
+/// What one replica delivers under a load, for a terminal and as JSON.
+package struct EstimateReport: Sendable {
+  private let deployment: Deployment
+  private let shape: RequestShape
+  private let result: Result<Estimate, Infeasibility>
+
+  package init(deployment: Deployment, shape: RequestShape, load: Load) {
+    self.deployment = deployment
+    self.shape = shape
+    do {
+      result = .success(try deployment.estimate(of: shape, under: load))
+    } catch {
+      result = .failure(error)
+    }
+  }
+
+  /// A table and a sentence for a terminal.
+  package func text(style: TerminalStyle = .plain) -> String {
+    var text =
+      style.bold(
+        "\(deployment.model.name) on \(deployment.parallelism.chips) × \(deployment.accelerator.id)")
+      + ", \(deployment.parallelism.name), weights \(deployment.precision.name), \(deployment.engine.name)\n\n"
+    switch result {
+    case .failure(let reason):
+      text += style.red("Does not fit") + ": \(reason.description).\n\n"
+    case .success(let estimate):
+      text += quantityTable(estimate).plainText(style: style) + "\n"
+      text += stepTable(estimate).plainText(style: style)
+      text += "\nLimited by \(estimate.bound.title).\n\n"
+    }
+    return text + memoryTable.plainText(style: style)
+  }
+
+  private func quantityTable(_ estimate: Estimate) -> TextTable {
+    var table = TextTable(columns: [
+      TextTable.Column("Quantity"), TextTable.Column("Estimate", .right),
+      TextTable.Column("80 % interval", .right),
+    ])
+    func add(_ name: String, _ interval: Interval, _ text: (Double) -> String) {
+      table.append([
+        InlineText(name), .strong(text(interval.value)),
+        InlineText(text(interval.low) + " – " + text(interval.high)),
+      ])
+    }
+    func number(_ value: Double) -> String { NumberText.significant(value, digits: 4) }
+    func duration(_ seconds: Double) -> String { NumberText.duration(seconds: seconds, digits: 3) }
+    table.append([
+      InlineText("requests in flight"), .strong(number(estimate.concurrency)), InlineText(""),
+    ])
+    add("output tokens per second", estimate.outputTokensPerSecond, number)
+    add("time to first token", estimate.timeToFirstTokenSeconds, duration)
+    add("time per output token", estimate.timePerOutputTokenSeconds, duration)
+    return table
+  }
+
+  private func stepTable(_ estimate: Estimate) -> TextTable {
+    var table = TextTable(columns: [
+      TextTable.Column("A mean step is spent on"), TextTable.Column("Time", .right),
+      TextTable.Column("Share", .right),
+    ])
+    for (name, seconds) in estimate.step.parts where seconds > 0 {
+      table.append([
+        InlineText(name), InlineText(NumberText.duration(seconds: seconds, digits: 3)),
+        InlineText(NumberText.percent(seconds / estimate.step.total)),
+      ])
+    }
+    return table
+  }
+
+  private var memoryTable: TextTable {
+    var table = TextTable(columns: [
+      TextTable.Column("Memory of each GPU"), TextTable.Column("Bytes", .right),
+    ])
+    let memory = deployment.memory
+    for (name, bytes) in [
+      ("visible", memory.visible), ("weights", memory.weights), ("overhead", memory.overhead),
+      ("left for the KV cache", max(0, memory.cache)),
+    ] {
+      table.append([InlineText(name), InlineText(NumberText.bytes(bytes))])
+    }
+    return table
+  }
+
+  /// JSON, schema `breakeven/estimate/1`.
+  package var json: String {
+    let memory = deployment.memory
+    var members: [JSONText.Member] = [
+      .init("schema", "breakeven/estimate/1"), .init("model", .string(deployment.model.name)),
+      .init("gpu", .string(deployment.accelerator.id)),
+      .init("gpus", .integer(deployment.parallelism.chips)),
+      .init("engine", .string(deployment.engine.name)),
+    ]
+    switch result {
+    case .failure(let reason):
+      members += [
+        .init("fits", .bool(false)), .init("reason", .string(reason.description)),
+        .init("concurrency", nil), .init("outputTokensPerSecond", nil),
+        .init("timeToFirstTokenSeconds", nil), .init("timePerOutputTokenSeconds", nil),
+        .init("bound", nil),
+      ]
+    case .success(let estimate):
+      members += [
+        .init("fits", .bool(true)), .init("concurrency", .number(estimate.concurrency)),
+        .init("requestsPerSecond", .number(estimate.requestsPerSecond)),
+        .init("outputTokensPerSecond", interval(estimate.outputTokensPerSecond)),
+        .init("timeToFirstTokenSeconds", interval(estimate.timeToFirstTokenSeconds)),
+        .init("timePerOutputTokenSeconds", interval(estimate.timePerOutputTokenSeconds)),
+        .init("bound", .string(estimate.bound.rawValue)),
+        .init(
+          "stepSeconds",
+          .object(estimate.step.parts.map { JSONText.Member($0.name, .number($0.seconds)) })),
+      ]
+    }
+    members.append(
+      .init(
+        "memory",
+        [
+          "visibleBytes": .number(memory.visible), "weightBytes": .number(memory.weights),
+          "overheadBytes": .number(memory.overhead), "cacheBytes": .number(memory.cache),
+          "runningLimit": .number(deployment.runningLimit(for: shape)),
+        ]))
+    return JSONText.object(members).pretty
+  }
+
+  private func interval(_ interval: Interval) -> JSONText {
+    [
+      "value": .number(interval.value), "low": .number(interval.low),
+      "high": .number(interval.high),
+    ]
+  }
+}
+
+extension Bound {
+  /// What it is, in words.
+  var title: String {
+    switch self {
+    case .weights: "reading the weights"
+    case .compute: "the matrix units"
+    case .keyValue: "reading the KV cache"
+    case .link: "the links between GPUs"
+    case .overhead: "fixed costs of the engine"
+    }
+  }
+}
