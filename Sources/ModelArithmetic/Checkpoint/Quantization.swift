@@ -18,6 +18,8 @@ struct Quantization: Sendable {
   /// Modules that `remainder` does not reach.
   var notConverted = ModulePatterns([])
   var onlyExperts = false
+  /// Whether `ignored` concerns the remainder too, and not only what groups quantise further.
+  var ignoresRemainder = true
   var extraBytesPerElement: [NumberFormat: Double] = [:]
 
   /// Reads the config; `nil` where the checkpoint is not quantised.
@@ -50,7 +52,8 @@ struct Quantization: Sendable {
     }
     try readGroups(section)
     try readLayers(section)
-    if groups.contains(where: \.isGeneral) == false, remainder == nil, groups.isEmpty { return nil }
+    if remainder == nil, groups.isEmpty { return nil }
+    ignoresRemainder = remainder != .fp8 || groups.isEmpty
   }
 
   /// The datatype of a module's matrix; `nil` if it is stored like the rest.
@@ -63,9 +66,7 @@ struct Quantization: Sendable {
     if !ignored.matches(path), let general = groups.first(where: \.isGeneral) {
       return general.format
     }
-    let isSpared =
-      notConverted.matches(path)
-      || ignored.matches(path) && !groups.contains { !$0.targets.isEmpty || $0.isGeneral }
+    let isSpared = notConverted.matches(path) || ignoresRemainder && ignored.matches(path)
     return isSpared ? nil : remainder
   }
 
@@ -164,8 +165,13 @@ extension ConfigReader {
   /// Texts under a key; anything else in the list is passed over.
   fileprivate func names(_ key: String) throws(InputError) -> [String] {
     guard let place = members[key], case .array = place.value else { return [] }
-    return try place.array().compactMap {
+    let names = try place.array().compactMap {
       if case .string(let name) = $0.value { name } else { nil }
     }
+    let patterns = names.reduce(0) { $0 + ($1.hasPrefix("re:") ? 1 : 0) }
+    guard names.count <= 50_000, patterns <= 1000 else {
+      throw place.error(expected: "at most 50000 names and 1000 regular expressions")
+    }
+    return names
   }
 }
