@@ -62,13 +62,16 @@ struct DeepSeekDecoder: Sendable {
     let indexer =
       hasIndexer ? try SparseIndexer(config, attention, heads: indexerHeads) : nil
     let hasOwnIndexer = try indexerLayers(config, layers: shape.layerCount)
+    let hasBias = try config.flag("mlp_bias", default: false)
     let network = FeedForward(
-      hidden: shape.hidden, width: try config.count("intermediate_size", default: width))
+      hidden: shape.hidden, width: try config.count("intermediate_size", default: width),
+      bias: hasBias)
     var mixture = try ExpertMixture(
       config, hidden: shape.hidden, experts: experts, expertsPerToken: expertsPerToken,
       width: config.count("moe_intermediate_size", default: expertWidth))
     mixture.sharedWidth =
       try config.count("n_shared_experts", default: sharedExperts, in: .experts) * mixture.width
+    mixture.sharedBias = hasBias
     let isSparse = try sparseLayers(config, layers: shape.layerCount)
     let experts = mixture.operators
     return .decoder(

@@ -8,7 +8,7 @@ extension ArchitectureFamily {
     let shape = try DecoderShape(
       config, hidden: 4096, vocabulary: 151_552, layers: 46, tied: false)
     var attention = try GroupedAttention(
-      config, hidden: shape.hidden, heads: 96, keyValueHeads: 8, headWidth: 128)
+      config, hidden: shape.hidden, heads: 96, keyValueHeads: 8)
     attention.bias = try config.flag("attention_bias", default: false)
     if try config.flag("use_qk_norm", default: false) { attention.norm = .shared }
     var mixture = try ExpertMixture(

@@ -8,7 +8,7 @@ extension ArchitectureFamily {
     let text = try config.sectionOrDefaults("text_config")
       .replacing("model_type", with: .string("minimax_m3_vl_text"))
     var parts = try config.replacing("text_config", with: text.place.value)
-      .textModel(.miniMax3Text, tied: false)
+      .textModel(.miniMax3Text, tied: nil)
     let vision = try config.sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 1280)
     let width = try vision.count("intermediate_size", default: 5120)
