@@ -14,7 +14,8 @@ extension Arguments {
     guard let text = value(name) else { return nil }
     guard let choice = Choice(rawValue: text) else {
       throw .usage(
-        "\(name): found \"\(text)\", expected \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+        "\(name): found \"\(text)\", expected \(Choice.allCases.map(\.rawValue).joined(separator: ", "))"
+      )
     }
     return choice
   }
@@ -34,7 +35,8 @@ extension Arguments {
     guard let folder = value("--pricing") else { return catalog }
     let files = try Files.jsonFiles(below: folder)
     guard !files.isEmpty else {
-      throw CommandFailure(code: .badData, message: "\(folder): no JSON files, expected price catalogs")
+      throw CommandFailure(
+        code: .badData, message: "\(folder): no JSON files, expected price catalogs")
     }
     var read: [(name: String, data: Data)] = []
     for file in files { read.append((file, try Files.read(file))) }

@@ -35,7 +35,8 @@ struct Arguments {
       guard let option = options.first(where: { $0.name == name }) else {
         let near = nearest(to: name, among: options.map(\.name))
         throw .usage(
-          "breakeven \(verb): unknown option \(name)" + (near.map { "; did you mean \($0)?" } ?? ""))
+          "breakeven \(verb): unknown option \(name)" + (near.map { "; did you mean \($0)?" } ?? "")
+        )
       }
       guard option.takesValue else {
         guard parts.count == 1 else { throw .usage("breakeven \(verb): \(name) takes no value") }
@@ -65,7 +66,8 @@ struct Arguments {
     guard let text = values[name] else { return nil }
     guard let value = Double(text), value.isFinite, range.contains(value) else {
       throw .usage(
-        "\(name): found \"\(text)\", expected a number from \(Self.spelled(range.lowerBound)) to \(Self.spelled(range.upperBound))")
+        "\(name): found \"\(text)\", expected a number from \(Self.spelled(range.lowerBound)) to \(Self.spelled(range.upperBound))"
+      )
     }
     return value
   }
@@ -75,7 +77,8 @@ struct Arguments {
     guard let text = values[name] else { return nil }
     guard let value = Int(text), range.contains(value) else {
       throw .usage(
-        "\(name): found \"\(text)\", expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+        "\(name): found \"\(text)\", expected a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
     }
     return value
   }

@@ -3,11 +3,11 @@ import CheckedJSON
 /// The verbs of the command.
 enum CommandLineTool {
   /// One verb: its name, what it is called with, what it does, and how.
-  struct Verb {
+  struct Verb: Sendable {
     let name: String
     let usage: String
     let summary: String
-    let run: ([String]) throws -> ExitCode
+    let run: @Sendable ([String]) throws -> ExitCode
   }
 
   static let verbs: [Verb] = [

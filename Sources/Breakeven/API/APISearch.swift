@@ -53,7 +53,8 @@ struct APISearch {
     if let limit = tariff.contextTokens {
       let share = demand.share(longerThan: limit)
       if share > assumptions.truncatedShare {
-        return "\((share * 1000).rounded() / 10) % of requests exceed its context of \(limit) tokens"
+        return
+          "\((share * 1000).rounded() / 10) % of requests exceed its context of \(limit) tokens"
       }
     }
     return nil

@@ -17,7 +17,9 @@ public struct ModelCatalog: Sendable {
   public var names: [String] { files.keys.sorted() }
   public func contains(_ name: String) -> Bool { files[name] != nil }
   public func model(named name: String) throws(InputError) -> ModelArchitecture {
-    guard let data = files[name] else { throw InputError.unknown("model", name, among: files.keys.sorted()) }
+    guard let data = files[name] else {
+      throw InputError.unknown("model", name, among: files.keys.sorted())
+    }
     return try ModelArchitecture(config: data, name: name)
   }
 }

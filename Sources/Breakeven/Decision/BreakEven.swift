@@ -77,7 +77,8 @@ struct BreakEvenSolver {
 
   private func winsForEver(_ option: SelfHostOption, from volume: Double) -> Bool {
     let far = max(volume, limit) * 1e3
-    return usd(option, far) < usdPerAPIRequest * far && usd(option, volume) < usdPerAPIRequest * volume
+    return usd(option, far) < usdPerAPIRequest * far
+      && usd(option, volume) < usdPerAPIRequest * volume
   }
 
   private static func merged(_ wins: [(from: Double, to: Double)]) -> [BreakEven.VolumeInterval] {

@@ -16,7 +16,8 @@ extension Decision {
     let reach = breakEven?.firstVolume.map { min(1e4, max(1e2, 3 * $0 / demand.requests)) } ?? 1e2
     let steps = 240
     return (0...steps).compactMap { step in
-      let exponent = -4.605170185988092
+      let exponent =
+        -4.605170185988092
         + (naturalLogarithm(reach) + 4.605170185988092) * Double(step) / Double(steps)
       let requests = demand.requests * exponential(exponent)
       guard let own = selfHostUSD(requests: requests) else { return nil }

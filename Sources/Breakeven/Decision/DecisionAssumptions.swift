@@ -27,7 +27,9 @@ public struct DecisionAssumptions: Sendable, Hashable {
   public init() {}
 
   /// Seconds until a replica serves.
-  func loadSeconds(weightBytes: Double) -> Double { startSeconds + weightBytes / loadBytesPerSecond }
+  func loadSeconds(weightBytes: Double) -> Double {
+    startSeconds + weightBytes / loadBytesPerSecond
+  }
 
   func unmetServiceReason(_ mode: Mode) -> String {
     switch mode {

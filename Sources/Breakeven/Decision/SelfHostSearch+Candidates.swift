@@ -74,7 +74,8 @@ extension SelfHostSearch {
     guard share > assumptions.truncatedShare else { return nil }
     return Exclusion(
       name: model.name,
-      reason: "\((share * 1000).rounded() / 10) % of requests exceed its context of \(limit) tokens")
+      reason: "\((share * 1000).rounded() / 10) % of requests exceed its context of \(limit) tokens"
+    )
   }
 }
 

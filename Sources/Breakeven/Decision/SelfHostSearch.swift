@@ -156,7 +156,9 @@ extension ModelArchitecture {
   /// Whether every layer's query heads divide evenly among so many ranks.
   func canSplit(into ranks: Int) -> Bool {
     layers.allSatisfy { layer in
-      if case .attention(let shape) = layer.mixer { shape.queryHeads.isMultiple(of: ranks) } else {
+      if case .attention(let shape) = layer.mixer {
+        shape.queryHeads.isMultiple(of: ranks)
+      } else {
         true
       }
     }

@@ -27,7 +27,8 @@ public struct BatchPlan: Sendable, Hashable {
   /// The fewest that keep the deadline cost least, as each pays for its own loading; those that fit on
   /// the same instances cost nothing more.
   public func replicas(requestsPerJob: Double, throughputFactor: Double = 1) -> Int {
-    let work = requestsPerJob / (replicaRequestsPerSecond * throughputFactor) * (1 + interruptionShare)
+    let work =
+      requestsPerJob / (replicaRequestsPerSecond * throughputFactor) * (1 + interruptionShare)
     let needed = Int(min(max(1, (work / workSeconds).rounded(.up)), 1e6))
     return rental.replicasFilling(replicas: needed, gpusEach: gpusPerReplica)
   }
@@ -36,7 +37,8 @@ public struct BatchPlan: Sendable, Hashable {
   public func jobSeconds(requestsPerJob: Double, throughputFactor: Double = 1) -> Double {
     let replicas = Double(
       replicas(requestsPerJob: requestsPerJob, throughputFactor: throughputFactor))
-    let work = requestsPerJob / (replicaRequestsPerSecond * throughputFactor) * (1 + interruptionShare)
+    let work =
+      requestsPerJob / (replicaRequestsPerSecond * throughputFactor) * (1 + interruptionShare)
     return loadSeconds + work / replicas + drainSeconds
   }
 

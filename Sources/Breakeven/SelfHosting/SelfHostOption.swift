@@ -45,7 +45,8 @@ public struct SelfHostOption: Sendable, Hashable {
   }
 
   /// US dollars of machines for another volume, throughput or price.
-  func machineUSD(requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1) -> Double {
+  func machineUSD(requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1) -> Double
+  {
     switch plan {
     case .fleet(let plan):
       plan.usdPerMonth(requests: requests, throughputFactor: throughputFactor) * priceFactor

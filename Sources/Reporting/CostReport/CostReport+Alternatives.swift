@@ -26,7 +26,8 @@ extension CostReport {
         table.append([
           InlineText("\(rank + 1)"),
           InlineText(
-            "API \(api.tariff.id)\(serviceText(api))\(api.tariff.quantization.map { ", \($0)" } ?? "")"),
+            "API \(api.tariff.id)\(serviceText(api))\(api.tariff.quantization.map { ", \($0)" } ?? "")"
+          ),
           usd, usd, InlineText("—"), InlineText("—"), ageText(api.tariff.provenance),
         ])
       }
@@ -81,7 +82,7 @@ extension CostReport {
       let all = names[reason] ?? []
       let shown = all.prefix(4).joined(separator: "; ")
       let more = all.count > 4 ? " and \(all.count - 4) more" : ""
-      return InlineText("\(reason): \(shown)\(more)")
+      return InlineText("\(shown)\(more): \(reason)")
     }
   }
 }

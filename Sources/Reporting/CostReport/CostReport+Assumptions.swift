@@ -42,11 +42,13 @@ extension CostReport {
       let rental = best.rental
       add(
         "\(rental.id), \(rental.terms.reportTitle)",
-        "\(NumberText.usd(rental.usdPerInstanceHour))/h for \(rental.gpusPerInstance) GPU", rental.priceKind,
+        "\(NumberText.usd(rental.usdPerInstanceHour))/h for \(rental.gpusPerInstance) GPU",
+        rental.priceKind,
         sourceText(rental.provenance), rental.provenance.asOf)
       let deployment = best.deployment
       add(
-        "throughput of a replica", "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) requests/s",
+        "throughput of a replica",
+        "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) requests/s",
         .derived,
         "roofline of \(deployment.accelerator.id) with \(deployment.engine.name) efficiencies: \(deployment.engine.source); 80 % of true values within a factor of \(NumberText.fixed(best.throughputFactor, decimals: 2))"
       )

@@ -38,7 +38,10 @@ extension CostReport {
     for (name, bytes) in [
       ("weights", memory.weights), ("activations, graphs and runtime", memory.overhead),
       ("KV cache", memory.cache),
-      ("unused by the engine's settings", memory.visible - memory.weights - memory.overhead - memory.cache),
+      (
+        "unused by the engine's settings",
+        memory.visible - memory.weights - memory.overhead - memory.cache
+      ),
     ] where bytes > 0 {
       memoryTable.append([
         InlineText(name), InlineText(NumberText.bytes(bytes)),
@@ -51,10 +54,14 @@ extension CostReport {
 
   private func bindingText(_ bound: Bound) -> String {
     switch bound {
-    case .weights: "Reading the weights takes most of each step: more requests in flight would share that reading."
-    case .compute: "Multiplying matrices takes most of each step: prompts keep the GPU's arithmetic busy."
-    case .keyValue: "Reading the KV cache takes most of each step: contexts are long for the bandwidth."
-    case .link: "Talking between GPUs takes most of each step: fewer GPUs in a replica would waste less."
+    case .weights:
+      "Reading the weights takes most of each step: more requests in flight would share that reading."
+    case .compute:
+      "Multiplying matrices takes most of each step: prompts keep the GPU's arithmetic busy."
+    case .keyValue:
+      "Reading the KV cache takes most of each step: contexts are long for the bandwidth."
+    case .link:
+      "Talking between GPUs takes most of each step: fewer GPUs in a replica would waste less."
     case .overhead: "Fixed costs of the engine take most of each step: the work in a step is small."
     }
   }

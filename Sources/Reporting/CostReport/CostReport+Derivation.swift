@@ -4,23 +4,33 @@ extension CostReport {
   /// The headline's numbers line by line, so that a calculator reproduces them.
   var derivationSection: [ReportDocument.Block] {
     var lines = [
-      "requests \(perPeriod)                = \(exact(demand.requests))",
-      "mean prompt tokens               = \(exact(demand.mix.meanPromptTokens))",
-      "mean completion tokens           = \(exact(demand.mix.meanCompletionTokens))",
-      "mean prompt tokens not cached    = \(exact(demand.shape.uncachedPrompt))",
+      line("requests \(perPeriod)", exact(demand.requests)),
+      line("mean prompt tokens", exact(demand.mix.meanPromptTokens)),
+      line("mean completion tokens", exact(demand.mix.meanCompletionTokens)),
+      line("mean prompt tokens not cached", exact(demand.shape.uncachedPrompt)),
     ]
-    if let api = decision.bestAPI { lines += ["", "API: \(api.tariff.id)\(serviceText(api))"] + apiLines(api) }
+    if let api = decision.bestAPI {
+      lines += ["", "API: \(api.tariff.id)\(serviceText(api))"] + apiLines(api)
+    }
     if let best = decision.bestSelfHost {
       lines += ["", "Self-hosting: \(best.name)"] + machineLines(best)
-      lines.append("people and tools                 = $\(exact(best.overheadUSD))")
+      lines.append(line("people and tools", "$\(exact(best.overheadUSD))"))
       lines.append(
-        "total                            = $\(exact(best.machineUSD)) + $\(exact(best.overheadUSD)) = $\(exact(best.totalUSD))")
+        line(
+          "total",
+          "$\(exact(best.machineUSD)) + $\(exact(best.overheadUSD)) = $\(exact(best.totalUSD))"))
       lines.append(
-        "of the replicas' time, prompts   = \(exact(best.promptShare))")
+        line("of the replicas' time, prompts", "\(exact(best.promptShare))"))
       lines.append(
-        "$ per M prompt tokens            = total × \(exact(best.promptShare)) / \(exact(demand.promptTokens)) × 10^6 = \(exact(best.usdPerMillionPrompt(demand)))")
+        line(
+          "$ per M prompt tokens",
+          "total × \(exact(best.promptShare)) / \(exact(demand.promptTokens)) × 10^6 = $\(exact(best.usdPerMillionPrompt(demand)))"
+        ))
       lines.append(
-        "$ per M completion tokens        = total × \(exact(1 - best.promptShare)) / \(exact(demand.completionTokens)) × 10^6 = \(exact(best.usdPerMillionCompletion(demand)))")
+        line(
+          "$ per M completion tokens",
+          "total × \(exact(1 - best.promptShare)) / \(exact(demand.completionTokens)) × 10^6 = $\(exact(best.usdPerMillionCompletion(demand)))"
+        ))
     }
     return [
       .details(
@@ -31,43 +41,71 @@ extension CostReport {
 
   private func apiLines(_ api: APICandidate) -> [String] {
     api.charges.map { charge in
-      "\(padded(charge.tokenClass.reportTitle, 33))= \(exact(charge.tokens)) tokens × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
+      line(
+        charge.tokenClass.reportTitle,
+        "\(exact(charge.tokens)) tokens × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
+      )
     } + [
-      "one request                      = $\(exact(api.usdPerRequest))",
-      "\(padded(perPeriod, 33))= \(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.usd(requests: demand.requests)))",
+      line("one request", "$\(exact(api.usdPerRequest))"),
+      line(
+        "API, \(perPeriod)",
+        "\(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.usd(requests: demand.requests)))"
+      ),
     ]
   }
 
   private func machineLines(_ option: SelfHostOption) -> [String] {
     let rental = option.rental
+    let decoding =
+      option.replicaRequestsPerSecond * (demand.shape.completion - 1) * option.step.total
     var lines = [
-      "requests in flight on a replica  = \(exact(option.concurrency))",
-      "mean step                        = \(exact(option.step.total * 1e3)) ms",
-      "requests per second and replica  = \(exact(option.replicaRequestsPerSecond))",
+      line("requests in flight on a replica", "\(exact(option.concurrency))"),
+      line("mean step", "\(exact(option.step.total * 1e3)) ms"),
+      line(
+        "requests per second and replica",
+        "\(exact(decoding)) decoding / (\(exact(demand.shape.completion - 1)) further tokens × \(exact(option.step.total)) s) = \(exact(option.replicaRequestsPerSecond))"
+      ),
     ]
     switch option.plan {
     case .fleet(let plan):
       let mean = demand.requests / (Volume.hoursPerMonth * 3600)
       lines += [
-        "mean load                        = \(exact(demand.requests)) / (730 × 3600) = \(exact(mean)) requests/s",
-        "replicas at the busiest hour     = \(option.replicas), \(plan.spares) spare (\(plan.policy == .fixedAtPeak ? "kept at all hours" : "following the traffic by the hour"))",
-        "instances of \(rental.gpusPerInstance) GPU            : $\(exact(rental.usdPerInstanceHour)) per hour",
-        "machines                         = $\(exact(option.machineUSD)) = \(exact(option.machineUSD / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))",
+        line("mean load", "\(exact(demand.requests)) / (730 × 3600) = \(exact(mean)) requests/s"),
+        line(
+          "replicas at the busiest hour",
+          "\(option.replicas), of which \(plan.spares) spare (\(plan.policy == .fixedAtPeak ? "kept at all hours" : "following the traffic by the hour"))"
+        ),
+        line(
+          "instances of \(rental.gpusPerInstance) GPU",
+          "$\(exact(rental.usdPerInstanceHour)) per hour"),
+        line(
+          "machines",
+          "$\(exact(option.machineUSD)) = \(exact(option.machineUSD / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
+        ),
       ]
     case .batch(let plan):
       let perJob = demand.requests / plan.jobs
       let seconds = plan.jobSeconds(requestsPerJob: perJob)
       lines += [
-        "jobs \(perPeriod)                    = \(exact(plan.jobs)), each of \(exact(perJob)) requests",
-        "replicas                         = \(option.replicas)",
-        "one job                          = \(exact(plan.loadSeconds)) s start + \(exact(perJob)) × \(exact(1 + plan.interruptionShare)) / (\(option.replicas) × \(exact(option.replicaRequestsPerSecond))) s + \(exact(plan.drainSeconds)) s drain = \(exact(seconds)) s",
-        "machines                         = $\(exact(option.machineUSD)) = \(exact(option.machineUSD / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))",
+        line("jobs \(perPeriod)", "\(exact(plan.jobs)), each of \(exact(perJob)) requests"),
+        line("replicas", "\(option.replicas)"),
+        line(
+          "one job",
+          "\(exact(plan.loadSeconds)) s start + \(exact(perJob)) × \(exact(1 + plan.interruptionShare)) / (\(option.replicas) × \(exact(option.replicaRequestsPerSecond))) s + \(exact(plan.drainSeconds)) s drain = \(exact(seconds)) s"
+        ),
+        line(
+          "machines",
+          "$\(exact(option.machineUSD)) = \(exact(option.machineUSD / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
+        ),
       ]
     }
     return lines
   }
 
   private func exact(_ value: Double) -> String { NumberText.trimmed(value, digits: 7) }
+
+  /// `name = value`, with the equals signs below each other.
+  private func line(_ name: String, _ value: String) -> String { padded(name, 34) + "= " + value }
 
   private func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))

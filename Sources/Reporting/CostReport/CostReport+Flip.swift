@@ -11,15 +11,18 @@ extension CostReport {
       items.append(
         InlineText(
           "Machine price: equal at \(NumberText.usd(best.rental.usdPerGPUHour * factor)) per GPU and hour "
-            + "(\(NumberText.ratio(factor)) the \(NumberText.usd(best.rental.usdPerGPUHour)) of \(best.rental.id))."))
+            + "(\(NumberText.ratio(factor)) the \(NumberText.usd(best.rental.usdPerGPUHour)) of \(best.rental.id))."
+        ))
     } else {
       items.append(
         InlineText(
-          "Machine price: never; even free machines would leave people and tools dearer than the API."))
+          "Machine price: never; even free machines would leave people and tools dearer than the API."
+        ))
     }
     if let factor = breakEven.apiPriceFactor {
       items.append(
-        InlineText("API price: equal at \(NumberText.ratio(factor)) the price of \(api.tariff.id)."))
+        InlineText("API price: equal at \(NumberText.ratio(factor)) the price of \(api.tariff.id).")
+      )
     }
     if let factor = breakEven.throughputFactor {
       items.append(

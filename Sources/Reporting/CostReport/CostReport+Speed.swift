@@ -34,7 +34,8 @@ extension CostReport {
 
   private func curveName(_ curve: LatencyCurve) -> String {
     let name = curve.option.deployment.model.name.split(separator: "/").last.map(String.init) ?? ""
-    return "\(name), \(curve.option.deployment.parallelism.chips) × \(curve.option.deployment.accelerator.id)"
+    return
+      "\(name), \(curve.option.deployment.parallelism.chips) × \(curve.option.deployment.accelerator.id)"
   }
 
   private func speedChart(_ curves: [LatencyCurve]) -> ReportDocument.Figure {

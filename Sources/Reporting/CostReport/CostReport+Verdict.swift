@@ -121,7 +121,9 @@ extension CostReport {
 
   private func savingText(_ usd: Double, against baseline: Double?) -> InlineText {
     guard let baseline, baseline > 0 else { return InlineText("") }
-    return InlineText(NumberText.percent((baseline - usd) / baseline, signed: true))
+    return usd <= baseline
+      ? InlineText(NumberText.percent((baseline - usd) / baseline))
+      : InlineText("none, \(NumberText.ratio(usd / baseline)) the cost")
   }
 
   var requestsText: String {
@@ -131,7 +133,7 @@ extension CostReport {
   var headlineNote: InlineText {
     let mix = demand.mix
     var text =
-      "\(requestsText) of \(NumberText.fixed(mix.meanPromptTokens, decimals: 0)) prompt and "
+      "Demand: \(requestsText) of \(NumberText.fixed(mix.meanPromptTokens, decimals: 0)) prompt and "
       + "\(NumberText.fixed(mix.meanCompletionTokens, decimals: 0)) completion tokens on average"
     switch decision.workload.mode {
     case .interactive(let level, _):
@@ -160,7 +162,8 @@ extension CostReport {
     let stale = staleSources
     if !stale.isEmpty {
       warnings.append(
-        "Prices older than \(decision.assumptions.staleAfterDays) days are used: \(stale.joined(separator: ", ")).")
+        "Prices older than \(decision.assumptions.staleAfterDays) days are used: \(stale.joined(separator: ", "))."
+      )
     }
     if decision.workload.candidates.models.isEmpty {
       warnings.append(
@@ -169,7 +172,20 @@ extension CostReport {
     for assumption in decision.bestAPI?.assumptions ?? [] {
       warnings.append("\(decision.bestAPI?.tariff.id ?? ""): \(assumption).")
     }
+    if let outlier = cheapOutlier { warnings.append(outlier) }
     return warnings
+  }
+
+  /// A best API that costs less than half of what the other hosts of the same model ask for.
+  private var cheapOutlier: String? {
+    guard let best = decision.bestAPI, case .sameModel(let model) = best.basis else { return nil }
+    let others = decision.apis.dropFirst().filter { $0.basis == best.basis }.map(\.usdPerRequest)
+    guard others.count >= 3 else { return nil }
+    let median = others.sorted()[others.count / 2]
+    guard best.usdPerRequest < median / 2 else { return nil }
+    return
+      "\(best.tariff.id) asks for \(NumberText.percent(best.usdPerRequest / median)) of the median "
+      + "of \(others.count) other hosts of \(model): check its price, limits and precision before relying on it."
   }
 
   private var staleSources: [String] {

@@ -40,12 +40,14 @@ extension CostReport {
     {
       markers.append(
         .crossing(
-          x: volume, y: api.usd(requests: volume), label: "break-even at \(NumberText.compact(volume))"))
+          x: volume, y: api.usd(requests: volume),
+          label: "break-even at \(NumberText.compact(volume))"))
     }
     let chart = Chart(
       title: "Cost against volume",
       subtitle: "The cheapest self-hosting at each volume, and the APIs",
-      description: "Cost \(perPeriod) against volume on logarithmic axes for self-hosting and APIs.",
+      description:
+        "Cost \(perPeriod) against volume on logarithmic axes for self-hosting and APIs.",
       x: ChartAxis(volumeAxisTitle, scale: .logarithmic),
       y: ChartAxis(
         demand.period == .month ? "US dollars a month" : "US dollars for the job",

@@ -20,7 +20,8 @@ package struct EstimateReport: Sendable {
   package func text(style: TerminalStyle = .plain) -> String {
     var text =
       style.bold(
-        "\(deployment.model.name) on \(deployment.parallelism.chips) × \(deployment.accelerator.id)")
+        "\(deployment.model.name) on \(deployment.parallelism.chips) × \(deployment.accelerator.id)"
+      )
       + ", \(deployment.parallelism.name), weights \(deployment.precision.name), \(deployment.engine.name)\n\n"
     switch result {
     case .failure(let reason):

@@ -46,7 +46,8 @@ extension Deployment {
     let shape = RequestShape(mix, sharedPrefix: sharedPrefix)
     let limit = runningLimit(for: shape)
     guard limit >= 1 else { return nil }
-    let prompts = PromptService(mix: mix, sharedPrefix: sharedPrefix, quantile: level.percentile / 100)
+    let prompts = PromptService(
+      mix: mix, sharedPrefix: sharedPrefix, quantile: level.percentile / 100)
     let saturated = steadyState(of: shape, concurrency: limit, runningLimit: limit)
     func latency(_ requests: Double) -> PercentileLatency {
       percentileLatency(shape, prompts, requests: requests, limit: limit)
@@ -84,7 +85,8 @@ extension Deployment {
     return ServiceCapacity(
       requestsPerSecond: kept.requestsPerSecond, concurrency: kept.requests,
       timeToFirstTokenSeconds: kept.firstToken, timePerOutputTokenSeconds: kept.perToken,
-      saturationRequestsPerSecond: saturated.requestsPerSecond, step: kept.state.step, limit: reason)
+      saturationRequestsPerSecond: saturated.requestsPerSecond, step: kept.state.step, limit: reason
+    )
   }
 
   private struct PercentileLatency {
