@@ -2,9 +2,9 @@
 public struct BreakEven: Sendable, Hashable {
   /// A range of requests in the period.
   public struct VolumeInterval: Sendable, Hashable {
-    /// Self-hosting wins from above this …
+    /// Requests above which self-hosting wins.
     public let from: Double
-    /// … up to this; `nil` for ever.
+    /// Requests up to which it wins; `nil` for ever.
     public let to: Double?
   }
 

@@ -1,8 +1,8 @@
 /// A stretch of volume over which a cost is a straight line.
 struct CostSegment: Sendable, Hashable {
-  /// Requests in the period, from above this …
+  /// Requests in the period above which it holds.
   let from: Double
-  /// … up to and including this.
+  /// Requests in the period up to which it holds, included.
   let to: Double
   /// US dollars in the period, whatever the volume.
   let fixedUSD: Double
