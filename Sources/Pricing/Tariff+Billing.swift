@@ -44,6 +44,15 @@ extension Tariff {
     return requests.reduce(0) { $0 + $1.weight * rates.cost(of: $1.tokens) }
   }
 
+  /// The cost of keeping tokens in the provider's cache, in US dollars; `nil` if it is unknown.
+  ///
+  /// - Parameter tokenHours: Cached tokens × hours: 100,000 tokens for 10 hours are a million.
+  public func cacheStorageCost(
+    tokenHours: Double, service: ServiceTier = .standard
+  ) -> Double? {
+    schedules[service]?.base.usdPerMillionTokenHoursCacheStorage.map { $0 * tokenHours / 1e6 }
+  }
+
   /// The cost of one request with its derivation; `nil` if the service tier has no price.
   public func bill(
     for tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,

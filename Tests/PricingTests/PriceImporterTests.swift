@@ -161,4 +161,43 @@ import Testing
   @Test func aCSVNeedsTheNameOfItsCloud() {
     #expect(throws: InputError.self) { try imported("a\n", .skypilot) }
   }
+
+  /// Refreshing the catalog from a list keeps ids, and what is known of the open models.
+  @Test func aRefreshKeepsIdsAndOpenModels() throws {
+    let shipped = try shippedCatalog()
+    let result = try PriceImporter.prices(
+      from: fixture("litellm-cost-map.json"), format: .litellm, source: "litellm", asOf: .distant,
+      knowing: shipped)
+    let refreshed = try catalog(result)
+    let common = Set(shipped.tariffs.map(\.id)).intersection(refreshed.tariffs.map(\.id))
+    #expect(common.count >= 120)
+    for id in common {
+      let (old, new) = (try shipped.tariff(id), try refreshed.tariff(id))
+      #expect(old.openModel == new.openModel, "\(id)")
+      #expect(old.quantization == new.quantization, "\(id)")
+      #expect(old.contextTokens == new.contextTokens, "\(id)")
+      if old.provider != "databricks" {
+        #expect(old.prices == new.prices, "\(id)")
+        #expect(old.schedules == new.schedules, "\(id)")
+        #expect(old.windows.map(\.hours) == new.windows.map(\.hours), "\(id)")
+      }
+    }
+  }
+
+  @Test func aNewProviderOfAKnownNameServesTheKnownModel() throws {
+    let text = #"""
+      {"acme/Llama-3.3-70B-Instruct": {"mode": "chat", "litellm_provider": "acme",
+        "input_cost_per_token": 1e-7, "output_cost_per_token": 3e-7},
+       "acme/llama-3.3-70b-like": {"mode": "chat", "litellm_provider": "acme",
+        "input_cost_per_token": 1e-7, "output_cost_per_token": 3e-7}}
+      """#
+    let result = try PriceImporter.prices(
+      from: Data(text.utf8), format: .litellm, source: "a list", asOf: .distant,
+      knowing: shippedCatalog())
+    let imported = try catalog(result)
+    #expect(
+      try imported.tariff("acme/Llama-3.3-70B-Instruct").openModel
+        == "meta-llama/Llama-3.3-70B-Instruct")
+    #expect(try imported.tariff("acme/llama-3.3-70b-like").openModel == nil)
+  }
 }
