@@ -44,18 +44,38 @@ import Testing
     #expect(result.leftOut.map(\.entry) == ["line 5", "line 6", "line 7", "line 8"])
   }
 
+  @Test func oneOfferForRegionsOfOnePrice() throws {
+    let (catalog, _) = try imported(
+      [
+        Self.skypilot,
+        "gpu_1x_a6000,A6000,1.0,14,100,1.09,europe-central-1,,",
+        "gpu_1x_a6000,A6000,1.0,14,100,1.09,us-east-1,,",
+        "gpu_1x_a10,A10,1.0,14,100,1.29,europe-central-1,,",
+        "gpu_1x_a10,A10,1.0,14,100,1.09,us-east-1,,",
+      ], .skypilot)
+    #expect(
+      catalog.offers.map(\.id) == [
+        "acme-europe-central-1-gpu-1x-a10", "acme-gpu-1x-a6000", "acme-us-east-1-gpu-1x-a10",
+      ])
+    #expect(try catalog.offer("acme-gpu-1x-a6000").provenance.note == "the same price in 2 regions")
+  }
+
   /// RunPod's spot price repeats the price; Google states host and accelerators in two rows.
   @Test func skypilotTrapsOfSingleClouds() throws {
     let (catalog, _) = try imported(
       [
         Self.skypilot,
-        "1x_A100-80GB_SECURE,A100-80GB,1,8,80,1.39,US,,1.39",
+        #"1x_A100-80GB_SECURE,A100-80GB,1,8,80,1.39,US,"{'Gpus': [{'Name': 'A100 PCIe'}]}",1.39"#,
+        "1x_A100-80GB-SXM_SECURE,A100-80GB-SXM,1,8,80,1.49,US,,1.49",
         "a3-highgpu-8g,,,208,1872,9.46,us-central1,,4.0",
         ",H100,8,,,78.38,us-central1,,20.0",
         "gpu_1x_h100_pcie,H100,1,26,200,2.49,us-east,,",
         "Standard_NC40ads_H100_v5,H100,1,40,320,6.98,eastus,,",
       ], .skypilot)
-    #expect(try catalog.offer("acme-us-1x-a100-80gb-secure").usdPerInstanceHour(.spot) == nil)
+    let runpod = try catalog.offer("acme-us-1x-a100-80gb-secure")
+    #expect(runpod.gpu == "A100-80GB-PCIe")
+    #expect(runpod.usdPerInstanceHour(.spot) == nil)
+    #expect(try catalog.offer("acme-us-1x-a100-80gb-sxm-secure").gpu == "A100-80GB")
     let google = try catalog.offer("acme-us-central1-a3-highgpu-8g")
     #expect(abs((google.usdPerInstanceHour() ?? 0) - 87.84) < 1e-9)
     #expect(abs((google.usdPerInstanceHour(.spot) ?? 0) - 24) < 1e-9)
