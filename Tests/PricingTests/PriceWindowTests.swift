@@ -53,4 +53,24 @@ import Testing
       #expect(abs(cost - usd) < 1e-12)
     }
   }
+
+  @Test func saysWhatAWindowLeavesUnknown() throws {
+    let ordinary = TokenPrices(
+      usdPerMillionInput: 2, usdPerMillionCachedInput: 1, usdPerMillionOutput: 4)
+    let cheap = TokenPrices(usdPerMillionInput: 1, usdPerMillionOutput: 2)
+    let tariff = Tariff(
+      provider: "acme", model: "tidal", standard: PriceSchedule(base: ordinary),
+      windows: [
+        PriceWindow(
+          name: "first", hours: [HourOfWeek(0)],
+          schedules: [.standard: PriceSchedule(base: cheap)])
+      ],
+      provenance: TariffBillingTests.anyProvenance)
+    let tokens = RequestTokens(prompt: 1000, cachedPrompt: 1000, completion: 0)
+    let inside = try #require(tariff.bill(for: tokens, at: HourOfWeek(0)))
+    #expect(inside.assumptions == [.charged(.cachedInput, as: .uncachedInput)])
+    let outside = try #require(tariff.bill(for: tokens, at: HourOfWeek(1)))
+    #expect(outside.assumptions == [])
+    #expect(inside.totalUSD == 0.001 && outside.totalUSD == 0.001)
+  }
 }
