@@ -58,7 +58,7 @@ import Testing
     var reader = TraceReader(threads: 4)
     reader.chunkBytes = chunkBytes
     #expect(try reader.profile(path: file.path) == whole)
-    let descriptor = open(file.path, O_RDONLY)
+    let descriptor = unsafe open(file.path, O_RDONLY)
     defer { close(descriptor) }
     #expect(
       try reader.profile(stream: LogFile(descriptor: descriptor), name: "pipe") == whole)
@@ -112,6 +112,15 @@ import Testing
     #expect(profile.hasDates)
     #expect(weights[9] > 5 * weights[8])
     #expect(weights[24 + 9] > 5 * weights[24 + 10])
+  }
+
+  @Test func anHourSaysNothingOfTheWeek() throws {
+    let text = """
+      hour_of_week,requests,prompt_tokens,completion_tokens,first_time,last_time
+      9,3,300,30,1700000000,1700003000
+      """
+    #expect(try TraceReader().profile(Array(text.utf8)).traffic == .flat)
+    #expect(try Self.profile(.vidur, 0..<100).traffic == .flat)
   }
 
   @Test func gapsSayHowBurstyArrivalsAre() throws {

@@ -41,9 +41,9 @@ public enum TraceFormat: String, CaseIterable, Hashable, Sendable {
            count(*) AS requests,
            sum(prompt) AS prompt_tokens,
            sum(completion) AS completion_tokens,
-           sum(prompt * prompt) AS prompt_squares,
-           sum(completion * completion) AS completion_squares,
-           sum(prompt * completion) AS products,
+           sum(prompt::BIGINT * prompt) AS prompt_squares,
+           sum(completion::BIGINT * completion) AS completion_squares,
+           sum(prompt::BIGINT * completion) AS products,
            min(epoch(ts)) AS first_time,
            max(epoch(ts)) AS last_time
     FROM requests

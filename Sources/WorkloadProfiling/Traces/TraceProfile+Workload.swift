@@ -26,12 +26,14 @@ extension TraceProfile {
   /// days; a log shorter than a day says nothing.
   public var traffic: TrafficShape {
     get throws(InputError) {
+      guard let spanSeconds, spanSeconds >= 86_400 else { return .flat }
       let grouped = tally.groupedHours.contains { $0 > 0 }
-      let rates: [Double?] =
+      guard grouped || hasDates else { return .flat }
+      let coversWeek = spanSeconds >= 7 * 86_400
+      let rates =
         grouped
-        ? tally.groupedHours.map { Double($0) }
-        : (hasDates ? tally.minutes.hourOfWeekRates : [])
-      guard rates.count == 168, grouped || (spanSeconds ?? 0) >= 86_400 else { return .flat }
+        ? tally.groupedHours.map { $0 > 0 || coversWeek ? Double($0) : nil }
+        : tally.minutes.hourOfWeekRates
       let daily = (0..<24).map { hour -> Double? in
         let seen = (0..<7).compactMap { rates[$0 * 24 + hour] }
         return seen.isEmpty ? nil : seen.reduce(0, +) / Double(seen.count)

@@ -15,7 +15,7 @@ public struct TraceReader: Sendable {
   package var chunkBytes = 8 << 20
 
   /// The longest line that is read from a pipe; longer ones count as malformed.
-  package static let longestLine = 64 << 20
+  package static let longestLine = 16 << 20
 
   /// Makes a reader.
   public init(format: TraceFormat? = nil, columns: TraceColumns? = nil, threads: Int? = nil) {
