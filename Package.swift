@@ -55,7 +55,7 @@ let package = Package(
     }
     + [
       .testTarget(
-        name: "BreakevenCommandTests", dependencies: ["BreakevenCommand"],
+        name: "BreakevenCommandTests", dependencies: ["BreakevenCommand", "Breakeven"],
         exclude: ["Goldens"], swiftSettings: strict)
     ],
   cLanguageStandard: .c2x
