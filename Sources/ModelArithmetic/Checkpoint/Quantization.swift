@@ -60,7 +60,9 @@ struct Quantization: Sendable {
   func format(of each: Operator, path: String) -> NumberFormat? {
     guard each.inputWidth > 0, each.outputWidth > 0, !Self.isNeverLinear(each) else { return nil }
     for group in groups where group.targets.matches(path) { return group.format }
-    guard Self.isUsuallyConverted(each), !onlyExperts || each.role == .routedExpert else {
+    guard Self.isUsuallyConverted(each), !each.name.hasSuffix("eh_proj"),
+      !onlyExperts || each.role == .routedExpert
+    else {
       return nil
     }
     if !ignored.matches(path), let general = groups.first(where: \.isGeneral) {
