@@ -2,7 +2,7 @@ extension ArchitectureFamily {
   /// Every family that is known.
   package static let all: [ArchitectureFamily] = [
     .llama, .llama4, .llama4Text, .mllama, .mllamaText,
-    .mistral, .ministral3, .mixtral,
+    .mistral, .mistral3, .ministral3, .mixtral,
     .qwen2, .qwen2Mixture, .qwen3, .qwen3Mixture, .qwen3Vision, .qwen3VisionMixture,
     .qwen3VisionMixtureText, .qwen3Next, .qwen35, .qwen35Text, .qwen35Mixture, .qwen35MixtureText,
     .gemma, .gemma2, .gemma3, .gemma3Text, .gemma4, .gemma4Text,
