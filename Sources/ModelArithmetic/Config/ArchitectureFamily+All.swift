@@ -10,6 +10,7 @@ extension ArchitectureFamily {
     .glm4Mixture, .glm5, .miniMax2, .miniMax3, .miniMax3Text, .mimo2, .step37, .stepText,
     .gptOss, .gpt2, .gptJ, .gptNeoX, .gptBigCode, .opt, .mpt, .falcon, .starCoder2, .stableLM,
     .phi, .phi3, .phiMixture, .granite, .graniteMixture, .graniteHybrid, .jamba, .nemotronH,
+    .nemotronNAS,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]
 }
