@@ -48,7 +48,7 @@ struct LogSink: Sendable {
   mutating func endLine(isWellFormed: Bool) {
     part.lines &+= 1
     guard isWellFormed else { return addMalformed() }
-    if isGrouped || fields.hasFailed || fields.present != 3 || fields.completion == 0
+    if isGrouped || fields.hasFailed || !fields.hasLengths || fields.completion == 0
       || fields.prompt > LogRecord.maximumTokens
     {
       return endUnusualLine()
@@ -73,10 +73,9 @@ struct LogSink: Sendable {
   private mutating func endUnusualLine() {
     if fields.hasFailed {
       tally.failures &+= 1
-    } else if isGrouped, fields.present == 3 {
+    } else if isGrouped, fields.hasLengths {
       addGroup()
-    } else if fields.present == 3, fields.prompt <= LogRecord.maximumTokens, fields.completion == 0
-    {
+    } else if fields.hasLengths, fields.prompt <= LogRecord.maximumTokens, fields.completion == 0 {
       guard emptyIsFailure else { return addMalformed() }
       tally.failures &+= 1
     } else {
