@@ -17,7 +17,7 @@ struct CommandRun {
     process.currentDirectoryURL = folder
     let output = Pipe()
     let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    FileManager.default.createFile(atPath: scratch.path, contents: nil)
+    try Data().write(to: scratch)
     defer { try? FileManager.default.removeItem(at: scratch) }
     process.standardOutput = output
     process.standardError = try FileHandle(forWritingTo: scratch)

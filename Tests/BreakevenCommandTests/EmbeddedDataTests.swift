@@ -7,10 +7,9 @@ import Testing
   func everyFileIsEmbeddedByteForByte(folder: String) throws {
     let root = CommandRun.package.appending(path: folder)
     let files = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { name in
-      var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(
-        atPath: root.appending(path: name).path, isDirectory: &isFolder)
-      return !isFolder.boolValue && (folder.hasSuffix("data") || name.hasSuffix(".json"))
+      let url = root.appending(path: name)
+      return try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
+        && (folder.hasSuffix("data") || name.hasSuffix(".json"))
     }
     #expect(!files.isEmpty)
     for name in files {
