@@ -17,7 +17,10 @@ import CheckedJSON
 /// Reading and writing of files, with errors that name them.
 enum Files {
   /// The bytes of a file.
-  static func read(_ path: String) throws(CommandFailure) -> Data {
+  ///
+  /// - Parameter isMapped: whether pages are read only when they are looked at, as in a large file of
+  ///   which the beginning is enough.
+  static func read(_ path: String, isMapped: Bool = false) throws(CommandFailure) -> Data {
     var isDirectory: Bool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw CommandFailure(
@@ -27,7 +30,7 @@ enum Files {
       throw CommandFailure(code: .noSuchFile, message: "\(path): is a folder, expected a file")
     }
     do {
-      return try Data(contentsOf: URL(filePath: path))
+      return try Data(contentsOf: URL(filePath: path), options: isMapped ? .mappedIfSafe : [])
     } catch {
       throw CommandFailure(code: .noSuchFile, message: "\(path): cannot be read")
     }
