@@ -11,7 +11,8 @@ enum CommandLineTool {
   }
 
   static let verbs: [Verb] = [
-    ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
+    ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, ProfileVerb.verb, PricesVerb.verb,
+    CatalogVerb.verb,
   ]
 
   /// Runs the command and tells errors on the standard error stream.

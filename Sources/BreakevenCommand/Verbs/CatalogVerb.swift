@@ -24,7 +24,7 @@ enum CatalogVerb {
     let report = try CatalogReport(list, of: arguments.catalog())
     Console.print(
       arguments.has("--json")
-        ? report.json : report.text(style: TerminalStyle(isEnabled: Console.wantsColor)))
+        ? report.json : report.text(style: Console.style))
     return .success
   }
 }

@@ -50,7 +50,7 @@ enum EstimateVerb {
       deployment: deployment, shape: shape, load: try load(arguments))
     Console.print(
       arguments.has("--json")
-        ? report.json : report.text(style: TerminalStyle(isEnabled: Console.wantsColor)))
+        ? report.json : report.text(style: Console.style))
     return .success
   }
 

@@ -28,7 +28,7 @@ enum ModelVerb {
       files: files)
     Console.print(
       arguments.has("--json")
-        ? report.json : report.text(style: TerminalStyle(isEnabled: Console.wantsColor)))
+        ? report.json : report.text(style: Console.style))
     return .success
   }
 
