@@ -97,7 +97,8 @@ extension CostReport {
       "priceAsOf": .string(option.rental.provenance.asOf.description),
       "priceSource": .string(option.rental.provenance.source),
       "totalUSD": .number(option.totalUSD), "machineUSD": .number(option.machineUSD),
-      "overheadUSD": .number(option.overheadUSD), "gpus": .integer(option.gpus),
+      "overheadUSD": .number(option.overheadUSD), "egressUSD": .number(option.egressUSD),
+      "taxRate": .number(option.taxRate), "gpus": .integer(option.gpus),
       "replicas": .integer(option.replicas), "utilization": .number(option.utilization),
       "usdPerMillionPromptTokens": .number(option.usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(option.usdPerMillionCompletion(demand)),
@@ -133,6 +134,7 @@ extension CostReport {
       "quantization": .optional(api.tariff.quantization),
       "totalUSD": .number(api.usd(requests: demand.requests)),
       "usdPerRequest": .number(api.usdPerRequest),
+      "priceMultiplier": .number(api.priceMultiplier),
       "usdPerMillionPromptTokens": .number(api.usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(api.usdPerMillionCompletion(demand)),
       "charges": .array(
@@ -149,16 +151,30 @@ extension CostReport {
   }
 
   private func breakEvenJSON(_ breakEven: BreakEven) -> JSONText {
-    [
+    func point(_ point: BreakEven.Point?) -> JSONText {
+      guard let point else { return nil }
+      return ["value": .optional(point.value), "neverBecause": .optional(point.reason)]
+    }
+    return [
       "selfHostWins": .array(
         breakEven.volumes.map {
           ["fromRequests": .number($0.from), "toRequests": .optional($0.to)]
         }),
       "neverReason": .optional(breakEven.neverReason),
-      "gpuPriceFactor": .optional(breakEven.gpuPriceFactor),
-      "apiPriceFactor": .optional(breakEven.apiPriceFactor),
-      "throughputFactor": .optional(breakEven.throughputFactor),
-      "overheadUSD": .number(breakEven.overheadUSD),
+      "gpuPriceFactor": point(breakEven.gpuPrice), "apiPriceFactor": point(breakEven.apiPrice),
+      "throughputFactor": point(breakEven.throughput),
+      "utilization": point(breakEven.utilization), "overheadUSD": point(breakEven.overhead),
+      "engineers": point(breakEven.engineers),
+      "promptTokensPerCompletionToken": point(breakEven.promptToCompletion),
+      "cacheHitRate": point(breakEven.cacheHitRate),
+      "payback": breakEven.payback.map { payback in
+        [
+          "option": .string(payback.option.name), "capitalUSD": .number(payback.capitalUSD),
+          "runningUSDPerMonth": .number(payback.runningUSDPerMonth),
+          "apiUSDPerMonth": .number(payback.apiUSDPerMonth),
+          "months": .optional(payback.months), "isWithinLife": .bool(payback.isWithinLife),
+        ]
+      } ?? nil,
     ]
   }
 
@@ -169,6 +185,8 @@ extension CostReport {
     return [
       "savingUSD": interval(uncertainty.saving), "selfHostUSD": interval(uncertainty.selfHostUSD),
       "apiUSD": interval(uncertainty.apiUSD),
+      "breakEvenVolume": uncertainty.breakEvenVolume.map(interval) ?? nil,
+      "probabilityOfBreakEven": .number(uncertainty.probabilityOfBreakEven),
       "swings": .array(
         uncertainty.swings.map {
           [
