@@ -2,14 +2,6 @@ import CheckedJSON
 
 /// The verbs of the command.
 enum CommandLineTool {
-  /// One verb: its name, what it is called with, what it does, and how.
-  struct Verb: Sendable {
-    let name: String
-    let usage: String
-    let summary: String
-    let run: @Sendable ([String]) throws -> ExitCode
-  }
-
   static let verbs: [Verb] = [
     ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, ProfileVerb.verb, PricesVerb.verb,
     CatalogVerb.verb,

@@ -3,7 +3,7 @@ import Reporting
 
 /// `breakeven catalog`: what is known by name.
 enum CatalogVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "catalog",
     usage: """
       usage: breakeven catalog models|gpus|engines|offers|apis [--json] [--pricing FOLDER]

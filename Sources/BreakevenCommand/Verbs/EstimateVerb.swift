@@ -3,7 +3,7 @@ import Reporting
 
 /// `breakeven estimate`: what one replica delivers under a load.
 enum EstimateVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "estimate",
     usage: """
       usage: breakeven estimate --model MODEL --gpu GPU --prompt N --completion N LOAD [options]

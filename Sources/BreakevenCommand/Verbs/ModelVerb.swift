@@ -3,7 +3,7 @@ import Reporting
 
 /// `breakeven model`: what a model weighs and needs.
 enum ModelVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "model",
     usage: """
       usage: breakeven model CONFIG.json|NAME [--safetensors FILE] [--json]

@@ -9,7 +9,7 @@ import Reporting
 
 /// `breakeven prices`: list, check and import price catalogs.
 enum PricesVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "prices",
     usage: """
       usage: breakeven prices list [--json] [--pricing FOLDER]

@@ -3,7 +3,7 @@ import Reporting
 
 /// `breakeven profile`: a workload file from request logs.
 enum ProfileVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "profile",
     usage: """
       usage: breakeven profile TRACE… [--output WORKLOAD.json] [options]

@@ -9,7 +9,7 @@ import Reporting
 
 /// `breakeven report`: a cost report of a workload file.
 enum ReportVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "report",
     usage: """
       usage: breakeven report WORKLOAD.json [options]
