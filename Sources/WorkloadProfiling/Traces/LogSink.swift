@@ -31,13 +31,17 @@ struct LogSink: Sendable {
   var tally = TraceTally()
   var part = LogPart()
   var fields = LogFields()
+  /// Every record in order, where they are asked for.
+  private(set) var kept: [LogRecord] = []
   private var batch: [LogRecord] = []
   private let isGrouped: Bool
   private let emptyIsFailure: Bool
+  private let keepsRecords: Bool
 
   private static let batchSize = 1024
 
-  init(_ layout: LogLayout) {
+  init(_ layout: LogLayout, keepsRecords: Bool = false) {
+    self.keepsRecords = keepsRecords
     isGrouped = layout.isGrouped
     emptyIsFailure = layout.emptyIsFailure
     batch.reserveCapacity(Self.batchSize)
@@ -67,6 +71,7 @@ struct LogSink: Sendable {
 
   mutating func flush() {
     tally.add(batch)
+    if keepsRecords { kept += batch }
     batch.removeAll(keepingCapacity: true)
   }
 
