@@ -3,8 +3,8 @@ import CheckedJSON
 /// The verbs of the command.
 enum CommandLineTool {
   static let verbs: [Verb] = [
-    ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, ProfileVerb.verb, PricesVerb.verb,
-    CatalogVerb.verb,
+    ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, ProfileVerb.verb,
+    SimulateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
   ]
 
   /// Runs the command and tells errors on the standard error stream.

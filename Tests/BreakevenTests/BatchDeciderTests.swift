@@ -42,7 +42,8 @@ struct BatchDeciderTests {
   @Test func deadlinesAreKept() throws {
     let decider = try Self.decider()
     for hours in [1.0, 2, 8, 24] {
-      let machines = try #require(try decider.decide(Self.job(requests: 2e6, hours: hours)).machines)
+      let machines = try #require(
+        try decider.decide(Self.job(requests: 2e6, hours: hours)).machines)
       #expect(machines.seconds <= hours * 3600)
     }
     #expect(try decider.decide(Self.job(hours: 0.01)).machines == nil)

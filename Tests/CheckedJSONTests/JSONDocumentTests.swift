@@ -61,7 +61,8 @@ import Testing
 @Suite struct NearestNameTests {
   @Test(
     arguments: [
-      ("h100", "H100-SXM"), ("H10-SXM", "H100-SXM"), ("mi300x", "MI300X"), ("MI030X", "MI300X"), ("zzz", nil), ("", nil),
+      ("h100", "H100-SXM"), ("H10-SXM", "H100-SXM"), ("mi300x", "MI300X"), ("MI030X", "MI300X"),
+      ("zzz", nil), ("", nil),
     ] as [(String, String?)])
   func finds(name: String, expected: String?) {
     #expect(nearest(to: name, among: ["H100-SXM", "H200-SXM", "MI300X"]) == expected)
