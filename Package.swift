@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
 /// Modules in the order in which data flows; each may import only those to its left.
 let modules: [(name: String, imports: [String], fixtures: [String])] = [
   ("CheckedJSON", [], []),
-  ("ModelArithmetic", ["CheckedJSON"], []),
+  ("ModelArithmetic", ["CheckedJSON"], ["parameter-truth.csv"]),
   ("WorkloadProfiling", ["CheckedJSON"], []),
   ("Serving", ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling"], []),
   ("Pricing", ["CheckedJSON"], ["Fixtures"]),
@@ -55,7 +55,7 @@ let package = Package(
     }
     + [
       .testTarget(
-        name: "BreakevenCommandTests", dependencies: ["BreakevenCommand"],
+        name: "BreakevenCommandTests", dependencies: ["BreakevenCommand", "Breakeven"],
         exclude: ["Goldens"], swiftSettings: strict)
     ],
   cLanguageStandard: .c2x

@@ -48,16 +48,6 @@ extension Arguments {
     if name.hasSuffix(".json") || FileManager.default.fileExists(atPath: name) {
       return try ModelArchitecture(config: Files.read(name), name: name.fileStem, file: name)
     }
-    return try catalog.models.model(named: name)
+    return try catalog.models.architecture(named: name)
   }
-}
-
-extension CalendarDate {
-  /// Today in UTC.
-  static var today: CalendarDate {
-    let text = Date().formatted(.iso8601.year().month().day())
-    return CalendarDate(text) ?? CalendarDate(year: 2026, month: 1, day: 1) ?? epoch
-  }
-
-  private static var epoch: CalendarDate { CalendarDate("1970-01-01") ?? today }
 }

@@ -2,16 +2,9 @@ import CheckedJSON
 
 /// The verbs of the command.
 enum CommandLineTool {
-  /// One verb: its name, what it is called with, what it does, and how.
-  struct Verb: Sendable {
-    let name: String
-    let usage: String
-    let summary: String
-    let run: @Sendable ([String]) throws -> ExitCode
-  }
-
   static let verbs: [Verb] = [
-    ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
+    ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, ProfileVerb.verb,
+    SimulateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
   ]
 
   /// Runs the command and tells errors on the standard error stream.

@@ -26,6 +26,7 @@ import Testing
   ])
   func countsDays(text: String, days: Int) throws {
     #expect(try #require(CalendarDate(text)).daysSince1970 == days)
+    #expect(CalendarDate(daysSince1970: days) == CalendarDate(text))
   }
 
   @Test func everyDayOfFourCenturiesFollowsTheLast() throws {

@@ -70,7 +70,7 @@ import Testing
       return Int(state >> 33) % bound
     }
     let original = Array(log.text.utf8)
-    for _ in 0..<300 {
+    for _ in 0..<100 {
       var bytes = original
       for _ in 0..<(1 + random(8)) {
         let position = random(bytes.count)

@@ -39,7 +39,7 @@ public struct Catalog: Sendable {
 
   /// The open models that the library carries, each read when it is first asked for.
   public static let builtInModels = ModelCatalog(
-    files: EmbeddedFile.below("data/models").map { (path: $0.path, data: $0.data) })
+    EmbeddedFile.below("data/models").map { (path: $0.path, bytes: $0.data) })
 
   private static func document(_ path: String) throws(InputError) -> JSONDocument {
     try JSONDocument(EmbeddedFile.at(path).data, file: path)

@@ -104,8 +104,10 @@ public struct Decision: Sendable {
     if names.isEmpty { names = Set(catalog.prices.tariffs.compactMap(\.openModel)).sorted() }
     var models: [ModelArchitecture] = []
     for name in names {
-      if workload.candidates.models.isEmpty && !catalog.models.contains(name) { continue }
-      models.append(try catalog.models.model(named: name))
+      if workload.candidates.models.isEmpty && !catalog.models.identifiers.contains(name) {
+        continue
+      }
+      models.append(try catalog.models.architecture(named: name))
     }
     return models
   }

@@ -41,7 +41,14 @@ struct SelfHostSearch {
         }
       }
     }
-    options.sort { ($0.totalUSD, $0.name) < ($1.totalUSD, $1.name) }
+    sortByCost()
+  }
+
+  /// Cheapest first; of equals, the one found first.
+  private mutating func sortByCost() {
+    let costs = options.map(\.totalUSD)
+    let order = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    options = order.map { options[$0] }
   }
 
   mutating func exclude(_ exclusion: Exclusion) { exclusions.append(exclusion) }

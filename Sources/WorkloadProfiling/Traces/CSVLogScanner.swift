@@ -24,6 +24,11 @@ struct CSVLogScanner: Sendable {
       if fieldsEnd >= 0, fieldsEnd == end || bytes[fieldsEnd] == LogBytes.newline {
         sink.endLine(isWellFormed: true)
         start = fieldsEnd &+ 1
+      } else if fieldsEnd >= 0, fieldsEnd &+ 1 < end, bytes[fieldsEnd] == 13,
+        bytes[fieldsEnd &+ 1] == LogBytes.newline
+      {
+        sink.endLine(isWellFormed: true)
+        start = fieldsEnd &+ 2
       } else {
         start = endUnusualLine(bytes, from: start, fieldsEnd, &sink)
       }

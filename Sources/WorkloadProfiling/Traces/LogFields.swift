@@ -1,12 +1,12 @@
 /// What has been read of one line.
 struct LogFields: Sendable {
-  var present: UInt32 = 0
   var time = LogRecord.noTime
-  private var counted: UInt64 = 0
+  /// ``missing`` until read, like ``completion``.
+  private var counted = Self.missing
   private var beside: UInt64 = 0
   /// Prompt tokens, with those that were counted beside them.
   var prompt: UInt64 { counted &+ beside }
-  var completion: UInt64 = 0
+  var completion = Self.missing
   var cached: UInt64 = 0
   var requests: UInt64 = 1
   var hasFailed = false
@@ -23,14 +23,17 @@ struct LogFields: Sendable {
     var lastTime: Int64?
   }
 
-  static let promptBit: UInt32 = 1
-  static let completionBit: UInt32 = 2
+  static let missing = UInt64.max
+
+  /// Whether both lengths were there.
+  @inline(__always)
+  var hasLengths: Bool { counted != Self.missing && completion != Self.missing }
 
   /// Forgets the last line.
   @inline(__always)
   mutating func reset() {
-    (present, time, counted, beside) = (0, LogRecord.noTime, 0, 0)
-    (completion, cached, requests, hasFailed) = (0, 0, 1, false)
+    (time, counted, beside) = (LogRecord.noTime, Self.missing, 0)
+    (completion, cached, requests, hasFailed) = (Self.missing, 0, 1, false)
     if hasGroup { (group, hasGroup) = (Group(), false) }
   }
 
@@ -59,10 +62,8 @@ struct LogFields: Sendable {
     switch role {
     case .prompt:
       counted = tokens
-      present |= Self.promptBit
     case .completion:
       completion = tokens
-      present |= Self.completionBit
     case .cachedInside:
       cached &+= tokens
     case .cachedBeside:

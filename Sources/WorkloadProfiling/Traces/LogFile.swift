@@ -91,6 +91,27 @@ private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, 
 
   deinit { unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
+  /// Brings the pages of a range in at once, which is cheaper than one fault after another.
+  func willRead(_ range: Range<Int>) {
+    #if os(Linux)
+      let populateForReading: Int32 = 22
+      advise(range, populateForReading)
+    #endif
+  }
+
+  /// Lets the pages of a range go, so that a long file does not fill the memory.
+  func didRead(_ range: Range<Int>) { advise(range, Int32(MADV_DONTNEED)) }
+
+  /// Gives the kernel a hint for the whole pages of a range; a hint that it does not know is no fault.
+  private func advise(_ range: Range<Int>, _ advice: Int32) {
+    let page = 4096
+    let start = (range.lowerBound + page - 1) / page * page
+    guard start < range.upperBound, range.upperBound <= size else { return }
+    let count = (range.upperBound - start) / page * page
+    guard count > 0, let address = unsafe bytes.baseAddress else { return }
+    unsafe madvise(UnsafeMutableRawPointer(mutating: address + start), count, advice)
+  }
+
   func withBytes<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -31,13 +31,17 @@ struct LogSink: Sendable {
   var tally = TraceTally()
   var part = LogPart()
   var fields = LogFields()
+  /// Every record in order, where they are asked for.
+  private(set) var kept: [LogRecord] = []
   private var batch: [LogRecord] = []
   private let isGrouped: Bool
   private let emptyIsFailure: Bool
+  private let keepsRecords: Bool
 
   private static let batchSize = 1024
 
-  init(_ layout: LogLayout) {
+  init(_ layout: LogLayout, keepsRecords: Bool = false) {
+    self.keepsRecords = keepsRecords
     isGrouped = layout.isGrouped
     emptyIsFailure = layout.emptyIsFailure
     batch.reserveCapacity(Self.batchSize)
@@ -48,7 +52,7 @@ struct LogSink: Sendable {
   mutating func endLine(isWellFormed: Bool) {
     part.lines &+= 1
     guard isWellFormed else { return addMalformed() }
-    if isGrouped || fields.hasFailed || fields.present != 3 || fields.completion == 0
+    if isGrouped || fields.hasFailed || !fields.hasLengths || fields.completion == 0
       || fields.prompt > LogRecord.maximumTokens
     {
       return endUnusualLine()
@@ -67,16 +71,16 @@ struct LogSink: Sendable {
 
   mutating func flush() {
     tally.add(batch)
+    if keepsRecords { kept += batch }
     batch.removeAll(keepingCapacity: true)
   }
 
   private mutating func endUnusualLine() {
     if fields.hasFailed {
       tally.failures &+= 1
-    } else if isGrouped, fields.present == 3 {
+    } else if isGrouped, fields.hasLengths {
       addGroup()
-    } else if fields.present == 3, fields.prompt <= LogRecord.maximumTokens, fields.completion == 0
-    {
+    } else if fields.hasLengths, fields.prompt <= LogRecord.maximumTokens, fields.completion == 0 {
       guard emptyIsFailure else { return addMalformed() }
       tally.failures &+= 1
     } else {

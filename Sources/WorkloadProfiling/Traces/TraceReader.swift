@@ -76,16 +76,29 @@ public struct TraceReader: Sendable {
     if let mapping, !plan.mayQuoteLines, threads > 1, bytes.count > 2 * chunkBytes {
       result = scanInParallel(mapping, plan)
     } else {
-      var sink = LogSink(plan.layout)
-      _ = plan.scan(bytes, plan.bodyStart..<bytes.count, into: &sink)
-      sink.flush()
-      result = (sink.tally, sink.part)
+      result = scanInOrder(bytes, plan, mapping)
     }
     var whole = LogPart()
     whole.lines = plan.headerLines
     whole.append(result.part)
     whole.lines = 0
     return TraceProfile(format: plan.format, tally: result.tally, part: whole)
+  }
+
+  /// Reads piece after piece; each begins where the last record of the one before ended.
+  private func scanInOrder(
+    _ bytes: Span<UInt8>, _ plan: LogPlan, _ mapping: LogMapping?
+  ) -> (TraceTally, LogPart) {
+    var sink = LogSink(plan.layout)
+    var start = plan.bodyStart
+    while start < bytes.count {
+      let piece = start..<min(start + chunkBytes, bytes.count)
+      mapping?.willRead(piece)
+      start = plan.scan(bytes, piece, into: &sink)
+      mapping?.didRead(piece)
+    }
+    sink.flush()
+    return (sink.tally, sink.part)
   }
 
   /// Cuts the log at line ends into pieces that threads take in turn, and joins what depends on order
@@ -106,6 +119,7 @@ public struct TraceReader: Sendable {
           * chunk..<min(
             plan.bodyStart + (piece + 1) * chunk, mapping.size)
         sink.part = LogPart()
+        mapping.willRead(range)
         mapping.withBytes { bytes in
           let start =
             piece == 0
@@ -116,6 +130,7 @@ public struct TraceReader: Sendable {
                 LogBytes.newline, in: bytes, from: range.lowerBound - 1, to: range.upperBound) + 1)
           _ = plan.scan(bytes, start..<range.upperBound, into: &sink)
         }
+        mapping.didRead(range)
         parts.withLock { $0[piece] = sink.part }
       }
       sink.flush()

@@ -1,0 +1,40 @@
+/// A request as a simulation sees it.
+public struct SimulatedRequest: Sendable, Hashable {
+  /// Seconds from the start of the simulation until it arrives.
+  public var arrivalSeconds: Double
+  /// Tokens that go in, cached or not.
+  public var promptTokens: Int
+  /// Tokens that come out.
+  public var completionTokens: Int
+  /// Prompt tokens that a prefix cache is known to hold.
+  public var cachedPromptTokens: Int
+
+  /// Makes a request.
+  public init(
+    arrivalSeconds: Double, promptTokens: Int, completionTokens: Int, cachedPromptTokens: Int = 0
+  ) {
+    self.arrivalSeconds = arrivalSeconds
+    self.promptTokens = promptTokens
+    self.completionTokens = completionTokens
+    self.cachedPromptTokens = cachedPromptTokens
+  }
+}
+
+/// A request with the blocks of its prompt that a trace names, by their place among all named blocks.
+struct ArrivingRequest: Sendable {
+  var arrival: Double
+  var prompt: Int
+  var completion: Int
+  var cached: Int
+  var firstBlock = 0
+  var blocks = 0
+}
+
+extension ArrivingRequest {
+  init(_ request: SimulatedRequest) {
+    arrival = request.arrivalSeconds
+    prompt = request.promptTokens
+    completion = request.completionTokens
+    cached = request.cachedPromptTokens
+  }
+}

@@ -1,0 +1,91 @@
+/// A fleet whose router looks at the replicas: all are advanced to each arrival before it is routed.
+struct RoutedFleet {
+  private static let batch = 1024
+
+  private let setup: ReplicaSetup
+  private let autoscaling: Autoscaling?
+  private var replicas: [Replica]
+  /// When each replica was started, when it serves, and when it was told to stop.
+  private var lives: [ReplicaLife]
+  private var nextDecision = 0.0
+  private var surplusSince = Double.infinity
+
+  private struct ReplicaLife {
+    let started: Double
+    let serves: Double
+    var stopped = Double.infinity
+  }
+
+  init(_ setup: ReplicaSetup, replicas count: Int, autoscaling: Autoscaling?) {
+    self.setup = setup
+    self.autoscaling = autoscaling
+    replicas = (0..<count).map { _ in Replica(setup) }
+    lives = [ReplicaLife](repeating: ReplicaLife(started: 0, serves: 0), count: count)
+  }
+
+  mutating func run(_ arrivals: Arrivals, of simulation: Simulation) -> SimulationResult {
+    var iterator = ArrivalIterator(arrivals)
+    var batch: [ArrivingRequest] = []
+    while true {
+      batch.removeAll(keepingCapacity: true)
+      iterator.fill(&batch, upTo: Self.batch)
+      if batch.isEmpty { break }
+      for request in batch { route(request) }
+    }
+    for index in replicas.indices { replicas[index].advance(to: .infinity, .strict) }
+    let end = replicas.map(\.tally.lastFinish).max() ?? 0
+    var seconds = 0.0
+    var most = 0
+    for (replica, life) in zip(replicas, lives) {
+      let stop = life.stopped.isFinite ? max(life.stopped, replica.tally.lastFinish) : end
+      seconds += max(0, stop - life.started)
+    }
+    for life in lives {
+      let alive = lives.filter { $0.started <= life.started && $0.stopped > life.started }
+      most = max(most, alive.count)
+    }
+    return SimulationResult(
+      of: replicas, of: simulation, setup, clamped: iterator.clamped, replicaSeconds: seconds,
+      peakReplicas: most)
+  }
+
+  private mutating func route(_ request: ArrivingRequest) {
+    let time = request.arrival
+    var best = -1
+    var least = Int.max
+    for index in replicas.indices {
+      replicas[index].advance(to: time, .strict)
+      guard lives[index].serves <= time, lives[index].stopped > time else { continue }
+      let load = replicas[index].inFlight
+      if load < least { (best, least) = (index, load) }
+    }
+    replicas[max(0, best)].enqueue(request)
+    if let autoscaling, time >= nextDecision { scale(autoscaling, at: time) }
+  }
+
+  private mutating func scale(_ policy: Autoscaling, at time: Double) {
+    nextDecision = time + policy.intervalSeconds
+    let alive = lives.indices.filter { lives[$0].stopped > time }
+    let inFlight = replicas.reduce(0) { $0 + $1.inFlight }
+    let wanted = min(
+      max(Int((Double(inFlight) / policy.targetInFlight).rounded(.up)), policy.minimum),
+      policy.maximum)
+    if wanted >= alive.count { surplusSince = .infinity }
+    if wanted > alive.count {
+      for _ in alive.count..<wanted { startReplica(at: time, delay: policy.delaySeconds) }
+    } else if wanted < alive.count {
+      surplusSince = min(surplusSince, time)
+      let serving = alive.filter { lives[$0].serves <= time }
+      guard time - surplusSince >= policy.holdSeconds, serving.count > 1, let last = alive.last,
+        lives[last].serves <= time
+      else { return }
+      lives[last].stopped = time
+    }
+  }
+
+  /// Starts a replica, in the place of one that has stopped and is empty if there is one.
+  private mutating func startReplica(at time: Double, delay: Double) {
+    replicas.append(Replica(setup))
+    lives.append(ReplicaLife(started: time, serves: time + delay))
+  }
+}

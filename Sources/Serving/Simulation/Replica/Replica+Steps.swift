@@ -1,0 +1,224 @@
+extension Replica {
+  /// Seconds of decode attention in the next step, and what each further step adds.
+  private var attention: (seconds: Double, increase: Double) {
+    let curve = setup.clock.context
+    var seconds = 0.0
+    var increase = 0.0
+    for line in counts.indices where counts[line] > 0 {
+      let count = Double(counts[line])
+      seconds += count * curve.levels[line] + curve.slopes[line] * Double(contexts[line])
+      increase += count * curve.slopes[line]
+    }
+    return (seconds, increase)
+  }
+
+  /// One step with prompt tokens beside the decoding sequences, or many if one long prompt fills them all.
+  mutating func computeChunks(horizon: Double) {
+    let room = setup.tokenBudget - decoding
+    if prefilling.count == 1, backlog > room {
+      computeFullChunks(of: room, horizon: horizon)
+      return
+    }
+    let tokens = min(backlog, room)
+    var rest = tokens
+    var ending = 0
+    var seconds = 0.0
+    for slot in prefilling where rest > 0 {
+      let chunk = min(rest, sequences[slot].uncomputed)
+      let start = sequences[slot].prefilled - sequences[slot].uncomputed
+      seconds += setup.clock.prompt.seconds(from: start, to: start + chunk)
+      sequences[slot].uncomputed -= chunk
+      if sequences[slot].uncomputed == 0 { ending += 1 }
+      rest -= chunk
+    }
+    backlog -= tokens
+    seconds +=
+      setup.clock.seconds(tokens: decoding + tokens)
+      + setup.clock.seconds(sampling: decoding + ending)
+    if decoding > 0 { seconds += setup.clock.seconds(sequences: decoding) + attention.seconds }
+    pass(seconds, steps: 1, grownBytes: growth[step & 15])
+    grow(by: 1)
+    for index in 0..<ending { beginDecoding(prefilling[index]) }
+    if ending > 0 { prefilling.removeSubrange(0..<ending) }
+  }
+
+  /// Steps that are filled by chunks of one prompt, none of them its last.
+  private mutating func computeFullChunks(of room: Int, horizon: Double) {
+    let slot = prefilling[0]
+    let start = sequences[slot].prefilled - sequences[slot].uncomputed
+    let (first, increase) = attention
+    let each =
+      setup.clock.seconds(tokens: decoding + room) + setup.clock.seconds(sampling: decoding)
+      + setup.clock.seconds(sequences: decoding) + first
+    func seconds(_ steps: Int) -> Double {
+      let count = Double(steps)
+      return count * each + increase * count * (count - 1) / 2
+        + setup.clock.prompt.seconds(from: start, to: start + steps * room)
+    }
+    var steps = min((backlog - 1) / room, wheel.distance(from: step) ?? .max)
+    steps = stepsUntilFull(atMost: steps)
+    if preemptedAtStep == step { steps = 1 }
+    while steps > 1, time + seconds(steps) > horizon { steps /= 2 }
+    let bytes = grownBytes(in: steps)
+    pass(seconds(steps), steps: steps, grownBytes: bytes)
+    sequences[slot].uncomputed -= steps * room
+    backlog -= steps * room
+    grow(by: steps)
+  }
+
+  /// Steps in which every running sequence decodes, up to the next event.
+  ///
+  /// With `a` seconds for the first step and `b` more for each further one, `k` steps take
+  /// `k·a + b·k(k − 1)/2`: solved for the first step that ends at or after `end`.
+  mutating func decode(until end: Double) {
+    let (keyValue, increase) = attention
+    let first =
+      setup.clock.seconds(tokens: decoding) + setup.clock.seconds(sampling: decoding)
+      + setup.clock.seconds(sequences: decoding) + keyValue
+    func seconds(_ steps: Int) -> Double {
+      let count = Double(steps)
+      return count * first + increase * count * (count - 1) / 2
+    }
+    var steps = stepsUntilFull(atMost: wheel.distance(from: step) ?? 1)
+    if preemptedAtStep == step { steps = 1 }
+    let available = end - time
+    if steps > 1, seconds(steps - 1) >= available {
+      let linear = first - increase / 2
+      let root = (linear * linear + 2 * increase * available).squareRoot()
+      let estimate = (2 * available / (linear + root)).rounded(.up)
+      var count = estimate >= 1 ? min(steps, Int(min(estimate, 1e9))) : 1
+      for _ in 0..<4 where count > 1 && seconds(count - 1) >= available { count -= 1 }
+      for _ in 0..<4 where count < steps && seconds(count) < available { count += 1 }
+      steps = count
+    }
+    pass(seconds(steps), steps: steps, grownBytes: grownBytes(in: steps))
+    grow(by: steps)
+  }
+
+  /// The most steps, up to `limit`, for which the cache has blocks; at least 1.
+  private func stepsUntilFull(atMost limit: Int) -> Int {
+    let free = setup.blocks.capacity - usedBytes
+    guard limit > 1, growthPerTurn > 0 else { return max(1, limit) }
+    let turns = free / growthPerTurn
+    if limit <= turns * 16 { return limit }
+    var steps = turns * 16
+    var rest = free - turns * growthPerTurn
+    for _ in 0..<16 where steps < limit {
+      let needed = growth[(step + steps) & 15]
+      guard needed <= rest else { break }
+      rest -= needed
+      steps += 1
+    }
+    return max(1, steps)
+  }
+
+  private func grownBytes(in steps: Int) -> Int {
+    guard growthPerTurn > 0 else { return 0 }
+    var bytes = steps / 16 * growthPerTurn
+    for offset in 0..<(steps & 15) { bytes += growth[(step + offset) & 15] }
+    return bytes
+  }
+
+  /// Every decoding sequence grows by so many tokens, and those whose event it is act on it.
+  private mutating func grow(by steps: Int) {
+    step += steps
+    guard decoding > 0 else { return }
+    for line in counts.indices { contexts[line] += steps * counts[line] }
+    while let slot = wheel.pop(at: step) {
+      if sequences[slot].end > step {
+        changeLine(slot)
+        schedule(slot)
+      } else if prefixes == nil {
+        finish(slot)
+      } else {
+        finishing.append(slot)
+      }
+    }
+    if !finishing.isEmpty { finishInOrder() }
+  }
+
+  /// The prefix cache is told of finished requests in the order of their admission.
+  private mutating func finishInOrder() {
+    finishing.sort { sequences[$0].admission < sequences[$1].admission }
+    for slot in finishing { finish(slot) }
+    finishing.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func changeLine(_ slot: Int) {
+    let sequence = sequences[slot]
+    let context = sequence.base + step
+    let line = setup.clock.context.line(of: context)
+    guard line != sequence.line else { return }
+    counts[sequence.line] -= 1
+    contexts[sequence.line] -= context
+    counts[line] += 1
+    contexts[line] += context
+    if setup.policy != .reserving {
+      addGrowth(
+        setup.blocks.bytesPerBlock[line] - setup.blocks.bytesPerBlock[sequence.line], of: sequence)
+    }
+    sequences[slot].line = line
+  }
+
+  /// Puts the next event of a sequence on the wheel: its end, or its context reaching another line.
+  private mutating func schedule(_ slot: Int) {
+    let sequence = sequences[slot]
+    var event = min(sequence.end, step + EventWheel.turn - 1)
+    let starts = setup.clock.context.starts
+    if sequence.line + 1 < starts.count {
+      event = min(event, starts[sequence.line + 1] - sequence.base)
+    }
+    sequences[slot].event = event
+    wheel.insert(slot, at: event)
+  }
+
+  /// The prompt is computed, and with it the next token.
+  private mutating func beginDecoding(_ slot: Int) {
+    if sequences[slot].firstToken < 0 { sequences[slot].firstToken = time }
+    let context = sequences[slot].prefilled
+    let remaining = sequences[slot].completion - sequences[slot].generated - 1
+    guard remaining > 0 else {
+      finish(slot)
+      return
+    }
+    let line = setup.clock.context.line(of: context)
+    sequences[slot].base = context - step
+    sequences[slot].end = step + remaining
+    sequences[slot].line = line
+    sequences[slot].isDecoding = true
+    decoding += 1
+    counts[line] += 1
+    contexts[line] += context
+    if setup.policy != .reserving {
+      addGrowth(setup.blocks.bytesPerBlock[line], of: sequences[slot])
+    }
+    schedule(slot)
+  }
+
+  private mutating func finish(_ slot: Int) {
+    record(sequences[slot], finishedAt: time)
+    leave(slot)
+  }
+
+  /// Counts a finished request.
+  mutating func record(_ sequence: RunningSequence, finishedAt finish: Double) {
+    let goal = setup.goal
+    tally.finished += 1
+    tally.promptTokens += sequence.prompt
+    tally.completionTokens += sequence.completion
+    tally.lastFinish = max(tally.lastFinish, finish)
+    if finish <= goal.deadline { tally.finishedByDeadline += 1 }
+    guard sequence.arrival >= goal.warmUp else { return }
+    let firstToken = sequence.firstToken - sequence.arrival + goal.requestLatency
+    tally.firstToken.add(firstToken)
+    tally.endToEnd.add(finish - sequence.arrival + goal.requestLatency)
+    var perToken = 0.0
+    if sequence.completion > 1 {
+      perToken = (finish - sequence.firstToken) / Double(sequence.completion - 1)
+      tally.perToken.add(perToken)
+    }
+    if firstToken <= goal.timeToFirstToken, perToken <= goal.timePerOutputToken {
+      tally.withinGoal += 1
+    }
+  }
+}

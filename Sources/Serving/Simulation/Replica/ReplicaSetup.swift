@@ -1,0 +1,31 @@
+/// What all replicas of a fleet have in common.
+struct ReplicaSetup: Sendable {
+  let clock: StepClock
+  let blocks: KeyValueBlocks
+  let policy: BatchingPolicy
+  /// The most sequences that run at a time.
+  let sequenceLimit: Int
+  /// The most tokens of one step.
+  let tokenBudget: Int
+  /// The most tokens of one request.
+  let contextLimit: Int
+  let goal: LatencyGoal
+  /// Bytes of the prefix that all requests share.
+  let sharedPrefixBytes: Int
+  /// The blocks that the requests of a trace name, and how many differ.
+  let namedBlocks: [Int32]
+  let distinctBlocks: Int
+  let tokensPerNamedBlock: Int
+}
+
+/// What is asked of the requests of a simulation, and which of them count.
+struct LatencyGoal: Sendable, Hashable {
+  var timeToFirstToken = Double.infinity
+  var timePerOutputToken = Double.infinity
+  /// Requests that arrive before this are simulated but not measured.
+  var warmUp = 0.0
+  /// When all is to be finished.
+  var deadline = Double.infinity
+  /// Seconds that every request takes beside its steps, before its first token.
+  var requestLatency = 0.0
+}

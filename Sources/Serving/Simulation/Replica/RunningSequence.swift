@@ -1,0 +1,46 @@
+/// A request that a replica has admitted.
+struct RunningSequence: Sendable {
+  var arrival = 0.0
+  /// When its first token came; negative while none has.
+  var firstToken = -1.0
+  var prompt = 0
+  var completion = 0
+  /// Prompt tokens that need no computing.
+  var cached = 0
+  var firstBlock = 0
+  var blocks = 0
+  /// Tokens that had come out when it was admitted, or admitted again.
+  var generated = 0
+  /// Tokens that must be computed before it decodes.
+  var uncomputed = 0
+  /// Tokens that it may find in its cache less the number of steps so far.
+  var base = 0
+  /// The step after which it is done.
+  var end = 0
+  /// The step of its event on the wheel.
+  var event = 0
+  /// The line of the context curve that it is on.
+  var line = 0
+  /// Bytes of its blocks that are counted elsewhere, because others share them.
+  var sharedBytes = 0
+  var isDecoding = false
+  /// How many were admitted before it.
+  var admission = 0
+  /// The sequences that were admitted before and after it; −1 at the ends.
+  var earlier = -1
+  var later = -1
+
+  init() {}
+
+  init(_ request: ArrivingRequest) {
+    arrival = request.arrival
+    prompt = request.prompt
+    completion = request.completion
+    cached = request.cached
+    firstBlock = request.firstBlock
+    blocks = request.blocks
+  }
+
+  /// Tokens in its cache when it begins to decode.
+  var prefilled: Int { prompt + generated }
+}

@@ -1,0 +1,102 @@
+import CheckedJSON
+import Foundation
+import ModelArithmetic
+import WorkloadProfiling
+
+@testable import Serving
+
+/// A model of each kind whose steps take their time in another way.
+enum SimulatedModel: String, CaseIterable, Sendable {
+  case dense, windowed, experts, latentSparse
+
+  var config: String {
+    switch self {
+    case .dense:
+      """
+      {"architectures":["LlamaForCausalLM"],"model_type":"llama","hidden_size":4096,
+       "intermediate_size":14336,"num_attention_heads":32,"num_hidden_layers":32,
+       "num_key_value_heads":8,"vocab_size":128256,"max_position_embeddings":131072,
+       "tie_word_embeddings":false,"torch_dtype":"bfloat16"}
+      """
+    case .windowed:
+      """
+      {"architectures":["MistralForCausalLM"],"model_type":"mistral","hidden_size":4096,
+       "intermediate_size":14336,"num_attention_heads":32,"num_hidden_layers":32,
+       "num_key_value_heads":8,"vocab_size":32000,"max_position_embeddings":32768,
+       "sliding_window":256,"torch_dtype":"bfloat16"}
+      """
+    case .experts:
+      """
+      {"architectures":["MixtralForCausalLM"],"model_type":"mixtral","hidden_size":2048,
+       "intermediate_size":4096,"num_attention_heads":16,"num_hidden_layers":24,
+       "num_key_value_heads":4,"vocab_size":32000,"max_position_embeddings":32768,
+       "num_local_experts":8,"num_experts_per_tok":2,"torch_dtype":"bfloat16"}
+      """
+    case .latentSparse:
+      """
+      {"architectures":["DeepseekV32ForCausalLM"],"model_type":"deepseek_v32","hidden_size":2048,
+       "intermediate_size":8192,"moe_intermediate_size":1024,"num_attention_heads":32,
+       "num_hidden_layers":12,"num_key_value_heads":32,"vocab_size":32000,
+       "max_position_embeddings":163840,"n_routed_experts":32,"num_experts_per_tok":4,
+       "n_shared_experts":1,"first_k_dense_replace":1,"moe_layer_freq":1,"kv_lora_rank":512,
+       "q_lora_rank":1024,"qk_nope_head_dim":128,"qk_rope_head_dim":64,"v_head_dim":128,
+       "index_head_dim":128,"index_n_heads":16,"index_topk":256,"torch_dtype":"bfloat16"}
+      """
+    }
+  }
+
+  func architecture() throws -> ModelArchitecture {
+    try ModelArchitecture(config: Data(config.utf8), name: rawValue)
+  }
+}
+
+enum SimulationFixture {
+  static let accelerator = Accelerator(
+    id: "H100-SXM", aliases: [], vendor: "NVIDIA", family: "Hopper",
+    densePeaks: [.bf16: 989.4e12, .fp8: 1978.9e12], memoryBytes: 85.5e9, bytesPerSecond: 3.35e12,
+    link: Accelerator.Link(name: "NVLink4", bytesPerSecondEachWay: 450e9, chips: 8), watts: 700,
+    source: "datasheet", confidence: "high", caveat: nil)
+
+  /// A deployment whose cache holds about so many tokens of a long sequence.
+  static func deployment(
+    _ kind: SimulatedModel = .dense, cacheTokens: Double? = nil, sequenceLimit: Double = 32,
+    tokenBudget: Double = 1024, engine: String = "vLLM",
+    change: (inout EngineParameters) -> Void = { _ in }
+  ) throws -> Deployment {
+    func make(_ share: Double) throws -> Deployment {
+      var parameters = EngineParameters()
+      change(&parameters)
+      return Deployment(
+        model: try kind.architecture(), accelerator: accelerator,
+        engine: EngineProfile(
+          generation: EngineGeneration(
+            engine: engine, era: "2025", vendors: [], fromVersion: [], fromMonth: ""),
+          memory: MemoryPolicy(
+            utilization: 0.9, overheadBytes: 2.5e9, cacheShare: share, reservation: 0.3,
+            sequenceLimit: sequenceLimit, tokenBudget: tokenBudget),
+          parameters: parameters, familyParameters: [:],
+          spread: ErrorSpread(dense: 0.2, experts: 0.2, latent: 0.2), source: "test"))
+    }
+    let whole = try make(1)
+    guard let cacheTokens else { return whole }
+    let bytes = whole.memory.bytes(ofSequenceHolding: cacheTokens)
+    return try make(bytes / whole.memory.cache)
+  }
+
+  /// Seeded requests with exponential-like lengths; `rate` 0 queues all at the start.
+  static func requests(
+    _ count: Int, rate: Double, prompt: Double = 300, completion: Double = 40, seed: UInt64 = 7,
+    burstiness: Double = 1
+  ) -> [SimulatedRequest] {
+    var random = SplitMix64(seed: seed)
+    let gap = ArrivalGap(burstiness: burstiness)
+    var time = 0.0
+    return (0..<count).map { _ in
+      if rate > 0 { time += gap.next(&random) / rate }
+      let promptTokens = max(1, Int(-prompt * naturalLogarithm(random.positiveUniform())))
+      let completionTokens = max(1, Int(-completion * naturalLogarithm(random.positiveUniform())))
+      return SimulatedRequest(
+        arrivalSeconds: time, promptTokens: promptTokens, completionTokens: completionTokens)
+    }
+  }
+}
