@@ -58,6 +58,8 @@ struct FleetPlanTests {
     let plan = try Self.plan(regions: regions)
     #expect(
       abs(plan.usdPerMonth(requests: 1.2 * Self.perReplica) - 730 * 2 * replicas) < 1e-6)
+    let peaks = plan.peakReplicasByRegion(requestsPerMonth: 1.2 * Self.perReplica)
+    #expect(Double(peaks.reduce(0, +)) == replicas)
     let spare = try Self.plan(spares: 1, regions: regions)
     let fleets = Double(max(1, regions.count))
     #expect(

@@ -12,7 +12,9 @@ import Testing
 struct CostReportDiffTests {
   static let builtIn = Result { try Catalog.builtIn() }
 
-  static func decision(requestsPerDay: Double = 300_000, input: Double = 1) throws -> Decision {
+  static func decision(
+    requestsPerDay: Double = 300_000, input: Double = 1, asOf: CalendarDate? = nil
+  ) throws -> Decision {
     let model = "meta-llama/Llama-3.1-8B-Instruct"
     let day = try #require(CalendarDate("2026-11-21"))
     let source = Provenance(source: "a price list", asOf: day)
@@ -32,7 +34,7 @@ struct CostReportDiffTests {
     return try Decision(
       workload,
       catalog: builtIn.get().with(prices: PriceCatalog(tariffs: [tariff], offers: [offer])),
-      asOf: day)
+      asOf: asOf ?? day)
   }
 
   static func baseline(_ json: String) throws -> BaselineReport {

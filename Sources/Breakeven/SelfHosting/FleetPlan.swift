@@ -27,6 +27,8 @@ public struct FleetPlan: Sendable, Hashable {
   public let coldStart: ColdStart?
   /// Traffic over all hours, months and regions.
   let levels: TrafficLevels
+  /// Each region's load at the busiest hour of the horizon, relative to the mean of all together.
+  private let regionPeaks: [Double]
   /// Traffic of the 168 hours of a week relative to their mean.
   let hourOfWeekWeights: [Double]
 
@@ -48,6 +50,10 @@ public struct FleetPlan: Sendable, Hashable {
     let levels = TrafficLevels(
       weights: hourOfWeekWeights, regions: regions, horizon: horizon,
       holdsPeak: policy == .fixedAtPeak, isCommitted: !rental.terms.isBilledByUse)
+    let total = regions.reduce(0, +)
+    let shares = regions.isEmpty ? [1] : regions.map { $0 / total }
+    let largest = shares.max() ?? 1
+    regionPeaks = shares.map { levels.peak * $0 / largest }
     self.levels = policy == .scaledToZero ? levels.condensed(to: 32) : levels
   }
 
@@ -63,8 +69,13 @@ public struct FleetPlan: Sendable, Hashable {
 
   /// Replicas at the busiest hour of the horizon, spares included, in the largest region.
   public func peakReplicas(requestsPerMonth: Double) -> Int {
-    TrafficLevels.replicas(
-      at: levels.peak, replicasAtMean: replicasAtMean(requestsPerMonth)) + spares
+    peakReplicasByRegion(requestsPerMonth: requestsPerMonth).max() ?? spares
+  }
+
+  /// Replicas of each region at its busiest hour of the horizon, spares included.
+  public func peakReplicasByRegion(requestsPerMonth: Double) -> [Int] {
+    let mean = replicasAtMean(requestsPerMonth)
+    return regionPeaks.map { TrafficLevels.replicas(at: $0, replicasAtMean: mean) + spares }
   }
 
   /// US dollars of machines per month of 730 hours, on average over the horizon.

@@ -113,17 +113,18 @@ struct OptionPlanner {
     let replicas: Int
     let utilization: Double
     let rental: Rental
-    var regions = 1
+    let fleets: [Int]
     switch plan {
     case .fleet(let plan):
       replicas = plan.peakReplicas(requestsPerMonth: demand.requests)
       utilization = plan.utilization(requests: demand.requests)
       rental = plan.rental
-      regions = plan.regions
+      fleets = plan.peakReplicasByRegion(requestsPerMonth: demand.requests)
     case .batch(let plan):
       replicas = plan.replicas(requestsPerJob: demand.requests / plan.jobs)
       utilization = plan.utilization(requests: demand.requests)
       rental = plan.rental
+      fleets = [replicas]
     }
     let chips = deployment.parallelism.chips
     let egress = costs.egressUSDPerThousandRequests / 1000
@@ -135,7 +136,7 @@ struct OptionPlanner {
       machineUSD: plan.machineUSD(requests: demand.requests) * (1 + costs.taxRate),
       overheadUSD: overheadUSD, egressUSD: egress * demand.requests,
       egressUSDPerRequest: egress, taxRate: costs.taxRate,
-      gpus: regions * rental.instances(replicas: replicas, gpusEach: chips)
+      gpus: fleets.reduce(0) { $0 + rental.instances(replicas: $1, gpusEach: chips) }
         * rental.gpusPerInstance,
       replicas: replicas, utilization: utilization)
   }
