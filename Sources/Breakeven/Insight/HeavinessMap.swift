@@ -85,11 +85,7 @@ extension Decision {
     for option in contenders.options + selfHosting
     where deployments.count < Self.maximumDeployments {
       let deployment = option.deployment
-      let key = [
-        deployment.model.name, deployment.accelerator.id, deployment.precision.name,
-        deployment.parallelism.name,
-      ].joined(separator: " ")
-      if seen.insert(key).inserted { deployments.append(deployment) }
+      if seen.insert(deployment.key).inserted { deployments.append(deployment) }
     }
     let options = deployments.flatMap { deployment in
       other.options(

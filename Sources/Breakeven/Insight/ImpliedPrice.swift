@@ -38,12 +38,12 @@ extension Decision {
   }
 
   private func cheapestInFullUse(_ options: [SelfHostOption]) -> SelfHostOption? {
-    var seen: [Deployment: Double] = [:]
+    var seen: [String: Double] = [:]
     return options.map { option in
       let rate =
-        seen[option.deployment]
+        seen[option.deployment.key]
         ?? option.deployment.saturation(of: demand.shape).requestsPerSecond
-      seen[option.deployment] = rate
+      seen[option.deployment.key] = rate
       return (option: option, usd: usdPerSecond(option) / max(rate, 1e-12))
     }.min { $0.usd < $1.usd }?.option
   }

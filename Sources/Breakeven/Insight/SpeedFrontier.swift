@@ -35,16 +35,15 @@ extension Decision {
 
   /// The Pareto front of price against speed over all deployments, at full load and without people.
   package func speedFrontier() -> SpeedFrontier {
-    var cheapest: [Deployment: SelfHostOption] = [:]
-    var order: [Deployment] = []
+    var cheapest: [String: SelfHostOption] = [:]
+    var order: [String] = []
     for option in selfHosting {
-      if let known = cheapest[option.deployment] {
-        if option.rental.usdPerGPUHour < known.rental.usdPerGPUHour {
-          cheapest[option.deployment] = option
-        }
+      let key = option.deployment.key
+      if let known = cheapest[key] {
+        if option.rental.usdPerGPUHour < known.rental.usdPerGPUHour { cheapest[key] = option }
       } else if order.count < Self.maximumFrontierDeployments {
-        cheapest[option.deployment] = option
-        order.append(option.deployment)
+        cheapest[key] = option
+        order.append(key)
       }
     }
     let all = order.compactMap { cheapest[$0] }.flatMap { option in

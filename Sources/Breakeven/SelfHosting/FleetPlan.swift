@@ -37,7 +37,7 @@ public struct FleetPlan: Sendable, Hashable {
   init(
     policy: Policy, spares: Int, replicaRequestsPerSecond: Double, gpusPerReplica: Int,
     rental: Rental, hourOfWeekWeights: [Double], horizon: Horizon = .constant,
-    regions: [Double] = [], coldStart: ColdStart? = nil
+    regions: [Double] = [], coldStart: ColdStart? = nil, levels known: TrafficLevels? = nil
   ) {
     self.policy = policy
     self.spares = spares
@@ -47,9 +47,11 @@ public struct FleetPlan: Sendable, Hashable {
     self.rental = rental
     self.coldStart = coldStart
     self.hourOfWeekWeights = hourOfWeekWeights
-    let levels = TrafficLevels(
-      weights: hourOfWeekWeights, regions: regions, horizon: horizon,
-      holdsPeak: policy == .fixedAtPeak, isCommitted: !rental.terms.isBilledByUse)
+    let levels =
+      known
+      ?? TrafficLevels(
+        weights: hourOfWeekWeights, regions: regions, horizon: horizon,
+        holdsPeak: policy == .fixedAtPeak, isCommitted: !rental.terms.isBilledByUse)
     let total = regions.reduce(0, +)
     let shares = regions.isEmpty ? [1] : regions.map { $0 / total }
     let largest = shares.max() ?? 1

@@ -40,8 +40,9 @@ struct OptionPlanner {
           for: demand.mix, sharedPrefix: demand.sharedPrefix, within: level)
       else { return [] }
       let weights = traffic.hourOfWeekWeights
+      let levels = SharedLevels(weights, costs.regions, demand.horizon)
       return machines.filter { $0.terms != .spot }.flatMap { rental in
-        fleets(deployment, capacity, level, weights, rental).map { plan in
+        fleets(deployment, capacity, level, weights, levels, rental).map { plan in
           option(
             deployment, .fleet(plan), requestsPerSecond: capacity.requestsPerSecond,
             concurrency: capacity.concurrency, step: capacity.step, capacity: capacity)
@@ -61,13 +62,14 @@ struct OptionPlanner {
 
   private func fleets(
     _ deployment: Deployment, _ capacity: ServiceCapacity, _ level: ServiceLevel,
-    _ weights: [Double], _ rental: Rental
+    _ weights: [Double], _ levels: SharedLevels, _ rental: Rental
   ) -> [FleetPlan] {
     func fleet(_ policy: FleetPlan.Policy, spares: Int, coldStart: ColdStart? = nil) -> FleetPlan {
       FleetPlan(
         policy: policy, spares: spares, replicaRequestsPerSecond: capacity.requestsPerSecond,
         gpusPerReplica: deployment.parallelism.chips, rental: rental, hourOfWeekWeights: weights,
-        horizon: demand.horizon, regions: costs.regions, coldStart: coldStart)
+        horizon: demand.horizon, regions: costs.regions, coldStart: coldStart,
+        levels: levels.of(policy, rental.terms))
     }
     let fixed = fleet(.fixedAtPeak, spares: assumptions.spareReplicas)
     guard rental.terms == .onDemand else { return [fixed] }
@@ -139,5 +141,28 @@ struct OptionPlanner {
       gpus: fleets.reduce(0) { $0 + rental.instances(replicas: $1, gpusEach: chips) }
         * rental.gpusPerInstance,
       replicas: replicas, utilization: utilization)
+  }
+}
+
+/// The traffic levels that all fleets of one demand share.
+private struct SharedLevels {
+  private let held: TrafficLevels
+  private let heldCommitted: TrafficLevels
+  private let hourly: TrafficLevels
+
+  init(_ weights: [Double], _ regions: [Double], _ horizon: Horizon) {
+    func levels(holdsPeak: Bool, isCommitted: Bool) -> TrafficLevels {
+      TrafficLevels(
+        weights: weights, regions: regions, horizon: horizon, holdsPeak: holdsPeak,
+        isCommitted: isCommitted)
+    }
+    held = levels(holdsPeak: true, isCommitted: false)
+    heldCommitted = levels(holdsPeak: true, isCommitted: true)
+    hourly = levels(holdsPeak: false, isCommitted: false)
+  }
+
+  /// The levels under a policy; only machines billed by use follow the hours.
+  func of(_ policy: FleetPlan.Policy, _ terms: Rental.Terms) -> TrafficLevels {
+    policy != .fixedAtPeak ? hourly : terms.isBilledByUse ? held : heldCommitted
   }
 }

@@ -94,6 +94,13 @@ public struct SelfHostOption: Sendable, Hashable {
   }
 }
 
+extension Deployment {
+  /// What tells deployments of one search apart; far cheaper to compare than the whole.
+  var key: String {
+    "\(model.name)|\(accelerator.id)|\(precision.name)|\(parallelism.name)|\(engine.name)"
+  }
+}
+
 extension SelfHostOption.Plan {
   /// US dollars of machines in the period before tax.
   func machineUSD(requests: Double, throughputFactor: Double = 1) -> Double {
