@@ -107,7 +107,7 @@ extension MemoryPolicy {
     let members = try place.object()
     try members.allowOnly([
       "utilization", "overheadGigabytes", "cacheShare", "reservation", "sequenceLimit",
-      "tokenBudget",
+      "tokenBudget", "prefillsFirst",
     ])
     self.init(
       utilization: try members.required("utilization").number(in: 0.1...1),
@@ -115,7 +115,8 @@ extension MemoryPolicy {
       cacheShare: try members.required("cacheShare").number(in: 0.1...1),
       reservation: try members.required("reservation").number(in: 0...1),
       sequenceLimit: try members.required("sequenceLimit").number(in: 1...1e6),
-      tokenBudget: try members.required("tokenBudget").number(in: 1...1e7))
+      tokenBudget: try members.required("tokenBudget").number(in: 1...1e7),
+      prefillsFirst: try members["prefillsFirst"]?.bool() ?? false)
   }
 }
 

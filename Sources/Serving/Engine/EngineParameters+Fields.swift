@@ -31,6 +31,7 @@ extension EngineParameters {
     Field(name: "expertParallelOverhead", path: \.expertParallelOverhead, isShare: false),
     Field(name: "stepOverhead", path: \.stepOverhead, isShare: false),
     Field(name: "sequenceOverhead", path: \.sequenceOverhead, isShare: false),
+    Field(name: "requestLatency", path: \.requestLatency, isShare: false),
     Field(name: "activationPasses", path: \.activationPasses, isShare: false),
   ]
 
