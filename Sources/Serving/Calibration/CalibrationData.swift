@@ -30,7 +30,7 @@ public struct CalibrationData: Sendable {
         rows.append(
           CalibrationRow(
             measurement: measurement, deployment: deployment, generation: generation,
-            family: family, weight: 1))
+            family: family, years: measurement.years, weight: 1))
       } catch {
         skipped.append(
           MeasurementFile.Refusal(line: measurement.line, reason: error.description))
@@ -38,5 +38,17 @@ public struct CalibrationData: Sendable {
     }
     self.rows = rows
     self.skipped = skipped.sorted { $0.line < $1.line }
+  }
+}
+
+extension Measurement {
+  /// Years from December 2025 to the run, within half a year of it; 0 if the date names no month.
+  ///
+  /// A range of months counts as its first.
+  var years: Double {
+    guard let match = date.firstMatch(of: /^(\d{4})-(\d{2})/), let year = Double(match.1),
+      let month = Double(match.2)
+    else { return 0 }
+    return min(0.5, max(-0.5, year - 2025 + (month - 12) / 12))
   }
 }

@@ -35,16 +35,22 @@ public struct CalibrationSetup: Sendable {
   func catalog(_ logarithms: ParameterLogarithms, spread: ErrorSpread, source: String)
     -> EngineCatalog
   {
-    EngineCatalog(
+    let blocks = logarithms.blocks
+    return EngineCatalog(
       profiles: generations.indices.map { generation in
         var byFamily: [String: EngineParameters] = [:]
         for (family, name) in families.enumerated() {
-          byFamily[name] = logarithms.parameters(generation: generation, family: family)
+          byFamily[name] = EngineParameters(
+            logarithms: logarithms.sum([
+              (0, 1), (blocks.generation(generation), 1), (blocks.family(family), 1),
+              (blocks.pair(generation, family), 1),
+            ]))
         }
         return EngineProfile(
           generation: generations[generation], memory: policies[generation],
-          parameters: logarithms.parameters(generation: generation), familyParameters: byFamily,
-          spread: spread, source: source)
+          parameters: EngineParameters(
+            logarithms: logarithms.sum([(0, 1), (blocks.generation(generation), 1)])),
+          familyParameters: byFamily, spread: spread, source: source)
       })
   }
 }

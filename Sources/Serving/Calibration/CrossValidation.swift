@@ -47,7 +47,8 @@ public struct CrossValidation: Sendable {
     return held.map { index in
       let row = rows[index]
       var deployment = row.deployment
-      deployment.parameters = fitted.parameters(generation: row.generation, family: row.family)
+      deployment.parameters = EngineParameters(
+        logarithms: fitted.sum(row.terms(fitted.blocks)))
       return (
         index,
         HeldBack(
