@@ -21,6 +21,25 @@ public struct Attention: Sendable, Hashable {
     case borrowed
   }
 
+  /// Entries that stand for several tokens each and are kept for all of a sequence, beside a window.
+  public struct Compression: Sendable, Hashable {
+    /// Tokens that one entry stands for.
+    public let tokensPerEntry: Int
+    /// Entries that an indexer chooses for a token; `nil` if the token reads all of them.
+    public let selectedEntries: Int?
+    /// Numbers that the indexer keeps for each entry; 0 without one.
+    public let indexerElementsPerEntry: Int
+
+    /// Makes the shape of a compression.
+    public init(
+      tokensPerEntry: Int, selectedEntries: Int? = nil, indexerElementsPerEntry: Int = 0
+    ) {
+      self.tokensPerEntry = tokensPerEntry
+      self.selectedEntries = selectedEntries
+      self.indexerElementsPerEntry = indexerElementsPerEntry
+    }
+  }
+
   /// Query heads.
   public let queryHeads: Int
   /// Key-value heads.
@@ -35,11 +54,14 @@ public struct Attention: Sendable, Hashable {
   public let cache: Cache
   /// Numbers kept for each token by the indexer of a sparse attention; 0 without one.
   public let indexerElementsPerToken: Int
+  /// Compressed entries that the layer reads beyond its span; `nil` for nearly all models.
+  public let compression: Compression?
 
   /// Makes the shape of an attention.
   public init(
     queryHeads: Int, keyValueHeads: Int, queryKeyDimension: Int, valueDimension: Int,
-    span: Span = .full, cache: Cache = .keysAndValues, indexerElementsPerToken: Int = 0
+    span: Span = .full, cache: Cache = .keysAndValues, indexerElementsPerToken: Int = 0,
+    compression: Compression? = nil
   ) {
     self.queryHeads = queryHeads
     self.keyValueHeads = keyValueHeads
@@ -48,9 +70,10 @@ public struct Attention: Sendable, Hashable {
     self.span = span
     self.cache = cache
     self.indexerElementsPerToken = indexerElementsPerToken
+    self.compression = compression
   }
 
-  /// Numbers kept for each token, the indexer's not counted.
+  /// Numbers kept for each token within the span, the indexer's not counted.
   public var cachedElementsPerToken: Int {
     switch cache {
     case .keysAndValues: keyValueHeads * (queryKeyDimension + valueDimension)

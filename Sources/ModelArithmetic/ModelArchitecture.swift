@@ -16,7 +16,9 @@ public struct ModelArchitecture: Sendable, Hashable {
   public let embeddings: [Operator]
   /// The layers in order.
   public let layers: [Layer]
-  /// The last norm and the output head. A tied head stands here with 0 parameters of its own.
+  /// The last norm and the output head.
+  ///
+  /// A tied head stands here with 0 parameters of its own.
   public let outputs: [Operator]
   /// Encoders of other modalities.
   public let towers: [Operator]

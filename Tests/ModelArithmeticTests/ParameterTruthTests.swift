@@ -6,7 +6,7 @@ import Testing
     #expect(Truth.rows.count == 143)
   }
 
-  @Test(arguments: Truth.computableRows) func parameters(_ truth: Truth) throws {
+  @Test(arguments: Truth.rows) func parameters(_ truth: Truth) throws {
     let count = try builtIn(truth.name).parameterCount
     if truth.isTotalExact { #expect(count.total == truth.total) }
     #expect(count.text == truth.text)
@@ -14,7 +14,7 @@ import Testing
     #expect(count.activeExcludingInputEmbedding == truth.activeExcludingInputEmbedding)
   }
 
-  @Test(arguments: Truth.computableRows) func keyValueCache(_ truth: Truth) throws {
+  @Test(arguments: Truth.rows) func keyValueCache(_ truth: Truth) throws {
     let cache = try builtIn(truth.name).keyValueCache()
     if let expected = truth.unbounded { #expect(cache.bytesPerTokenUnbounded == expected) }
     if let expected = truth.windowed { #expect(cache.bytesPerTokenWindowed == expected) }

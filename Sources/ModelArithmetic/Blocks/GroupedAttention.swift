@@ -19,6 +19,8 @@ package struct GroupedAttention: Sendable {
   package var bias = false
   package var outputBias = false
   package var norm = QueryKeyNorm.none
+  /// Whether the query projection also gives a gate for each output of the heads.
+  package var gatesOutput = false
   package var prefix = "self_attn."
 
   package init(hidden: Int, queryHeads: Int, keyValueHeads: Int, headWidth: Int) {
@@ -65,7 +67,9 @@ package struct GroupedAttention: Sendable {
     let keys = keyValueHeads * headWidth
     let values = keyValueHeads * valueWidth
     var list = [
-      Operator.linear(.attentionProjection, prefix + "q_proj", hidden, queries, bias: bias),
+      Operator.linear(
+        .attentionProjection, prefix + "q_proj", hidden, gatesOutput ? 2 * queries : queries,
+        bias: bias),
       .linear(.attentionProjection, prefix + "k_proj", hidden, keys, bias: bias),
       .linear(.attentionProjection, prefix + "v_proj", hidden, values, bias: bias),
     ]

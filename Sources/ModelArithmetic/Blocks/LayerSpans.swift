@@ -52,3 +52,12 @@ package struct LayerTypes: Sendable {
     self.names = names
   }
 }
+
+extension ConfigReader {
+  /// Which layers bear the name in a list of types; `nil` where there is no such list.
+  package func layers(
+    _ count: Int, named name: String, in key: String = "layer_types"
+  ) throws(InputError) -> [Bool]? {
+    try LayerTypes(self, layers: count, key: key)?.names.map { $0 == name }
+  }
+}

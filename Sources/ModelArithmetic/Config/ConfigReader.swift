@@ -122,3 +122,22 @@ extension ClosedRange<Int> {
   /// Indexes of a layer, and strides between layers.
   package static var layerIndex: ClosedRange<Int> { 0...10_000 }
 }
+
+extension ConfigReader {
+  /// A list of zeros and ones (or false and true), one for each layer; `nil` where there is none.
+  package func switches(_ key: String, layers: Int) throws(InputError) -> [Bool]? {
+    guard let list = try list(key) else { return nil }
+    guard list.count >= layers else {
+      throw place.error(expected: "\(layers) entries in \"\(key)\", which has \(list.count)")
+    }
+    var switches: [Bool] = []
+    for place in list.prefix(layers) {
+      if case .bool(let flag) = place.value {
+        switches.append(flag)
+      } else {
+        switches.append(try place.wholeNumber(in: 0...1) == 1)
+      }
+    }
+    return switches
+  }
+}

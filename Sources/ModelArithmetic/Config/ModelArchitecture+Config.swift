@@ -12,7 +12,7 @@ extension ModelArchitecture {
   /// - Throws: `InputError` for text that is no config, for an architecture that is not known, and
   ///   for numbers that no model can have.
   public init(config: Data, name: String, file: String? = nil) throws(InputError) {
-    try self.init(config: JSONDocument(config, file: file), name: name)
+    try self.init(config: JSONDocument(config.withoutPythonNumbers, file: file), name: name)
   }
 
   /// Reads a Hugging Face `config.json`.

@@ -7,7 +7,7 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     var defaults = DeepSeekDecoder()
     defaults.hidden = 4096
-    defaults.vocabulary = 32_000
+    defaults.vocabulary = 102_400
     defaults.layers = 32
     defaults.heads = 32
     defaults.width = 11_008
@@ -34,13 +34,15 @@ extension ArchitectureFamily {
   }
 }
 
-/// The class defaults in which DeepSeek's decoders differ.
+/// The class defaults in which DeepSeek's decoders and their kin differ.
 struct DeepSeekDecoder: Sendable {
   var hidden = 7168
   var vocabulary = 129_280
   var layers = 61
   var heads = 128
   var queryRank: Int? = 1536
+  var plainWidth = 128
+  var valueWidth = 128
   var width = 18_432
   var expertWidth = 2048
   var experts = 256
@@ -48,14 +50,18 @@ struct DeepSeekDecoder: Sendable {
   var expertsPerToken: Int? = 8
   var denseLayers = 3
   var hasIndexer = false
+  var indexerHeads = 64
 
   /// Reads layers of latent attention, dense at first and with experts after.
   func parts(_ config: ConfigReader) throws(InputError) -> ModelParts {
     let shape = try DecoderShape(
       config, hidden: hidden, vocabulary: vocabulary, layers: layers, tied: false)
     let attention = try LatentAttention(
-      config, hidden: shape.hidden, heads: heads, queryRank: queryRank)
-    let indexer = hasIndexer ? try SparseIndexer(config, attention) : nil
+      config, hidden: shape.hidden, heads: heads, queryRank: queryRank, plainWidth: plainWidth,
+      valueWidth: valueWidth)
+    let indexer =
+      hasIndexer ? try SparseIndexer(config, attention, heads: indexerHeads) : nil
+    let hasOwnIndexer = try indexerLayers(config, layers: shape.layerCount)
     let network = FeedForward(
       hidden: shape.hidden, width: try config.count("intermediate_size", default: width))
     var mixture = try ExpertMixture(
@@ -63,19 +69,48 @@ struct DeepSeekDecoder: Sendable {
       width: config.count("moe_intermediate_size", default: expertWidth))
     mixture.sharedWidth =
       try config.count("n_shared_experts", default: sharedExperts, in: .experts) * mixture.width
-    let dense = try config.count("first_k_dense_replace", default: denseLayers, in: .layerIndex)
+    let isSparse = try sparseLayers(config, layers: shape.layerCount)
     let experts = mixture.operators
-    let mixer = Layer.Mixer.attention(
-      attention.shape(
-        span: indexer.map { .selected(tokens: $0.selectedTokens) } ?? .full,
-        indexerElementsPerToken: indexer?.width ?? 0))
     return .decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
-        PreNormLayer(hidden: shape.hidden).layer(
-          mixer, mixing: attention.operators + (indexer?.operators ?? []),
-          feedForward: index < dense || mixture.experts == 0 ? network.operators : experts)
+        let owned = hasOwnIndexer[index] ? indexer : nil
+        let shapeOfAttention = attention.shape(
+          span: indexer.map { .selected(tokens: $0.selectedTokens) } ?? .full,
+          indexerElementsPerToken: owned?.width ?? 0)
+        return PreNormLayer(hidden: shape.hidden).layer(
+          .attention(shapeOfAttention), mixing: attention.operators + (owned?.operators ?? []),
+          feedForward: isSparse[index] && mixture.experts > 0 ? experts : network.operators)
       },
       finalNorm: [.norm("norm", shape.hidden)])
+  }
+
+  /// Which layers have experts: those that `mlp_layer_types` says, else all but the first few.
+  private func sparseLayers(
+    _ config: ConfigReader, layers: Int
+  ) throws(InputError) -> [Bool] {
+    if let types = try LayerTypes(config, layers: layers, key: "mlp_layer_types") {
+      return types.names.map { $0 == "sparse" }
+    }
+    let dense = try config.count("first_k_dense_replace", default: denseLayers, in: .layerIndex)
+    return (0..<layers).map { $0 >= dense }
+  }
+
+  /// Which layers run an indexer of their own; the others reuse the choice of the last that did.
+  private func indexerLayers(
+    _ config: ConfigReader, layers: Int
+  ) throws(InputError) -> [Bool] {
+    if let types = try LayerTypes(config, layers: layers, key: "indexer_types") {
+      return types.names.map { $0 == "full" }
+    }
+    if let pattern = try config.text("index_topk_pattern") {
+      guard pattern.count >= layers else {
+        throw config.place.error(expected: "\(layers) letters in \"index_topk_pattern\"")
+      }
+      return pattern.prefix(layers).map { $0 == "F" }
+    }
+    let period = try config.count("index_topk_freq", default: 1, in: 1...10_000)
+    let offset = try config.count("index_skip_topk_offset", default: 2, in: .layerIndex)
+    return (0..<layers).map { max($0 - offset + 1, 0) % period == 0 }
   }
 }

@@ -1,7 +1,9 @@
 import CheckedJSON
 
 extension ArchitectureFamily {
-  /// Mistral: one window for all layers or none. A config without the key has the window of the first release.
+  /// Mistral: one window for all layers or none.
+  ///
+  /// A config without the key has the window of the first release.
   package static let mistral = ArchitectureFamily(
     "mistral", classes: ["MistralForCausalLM"]
   ) { config throws(InputError) in

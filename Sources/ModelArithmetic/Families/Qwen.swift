@@ -51,7 +51,7 @@ extension ArchitectureFamily {
 
   /// Qwen 3 MoE: experts only.
   package static let qwen3Mixture = ArchitectureFamily(
-    "qwen3_moe", "qwen3_vl_moe_text", classes: ["Qwen3MoeForCausalLM"]
+    "qwen3_moe", classes: ["Qwen3MoeForCausalLM"]
   ) { config throws(InputError) in
     let shape = try DecoderShape(
       config, hidden: 2048, vocabulary: 151_936, layers: 24, tied: false)
@@ -65,6 +65,28 @@ extension ArchitectureFamily {
     let network = FeedForward(
       hidden: shape.hidden, width: try config.count("intermediate_size", default: 6144))
     let spans = try LayerSpans(qwen: config, layers: shape.layerCount) { _ in true }
+    return try .sparse(config, shape, attention, spans, mixture, network)
+  }
+}
+
+extension ArchitectureFamily {
+  /// The text model of Qwen 3-VL with experts: Qwen 3 MoE under other class defaults.
+  package static let qwen3VisionMixtureText = ArchitectureFamily(
+    "qwen3_vl_moe_text"
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(
+      config, hidden: 2048, vocabulary: 151_936, layers: 24, tied: true)
+    var attention = try GroupedAttention(
+      config, hidden: shape.hidden, heads: 16, keyValueHeads: 16)
+    attention.bias = try config.flag("attention_bias", default: false)
+    attention.outputBias = attention.bias
+    attention.norm = .shared
+    let mixture = try ExpertMixture(
+      config, hidden: shape.hidden, experts: 60, expertsPerToken: 4,
+      width: config.count("moe_intermediate_size", default: 1408))
+    let network = FeedForward(
+      hidden: shape.hidden, width: try config.count("intermediate_size", default: 5632))
+    let spans = LayerSpans(all: .full, layers: shape.layerCount)
     return try .sparse(config, shape, attention, spans, mixture, network)
   }
 }
@@ -84,26 +106,34 @@ extension LayerSpans {
 }
 
 extension ModelParts {
-  /// Layers of which some have experts: those that `decoder_sparse_step` hits and `mlp_only_layers` does not name.
+  /// Layers of grouped attention of which some have experts.
   static func sparse(
     _ config: ConfigReader, _ shape: DecoderShape, _ attention: GroupedAttention,
     _ spans: LayerSpans, _ mixture: ExpertMixture, _ network: FeedForward
   ) throws(InputError) -> ModelParts {
-    let step = try config.count("decoder_sparse_step", default: 1, in: 1...10_000)
-    var denseLayers: Set<Int> = []
-    for place in try config.list("mlp_only_layers") ?? [] {
-      denseLayers.insert(try place.wholeNumber(in: .layerIndex))
-    }
+    let isSparse = try config.sparseLayers(shape.layerCount, experts: mixture.experts)
     let experts = mixture.operators
     return .decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
-        let isSparse =
-          mixture.experts > 0 && (index + 1) % step == 0 && !denseLayers.contains(index)
-        return PreNormLayer(hidden: shape.hidden).layer(
+        PreNormLayer(hidden: shape.hidden).layer(
           .attention(attention.shape(span: spans[index])), mixing: attention.operators,
-          feedForward: isSparse ? experts : network.operators)
+          feedForward: isSparse[index] ? experts : network.operators)
       },
       finalNorm: [.norm("norm", shape.hidden)])
+  }
+}
+
+extension ConfigReader {
+  /// Which layers have experts: those that `decoder_sparse_step` hits and `mlp_only_layers` does not name.
+  func sparseLayers(_ layers: Int, experts: Int) throws(InputError) -> [Bool] {
+    let step = try count("decoder_sparse_step", default: 1, in: 1...10_000)
+    var denseLayers: Set<Int> = []
+    for place in try list("mlp_only_layers") ?? [] {
+      denseLayers.insert(try place.wholeNumber(in: .layerIndex))
+    }
+    return (0..<layers).map { index in
+      experts > 0 && (index + 1) % step == 0 && !denseLayers.contains(index)
+    }
   }
 }

@@ -42,20 +42,25 @@ extension ModelArchitecture {
   public func keyValueCache(
     _ format: NumberFormat = .bf16, stateFormat: NumberFormat = .bf16
   ) -> KeyValueCache {
-    var unbounded = 0
+    var unbounded = 0.0
     var windowed: [Int: Int] = [:]
     var fixed = 0
-    var indexer = 0
+    var indexer = 0.0
     for layer in layers {
       switch layer.mixer {
       case .none: break
       case .recurrent(let elements): fixed += elements
       case .attention(let attention):
-        indexer += attention.indexerElementsPerToken
+        indexer += Double(attention.indexerElementsPerToken)
         if case .window(let tokens) = attention.span {
           windowed[tokens, default: 0] += attention.cachedElementsPerToken
         } else {
-          unbounded += attention.cachedElementsPerToken
+          unbounded += Double(attention.cachedElementsPerToken)
+        }
+        if let compression = attention.compression {
+          let entries = 1 / Double(compression.tokensPerEntry)
+          unbounded += Double(attention.cachedElementsPerToken) * entries
+          indexer += Double(compression.indexerElementsPerEntry) * entries
         }
       }
     }
@@ -64,10 +69,10 @@ extension ModelArchitecture {
         tokens: $0.key, bytesPerToken: Double($0.value) * format.bytesPerElement)
     }
     return KeyValueCache(
-      bytesPerTokenUnbounded: Double(unbounded) * format.bytesPerElement,
+      bytesPerTokenUnbounded: unbounded * format.bytesPerElement,
       bytesPerTokenWindowed: windows.reduce(0) { $0 + $1.bytesPerToken },
       windowTokens: windows.last?.tokens, windows: windows,
       fixedBytesPerSequence: Double(fixed) * stateFormat.bytesPerElement,
-      indexerBytesPerToken: Double(indexer) * format.bytesPerElement)
+      indexerBytesPerToken: indexer * format.bytesPerElement)
   }
 }

@@ -8,8 +8,9 @@ public struct ParameterCount: Sendable, Hashable {
   /// Parameters of the text model that one token passes through: the whole of it but for the experts
   /// that the token does not reach.
   public let active: Int
-  /// `active` without the table of input embeddings, of which a token reads one row. A table that is
-  /// also the output head does work for each token and stays counted.
+  /// `active` without the table of input embeddings, of which a token reads one row.
+  ///
+  /// A table that is also the output head does work for each token and stays counted.
   public let activeExcludingInputEmbedding: Int
   /// Parameters of the text model alone.
   public let text: Int

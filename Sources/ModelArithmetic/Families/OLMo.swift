@@ -1,0 +1,57 @@
+import CheckedJSON
+
+extension ArchitectureFamily {
+  /// OLMo 1: Llama with norms that have no weights.
+  package static let olmo = ArchitectureFamily(
+    "olmo", classes: ["OlmoForCausalLM"]
+  ) { config throws(InputError) in
+    let defaults = PlainDecoder(vocabulary: 50_304)
+    var parts = try defaults.parts(config) { shape in
+      LayerSpans(all: .full, layers: shape.layerCount)
+    }
+    parts.layers = parts.layers.map { layer in
+      Layer(mixer: layer.mixer, operators: layer.operators.filter { $0.role != .norm })
+    }
+    parts.outputs.removeAll { $0.role == .norm }
+    return parts
+  }
+
+  /// OLMo 2: norms behind attention and feed-forward, and on all queries and keys.
+  package static let olmo2 = ArchitectureFamily(
+    "olmo2", classes: ["Olmo2ForCausalLM"]
+  ) { config throws(InputError) in
+    let defaults = PlainDecoder(vocabulary: 50_304, norm: .wide)
+    return try defaults.parts(config) { shape in
+      LayerSpans(all: .full, layers: shape.layerCount)
+    }
+  }
+
+  /// OLMo 3: OLMo 2 with a window in three of four layers.
+  package static let olmo3 = ArchitectureFamily(
+    "olmo3", classes: ["Olmo3ForCausalLM"]
+  ) { config throws(InputError) in
+    let defaults = PlainDecoder(vocabulary: 50_304, norm: .wide)
+    let window = try config.count("sliding_window", default: 4096, in: .tokens)
+    return try defaults.parts(config) { shape throws(InputError) in
+      try LayerSpans(config, layers: shape.layerCount, window: window) { ($0 + 1) % 4 != 0 }
+    }
+  }
+
+  /// OLMoE: OLMo 2's norms on queries and keys, experts in every layer.
+  package static let olmoMixture = ArchitectureFamily(
+    "olmoe", classes: ["OlmoeForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(
+      config, hidden: 2048, vocabulary: 50_304, layers: 16, tied: false)
+    let defaults = PlainDecoder(heads: 16, norm: .wide)
+    let attention = try defaults.attention(config, hidden: shape.hidden)
+    let mixture = try ExpertMixture(
+      config, hidden: shape.hidden, experts: 64, expertsPerToken: 8,
+      width: config.count("intermediate_size", default: 2048))
+    let layer = PreNormLayer(hidden: shape.hidden).layer(
+      .attention(attention.shape()), mixing: attention.operators, feedForward: mixture.operators)
+    return .decoder(
+      shape, layers: Array(repeating: layer, count: shape.layerCount),
+      finalNorm: [.norm("norm", shape.hidden)])
+  }
+}
