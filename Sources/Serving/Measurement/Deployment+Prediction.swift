@@ -19,8 +19,16 @@ extension Deployment {
           of: shape, concurrency: requests, runningLimit: max(1, runningLimit(for: shape))))
     case .saturation:
       let limit = max(1, runningLimit(for: shape))
+      guard let queued = row.queuedRequests else {
+        return Observation(
+          steadyState(of: shape, concurrency: limit, runningLimit: limit), shape)
+      }
+      let job = finiteJob(
+        of: shape, requests: queued, limit: limit, isVaried: row.hasVariedLengths)
       return Observation(
-        steadyState(of: shape, concurrency: limit, runningLimit: limit), shape)
+        outputTokensPerSecond: job.outputTokensPerSecond,
+        timeToFirstTokenSeconds: job.timeToFirstToken,
+        timePerOutputTokenSeconds: job.timePerOutputToken)
     case .rate(let rate):
       guard let open = openArrivals(of: shape, requestsPerSecond: rate) else {
         let limit = max(1, runningLimit(for: shape))
@@ -41,7 +49,7 @@ extension Deployment {
   private func closedLoop(_ row: Measurement, _ shape: RequestShape, _ state: SteadyState)
     -> Observation
   {
-    let isVaried = row.completionTokens.rounded() != row.completionTokens
+    let isVaried = row.hasVariedLengths
     let running = min(state.concurrency, max(1, runningLimit(for: shape)))
     let secondsPerRequest = running / state.requestsPerSecond
     let benchmark = ClosedLoopBenchmark(lengthRange: isVaried ? 0.22 : 0)
