@@ -40,8 +40,8 @@ public struct Operator: Sendable, Hashable {
   public let inputWidth: Int
   /// Numbers that one instance's matrix gives out for each token; 0 for an operator without a matrix.
   public let outputWidth: Int
-  /// The datatype of the matrix in the published checkpoint, where it is known to differ from the rest.
-  package var publishedFormat: NumberFormat?
+  /// The datatype of the matrix in the published checkpoint; `nil` where it is that of the rest.
+  public internal(set) var publishedFormat: NumberFormat?
 
   /// Makes an operator; the active instances default to all of them.
   public init(
@@ -61,6 +61,10 @@ public struct Operator: Sendable, Hashable {
   public var parameters: Int { parametersPerInstance * instances }
   /// Parameters that one token passes through.
   public var activeParameters: Int { parametersPerInstance * activeInstances }
+  /// Parameters of the matrices of all instances; the rest are biases, scales and the like.
+  public var matrixParameters: Int {
+    min(parametersPerInstance, inputWidth * outputWidth) * instances
+  }
   /// Multiplications (each with an addition) that one token costs: inputs × outputs × active instances.
   ///
   /// A matrix of 4096 × 14336 costs 58,720,256 of them; a norm or a bias is not counted.

@@ -11,6 +11,7 @@ package struct ExpertMixture: Sendable {
   package var sharedWidth = 0
   package var isGated = true
   package var bias = false
+  package var sharedBias = false
   /// Whether a number decides how much of the shared expert is taken.
   package var gatesSharedExpert = false
   package var routerBias = false
@@ -64,7 +65,8 @@ package struct ExpertMixture: Sendable {
   /// The shared expert and its gate, if there is one.
   package var sharedOperators: [Operator] {
     guard sharedWidth > 0 else { return [] }
-    var network = FeedForward(hidden: hidden, width: sharedWidth, isGated: isGated, bias: bias)
+    var network = FeedForward(
+      hidden: hidden, width: sharedWidth, isGated: isGated, bias: bias || sharedBias)
     network.role = .sharedExpert
     network.prefix = prefix + sharedName + "."
     let gate =

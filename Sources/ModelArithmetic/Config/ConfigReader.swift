@@ -46,6 +46,16 @@ package struct ConfigReader: Sendable {
     return try place.wholeNumber(in: range)
   }
 
+  /// Tokens of a window; 0 and `null` mean that there is none, an absent key means the class default.
+  package func window(
+    _ key: String = "sliding_window", default fallback: Int? = nil
+  ) throws(InputError) -> Int? {
+    guard let stated = members.members[key] else { return fallback }
+    guard stated != .null else { return nil }
+    let tokens = try count(key, in: 0...ClosedRange<Int>.tokens.upperBound)
+    return tokens == 0 ? nil : tokens
+  }
+
   /// A yes or no; without a value, the default of the config class.
   package func flag(_ key: String, default fallback: Bool) throws(InputError) -> Bool {
     guard let place = members[key] else { return fallback }

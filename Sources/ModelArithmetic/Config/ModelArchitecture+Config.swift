@@ -22,9 +22,9 @@ extension ModelArchitecture {
   public init(config: JSONDocument, name: String) throws(InputError) {
     let reader = try ConfigReader(config.root)
     let family = try ArchitectureFamily.of(reader)
-    let parts = try family.parts(reader)
+    let (parts, precision) = try family.parts(reader).quantized(by: reader, name: name)
     try self.init(
-      parts: parts, name: name,
+      parts: parts, checkpoint: precision, name: name,
       family: reader.text("model_type") ?? family.modelTypes.first ?? "unknown")
     guard isCountable else {
       throw InputError(
@@ -33,13 +33,15 @@ extension ModelArchitecture {
     }
   }
 
-  private init(parts: ModelParts, name: String, family: String) {
+  private init(
+    parts: ModelParts, checkpoint: CheckpointPrecision, name: String, family: String
+  ) {
     self.init(
       name: name, family: family, hiddenSize: parts.hiddenSize,
       vocabularySize: parts.vocabularySize, maximumContextTokens: parts.maximumContextTokens,
       tiesEmbeddings: parts.tiesEmbeddings, embeddings: parts.embeddings, layers: parts.layers,
       outputs: parts.outputs, towers: parts.towers,
-      multiTokenPrediction: parts.multiTokenPrediction)
+      multiTokenPrediction: parts.multiTokenPrediction, checkpoint: checkpoint)
   }
 
   /// Whether sums over all operators stay below 2⁶², so that no count can overflow.

@@ -1,24 +1,21 @@
 package import CheckedJSON
 
 extension ConfigReader {
-  /// The text model inside a config of several modalities.
-  ///
-  /// The outer config decides whether embeddings are tied, the inner one where the outer is silent.
+  /// The text model inside a config of several modalities; the outer config decides whether
+  /// embeddings are tied.
   ///
   /// - Parameters:
   ///   - family: the family of an inner config that does not name one.
-  ///   - tied: the class default of the outer config, for configs of which neither says.
+  ///   - tied: the class default of the outer config; `nil` where the inner config decides.
   package func textModel(
-    _ family: ArchitectureFamily, key: String = "text_config", tied: Bool
+    _ family: ArchitectureFamily, key: String = "text_config", tied: Bool?
   ) throws(InputError) -> ModelParts {
     let text = try sectionOrDefaults(key)
     let inner =
       text.has("model_type") || text.has("architectures")
       ? try ArchitectureFamily.of(text) : family
-    let isTied =
-      try members["tie_word_embeddings"] != nil
-      ? flag("tie_word_embeddings", default: tied)
-      : text.flag("tie_word_embeddings", default: tied)
+    let fallback = tied == nil ? try text.flag("tie_word_embeddings", default: false) : tied
+    let isTied = try flag("tie_word_embeddings", default: fallback ?? false)
     return try inner.parts(text.replacing("tie_word_embeddings", with: .bool(isTied)))
   }
 

@@ -12,6 +12,7 @@ extension Data {
   var withoutPythonNumbers: Data {
     guard contains(UInt8(ascii: "N")) || contains(UInt8(ascii: "I")) else { return self }
     let words = ["-Infinity", "Infinity", "NaN"].map { Array($0.utf8) }
+    let starts = words.compactMap(\.first)
     let bytes = Array(self)
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
@@ -28,7 +29,9 @@ extension Data {
           isInText = false
         }
         index += 1
-      } else if let word = words.first(where: { bytes[index...].starts(with: $0) }) {
+      } else if starts.contains(byte),
+        let word = words.first(where: { bytes[index...].starts(with: $0) })
+      {
         output.append(contentsOf: Array("null".utf8))
         index += word.count
       } else {

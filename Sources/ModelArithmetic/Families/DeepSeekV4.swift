@@ -14,8 +14,8 @@ extension ArchitectureFamily {
     var mixture = try ExpertMixture(
       config, hidden: shape.hidden, experts: 256, expertsPerToken: 6,
       width: config.count("moe_intermediate_size", default: 2048))
-    mixture.sharedWidth =
-      try config.count("n_shared_experts", default: 1, in: .experts) * mixture.width
+    mixture.sharedWidth = mixture.width
+    mixture.sharedBias = try config.flag("mlp_bias", default: false)
     mixture.prefix = "ffn."
     let experts = mixture.operators
     let mixes = ["attn_hc", "ffn_hc"].flatMap { name -> [Operator] in

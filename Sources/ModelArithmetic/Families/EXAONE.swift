@@ -8,9 +8,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       vocabulary: 102_400, keyValueHeads: 32, width: 16_384, norm: .shared,
       queryKeyValueBias: false, outputBias: false)
-    let isNull = config.members.members["sliding_window"] == .null
-    let window =
-      try config.optionalCount("sliding_window", in: .tokens) ?? (isNull ? nil : 4096)
+    let window = try config.window(default: 4096)
     let pattern = try config.exaonePattern()
     return try defaults.parts(config) { shape throws(InputError) in
       try LayerSpans(config, layers: shape.layerCount, window: window) {

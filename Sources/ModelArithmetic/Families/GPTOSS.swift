@@ -17,9 +17,7 @@ extension ArchitectureFamily {
     mixture.bias = true
     mixture.routerBias = true
     mixture.routerName = "router"
-    let isKeyAbsent = config.members.members["sliding_window"] == nil
-    let window =
-      try config.optionalCount("sliding_window", in: .tokens) ?? (isKeyAbsent ? 128 : nil)
+    let window = try config.window(default: 128)
     let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { $0 % 2 == 0 }
     let sinks = Operator.vector(.attentionProjection, "self_attn.sinks", attention.queryHeads)
     let experts = mixture.operators

@@ -20,7 +20,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       hidden: 2304, vocabulary: 256_000, layers: 26, heads: 8, keyValueHeads: 4, headWidth: 256,
       width: 9216, tied: true)
-    let window = try config.count("sliding_window", default: 4096, in: .tokens)
+    let window = try config.window(default: 4096)
     return try defaults.parts(config) { shape throws(InputError) in
       try LayerSpans(config, layers: shape.layerCount, window: window) { $0 % 2 == 0 }
     }.withFeedForwardNorms
@@ -33,7 +33,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       hidden: 2304, vocabulary: 262_208, layers: 26, heads: 8, keyValueHeads: 4, headWidth: 256,
       width: 9216, tied: true, norm: .shared)
-    let window = try config.count("sliding_window", default: 4096, in: .tokens)
+    let window = try config.window(default: 4096)
     let period = try config.count(
       "sliding_window_pattern", "_sliding_window_pattern", default: 6, in: 1...10_000)
     return try defaults.parts(config) { shape throws(InputError) in

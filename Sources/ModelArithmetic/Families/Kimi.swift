@@ -5,8 +5,10 @@ extension ArchitectureFamily {
   package static let kimiLinear = ArchitectureFamily(
     "kimi_linear", classes: ["KimiLinearForCausalLM"]
   ) { config throws(InputError) in
-    let shape = try DecoderShape(
+    var shape = try DecoderShape(
       config, hidden: 2304, vocabulary: 163_840, layers: 27, tied: false)
+    // The class has a head of its own whatever `tie_word_embeddings` says.
+    shape.tied = false
     let attention = try LatentAttention(config, hidden: shape.hidden, heads: 32, queryRank: nil)
     let delta = try KimiDeltaAttention(config, hidden: shape.hidden)
     let isFull = try config.kimiFullLayers(shape.layerCount)
@@ -41,7 +43,7 @@ extension ArchitectureFamily {
   package static let kimi25 = ArchitectureFamily(
     "kimi_k25", classes: ["KimiK25ForConditionalGeneration"]
   ) { config throws(InputError) in
-    var parts = try config.textModel(.deepSeek3, tied: false)
+    var parts = try config.textModel(.deepSeek3, tied: nil)
     let vision = try config.sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", "vt_hidden_size", default: 1152)
     let width = try vision.count("intermediate_size", "vt_intermediate_size", default: 4304)
@@ -56,13 +58,15 @@ extension ArchitectureFamily {
       guard merged <= 1 << 20 else { throw side.error(expected: "a small kernel") }
     }
     if !vision.has("merge_kernel_size") { merged = 4 * hidden }
+    let normWidth = try vision.optionalCount("mm_hidden_size").orElse(
+      config.count("projection_hidden_size", default: 1152))
     let blocks = VisionBlocks(hidden: hidden, layers: layers)
     var towers: [Operator] = [
       .towerMatrix("vision.patch_embed.proj", 3 * patch * patch, hidden, bias: true),
       .towerTable("vision.patch_embed.pos_emb", rows * columns, hidden),
       blocks.norm("norm1"), blocks.norm("norm2"),
       .towerNorm("vision.final_layernorm", hidden),
-      .towerNorm("mm_projector.pre_norm", hidden),
+      .towerNorm("mm_projector.pre_norm", normWidth),
       .towerMatrix("mm_projector.in_proj", merged, merged, bias: true),
       .towerMatrix("mm_projector.out_proj", merged, parts.hiddenSize, bias: true),
     ]

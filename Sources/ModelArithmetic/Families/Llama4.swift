@@ -39,7 +39,9 @@ extension ArchitectureFamily {
   package static let llama4 = ArchitectureFamily(
     "llama4", classes: ["Llama4ForConditionalGeneration"]
   ) { config throws(InputError) in
-    var parts = try config.textModel(.llama4Text, tied: false)
+    // The inner model has a head of its own, which only the inner config ties.
+    var parts = try config.replacing("tie_word_embeddings", with: .null)
+      .textModel(.llama4Text, tied: nil)
     let vision = try config.sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 768)
     let width = try vision.count("intermediate_size", default: 5632)
@@ -78,9 +80,7 @@ extension ArchitectureFamily {
 extension ConfigReader {
   /// Layers without rotary positions see everything, the others their chunk.
   fileprivate func llama4Spans(_ layers: Int) throws(InputError) -> LayerSpans {
-    let isNull = members.members["attention_chunk_size"] == .null
-    let chunk =
-      try optionalCount("attention_chunk_size", in: .tokens) ?? (isNull ? nil : 8192)
+    let chunk = try window("attention_chunk_size", default: 8192)
     let period = try count("no_rope_layer_interval", default: 4, in: 1...10_000)
     let isRotary =
       try switches("no_rope_layers", layers: layers)

@@ -9,10 +9,7 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     let defaults = PlainDecoder(
       keyValueHeads: 8, width: 14_336, queryKeyValueBias: false, outputBias: false)
-    let isKeyAbsent = config.members.members["sliding_window"] == nil
-    let window =
-      try config.optionalCount("sliding_window", in: .tokens)
-      ?? (isKeyAbsent ? 4096 : nil)
+    let window = try config.window(default: 4096)
     return try defaults.parts(config) { shape throws(InputError) in
       try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
     }
@@ -25,7 +22,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       vocabulary: 131_072, layers: 34, keyValueHeads: 8, headWidth: 128, width: 14_336,
       queryKeyValueBias: false, outputBias: false)
-    let window = try config.optionalCount("sliding_window", in: .tokens)
+    let window = try config.window()
     return try defaults.parts(config) { shape throws(InputError) in
       try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
     }
@@ -43,7 +40,7 @@ extension ArchitectureFamily {
       config, hidden: shape.hidden, experts: 8, expertsPerToken: 2,
       width: config.count("intermediate_size", default: 14_336))
     mixture.prefix = "block_sparse_moe."
-    let window = try config.optionalCount("sliding_window", in: .tokens)
+    let window = try config.window()
     let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
     let experts = mixture.operators
     return .decoder(

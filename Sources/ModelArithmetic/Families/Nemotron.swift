@@ -7,9 +7,11 @@ extension ArchitectureFamily {
     "nemotron_h", classes: ["NemotronHForCausalLM"]
   ) { config throws(InputError) in
     let types = try config.nemotronLayers()
-    let shape = try DecoderShape(
+    var shape = try DecoderShape(
       config.replacing("num_hidden_layers", with: .number(Double(types.count))), hidden: 4096,
       vocabulary: 131_072, layers: nil, tied: false)
+    // The class has a head of its own whatever `tie_word_embeddings` says.
+    shape.tied = false
     let blocks = try NemotronBlocks(config, hidden: shape.hidden)
     return .decoder(
       shape, layers: types.map { blocks.layer($0) }, finalNorm: [.norm("norm_f", shape.hidden)])

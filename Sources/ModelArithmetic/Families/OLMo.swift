@@ -31,7 +31,7 @@ extension ArchitectureFamily {
     "olmo3", classes: ["Olmo3ForCausalLM"]
   ) { config throws(InputError) in
     let defaults = PlainDecoder(vocabulary: 50_304, norm: .wide)
-    let window = try config.count("sliding_window", default: 4096, in: .tokens)
+    let window = try config.window(default: 4096)
     return try defaults.parts(config) { shape throws(InputError) in
       try LayerSpans(config, layers: shape.layerCount, window: window) { ($0 + 1) % 4 != 0 }
     }

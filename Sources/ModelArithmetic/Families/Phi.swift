@@ -36,7 +36,7 @@ extension ArchitectureFamily {
     let attention = try GroupedAttention(config, hidden: shape.hidden, heads: 32)
     let network = FeedForward(
       hidden: shape.hidden, width: try config.count("intermediate_size", default: 8192))
-    let window = try config.optionalCount("sliding_window", in: .tokens)
+    let window = try config.window()
     let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
     let queriesKeysValues =
       (attention.queryHeads + 2 * attention.keyValueHeads)
@@ -74,7 +74,7 @@ extension ArchitectureFamily {
       config, hidden: shape.hidden, experts: 16, expertsPerToken: 2,
       width: config.count("intermediate_size", default: 6400))
     mixture.prefix = "block_sparse_moe."
-    let window = try config.optionalCount("sliding_window", in: .tokens)
+    let window = try config.window()
     let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
     let experts = mixture.operators
     return .decoder(

@@ -97,7 +97,7 @@ extension LayerSpans {
     qwen config: ConfigReader, layers: Int, isWindowed: ((Int) -> Bool)? = nil
   ) throws(InputError) {
     let isUsed = try config.flag("use_sliding_window", default: false)
-    let window = isUsed ? try config.count("sliding_window", default: 4096, in: .tokens) : nil
+    let window = isUsed ? try config.window(default: 4096) : nil
     let first = try config.count("max_window_layers", default: 28, in: .layerIndex)
     try self.init(config, layers: layers, window: window) { layer in
       isWindowed?(layer) ?? (layer >= first)

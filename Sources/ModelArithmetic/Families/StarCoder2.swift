@@ -14,7 +14,7 @@ extension ArchitectureFamily {
     let network = FeedForward(
       hidden: shape.hidden, width: try config.count("intermediate_size", default: 12_288),
       isGated: false, bias: bias)
-    let window = try config.optionalCount("sliding_window", in: .tokens)
+    let window = try config.window()
     let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
     return .decoder(
       shape,

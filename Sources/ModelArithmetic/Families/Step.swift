@@ -11,7 +11,7 @@ extension ArchitectureFamily {
     let layers = shape.layerCount
     let types = try LayerTypes(config, layers: layers)?.names
     let isLocal = (0..<layers).map { types?[$0] == "sliding_attention" }
-    let window = try config.optionalCount("sliding_window", in: .tokens)
+    let window = try config.window()
     let full = try config.stepAttention(shape, isLocal: false)
     let local = try config.stepAttention(shape, isLocal: true)
     let isSparse = try config.stepExperts(layers)
@@ -24,8 +24,11 @@ extension ArchitectureFamily {
       width: try config.count("moe_intermediate_size", default: 1280))
     mixture.sharedWidth = try config.count("share_expert_dim", "share_expert_dims", default: 1280)
     mixture.prefix = "moe."
-    let network = FeedForward(
+    var network = FeedForward(
       hidden: shape.hidden, width: try config.count("intermediate_size", default: 11_264))
+    let hasBias = try config.flag("mlp_bias", default: false)
+    network.bias = hasBias
+    mixture.sharedBias = hasBias
     let experts = mixture.operators
     return .decoder(
       shape,

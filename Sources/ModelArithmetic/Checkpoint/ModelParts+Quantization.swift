@@ -1,0 +1,85 @@
+import CheckedJSON
+
+extension ModelParts {
+  /// The same parts with the datatype of each matrix, and the precision of the checkpoint.
+  func quantized(
+    by config: ConfigReader, name: String
+  ) throws(InputError) -> (parts: ModelParts, precision: CheckpointPrecision) {
+    let base = try config.baseFormat
+    let isMixture = layers.contains(where: \.isMixtureOfExperts)
+    let stated = try Quantization(config)
+    guard let quantization = stated ?? Quantization(name: name, isMixture: isMixture) else {
+      return (self, .uniform(base))
+    }
+    try checkEffort(of: quantization, in: config)
+    var parts = self
+    parts.layers = layers.enumerated().map { index, layer in
+      Layer(
+        mixer: layer.mixer,
+        operators: layer.operators.map {
+          $0.stored(quantization.format(of: $0, path: "layers.\(index).\($0.name)"))
+        })
+    }
+    parts.outputs = outputs.map { $0.stored(quantization.format(of: $0, path: $0.name)) }
+    parts.multiTokenPrediction = multiTokenPrediction.map {
+      $0.stored(quantization.format(of: $0, path: $0.name))
+    }
+    return (
+      parts,
+      CheckpointPrecision(
+        base: base, exceptions: parts.mostFrequentFormats(base: base),
+        extraBytesPerElement: quantization.extraBytesPerElement)
+    )
+  }
+
+  /// The datatype that most parameters of each role have, where it is not the base.
+  private func mostFrequentFormats(base: NumberFormat) -> [Operator.Role: NumberFormat] {
+    var counts: [Operator.Role: [NumberFormat: Int]] = [:]
+    for each in layers.flatMap(\.operators) + outputs {
+      counts[each.role, default: [:]][each.publishedFormat ?? base, default: 0] += each.parameters
+    }
+    return counts.compactMapValues { counts in
+      let format = counts.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key
+      return format == base ? nil : format
+    }
+  }
+
+  /// Refuses a config whose patterns would take too long to compare with all operators.
+  private func checkEffort(
+    of quantization: Quantization, in config: ConfigReader
+  ) throws(InputError) {
+    let globs =
+      quantization.ignored.globCount + quantization.notConverted.globCount
+      + quantization.groups.reduce(0) { $0 + $1.targets.globCount }
+    let operators = layers.reduce(0) { $0 + $1.operators.count }
+    guard globs * operators <= 4_000_000 else {
+      throw InputError(
+        file: config.place.file, place: config.place.path + ".quantization_config",
+        found: "\(globs) patterns for \(operators) operators",
+        expected: "fewer patterns with a star")
+    }
+  }
+}
+
+extension Operator {
+  fileprivate func stored(_ format: NumberFormat?) -> Operator {
+    var copy = self
+    copy.publishedFormat = format
+    return copy
+  }
+}
+
+extension ConfigReader {
+  /// The datatype of whatever is not quantised.
+  fileprivate var baseFormat: NumberFormat {
+    get throws(InputError) {
+      var place = first(of: ["dtype", "torch_dtype"])
+      if place == nil { place = try section("text_config")?.first(of: ["dtype", "torch_dtype"]) }
+      switch place?.value {
+      case .string("float16"), .string("torch.float16"): return .fp16
+      case .string("float32"), .string("torch.float32"): return .fp32
+      default: return .bf16
+      }
+    }
+  }
+}

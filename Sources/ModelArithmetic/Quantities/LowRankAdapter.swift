@@ -1,0 +1,57 @@
+/// A LoRA adapter: two thin matrices beside each matrix that it changes.
+///
+/// Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models", 2021.
+public struct LowRankAdapter: Sendable, Hashable {
+  /// The width between the two matrices.
+  public let rank: Int
+  /// The last parts of the names of matrices that it changes, such as `q_proj`.
+  public let targets: Set<String>
+
+  /// Makes an adapter; `nil` unless the rank is from 1 to 65,536.
+  public init?(rank: Int, targets: Set<String> = ["q_proj", "k_proj", "v_proj", "o_proj"]) {
+    guard (1...65_536).contains(rank) else { return nil }
+    self.rank = rank
+    self.targets = targets
+  }
+
+  /// Parameters of the adapter: Σ rank · (inputs + outputs) over the matrices that it changes.
+  ///
+  /// Llama-3.1-8B, rank 16, queries, keys, values and outputs: 13,631,488.
+  public func parameters(of model: ModelArchitecture) -> Int {
+    let sum = matrices(of: model).reduce(0.0) {
+      $0 + Double(rank * ($1.inputWidth + $1.outputWidth)) * Double($1.instances)
+    }
+    return Int(min(sum, 0x1p62))
+  }
+
+  /// Bytes that the adapter occupies while it is resident.
+  public func bytes(of model: ModelArchitecture, _ format: NumberFormat = .bf16) -> Double {
+    Double(parameters(of: model)) * format.bytesPerElement
+  }
+
+  /// Floating-point operations that the adapter adds for each token: 2 × the parameters that act on it.
+  public func flopsPerToken(of model: ModelArchitecture) -> Double {
+    matrices(of: model).reduce(0) {
+      $0 + 2 * Double(rank * ($1.inputWidth + $1.outputWidth) * $1.activeInstances)
+    }
+  }
+
+  /// Seconds that a step takes longer when its tokens use some adapters at once.
+  ///
+  /// max(tokens · FLOPs / peak, adapters · bytes / bandwidth).
+  public func extraSeconds(
+    of model: ModelArchitecture, tokens: Int, adapters: Int = 1, ridge: Ridge,
+    _ format: NumberFormat = .bf16
+  ) -> Double {
+    ridge.seconds(
+      flops: Double(max(0, tokens)) * flopsPerToken(of: model),
+      bytes: Double(max(0, adapters)) * bytes(of: model, format))
+  }
+
+  private func matrices(of model: ModelArchitecture) -> [Operator] {
+    model.layers.flatMap(\.operators).filter { each in
+      each.inputWidth > 0
+        && targets.contains(String(each.name.split(separator: ".").last ?? ""))
+    }
+  }
+}

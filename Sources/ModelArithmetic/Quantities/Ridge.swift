@@ -1,0 +1,109 @@
+/// Where a processor turns from waiting for memory to waiting for arithmetic.
+public struct Ridge: Sendable, Hashable {
+  /// Operations per second that the processor can do at most.
+  public let flopsPerSecond: Double
+  /// Bytes per second that it can read at most.
+  public let bytesPerSecond: Double
+
+  /// Makes a ridge; `nil` unless both numbers are positive and finite.
+  public init?(flopsPerSecond: Double, bytesPerSecond: Double) {
+    guard flopsPerSecond > 0, flopsPerSecond.isFinite, bytesPerSecond > 0, bytesPerSecond.isFinite
+    else { return nil }
+    self.flopsPerSecond = flopsPerSecond
+    self.bytesPerSecond = bytesPerSecond
+  }
+
+  /// Operations per byte above which arithmetic is the limit.
+  ///
+  /// An A100 with 312 × 10¹² FLOP/s and 1.5 × 10¹² B/s: 208 (kipply, 2022).
+  public var intensity: Double { flopsPerSecond / bytesPerSecond }
+
+  /// The least time for some work, in seconds: max(FLOPs / peak, bytes / bandwidth).
+  public func seconds(flops: Double, bytes: Double) -> Double {
+    max(flops / flopsPerSecond, bytes / bytesPerSecond)
+  }
+}
+
+extension Operator {
+  /// Instances that a batch of tokens reaches on average under even routing: E·(1−(1−k/E)ᵀ).
+  ///
+  /// 8 of 256 experts and 32 tokens: 163.3 of them.
+  public func reachedInstances(tokens: Double) -> Double {
+    guard activeInstances < instances else { return Double(instances) }
+    let share = Double(activeInstances) / Double(instances)
+    return Double(instances) * (1 - fractionalPower(1 - share, tokens))
+  }
+
+  /// Bytes of weights that a pass over some tokens reads.
+  public func weightBytesRead(tokens: Double, _ format: NumberFormat) -> Double {
+    // A tied head has no weights of its own but reads the table of embeddings.
+    let own = max(parametersPerInstance, inputWidth * outputWidth)
+    return Double(own) * reachedInstances(tokens: tokens) * format.bytesPerElement
+  }
+
+  /// Operations per byte of a pass over some tokens: weights once, inputs and outputs for each token.
+  ///
+  /// FLOPs = 2·T·in·out; bytes = weights + T·(in + out)·activation bytes. A square matrix of 8192 in
+  /// bf16 and one token: 1.0 FLOP/B; 256 tokens: 241 (Scaling Book, chapter 1).
+  public func arithmeticIntensity(
+    tokens: Double, weights: NumberFormat = .bf16, activations: NumberFormat = .bf16
+  ) -> Double {
+    let flops = 2 * tokens * Double(multiplyAccumulatesPerToken)
+    let moved =
+      tokens * Double((inputWidth + outputWidth) * activeInstances) * activations.bytesPerElement
+    let bytes = weightBytesRead(tokens: tokens, weights) + moved
+    return bytes > 0 ? flops / bytes : 0
+  }
+}
+
+/// `base` to the power of a whole or fractional exponent, for a base from 0 to 1.
+private func fractionalPower(_ base: Double, _ exponent: Double) -> Double {
+  let whole = max(0, exponent).rounded(.down)
+  var (result, factor, left) = (1.0, base, min(whole, 0x1p53))
+  while left > 0 {
+    if left.truncatingRemainder(dividingBy: 2) == 1 { result *= factor }
+    factor *= factor
+    left = (left / 2).rounded(.down)
+  }
+  // Between two whole exponents the power is close to linear for the shares that routers have.
+  return result * (1 - (max(0, exponent) - whole) * (1 - base))
+}
+
+extension ModelArchitecture {
+  /// Bytes of weights that a decode step of some sequences reads; the table of embeddings is not, as a
+  /// step reads one row of it for each token.
+  public func weightBytesRead(tokens: Double, _ precision: CheckpointPrecision) -> Double {
+    (layers.flatMap(\.operators) + outputs).reduce(0) {
+      $0 + $1.weightBytesRead(tokens: tokens, precision.format(of: $1.role))
+    }
+  }
+
+  /// The smallest batch from which a decode step waits for arithmetic and no longer for memory.
+  ///
+  /// The least B with B·FLOPs(context)/peak ≥ (weights read + B·cache(context))/bandwidth; `nil` where
+  /// reading the cache alone outlasts the arithmetic at every batch. With a short context and bf16
+  /// weights it is about the ridge point (kipply, 2022; Scaling Book, chapter 7).
+  public func computeBoundBatch(
+    context: Int, ridge: Ridge, weights: CheckpointPrecision = .uniform(.bf16),
+    cache: NumberFormat = .bf16
+  ) -> Int? {
+    let flops = decodeFlops(context: context)
+    let cacheBytes = keyValueCache(cache).bytes(forContext: context)
+    let isComputeBound = { (batch: Int) in
+      let bytes =
+        weightBytesRead(tokens: Double(batch), weights) + Double(batch) * cacheBytes
+      return Double(batch) * flops / ridge.flopsPerSecond >= bytes / ridge.bytesPerSecond
+    }
+    guard flops / ridge.flopsPerSecond > cacheBytes / ridge.bytesPerSecond else { return nil }
+    var (low, high) = (0, 1)
+    while !isComputeBound(high) {
+      guard high < 1 << 24 else { return nil }
+      (low, high) = (high, high * 2)
+    }
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if isComputeBound(middle) { high = middle } else { low = middle }
+    }
+    return high
+  }
+}

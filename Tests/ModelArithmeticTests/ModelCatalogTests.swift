@@ -1,0 +1,59 @@
+import CheckedJSON
+import ModelArithmetic
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+@Suite struct ModelCatalogTests {
+  static let catalog = ModelCatalog(
+    Truth.rows.map { row in
+      (
+        "data/models/" + row.name.replacing("/", with: "__") + ".json",
+        (try? builtInConfig(row.name)) ?? Data()
+      )
+    })
+
+  @Test(arguments: Truth.rows.map(\.name)) func knowsEachModelByItsId(_ name: String) throws {
+    #expect(try Self.catalog.identifier(named: name) == name)
+    #expect(try Self.catalog.architecture(named: name).name == name)
+  }
+
+  @Test(arguments: [
+    ("llama-3.1-8b", "meta-llama/Llama-3.1-8B-Instruct"),
+    ("Llama-3.1-8B-Instruct", "meta-llama/Llama-3.1-8B-Instruct"),
+    ("LLAMA-3.1-70B-INSTRUCT", "meta-llama/Llama-3.1-70B-Instruct"),
+    ("gpt-oss-120b", "openai/gpt-oss-120b"), ("deepseek-v3", "deepseek-ai/DeepSeek-V3"),
+    ("gemma-4-e2b-it", "google/gemma-4-E2B"), ("qwen3_32b", "Qwen/Qwen3-32B"),
+    ("Qwen3-235B-A22B-FP8", "Qwen/Qwen3-235B-A22B-FP8"),
+    ("glm-5.1-nvfp4", "nvidia/GLM-5.1-NVFP4"),
+  ])
+  func findsByShortName(_ name: String, _ identifier: String) throws {
+    #expect(try Self.catalog.identifier(named: name) == identifier)
+  }
+
+  @Test func quantisedVariantsKnowTheirBase() throws {
+    #expect(Self.catalog.base(of: "Qwen/Qwen3-235B-A22B-FP8") == "Qwen/Qwen3-235B-A22B")
+    #expect(Self.catalog.base(of: "Qwen/Qwen3-235B-A22B") == nil)
+    #expect(
+      Self.catalog.base(of: "nvidia/Llama-3.1-70B-Instruct-FP8")
+        == "meta-llama/Llama-3.1-70B-Instruct")
+    let scout = "meta-llama/Llama-4-Scout-17B-16E-Instruct"
+    let model = try Self.catalog.architecture(named: scout)
+    #expect(model.name == scout)
+    #expect(model.checkpoint == .uniform(.bf16))
+  }
+
+  @Test func unknownNamesComeWithTheNearest() {
+    let error = #expect(throws: InputError.self) {
+      try Self.catalog.architecture(named: "meta-llama/Llama-3.1-9B-Instruct")
+    }
+    #expect(error?.suggestion == "meta-llama/Llama-3.1-8B-Instruct")
+    #expect(throws: InputError.self) { try Self.catalog.identifier(named: "") }
+    #expect(throws: InputError.self) { try Self.catalog.identifier(named: "instruct") }
+    #expect(throws: InputError.self) { try Self.catalog.identifier(named: "Qwen3-32B-AWQ") }
+  }
+}
