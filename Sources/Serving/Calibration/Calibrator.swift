@@ -12,7 +12,6 @@ struct Calibrator: Sendable {
   var noise = 0.10
   /// The same of a time to the first token.
   var firstTokenNoise = 0.40
-  var trace: (@Sendable (Double) -> Void)?
 
   func fit(_ rows: [CalibrationRow], iterations: Int = 14) -> ParameterLogarithms {
     var current = ParameterLogarithms(priors: priors, generations: generations, families: families)
@@ -29,10 +28,13 @@ struct Calibrator: Sendable {
       offsets[block] = size
       size += ParameterLogarithms.count
     }
+    let sensitivities = rows.map { sensitiveFields($0, current) }
     for _ in 0..<iterations {
       var system = SymmetricSystem(size: size)
       addPenalties(current, offsets, damping: damping, to: &system)
-      for row in rows { accumulate(row, current, offsets, into: &system) }
+      for (row, fields) in zip(rows, sensitivities) {
+        accumulate(row, current, offsets, fields, into: &system)
+      }
       guard let step = system.solution() else {
         damping *= 10
         continue
@@ -52,7 +54,6 @@ struct Calibrator: Sendable {
       let gain = (best - choice.value) / max(best, 1e-9)
       current = choice.next
       best = choice.value
-      if let t = trace { t(best) }
       damping = max(1e-7, damping / 5)
       if gain < 1e-4 { break }
     }
@@ -71,27 +72,36 @@ struct Calibrator: Sendable {
       throughput = naturalLogarithm(value / measured) / noise
     }
     var firstToken: Double?
-    if case .concurrency = row.measurement.load,
-      let measured = row.measurement.measured.timeToFirstTokenSeconds,
-      let value = predicted.timeToFirstTokenSeconds
-    {
-      firstToken = naturalLogarithm(value / measured) / firstTokenNoise
+    if let error = row.measurement.firstTokenError(predicted) {
+      firstToken = error / firstTokenNoise
     }
     return (throughput, firstToken)
   }
 
+  /// The parameters that move a row's predictions at all.
+  private func sensitiveFields(_ row: CalibrationRow, _ current: ParameterLogarithms) -> [Int] {
+    var logarithms = current.sum(row.terms(current.blocks))
+    let here = residuals(row, logarithms: logarithms)
+    return (0..<ParameterLogarithms.count).filter { index in
+      let kept = logarithms[index]
+      logarithms[index] = kept + 0.1
+      let there = residuals(row, logarithms: logarithms)
+      logarithms[index] = kept
+      return there != here
+    }
+  }
+
   private func accumulate(
-    _ row: CalibrationRow, _ current: ParameterLogarithms, _ offsets: [Int],
+    _ row: CalibrationRow, _ current: ParameterLogarithms, _ offsets: [Int], _ fields: [Int],
     into system: inout SymmetricSystem
   ) {
-    let count = ParameterLogarithms.count
     let terms = row.terms(current.blocks)
     var logarithms = current.sum(terms)
     let here = residuals(row, logarithms: logarithms)
     let step = 1e-3
     var throughputSlopes: [(index: Int, value: Double)] = []
     var firstTokenSlopes: [(index: Int, value: Double)] = []
-    for index in 0..<count {
+    for index in fields {
       let kept = logarithms[index]
       logarithms[index] = kept + step
       let there = residuals(row, logarithms: logarithms)

@@ -8,8 +8,8 @@ public struct CrossValidation: Sendable {
     case cells(folds: Int)
     /// All measurements on one chip.
     case accelerators
-    /// All measurements of one architecture.
-    case architectures
+    /// All measurements of each architecture, dealt into so many folds.
+    case architectures(folds: Int)
     /// All measurements of one engine generation.
     case generations
   }
@@ -65,8 +65,9 @@ public struct CrossValidation: Sendable {
     let sorted = Set(keys).sorted { ($0.stableHash, $0) < ($1.stableHash, $1) }
     for (position, key) in sorted.enumerated() {
       switch split {
-      case .configurations(let folds), .cells(let folds): order[key] = position % max(2, folds)
-      case .accelerators, .architectures, .generations: order[key] = position
+      case .configurations(let folds), .cells(let folds), .architectures(let folds):
+        order[key] = position % max(2, folds)
+      case .accelerators, .generations: order[key] = position
       }
     }
     var result: [[Int]] = Array(repeating: [], count: (order.values.max() ?? -1) + 1)
@@ -86,7 +87,7 @@ extension CalibrationRow {
         + "|\(measurement.keyValueType)"
     case .cells: return cell
     case .accelerators: return deployment.accelerator.id
-    case .architectures: return measurement.architectureName
+    case .architectures: return deployment.model.dimensions
     case .generations: return "\(generation)"
     }
   }

@@ -21,7 +21,7 @@ struct ParameterBlocks: Sendable, Hashable {
     case ...generations: prior.betweenGenerations
     case ...(generations + families): prior.betweenFamilies
     case ...(generations + 2 * families): 0.5 * prior.betweenFamilies
-    default: 0.5 * prior.betweenFamilies
+    default: 0.8 * prior.betweenFamilies
     }
   }
 }

@@ -35,15 +35,7 @@ extension EngineParameters {
     Field(name: "activationPasses", path: \.activationPasses, isShare: false),
   ]
 
-  /// The same with every share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
-  var bounded: EngineParameters {
-    var result = self
-    for field in Self.fields where field.isShare {
-      result[keyPath: field.path] = Self.bounded(share: result[keyPath: field.path])
-    }
-    return result
-  }
-
+  /// A share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
   private static func bounded(share: Double) -> Double {
     let square = share / 0.95 * (share / 0.95)
     let eighth = square * square * square * square
@@ -95,15 +87,8 @@ extension EngineParameters {
     }
   }
 
-  func scaled(by place: JSONPlace?) throws(InputError) -> EngineParameters {
-    guard let members = try place?.object() else { return self }
-    try members.allowOnly(Self.fields.map(\.name))
-    var result = self
-    for field in Self.fields {
-      if let factor = members[field.name] {
-        result[keyPath: field.path] *= try factor.number(in: 1e-4...1e4)
-      }
-    }
-    return result
+  /// The logarithms of all fields as they stand.
+  var unboundedLogarithms: [Double] {
+    Self.fields.map { naturalLogarithm(self[keyPath: $0.path]) }
   }
 }

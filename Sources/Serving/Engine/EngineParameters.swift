@@ -52,4 +52,11 @@ public struct EngineParameters: Sendable, Hashable {
 
   /// The starting values.
   public init() {}
+
+  /// Every share 1 and every overhead gone: the bare roofline.
+  static let ideal: EngineParameters = {
+    var ideal = EngineParameters()
+    for field in fields { ideal[keyPath: field.path] = field.isShare ? 1 : 0 }
+    return ideal
+  }()
 }
