@@ -28,6 +28,8 @@ public struct Decision: Sendable {
 
   /// The options that are cheapest at some volume.
   let contenders: Contenders
+  /// The machines that were considered.
+  let rentals: [Rental]
 
   /// The cheapest way to serve it oneself.
   public var bestSelfHost: SelfHostOption? { selfHosting.first }
@@ -59,6 +61,7 @@ public struct Decision: Sendable {
     exclusions = search.exclusions + apiSearch.exclusions
     let contenders = Contenders(selfHosting, requests: demand.requests)
     self.contenders = contenders
+    rentals = search.rentals
     let isBatch = if case .batch = workload.mode { true } else { false }
     switch (selfHosting.first, apis.first) {
     case (let option?, let api?):

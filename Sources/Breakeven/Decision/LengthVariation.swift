@@ -9,7 +9,7 @@ struct LengthVariation {
   let demand: Demand
 
   /// The API candidates that can be the cheapest at some lengths.
-  private static let maximumAPIs = 8
+  static let maximumAPIs = 8
 
   /// Prompt and completion tokens with `ratio` prompt tokens for each completion token and as many in all.
   private func lengths(ratio: Double) -> (prompt: Double, completion: Double) {

@@ -8,6 +8,8 @@ struct SelfHostSearch {
   let asOf: CalendarDate
 
   private(set) var options: [SelfHostOption] = []
+  /// The machines that were considered.
+  private(set) var rentals: [Rental] = []
   private(set) var exclusions: [Exclusion] = []
 
   init(
@@ -21,6 +23,7 @@ struct SelfHostSearch {
     self.asOf = asOf
     let rentals = try candidateRentals()
     let engines = try candidateEngines()
+    self.rentals = rentals
     let byGPU = Dictionary(grouping: rentals, by: \.gpu)
     let planner = try OptionPlanner(workload, demand: demand, assumptions: assumptions)
     for model in models {

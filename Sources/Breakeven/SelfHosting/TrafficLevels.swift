@@ -20,7 +20,8 @@ struct TrafficLevels: Sendable, Hashable {
   private let hoursBefore: [Double]
   private let pricedHoursBefore: [Double]
 
-  init(_ unsorted: [Level]) {
+  /// - Parameter hoursPerUnit: what the hours of the levels are counted in, so that sums stay whole.
+  init(_ unsorted: [Level], hoursPerUnit: Double = 1) {
     var merged: [Level] = []
     for level in unsorted.sorted(by: { $0.relative > $1.relative }) {
       if let last = merged.last, last.relative - level.relative < 1e-9 {
@@ -30,6 +31,11 @@ struct TrafficLevels: Sendable, Hashable {
       } else {
         merged.append(level)
       }
+    }
+    merged = merged.map {
+      Level(
+        relative: $0.relative, hours: $0.hours * hoursPerUnit,
+        pricedHours: $0.pricedHours * hoursPerUnit)
     }
     levels = merged
     hoursBefore = merged.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.hours) }
@@ -120,10 +126,10 @@ extension TrafficLevels {
         for hour in hours {
           levels.append(
             Level(
-              relative: hour * volume * share, hours: monthHours, pricedHours: monthHours * price))
+              relative: hour * volume * share, hours: 1, pricedHours: price))
         }
       }
     }
-    self.init(levels)
+    self.init(levels, hoursPerUnit: monthHours)
   }
 }

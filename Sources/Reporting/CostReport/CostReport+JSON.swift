@@ -22,7 +22,10 @@ extension CostReport {
             "apiUSD": .number($0.apiUSD),
           ]
         }),
-      "priceBySpeed": .array(decision.latencyCurves().map(curveJSON)),
+      "costByPromptHeavinessAndVolume": map.map(mapJSON) ?? nil,
+      "priceBySpeed": .array(curves.map(curveJSON)),
+      "speedFrontier": frontierJSON,
+      "impliedByTheAPIPrice": implied.map(impliedJSON) ?? nil,
       "alternatives": [
         "selfHost": .array(decision.selfHosting.prefix(50).map(optionJSON)),
         "selfHostCount": .integer(decision.selfHosting.count),
@@ -206,6 +209,7 @@ extension CostReport {
           [
             "concurrency": .number($0.concurrency),
             "tokensPerSecondPerUser": .number($0.tokensPerSecondPerUser),
+            "outputTokensPerSecond": .number($0.outputTokensPerSecond),
             "timeToFirstTokenSeconds": .number($0.timeToFirstTokenSeconds),
             "usdPerMillionTokens": .number($0.usdPerMillionTokens),
           ]
