@@ -4,7 +4,7 @@ import CheckedJSON
 enum CommandLineTool {
   static let verbs: [Verb] = [
     ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, ProfileVerb.verb,
-    SimulateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
+    SimulateVerb.verb, ValidateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
   ]
 
   /// Runs the command and tells errors on the standard error stream.
