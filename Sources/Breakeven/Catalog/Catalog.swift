@@ -46,6 +46,17 @@ public struct Catalog: Sendable {
   public static let builtInModels = ModelCatalog(
     EmbeddedFile.below("data/models").map { (path: $0.path, bytes: $0.data) })
 
+  /// What the built-in engine profiles were fitted from: priors, generations of engines, families of chips.
+  public static func calibrationSetup() throws(InputError) -> CalibrationSetup {
+    try CalibrationSetup(document("data/calibration.json"))
+  }
+
+  /// The built-in measurements.
+  public static func measurements() throws(InputError) -> MeasurementFile {
+    let path = "data/measurements.csv"
+    return try MeasurementFile(EmbeddedFile.at(path).data, file: path)
+  }
+
   /// Finds what the rows of a measurement file were made on, in this catalog.
   public var measurementResolver: MeasurementResolver {
     MeasurementResolver(accelerators: accelerators, engines: engines) {

@@ -14,7 +14,9 @@ package struct ValidationReport: Sendable {
     text += "\n\(validation.rows.count - skipped.count) rows predicted, \(skipped.count) skipped\n"
     var lines: [String: [Int]] = [:]
     for row in skipped { lines[row.skipReason ?? "", default: []].append(row.line) }
-    for (reason, numbers) in lines.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+    for (reason, numbers) in lines.sorted(by: {
+      ($1.value.count, $0.key) < ($0.value.count, $1.key)
+    }) {
       text +=
         "  \(numbers.count): \(Escaping.printable(reason)), first on line \(numbers.first ?? 0)\n"
     }
