@@ -59,8 +59,9 @@ public struct Growth: Hashable, Sendable {
   public let perMonth: Double
   /// How many months are looked at.
   public let horizonMonths: Int
-  /// The change of machine prices from month to month; −0.02 is 2 % less. Those who are committed to
-  /// a price keep it.
+  /// The change of machine prices from month to month; −0.02 is 2 % less.
+  ///
+  /// Those who are committed to a price keep it.
   public let machinePricePerMonth: Double
   /// The change of API prices from month to month.
   public let apiPricePerMonth: Double

@@ -6,10 +6,10 @@ struct BatchPlanTests {
   /// One request a second and replica, 100 s to load, 10 s to drain.
   static func plan(
     rental: Rental, deadline: Double = 1110, gpusEach: Int = 1, interruptions: Double = 0,
-    failures: Double = 0, isSingleJob: Bool = false
+    failures: Double = 0, hours: Double = 730
   ) -> BatchPlan {
     BatchPlan(
-      jobs: 1, isSingleJob: isSingleJob, replicaRequestsPerSecond: 1, loadSeconds: 100,
+      jobs: 1, committedHours: hours, replicaRequestsPerSecond: 1, loadSeconds: 100,
       drainSeconds: 10, deadlineSeconds: deadline, interruptionShare: interruptions,
       failedShare: failures, gpusPerReplica: gpusEach, rental: rental, horizon: .constant)
   }
@@ -54,11 +54,18 @@ struct BatchPlanTests {
     #expect(abs(plan.jobSeconds(requestsPerJob: 100) - 122.5) < 1e-9)
   }
 
-  @Test func aReservationIsPaidToItsEnd() throws {
-    let once = Self.plan(rental: try Market.rental(commitment: .reserved1Year), isSingleJob: true)
-    #expect(abs(once.usd(requests: 100) - 8760 * 2) < 1e-6)
-    let monthly = Self.plan(rental: try Market.rental(commitment: .reserved1Year))
-    #expect(abs(monthly.usd(requests: 100) - 730 * 2) < 1e-6)
+  /// A job that is run once pays a year's reservation to its end; a nightly one pays the month.
+  @Test(arguments: [(true, 8760.0), (false, 730)])
+  func aReservationIsPaidToItsEnd(once: Bool, hours: Double) throws {
+    let nightly = try Market.workload(mode: Market.nightly())
+    let workload = try once ? nightly.with(volume: Volume(100, .oneJob)) : nightly
+    let decision = try Market.decision(
+      workload,
+      catalog: Market.catalog(offers: [
+        Market.offer("m", usdPerGPUHour: 2, terms: [.reserved1Year])
+      ]))
+    let best = try #require(decision.bestSelfHost)
+    #expect(abs(best.machineUSD - hours * 2 * Double(best.gpus)) < 1e-6)
   }
 
   @Test func spotNeedsPermission() throws {

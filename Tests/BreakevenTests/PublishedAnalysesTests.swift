@@ -4,7 +4,9 @@ import Testing
 
 /// Analyses that others published, and what becomes of them when what they left out is added.
 struct PublishedAnalysesTests {
-  /// DeepSeek's inference system in February 2025, for one day: 226.75 nodes of 8 H800 at 2 USD a
+  /// DeepSeek's inference system in February 2025, for one day.
+  ///
+  /// 226.75 nodes of 8 H800 at 2 USD a
   /// GPU-hour, 608 billion prompt tokens of which 342 billion cached, 168 billion completion tokens, at
   /// 0.14, 0.55 and 2.19 USD per million. "total daily cost amounts to $87,072", "total daily revenue
   /// would be $562,027, with a cost profit margin of 545%".
@@ -27,7 +29,9 @@ struct PublishedAnalysesTests {
     #expect(abs(revenue / withPeople - 1 - 2.80) < 0.02)
   }
 
-  /// Llama 3.3 70B on four GPUs at 2.50 USD, 2,035 prompt and 300 completion tokens, prompt tokens at 0.3
+  /// Llama 3.3 70B, priced by batch size.
+  ///
+  /// Four GPUs at 2.50 USD, 2,035 prompt and 300 completion tokens, prompt tokens at 0.3
   /// of the price of completion tokens; measured seconds of each batch.
   /// Source: tensoreconomics.com, "LLM inference economics from first principles".
   static let tensorEconomics: [(batch: Double, seconds: Double, input: Double, output: Double)] = [
@@ -42,7 +46,7 @@ struct PublishedAnalysesTests {
   ) throws {
     let rental = try Market.rental(gpus: 4, usdPerGPUHour: 2.5)
     let plan = BatchPlan(
-      jobs: 1, isSingleJob: true, replicaRequestsPerSecond: row.batch / row.seconds,
+      jobs: 1, committedHours: 730, replicaRequestsPerSecond: row.batch / row.seconds,
       loadSeconds: 0, drainSeconds: 0, deadlineSeconds: 1e7, interruptionShare: 0, failedShare: 0,
       gpusPerReplica: 4, rental: rental, horizon: .constant)
     let usdPerRequest = plan.usd(requests: 1e6) / 1e6
@@ -81,7 +85,9 @@ struct PublishedAnalysesTests {
           - (20 / 1.8 + 4700 / 1314.0)) < 1e-6)
   }
 
-  /// Months to break even of `N·C / (API − t·N·P·H·0.15)`: cost of the GPU, watts, million tokens a month
+  /// Months until a bought GPU has paid for itself.
+  ///
+  /// That is `N·C / (API − t·N·P·H·0.15)`: cost of the GPU, watts, million tokens a month
   /// (one third prompt), months against GPT-5 (1.25 / 10 USD) and Opus 4 (15 / 75 USD).
   /// Source: arXiv 2509.18101; tokens a month are those that its GPT-5 column implies.
   static let onPremise: [(usd: Double, watts: Double, tokens: Double, gpt5: Double, opus: Double)] =
@@ -121,7 +127,9 @@ struct PublishedAnalysesTests {
     }
   }
 
-  /// Eight H100 bought against eight rented: 3.7 months against on-demand, 6, 9.3 and 10.4 against
+  /// Eight H100 bought against eight rented.
+  ///
+  /// 3.7 months against on-demand, 6, 9.3 and 10.4 against
   /// reservations of 1, 3 and 5 years. The months imply reserved prices of 0.62, 0.40 and 0.36 of the
   /// on-demand price, near what clouds ask (0.63 and 0.40); but the comparator was the dearest of all
   /// on-demand prices, 98.32 USD an hour.

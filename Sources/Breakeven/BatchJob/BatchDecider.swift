@@ -109,7 +109,8 @@ public struct BatchDecider: Sendable {
     // A job smaller than the batch that fits never fills it, and ends with its last request.
     let fill = min(1, job.requests / max(1, state.concurrency))
     let plan = BatchPlan(
-      jobs: 1, isSingleJob: true, replicaRequestsPerSecond: state.requestsPerSecond,
+      jobs: 1, committedHours: Volume.hoursPerMonth,
+      replicaRequestsPerSecond: state.requestsPerSecond,
       loadSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes),
       drainSeconds: fill * state.concurrency / state.requestsPerSecond / 2,
       deadlineSeconds: job.deadlineSeconds,

@@ -7,6 +7,21 @@ struct LengthVariation {
   let contenders: Contenders
   let apis: [APICandidate]
   let demand: Demand
+  /// Saturation throughput of each contender at the workload's mean lengths, in requests per second.
+  private let ownThroughputs: [Double]
+
+  init(contenders: Contenders, apis: [APICandidate], demand: Demand) {
+    self.contenders = contenders
+    self.apis = apis
+    self.demand = demand
+    let cached = 1 - demand.shape.uncachedPrompt / max(1, demand.shape.prompt)
+    let shape = RequestShape(
+      prompt: demand.shape.prompt, completion: demand.shape.completion,
+      cachedPrompt: demand.shape.prompt * cached)
+    ownThroughputs = contenders.options.map {
+      $0.deployment.saturation(of: shape).requestsPerSecond
+    }
+  }
 
   /// The API candidates that can be the cheapest at some lengths.
   static let maximumAPIs = 8
@@ -34,9 +49,9 @@ struct LengthVariation {
 
   /// The saturation throughput of each contender relative to that at the workload's own ratio.
   func throughputFactors(ratio other: Double) -> [Double] {
-    contenders.options.map { option in
-      let own = option.deployment.saturation(of: shape(ratio: ratio)).requestsPerSecond
-      let there = option.deployment.saturation(of: shape(ratio: other)).requestsPerSecond
+    let shape = shape(ratio: other)
+    return zip(contenders.options, ownThroughputs).map { option, own in
+      let there = option.deployment.saturation(of: shape).requestsPerSecond
       return own > 0 && there > 0 ? there / own : 1
     }
   }

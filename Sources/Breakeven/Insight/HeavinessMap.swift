@@ -31,7 +31,7 @@ package struct HeavinessMap: Sendable, Hashable {
 
 extension Decision {
   /// Deployments that are planned for the mode that the workload does not have.
-  private static let maximumDeployments = 10
+  private static let maximumDeployments = 16
 
   /// The map of the cheaper side, with the workload's models, machines and people.
   ///
@@ -82,9 +82,13 @@ extension Decision {
     let other = OptionPlanner(planner, mode: isBatch ? .interactive(level, traffic) : .batch(batch))
     var seen: Set<String> = []
     var deployments: [Deployment] = []
-    for option in selfHosting where deployments.count < Self.maximumDeployments {
+    for option in contenders.options + selfHosting
+    where deployments.count < Self.maximumDeployments {
       let deployment = option.deployment
-      let key = deployment.model.name + " " + deployment.accelerator.id
+      let key = [
+        deployment.model.name, deployment.accelerator.id, deployment.precision.name,
+        deployment.parallelism.name,
+      ].joined(separator: " ")
       if seen.insert(key).inserted { deployments.append(deployment) }
     }
     let options = deployments.flatMap { deployment in

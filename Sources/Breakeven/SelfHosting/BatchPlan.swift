@@ -2,8 +2,8 @@
 public struct BatchPlan: Sendable, Hashable {
   /// Jobs in the accounting period: those of a month, or the one.
   public let jobs: Double
-  /// Whether the job is run once; reserved machines are then paid for to the end of their term.
-  public let isSingleJob: Bool
+  /// Hours for which machines that are not billed by use are paid in the period.
+  public let committedHours: Double
   /// Requests per second of one replica with everything queued.
   public let replicaRequestsPerSecond: Double
   /// Seconds until a replica has loaded the model.
@@ -84,8 +84,7 @@ public struct BatchPlan: Sendable, Hashable {
   /// US dollars of machines in the period, on average over the horizon.
   ///
   /// By use: `jobs · instances · billed hours · usdPerInstanceHour`. Reserved and owned machines are
-  /// paid for all 730 hours of the month; for a job that is run once, reserved ones to the end of their
-  /// term.
+  /// paid for ``committedHours``.
   public func usd(requests: Double, throughputFactor: Double = 1) -> Double {
     var sum = 0.0
     var most = 0
@@ -100,10 +99,6 @@ public struct BatchPlan: Sendable, Hashable {
       }
     }
     return sum / Double(horizon.months.count)
-  }
-
-  private var committedHours: Double {
-    isSingleJob && rental.terms.years > 0 ? rental.terms.years * 8760 : Volume.hoursPerMonth
   }
 
   /// GPU hours that are paid for in the period, at today's price.

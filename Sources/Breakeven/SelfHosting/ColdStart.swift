@@ -38,9 +38,10 @@ public struct ColdStart: Sendable, Hashable {
       requests: 1 + rate * up, coldRequests: 1 + rate * loadSeconds)
   }
 
-  /// US dollars a month with the idle time that costs least among those that keep the tolerated share of
-  /// requests; with all replicas and their spares always on where none does. Hours that keep a replica
-  /// busy have spares too.
+  /// US dollars a month with the idle time that costs least among those that keep the tolerated share.
+  ///
+  /// Where none keeps it all replicas and their spares are always on. Hours that keep a replica busy have
+  /// spares too.
   func usdPerMonth(
     levels: TrafficLevels, replicasAtMean: Double, requestsPerSecond: Double, spares: Int,
     usdPerHour: (Int) -> Double, billing: GPUOffer.Billing

@@ -6,6 +6,8 @@ struct OptionPlanner {
   let jobs: Double
   let costs: DeclaredCosts
   let overheadUSD: Double
+  /// Offers and owned machines that the workload names.
+  let namedMachines: Set<String>
   let assumptions: DecisionAssumptions
 
   init(_ workload: Workload, demand: Demand, assumptions: DecisionAssumptions) throws(InputError) {
@@ -14,6 +16,7 @@ struct OptionPlanner {
     jobs = workload.batchJobs?.jobsPerMonth ?? 1
     costs = workload.costs
     overheadUSD = try OverheadCost(workload.costs).usd(in: demand.period).likely
+    namedMachines = Set(workload.candidates.offers)
     self.assumptions = assumptions
   }
 
@@ -24,6 +27,7 @@ struct OptionPlanner {
     jobs = demand.period == .month ? Volume.daysPerMonth : 1
     costs = other.costs
     overheadUSD = other.overheadUSD
+    namedMachines = other.namedMachines
     assumptions = other.assumptions
   }
 
@@ -81,11 +85,18 @@ struct OptionPlanner {
     ]
   }
 
+  /// A month; for a job that is run once all that must be paid, unless the workload names the machines,
+  /// which then are there anyway.
+  private func committedHours(_ rental: Rental) -> Double {
+    demand.period == .job && !namedMachines.contains(rental.id)
+      ? max(Volume.hoursPerMonth, rental.committedYears * 8760) : Volume.hoursPerMonth
+  }
+
   func batch(
     _ deployment: Deployment, _ state: SteadyState, deadlineSeconds: Double, _ rental: Rental
   ) -> BatchPlan {
     BatchPlan(
-      jobs: jobs, isSingleJob: demand.period == .job,
+      jobs: jobs, committedHours: committedHours(rental),
       replicaRequestsPerSecond: state.requestsPerSecond,
       loadSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes),
       drainSeconds: state.concurrency / state.requestsPerSecond / 2,

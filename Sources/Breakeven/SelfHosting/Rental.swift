@@ -10,15 +10,6 @@ public struct Rental: Sendable, Hashable {
 
     /// Whether only the hours of use are paid for.
     public var isBilledByUse: Bool { self == .onDemand || self == .spot }
-
-    /// Years that must be paid for, used or not; 0 for owned machines, which serve other work too.
-    public var years: Double {
-      switch self {
-      case .onDemand, .spot, .owned: 0
-      case .reserved1Year: 1
-      case .reserved3Year: 3
-      }
-    }
   }
 
   /// The offer's or machine's id.
@@ -83,6 +74,16 @@ public struct Rental: Sendable, Hashable {
     packing = GPUOffer(
       id: id, provider: provider, gpu: owned.gpu, gpusPerInstance: owned.gpusPerServer, terms: [],
       provenance: owned.provenance)
+  }
+
+  /// Years that must be paid for once they are taken, used or not: the term, or the life of owned ones.
+  var committedYears: Double {
+    switch terms {
+    case .onDemand, .spot: 0
+    case .reserved1Year: 1
+    case .reserved3Year: 3
+    case .owned: ownership?.lifeYears ?? 0
+    }
   }
 
   /// Instances that hold so many replicas.

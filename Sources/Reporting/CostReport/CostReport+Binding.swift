@@ -13,7 +13,7 @@ extension CostReport {
           "\(best.name), \(deployment.parallelism.name), \(deployment.engine.name): each replica has "
             + "\(NumberText.fixed(best.concurrency, decimals: 0)) requests in flight and finishes "
             + "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) a second. "
-            + bindingText(step.bound) + capacityText(best))),
+            + bindingText(step.bound) + capacityText(best) + hourText(best))),
     ]
     var table = TextTable(columns: [
       TextTable.Column("A mean step is spent on"), TextTable.Column("Time", .right),
@@ -64,6 +64,16 @@ extension CostReport {
       "Talking between GPUs takes most of each step: fewer GPUs in a replica would waste less."
     case .overhead: "Fixed costs of the engine take most of each step: the work in a step is small."
     }
+  }
+
+  /// How far the running replicas are used from hour to hour.
+  private func hourText(_ option: SelfHostOption) -> String {
+    guard case .fleet(let plan) = option.plan, plan.coldStart == nil else { return "" }
+    let hours = plan.utilizationByHour(requests: demand.requests)
+    guard let least = hours.min(), let most = hours.max() else { return "" }
+    return
+      " Of the capacity that runs, \(NumberText.percent(least)) is used at the quietest hour of a "
+      + "week and \(NumberText.percent(most)) at the busiest."
   }
 
   private func capacityText(_ option: SelfHostOption) -> String {

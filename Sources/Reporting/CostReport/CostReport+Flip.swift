@@ -103,6 +103,16 @@ extension CostReport {
       + (payback.isWithinLife ? "." : ", which is beyond their life.")
   }
 
+  /// How sure the lowest break-even volume is.
+  private var volumeSpread: String {
+    guard let uncertainty = decision.uncertainty, let volume = uncertainty.breakEvenVolume else {
+      return ""
+    }
+    return " The first break-even lies between \(NumberText.compact(volume.low)) and "
+      + "\(NumberText.compact(volume.high)) in 80 % of the draws that have one, which are "
+      + "\(NumberText.percent(uncertainty.probabilityOfBreakEven)) of all."
+  }
+
   private func volumeItem(_ breakEven: BreakEven) -> InlineText {
     guard !breakEven.volumes.isEmpty else {
       return InlineText("Volume: never, because \(breakEven.neverReason ?? "the API is cheaper").")
@@ -117,7 +127,7 @@ extension CostReport {
       breakEven.volumes.count > 3 ? " and \(breakEven.volumes.count - 3) further ranges" : ""
     return InlineText(
       "Volume: self-hosting wins \(ranges.joined(separator: ", "))\(more) \(unit); "
-        + "this workload has \(NumberText.compact(demand.requests)).")
+        + "this workload has \(NumberText.compact(demand.requests)).\(volumeSpread)")
   }
 
   private func tornado(_ uncertainty: Uncertainty) -> ReportDocument.Figure {

@@ -11,6 +11,7 @@ extension CostReport {
       "workload": workloadJSON,
       "verdict": verdictJSON,
       "selfHost": decision.bestSelfHost.map(optionJSON) ?? nil,
+      "utilizationByHourOfWeek": utilizationByHourJSON,
       "api": decision.bestAPI.map(apiJSON) ?? nil,
       "headline": .array(headlineAPIs.map(apiJSON)),
       "breakEven": decision.breakEven.map(breakEvenJSON) ?? nil,
@@ -103,6 +104,7 @@ extension CostReport {
       "overheadUSD": .number(option.overheadUSD), "egressUSD": .number(option.egressUSD),
       "taxRate": .number(option.taxRate), "gpus": .integer(option.gpus),
       "replicas": .integer(option.replicas), "utilization": .number(option.utilization),
+      "policy": policyJSON(option), "regions": regionsJSON(option),
       "usdPerMillionPromptTokens": .number(option.usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(option.usdPerMillionCompletion(demand)),
       "replicaRequestsPerSecond": .number(option.replicaRequestsPerSecond),
@@ -120,6 +122,23 @@ extension CostReport {
         "cache": .number(deployment.memory.cache),
       ],
     ]
+  }
+
+  private var utilizationByHourJSON: JSONText {
+    guard case .fleet(let plan) = decision.bestSelfHost?.plan, plan.coldStart == nil else {
+      return nil
+    }
+    return .array(plan.utilizationByHour(requests: demand.requests).map { .number($0) })
+  }
+
+  private func policyJSON(_ option: SelfHostOption) -> JSONText {
+    guard case .fleet(let plan) = option.plan else { return "batch" }
+    return .string(plan.policy.rawValue)
+  }
+
+  private func regionsJSON(_ option: SelfHostOption) -> JSONText {
+    guard case .fleet(let plan) = option.plan else { return 1 }
+    return .integer(plan.regions)
   }
 
   private func apiJSON(_ api: APICandidate) -> JSONText {
