@@ -9,19 +9,20 @@ let strict: [SwiftSetting] = [
 ]
 
 /// Modules in the order in which data flows; each may import only those to its left.
-let modules: [(name: String, imports: [String])] = [
-  ("CheckedJSON", []),
-  ("ModelArithmetic", ["CheckedJSON"]),
-  ("WorkloadProfiling", ["CheckedJSON"]),
-  ("Serving", ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling"]),
-  ("Pricing", ["CheckedJSON"]),
+let modules: [(name: String, imports: [String], fixtures: [String])] = [
+  ("CheckedJSON", [], []),
+  ("ModelArithmetic", ["CheckedJSON"], ["parameter-truth.csv"]),
+  ("WorkloadProfiling", ["CheckedJSON"], []),
+  ("Serving", ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling"], []),
+  ("Pricing", ["CheckedJSON"], ["Fixtures"]),
   (
     "Breakeven",
-    ["CheckedJSON", "EmbeddedData", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing"]
+    ["CheckedJSON", "EmbeddedData", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing"],
+    []
   ),
   (
     "Reporting",
-    ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing", "Breakeven"]
+    ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing", "Breakeven"], []
   ),
 ]
 
@@ -50,11 +51,11 @@ let package = Package(
       .testTarget(
         name: module.name + "Tests",
         dependencies: (module.imports + [module.name]).map { .byName(name: $0) },
-        swiftSettings: strict)
+        exclude: module.fixtures, swiftSettings: strict)
     }
     + [
       .testTarget(
-        name: "BreakevenCommandTests", dependencies: ["BreakevenCommand"],
+        name: "BreakevenCommandTests", dependencies: ["BreakevenCommand", "Breakeven"],
         exclude: ["Goldens"], swiftSettings: strict)
     ],
   cLanguageStandard: .c2x

@@ -29,9 +29,12 @@ extension Arguments {
     return date
   }
 
-  /// The built-in catalog, with the prices of `--pricing` if it is given.
+  /// The built-in catalog, with the prices of `--pricing` and the profiles of `--engines` if given.
   func catalog() throws -> Catalog {
-    let catalog = try Catalog.builtIn()
+    var catalog = try Catalog.builtIn()
+    if let profiles = value("--engines") {
+      catalog = catalog.with(engines: try EngineCatalog(Files.document(profiles)))
+    }
     guard let folder = value("--pricing") else { return catalog }
     let files = try Files.jsonFiles(below: folder)
     guard !files.isEmpty else {
@@ -48,16 +51,6 @@ extension Arguments {
     if name.hasSuffix(".json") || FileManager.default.fileExists(atPath: name) {
       return try ModelArchitecture(config: Files.read(name), name: name.fileStem, file: name)
     }
-    return try catalog.models.model(named: name)
+    return try catalog.models.architecture(named: name)
   }
-}
-
-extension CalendarDate {
-  /// Today in UTC.
-  static var today: CalendarDate {
-    let text = Date().formatted(.iso8601.year().month().day())
-    return CalendarDate(text) ?? CalendarDate(year: 2026, month: 1, day: 1) ?? epoch
-  }
-
-  private static var epoch: CalendarDate { CalendarDate("1970-01-01") ?? today }
 }

@@ -23,29 +23,37 @@ public struct JSONDocument: Sendable {
       throw InputError(
         file: file, found: "\(data.count) bytes", expected: "at most \(Self.maximumBytes) bytes")
     }
+    let bytes = Array(data)
+    var parser = JSONParser(bytes)
     let value: JSONValue
     do {
-      value = try JSONDecoder().decode(JSONValue.self, from: data)
+      value = try parser.document()
     } catch {
-      throw Self.syntaxError(error, file: file)
-    }
-    if let repeated = firstRepeatedKey(in: data) {
-      throw InputError(
-        file: file, place: "line \(repeated.line)",
-        found: "the key \"\(repeated.key.shortened())\" a second time",
-        expected: "each key once in an object")
+      throw Self.inputError(error, in: bytes, file: file)
     }
     self.file = file
     self.root = JSONPlace(value: value, path: "$", file: file)
   }
 
-  private static func syntaxError(_ error: any Error, file: String?) -> InputError {
-    var place: String?
-    if case DecodingError.dataCorrupted(let context) = error {
-      let cause = context.underlyingError.map { "\($0)" } ?? context.debugDescription
-      place = cause.firstMatch(of: /line \d+, column \d+/).map { String($0.output) }
+  private static func inputError(
+    _ failure: JSONParser.Failure, in bytes: [UInt8], file: String?
+  ) -> InputError {
+    switch failure {
+    case .syntax(let index):
+      let before = bytes[..<min(index, bytes.count)]
+      let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      return InputError(
+        file: file, place: "line \(line(of: index, in: bytes)), column \(before.count - start + 1)",
+        found: "text that is not JSON", expected: "a JSON document")
+    case .repeatedKey(let key, let index):
+      return InputError(
+        file: file, place: "line \(line(of: index, in: bytes))",
+        found: "the key \"\(key.shortened())\" a second time",
+        expected: "each key once in an object")
     }
-    return InputError(
-      file: file, place: place, found: "text that is not JSON", expected: "a JSON document")
+  }
+
+  private static func line(of index: Int, in bytes: [UInt8]) -> Int {
+    bytes[..<min(index, bytes.count)].reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
   }
 }

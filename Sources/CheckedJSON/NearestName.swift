@@ -18,18 +18,23 @@ package func nearest(to name: String, among choices: [String]) -> String? {
     .min { $0.count < $1.count }
 }
 
-/// The Levenshtein distance: insertions, deletions and replacements that turn one word into another.
+/// The edits that turn one word into another: insertions, deletions, replacements, and swaps of two
+/// neighbours.
 private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+  var beforePrevious: [Int] = []
   var previous = Array(0...second.count)
   for (row, byte) in first.enumerated() {
     var current = [row + 1]
     current.reserveCapacity(second.count + 1)
     for (column, other) in second.enumerated() {
-      current.append(
-        min(
-          previous[column] + (byte == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
-      )
+      var distance = min(
+        previous[column] + (byte == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
+      if row > 0, column > 0, byte == second[column - 1], first[row - 1] == other {
+        distance = min(distance, beforePrevious[column - 1] + 1)
+      }
+      current.append(distance)
     }
+    beforePrevious = previous
     previous = current
   }
   return previous[second.count]

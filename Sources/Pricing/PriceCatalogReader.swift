@@ -7,9 +7,14 @@ struct PriceCatalogReader {
   private(set) var owned: [OwnedHardware] = []
   private var fileOfID: [String: String] = [:]
 
-  /// Reads one file, whose contents show of which of the three kinds it is.
+  /// Reads one file: a catalog, or an array of catalogs, each of one of three kinds.
   mutating func read(_ document: JSONDocument) throws(InputError) {
-    let members = try document.root.object()
+    guard case .array = document.root.value else { return try read(document.root) }
+    for place in try document.root.array() { try read(place) }
+  }
+
+  private mutating func read(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
     if members["tariffs"] != nil {
       try readTariffs(members)
     } else if members["offers"] != nil {
@@ -18,7 +23,7 @@ struct PriceCatalogReader {
       try readOwned(members)
     } else {
       throw InputError(
-        file: document.file, place: "$", found: "none of \"tariffs\", \"offers\" and \"owned\"",
+        file: place.file, place: place.path, found: "none of \"tariffs\", \"offers\" and \"owned\"",
         expected: "one of them",
         suggestion: members.keys.lazy.compactMap {
           nearest(to: $0, among: ["tariffs", "offers", "owned"])

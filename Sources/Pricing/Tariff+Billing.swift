@@ -8,21 +8,25 @@ extension Tariff {
   public func rates(
     for service: ServiceTier = .standard, at hour: HourOfWeek? = nil, region: String? = nil
   ) -> BillingRates? {
-    guard let ordinary = schedules[service] else { return nil }
+    guard let ordinary = schedule(of: service, at: hour) else { return nil }
     let multiplier = region.flatMap { regionalMultipliers[$0] } ?? 1
     func rates(_ schedule: PriceSchedule) -> BillingRates {
       BillingRates(schedule: schedule, multiplier: multiplier)
     }
-    if let hour {
-      let window = windows.first { $0.hours.contains(hour) }
-      return rates(window?.schedules[service] ?? ordinary)
-    }
+    if hour != nil { return rates(ordinary) }
     let special = windows.filter { $0.schedules[service] != nil && !$0.hours.isEmpty }
     guard !special.isEmpty else { return rates(ordinary) }
     let remaining = 1 - special.reduce(0) { $0 + $1.shareOfWeek }
     return BillingRates(
       mixing: special.map { (rates($0.schedules[service] ?? ordinary), $0.shareOfWeek) }
         + [(rates(ordinary), remaining)])
+  }
+
+  /// The schedule that holds at an hour, or at ordinary hours if none is given.
+  private func schedule(of service: ServiceTier, at hour: HourOfWeek?) -> PriceSchedule? {
+    guard let ordinary = schedules[service] else { return nil }
+    guard let hour else { return ordinary }
+    return windows.first { $0.hours.contains(hour) }?.schedules[service] ?? ordinary
   }
 
   /// The cost of one request in US dollars; `nil` if the service tier has no price.
@@ -44,12 +48,21 @@ extension Tariff {
     return requests.reduce(0) { $0 + $1.weight * rates.cost(of: $1.tokens) }
   }
 
+  /// The cost of keeping tokens in the provider's cache, in US dollars; `nil` if it is unknown.
+  ///
+  /// - Parameter tokenHours: Cached tokens × hours: 100,000 tokens for 10 hours are a million.
+  public func cacheStorageCost(
+    tokenHours: Double, service: ServiceTier = .standard
+  ) -> Double? {
+    schedules[service]?.base.usdPerMillionTokenHoursCacheStorage.map { $0 * tokenHours / 1e6 }
+  }
+
   /// The cost of one request with its derivation; `nil` if the service tier has no price.
   public func bill(
     for tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,
     region: String? = nil
   ) -> Bill? {
-    guard let schedule = schedules[service],
+    guard let schedule = schedule(of: service, at: hour),
       let rates = rates(for: service, at: hour, region: region)
     else { return nil }
     let step = rates.step(promptTokens: tokens.prompt)

@@ -12,7 +12,9 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   public let quantization: String?
   /// The longest prompt, or prompt and completion together, as the source counts it.
   public let contextTokens: Int?
-  /// Prices by service tier; `.standard` is always there.
+  /// The ordinary prices.
+  public let standard: PriceSchedule
+  /// Prices by service tier, `.standard` among them.
   public let schedules: [ServiceTier: PriceSchedule]
   /// Service tiers whose long-prompt prices are unknown: class by class, the dearer of the tier's
   /// own short-prompt price and the standard long-prompt price stands in.
@@ -40,6 +42,7 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     self.openModel = openModel
     self.quantization = quantization
     self.contextTokens = contextTokens
+    self.standard = standard
     var schedules = [ServiceTier.standard: standard]
     var incomplete: Set<ServiceTier> = []
     for (service, schedule) in services where service != .standard {
@@ -64,10 +67,7 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   }
 
   /// The ordinary prices of short prompts.
-  public var prices: TokenPrices {
-    schedules[.standard]?.base
-      ?? TokenPrices(usdPerMillionInput: .nan, usdPerMillionOutput: .nan)
-  }
+  public var prices: TokenPrices { standard.base }
 
   /// The prices of short prompts in a batch, if the provider has a batch service.
   public var batch: TokenPrices? { schedules[.batch]?.base }

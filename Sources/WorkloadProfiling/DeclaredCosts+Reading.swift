@@ -3,7 +3,14 @@ import CheckedJSON
 extension DeclaredCosts {
   init(reading place: JSONPlace) throws(InputError) {
     let members = try place.object()
-    try members.allowOnly(["staff", "fixedUSDPerMonth", "setupUSD", "setupMonths", "taxRate"])
+    try members.allowOnly([
+      "staff", "fixedUSDPerMonth", "setupUSD", "setupMonths", "taxRate", "storageUSDPerMonth",
+      "egressUSDPerThousandRequests", "regions",
+    ])
+    var regions: [Double] = []
+    if let place = members["regions"] {
+      for share in try place.array() { regions.append(try share.number(in: 0.001...1e6)) }
+    }
     let usd = 0...Bounds.maximumUSD
     var fixed: DeclaredValue?
     var setup: DeclaredValue?
@@ -14,7 +21,10 @@ extension DeclaredCosts {
     try self.init(
       staff: members["staff"].map(StaffCost.init(reading:)), fixedUSDPerMonth: fixed,
       setupUSD: setup, setupMonths: members["setupMonths"]?.number(in: 1...120) ?? 12,
-      taxRate: members["taxRate"]?.number(in: 0...1) ?? 0)
+      taxRate: members["taxRate"]?.number(in: 0...1) ?? 0,
+      storageUSDPerMonth: members["storageUSDPerMonth"]?.number(in: usd) ?? 0,
+      egressUSDPerThousandRequests: members["egressUSDPerThousandRequests"]?.number(in: usd) ?? 0,
+      regions: regions)
   }
 }
 

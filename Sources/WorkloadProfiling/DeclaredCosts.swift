@@ -33,18 +33,37 @@ public struct DeclaredCosts: Hashable, Sendable {
 
   private init() {
     (staff, fixedUSDPerMonth, setupUSD, setupMonths, taxRate) = (nil, nil, nil, 12, 0)
+    (storageUSDPerMonth, egressUSDPerThousandRequests, regions) = (0, 0, [])
   }
 
   /// The months over which the setup is spread.
   public let setupMonths: Double
   /// Tax on GPU rent and API bills alike, as a fraction.
   public let taxRate: Double
+  /// Keeping weights and logs: dollars a month.
+  public let storageUSDPerMonth: Double
+  /// Traffic out of one's own network: dollars per thousand requests.
+  public let egressUSDPerThousandRequests: Double
+  /// Shares of the traffic, in any unit, of regions that each need a fleet of their own; empty for one.
+  public let regions: [Double]
 
   /// Makes costs of nothing unless given; a setup is spread over 1 to 120 months, a tax is from 0 to 1.
   public init(
     staff: StaffCost? = nil, fixedUSDPerMonth: DeclaredValue? = nil, setupUSD: DeclaredValue? = nil,
-    setupMonths: Double = 12, taxRate: Double = 0
+    setupMonths: Double = 12, taxRate: Double = 0, storageUSDPerMonth: Double = 0,
+    egressUSDPerThousandRequests: Double = 0, regions: [Double] = []
   ) throws(InputError) {
+    let usd = 0...Bounds.maximumUSD
+    guard usd.contains(storageUSDPerMonth), usd.contains(egressUSDPerThousandRequests) else {
+      throw InputError(
+        found:
+          "storage at \(storageUSDPerMonth) and egress at \(egressUSDPerThousandRequests) dollars",
+        expected: "from 0 to \(Bounds.maximumUSD) dollars")
+    }
+    guard regions.count <= 50, regions.allSatisfy({ (0.001...1e6).contains($0) }) else {
+      throw InputError(
+        found: "\(regions.count) regions", expected: "at most 50, each with a share above 0")
+    }
     guard (1...120).contains(setupMonths), (0...1).contains(taxRate) else {
       throw InputError(
         found: "\(setupMonths) months of setup and a tax rate of \(taxRate)",
@@ -55,5 +74,8 @@ public struct DeclaredCosts: Hashable, Sendable {
     self.setupUSD = setupUSD
     self.setupMonths = setupMonths
     self.taxRate = taxRate
+    self.storageUSDPerMonth = storageUSDPerMonth
+    self.egressUSDPerThousandRequests = egressUSDPerThousandRequests
+    self.regions = regions
   }
 }

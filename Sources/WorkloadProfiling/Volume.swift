@@ -59,9 +59,21 @@ public struct Growth: Hashable, Sendable {
   public let perMonth: Double
   /// How many months are looked at.
   public let horizonMonths: Int
+  /// The change of machine prices from month to month; −0.02 is 2 % less. Those who are committed to
+  /// a price keep it.
+  public let machinePricePerMonth: Double
+  /// The change of API prices from month to month.
+  public let apiPricePerMonth: Double
 
-  /// Makes a growth from −50 % to +100 % a month over 1 to 120 months.
-  public init(perMonth: Double, horizonMonths: Int) throws(InputError) {
+  /// Makes a growth from −50 % to +100 % a month over 1 to 120 months; prices stay unless given.
+  public init(
+    perMonth: Double, horizonMonths: Int, machinePricePerMonth: Double = 0,
+    apiPricePerMonth: Double = 0
+  ) throws(InputError) {
+    for change in [machinePricePerMonth, apiPricePerMonth] where !(-0.5...1).contains(change) {
+      throw InputError(
+        found: "a price change of \(change) per month", expected: "a fraction from -0.5 to 1")
+    }
     guard (-0.5...1).contains(perMonth) else {
       throw InputError(
         found: "a growth of \(perMonth) per month", expected: "a fraction from -0.5 to 1")
@@ -71,6 +83,8 @@ public struct Growth: Hashable, Sendable {
     }
     self.perMonth = perMonth
     self.horizonMonths = horizonMonths
+    self.machinePricePerMonth = machinePricePerMonth
+    self.apiPricePerMonth = apiPricePerMonth
   }
 
   /// The volume of a month relative to the first: `(1 + perMonth)^(month)`, counted from 0.

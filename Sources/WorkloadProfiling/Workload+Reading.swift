@@ -134,10 +134,14 @@ extension Workload {
 
   private static func readGrowth(_ place: JSONPlace) throws(InputError) -> Growth {
     let members = try place.object()
-    try members.allowOnly(["perMonth", "horizonMonths"])
+    try members.allowOnly([
+      "perMonth", "horizonMonths", "machinePricePerMonth", "apiPricePerMonth",
+    ])
     return try Growth(
       perMonth: members.required("perMonth").number(in: -0.5...1),
-      horizonMonths: members.required("horizonMonths").integer(in: 1...120))
+      horizonMonths: members.required("horizonMonths").integer(in: 1...120),
+      machinePricePerMonth: members["machinePricePerMonth"]?.number(in: -0.5...1) ?? 0,
+      apiPricePerMonth: members["apiPricePerMonth"]?.number(in: -0.5...1) ?? 0)
   }
 
   private static func readCandidates(_ place: JSONPlace) throws(InputError) -> Candidates {

@@ -97,7 +97,14 @@ extension Volume {
 
 extension Growth {
   fileprivate var json: OrderedJSON {
-    .object([("perMonth", .number(perMonth)), ("horizonMonths", .number(Double(horizonMonths)))])
+    .object(
+      OrderedJSON.present([
+        ("perMonth", .number(perMonth)), ("horizonMonths", .number(Double(horizonMonths))),
+        (
+          "machinePricePerMonth", machinePricePerMonth == 0 ? nil : .number(machinePricePerMonth)
+        ),
+        ("apiPricePerMonth", apiPricePerMonth == 0 ? nil : .number(apiPricePerMonth)),
+      ]))
   }
 }
 
@@ -171,6 +178,12 @@ extension DeclaredCosts {
       ("staff", staff?.json), ("fixedUSDPerMonth", fixedUSDPerMonth?.json),
       ("setupUSD", setupUSD?.json), ("setupMonths", setupMonths == 12 ? nil : .number(setupMonths)),
       ("taxRate", taxRate == 0 ? nil : .number(taxRate)),
+      ("storageUSDPerMonth", storageUSDPerMonth == 0 ? nil : .number(storageUSDPerMonth)),
+      (
+        "egressUSDPerThousandRequests",
+        egressUSDPerThousandRequests == 0 ? nil : .number(egressUSDPerThousandRequests)
+      ),
+      ("regions", regions.isEmpty ? nil : .array(regions.map(OrderedJSON.number))),
     ])
   }
 }

@@ -36,6 +36,22 @@ import Testing
     #expect(llama.unquantized.publishedWeightBytes == 141_107_412_992)
   }
 
+  /// The published totals less the model itself; routers' bias buffers are no parameters.
+  @Test(arguments: [
+    ("zai-org/GLM-4.5", 358_337_791_296 - 160 * 90),
+    ("zai-org/GLM-4.5-Air", 110_468_824_832 - 128 * 46),
+  ])
+  func multiTokenPredictionIsCountedApart(_ name: String, _ published: Int) throws {
+    let count = try builtIn(name).parameterCount
+    #expect(count.total + count.multiTokenPrediction == published)
+  }
+
+  /// The published total holds the encoder of images of Qwen 3.6-27B, 460,730,096 parameters.
+  @Test func multiTokenPredictionOfQwen() throws {
+    let count = try builtIn("nvidia/Qwen3.6-27B-NVFP4").parameterCount
+    #expect(count.total + count.multiTokenPrediction == 27_781_427_952)
+  }
+
   @Test func blockScalesAreCounted() throws {
     let model = try builtIn("deepseek-ai/DeepSeek-V3")
     let down = try #require(

@@ -17,5 +17,7 @@ func shippedFiles() throws -> [(name: String, data: Data)] {
   }
 }
 
-/// The catalog of the folder `Pricing/` of this checkout.
-func shippedCatalog() throws -> PriceCatalog { try PriceCatalog(files: shippedFiles()) }
+/// The catalog of the folder `Pricing/` of this checkout, read once for all tests.
+func shippedCatalog() throws -> PriceCatalog { try shipped.get() }
+
+private let shipped = Result { try PriceCatalog(files: shippedFiles()) }

@@ -16,7 +16,9 @@ public struct APICandidate: Sendable, Hashable {
   public let basis: Basis
   /// US dollars for a request of each class of token, on average over the lengths.
   public let charges: [TokenCharge]
-  /// US dollars for one request, on average.
+  /// What the list price is multiplied by: the mean price of the horizon, and tax.
+  public let priceMultiplier: Double
+  /// US dollars for one request, on average, over the horizon and with tax.
   public let usdPerRequest: Double
   /// What was assumed where a price is missing.
   public let assumptions: [String]
@@ -29,13 +31,13 @@ public struct APICandidate: Sendable, Hashable {
   /// US dollars for a million prompt tokens of the workload, cached or not.
   public func usdPerMillionPrompt(_ demand: Demand) -> Double {
     let usd = charges.filter { !$0.tokenClass.isCompletion }.reduce(0) { $0 + $1.usd }
-    return usd / max(1, demand.mix.meanPromptTokens) * 1e6
+    return priceMultiplier * usd / max(1, demand.mix.meanPromptTokens) * 1e6
   }
 
   /// US dollars for a million completion tokens of the workload.
   public func usdPerMillionCompletion(_ demand: Demand) -> Double {
     let usd = charges.filter { $0.tokenClass.isCompletion }.reduce(0) { $0 + $1.usd }
-    return usd / max(1, demand.mix.meanCompletionTokens) * 1e6
+    return priceMultiplier * usd / max(1, demand.mix.meanCompletionTokens) * 1e6
   }
 }
 
@@ -63,7 +65,7 @@ extension APICandidate {
   /// The prompt's length chooses the price tier, and within a tier the bill is linear in the tokens: so
   /// the requests of each tier are billed together. Of the shared prefix, the share that hits is cached
   /// input, and the rest is written to the cache where writing has a price.
-  init(tariff: Tariff, basis: Basis, demand: Demand, isBatch: Bool) {
+  init(tariff: Tariff, basis: Basis, demand: Demand, isBatch: Bool, taxRate: Double = 0) {
     let service: ServiceTier = isBatch && tariff.batch != nil ? .batch : .standard
     let tokens = BilledTokens(basis: basis, tariff: tariff, service: service, demand: demand)
     var charges: [Bill.TokenClass: TokenCharge] = [:]
@@ -82,7 +84,8 @@ extension APICandidate {
     self.service = service
     self.basis = basis
     self.charges = Bill.TokenClass.allCases.compactMap { charges[$0] }
-    usdPerRequest = self.charges.reduce(0) { $0 + $1.usd }
+    priceMultiplier = demand.horizon.meanAPIPrice * (1 + taxRate)
+    usdPerRequest = self.charges.reduce(0) { $0 + $1.usd } * priceMultiplier
     self.assumptions = assumptions.sorted()
   }
 }

@@ -34,7 +34,9 @@ struct APISearch {
         exclusions.append(Exclusion(name: tariff.id, reason: reason))
       } else {
         candidates.append(
-          APICandidate(tariff: tariff, basis: basis, demand: demand, isBatch: isBatch))
+          APICandidate(
+            tariff: tariff, basis: basis, demand: demand, isBatch: isBatch,
+            taxRate: workload.costs.taxRate))
       }
     }
     candidates.sort {

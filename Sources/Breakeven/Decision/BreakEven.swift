@@ -4,129 +4,114 @@ public struct BreakEven: Sendable, Hashable {
   public struct VolumeInterval: Sendable, Hashable {
     /// Requests above which self-hosting wins.
     public let from: Double
-    /// Requests up to which it wins; `nil` for ever.
+    /// Requests up to which it wins; `nil` for as far as was looked.
     public let to: Double?
   }
 
-  /// The volumes at which the cheapest self-hosting is cheaper than the best API.
+  /// An input's value at which both cost the same, or why there is none.
+  public enum Point: Sendable, Hashable {
+    case at(Double)
+    case never(String)
+
+    /// The value, if there is one.
+    public var value: Double? { if case .at(let value) = self { value } else { nil } }
+    /// Why there is none.
+    public var reason: String? { if case .never(let reason) = self { reason } else { nil } }
+  }
+
+  /// The volumes, from a thousandth to a thousand times the workload's, at which the cheapest
+  /// self-hosting is cheaper than the best API.
   public let volumes: [VolumeInterval]
   /// Why there are none.
   public let neverReason: String?
   /// The factor on the chosen machines' price at which both cost the same.
-  public let gpuPriceFactor: Double?
-  /// The factor on the best API's price at which both cost the same.
-  public let apiPriceFactor: Double?
-  /// The factor on throughput at which both cost the same.
-  public let throughputFactor: Double?
-  /// US dollars of people and tools in the period at which both cost the same; negative means that even
-  /// without any the API is cheaper.
-  public let overheadUSD: Double
+  public let gpuPrice: Point
+  /// The factor on the best API's price.
+  public let apiPrice: Point
+  /// The factor on throughput.
+  public let throughput: Point
+  /// The share of the paid machines' capacity that would have to be used.
+  public let utilization: Point
+  /// US dollars of people and tools in the period.
+  public let overhead: Point
+  /// Engineers, where the workload counts them.
+  public let engineers: Point?
+  /// Prompt tokens for each completion token, with as many tokens in all.
+  public let promptToCompletion: Point
+  /// The share of requests that find the shared prefix cached, on both sides; `nil` without a prefix.
+  public let cacheHitRate: Point?
+  /// What owned machines pay back; `nil` where none is a candidate.
+  public let payback: Payback?
 
   /// The lowest volume from which self-hosting wins.
   public var firstVolume: Double? { volumes.first?.from }
 }
 
-/// Solves for the volumes at which self-hosting is cheaper than an API of so much for each request.
-struct BreakEvenSolver {
-  let options: [SelfHostOption]
-  let usdPerAPIRequest: Double
-  let requests: Double
-
-  /// Volumes are looked at up to a thousand times today's.
-  private var limit: Double { requests * 1000 }
-
-  /// The union of the options' exact intervals: each step of a staircase is a straight line.
-  func volumes() -> [BreakEven.VolumeInterval] {
-    var wins: [(from: Double, to: Double)] = []
-    for option in contenders() {
-      let segments = option.segments(upTo: limit, count: 200)
-      for segment in segments {
-        guard let win = winning(segment) else { continue }
-        wins.append(win)
-      }
-      if let last = segments.last, winsForEver(option, from: last.to) {
-        wins.append((from: last.to, to: .infinity))
-      }
+extension BreakEven {
+  init(
+    contenders: Contenders, best: SelfHostOption, apis: [APICandidate], api: APICandidate,
+    demand: Demand, costs: DeclaredCosts, isBatch: Bool, options: [SelfHostOption]
+  ) {
+    let bill = api.usd(requests: demand.requests)
+    let machines = best.machineUSD + best.egressUSD
+    volumes = contenders.volumesCheaper(than: api.usdPerRequest)
+    let far = demand.requests * Contenders.reach
+    neverReason =
+      volumes.isEmpty
+      ? contenders.usd(requests: far, overheadFactor: 0) >= api.usd(requests: far)
+        ? "even at a thousand times the volume the machines alone cost more than the API"
+        : "people and tools are not spread over enough requests within a thousand times the volume"
+      : nil
+    gpuPrice =
+      bill > best.overheadUSD + best.egressUSD
+      ? .at((bill - best.overheadUSD - best.egressUSD) / best.machineUSD)
+      : .never("even free machines would leave people and tools dearer than the API")
+    apiPrice = bill > 0 ? .at(best.totalUSD / bill) : .never("the API is free")
+    throughput = Self.throughput(contenders, demand, bill)
+    let needed = bill > 0 ? best.utilization * best.totalUSD / bill : .infinity
+    utilization =
+      needed <= 1
+      ? .at(needed) : .never("even machines in full use cost more for each request than the API")
+    overhead =
+      bill >= machines
+      ? .at(bill - machines) : .never("the machines alone cost more than the API")
+    if case .engineers(let count, let usd) = costs.staff, usd.likely > 0 {
+      let others = best.overheadUSD - count.likely * usd.likely
+      engineers =
+        bill >= machines + others
+        ? .at((bill - machines - others) / usd.likely)
+        : .never("without any engineer the API is still cheaper")
+    } else {
+      engineers = nil
     }
-    return Self.merged(wins)
+    let variation = LengthVariation(contenders: contenders, apis: apis, demand: demand)
+    promptToCompletion = variation.breakEvenRatio()
+    cacheHitRate = variation.breakEvenHitRate(isBatch: isBatch, taxRate: costs.taxRate)
+    payback = Payback(options: options, bill: bill)
   }
 
-  /// The options that are cheapest at some volume between a thousandth and a thousand times today's.
-  private func contenders() -> [SelfHostOption] {
-    var chosen: Set<Int> = []
-    for exponent in stride(from: -3.0, through: 3.0, by: 0.25) {
-      let volume = requests * exponential(exponent * 2.302585092994046)
-      let cheapest = options.indices.min {
-        usd(options[$0], volume) < usd(options[$1], volume)
-      }
-      if let cheapest { chosen.insert(cheapest) }
+  private static func throughput(
+    _ contenders: Contenders, _ demand: Demand, _ bill: Double
+  ) -> Point {
+    let factor = Crossing.first(from: 0.01, to: 100) { factor in
+      contenders.usd(requests: demand.requests, throughputFactor: factor) <= bill
     }
-    return chosen.sorted().map { options[$0] }
-  }
-
-  private func usd(_ option: SelfHostOption, _ requests: Double) -> Double {
-    option.machineUSD(requests: requests) + option.overheadUSD
-  }
-
-  private func winning(_ segment: CostSegment) -> (from: Double, to: Double)? {
-    let gain = usdPerAPIRequest - segment.usdPerRequest
-    guard gain > 0 else { return nil }
-    let crossing = segment.fixedUSD / gain
-    return crossing < segment.to ? (from: max(segment.from, crossing), to: segment.to) : nil
-  }
-
-  private func winsForEver(_ option: SelfHostOption, from volume: Double) -> Bool {
-    let far = max(volume, limit) * 1e3
-    return usd(option, far) < usdPerAPIRequest * far
-      && usd(option, volume) < usdPerAPIRequest * volume
-  }
-
-  private static func merged(_ wins: [(from: Double, to: Double)]) -> [BreakEven.VolumeInterval] {
-    var merged: [(from: Double, to: Double)] = []
-    for win in wins.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) {
-      if let last = merged.last, win.from <= last.to * (1 + 1e-9) {
-        merged[merged.count - 1].to = max(last.to, win.to)
-      } else {
-        merged.append(win)
-      }
-    }
-    return merged.map {
-      BreakEven.VolumeInterval(from: $0.from, to: $0.to == .infinity ? nil : $0.to)
-    }
+    if let factor { return .at(factor) }
+    return contenders.usd(requests: demand.requests, throughputFactor: 0.01) <= bill
+      ? .never("even a hundredth of the throughput leaves self-hosting cheaper")
+      : .never("even a hundred times the throughput leaves people and one replica dearer")
   }
 }
 
-extension BreakEven {
-  init(
-    options: [SelfHostOption], best: SelfHostOption, api: APICandidate, demand: Demand
-  ) {
-    let apiUSD = api.usd(requests: demand.requests)
-    volumes = BreakEvenSolver(
-      options: options, usdPerAPIRequest: api.usdPerRequest, requests: demand.requests
-    ).volumes()
-    let cheapest = best.machineUSD / max(demand.requests, 1)
-    neverReason =
-      volumes.isEmpty
-      ? cheapest > api.usdPerRequest
-        ? "the machines alone cost more for each request than the API"
-        : "people and tools are never spread over enough requests" : nil
-    overheadUSD = apiUSD - best.machineUSD
-    gpuPriceFactor =
-      apiUSD > best.overheadUSD ? (apiUSD - best.overheadUSD) / best.machineUSD : nil
-    apiPriceFactor = apiUSD > 0 ? best.totalUSD / apiUSD : nil
-    throughputFactor = Self.crossing { factor in
-      best.machineUSD(requests: demand.requests, throughputFactor: factor) + best.overheadUSD
-        <= apiUSD
-    }
-  }
-
-  /// The least factor from 1/100 to 100 at which `holds`, by bisection; `nil` if it never holds, or
-  /// always.
-  private static func crossing(_ holds: (Double) -> Bool) -> Double? {
-    var low = -4.605170185988092
-    var high = 4.605170185988092
+/// Finds where something begins to hold.
+enum Crossing {
+  /// The least value at which `holds`, by bisection on the logarithm; `nil` if it holds at neither end,
+  /// or already at the lower.
+  static func first(from low: Double, to high: Double, _ holds: (Double) -> Bool) -> Double? {
+    var low = naturalLogarithm(low)
+    var high = naturalLogarithm(high)
     guard !holds(exponential(low)), holds(exponential(high)) else { return nil }
-    for _ in 0..<50 {
+    for _ in 0..<45 {
       let middle = (low + high) / 2
       if holds(exponential(middle)) { high = middle } else { low = middle }
     }

@@ -26,6 +26,11 @@ public struct Decision: Sendable {
   /// What uncertain inputs do; `nil` if there is nothing to compare.
   public let uncertainty: Uncertainty?
 
+  /// The options that are cheapest at some volume.
+  let contenders: Contenders
+  /// The machines that were considered.
+  let rentals: [Rental]
+
   /// The cheapest way to serve it oneself.
   public var bestSelfHost: SelfHostOption? { selfHosting.first }
   /// The cheapest API.
@@ -54,14 +59,25 @@ public struct Decision: Sendable {
     selfHosting = search.options
     apis = apiSearch.candidates
     exclusions = search.exclusions + apiSearch.exclusions
+    let contenders = Contenders(selfHosting, requests: demand.requests)
+    self.contenders = contenders
+    rentals = search.rentals
+    let isBatch = if case .batch = workload.mode { true } else { false }
     switch (selfHosting.first, apis.first) {
     case (let option?, let api?):
-      let uncertainty = Uncertainty(
-        option: option, api: api, demand: demand,
-        ranges: try InputRanges(workload, option: option), assumptions: assumptions)
+      let breakEven = BreakEven(
+        contenders: contenders, best: option, apis: apis, api: api, demand: demand,
+        costs: workload.costs, isBatch: isBatch, options: selfHosting)
+      let uncertainty = UncertaintySimulation(
+        contenders: contenders, usdPerRequest: api.usdPerRequest, requests: demand.requests,
+        ranges: try InputRanges(workload, option: option),
+        declaresThroughput: workload.ranges.throughput != nil
+      ).run(
+        draws: assumptions.draws, seed: assumptions.seed,
+        here: (own: option.totalUSD, api: api.usd(requests: demand.requests)),
+        breakEven: breakEven.firstVolume)
+      self.breakEven = breakEven
       self.uncertainty = uncertainty
-      breakEven = BreakEven(
-        options: selfHosting, best: option, api: api, demand: demand)
       verdict = Verdict(uncertainty: uncertainty, confidence: assumptions.confidence)
     case (nil, _?):
       (uncertainty, breakEven) = (nil, nil)
@@ -88,8 +104,10 @@ public struct Decision: Sendable {
     if names.isEmpty { names = Set(catalog.prices.tariffs.compactMap(\.openModel)).sorted() }
     var models: [ModelArchitecture] = []
     for name in names {
-      if workload.candidates.models.isEmpty && !catalog.models.contains(name) { continue }
-      models.append(try catalog.models.model(named: name))
+      if workload.candidates.models.isEmpty && !catalog.models.identifiers.contains(name) {
+        continue
+      }
+      models.append(try catalog.models.architecture(named: name))
     }
     return models
   }
@@ -109,6 +127,6 @@ public struct Decision: Sendable {
 
   /// The cost of the cheapest self-hosting at a volume, in US dollars in the period.
   public func selfHostUSD(requests: Double) -> Double? {
-    selfHosting.map { $0.machineUSD(requests: requests) + $0.overheadUSD }.min()
+    selfHosting.isEmpty ? nil : contenders.usd(requests: requests)
   }
 }

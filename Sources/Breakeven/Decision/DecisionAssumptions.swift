@@ -6,6 +6,8 @@ public struct DecisionAssumptions: Sendable, Hashable {
   public var spareReplicas = 1
   /// Time lost on spot machines, as a share of the work.
   public var spotInterruptionShare = 0.1
+  /// The share of batch requests that fail and are run again; APIs do not bill failures.
+  public var failedShare = 0.01
   /// Bytes per second at which weights come from storage.
   public var loadBytesPerSecond = 1e9
   /// Seconds to start a machine and an engine, besides reading the weights.

@@ -4,6 +4,8 @@ public struct LatencyTier: Sendable, Hashable {
   public let concurrency: Double
   /// Output tokens per second that each user sees while decoding.
   public let tokensPerSecondPerUser: Double
+  /// Output tokens per second of all users of one replica together.
+  public let outputTokensPerSecond: Double
   /// Mean seconds to the first token.
   public let timeToFirstTokenSeconds: Double
   /// US dollars of machines for a million tokens, prompt and completion together, at full load.
@@ -32,6 +34,7 @@ public struct LatencyCurve: Sendable, Hashable {
         tiers.append(
           LatencyTier(
             concurrency: concurrency, tokensPerSecondPerUser: 1 / state.timePerOutputToken,
+            outputTokensPerSecond: state.requestsPerSecond * shape.completion,
             timeToFirstTokenSeconds: state.timeToFirstToken,
             usdPerMillionTokens: usdPerSecond
               / (state.requestsPerSecond * (shape.prompt + shape.completion)) * 1e6))

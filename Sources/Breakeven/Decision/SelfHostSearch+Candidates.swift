@@ -1,6 +1,6 @@
 extension SelfHostSearch {
   /// The machines to consider: those that the workload names, else every offer and owned part.
-  func candidateRentals() throws(InputError) -> [Rental] {
+  mutating func candidateRentals() throws(InputError) -> [Rental] {
     let names = workload.candidates.offers
     var rentals: [Rental] = []
     if names.isEmpty {
@@ -17,6 +17,12 @@ extension SelfHostSearch {
       }
     }
     guard let maximumAge = assumptions.maximumPriceAgeDays else { return rentals }
+    for rental in rentals where rental.provenance.age(at: asOf) > maximumAge {
+      exclude(
+        Exclusion(
+          name: "\(rental.id), \(rental.terms.title)",
+          reason: "its price is \(rental.provenance.age(at: asOf)) days old"))
+    }
     return rentals.filter { $0.provenance.age(at: asOf) <= maximumAge }
   }
 

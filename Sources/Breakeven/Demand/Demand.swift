@@ -13,6 +13,8 @@ public struct Demand: Sendable, Hashable {
   public let requests: Double
   /// The joint lengths of requests.
   public let mix: RequestMix
+  /// The months that are looked at.
+  public let horizon: Horizon
   /// What prompts share.
   public let sharedPrefix: SharedPrefix?
   /// The moments of the lengths.
@@ -25,6 +27,7 @@ public struct Demand: Sendable, Hashable {
 
   init(_ workload: Workload) {
     mix = workload.mix
+    horizon = workload.volume.requestsPerMonth == nil ? .constant : Horizon(workload.growth)
     sharedPrefix = workload.sharedPrefix
     shape = RequestShape(workload.mix, sharedPrefix: workload.sharedPrefix)
     if let monthly = workload.volume.requestsPerMonth {
@@ -39,5 +42,19 @@ public struct Demand: Sendable, Hashable {
   /// The share of requests that are longer than `tokens`, prompt and completion together.
   func share(longerThan tokens: Int) -> Double {
     mix.mean { $0.promptTokens + $0.completionTokens > Double(tokens) ? 1 : 0 }
+  }
+}
+
+extension Demand {
+  /// The same demand with another shared prefix.
+  func with(sharedPrefix: SharedPrefix?) -> Demand { Demand(self, sharedPrefix: sharedPrefix) }
+
+  private init(_ other: Demand, sharedPrefix: SharedPrefix?) {
+    period = other.period
+    requests = other.requests
+    mix = other.mix
+    horizon = other.horizon
+    self.sharedPrefix = sharedPrefix
+    shape = RequestShape(other.mix, sharedPrefix: sharedPrefix)
   }
 }

@@ -2,6 +2,8 @@
 public struct BatchPlan: Sendable, Hashable {
   /// Jobs in the accounting period: those of a month, or the one.
   public let jobs: Double
+  /// Whether the job is run once; reserved machines are then paid for to the end of their term.
+  public let isSingleJob: Bool
   /// Requests per second of one replica with everything queued.
   public let replicaRequestsPerSecond: Double
   /// Seconds until a replica has loaded the model.
@@ -12,54 +14,99 @@ public struct BatchPlan: Sendable, Hashable {
   public let deadlineSeconds: Double
   /// Time lost to interruptions, as a share of the work.
   public let interruptionShare: Double
+  /// The share of requests that fail and are run again.
+  public let failedShare: Double
   /// Accelerators of one replica.
   public let gpusPerReplica: Int
   /// The machines.
   public let rental: Rental
+  /// The months over which costs are averaged.
+  public let horizon: Horizon
+
+  /// Instances beyond the fewest that are tried: more finish sooner, which can save a billing step.
+  private static let furtherInstances = 3
 
   /// Whether loading and draining leave time for work.
   var isFeasible: Bool { workSeconds > 0 }
 
   private var workSeconds: Double { deadlineSeconds - loadSeconds - drainSeconds }
 
-  /// Replicas that one job of so many requests needs, filled up to whole instances.
+  /// How one job is run.
+  struct Run: Sendable, Hashable {
+    let replicas: Int
+    let instances: Int
+    let seconds: Double
+    let usd: Double
+  }
+
+  /// Seconds of one replica that a job takes: `requests / X · (1 + interruptions) / (1 − failures)`.
+  private func work(_ requestsPerJob: Double, _ throughputFactor: Double) -> Double {
+    requestsPerJob / (replicaRequestsPerSecond * throughputFactor) * (1 + interruptionShare)
+      / (1 - failedShare)
+  }
+
+  /// The cheapest way to run a job of so many requests in time.
   ///
-  /// The fewest that keep the deadline cost least, as each pays for its own loading; those that fit on
-  /// the same instances cost nothing more.
-  public func replicas(requestsPerJob: Double, throughputFactor: Double = 1) -> Int {
-    let work =
-      requestsPerJob / (replicaRequestsPerSecond * throughputFactor) * (1 + interruptionShare)
+  /// Each replica pays for its own loading, so the fewest instances cost least unless time is billed in
+  /// coarse steps; replicas that fit on the same instances cost nothing more.
+  func run(requestsPerJob: Double, throughputFactor: Double = 1) -> Run {
+    let work = work(requestsPerJob, throughputFactor)
     let needed = Int(min(max(1, (work / workSeconds).rounded(.up)), 1e6))
-    return rental.replicasFilling(replicas: needed, gpusEach: gpusPerReplica)
+    let fewest = rental.instances(replicas: needed, gpusEach: gpusPerReplica)
+    func run(_ replicas: Int, _ instances: Int) -> Run {
+      let seconds = loadSeconds + work / Double(replicas) + drainSeconds
+      return Run(
+        replicas: replicas, instances: instances, seconds: seconds,
+        usd: rental.billing.billedHours(seconds: seconds) * Double(instances)
+          * rental.usdPerInstanceHour)
+    }
+    var best = run(
+      rental.replicasFilling(replicas: needed, gpusEach: gpusPerReplica), fewest)
+    guard rental.terms.isBilledByUse, gpusPerReplica <= rental.gpusPerInstance else { return best }
+    let replicasEach = rental.gpusPerInstance / gpusPerReplica
+    for instances in (fewest + 1)...(fewest + Self.furtherInstances) {
+      let other = run(instances * replicasEach, instances)
+      if other.usd < best.usd * (1 - 1e-12) { best = other }
+    }
+    return best
+  }
+
+  /// Replicas that one job of so many requests runs on.
+  public func replicas(requestsPerJob: Double, throughputFactor: Double = 1) -> Int {
+    run(requestsPerJob: requestsPerJob, throughputFactor: throughputFactor).replicas
   }
 
   /// Seconds that one job takes.
   public func jobSeconds(requestsPerJob: Double, throughputFactor: Double = 1) -> Double {
-    let replicas = Double(
-      replicas(requestsPerJob: requestsPerJob, throughputFactor: throughputFactor))
-    let work =
-      requestsPerJob / (replicaRequestsPerSecond * throughputFactor) * (1 + interruptionShare)
-    return loadSeconds + work / replicas + drainSeconds
+    run(requestsPerJob: requestsPerJob, throughputFactor: throughputFactor).seconds
   }
 
-  /// US dollars of machines in the period.
+  /// US dollars of machines in the period, on average over the horizon.
   ///
   /// By use: `jobs · instances · billed hours · usdPerInstanceHour`. Reserved and owned machines are
-  /// paid for all 730 hours of the month.
+  /// paid for all 730 hours of the month; for a job that is run once, reserved ones to the end of their
+  /// term.
   public func usd(requests: Double, throughputFactor: Double = 1) -> Double {
-    let perJob = requests / jobs
-    let replicas = replicas(requestsPerJob: perJob, throughputFactor: throughputFactor)
-    let instances = Double(rental.instances(replicas: replicas, gpusEach: gpusPerReplica))
-    let hours =
-      rental.terms.isBilledByUse
-      ? jobs
-        * rental.billing.billedHours(
-          seconds: jobSeconds(requestsPerJob: perJob, throughputFactor: throughputFactor))
-      : Volume.hoursPerMonth
-    return hours * instances * rental.usdPerInstanceHour
+    var sum = 0.0
+    var most = 0
+    for month in horizon.months {
+      let run = run(
+        requestsPerJob: requests * month.volume / jobs, throughputFactor: throughputFactor)
+      if rental.terms.isBilledByUse {
+        sum += jobs * run.usd * month.machinePrice
+      } else {
+        most = max(most, run.instances)
+        sum += Double(most) * committedHours * rental.usdPerInstanceHour
+      }
+    }
+    return sum / Double(horizon.months.count)
   }
 
-  /// GPU hours that are paid for in the period.
+  private var committedHours: Double {
+    isSingleJob && rental.terms.years > 0 ? rental.terms.years * 8760 : Volume.hoursPerMonth
+  }
+
+  /// GPU hours that are paid for in the period, at today's price.
   public func gpuHours(requests: Double) -> Double {
     usd(requests: requests) / rental.usdPerGPUHour
   }
@@ -68,63 +115,6 @@ public struct BatchPlan: Sendable, Hashable {
   public func utilization(requests: Double) -> Double {
     let work = requests / replicaRequestsPerSecond / 3600 * Double(gpusPerReplica)
     let paid = gpuHours(requests: requests)
-    return paid > 0 ? work / paid : 0
-  }
-
-  /// Requests of the period at which a job needs one more instance, up to `limit`.
-  func steps(upTo limit: Double, count: Int) -> [Double] {
-    let perReplica =
-      replicaRequestsPerSecond * workSeconds / (1 + interruptionShare) * jobs
-    let filling = Double(rental.replicasFilling(replicas: 1, gpusEach: gpusPerReplica))
-    let step = perReplica * max(1, filling)
-    let last = min(Double(count), (limit / step).rounded(.down))
-    guard last >= 1, step > 0 else { return [] }
-    return (1...Int(last)).map { Double($0) * step }
-  }
-}
-
-extension BatchPlan {
-  /// The cost of machines over volume, line by line of the staircase; billing steps are not rounded.
-  ///
-  /// With `k` replicas on `m` instances a job costs `m·price·(load + drain)` and
-  /// `m·price/(k·X)` for each request.
-  func segments(upTo limit: Double, count: Int) -> [CostSegment] {
-    var segments: [CostSegment] = []
-    var from = 0.0
-    for step in steps(upTo: limit, count: count) {
-      let replicas = replicas(requestsPerJob: (from + step) / 2 / jobs)
-      let instances = Double(rental.instances(replicas: replicas, gpusEach: gpusPerReplica))
-      let usdPerSecond = instances * rental.usdPerInstanceHour / 3600
-      if rental.terms.isBilledByUse {
-        segments.append(
-          CostSegment(
-            from: from, to: step, fixedUSD: jobs * usdPerSecond * (loadSeconds + drainSeconds),
-            usdPerRequest: usdPerSecond * (1 + interruptionShare)
-              / (Double(replicas) * replicaRequestsPerSecond)))
-      } else {
-        segments.append(
-          CostSegment(
-            from: from, to: step, fixedUSD: usdPerSecond * 3600 * Volume.hoursPerMonth,
-            usdPerRequest: 0))
-      }
-      from = step
-    }
-    return segments
-  }
-}
-
-extension SelfHostOption {
-  /// The total cost over volume, line by line, overhead included.
-  func segments(upTo limit: Double, count: Int) -> [CostSegment] {
-    let machines =
-      switch plan {
-      case .fleet(let plan): plan.segments(upTo: limit, count: count)
-      case .batch(let plan): plan.segments(upTo: limit, count: count)
-      }
-    return machines.map {
-      CostSegment(
-        from: $0.from, to: $0.to, fixedUSD: $0.fixedUSD + overheadUSD,
-        usdPerRequest: $0.usdPerRequest)
-    }
+    return paid > 0 ? min(1, work / paid) : 0
   }
 }

@@ -1,122 +1,124 @@
-/// Whole replicas that serve interactive traffic, hour by hour of the week.
+/// Whole replicas that serve interactive traffic, hour by hour of the week, month by month of the horizon,
+/// region by region.
 public struct FleetPlan: Sendable, Hashable {
   /// How the number of replicas follows the traffic.
   public enum Policy: String, Sendable, Hashable, CaseIterable {
-    /// As many as the busiest hour needs, at every hour.
+    /// As many as the busiest hour of the month needs, at every hour.
     case fixedAtPeak
     /// As many as each hour needs.
     case autoscaledHourly
+    /// As many as each hour needs, and none while nobody asks.
+    case scaledToZero
   }
 
   /// The policy.
   public let policy: Policy
-  /// Replicas beyond what the load needs.
+  /// Replicas beyond what the load needs, in each region.
   public let spares: Int
+  /// Regions, each with a fleet of its own.
+  public let regions: Int
   /// Requests per second that one replica serves within the service level.
   public let replicaRequestsPerSecond: Double
   /// Accelerators of one replica.
   public let gpusPerReplica: Int
   /// The machines.
   public let rental: Rental
-  /// Traffic levels relative to the mean, falling, each with the hours of a week at it.
-  let levels: [TrafficLevel]
-
-  struct TrafficLevel: Sendable, Hashable {
-    let relative: Double
-    var hours: Double
-  }
+  /// What scaling to zero must keep to; `nil` under the other policies.
+  public let coldStart: ColdStart?
+  /// Traffic over all hours, months and regions.
+  let levels: TrafficLevels
+  /// Traffic of the 168 hours of a week relative to their mean.
+  let hourOfWeekWeights: [Double]
 
   static let secondsPerMonth = Volume.hoursPerMonth * 3600
 
   init(
     policy: Policy, spares: Int, replicaRequestsPerSecond: Double, gpusPerReplica: Int,
-    rental: Rental, hourOfWeekWeights: [Double]
+    rental: Rental, hourOfWeekWeights: [Double], horizon: Horizon = .constant,
+    regions: [Double] = [], coldStart: ColdStart? = nil
   ) {
     self.policy = policy
     self.spares = spares
+    self.regions = max(1, regions.count)
     self.replicaRequestsPerSecond = replicaRequestsPerSecond
     self.gpusPerReplica = gpusPerReplica
     self.rental = rental
-    var levels: [TrafficLevel] = []
-    for weight in hourOfWeekWeights.sorted(by: >) {
-      if let last = levels.last, abs(last.relative - weight) < 1e-9 {
-        levels[levels.count - 1].hours += 1
-      } else {
-        levels.append(TrafficLevel(relative: weight, hours: 1))
-      }
-    }
-    switch policy {
-    case .fixedAtPeak:
-      self.levels = [
-        TrafficLevel(relative: levels.first?.relative ?? 1, hours: Double(hourOfWeekWeights.count))
-      ]
-    case .autoscaledHourly: self.levels = levels
-    }
+    self.coldStart = coldStart
+    self.hourOfWeekWeights = hourOfWeekWeights
+    let levels = TrafficLevels(
+      weights: hourOfWeekWeights, regions: regions, horizon: horizon,
+      holdsPeak: policy == .fixedAtPeak, isCommitted: !rental.terms.isBilledByUse)
+    self.levels = policy == .scaledToZero ? levels.condensed(to: 32) : levels
   }
 
-  /// Replicas that a level of traffic needs, spares not counted.
-  func replicas(at level: TrafficLevel, requestsPerMonth: Double, throughputFactor: Double) -> Int {
-    let load = requestsPerMonth / Self.secondsPerMonth * level.relative
-    let needed = (load / (replicaRequestsPerSecond * throughputFactor)).rounded(.up)
-    return Int(min(max(1, needed), 1e6))
+  /// The mean load in replicas that are used in full.
+  private func replicasAtMean(_ requests: Double, _ throughputFactor: Double = 1) -> Double {
+    requests / Self.secondsPerMonth / (replicaRequestsPerSecond * throughputFactor)
   }
 
-  /// Replicas at the busiest hour, spares included.
+  private func usdPerHour(running replicas: Int) -> Double {
+    Double(rental.instances(replicas: replicas, gpusEach: gpusPerReplica))
+      * rental.usdPerInstanceHour
+  }
+
+  /// Replicas at the busiest hour of the horizon, spares included, in the largest region.
   public func peakReplicas(requestsPerMonth: Double) -> Int {
-    guard let peak = levels.first else { return spares }
-    return replicas(at: peak, requestsPerMonth: requestsPerMonth, throughputFactor: 1) + spares
+    TrafficLevels.replicas(
+      at: levels.peak, replicasAtMean: replicasAtMean(requestsPerMonth)) + spares
   }
 
-  /// US dollars of machines per month of 730 hours.
+  /// US dollars of machines per month of 730 hours, on average over the horizon.
   ///
-  /// `730/168 · Σ hours · instances(replicas + spares) · usdPerInstanceHour` over traffic levels.
+  /// `Σ hours · instances(replicas + spares) · usdPerInstanceHour` over the levels of traffic. Two
+  /// replicas of one GPU at 2 USD an hour, all month: 730 · 2 · 2 = 2,920 USD.
   public func usdPerMonth(requests: Double, throughputFactor: Double = 1) -> Double {
-    levels.reduce(0) { sum, level in
-      let running =
-        replicas(at: level, requestsPerMonth: requests, throughputFactor: throughputFactor) + spares
-      return sum + level.hours / 168 * Volume.hoursPerMonth
-        * Double(rental.instances(replicas: running, gpusEach: gpusPerReplica))
-        * rental.usdPerInstanceHour
+    usdPerMonth(requests: requests, throughputFactor: throughputFactor, coldStart: coldStart)
+  }
+
+  /// What the fleet costs at least, whatever share of requests waits for a start; it never falls with
+  /// volume.
+  func leastUSDPerMonth(requests: Double) -> Double {
+    usdPerMonth(
+      requests: requests, throughputFactor: 1,
+      coldStart: coldStart.map { ColdStart(loadSeconds: $0.loadSeconds, toleratedShare: 1) })
+  }
+
+  private func usdPerMonth(
+    requests: Double, throughputFactor: Double, coldStart: ColdStart?
+  ) -> Double {
+    let mean = replicasAtMean(requests, throughputFactor)
+    if let coldStart {
+      return coldStart.usdPerMonth(
+        levels: levels, replicasAtMean: mean, requestsPerSecond: requests / Self.secondsPerMonth,
+        spares: spares, usdPerHour: usdPerHour(running:), billing: rental.billing)
     }
+    return levels.sum(replicasAtMean: mean, priced: true) { usdPerHour(running: $0 + spares) }
   }
 
   /// The share of what the running replicas could serve within the service level that is used.
   public func utilization(requests: Double) -> Double {
-    let capacity = levels.reduce(0.0) { sum, level in
-      let running = replicas(at: level, requestsPerMonth: requests, throughputFactor: 1) + spares
-      return sum + level.hours / 168 * Double(running) * replicaRequestsPerSecond
+    let mean = replicasAtMean(requests)
+    let running: Double
+    if coldStart != nil {
+      running =
+        Volume.hoursPerMonth * usdPerMonth(requests: requests)
+        / (usdPerHour(running: 1) * Volume.hoursPerMonth)
+    } else {
+      running = levels.sum(replicasAtMean: mean, priced: false) { Double($0 + spares) }
     }
-    return capacity > 0 ? requests / Self.secondsPerMonth / capacity : 0
+    return running > 0 ? min(1, mean * Volume.hoursPerMonth / running) : 0
   }
 
-  /// Volumes at which some hour needs one more replica, up to `limit`, at most `count` of them.
-  func steps(upTo limit: Double, count: Int) -> [Double] {
-    var steps: Set<Double> = []
-    for level in levels where level.relative > 0 {
-      let step = replicaRequestsPerSecond * Self.secondsPerMonth / level.relative
-      let last = min(Double(count), (limit / step).rounded(.down))
-      guard last >= 1 else { continue }
-      for multiple in 1...Int(last) { steps.insert(Double(multiple) * step) }
+  /// The share of the running replicas' capacity that is used in each of the 168 hours of a week, at the
+  /// mean volume of the horizon in one region.
+  public func utilizationByHour(requests: Double) -> [Double] {
+    let mean = replicasAtMean(requests) / Double(regions)
+    let peak = hourOfWeekWeights.max() ?? 1
+    return hourOfWeekWeights.map { weight in
+      let running =
+        TrafficLevels.replicas(
+          at: policy == .fixedAtPeak ? peak : weight, replicasAtMean: mean) + spares
+      return mean * weight / Double(running)
     }
-    return steps.sorted()
-  }
-}
-
-extension FleetPlan {
-  /// The cost of machines as a staircase over volume, up to `limit` or so many replicas of steps.
-  func segments(upTo limit: Double, count: Int) -> [CostSegment] {
-    var segments: [CostSegment] = []
-    var from = 0.0
-    for step in steps(upTo: limit, count: count) {
-      let usd = usdPerMonth(requests: (from + step) / 2)
-      if let last = segments.last, last.fixedUSD == usd {
-        segments[segments.count - 1] = CostSegment(
-          from: last.from, to: step, fixedUSD: usd, usdPerRequest: 0)
-      } else {
-        segments.append(CostSegment(from: from, to: step, fixedUSD: usd, usdPerRequest: 0))
-      }
-      from = step
-    }
-    return segments
   }
 }

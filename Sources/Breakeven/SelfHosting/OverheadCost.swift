@@ -1,4 +1,4 @@
-/// What self-hosting costs besides machines: people, tools, set-up.
+/// What self-hosting costs besides machines, whatever the volume: people, tools, storage, set-up.
 struct OverheadCost {
   private let monthlyUSD: [DeclaredValue]
 
@@ -6,6 +6,7 @@ struct OverheadCost {
     var values: [DeclaredValue] = []
     if let staff = costs.staff { values.append(try staff.usdPerMonth) }
     if let fixed = costs.fixedUSDPerMonth { values.append(fixed) }
+    if costs.storageUSDPerMonth > 0 { values.append(try DeclaredValue(costs.storageUSDPerMonth)) }
     if let setup = costs.setupUSD {
       values.append(
         try DeclaredValue(

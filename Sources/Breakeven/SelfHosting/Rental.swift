@@ -10,6 +10,15 @@ public struct Rental: Sendable, Hashable {
 
     /// Whether only the hours of use are paid for.
     public var isBilledByUse: Bool { self == .onDemand || self == .spot }
+
+    /// Years that must be paid for, used or not; 0 for owned machines, which serve other work too.
+    public var years: Double {
+      switch self {
+      case .onDemand, .spot, .owned: 0
+      case .reserved1Year: 1
+      case .reserved3Year: 3
+      }
+    }
   }
 
   /// The offer's or machine's id.
@@ -28,6 +37,8 @@ public struct Rental: Sendable, Hashable {
   public let priceKind: Provenance.Kind
   /// Where the price comes from.
   public let provenance: Provenance
+  /// What owning them takes; `nil` for rented ones.
+  public let ownership: OwnedHardware?
   private let packing: GPUOffer
 
   /// US dollars per hour and accelerator.
@@ -54,6 +65,7 @@ public struct Rental: Sendable, Hashable {
     gpusPerInstance = offer.gpusPerInstance
     priceKind = term.kind
     provenance = offer.provenance
+    ownership = nil
     packing = offer
   }
 
@@ -67,6 +79,7 @@ public struct Rental: Sendable, Hashable {
     gpusPerInstance = owned.gpusPerServer
     priceKind = .derived
     provenance = owned.provenance
+    ownership = owned
     packing = GPUOffer(
       id: id, provider: provider, gpu: owned.gpu, gpusPerInstance: owned.gpusPerServer, terms: [],
       provenance: owned.provenance)

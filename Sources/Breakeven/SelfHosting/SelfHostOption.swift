@@ -22,10 +22,16 @@ public struct SelfHostOption: Sendable, Hashable {
   public let serviceCapacity: ServiceCapacity?
   /// 80 % of true throughputs lie within this factor of the estimate, up or down.
   public let throughputFactor: Double
-  /// US dollars of machines in the period.
+  /// US dollars of machines in the period, tax included.
   public let machineUSD: Double
-  /// US dollars of people, tools and set-up in the period.
+  /// US dollars of people, tools, storage and set-up in the period.
   public let overheadUSD: Double
+  /// US dollars of traffic out of one's own network in the period.
+  public let egressUSD: Double
+  /// US dollars of that for each request.
+  let egressUSDPerRequest: Double
+  /// Tax on machines, as a fraction.
+  public let taxRate: Double
   /// Accelerators at the busiest time.
   public let gpus: Int
   /// Replicas at the busiest time.
@@ -34,7 +40,7 @@ public struct SelfHostOption: Sendable, Hashable {
   public let utilization: Double
 
   /// US dollars in the period.
-  public var totalUSD: Double { machineUSD + overheadUSD }
+  public var totalUSD: Double { machineUSD + overheadUSD + egressUSD }
 
   /// The machines.
   public var rental: Rental {
@@ -44,15 +50,21 @@ public struct SelfHostOption: Sendable, Hashable {
     }
   }
 
-  /// US dollars of machines for another volume, throughput or price.
+  /// US dollars of machines for another volume, throughput or price, tax included.
   func machineUSD(requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1) -> Double
   {
-    switch plan {
-    case .fleet(let plan):
-      plan.usdPerMonth(requests: requests, throughputFactor: throughputFactor) * priceFactor
-    case .batch(let plan):
-      plan.usd(requests: requests, throughputFactor: throughputFactor) * priceFactor
-    }
+    plan.machineUSD(requests: requests, throughputFactor: throughputFactor) * priceFactor
+      * (1 + taxRate)
+  }
+
+  /// US dollars in the period for another volume, throughput or price, or other costs of people.
+  func totalUSD(
+    requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1,
+    overheadFactor: Double = 1
+  ) -> Double {
+    machineUSD(
+      requests: requests, throughputFactor: throughputFactor, priceFactor: priceFactor)
+      + overheadUSD * overheadFactor + egressUSDPerRequest * requests
   }
 
   /// US dollars for a million prompt tokens: the total cost by the share of time that prompts take.
@@ -73,7 +85,23 @@ public struct SelfHostOption: Sendable, Hashable {
   }
 
   private var policyName: String {
-    if case .fleet(let plan) = plan, plan.policy == .autoscaledHourly { ", autoscaled" } else { "" }
+    guard case .fleet(let plan) = plan else { return "" }
+    switch plan.policy {
+    case .fixedAtPeak: return ""
+    case .autoscaledHourly: return ", autoscaled"
+    case .scaledToZero: return ", scaled to zero"
+    }
+  }
+}
+
+extension SelfHostOption.Plan {
+  /// US dollars of machines in the period before tax.
+  func machineUSD(requests: Double, throughputFactor: Double = 1) -> Double {
+    switch self {
+    case .fleet(let plan):
+      plan.usdPerMonth(requests: requests, throughputFactor: throughputFactor)
+    case .batch(let plan): plan.usd(requests: requests, throughputFactor: throughputFactor)
+    }
   }
 }
 

@@ -6,6 +6,8 @@
   import Darwin
 #endif
 
+import Reporting
+
 /// Results go to the standard output, everything else to the standard error stream.
 enum Console {
   /// Writes a result and a line end.
@@ -16,6 +18,9 @@ enum Console {
 
   /// Whether the standard output is a terminal whose user did not ask for no colour.
   static var wantsColor: Bool { isatty(1) == 1 && !isSet("NO_COLOR") }
+
+  /// How text for the standard output is styled.
+  static var style: TerminalStyle { TerminalStyle(isEnabled: wantsColor) }
 
   private static func isSet(_ variable: String) -> Bool {
     guard let value = unsafe getenv(variable) else { return false }

@@ -16,18 +16,26 @@ import CheckedJSON
 
 /// Reading and writing of files, with errors that name them.
 enum Files {
-  /// The bytes of a file.
-  static func read(_ path: String) throws(CommandFailure) -> Data {
-    var isDirectory: Bool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+  /// Checks that a path names a file.
+  static func requireFile(_ path: String) throws(CommandFailure) {
+    var isFolder: Bool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw CommandFailure(
         code: .noSuchFile, message: "\(path): no such file" + suggestion(for: path))
     }
-    guard !isDirectory else {
+    guard !isFolder else {
       throw CommandFailure(code: .noSuchFile, message: "\(path): is a folder, expected a file")
     }
+  }
+
+  /// The bytes of a file.
+  ///
+  /// - Parameter isMapped: whether pages are read only when they are looked at, as in a large file of
+  ///   which the beginning is enough.
+  static func read(_ path: String, isMapped: Bool = false) throws(CommandFailure) -> Data {
+    try requireFile(path)
     do {
-      return try Data(contentsOf: URL(filePath: path))
+      return try Data(contentsOf: URL(filePath: path), options: isMapped ? .mappedIfSafe : [])
     } catch {
       throw CommandFailure(code: .noSuchFile, message: "\(path): cannot be read")
     }

@@ -3,7 +3,7 @@ import Reporting
 
 /// `breakeven catalog`: what is known by name.
 enum CatalogVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "catalog",
     usage: """
       usage: breakeven catalog models|gpus|engines|offers|apis [--json] [--pricing FOLDER]
@@ -24,7 +24,7 @@ enum CatalogVerb {
     let report = try CatalogReport(list, of: arguments.catalog())
     Console.print(
       arguments.has("--json")
-        ? report.json : report.text(style: TerminalStyle(isEnabled: Console.wantsColor)))
+        ? report.json : report.text(style: Console.style))
     return .success
   }
 }

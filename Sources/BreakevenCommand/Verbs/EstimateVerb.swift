@@ -3,12 +3,12 @@ import Reporting
 
 /// `breakeven estimate`: what one replica delivers under a load.
 enum EstimateVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "estimate",
     usage: """
       usage: breakeven estimate --model MODEL --gpu GPU --prompt N --completion N LOAD [options]
 
-      Estimates throughput and latency of one replica. MODEL is a name of the catalog or a config.json.
+      Estimates throughput and latency of one replica.
 
       LOAD is one of
         --concurrency N   a closed loop with N requests in flight
@@ -16,11 +16,7 @@ enum EstimateVerb {
         --saturate        everything queued; memory and engine choose how many run
         --batch N         a static batch of N requests that start and end together
 
-        --tp N --pp N --ep N   ranks of tensor, pipeline and expert parallelism (default 1)
-        --attention-dp N       groups of data-parallel attention (default 1)
-        --weights FORMAT       published (default), bf16, fp8, int8, int4, nvfp4, mxfp4
-        --kv FORMAT            format of the KV cache (default bf16)
-        --engine ENGINE        vLLM (default), SGLang, TensorRT-LLM, or one with its era
+      \(Arguments.deploymentUsage)
         --cached N             prompt tokens that a prefix cache serves (default 0)
         --json                 as JSON
       """,
@@ -29,9 +25,7 @@ enum EstimateVerb {
   static func run(_ words: [String]) throws -> ExitCode {
     let arguments = try Arguments(
       words,
-      options: [
-        .value("--model"), .value("--gpu"), .value("--tp"), .value("--pp"), .value("--ep"),
-        .value("--attention-dp"), .value("--weights"), .value("--kv"), .value("--engine"),
+      options: Arguments.deploymentOptions + [
         .value("--prompt"), .value("--completion"), .value("--cached"), .value("--concurrency"),
         .value("--rate"), .flag("--saturate"), .value("--batch"), .flag("--json"),
       ], verb: "estimate")
@@ -39,7 +33,7 @@ enum EstimateVerb {
       throw CommandFailure.usage("breakeven estimate: unexpected word \"\(stray)\"")
     }
     let catalog = try Catalog.builtIn()
-    let deployment = try deployment(arguments, catalog)
+    let deployment = try arguments.deployment(in: catalog, verb: "estimate")
     let tokens = 1.0...1e7
     guard let prompt = try arguments.number("--prompt", in: tokens),
       let completion = try arguments.number("--completion", in: tokens)
@@ -50,30 +44,8 @@ enum EstimateVerb {
       deployment: deployment, shape: shape, load: try load(arguments))
     Console.print(
       arguments.has("--json")
-        ? report.json : report.text(style: TerminalStyle(isEnabled: Console.wantsColor)))
+        ? report.json : report.text(style: Console.style))
     return .success
-  }
-
-  private static func deployment(_ arguments: Arguments, _ catalog: Catalog) throws -> Deployment {
-    guard let modelName = arguments.value("--model"), let gpu = arguments.value("--gpu") else {
-      throw CommandFailure.usage("breakeven estimate needs --model and --gpu")
-    }
-    let ranks = 1...1024
-    let tensor = try arguments.integer("--tp", in: ranks) ?? 1
-    let attentionData = try arguments.integer("--attention-dp", in: ranks) ?? 1
-    guard tensor.isMultiple(of: attentionData) else {
-      throw CommandFailure.usage("--attention-dp \(attentionData) must divide --tp \(tensor)")
-    }
-    let weights = try arguments.value("--weights").map { try Precision.Weights(named: $0) }
-    let cache = try arguments.choice("--kv", among: NumberFormat.self) ?? .bf16
-    return Deployment(
-      model: try arguments.model(modelName, in: catalog),
-      accelerator: try catalog.accelerators.accelerator(named: gpu),
-      parallelism: Parallelism(
-        tensor: tensor, pipeline: try arguments.integer("--pp", in: ranks) ?? 1,
-        expert: try arguments.integer("--ep", in: ranks) ?? 1, attentionData: attentionData),
-      precision: Precision(weights: weights ?? .checkpoint, kvCache: cache),
-      engine: try catalog.engines.profile(named: arguments.value("--engine") ?? "vLLM"))
   }
 
   private static func load(_ arguments: Arguments) throws -> Load {

@@ -9,7 +9,7 @@ import Reporting
 
 /// `breakeven report`: a cost report of a workload file.
 enum ReportVerb {
-  static let verb = CommandLineTool.Verb(
+  static let verb = Verb(
     name: "report",
     usage: """
       usage: breakeven report WORKLOAD.json [options]
@@ -52,7 +52,7 @@ enum ReportVerb {
     let report = CostReport(decision)
     if arguments.has("--summary") {
       try deliver(
-        report.summary(style: TerminalStyle(isEnabled: Console.wantsColor)), charts: [],
+        report.summary(style: Console.style), charts: [],
         to: arguments.value("--output"))
     } else {
       try deliver(report, format, to: arguments.value("--output"))
@@ -95,7 +95,11 @@ enum ReportVerb {
     {
       return try Workload(JSONDocument(file.data, file: file.path))
     }
-    return try Workload(Files.document(path))
+    return try Workload(Files.document(path)) { trace throws(InputError) in
+      let folder = path.parentFolder
+      let beside = trace.hasPrefix("/") || folder.isEmpty ? trace : folder + "/" + trace
+      return try TraceReader().profile(path: beside).mix
+    }
   }
 
   /// Names the file in errors that do not know which file they are about.

@@ -3,10 +3,12 @@ import CheckedJSON
 extension ModelParts {
   /// The same parts with the datatype of each matrix, and the precision of the checkpoint.
   func quantized(
-    by config: ConfigReader
+    by config: ConfigReader, name: String
   ) throws(InputError) -> (parts: ModelParts, precision: CheckpointPrecision) {
     let base = try config.baseFormat
-    guard let quantization = try Quantization(config) else {
+    let isMixture = layers.contains(where: \.isMixtureOfExperts)
+    let stated = try Quantization(config)
+    guard let quantization = stated ?? Quantization(name: name, isMixture: isMixture) else {
       return (self, .uniform(base))
     }
     try checkEffort(of: quantization, in: config)

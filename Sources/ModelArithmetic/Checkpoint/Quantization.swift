@@ -56,11 +56,26 @@ struct Quantization: Sendable {
     ignoresRemainder = remainder != .fp8 || groups.isEmpty
   }
 
+  /// What a model's name says where its config is silent, as with files whose quantisation stands in
+  /// `hf_quant_config.json`: FP8 for all linear layers, NVFP4 for routed experts, or for all linear
+  /// layers of a model without experts; `nil` for a name that says neither.
+  init?(name: String, isMixture: Bool) {
+    switch ModelName(name).datatype {
+    case "fp8": remainder = .fp8
+    case "nvfp4", "fp4":
+      remainder = .nvfp4
+      onlyExperts = isMixture
+    default: return nil
+    }
+  }
+
   /// The datatype of a module's matrix; `nil` if it is stored like the rest.
   func format(of each: Operator, path: String) -> NumberFormat? {
     guard each.inputWidth > 0, each.outputWidth > 0, !Self.isNeverLinear(each) else { return nil }
     for group in groups where group.targets.matches(path) { return group.format }
-    guard Self.isUsuallyConverted(each), !onlyExperts || each.role == .routedExpert else {
+    guard Self.isUsuallyConverted(each), !each.name.hasSuffix("eh_proj"),
+      !onlyExperts || each.role == .routedExpert
+    else {
       return nil
     }
     if !ignored.matches(path), let general = groups.first(where: \.isGeneral) {

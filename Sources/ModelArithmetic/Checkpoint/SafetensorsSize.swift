@@ -24,7 +24,9 @@ public struct SafetensorsSize: Sendable, Hashable {
   }
 
   /// Reads the header of a `.safetensors` file: eight bytes of length, then JSON that names each
-  /// tensor with its datatype and its place. The tensors themselves may be missing.
+  /// tensor with its datatype and its place.
+  ///
+  /// The tensors themselves may be missing.
   ///
   /// - Throws: `InputError` for bytes that are no such header.
   public init(header: Data, file: String? = nil) throws(InputError) {

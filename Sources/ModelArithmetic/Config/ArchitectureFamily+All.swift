@@ -2,7 +2,7 @@ extension ArchitectureFamily {
   /// Every family that is known.
   package static let all: [ArchitectureFamily] = [
     .llama, .llama4, .llama4Text, .mllama, .mllamaText,
-    .mistral, .ministral3, .mixtral,
+    .mistral, .mistral3, .ministral3, .mixtral,
     .qwen2, .qwen2Mixture, .qwen3, .qwen3Mixture, .qwen3Vision, .qwen3VisionMixture,
     .qwen3VisionMixtureText, .qwen3Next, .qwen35, .qwen35Text, .qwen35Mixture, .qwen35MixtureText,
     .gemma, .gemma2, .gemma3, .gemma3Text, .gemma4, .gemma4Text,
@@ -10,6 +10,7 @@ extension ArchitectureFamily {
     .glm4Mixture, .glm5, .miniMax2, .miniMax3, .miniMax3Text, .mimo2, .step37, .stepText,
     .gptOss, .gpt2, .gptJ, .gptNeoX, .gptBigCode, .opt, .mpt, .falcon, .starCoder2, .stableLM,
     .phi, .phi3, .phiMixture, .granite, .graniteMixture, .graniteHybrid, .jamba, .nemotronH,
+    .nemotronNAS,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]
 }

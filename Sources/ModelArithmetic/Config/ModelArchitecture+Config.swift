@@ -22,7 +22,7 @@ extension ModelArchitecture {
   public init(config: JSONDocument, name: String) throws(InputError) {
     let reader = try ConfigReader(config.root)
     let family = try ArchitectureFamily.of(reader)
-    let (parts, precision) = try family.parts(reader).quantized(by: reader)
+    let (parts, precision) = try family.parts(reader).quantized(by: reader, name: name)
     try self.init(
       parts: parts, checkpoint: precision, name: name,
       family: reader.text("model_type") ?? family.modelTypes.first ?? "unknown")

@@ -16,13 +16,18 @@ extension ArchitectureFamily {
     defaults.sharedExperts = 2
     defaults.expertsPerToken = nil
     defaults.denseLayers = 0
+    defaults.readsFeedForwardBias = true
     return try defaults.parts(config)
   }
 
   /// DeepSeek V3 and R1, Kimi K2.
   package static let deepSeek3 = ArchitectureFamily(
     "deepseek_v3", "kimi_k2", classes: ["DeepseekV3ForCausalLM"]
-  ) { config throws(InputError) in try DeepSeekDecoder().parts(config) }
+  ) { config throws(InputError) in
+    var defaults = DeepSeekDecoder()
+    defaults.predictedTokens = 1
+    return try defaults.parts(config)
+  }
 
   /// DeepSeek V3.2: V3 with an indexer in each layer that picks the tokens to attend to.
   package static let deepSeek32 = ArchitectureFamily(
@@ -50,6 +55,8 @@ struct DeepSeekDecoder: Sendable {
   var expertsPerToken: Int? = 8
   var denseLayers = 3
   var hasIndexer = false
+  var readsFeedForwardBias = false
+  var predictedTokens = 0
   var indexerHeads = 64
 
   /// Reads layers of latent attention, dense at first and with experts after.
@@ -62,7 +69,8 @@ struct DeepSeekDecoder: Sendable {
     let indexer =
       hasIndexer ? try SparseIndexer(config, attention, heads: indexerHeads) : nil
     let hasOwnIndexer = try indexerLayers(config, layers: shape.layerCount)
-    let hasBias = try config.flag("mlp_bias", default: false)
+    let hasBias =
+      readsFeedForwardBias ? try config.flag("mlp_bias", default: false) : false
     let network = FeedForward(
       hidden: shape.hidden, width: try config.count("intermediate_size", default: width),
       bias: hasBias)
@@ -74,7 +82,7 @@ struct DeepSeekDecoder: Sendable {
     mixture.sharedBias = hasBias
     let isSparse = try sparseLayers(config, layers: shape.layerCount)
     let experts = mixture.operators
-    return .decoder(
+    return try ModelParts.decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
         let owned = hasOwnIndexer[index] ? indexer : nil
@@ -85,7 +93,9 @@ struct DeepSeekDecoder: Sendable {
           .attention(shapeOfAttention), mixing: attention.operators + (owned?.operators ?? []),
           feedForward: isSparse[index] && mixture.experts > 0 ? experts : network.operators)
       },
-      finalNorm: [.norm("norm", shape.hidden)])
+      finalNorm: [.norm("norm", shape.hidden)]
+    ).withMultiTokenPrediction(
+      config, default: predictedTokens, ownsTables: true)
   }
 
   /// Which layers have experts: those that `mlp_layer_types` says, else all but the first few.

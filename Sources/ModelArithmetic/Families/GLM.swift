@@ -20,14 +20,16 @@ extension ArchitectureFamily {
       hidden: shape.hidden, width: try config.count("intermediate_size", default: 10_944))
     let dense = try config.count("first_k_dense_replace", default: 1, in: .layerIndex)
     let experts = mixture.operators
-    return .decoder(
+    return try ModelParts.decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
         PreNormLayer(hidden: shape.hidden).layer(
           .attention(attention.shape()), mixing: attention.operators,
           feedForward: index < dense ? network.operators : experts)
       },
-      finalNorm: [.norm("norm", shape.hidden)])
+      finalNorm: [.norm("norm", shape.hidden)]
+    ).withMultiTokenPrediction(
+      config, default: 1, ownsTables: true)
   }
 
   /// GLM 5: DeepSeek V3.2's latent attention and indexer, which from 5.2 on several layers share.

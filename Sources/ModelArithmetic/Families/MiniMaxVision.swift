@@ -7,7 +7,11 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     let text = try config.sectionOrDefaults("text_config")
       .replacing("model_type", with: .string("minimax_m3_vl_text"))
+    // Either of the two configs can tie the embeddings.
+    let outerTies = try config.flag("tie_word_embeddings", default: false)
+    let isTied = try outerTies ? true : text.flag("tie_word_embeddings", default: false)
     var parts = try config.replacing("text_config", with: text.place.value)
+      .replacing("tie_word_embeddings", with: .bool(isTied))
       .textModel(.miniMax3Text, tied: nil)
     let vision = try config.sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 1280)

@@ -59,7 +59,7 @@ private struct QwenHybrid {
       try LayerTypes(config, layers: shape.layerCount)?.names.map { $0 == "full_attention" }
       ?? (0..<shape.layerCount).map { ($0 + 1) % period == 0 }
     let feedForward = try feedForward(config, shape)
-    return .decoder(
+    return try ModelParts.decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
         PreNormLayer(hidden: shape.hidden).layer(
@@ -68,7 +68,9 @@ private struct QwenHybrid {
           mixing: isFull[index] ? attention.operators : delta.operators,
           feedForward: feedForward[index])
       },
-      finalNorm: [.norm("norm", shape.hidden)])
+      finalNorm: [.norm("norm", shape.hidden)]
+    ).withMultiTokenPrediction(
+      config, default: 0, ownsTables: false)
   }
 
   /// The feed-forward part of each layer.

@@ -6,17 +6,23 @@ enum AcceleratorName {
   ///   - name: The other catalog's name.
   ///   - gigabytes: Its memory, which tells the parts of one name apart.
   ///   - instanceType: The machine's name, which may state the form factor.
-  static func id(for name: String, gigabytes: Double?, instanceType: String) -> String? {
+  ///   - description: Whatever else is said of the accelerator, which may state it too.
+  static func id(
+    for name: String, gigabytes: Double?, instanceType: String, description: String = ""
+  ) -> String? {
     let key = name.uppercased().filter { $0.isLetter || $0.isNumber }
     let machine = instanceType.lowercased()
-    let isPCIe = machine.contains("pcie")
+    let isPCIe = machine.contains("pcie") || description.lowercased().contains("pcie")
     switch key {
     case "H100", "H100SXM", "H100MEGA", "H10080GB", "H100SXM5":
       if machine.hasPrefix("standard_nc") { return "H100-NVL" }
       return isPCIe && key != "H100SXM" ? "H100-PCIe" : "H100-SXM"
-    case "A100", "A10080GB", "A100SXM", "A100SXM4", "A100PCIE":
-      let is80 = key == "A10080GB" || (gigabytes ?? 0) > 60
-      let form = isPCIe || key == "A100PCIE" || machine.hasPrefix("standard_nc") ? "-PCIe" : ""
+    case "A100", "A10080GB", "A10080GBSXM", "A100SXM", "A100SXM4", "A100PCIE":
+      let is80 = key.hasPrefix("A10080GB") || (gigabytes ?? 0) > 60
+      let isSXM = key.contains("SXM")
+      let form =
+        !isSXM && (isPCIe || key == "A100PCIE" || machine.hasPrefix("standard_nc"))
+        ? "-PCIe" : ""
       return (is80 ? "A100-80GB" : "A100-40GB") + form
     case "V100", "V100SXM2", "V10032GB":
       return key == "V10032GB" || (gigabytes ?? 0) > 24 ? "V100-32GB" : "V100-16GB"

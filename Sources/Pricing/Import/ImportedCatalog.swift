@@ -7,6 +7,10 @@ struct ImportedCatalog {
   private var entryOfID: [String: String] = [:]
   private var leftOut: [PriceImport.LeftOut] = []
   private var unusedPriceKeys: [String: Int] = [:]
+  private let openModels: KnownOpenModels
+
+  /// Starts empty; `catalog` tells which open models the offerings serve.
+  init(knowing catalog: PriceCatalog? = nil) { openModels = KnownOpenModels(catalog) }
 
   mutating func leaveOut(_ entry: String, _ reason: PriceImport.Reason) {
     leftOut.append(.init(entry: entry, reason: reason))
@@ -15,7 +19,10 @@ struct ImportedCatalog {
   mutating func noteUnusedPriceKey(_ key: String) { unusedPriceKeys[key, default: 0] += 1 }
 
   /// Adds a tariff unless the catalog's reader refuses it or another entry gave it already.
-  mutating func addTariff(_ value: JSONValue, provider: String, entry: String) {
+  mutating func addTariff(
+    _ value: JSONValue, provider: String, model: String, entry: String
+  ) {
+    let value = openModels.completed(value, provider: provider, model: model)
     do {
       let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
       let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()

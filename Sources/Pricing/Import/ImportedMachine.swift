@@ -11,6 +11,9 @@ struct ImportedMachine {
   var spot: Double?
   var notes: [String] = []
 
+  /// What it is, wherever it stands.
+  var kind: String { [instanceType, gpu, "\(count)"].joined(separator: "\u{1F}") }
+
   /// Takes the lower of two prices: rows of one region differ by zone only.
   mutating func offer(onDemand: Double?, spot: Double?) {
     self.onDemand = [self.onDemand, onDemand].compactMap(\.self).min()

@@ -4,7 +4,7 @@ import CheckedJSON
 struct LiteLLMEntry {
   let provider: String
   private(set) var unusedPriceKeys: [String] = []
-  private let model: String
+  let model: String
   private let contextTokens: Int?
   private let deprecation: String?
   private var prices: [ServiceTier: [Int: [String: Double]]] = [:]
@@ -19,8 +19,9 @@ struct LiteLLMEntry {
     guard ["chat", "responses", "completion"].contains(mode) else {
       throw ImportObstacle(reason: .notText(mode))
     }
-    provider = Self.provider(Self.text(members, "litellm_provider") ?? "unknown")
-    model = key.hasPrefix(provider + "/") ? String(key.dropFirst(provider.count + 1)) : key
+    let listed = Self.text(members, "litellm_provider") ?? "unknown"
+    provider = ProviderName.provider(listed)
+    model = ProviderName.model(key, of: listed)
     contextTokens = try? members["max_input_tokens"]?.integer(in: 1...1_000_000_000)
     deprecation = Self.text(members, "deprecation_date")
     try readPrices(members)
@@ -63,12 +64,6 @@ struct LiteLLMEntry {
     service == .standard ? "prices" : service.rawValue
   }
 
-  /// LiteLLM tells apart by how it calls them what one provider serves.
-  private static func provider(_ name: String) -> String {
-    if name.hasPrefix("vertex_ai-") { return "vertex_ai" }
-    return name == "bedrock_converse" ? "bedrock" : name
-  }
-
   private static func text(_ members: JSONMembers, _ key: String) -> String? {
     guard case .string(let text)? = members[key]?.value else { return nil }
     return text
@@ -102,11 +97,13 @@ struct LiteLLMEntry {
   /// Long-prompt tiers state only the prices that change; the rest stays as below the bound.
   private mutating func fillLongPrompts() {
     for (service, byLength) in prices {
-      guard let base = byLength[0], base["input"] != nil, base["output"] != nil else {
+      guard var current = byLength[0], current["input"] != nil, current["output"] != nil else {
         prices[service] = service == .standard ? byLength : nil
         continue
       }
-      var current = base
+      // Reasoning at the price of output is no price of its own, and follows output into the tiers.
+      if current["reasoning"] == current["output"] { current["reasoning"] = nil }
+      prices[service]?[0] = current
       for bound in byLength.keys.sorted() where bound > 0 {
         current.merge(byLength[bound] ?? [:]) { $1 }
         prices[service]?[bound] = current
@@ -137,6 +134,7 @@ struct LiteLLMEntry {
         }
         prices[known.tokenClass] = try tier[key]?.usdPerMillion()
       }
+      if prices["reasoning"] == prices["output"] { prices["reasoning"] = nil }
       if prices["output"] == nil { prices["output"] = self.prices[.standard]?[0]?["output"] }
       standard[above] = prices
     }
@@ -158,7 +156,7 @@ struct LiteLLMEntry {
         }
       }
     }
-    if provider == "fireworks_ai", base["input"] == base["output"] {
+    if provider == "fireworks", base["input"] == base["output"] {
       throw ImportObstacle(
         reason: .unsupported("the generic price of a size class, not of the model"))
     }

@@ -52,7 +52,7 @@ extension PriceImporter {
           entry: entry, instanceType: instance, region: row["location"], gpu: gpu, count: count,
           onDemand: isSpot ? nil : price, spot: isSpot ? price : nil))
     }
-    for machine in machines.all {
+    for machine in machines.merged {
       catalog.addOffer(
         machine.offer(
           provider: provider, source: source + ", " + machine.instanceType.shortened(to: 100),

@@ -32,16 +32,18 @@ public enum PriceImporter {
   ///   - source: What the imported entries shall give as their source, with its version.
   ///   - asOf: The day for which the list holds; none of the four formats states it.
   ///   - provider: The cloud, which the two CSV formats do not state.
+  ///   - known: A catalog that says which open models the offerings serve, since price lists do not;
+  ///     an imported offering takes it over from the one with its id, or with exactly its name.
   /// - Throws: `InputError` if the text as a whole is not of the format.
   public static func prices(
     from data: Data, format: Format, file: String? = nil, source: String, asOf: CalendarDate,
-    provider: String? = nil
+    provider: String? = nil, knowing known: PriceCatalog? = nil
   ) throws(InputError) -> PriceImport {
     switch format {
     case .litellm:
-      return try litellm(data, file: file, source: source, asOf: asOf)
+      return try litellm(data, file: file, source: source, asOf: asOf, knowing: known)
     case .genaiPrices:
-      return try genaiPrices(data, file: file, source: source, asOf: asOf)
+      return try genaiPrices(data, file: file, source: source, asOf: asOf, knowing: known)
     case .skypilot, .gpuhunt:
       guard let provider, !provider.isEmpty else {
         throw InputError(

@@ -61,12 +61,22 @@ extension CostReport {
         "its config.json, \(deployment.precision.name)")
       switch best.plan {
       case .fleet(let plan):
-        add("spare replicas", "\(plan.spares)", .assumed, "so that one may fail")
+        add(
+          "spare replicas", "\(plan.spares)" + (plan.regions > 1 ? " in each region" : ""),
+          .assumed, plan.spares > 0 ? "so that one may fail" : "a failed replica is started anew")
+        if let coldStart = plan.coldStart {
+          add(
+            "start of a replica", NumberText.duration(seconds: coldStart.loadSeconds), .assumed,
+            "at most \(NumberText.percent(coldStart.toleratedShare)) of requests may wait for one")
+        }
       case .batch(let plan):
         add(
           "start of a replica", NumberText.duration(seconds: plan.loadSeconds), .assumed,
           "\(NumberText.duration(seconds: decision.assumptions.startSeconds)) for machine and engine, weights at \(NumberText.bytes(decision.assumptions.loadBytesPerSecond))/s"
         )
+        add(
+          "requests that fail and are run again", NumberText.percent(plan.failedShare), .assumed,
+          "no published rate; APIs do not bill failures")
         if plan.interruptionShare > 0 {
           add(
             "work lost on spot machines", NumberText.percent(plan.interruptionShare), .assumed,
@@ -105,7 +115,14 @@ extension CostReport {
       add(
         "growth",
         "\(NumberText.percent(growth.perMonth)) a month over \(growth.horizonMonths) months",
-        .assumed, "the workload file; the mean volume of the horizon is compared")
+        .assumed, "the workload file; each month has its own fleet, and costs are the months' mean")
+      if growth.machinePricePerMonth != 0 || growth.apiPricePerMonth != 0 {
+        add(
+          "price trend",
+          "\(NumberText.percent(growth.machinePricePerMonth, signed: true)) machines, "
+            + "\(NumberText.percent(growth.apiPricePerMonth, signed: true)) APIs a month",
+          .assumed, "the workload file; committed machines keep their price")
+      }
     }
     return items
   }

@@ -14,11 +14,21 @@ extension CostReport {
     }
     if let best = decision.bestSelfHost {
       lines += ["", "Self-hosting: \(best.name)"] + machineLines(best)
+      if best.taxRate > 0 {
+        lines.append(
+          line(
+            "with tax",
+            "$\(exact(best.machineUSD / (1 + best.taxRate))) × \(exact(1 + best.taxRate)) = $\(exact(best.machineUSD))"
+          ))
+      }
       lines.append(line("people and tools", "$\(exact(best.overheadUSD))"))
+      if best.egressUSD > 0 { lines.append(line("egress", "$\(exact(best.egressUSD))")) }
       lines.append(
         line(
           "total",
-          "$\(exact(best.machineUSD)) + $\(exact(best.overheadUSD)) = $\(exact(best.totalUSD))"))
+          "$\(exact(best.machineUSD)) + $\(exact(best.overheadUSD))"
+            + (best.egressUSD > 0 ? " + $\(exact(best.egressUSD))" : "")
+            + " = $\(exact(best.totalUSD))"))
       lines.append(
         line("of the replicas' time, prompts", "\(exact(best.promptShare))"))
       lines.append(
@@ -46,7 +56,12 @@ extension CostReport {
         "\(exact(charge.tokens)) tokens × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
       )
     } + [
-      line("one request", "$\(exact(api.usdPerRequest))"),
+      api.priceMultiplier == 1
+        ? line("one request", "$\(exact(api.usdPerRequest))")
+        : line(
+          "one request, price trend and tax",
+          "$\(exact(api.usdPerRequest / api.priceMultiplier)) × \(exact(api.priceMultiplier)) = $\(exact(api.usdPerRequest))"
+        ),
       line(
         "API, \(perPeriod)",
         "\(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.usd(requests: demand.requests)))"
@@ -66,6 +81,7 @@ extension CostReport {
         "\(exact(decoding)) decoding / (\(exact(demand.shape.completion - 1)) further tokens × \(exact(option.step.total)) s) = \(exact(option.replicaRequestsPerSecond))"
       ),
     ]
+    let machines = option.machineUSD / (1 + option.taxRate)
     switch option.plan {
     case .fleet(let plan):
       let mean = demand.requests / (Volume.hoursPerMonth * 3600)
@@ -73,14 +89,15 @@ extension CostReport {
         line("mean load", "\(exact(demand.requests)) / (730 × 3600) = \(exact(mean)) requests/s"),
         line(
           "replicas at the busiest hour",
-          "\(option.replicas), of which \(plan.spares) spare (\(plan.policy == .fixedAtPeak ? "kept at all hours" : "following the traffic by the hour"))"
+          "\(option.replicas), of which \(plan.spares) spare (\(plan.policy.reportTitle))"
+            + (plan.regions > 1 ? ", in the largest of \(plan.regions) regions" : "")
         ),
         line(
           "instances of \(rental.gpusPerInstance) GPU",
           "$\(exact(rental.usdPerInstanceHour)) per hour"),
         line(
           "machines",
-          "$\(exact(option.machineUSD)) = \(exact(option.machineUSD / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
+          "$\(exact(machines)) = \(exact(machines / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
         ),
       ]
     case .batch(let plan):
@@ -91,11 +108,11 @@ extension CostReport {
         line("replicas", "\(option.replicas)"),
         line(
           "one job",
-          "\(exact(plan.loadSeconds)) s start + \(exact(perJob)) × \(exact(1 + plan.interruptionShare)) / (\(option.replicas) × \(exact(option.replicaRequestsPerSecond))) s + \(exact(plan.drainSeconds)) s drain = \(exact(seconds)) s"
+          "\(exact(plan.loadSeconds)) s start + \(exact(perJob)) × \(exact((1 + plan.interruptionShare) / (1 - plan.failedShare))) / (\(option.replicas) × \(exact(option.replicaRequestsPerSecond))) s + \(exact(plan.drainSeconds)) s drain = \(exact(seconds)) s"
         ),
         line(
           "machines",
-          "$\(exact(option.machineUSD)) = \(exact(option.machineUSD / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
+          "$\(exact(machines)) = \(exact(machines / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
         ),
       ]
     }
@@ -109,6 +126,16 @@ extension CostReport {
 
   private func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}
+
+extension FleetPlan.Policy {
+  var reportTitle: String {
+    switch self {
+    case .fixedAtPeak: "kept at all hours"
+    case .autoscaledHourly: "following the traffic by the hour"
+    case .scaledToZero: "none while nobody asks"
+    }
   }
 }
 

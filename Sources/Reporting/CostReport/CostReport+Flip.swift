@@ -7,7 +7,7 @@ extension CostReport {
       let best = decision.bestSelfHost, let api = decision.bestAPI
     else { return [] }
     var items: [InlineText] = [volumeItem(breakEven)]
-    if let factor = breakEven.gpuPriceFactor {
+    if let factor = breakEven.gpuPrice.value {
       items.append(
         InlineText(
           "Machine price: equal at \(NumberText.usd(best.rental.usdPerGPUHour * factor)) per GPU and hour "
@@ -16,15 +16,15 @@ extension CostReport {
     } else {
       items.append(
         InlineText(
-          "Machine price: never; even free machines would leave people and tools dearer than the API."
+          "Machine price: never; \(breakEven.gpuPrice.reason ?? "nothing changes")."
         ))
     }
-    if let factor = breakEven.apiPriceFactor {
+    if let factor = breakEven.apiPrice.value {
       items.append(
         InlineText("API price: equal at \(NumberText.ratio(factor)) the price of \(api.tariff.id).")
       )
     }
-    if let factor = breakEven.throughputFactor {
+    if let factor = breakEven.throughput.value {
       items.append(
         InlineText(
           "Throughput: equal at \(NumberText.ratio(factor)) the estimate of "
@@ -32,21 +32,75 @@ extension CostReport {
         ))
     } else {
       items.append(
-        InlineText("Throughput: no factor from 0.01 to 100 changes which side is cheaper."))
+        InlineText("Throughput: never; \(breakEven.throughput.reason ?? "nothing changes").")
+      )
     }
-    items.append(
-      breakEven.overheadUSD >= 0
-        ? InlineText(
-          "People and tools: equal at \(NumberText.usd(breakEven.overheadUSD)) \(perPeriod) "
-            + "(assumed \(NumberText.usd(best.overheadUSD)).)")
-        : InlineText(
-          "People and tools: never; the machines alone cost more than the API."))
+    items.append(overheadItem(breakEven, best))
+    items += furtherItems(breakEven, best)
     var blocks: [ReportDocument.Block] = [
       .heading("What would flip it", level: 2), .list(items),
     ]
     if withCharts { blocks.append(.figure(tornado(uncertainty))) }
     blocks.append(.table(swingTable(uncertainty)))
     return blocks
+  }
+
+  private func overheadItem(_ breakEven: BreakEven, _ best: SelfHostOption) -> InlineText {
+    switch breakEven.overhead {
+    case .never(let reason): return InlineText("People and tools: never; \(reason).")
+    case .at(let usd):
+      var engineers = ""
+      if let count = breakEven.engineers?.value {
+        engineers = ", which leaves room for \(NumberText.trimmed(count, digits: 2)) engineers"
+      }
+      return InlineText(
+        "People and tools: equal at \(NumberText.usd(usd)) \(perPeriod)\(engineers) "
+          + "(assumed \(NumberText.usd(best.overheadUSD))).")
+    }
+  }
+
+  /// Utilisation, the mix of tokens, the cache, and what owned machines pay back.
+  private func furtherItems(_ breakEven: BreakEven, _ best: SelfHostOption) -> [InlineText] {
+    func item(_ name: String, _ point: BreakEven.Point, _ text: (Double) -> String) -> InlineText {
+      switch point {
+      case .at(let value): InlineText("\(name): equal at \(text(value)).")
+      case .never(let reason): InlineText("\(name): never; \(reason).")
+      }
+    }
+    var items = [
+      item("Utilisation", breakEven.utilization) {
+        "\(NumberText.percent($0)) of the paid capacity (now \(NumberText.percent(best.utilization)))"
+      },
+      item("Prompt tokens per completion token", breakEven.promptToCompletion) {
+        "\(NumberText.trimmed($0, digits: 3)), with as many tokens in all "
+          + "(now \(NumberText.trimmed(demand.mix.meanPromptTokens / max(1, demand.mix.meanCompletionTokens), digits: 3)))"
+      },
+    ]
+    if let rate = breakEven.cacheHitRate {
+      items.append(
+        item("Cache hits of the shared prefix", rate) {
+          "\(NumberText.percent($0)) on both sides "
+            + "(now \(NumberText.percent(demand.sharedPrefix?.hitRate ?? 0)))"
+        })
+    }
+    if let payback = breakEven.payback {
+      items.append(InlineText("Buying: " + paybackText(payback)))
+    }
+    return items
+  }
+
+  private func paybackText(_ payback: Payback) -> String {
+    let start =
+      "\(payback.option.gpus) × \(payback.option.deployment.accelerator.id) cost "
+      + "\(NumberText.usd(payback.capitalUSD)) and then \(NumberText.usd(payback.runningUSDPerMonth)) a month"
+    guard let months = payback.months else {
+      return start
+        + ", more than the API's \(NumberText.usd(payback.apiUSDPerMonth)): they never pay back."
+    }
+    return start
+      + "; against the API's \(NumberText.usd(payback.apiUSDPerMonth)) they pay back in "
+      + "\(NumberText.trimmed(months, digits: 2)) months"
+      + (payback.isWithinLife ? "." : ", which is beyond their life.")
   }
 
   private func volumeItem(_ breakEven: BreakEven) -> InlineText {

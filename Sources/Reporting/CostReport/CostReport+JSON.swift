@@ -22,7 +22,10 @@ extension CostReport {
             "apiUSD": .number($0.apiUSD),
           ]
         }),
-      "priceBySpeed": .array(decision.latencyCurves().map(curveJSON)),
+      "costByPromptHeavinessAndVolume": map.map(mapJSON) ?? nil,
+      "priceBySpeed": .array(curves.map(curveJSON)),
+      "speedFrontier": frontierJSON,
+      "impliedByTheAPIPrice": implied.map(impliedJSON) ?? nil,
       "alternatives": [
         "selfHost": .array(decision.selfHosting.prefix(50).map(optionJSON)),
         "selfHostCount": .integer(decision.selfHosting.count),
@@ -97,7 +100,8 @@ extension CostReport {
       "priceAsOf": .string(option.rental.provenance.asOf.description),
       "priceSource": .string(option.rental.provenance.source),
       "totalUSD": .number(option.totalUSD), "machineUSD": .number(option.machineUSD),
-      "overheadUSD": .number(option.overheadUSD), "gpus": .integer(option.gpus),
+      "overheadUSD": .number(option.overheadUSD), "egressUSD": .number(option.egressUSD),
+      "taxRate": .number(option.taxRate), "gpus": .integer(option.gpus),
       "replicas": .integer(option.replicas), "utilization": .number(option.utilization),
       "usdPerMillionPromptTokens": .number(option.usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(option.usdPerMillionCompletion(demand)),
@@ -133,6 +137,7 @@ extension CostReport {
       "quantization": .optional(api.tariff.quantization),
       "totalUSD": .number(api.usd(requests: demand.requests)),
       "usdPerRequest": .number(api.usdPerRequest),
+      "priceMultiplier": .number(api.priceMultiplier),
       "usdPerMillionPromptTokens": .number(api.usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(api.usdPerMillionCompletion(demand)),
       "charges": .array(
@@ -149,16 +154,30 @@ extension CostReport {
   }
 
   private func breakEvenJSON(_ breakEven: BreakEven) -> JSONText {
-    [
+    func point(_ point: BreakEven.Point?) -> JSONText {
+      guard let point else { return nil }
+      return ["value": .optional(point.value), "neverBecause": .optional(point.reason)]
+    }
+    return [
       "selfHostWins": .array(
         breakEven.volumes.map {
           ["fromRequests": .number($0.from), "toRequests": .optional($0.to)]
         }),
       "neverReason": .optional(breakEven.neverReason),
-      "gpuPriceFactor": .optional(breakEven.gpuPriceFactor),
-      "apiPriceFactor": .optional(breakEven.apiPriceFactor),
-      "throughputFactor": .optional(breakEven.throughputFactor),
-      "overheadUSD": .number(breakEven.overheadUSD),
+      "gpuPriceFactor": point(breakEven.gpuPrice), "apiPriceFactor": point(breakEven.apiPrice),
+      "throughputFactor": point(breakEven.throughput),
+      "utilization": point(breakEven.utilization), "overheadUSD": point(breakEven.overhead),
+      "engineers": point(breakEven.engineers),
+      "promptTokensPerCompletionToken": point(breakEven.promptToCompletion),
+      "cacheHitRate": point(breakEven.cacheHitRate),
+      "payback": breakEven.payback.map { payback in
+        [
+          "option": .string(payback.option.name), "capitalUSD": .number(payback.capitalUSD),
+          "runningUSDPerMonth": .number(payback.runningUSDPerMonth),
+          "apiUSDPerMonth": .number(payback.apiUSDPerMonth),
+          "months": .optional(payback.months), "isWithinLife": .bool(payback.isWithinLife),
+        ]
+      } ?? nil,
     ]
   }
 
@@ -169,6 +188,8 @@ extension CostReport {
     return [
       "savingUSD": interval(uncertainty.saving), "selfHostUSD": interval(uncertainty.selfHostUSD),
       "apiUSD": interval(uncertainty.apiUSD),
+      "breakEvenVolume": uncertainty.breakEvenVolume.map(interval) ?? nil,
+      "probabilityOfBreakEven": .number(uncertainty.probabilityOfBreakEven),
       "swings": .array(
         uncertainty.swings.map {
           [
@@ -188,6 +209,7 @@ extension CostReport {
           [
             "concurrency": .number($0.concurrency),
             "tokensPerSecondPerUser": .number($0.tokensPerSecondPerUser),
+            "outputTokensPerSecond": .number($0.outputTokensPerSecond),
             "timeToFirstTokenSeconds": .number($0.timeToFirstTokenSeconds),
             "usdPerMillionTokens": .number($0.usdPerMillionTokens),
           ]

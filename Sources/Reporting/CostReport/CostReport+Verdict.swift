@@ -15,7 +15,9 @@ extension CostReport {
     let own = NumberText.usd(best.totalUSD)
     let bill = NumberText.usd(api.usd(requests: demand.requests))
     let odds = NumberText.probability(uncertainty.probabilitySelfHostCheaper)
-    let saving = NumberText.percent(verdict.savingShare)
+    let saving =
+      verdict.savingShare > 0.99 && verdict.savingShare < 1
+      ? "over 99 %" : NumberText.percent(verdict.savingShare)
     let ownName = "\(best.deployment.model.name) on \(machines(best))"
     let apiName = "\(api.tariff.id)\(api.service == .batch ? " (batch)" : "")"
     let comparison =

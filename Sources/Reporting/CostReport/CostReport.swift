@@ -3,9 +3,19 @@ public import Breakeven
 /// The report of a decision: a verdict, one table, charts, and every number's origin.
 public struct CostReport: Sendable {
   let decision: Decision
+  let map: HeavinessMap?
+  let curves: [LatencyCurve]
+  let frontier: SpeedFrontier
+  let implied: ImpliedPrice?
 
   /// Makes the report of a decision.
-  public init(_ decision: Decision) { self.decision = decision }
+  public init(_ decision: Decision) {
+    self.decision = decision
+    map = decision.heavinessMap()
+    curves = decision.latencyCurves().filter { !$0.tiers.isEmpty }
+    frontier = decision.speedFrontier()
+    implied = decision.impliedPrice()
+  }
 
   /// A chart of the report, to be written beside the Markdown.
   public struct ChartFile: Sendable, Hashable {
@@ -43,7 +53,10 @@ public struct CostReport: Sendable {
     for warning in warnings { document.append(.callout(.warning, InlineText(warning))) }
     document.blocks += flipSection(withCharts: withCharts)
     document.blocks += volumeSection(withCharts: withCharts)
+    document.blocks += mapSection(withCharts: withCharts)
     document.blocks += speedSection(withCharts: withCharts)
+    document.blocks += batchingSection(withCharts: withCharts)
+    document.blocks += impliedSection
     document.blocks += alternativesSection
     document.blocks += bindingSection
     document.blocks += assumptionsSection

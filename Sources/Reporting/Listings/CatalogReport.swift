@@ -43,8 +43,8 @@ package struct CatalogReport: Sendable {
       TextTable.Column("KV per token", .right), TextTable.Column("Context", .right),
     ])
     var entries: [JSONText] = []
-    for name in catalog.models.names {
-      guard let model = try? catalog.models.model(named: name) else { continue }
+    for name in catalog.models.identifiers {
+      guard let model = try? catalog.models.architecture(named: name) else { continue }
       let count = model.parameterCount
       let cache = model.keyValueCache()
       let perToken =

@@ -3,105 +3,175 @@ package import Breakeven
 /// What a model weighs and needs, for a terminal and as JSON.
 package struct ModelReport: Sendable {
   private let model: ModelArchitecture
-  private let accelerators: AcceleratorCatalog
+  private let accelerators: [Accelerator]
+  private let base: String?
+  private let files: SafetensorsSize?
 
-  package init(_ model: ModelArchitecture, accelerators: AcceleratorCatalog) {
+  /// - Parameters:
+  ///   - base: the model of which this one is a quantised variant, if it is one.
+  ///   - files: the sizes of its published files, where they are known.
+  package init(
+    _ model: ModelArchitecture, accelerators: AcceleratorCatalog, base: String? = nil,
+    files: SafetensorsSize? = nil
+  ) {
     self.model = model
-    self.accelerators = accelerators
+    self.accelerators = ["L4", "L40S", "A100-80GB", "H100-SXM", "H200-SXM", "B200", "MI300X"]
+      .compactMap { try? accelerators.accelerator(named: $0) }
+    self.base = base
+    self.files = files
   }
 
-  /// Tables for a terminal.
+  /// The story of the model on one screen.
   package func text(style: TerminalStyle = .plain) -> String {
     let count = model.parameterCount
-    var text = style.bold(model.name) + ", \(model.family), \(model.layers.count) layers\n\n"
-    text += parameterTable(count).plainText(style: style) + "\n"
-    text += cacheTable.plainText(style: style) + "\n"
-    text += weightTable.plainText(style: style) + "\n"
-    return text + fitTable.plainText(style: style)
+    return [
+      headline(count, style), operatorTable(count).plainText(style: style),
+      countSentence(count) + "\n", cacheSentence + "\n", computeSentence + "\n",
+      fitTable.plainText(style: style),
+    ].joined(separator: "\n")
   }
 
-  private func parameterTable(_ count: ParameterCount) -> TextTable {
+  private func headline(_ count: ParameterCount, _ style: TerminalStyle) -> String {
+    var text =
+      style.bold(model.name)
+      + ": \(NumberText.compact(Double(count.total))) parameters (\(model.family), "
+      + "\(model.layers.count) layers of width \(model.hiddenSize)"
+    if let context = model.maximumContextTokens { text += ", context \(context)" }
+    text += ")"
+    if let base { text += ", a variant of \(base)" }
+    return text + "\n"
+  }
+
+  /// One row for each kind of operator: its shape, how often it occurs, and what it adds up to.
+  private func operatorTable(_ count: ParameterCount) -> TextTable {
     var table = TextTable(columns: [
-      TextTable.Column("Parameters"), TextTable.Column("Count", .right),
-      TextTable.Column("Share", .right),
+      TextTable.Column("Operator"), TextTable.Column("Shape", .right),
+      TextTable.Column("Parameters", .right), TextTable.Column("Share", .right),
+      TextTable.Column("Published bytes", .right),
     ])
-    for role in Operator.Role.allCases {
-      guard let parameters = count.byRole[role], parameters > 0 else { continue }
+    for row in OperatorRow.rows(of: model) where row.parameters > 0 {
       table.append([
-        InlineText(role.title), InlineText(NumberText.fixed(Double(parameters), decimals: 0)),
-        InlineText(NumberText.percent(Double(parameters) / Double(max(1, count.total)))),
+        InlineText(row.title), InlineText(row.shape),
+        InlineText(NumberText.fixed(Double(row.parameters), decimals: 0)),
+        InlineText(NumberText.percent(Double(row.parameters) / Double(max(1, count.total)))),
+        InlineText(NumberText.bytes(row.bytes)),
       ])
     }
-    func add(_ name: String, _ value: Int) {
-      table.append([
-        .strong(name), .strong(NumberText.fixed(Double(value), decimals: 0)), InlineText(""),
-      ])
-    }
-    add("total", count.total)
-    if count.text != count.total { add("text model", count.text) }
-    if count.active != count.text { add("active for each token", count.active) }
-    add("active, input embedding not counted", count.activeExcludingInputEmbedding)
-    if count.multiTokenPrediction > 0 {
-      add("beside it, multi-token prediction", count.multiTokenPrediction)
-    }
-    return table
-  }
-
-  private var cacheTable: TextTable {
-    var table = TextTable(columns: [
-      TextTable.Column("KV cache in BF16"), TextTable.Column("Bytes", .right),
-    ])
-    let cache = model.keyValueCache()
-    func add(_ name: String, _ bytes: Double) {
-      guard bytes > 0 else { return }
-      table.append([InlineText(name), InlineText(NumberText.fixed(bytes, decimals: 0))])
-    }
-    add("per token, without bound", cache.bytesPerTokenUnbounded)
-    for window in cache.windows {
-      add("per token, up to \(window.tokens) tokens", window.bytesPerToken)
-    }
-    add("per token, indexer", cache.indexerBytesPerToken)
-    add("per sequence, fixed", cache.fixedBytesPerSequence)
-    for context in [8192, 131_072] where context <= model.maximumContextTokens ?? .max {
-      add("a sequence of \(context) tokens", cache.bytes(forContext: context))
-    }
-    return table
-  }
-
-  private var weightTable: TextTable {
-    var table = TextTable(columns: [
-      TextTable.Column("Weights"), TextTable.Column("Bytes", .right),
-    ])
     table.append([
-      InlineText("as published"), InlineText(NumberText.bytes(model.publishedWeightBytes)),
+      .strong("total"), InlineText(""),
+      .strong(NumberText.fixed(Double(count.total), decimals: 0)), InlineText(""),
+      .strong(NumberText.bytes(files?.bytes ?? model.publishedWeightBytes)),
     ])
-    for format in [NumberFormat.bf16, .fp8, .int4, .nvfp4] {
-      table.append([
-        InlineText("all in \(format.rawValue)"),
-        InlineText(NumberText.bytes(model.weightBytes(format))),
-      ])
-    }
     return table
   }
 
-  /// The smallest number of GPUs of each kind that hold the weights and leave a tenth for the cache.
+  private func countSentence(_ count: ParameterCount) -> String {
+    var parts: [String] = []
+    func exact(_ value: Int) -> String { NumberText.fixed(Double(value), decimals: 0) }
+    if count.text != count.total { parts.append("the text model alone has \(exact(count.text))") }
+    if count.active != count.text {
+      parts.append("a token passes through \(exact(count.active)) of them")
+    }
+    parts.append(
+      "without the input embedding \(exact(count.activeExcludingInputEmbedding)) are active")
+    if model.tiesEmbeddings { parts.append("the output head reuses the input embedding") }
+    if count.multiTokenPrediction > 0 {
+      parts.append(
+        "the checkpoint carries \(exact(count.multiTokenPrediction)) more for multi-token prediction"
+      )
+    }
+    let weights = [NumberFormat.bf16, .fp8, .int4].map {
+      "\(NumberText.bytes(model.weightBytes($0))) in \($0.rawValue)"
+    }
+    return "Parameters: " + parts.joined(separator: "; ") + ".\nWeights: "
+      + weights.joined(separator: ", ") + "."
+  }
+
+  private var cacheSentence: String {
+    let cache = model.keyValueCache()
+    func exact(_ value: Double) -> String { NumberText.fixed(value, decimals: 0) }
+    var parts: [String] = []
+    if cache.bytesPerTokenUnbounded > 0 {
+      parts.append("\(exact(cache.bytesPerTokenUnbounded)) B per token")
+    }
+    for window in cache.windows {
+      parts.append("\(exact(window.bytesPerToken)) B per token of the last \(window.tokens)")
+    }
+    if cache.indexerBytesPerToken > 0 {
+      parts.append("\(exact(cache.indexerBytesPerToken)) B per token for the indexer")
+    }
+    if cache.fixedBytesPerSequence > 0 {
+      parts.append("\(exact(cache.fixedBytesPerSequence)) B of state per sequence")
+    }
+    let context = 8192
+    let bytes = cache.bytes(forContext: context)
+    var text = "KV cache in BF16: " + (parts.isEmpty ? "none" : parts.joined(separator: ", ")) + "."
+    text +=
+      "\nA sequence of 8k tokens holds \(NumberText.bytes(bytes)), "
+      + "\(NumberText.percent(bytes / max(1, model.publishedWeightBytes))) of the published weights"
+    if let chip = accelerators.first(where: { $0.id == "H100-SXM" }) {
+      text +=
+        "; each of its decode steps reads that in "
+        + NumberText.duration(seconds: bytes / chip.bytesPerSecond) + " on H100-SXM"
+    }
+    return text + "."
+  }
+
+  private var computeSentence: String {
+    let context = 8192
+    var text =
+      "A token costs \(NumberText.compact(model.decodeFlops(context: context))) FLOPs in decode at 8k tokens; "
+      + "a prompt of 8k tokens \(NumberText.compact(model.prefillFlops(tokens: context))), "
+      + "\(NumberText.percent(attentionShare(context))) of them in attention"
+    if let chip = accelerators.first(where: { $0.id == "H100-SXM" }) {
+      let seconds = model.prefillFlops(tokens: context) / chip.densePeak(for: .bf16)
+      text += ": \(NumberText.duration(seconds: seconds)) at the BF16 peak of H100-SXM"
+    }
+    return text + "."
+  }
+
+  private func attentionShare(_ tokens: Int) -> Double {
+    let all = model.prefillFlops(tokens: tokens)
+    let matrices =
+      Double(tokens) * model.matrixFlopsPerToken + model.headFlopsPerToken
+    return all > 0 ? max(0, 1 - matrices / all) : 0
+  }
+
+  /// For each accelerator: how many hold the weights, how many sequences of 8k then fit on them, and
+  /// from which batch on decode is limited by arithmetic rather than bandwidth.
   private var fitTable: TextTable {
     var table = TextTable(columns: [
-      TextTable.Column("GPUs that hold it"), TextTable.Column("as published", .right),
-      TextTable.Column("bf16", .right), TextTable.Column("fp8", .right),
-      TextTable.Column("int4", .right),
+      TextTable.Column("GPU"), TextTable.Column("published", .right),
+      TextTable.Column("bf16", .right),
+      TextTable.Column("fp8", .right), TextTable.Column("int4", .right),
+      TextTable.Column("8k sequences", .right),
+      TextTable.Column("compute-bound from (1k context)", .right),
     ])
-    for id in ["H100-SXM", "H200-SXM", "B200", "A100-80GB", "L40S", "L4", "MI300X"] {
-      guard let accelerator = try? accelerators.accelerator(named: id) else { continue }
+    for chip in accelerators {
       func count(_ bytes: Double) -> InlineText {
-        InlineText("\(Self.smallestCount(weights: bytes, accelerator))")
+        InlineText("\(Self.smallestCount(weights: bytes, chip))")
       }
+      let smallest = Self.smallestCount(weights: model.publishedWeightBytes, chip)
+      let room = Double(smallest) * (chip.memoryBytes * 0.9 - 3e9) - model.publishedWeightBytes
+      let each = model.keyValueCache().bytes(forContext: 8192)
+      let sequences = each > 0 ? (max(0, room) / each).rounded(.down) : .infinity
       table.append([
-        InlineText(id), count(model.publishedWeightBytes), count(model.weightBytes(.bf16)),
+        InlineText(chip.id), count(model.publishedWeightBytes), count(model.weightBytes(.bf16)),
         count(model.weightBytes(.fp8)), count(model.weightBytes(.int4)),
+        InlineText(sequences.isFinite ? NumberText.compact(sequences) : "any"),
+        InlineText(batchText(chip)),
       ])
     }
     return table
+  }
+
+  private func batchText(_ chip: Accelerator) -> String {
+    computeBoundBatch(chip).map { "batch \($0)" } ?? "never"
+  }
+
+  private func computeBoundBatch(_ chip: Accelerator) -> Int? {
+    Ridge(flopsPerSecond: chip.densePeak(for: .bf16), bytesPerSecond: chip.bytesPerSecond)
+      .flatMap { model.computeBoundBatch(context: 1024, ridge: $0) }
   }
 
   /// The smallest power of two of chips whose memory, at 90 % use and 3 GB of overhead each, holds the
@@ -123,7 +193,9 @@ package struct ModelReport: Sendable {
     let value: JSONText = [
       "schema": "breakeven/model/1",
       "name": .string(model.name), "family": .string(model.family),
-      "layers": .integer(model.layers.count),
+      "variantOf": .optional(base), "layers": .integer(model.layers.count),
+      "hiddenSize": .integer(model.hiddenSize),
+      "maximumContextTokens": model.maximumContextTokens.map { .integer($0) } ?? nil,
       "parameters": [
         "total": .integer(count.total), "active": .integer(count.active),
         "activeExcludingInputEmbedding": .integer(count.activeExcludingInputEmbedding),
@@ -140,40 +212,28 @@ package struct ModelReport: Sendable {
         "windowTokens": cache.windowTokens.map { .integer($0) } ?? nil,
         "fixedBytesPerSequence": .number(cache.fixedBytesPerSequence),
         "indexerBytesPerToken": .number(cache.indexerBytesPerToken),
+        "bytesAt8192Tokens": .number(cache.bytes(forContext: 8192)),
       ],
       "weightBytes": [
-        "published": .number(model.publishedWeightBytes),
+        "published": .number(files?.bytes ?? model.publishedWeightBytes),
+        "publishedMultiTokenPrediction": .number(model.publishedMultiTokenPredictionBytes),
         "bf16": .number(model.weightBytes(.bf16)), "fp8": .number(model.weightBytes(.fp8)),
         "int4": .number(model.weightBytes(.int4)), "nvfp4": .number(model.weightBytes(.nvfp4)),
       ],
-      "smallestGPUCount": .object(
-        accelerators.accelerators.map {
-          JSONText.Member(
-            $0.id, .integer(Self.smallestCount(weights: model.publishedWeightBytes, $0)))
+      "flops": [
+        "decodePerTokenAt8192": .number(model.decodeFlops(context: 8192)),
+        "prefillOf8192": .number(model.prefillFlops(tokens: 8192)),
+      ],
+      "accelerators": .array(
+        accelerators.map { chip in
+          [
+            "gpu": .string(chip.id),
+            "smallestCount": .integer(
+              Self.smallestCount(weights: model.publishedWeightBytes, chip)),
+            "computeBoundFromBatch": computeBoundBatch(chip).map { .integer($0) } ?? nil,
+          ]
         }),
     ]
     return value.pretty
-  }
-}
-
-extension Operator.Role {
-  /// The role in words.
-  var title: String {
-    switch self {
-    case .inputEmbedding: "input embedding"
-    case .positionEmbedding: "position embedding"
-    case .perLayerEmbedding: "per-layer embeddings"
-    case .attentionProjection: "attention projections"
-    case .sparseIndexer: "sparse indexer"
-    case .recurrentMixer: "recurrent mixers"
-    case .denseFeedForward: "feed-forward"
-    case .router: "routers"
-    case .routedExpert: "routed experts"
-    case .sharedExpert: "shared experts"
-    case .norm: "norms"
-    case .outputHead: "output head"
-    case .tower: "encoders of other modalities"
-    case .multiTokenPrediction: "multi-token prediction"
-    }
   }
 }

@@ -1,0 +1,143 @@
+/// Decides for one job after another where it is cheaper, at the time of submission.
+///
+/// Everything that does not depend on the job is prepared once: which deployments fit, which machines
+/// they run on, and what APIs ask for. A decision then takes well under a millisecond. People and tools
+/// are not counted: they are there whether this job runs or not.
+///
+/// ```swift
+/// let decider = try BatchDecider(like: workload, catalog: .builtIn(), asOf: today)
+/// let job = try BatchJob(
+///   requests: 20_000, promptTokens: 12_000, sharedPromptTokens: 1_500, completionTokens: 340,
+///   deadlineSeconds: 8 * 3600, allowsSpot: true)
+/// print(decider.decide(job).choice)
+/// ```
+public struct BatchDecider: Sendable {
+  private struct Host: Sendable {
+    let deployment: Deployment
+    let rentals: [Rental]
+  }
+
+  private struct Offering: Sendable {
+    let tariff: Tariff
+    let service: ServiceTier
+    let rates: BillingRates
+    let promptRatio: Double
+    let completionRatio: Double
+    let taxFactor: Double
+  }
+
+  private let hosts: [Host]
+  private let offerings: [Offering]
+  private let assumptions: DecisionAssumptions
+  private let taxRate: Double
+
+  /// Deployments that are tried for each job: the cheapest of each model and accelerator.
+  private static let maximumHosts = 8
+
+  /// Prepares for jobs like those of a batch workload: its models, machines, APIs and equivalences.
+  ///
+  /// - Throws: `InputError` for a name that no catalog knows, or if no candidate is left.
+  public init(
+    like workload: Workload, catalog: Catalog, asOf: CalendarDate,
+    assumptions: DecisionAssumptions = DecisionAssumptions()
+  ) throws(InputError) {
+    var quick = assumptions
+    quick.draws = 1
+    let decision = try Decision(workload, catalog: catalog, asOf: asOf, assumptions: quick)
+    var rentals: [Deployment: [Rental]] = [:]
+    var order: [Deployment] = []
+    var seen: Set<String> = []
+    for option in decision.selfHosting where option.rental.terms.isBilledByUse {
+      let deployment = option.deployment
+      if rentals[deployment] == nil {
+        let key = deployment.model.name + " " + deployment.accelerator.id
+        guard order.count < Self.maximumHosts, seen.insert(key).inserted else { continue }
+        order.append(deployment)
+      }
+      rentals[deployment, default: []].append(option.rental)
+    }
+    hosts = order.map { deployment in
+      Host(deployment: deployment, rentals: Self.undominated(rentals[deployment] ?? []))
+    }
+    offerings = decision.apis.compactMap { api in
+      guard let rates = api.tariff.rates(for: api.service) else { return nil }
+      var (prompt, completion) = (1.0, 1.0)
+      if case .declared(let equivalence) = api.basis {
+        prompt = equivalence.tokenRatio
+        completion = equivalence.tokenRatio * equivalence.reasoningMultiplier
+      }
+      return Offering(
+        tariff: api.tariff, service: api.service, rates: rates, promptRatio: prompt,
+        completionRatio: completion, taxFactor: 1 + workload.costs.taxRate)
+    }
+    self.assumptions = assumptions
+    taxRate = workload.costs.taxRate
+  }
+
+  /// The rentals that no other undercuts both by the instance and by the accelerator.
+  private static func undominated(_ rentals: [Rental]) -> [Rental] {
+    rentals.filter { rental in
+      !rentals.contains { other in
+        other != rental && other.terms == rental.terms
+          && other.usdPerInstanceHour <= rental.usdPerInstanceHour
+          && other.usdPerGPUHour <= rental.usdPerGPUHour
+          && other.billing.minimumSeconds <= rental.billing.minimumSeconds
+          && (other.usdPerInstanceHour, other.id) < (rental.usdPerInstanceHour, rental.id)
+      }
+    }
+  }
+
+  /// The cheapest machines and the cheapest API for a job.
+  public func decide(_ job: BatchJob) -> BatchDecision {
+    var best: BatchDecision.Machines?
+    let shape = job.shape
+    for host in hosts {
+      guard (try? host.deployment.checkFit(of: shape)) != nil else { continue }
+      let state = host.deployment.saturation(of: shape)
+      guard state.requestsPerSecond > 0 else { continue }
+      for rental in host.rentals where rental.terms != .spot || job.allowsSpot {
+        let found = machines(host.deployment, state, rental, job)
+        if let found, found.usd < best?.usd ?? .infinity { best = found }
+      }
+    }
+    return BatchDecision(machines: best, api: cheapestAPI(job))
+  }
+
+  private func machines(
+    _ deployment: Deployment, _ state: SteadyState, _ rental: Rental, _ job: BatchJob
+  ) -> BatchDecision.Machines? {
+    // A job smaller than the batch that fits never fills it, and ends with its last request.
+    let fill = min(1, job.requests / max(1, state.concurrency))
+    let plan = BatchPlan(
+      jobs: 1, isSingleJob: true, replicaRequestsPerSecond: state.requestsPerSecond,
+      loadSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes),
+      drainSeconds: fill * state.concurrency / state.requestsPerSecond / 2,
+      deadlineSeconds: job.deadlineSeconds,
+      interruptionShare: rental.terms == .spot ? assumptions.spotInterruptionShare : 0,
+      failedShare: assumptions.failedShare, gpusPerReplica: deployment.parallelism.chips,
+      rental: rental, horizon: .constant)
+    guard plan.isFeasible else { return nil }
+    let run = plan.run(requestsPerJob: job.requests)
+    return BatchDecision.Machines(
+      deployment: deployment, rental: rental, replicas: run.replicas, instances: run.instances,
+      seconds: run.seconds, usd: run.usd * (1 + taxRate),
+      throughputFactor: deployment.throughputErrorFactor)
+  }
+
+  private func cheapestAPI(_ job: BatchJob) -> BatchDecision.API? {
+    var best: BatchDecision.API?
+    for offering in offerings {
+      let usd =
+        offering.rates.cost(
+          of: RequestTokens(
+            prompt: job.promptTokens * offering.promptRatio,
+            cachedPrompt: job.sharedPromptTokens * offering.promptRatio,
+            completion: job.completionTokens * offering.completionRatio)) * job.requests
+        * offering.taxFactor
+      if usd < best?.usd ?? .infinity {
+        best = BatchDecision.API(tariff: offering.tariff, service: offering.service, usd: usd)
+      }
+    }
+    return best
+  }
+}

@@ -1,0 +1,39 @@
+import CheckedJSON
+
+extension ArchitectureFamily {
+  /// Mistral Small 3.1 and later, Magistral and Ministral 3 with the Pixtral encoder of images.
+  package static let mistral3 = ArchitectureFamily(
+    "mistral3", classes: ["Mistral3ForConditionalGeneration"]
+  ) { config throws(InputError) in
+    var parts = try config.textModel(.mistral, tied: nil)
+    let vision = try config.sectionOrDefaults("vision_config")
+    let hidden = try vision.count("hidden_size", default: 1024)
+    let width = try vision.count("intermediate_size", default: 4096)
+    let patch = try vision.side("patch_size", default: 14)
+    let side = try config.count("spatial_merge_size", default: 2, in: 1...16)
+    let hasBias = try config.flag("multimodal_projector_bias", default: false)
+    let layersRead = config.members["vision_feature_layer"]?.value
+    var features = 1
+    if case .array(let list) = layersRead { features = min(max(1, list.count), 64) }
+    let blocks = VisionBlocks(
+      hidden: hidden, layers: try vision.count("num_hidden_layers", default: 24, in: .layers))
+    var towers: [Operator] = [
+      .towerMatrix("vision.patch_conv", 3 * patch * patch, hidden),
+      .towerNorm("vision.ln_pre", hidden, bias: false),
+      blocks.norm("attention_norm", bias: false), blocks.norm("ffn_norm", bias: false),
+      blocks.matrix("feed_forward.gate_proj", hidden, width, bias: false),
+      blocks.matrix("feed_forward.up_proj", hidden, width, bias: false),
+      blocks.matrix("feed_forward.down_proj", width, hidden, bias: false),
+      .towerNorm("multi_modal_projector.norm", hidden, bias: false),
+      .towerMatrix(
+        "multi_modal_projector.patch_merger.merging_layer", hidden * side * side, hidden),
+      .towerMatrix(
+        "multi_modal_projector.linear_1", hidden * features, parts.hiddenSize, bias: hasBias),
+      .towerMatrix(
+        "multi_modal_projector.linear_2", parts.hiddenSize, parts.hiddenSize, bias: hasBias),
+    ]
+    towers += blocks.attention(bias: false)
+    parts.towers = towers
+    return parts
+  }
+}

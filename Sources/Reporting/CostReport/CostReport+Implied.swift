@@ -1,0 +1,48 @@
+import Breakeven
+
+extension CostReport {
+  /// What the API's price implies about its provider, as a check on both sides.
+  var impliedSection: [ReportDocument.Block] {
+    guard let implied else { return [] }
+    var table = TextTable(columns: [
+      TextTable.Column("Tokens"),
+      TextTable.Column("API, $/M", .right, note: implied.api.tariff.id),
+      TextTable.Column("Our cost, $/M", .right, note: "machines in full use, largest batch"),
+      TextTable.Column("Utilisation that it implies", .right, note: "at our cost and no margin"),
+      TextTable.Column("Batch that it implies", .right, note: "in full use and without margin"),
+      TextTable.Column("Margin at full use", .right),
+    ])
+    for row in implied.rows {
+      table.append([
+        InlineText(row.tokenClass.reportTitle),
+        InlineText(NumberText.usdPrice(row.apiUSDPerMillion)),
+        InlineText(NumberText.usdPrice(row.costUSDPerMillion)),
+        InlineText(
+          row.utilization > 1 ? "none, below our cost" : NumberText.percent(row.utilization)),
+        InlineText(row.batchSize.map { NumberText.fixed($0, decimals: 0) } ?? NumberText.missing),
+        InlineText(NumberText.percent(row.margin)),
+      ])
+    }
+    return [
+      .heading("What the API's price implies", level: 2),
+      .paragraph(
+        InlineText(
+          "If \(implied.api.tariff.provider) served \(implied.option.deployment.model.name) as "
+            + "\(implied.option.name) does, its prices would be our costs at these utilisations or batch sizes. "
+            + impliedText(implied))),
+      .table(table),
+    ]
+  }
+
+  private func impliedText(_ implied: ImpliedPrice) -> String {
+    if implied.rows.contains(where: { $0.utilization > 1 }) {
+      return
+        "A price below our cost says that the provider has cheaper machines, a faster engine, fewer bits or no margin there, or that our estimate is too low: distrust one of them."
+    }
+    if implied.rows.contains(where: { $0.utilization < 0.05 }) {
+      return
+        "A price twenty times our cost leaves the provider a large margin, or our estimate is too high: distrust one of them."
+    }
+    return "Both are plausible."
+  }
+}

@@ -1,0 +1,175 @@
+public import Breakeven
+
+/// What changed since a former report, as a short section fit for a pull-request comment.
+public struct ReportDiff: Sendable {
+  private let before: BaselineReport
+  private let after: CostReport
+
+  /// Compares a former report with a new decision.
+  public init(baseline: BaselineReport, decision: Decision) {
+    before = baseline
+    after = CostReport(decision)
+  }
+
+  /// Compares a former report with a new one.
+  package init(baseline: BaselineReport, report: CostReport) {
+    before = baseline
+    after = report
+  }
+
+  /// Whether the verdict is another one.
+  public var changesVerdict: Bool { before.choice != after.decision.verdict.choice }
+
+  /// Numbers within this share of each other are the same.
+  private static let tolerance = 1e-6
+
+  /// GitHub Markdown: the verdict, a table of what changed, and nothing else.
+  public var markdown: String {
+    ReportDocument(title: "", blocks: blocks).markdown(figureFolder: "")
+  }
+
+  /// The section for a report or a comment.
+  package var blocks: [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = [
+      .heading("Changes since \(before.asOf)", level: 2), .paragraph(headline),
+    ]
+    let rows = rows
+    if rows.isEmpty {
+      blocks.append(.paragraph(InlineText("Neither prices nor deployment nor workload changed.")))
+    } else {
+      var table = TextTable(columns: [
+        TextTable.Column("What"), TextTable.Column("Before", .right),
+        TextTable.Column("Now", .right), TextTable.Column("Change", .right),
+      ])
+      for row in rows { table.append(row) }
+      blocks.append(.table(table))
+    }
+    return blocks
+  }
+
+  private var headline: InlineText {
+    let now = after.decision.verdict
+    let odds =
+      "the probability that self-hosting is cheaper was \(NumberText.probability(before.probability)) "
+      + "and is \(NumberText.probability(now.probabilitySelfHostCheaper))"
+    return changesVerdict
+      ? .strong("The verdict changes from \(title(before.choice)) to \(title(now.choice))")
+        + InlineText(": \(odds).")
+      : InlineText("The verdict stays \(title(now.choice)); \(odds).")
+  }
+
+  private func title(_ choice: Verdict.Choice) -> String {
+    switch choice {
+    case .selfHost: "self-host"
+    case .api: "API"
+    case .tooCloseToCall: "too close to call"
+    }
+  }
+
+  private var rows: [[InlineText]] {
+    let decision = after.decision
+    let demand = after.demand
+    var rows: [[InlineText]] = []
+    rows += words("Workload", before.workloadName, decision.workload.name)
+    rows += words("Period", before.period, demand.period.rawValue)
+    for (name, title) in Self.workloadTitles {
+      rows += number(title, before.workload[name], now(name)) { NumberText.compact($0, digits: 4) }
+    }
+    let own = decision.bestSelfHost
+    rows += number("Self-hosting \(after.perPeriod)", before.selfHost?.totalUSD, own?.totalUSD) {
+      NumberText.usd($0)
+    }
+    rows += number(
+      "API \(after.perPeriod)", before.api?.totalUSD,
+      decision.bestAPI?.usd(requests: demand.requests)
+    ) { NumberText.usd($0) }
+    rows += number(
+      "Break-even volume", before.breakEvenRequests, decision.breakEven?.firstVolume
+    ) { NumberText.compact($0) }
+    rows += deploymentRows(own)
+    rows += words("Best API", before.api?.name, decision.bestAPI?.tariff.id)
+    if let api = decision.bestAPI, before.api?.name == api.tariff.id {
+      for charge in api.charges {
+        rows += number(
+          "\(charge.tokenClass.reportTitle), $/M",
+          before.api?.prices["\(charge.tokenClass.rawValue), per million"], charge.usdPerMillion
+        ) { NumberText.usdPrice($0) }
+      }
+    }
+    return rows
+  }
+
+  private func deploymentRows(_ own: SelfHostOption?) -> [[InlineText]] {
+    guard let own, let before = before.selfHost else {
+      return words("Best deployment", before.selfHost?.name, own?.name)
+    }
+    let facts = [
+      ("Model", "model", own.deployment.model.name),
+      ("Precision", "precision", own.deployment.precision.name),
+      ("GPU", "gpu", own.deployment.accelerator.id),
+      ("Layout", "parallelism", own.deployment.parallelism.name),
+      ("Engine", "engine", own.deployment.engine.name), ("Machines", "offer", own.rental.id),
+      ("Terms", "terms", own.rental.terms.rawValue),
+    ]
+    var rows = facts.flatMap { words($0.0, before.facts[$0.1], $0.2) }
+    rows += number(
+      "Machines, $ per GPU and hour", before.prices["machines, per GPU and hour"],
+      own.rental.usdPerGPUHour
+    ) { NumberText.usd($0) }
+    return rows
+  }
+
+  private static let workloadTitles = [
+    ("requests", "Requests"), ("meanPromptTokens", "Mean prompt tokens"),
+    ("meanUncachedPromptTokens", "Mean prompt tokens not cached"),
+    ("meanCompletionTokens", "Mean completion tokens"), ("peakToAverage", "Peak to average"),
+    ("deadlineHours", "Deadline in hours"),
+  ]
+
+  private func now(_ name: String) -> Double? {
+    let demand = after.demand
+    switch (name, after.decision.workload.mode) {
+    case ("requests", _): return demand.requests
+    case ("meanPromptTokens", _): return demand.mix.meanPromptTokens
+    case ("meanUncachedPromptTokens", _): return demand.shape.uncachedPrompt
+    case ("meanCompletionTokens", _): return demand.mix.meanCompletionTokens
+    case ("peakToAverage", .interactive(_, let traffic)): return traffic.peakToAverage
+    case ("deadlineHours", .batch(let terms)): return terms.deadlineHours
+    default: return nil
+    }
+  }
+
+  private func words(_ title: String, _ before: String?, _ now: String?) -> [[InlineText]] {
+    guard before != now else { return [] }
+    return [
+      [
+        InlineText(title), InlineText(before ?? NumberText.missing),
+        InlineText(now ?? NumberText.missing), InlineText(""),
+      ]
+    ]
+  }
+
+  private func number(
+    _ title: String, _ before: Double?, _ now: Double?, _ text: (Double) -> String
+  ) -> [[InlineText]] {
+    var change = ""
+    switch (before, now) {
+    case (nil, nil): return []
+    case (let before?, let now?):
+      if abs(now - before) <= Self.tolerance * max(abs(now), abs(before)) { return [] }
+      if before > 0 {
+        let factor = now / before
+        change =
+          (0.1...10).contains(factor)
+          ? NumberText.percent(factor - 1, signed: true) : NumberText.ratio(factor)
+      }
+    default: break
+    }
+    return [
+      [
+        InlineText(title), InlineText(before.map(text) ?? NumberText.missing),
+        InlineText(now.map(text) ?? NumberText.missing), InlineText(change),
+      ]
+    ]
+  }
+}

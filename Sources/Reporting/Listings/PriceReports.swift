@@ -1,0 +1,66 @@
+package import Breakeven
+
+/// What a check of a price catalog found.
+package struct PriceCheckReport: Sendable {
+  private let findings: [PriceCheck.Finding]
+
+  package init(_ findings: [PriceCheck.Finding]) { self.findings = findings }
+
+  /// A table and the number of findings by severity.
+  package func text(style: TerminalStyle = .plain) -> String {
+    guard !findings.isEmpty else { return "nothing to complain about\n" }
+    var table = TextTable(columns: [
+      TextTable.Column("Severity"), TextTable.Column("Entry"), TextTable.Column("Finding"),
+    ])
+    for finding in findings {
+      table.append([
+        InlineText(finding.severity.rawValue), InlineText(finding.id),
+        InlineText(finding.problem.description),
+      ])
+    }
+    let counts = PriceCheck.Severity.allCases.map { severity in
+      "\(findings.count { $0.severity == severity }) \(severity.rawValue)s"
+    }
+    return table.plainText(style: style, maximumCellWidth: 100) + "\n"
+      + counts.joined(separator: ", ") + "\n"
+  }
+
+  /// JSON, schema `breakeven/prices-check/1`.
+  package var json: String {
+    let value: JSONText = [
+      "schema": "breakeven/prices-check/1",
+      "findings": .array(
+        findings.map {
+          [
+            "severity": .string($0.severity.rawValue), "id": .string($0.id),
+            "problem": .string($0.problem.description),
+          ]
+        }),
+    ]
+    return value.pretty
+  }
+}
+
+/// How an import of prices went.
+package struct PriceImportReport: Sendable {
+  private let prices: PriceImport
+
+  package init(_ prices: PriceImport) { self.prices = prices }
+
+  /// The counts, and by name every entry with a price key that is not known.
+  package var text: String {
+    var lines = [
+      "\(prices.imported) entries imported into \(prices.files.count) files, \(prices.leftOut.count) left out"
+    ]
+    for (kind, count) in prices.leftOutByKind.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }
+    ) {
+      lines.append("  \(count): \(kind)")
+    }
+    for entry in prices.leftOut {
+      if case .unknownPriceKey = entry.reason {
+        lines.append("  left out \(Escaping.printable(entry.entry)): \(entry.reason.description)")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

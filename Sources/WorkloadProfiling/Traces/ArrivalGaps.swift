@@ -1,0 +1,47 @@
+/// The gaps between successive requests of an ordered stretch of a log, in whole microseconds.
+///
+/// Stretches that follow each other join exactly, because the sums are integers and the gap between
+/// the last request of one and the first of the next is counted when they are joined.
+struct ArrivalGaps: Hashable, Sendable {
+  var first: Int64?
+  var last: Int64?
+  var count: UInt64 = 0
+  var sum: UInt128 = 0
+  var sumOfSquares: UInt128 = 0
+  /// Requests that came earlier than the one before them in the log.
+  var outOfOrder: UInt64 = 0
+
+  mutating func add(_ time: Int64) {
+    if let last { addGap(from: last, to: time) } else { first = time }
+    last = time
+  }
+
+  mutating func append(_ later: ArrivalGaps) {
+    guard let start = later.first, let end = later.last else { return }
+    if let last { addGap(from: last, to: start) } else { first = start }
+    last = end
+    count &+= later.count
+    sum &+= later.sum
+    sumOfSquares &+= later.sumOfSquares
+    outOfOrder &+= later.outOfOrder
+  }
+
+  private mutating func addGap(from earlier: Int64, to later: Int64) {
+    guard later >= earlier else {
+      outOfOrder &+= 1
+      return
+    }
+    let gap = UInt64(truncatingIfNeeded: later &- earlier)
+    count &+= 1
+    sum &+= UInt128(gap)
+    sumOfSquares &+= UInt128(gap) &* UInt128(gap)
+  }
+
+  /// The standard deviation of the gaps over their mean: 1 for Poisson arrivals, more in bursts.
+  var coefficientOfVariation: Double? {
+    guard count > 1, sum > 0 else { return nil }
+    let mean = Double(sum) / Double(count)
+    let variance = Double(sumOfSquares) / Double(count) - mean * mean
+    return max(0, variance).squareRoot() / mean
+  }
+}

@@ -1,0 +1,291 @@
+/// Reads the lines of a log of JSON objects.
+///
+/// Only the keys that lead to a wanted value are compared; every other value is stepped over. Keys are
+/// compared as bytes, so one that is written with escapes is not recognised. A line that is not one
+/// whole object is counted and costs no other line.
+struct JSONLogScanner: Sendable {
+  /// A key on the way to wanted values: what it means and which keys follow.
+  struct Node: Sendable {
+    var key = 0..<0
+    /// The first and the last eight bytes of the key, or all of a shorter one.
+    var head: UInt64 = 0
+    var tail: UInt64 = 0
+    var role = LogRole.skip
+    var firstChild = 0
+    var nextSibling = 0
+  }
+
+  let nodes: [Node]
+  let keys: [UInt8]
+  let timeUnit: TimeUnit
+  let isGrouped: Bool
+
+  init(_ layout: LogLayout) {
+    timeUnit = layout.timeUnit
+    isGrouped = layout.isGrouped
+    var nodes = [Node()]
+    var keys: [UInt8] = []
+    for field in layout.fields {
+      var node = 0
+      for key in field.path {
+        var child = nodes[node].firstChild
+        while child > 0, !keys[nodes[child].key].elementsEqual(key.utf8) {
+          child = nodes[child].nextSibling
+        }
+        if child == 0 {
+          let start = keys.count
+          keys.append(contentsOf: key.utf8)
+          child = nodes.count
+          nodes.append(
+            Node(
+              key: start..<keys.count, head: Self.word(key.utf8.prefix(8)),
+              tail: Self.word(key.utf8.suffix(8)), nextSibling: nodes[node].firstChild))
+          nodes[node].firstChild = child
+        }
+        node = child
+      }
+      nodes[node].role = field.role
+    }
+    self.nodes = nodes
+    self.keys = keys
+  }
+
+  /// Reads the lines that begin within `range`; returns where the last one ends.
+  func scan(_ bytes: Span<UInt8>, _ range: Range<Int>, into sink: inout LogSink) -> Int {
+    let nodes = self.nodes.span
+    let keys = self.keys.span
+    var clock = LogTime()
+    var start = range.lowerBound
+    let end = bytes.count
+    while start < range.upperBound {
+      let lineEnd = LogBytes.lineEnd(in: bytes, from: start, to: end)
+      let first = skipSpace(bytes, from: start, to: lineEnd)
+      start = lineEnd &+ 1
+      guard first < lineEnd else {
+        sink.endEmptyLine()
+        continue
+      }
+      sink.fields.reset()
+      var next = -1
+      if bytes[first] == UInt8(ascii: "{") {
+        next = scanObject(bytes, from: first, to: lineEnd, nodes, keys, 0, &clock, &sink)
+      }
+      let isWhole = next >= 0 && skipSpace(bytes, from: next, to: lineEnd) == lineEnd
+      sink.endLine(isWellFormed: isWhole)
+    }
+    return min(start, end)
+  }
+
+  @inline(__always)
+  private func skipSpace(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    var position = start
+    while position < end {
+      let byte = bytes[position]
+      guard byte == 32 || byte == 13 || byte == 9 else { break }
+      position &+= 1
+    }
+    return position
+  }
+
+  /// Reads an object whose keys are the children of `node`; recursion goes only as deep as the layout.
+  private func scanObject(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ nodes: Span<Node>, _ keys: Span<UInt8>,
+    _ node: Int, _ clock: inout LogTime, _ sink: inout LogSink
+  ) -> Int {
+    var position = skipSpace(bytes, from: start &+ 1, to: end)
+    if position < end, bytes[position] == UInt8(ascii: "}") { return position &+ 1 }
+    while position < end, bytes[position] == LogBytes.quote {
+      let keyStart = position &+ 1
+      position = skipString(bytes, from: position, to: end)
+      guard position >= 0 else { return -1 }
+      let child = child(of: node, nodes, keys, bytes, keyStart..<(position &- 1))
+      position = skipSpace(bytes, from: position, to: end)
+      guard position < end, bytes[position] == UInt8(ascii: ":") else { return -1 }
+      position = skipSpace(bytes, from: position &+ 1, to: end)
+      guard position < end else { return -1 }
+      position =
+        child > 0
+        ? scanValue(bytes, from: position, to: end, nodes, keys, child, &clock, &sink)
+        : skipValue(bytes, from: position, to: end)
+      guard position >= 0 else { return -1 }
+      position = skipSpace(bytes, from: position, to: end)
+      guard position < end else { return -1 }
+      if bytes[position] == UInt8(ascii: "}") { return position &+ 1 }
+      guard bytes[position] == LogBytes.comma else { return -1 }
+      position = skipSpace(bytes, from: position &+ 1, to: end)
+    }
+    return -1
+  }
+
+  private static func word(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
+    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The child of `node` with this key, or 0.
+  @inline(__always)
+  private func child(
+    of node: Int, _ nodes: Span<Node>, _ keys: Span<UInt8>, _ bytes: Span<UInt8>, _ key: Range<Int>
+  ) -> Int {
+    guard key.lowerBound &+ 8 <= bytes.count, !key.isEmpty else { return 0 }
+    var (head, tail) = (LogBytes.word(bytes, at: key.lowerBound), UInt64(0))
+    if key.count < 8 {
+      head &= (1 &<< UInt64(truncatingIfNeeded: key.count &* 8)) &- 1
+      tail = head
+    } else {
+      tail = LogBytes.word(bytes, at: key.upperBound &- 8)
+    }
+    var child = nodes[node].firstChild
+    while child > 0 {
+      let candidate = nodes[child]
+      if candidate.head == head, candidate.tail == tail, candidate.key.count == key.count {
+        if key.count <= 16 { return child }
+        if isEqual(keys, candidate.key, bytes, key) { return child }
+      }
+      child = candidate.nextSibling
+    }
+    return 0
+  }
+
+  /// Whether the bytes between the first and the last eight are the same, too.
+  private func isEqual(
+    _ keys: Span<UInt8>, _ wanted: Range<Int>, _ bytes: Span<UInt8>, _ key: Range<Int>
+  ) -> Bool {
+    var offset = 8
+    while offset < wanted.count &- 8 {
+      if keys[wanted.lowerBound &+ offset] != bytes[key.lowerBound &+ offset] { return false }
+      offset &+= 1
+    }
+    return true
+  }
+
+  private func scanValue(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ nodes: Span<Node>, _ keys: Span<UInt8>,
+    _ node: Int, _ clock: inout LogTime, _ sink: inout LogSink
+  ) -> Int {
+    let role = nodes[node].role
+    let byte = bytes[start]
+    if role != .skip, LogBytes.digit(byte) != nil || byte == UInt8(ascii: "-") {
+      var next = start
+      guard let number = LogBytes.number(bytes, at: &next, to: end),
+        sink.fields.take(number, as: role, unit: timeUnit, isGrouped: isGrouped)
+      else { return -1 }
+      return next
+    }
+    if byte == UInt8(ascii: "{"), nodes[node].firstChild > 0 {
+      return scanObject(bytes, from: start, to: end, nodes, keys, node, &clock, &sink)
+    }
+    if role == .blocks, byte == UInt8(ascii: "[") {
+      return scanBlocks(bytes, from: start, to: end, &sink.tally.seenBlocks)
+    }
+    let next = skipValue(bytes, from: start, to: end)
+    guard next >= 0, role != .skip else { return next }
+    if byte == LogBytes.quote {
+      let isTaken = LogText.take(
+        bytes, start &+ 1..<next &- 1, role, timeUnit, isGrouped, &clock, &sink.fields)
+      return isTaken ? next : -1
+    }
+    if role == .failure, !LogText.equals(bytes, start..<next, "null"),
+      !LogText.equals(bytes, start..<next, "false")
+    {
+      sink.fields.hasFailed = true
+    }
+    return next
+  }
+
+  /// Reads a list of block ids; ids that are no whole numbers are stepped over.
+  private func scanBlocks(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ seen: inout SeenBlocks
+  ) -> Int {
+    seen.allocate()
+    var (blocks, isScattered) = (UInt64(0), seen.isScattered)
+    var words = seen.words.mutableSpan
+    var position = start &+ 1
+    var next = -1
+    while position < end {
+      if position &+ 8 <= end {
+        let word = LogBytes.word(bytes, at: position)
+        let (count, id) = LogBytes.leadingDigits(word)
+        let after = (word &>> UInt64(truncatingIfNeeded: count &* 8)) & 0xFFFF
+        if count > 0, count < 7, after == 0x202C {
+          SeenBlocks.insert(id, into: &words, &isScattered)
+          blocks &+= 1
+          position &+= count &+ 2
+          continue
+        }
+      }
+      position = skipSpace(bytes, from: position, to: end)
+      guard position < end else { break }
+      if bytes[position] == UInt8(ascii: "]") {
+        next = position &+ 1
+        break
+      }
+      if let number = LogBytes.number(bytes, at: &position, to: end), let id = number.count {
+        SeenBlocks.insert(id, into: &words, &isScattered)
+        blocks &+= 1
+      } else {
+        position = skipValue(bytes, from: position, to: end)
+        guard position >= 0 else { break }
+      }
+      position = skipSpace(bytes, from: position, to: end)
+      guard position < end else { break }
+      if bytes[position] == UInt8(ascii: "]") { continue }
+      guard bytes[position] == LogBytes.comma else { break }
+      position &+= 1
+    }
+    seen.blocks &+= blocks
+    seen.isScattered = isScattered
+    return next
+  }
+
+  /// The place after a string that begins at `start`.
+  @inline(__always)
+  private func skipString(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    var position = start &+ 1
+    while true {
+      position = LogBytes.find(
+        LogBytes.quote, or: LogBytes.backslash, in: bytes, from: position, to: end)
+      guard position < end else { return -1 }
+      if bytes[position] == LogBytes.quote { return position &+ 1 }
+      position &+= 2
+    }
+  }
+
+  /// The place after any value that begins at `start`; brackets are counted, not matched by kind.
+  @inline(__always)
+  private func skipValue(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    let byte = bytes[start]
+    if byte == LogBytes.quote { return skipString(bytes, from: start, to: end) }
+    if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+      return skipNested(bytes, from: start, to: end)
+    }
+    var position = start
+    while position < end {
+      let byte = bytes[position]
+      if byte == LogBytes.comma || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { break }
+      position &+= 1
+    }
+    return position > start ? position : -1
+  }
+
+  private func skipNested(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    var depth = 0
+    var position = start
+    while position < end {
+      let byte = bytes[position]
+      if byte == LogBytes.quote {
+        position = skipString(bytes, from: position, to: end)
+        guard position >= 0 else { return -1 }
+        continue
+      }
+      position &+= 1
+      let bracket = byte | 32
+      if bracket == UInt8(ascii: "{") {
+        depth &+= 1
+      } else if bracket == UInt8(ascii: "}") {
+        depth &-= 1
+        if depth == 0 { return position }
+      }
+    }
+    return -1
+  }
+}

@@ -1,0 +1,169 @@
+/// What has been read of one line.
+struct LogFields: Sendable {
+  var time = LogRecord.noTime
+  /// ``missing`` until read, like ``completion``.
+  private var counted = Self.missing
+  private var beside: UInt64 = 0
+  /// Prompt tokens, with those that were counted beside them.
+  var prompt: UInt64 { counted &+ beside }
+  var completion = Self.missing
+  var cached: UInt64 = 0
+  var requests: UInt64 = 1
+  var hasFailed = false
+  /// What only lines that stand for many requests have.
+  var group = Group()
+  private var hasGroup = false
+
+  struct Group: Sendable {
+    var promptSquares: UInt128 = 0
+    var completionSquares: UInt128 = 0
+    var products: UInt128 = 0
+    var hourOfWeek: Int?
+    var firstTime: Int64?
+    var lastTime: Int64?
+  }
+
+  static let missing = UInt64.max
+
+  /// Whether both lengths were there.
+  @inline(__always)
+  var hasLengths: Bool { counted != Self.missing && completion != Self.missing }
+
+  /// Forgets the last line.
+  @inline(__always)
+  mutating func reset() {
+    (time, counted, beside) = (LogRecord.noTime, Self.missing, 0)
+    (completion, cached, requests, hasFailed) = (Self.missing, 0, 1, false)
+    if hasGroup { (group, hasGroup) = (Group(), false) }
+  }
+
+  /// Takes a number; `false` if it cannot be what the role says.
+  @inline(__always)
+  mutating func take(_ number: LogNumber, as role: LogRole, unit: TimeUnit, isGrouped: Bool) -> Bool
+  {
+    switch role {
+    case .prompt, .completion, .cachedInside, .cachedBeside, .writtenBeside:
+      guard let tokens = number.count, tokens <= LogRecord.maximumTokens || isGrouped else {
+        return false
+      }
+      takeTokens(tokens, as: role)
+      return true
+    case .time:
+      guard let time = number.microseconds(in: unit) else { return false }
+      self.time = time
+      return true
+    default:
+      return takeRare(number, as: role, unit: unit)
+    }
+  }
+
+  @inline(__always)
+  private mutating func takeTokens(_ tokens: UInt64, as role: LogRole) {
+    switch role {
+    case .prompt:
+      counted = tokens
+    case .completion:
+      completion = tokens
+    case .cachedInside:
+      cached &+= tokens
+    case .cachedBeside:
+      beside &+= tokens
+      cached &+= tokens
+    default:
+      beside &+= tokens
+    }
+  }
+
+  private mutating func takeRare(_ number: LogNumber, as role: LogRole, unit: TimeUnit) -> Bool {
+    switch role {
+    case .requests:
+      guard let count = number.count, count <= 1_000_000_000_000 else { return false }
+      requests = count
+    case .status:
+      if number.count != 200 { hasFailed = true }
+    case .promptSquares, .completionSquares, .products:
+      guard number.value >= 0, number.value < 1e36 else { return false }
+      let sum = UInt128(number.value)
+      hasGroup = true
+      if role == .promptSquares { group.promptSquares = sum }
+      if role == .completionSquares { group.completionSquares = sum }
+      if role == .products { group.products = sum }
+    case .hourOfWeek:
+      guard let hour = number.count, hour < 168 else { return false }
+      hasGroup = true
+      group.hourOfWeek = Int(hour)
+    case .firstTime, .lastTime:
+      guard let time = number.microseconds(in: unit) else { return false }
+      take(time: time, as: role)
+    case .failure: hasFailed = true
+    default: break
+    }
+    return true
+  }
+
+  /// Takes a time that was a text.
+  mutating func take(time: Int64, as role: LogRole) {
+    switch role {
+    case .firstTime: group.firstTime = time
+    case .lastTime: group.lastTime = time
+    default: self.time = time
+    }
+    hasGroup = hasGroup || role != .time
+  }
+}
+
+/// A number as it stood in a log: `mantissa · 10^exponent`.
+struct LogNumber: Sendable {
+  var mantissa: UInt64
+  var exponent = 0
+  var isNegative = false
+
+  var value: Double {
+    var value = Double(mantissa)
+    for _ in 0..<min(abs(exponent), 400) { value = exponent < 0 ? value / 10 : value * 10 }
+    return isNegative ? -value : value
+  }
+
+  /// The number as a count; `nil` if it is negative, not whole to within rounding, or beyond 10¹⁸.
+  @inline(__always)
+  var count: UInt64? {
+    if exponent == 0, !isNegative || mantissa == 0 { return mantissa }
+    return slowCount
+  }
+
+  private var slowCount: UInt64? {
+    let value = value
+    guard value >= 0, value < 1e18 else { return nil }
+    return UInt64(value.rounded())
+  }
+
+  @inline(__always)
+  func microseconds(in unit: TimeUnit) -> Int64? {
+    let scale = unit.microseconds
+    if exponent == 0, mantissa < 9_000_000_000_000 {
+      let time = Int64(mantissa) &* scale.multiply / scale.divide
+      guard time <= LogRecord.maximumTime else { return nil }
+      return isNegative ? -time : time
+    }
+    return slowMicroseconds(scale.multiply, scale.divide)
+  }
+
+  private func slowMicroseconds(_ multiply: Int64, _ divide: Int64) -> Int64? {
+    if exponent < 0, exponent >= -18, !isNegative {
+      var (power, digits) = (UInt64(1), exponent)
+      while digits < 0 {
+        power &*= 10
+        digits += 1
+      }
+      let (whole, rest) = mantissa.quotientAndRemainder(dividingBy: power)
+      guard whole < 9_000_000_000_000 else { return nil }
+      let time = Int64(whole) &* multiply / divide
+      guard time <= LogRecord.maximumTime else { return nil }
+      let fraction = Double(rest) / Double(power) * Double(multiply) / Double(divide)
+      return time &+ Int64(fraction)
+    }
+    let time = value * Double(multiply) / Double(divide)
+    guard time.isFinite, abs(time) <= Double(LogRecord.maximumTime) else { return nil }
+    return Int64(time)
+  }
+}

@@ -1,0 +1,121 @@
+import CheckedJSON
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// An open log: a file or a pipe.
+final class LogFile: Sendable {
+  private let descriptor: Int32
+  private let ownsDescriptor: Bool
+  /// The bytes of a file that can be mapped; `nil` for pipes and devices.
+  let size: Int?
+
+  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  init(path: String) throws(InputError) {
+    let descriptor = unsafe open(path, O_RDONLY)
+    guard descriptor >= 0 else {
+      throw InputError(file: path, found: "no file that can be opened", expected: "a request log")
+    }
+    var status = stat()
+    let known = unsafe fstat(descriptor, &status) == 0
+    guard known, status.st_mode & S_IFMT != S_IFDIR else {
+      close(descriptor)
+      throw InputError(file: path, found: "a folder", expected: "a request log")
+    }
+    self.descriptor = descriptor
+    ownsDescriptor = true
+    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    ownsDescriptor = false
+    size = nil
+  }
+
+  deinit {
+    if ownsDescriptor { close(descriptor) }
+  }
+
+  /// Reads up to `count` bytes to the end of `buffer`; returns how many came, 0 at the end.
+  func read(_ count: Int, to buffer: inout [UInt8]) throws(InputError) -> Int {
+    let start = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: count))
+    var received = -1
+    repeat {
+      received = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe readBytes(descriptor, bytes.baseAddress.map { unsafe $0 + start }, count)
+      }
+    } while received < 0 && errno == EINTR
+    guard received >= 0 else {
+      throw InputError(found: "a log that cannot be read", expected: "a request log")
+    }
+    buffer.removeLast(count - received)
+    return received
+  }
+
+  /// Maps the whole file; `nil` if that fails.
+  func map(size: Int) -> UnsafeMutableRawPointer? {
+    let address = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    guard unsafe address != MAP_FAILED else { return nil }
+    return unsafe address
+  }
+}
+
+private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int)
+  -> Int
+{
+  unsafe read(descriptor, buffer, count)
+}
+
+/// A file mapped into memory, for reading only.
+///
+/// This is the one place that handles addresses; what it hands out are bounded spans.
+@safe final class LogMapping: @unchecked Sendable {
+  private let bytes: UnsafeRawBufferPointer
+  var size: Int { unsafe bytes.count }
+
+  init(_ file: LogFile, size: Int, name: String) throws(InputError) {
+    guard let address = unsafe file.map(size: size) else {
+      throw InputError(file: name, found: "a file that cannot be mapped", expected: "a request log")
+    }
+    unsafe bytes = UnsafeRawBufferPointer(start: address, count: size)
+    unsafe madvise(address, size, Int32(MADV_SEQUENTIAL))
+  }
+
+  deinit { unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
+
+  /// Brings the pages of a range in at once, which is cheaper than one fault after another.
+  func willRead(_ range: Range<Int>) {
+    #if os(Linux)
+      let populateForReading: Int32 = 22
+      advise(range, populateForReading)
+    #endif
+  }
+
+  /// Lets the pages of a range go, so that a long file does not fill the memory.
+  func didRead(_ range: Range<Int>) { advise(range, Int32(MADV_DONTNEED)) }
+
+  /// Gives the kernel a hint for the whole pages of a range; a hint that it does not know is no fault.
+  private func advise(_ range: Range<Int>, _ advice: Int32) {
+    let page = 4096
+    let start = (range.lowerBound + page - 1) / page * page
+    guard start < range.upperBound, range.upperBound <= size else { return }
+    let count = (range.upperBound - start) / page * page
+    guard count > 0, let address = unsafe bytes.baseAddress else { return }
+    unsafe madvise(UnsafeMutableRawPointer(mutating: address + start), count, advice)
+  }
+
+  func withBytes<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let buffer = unsafe bytes.bindMemory(to: UInt8.self)
+    return try body(unsafe buffer.span)
+  }
+}

@@ -1,0 +1,121 @@
+/// A line of a log that could not be read.
+public struct MalformedLine: Hashable, Sendable {
+  /// The line, counted from 1 within its file.
+  public var line: Int
+  /// The file, if several were read.
+  public var file: String?
+}
+
+/// What depends on the order of lines: gaps between arrivals and the numbers of bad lines.
+struct LogPart: Hashable, Sendable {
+  var gaps = ArrivalGaps()
+  var lines = 0
+  var malformed: UInt64 = 0
+  var firstMalformed: [MalformedLine] = []
+
+  static let keptMalformed = 5
+
+  /// Appends the part that follows in the same file, whose lines are counted on from here.
+  mutating func append(_ later: LogPart) {
+    gaps.append(later.gaps)
+    malformed &+= later.malformed
+    for bad in later.firstMalformed where firstMalformed.count < Self.keptMalformed {
+      firstMalformed.append(MalformedLine(line: bad.line + lines, file: bad.file))
+    }
+    lines += later.lines
+  }
+}
+
+/// Takes the fields of lines, one line after another, and hands them to the accumulators in batches.
+struct LogSink: Sendable {
+  var tally = TraceTally()
+  var part = LogPart()
+  var fields = LogFields()
+  /// Every record in order, where they are asked for.
+  private(set) var kept: [LogRecord] = []
+  private var batch: [LogRecord] = []
+  private let isGrouped: Bool
+  private let emptyIsFailure: Bool
+  private let keepsRecords: Bool
+
+  private static let batchSize = 1024
+
+  init(_ layout: LogLayout, keepsRecords: Bool = false) {
+    self.keepsRecords = keepsRecords
+    isGrouped = layout.isGrouped
+    emptyIsFailure = layout.emptyIsFailure
+    batch.reserveCapacity(Self.batchSize)
+  }
+
+  /// Ends a line whose fields have been read.
+  @inline(__always)
+  mutating func endLine(isWellFormed: Bool) {
+    part.lines &+= 1
+    guard isWellFormed else { return addMalformed() }
+    if isGrouped || fields.hasFailed || !fields.hasLengths || fields.completion == 0
+      || fields.prompt > LogRecord.maximumTokens
+    {
+      return endUnusualLine()
+    }
+    if fields.time != LogRecord.noTime { part.gaps.add(fields.time) }
+    batch.append(
+      LogRecord(
+        time: fields.time, promptTokens: UInt32(truncatingIfNeeded: fields.prompt),
+        completionTokens: UInt32(truncatingIfNeeded: fields.completion),
+        cachedTokens: UInt32(truncatingIfNeeded: min(fields.cached, fields.prompt))))
+    if batch.count == Self.batchSize { flush() }
+  }
+
+  /// Ends a line that says nothing, such as an empty one or a repeated header.
+  mutating func endEmptyLine() { part.lines &+= 1 }
+
+  mutating func flush() {
+    tally.add(batch)
+    if keepsRecords { kept += batch }
+    batch.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func endUnusualLine() {
+    if fields.hasFailed {
+      tally.failures &+= 1
+    } else if isGrouped, fields.hasLengths {
+      addGroup()
+    } else if fields.hasLengths, fields.prompt <= LogRecord.maximumTokens, fields.completion == 0 {
+      guard emptyIsFailure else { return addMalformed() }
+      tally.failures &+= 1
+    } else {
+      addMalformed()
+    }
+  }
+
+  private mutating func addGroup() {
+    let limit = Double(fields.requests) * Double(LogRecord.maximumTokens)
+    if fields.requests == 0, fields.prompt > 0 || fields.completion > 0 { return addMalformed() }
+    guard Double(fields.prompt) <= limit, Double(fields.completion) <= limit else {
+      return addMalformed()
+    }
+    func product(_ first: UInt64, _ second: UInt64) -> UInt128 {
+      UInt128(first) &* UInt128(second) / UInt128(max(1, fields.requests))
+    }
+    let (prompt, completion) = (fields.prompt, fields.completion)
+    tally.add(
+      LogGroup(
+        requests: fields.requests, promptTokens: prompt, completionTokens: completion,
+        cachedTokens: min(fields.cached, prompt),
+        promptSquares: fields.group.promptSquares > 0
+          ? fields.group.promptSquares : product(prompt, prompt),
+        completionSquares: fields.group.completionSquares > 0
+          ? fields.group.completionSquares : product(completion, completion),
+        products: fields.group.products > 0 ? fields.group.products : product(prompt, completion),
+        hourOfWeek: fields.group.hourOfWeek
+          ?? fields.group.firstTime.map { MinuteCounts.slot(of: $0) / 60 % 168 },
+        firstTime: fields.group.firstTime, lastTime: fields.group.lastTime))
+  }
+
+  private mutating func addMalformed() {
+    part.malformed &+= 1
+    if part.firstMalformed.count < LogPart.keptMalformed {
+      part.firstMalformed.append(MalformedLine(line: part.lines))
+    }
+  }
+}

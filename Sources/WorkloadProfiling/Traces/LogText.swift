@@ -1,0 +1,50 @@
+/// Values of logs that are texts: numbers and times in quotes, and words for the outcome.
+enum LogText {
+  /// Takes the value that fills `range`; `false` if it cannot be what the role says.
+  static func take(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ role: LogRole, _ unit: TimeUnit, _ isGrouped: Bool,
+    _ clock: inout LogTime, _ fields: inout LogFields
+  ) -> Bool {
+    let isEmpty = range.isEmpty || equals(bytes, range, "null") || equals(bytes, range, "none")
+    switch role {
+    case .skip, .blocks: return true
+    case .outcome:
+      if !LogLayout.successes.contains(where: { equals(bytes, range, $0) }) {
+        fields.hasFailed = !isEmpty
+      }
+      return true
+    case .failure:
+      if !isEmpty { fields.hasFailed = true }
+      return true
+    case .status:
+      if !equals(bytes, range, "200") { fields.hasFailed = !isEmpty }
+      return true
+    case .cachedInside, .cachedBeside, .writtenBeside, .time, .firstTime, .lastTime:
+      if isEmpty { return true }
+    default:
+      if isEmpty { return false }
+    }
+    var position = range.lowerBound
+    if let number = LogBytes.number(bytes, at: &position, to: range.upperBound),
+      position == range.upperBound
+    {
+      return fields.take(number, as: role, unit: unit, isGrouped: isGrouped)
+    }
+    guard role == .time || role == .firstTime || role == .lastTime else { return false }
+    position = range.lowerBound
+    guard let time = clock.read(bytes, at: &position, to: range.upperBound) else { return false }
+    fields.take(time: time, as: role)
+    return true
+  }
+
+  /// Whether the bytes are the word, without regard to case.
+  static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: String) -> Bool {
+    guard range.count == word.utf8.count else { return false }
+    var position = range.lowerBound
+    for byte in word.utf8 {
+      guard bytes[position] | 32 == byte | 32 else { return false }
+      position &+= 1
+    }
+    return true
+  }
+}

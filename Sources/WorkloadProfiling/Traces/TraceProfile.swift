@@ -1,0 +1,127 @@
+/// What a log says about a workload: counts, lengths, arrivals, reuse, and what could not be read.
+///
+/// Everything is kept in integers and bins that do not depend on the data, so profiles of parts of a
+/// log, merged in order, equal the profile of the whole; and the memory is the same for any log.
+public struct TraceProfile: Equatable, Sendable {
+  /// The formats that were read; empty for named columns.
+  public internal(set) var formats: Set<TraceFormat> = []
+  var tally = TraceTally()
+  var part = LogPart()
+
+  /// A profile of nothing.
+  public init() {}
+
+  init(format: TraceFormat?, tally: TraceTally, part: LogPart) {
+    self.formats = format.map { [$0] } ?? []
+    self.tally = tally
+    self.part = part
+  }
+
+  /// The profile of this log followed by another one.
+  public func merged(with later: TraceProfile) -> TraceProfile {
+    var merged = self
+    merged.merge(later)
+    return merged
+  }
+
+  /// Appends the profile of a log that follows this one.
+  public mutating func merge(_ later: TraceProfile) {
+    formats.formUnion(later.formats)
+    tally.add(later.tally)
+    part.append(later.part)
+  }
+
+  /// Requests that were answered.
+  public var requests: Int { Int(clamping: tally.requests) }
+  /// Requests that failed: an error, a status other than 200, or no completion tokens.
+  public var failures: Int { Int(clamping: tally.failures) }
+  /// Lines that could not be read.
+  public var malformedLines: Int { Int(clamping: part.malformed) }
+  /// The first five of them.
+  public var firstMalformedLines: [MalformedLine] { part.firstMalformed }
+  /// Requests that are known only as the mean of a group, as in usage exports.
+  public var groupedRequests: Int { Int(clamping: tally.grouped) }
+
+  /// The lengths of prompts, cached tokens included.
+  public var promptTokens: LengthSummary {
+    LengthSummary(
+      count: tally.requests, sum: tally.promptTokens, squares: tally.promptSquares,
+      histogram: tally.prompts)
+  }
+
+  /// The lengths of completions.
+  public var completionTokens: LengthSummary {
+    LengthSummary(
+      count: tally.requests, sum: tally.completionTokens, squares: tally.completionSquares,
+      histogram: tally.completions)
+  }
+
+  /// Pearson's correlation of prompt and completion lengths.
+  public var correlation: Double {
+    let (prompt, completion) = (promptTokens, completionTokens)
+    let scale = prompt.standardDeviation * completion.standardDeviation
+    guard tally.requests > 1, scale > 0 else { return 0 }
+    let product = Double(tally.products) / Double(tally.requests) - prompt.mean * completion.mean
+    return min(1, max(-1, product / scale))
+  }
+
+  /// The share of prompt tokens that the provider or engine says it served from a cache.
+  public var cachedShare: Double {
+    tally.promptTokens > 0 ? Double(tally.cachedTokens) / Double(tally.promptTokens) : 0
+  }
+
+  /// The share of prompt blocks that an unlimited prefix cache would hold; `nil` without block ids.
+  public var prefixReuse: Double? { tally.seenBlocks.reuse }
+
+  /// Seconds from the first request to the last; `nil` without times.
+  public var spanSeconds: Double? {
+    let (first, last) = (tally.minutes.first, tally.minutes.last)
+    return first < last ? (Double(last) - Double(first)) / 1e6 : nil
+  }
+
+  /// Requests per second over the span.
+  public var requestsPerSecond: Double? { spanSeconds.map { Double(tally.requests) / $0 } }
+
+  /// The standard deviation of the gaps between requests over their mean; 1 for Poisson arrivals.
+  public var gapCoefficientOfVariation: Double? { part.gaps.coefficientOfVariation }
+
+  /// The busiest minute over the mean minute.
+  public var peakToMeanByMinute: Double? { tally.minutes.peakToMean }
+
+  /// Requests that stand later in the log than ones that came after them.
+  public var outOfOrder: Int { Int(clamping: part.gaps.outOfOrder) }
+
+  /// Whether times are dates, so that the hour of the week is known, and not seconds since a start.
+  public var hasDates: Bool {
+    tally.minutes.first < .max && tally.minutes.first > 946_684_800_000_000
+  }
+}
+
+/// The mean, spread and quantiles of a length, in tokens.
+public struct LengthSummary: Equatable, Sendable {
+  /// The mean.
+  public let mean: Double
+  /// The standard deviation.
+  public let standardDeviation: Double
+  private let histogram: TokenHistogram
+
+  init(count: UInt64, sum: UInt128, squares: UInt128, histogram: TokenHistogram) {
+    let count = Swift.max(1, Double(count))
+    mean = Double(sum) / count
+    standardDeviation = Swift.max(0, Double(squares) / count - mean * mean).squareRoot()
+    self.histogram = histogram
+  }
+
+  /// The least length that a share `share` of requests does not exceed.
+  public func quantile(_ share: Double) -> Double { histogram.quantile(share) }
+  /// The median.
+  public var p50: Double { quantile(0.5) }
+  /// The 90th percentile.
+  public var p90: Double { quantile(0.9) }
+  /// The 95th percentile.
+  public var p95: Double { quantile(0.95) }
+  /// The 99th percentile.
+  public var p99: Double { quantile(0.99) }
+  /// The longest.
+  public var max: Double { quantile(1) }
+}

@@ -1,0 +1,155 @@
+public import CheckedJSON
+import Dispatch
+import Synchronization
+
+/// Reads request logs of any size into a profile, on all cores and in constant memory.
+public struct TraceReader: Sendable {
+  /// The format, or `nil` to find it out from the beginning of each log.
+  public var format: TraceFormat?
+  /// The columns of a log of no known format.
+  public var columns: TraceColumns?
+  /// How many threads read a file; the cores of the machine unless set.
+  public var threads: Int
+
+  /// The bytes that one thread takes at a time.
+  package var chunkBytes = 8 << 20
+
+  /// The longest line that is read from a pipe; longer ones count as malformed.
+  package static let longestLine = 16 << 20
+
+  /// Makes a reader.
+  public init(format: TraceFormat? = nil, columns: TraceColumns? = nil, threads: Int? = nil) {
+    self.format = format
+    self.columns = columns
+    self.threads = max(1, min(threads ?? LogFile.coreCount, 256))
+  }
+
+  /// Profiles a file, which is mapped into memory, or a pipe, which is read in pieces.
+  ///
+  /// - Throws: `InputError` for a file that cannot be read or whose format is not known.
+  public func profile(path: String) throws(InputError) -> TraceProfile {
+    let file = try LogFile(path: path)
+    guard let size = file.size else { return try profile(stream: file, name: path) }
+    guard size > 0 else { throw Self.empty(path) }
+    let mapping = try LogMapping(file, size: size, name: path)
+    return try mapping.withBytes { bytes throws(InputError) in
+      try profile(bytes, name: path, mapping: mapping)
+    }
+  }
+
+  /// Profiles standard input.
+  public func profileStandardInput() throws(InputError) -> TraceProfile {
+    try profile(stream: LogFile(descriptor: 0), name: "standard input")
+  }
+
+  /// Profiles several files as one log, in the order given.
+  public func profile(paths: [String]) throws(InputError) -> TraceProfile {
+    var whole = TraceProfile()
+    for path in paths {
+      var one = try profile(path: path)
+      if paths.count > 1 {
+        for index in one.part.firstMalformed.indices { one.part.firstMalformed[index].file = path }
+      }
+      whole.merge(one)
+    }
+    return whole
+  }
+
+  /// Profiles a log that is in memory.
+  public func profile(_ bytes: [UInt8], name: String? = nil) throws(InputError) -> TraceProfile {
+    try profile(bytes.span, name: name, mapping: nil)
+  }
+
+  private static func empty(_ name: String?) -> InputError {
+    InputError(file: name, found: "an empty log", expected: "at least one request")
+  }
+
+  private func profile(
+    _ bytes: Span<UInt8>, name: String?, mapping: LogMapping?
+  ) throws(InputError) -> TraceProfile {
+    var sample: [UInt8] = []
+    for index in 0..<min(bytes.count, LogPlan.sampleBytes) { sample.append(bytes[index]) }
+    if let usage = try usageBuckets(bytes, sample: sample, name: name) { return usage }
+    let plan = try LogPlan(sample: sample, format: format, columns: columns, file: name)
+    sample = []
+    var result: (tally: TraceTally, part: LogPart)
+    if let mapping, !plan.mayQuoteLines, threads > 1, bytes.count > 2 * chunkBytes {
+      result = scanInParallel(mapping, plan)
+    } else {
+      result = scanInOrder(bytes, plan, mapping)
+    }
+    var whole = LogPart()
+    whole.lines = plan.headerLines
+    whole.append(result.part)
+    whole.lines = 0
+    return TraceProfile(format: plan.format, tally: result.tally, part: whole)
+  }
+
+  /// Reads piece after piece; each begins where the last record of the one before ended.
+  private func scanInOrder(
+    _ bytes: Span<UInt8>, _ plan: LogPlan, _ mapping: LogMapping?
+  ) -> (TraceTally, LogPart) {
+    var sink = LogSink(plan.layout)
+    var start = plan.bodyStart
+    while start < bytes.count {
+      let piece = start..<min(start + chunkBytes, bytes.count)
+      mapping?.willRead(piece)
+      start = plan.scan(bytes, piece, into: &sink)
+      mapping?.didRead(piece)
+    }
+    sink.flush()
+    return (sink.tally, sink.part)
+  }
+
+  /// Cuts the log at line ends into pieces that threads take in turn, and joins what depends on order
+  /// in the order of the pieces.
+  private func scanInParallel(_ mapping: LogMapping, _ plan: LogPlan) -> (TraceTally, LogPart) {
+    let chunk = chunkBytes
+    let pieces = (mapping.size - plan.bodyStart + chunk - 1) / chunk
+    let next = Atomic(0)
+    let tallies = Mutex<[TraceTally]>([])
+    let parts = Mutex([LogPart](repeating: LogPart(), count: pieces))
+    DispatchQueue.concurrentPerform(iterations: min(threads, pieces)) { _ in
+      var sink = LogSink(plan.layout)
+      while true {
+        let piece = next.add(1, ordering: .relaxed).oldValue
+        guard piece < pieces else { break }
+        let range =
+          plan.bodyStart + piece
+          * chunk..<min(
+            plan.bodyStart + (piece + 1) * chunk, mapping.size)
+        sink.part = LogPart()
+        mapping.willRead(range)
+        mapping.withBytes { bytes in
+          let start =
+            piece == 0
+            ? range.lowerBound
+            : min(
+              range.upperBound,
+              LogBytes.find(
+                LogBytes.newline, in: bytes, from: range.lowerBound - 1, to: range.upperBound) + 1)
+          _ = plan.scan(bytes, start..<range.upperBound, into: &sink)
+        }
+        mapping.didRead(range)
+        parts.withLock { $0[piece] = sink.part }
+      }
+      sink.flush()
+      let tally = sink.tally
+      tallies.withLock { $0.append(tally) }
+    }
+    var whole = TraceTally()
+    for tally in tallies.withLock({ $0 }) { whole.add(tally) }
+    var part = LogPart()
+    for piece in parts.withLock({ $0 }) { part.append(piece) }
+    return (whole, part)
+  }
+}
+
+extension LogPlan {
+  func scan(_ bytes: Span<UInt8>, _ range: Range<Int>, into sink: inout LogSink) -> Int {
+    switch scanner {
+    case .csv(let scanner): scanner.scan(bytes, range, into: &sink)
+    case .json(let scanner): scanner.scan(bytes, range, into: &sink)
+    }
+  }
+}

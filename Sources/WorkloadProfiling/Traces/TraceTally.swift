@@ -1,0 +1,131 @@
+/// What does not depend on the order of a log's lines: sums, counts and histograms of fixed bins.
+struct TraceTally: Hashable, Sendable {
+  var requests: UInt64 = 0
+  var failures: UInt64 = 0
+  var timed: UInt64 = 0
+  var grouped: UInt64 = 0
+  var promptTokens: UInt128 = 0
+  var completionTokens: UInt128 = 0
+  var cachedTokens: UInt128 = 0
+  var promptSquares: UInt128 = 0
+  var completionSquares: UInt128 = 0
+  var products: UInt128 = 0
+  var prompts = TokenHistogram()
+  var completions = TokenHistogram()
+  var joint = JointHistogram()
+  var minutes = MinuteCounts()
+  var groupedHours = [UInt64](repeating: 0, count: 168)
+  var seenBlocks = SeenBlocks()
+
+  mutating func add(_ other: TraceTally) {
+    requests &+= other.requests
+    failures &+= other.failures
+    timed &+= other.timed
+    grouped &+= other.grouped
+    promptTokens &+= other.promptTokens
+    completionTokens &+= other.completionTokens
+    cachedTokens &+= other.cachedTokens
+    promptSquares &+= other.promptSquares
+    completionSquares &+= other.completionSquares
+    products &+= other.products
+    prompts.add(other.prompts)
+    completions.add(other.completions)
+    joint.add(other.joint)
+    minutes.add(other.minutes)
+    for hour in groupedHours.indices { groupedHours[hour] &+= other.groupedHours[hour] }
+    seenBlocks.add(other.seenBlocks)
+  }
+
+  /// Adds at most 65,536 records, so that no 64-bit sum of squares overflows before it is folded.
+  mutating func add(_ records: [LogRecord]) {
+    Self.addLengths(records, &prompts.counts, &completions.counts, &joint.cells)
+    addMoments(records)
+    guard records.contains(where: { $0.time != LogRecord.noTime }) else { return }
+    minutes.allocate()
+    Self.addMinutes(records, &minutes.counts, &minutes.first, &minutes.last, &timed)
+  }
+
+  private static func addLengths(
+    _ records: [LogRecord], _ promptCounts: inout [UInt64], _ completionCounts: inout [UInt64],
+    _ jointCells: inout [JointHistogram.Cell]
+  ) {
+    let records = records.span
+    var prompts = promptCounts.mutableSpan
+    var completions = completionCounts.mutableSpan
+    var cells = jointCells.mutableSpan
+    for index in records.indices {
+      let record = records[index]
+      prompts[TokenHistogram.bin(of: record.promptTokens)] &+= 1
+      completions[TokenHistogram.bin(of: record.completionTokens)] &+= 1
+      cells[JointHistogram.cell(record.promptTokens, record.completionTokens)]
+        .add(1, UInt64(record.promptTokens), UInt64(record.completionTokens))
+    }
+  }
+
+  private mutating func addMoments(_ records: [LogRecord]) {
+    var (prompt, completion, cached) = (UInt64(0), UInt64(0), UInt64(0))
+    var (prompts, completions, products) = (UInt64(0), UInt64(0), UInt64(0))
+    for record in records {
+      let (p, c) = (UInt64(record.promptTokens), UInt64(record.completionTokens))
+      prompt &+= p
+      completion &+= c
+      cached &+= UInt64(record.cachedTokens)
+      prompts &+= p &* p
+      completions &+= c &* c
+      products &+= p &* c
+    }
+    requests &+= UInt64(records.count)
+    promptTokens &+= UInt128(prompt)
+    completionTokens &+= UInt128(completion)
+    cachedTokens &+= UInt128(cached)
+    promptSquares &+= UInt128(prompts)
+    completionSquares &+= UInt128(completions)
+    self.products &+= UInt128(products)
+  }
+
+  private static func addMinutes(
+    _ records: [LogRecord], _ minuteCounts: inout [UInt32], _ first: inout Int64,
+    _ last: inout Int64, _ timed: inout UInt64
+  ) {
+    var counts = minuteCounts.mutableSpan
+    var (start, slot) = (Int64.max, 0)
+    for record in records where record.time != LogRecord.noTime {
+      let time = record.time
+      if time < start || time &- start >= MinuteCounts.microseconds {
+        slot = MinuteCounts.slot(of: time)
+        let within = time % MinuteCounts.microseconds
+        start = time &- (within < 0 ? within &+ MinuteCounts.microseconds : within)
+      }
+      if counts[slot] < .max { counts[slot] &+= 1 }
+      timed &+= 1
+      first = min(first, time)
+      last = max(last, time)
+    }
+  }
+
+  /// Adds requests that are known by their sums: each counts as the mean of its group.
+  ///
+  /// A group of none still lengthens the time that the log covers.
+  mutating func add(_ group: LogGroup) {
+    if let first = group.firstTime { minutes.first = min(minutes.first, first) }
+    if let last = group.lastTime { minutes.last = max(minutes.last, last) }
+    guard group.requests > 0 else { return }
+    let (prompt, completion) = (
+      UInt32(clamping: group.promptTokens / group.requests),
+      UInt32(clamping: group.completionTokens / group.requests)
+    )
+    requests &+= group.requests
+    grouped &+= group.requests
+    promptTokens &+= UInt128(group.promptTokens)
+    completionTokens &+= UInt128(group.completionTokens)
+    cachedTokens &+= UInt128(group.cachedTokens)
+    promptSquares &+= group.promptSquares
+    completionSquares &+= group.completionSquares
+    products &+= group.products
+    prompts.counts[TokenHistogram.bin(of: prompt)] &+= group.requests
+    completions.counts[TokenHistogram.bin(of: completion)] &+= group.requests
+    joint.cells[JointHistogram.cell(prompt, completion)]
+      .add(group.requests, group.promptTokens, group.completionTokens)
+    if let hour = group.hourOfWeek { groupedHours[hour] &+= group.requests }
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@Suite struct CommandContractTests {
+  @Test(
+    arguments: [
+      ([], 64), (["help"], 0), (["--help"], 0), (["reprot", "x"], 64), (["report"], 64),
+      (["report", "--frmat", "json", "x"], 64), (["report", "no-such-file.json"], 66),
+      (["report", "Workloads/chat-assistant.json", "--format", "pdf"], 64),
+      (["report", "Workloads/chat-assistant.json", "--as-of", "yesterday"], 64),
+      (["report", "Workloads/chat-assistant.json", "--pricing", "no-such-folder"], 66),
+      (["report", "Workloads/chat-assistant.json", "--summary", "--expect", "neither"], 64),
+      (["report", "Workloads/chat-assistant.json", "--output", "/dev/null/x.md"], 73),
+      (["model", "no-such-model"], 65), (["model", "Workloads/chat-assistant.json"], 65),
+      (["estimate", "--model", "openai/gpt-oss-20b"], 64),
+      (["catalog", "planets"], 64), (["catalog", "gpus", "--json"], 0), (["prices", "list"], 0),
+    ] as [([String], Int32)])
+  func exitCode(arguments: [String], code: Int32) throws {
+    let run = try CommandRun(arguments)
+    #expect(run.code == code, "\(run.errors)")
+    if code != 0 {
+      #expect(run.output.isEmpty)
+      #expect(!run.errors.isEmpty)
+    }
+  }
+
+  @Test func modelJSONFollowsTheContract() throws {
+    let run = try CommandRun(["model", "openai/gpt-oss-120b", "--json"])
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(json["schema"] as? String == "breakeven/model/1")
+    let parameters = try #require(json["parameters"] as? [String: Any])
+    #expect(parameters["total"] as? Int == 116_829_156_672)
+    #expect(parameters["activeExcludingInputEmbedding"] as? Int == 5_132_849_472)
+    let cache = try #require(json["kvCache"] as? [String: Any])
+    #expect(cache["bytesPerTokenUnbounded"] as? Double == 36864)
+    #expect(cache["bytesPerTokenWindowed"] as? Double == 36864)
+    #expect(cache["windowTokens"] as? Int == 128)
+  }
+
+  @Test(arguments: [
+    ["--concurrency", "16"], ["--rate", "0.5"], ["--saturate"], ["--batch", "8"],
+  ])
+  func estimateJSONFollowsTheContract(load: [String]) throws {
+    let run = try CommandRun(
+      [
+        "estimate", "--model", "meta-llama/Llama-3.1-8B-Instruct", "--gpu", "H100-SXM",
+        "--prompt", "1000", "--completion", "100", "--json",
+      ] + load)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(json["schema"] as? String == "breakeven/estimate/1")
+    #expect(json["fits"] as? Bool == true)
+    for key in ["outputTokensPerSecond", "timeToFirstTokenSeconds", "timePerOutputTokenSeconds"] {
+      let quantity = try #require(json[key] as? [String: Double])
+      let value = try #require(quantity["value"])
+      #expect(try #require(quantity["low"]) < value)
+      #expect(try #require(quantity["high"]) > value)
+    }
+    #expect(json["bound"] is String)
+    #expect(json["memory"] is [String: Any])
+  }
+
+  @Test func aModelThatIsTooLargeIsAnAnswer() throws {
+    let run = try CommandRun([
+      "estimate", "--model", "deepseek-ai/DeepSeek-V3", "--gpu", "L4", "--prompt", "100",
+      "--completion", "100", "--saturate", "--json",
+    ])
+    #expect(run.code == 0)
+    #expect(run.output.contains("\"fits\": false"))
+  }
+
+  @Test(arguments: [
+    ("{", "not JSON"), ("[]", "expected an object"),
+    (#"{"version": 1, "nmae": "x"}"#, "did you mean \"name\"?"),
+    (Self.workload(volume: "-5"), "$.volume"),
+    (Self.workload(volume: "1e40"), "$.volume"),
+    (Self.workload(model: "openai/gpt-oss-12b"), "did you mean \"openai/gpt-oss-120b\"?"),
+    (Self.workload(extra: #", "gpus": ["H10-SXM"]"#), "did you mean \"H100-SXM\"?"),
+    (Self.workload(extra: #", "gpus": ["L4"], "offers": ["aws-l4-g6-xlarge"]"#), "GPU offer"),
+    (Self.workload(extra: #", "engines": ["vLM"]"#), "did you mean \"vLLM\"?"),
+  ])
+  func badWorkloadsNameFileAndPlace(text: String, message: String) throws {
+    let scratch = try ScratchFolder()
+    let file = try scratch.write(text, to: "bad.json")
+    let output = try scratch.write("as it was", to: "report.md")
+    let run = try CommandRun(["report", file, "--output", output])
+    #expect(run.code == 65)
+    #expect(run.errors.contains("bad.json"), "\(run.errors)")
+    #expect(run.errors.contains(message), "\(run.errors)")
+    #expect(try String(contentsOfFile: output, encoding: .utf8) == "as it was")
+  }
+
+  private static func workload(
+    volume: String = "100", model: String = "openai/gpt-oss-120b", extra: String = ""
+  ) -> String {
+    """
+    {"version": 1, "name": "x", "prompt": {"fixed": 1000}, "completion": {"fixed": 100},
+     "volume": {"requestsPerDay": \(volume)}, "mode": {"batch": {"deadlineHours": 8}},
+     "candidates": {"models": ["\(model)"]\(extra)}}
+    """
+  }
+
+  @Test func anExpectedVerdictThatDiffersIsExitCode2() throws {
+    let run = try CommandRun([
+      "report", "Workloads/internal-tool.json", "--summary", "--expect", "self-host", "--as-of",
+      "2026-11-21",
+    ])
+    #expect(run.code == 2)
+    #expect(run.output.hasPrefix("Pay the API."))
+  }
+
+  @Test func theSameInputGivesTheSameBytes() throws {
+    let arguments = [
+      "report", "Workloads/rag-answers.json", "--as-of", "2026-11-21", "--format", "json",
+    ]
+    let first = try CommandRun(arguments)
+    #expect(try first.output == CommandRun(arguments).output)
+    #expect(!first.output.contains(CommandRun.package.path))
+  }
+}

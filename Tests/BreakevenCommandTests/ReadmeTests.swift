@@ -1,0 +1,28 @@
+import Foundation
+import Testing
+
+@Suite struct ReadmeTests {
+  /// The README's snippet is the end of the tool that CI builds and runs from another folder.
+  @Test func theSnippetIsTheOneThatIsBuilt() throws {
+    let readme = try String(
+      contentsOf: CommandRun.package.appending(path: "README.md"), encoding: .utf8)
+    let tool = try String(
+      contentsOf: CommandRun.package.appending(path: "Tests/Embedding/Sources/tool/main.swift"),
+      encoding: .utf8)
+    let start = try #require(tool.range(of: "let workload"))
+    #expect(readme.contains(tool[start.lowerBound...]))
+  }
+
+  /// Every file that the README links to exists.
+  @Test func linksLeadSomewhere() throws {
+    let readme = try String(
+      contentsOf: CommandRun.package.appending(path: "README.md"), encoding: .utf8)
+    let links = readme.matches(of: /\]\(([^)#]+)\)/).map { String($0.output.1) }
+      .filter { !$0.contains("://") }
+    #expect(!links.isEmpty)
+    for link in links {
+      let path = CommandRun.package.appending(path: link).path
+      #expect(FileManager.default.fileExists(atPath: path), "\(link)")
+    }
+  }
+}

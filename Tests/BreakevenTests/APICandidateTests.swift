@@ -1,0 +1,160 @@
+import Testing
+
+@testable import Breakeven
+
+struct APICandidateTests {
+  @Test(arguments: [1.0, 2, 10, 1000])
+  func costIsLinearInVolume(factor: Double) throws {
+    let one = try Market.decision(Market.workload(requestsPerDay: 1000))
+    let many = try Market.decision(Market.workload(requestsPerDay: 1000 * factor))
+    let (first, second) = (try #require(one.bestAPI), try #require(many.bestAPI))
+    let expected = factor * first.usd(requests: one.demand.requests)
+    #expect(abs(second.usd(requests: many.demand.requests) / expected - 1) < 1e-12)
+  }
+
+  /// 1,000 prompt tokens of which 450 are cached, 200 completion tokens, at 1, 0.1 and 2 USD per million:
+  /// 550·1 + 450·0.1 + 200·2 = 995 USD per million requests.
+  @Test func chargesAddUpByHand() throws {
+    let tariff = try Market.tariff(
+      "host/llama", input: 1, output: 2, cached: 0.1, openModel: Market.model)
+    let decision = try Market.decision(
+      Market.workload(prefix: SharedPrefix(tokens: 500, hitRate: 0.9)),
+      catalog: Market.catalog(tariffs: [tariff]))
+    let api = try #require(decision.bestAPI)
+    #expect(abs(api.usdPerRequest - 995e-6) < 1e-12)
+    #expect(abs(api.usdPerMillionPrompt(decision.demand) - 0.595) < 1e-9)
+  }
+
+  @Test func batchIsBilledInBatchOnly() throws {
+    let interactive = try #require(try Market.decision(Market.workload()).bestAPI)
+    let batch = try #require(
+      try Market.decision(Market.workload(mode: Market.nightly())).bestAPI)
+    #expect(batch.service == .batch)
+    #expect(abs(batch.usdPerRequest / interactive.usdPerRequest - 0.5) < 1e-12)
+  }
+
+  @Test func taxIsOnBothSides() throws {
+    let taxed = try Market.decision(Market.workload(costs: DeclaredCosts(taxRate: 0.2)))
+    let free = try Market.decision(Market.workload())
+    #expect(
+      abs(
+        try #require(taxed.bestAPI).usdPerRequest
+          / (try #require(free.bestAPI).usdPerRequest) - 1.2) < 1e-12)
+    #expect(
+      abs(
+        try #require(taxed.bestSelfHost).machineUSD
+          / (try #require(free.bestSelfHost).machineUSD) - 1.2) < 1e-12)
+  }
+
+  /// Volumes 2/3 and 4/3, prices 1 and 0.9: (1 + 2·0.9)/3.
+  @Test func fallingPricesWeighByVolume() throws {
+    let growth = try Growth(
+      perMonth: 1, horizonMonths: 2, machinePricePerMonth: -0.5, apiPricePerMonth: -0.1)
+    let decision = try Market.decision(Market.workload(growth: growth))
+    let api = try #require(decision.bestAPI)
+    #expect(abs(api.priceMultiplier - 2.8 / 3) < 1e-12)
+  }
+}
+
+struct CandidateTests {
+  @Test func closedModelsNeedADeclaration() throws {
+    let closed = try Market.tariff("lab/secret", input: 0.01, output: 0.01)
+    let catalog = try Market.catalog(tariffs: [closed])
+    let silent = try Market.decision(Market.workload(apis: ["lab/secret"]), catalog: catalog)
+    #expect(silent.apis.isEmpty)
+    #expect(silent.exclusions.contains { $0.name == "lab/secret" })
+    #expect(silent.verdict.choice == .selfHost)
+    let declared = try Market.decision(
+      Market.workload(
+        equivalences: [Equivalence(model: Market.model, api: "lab/secret", note: "a pilot")]),
+      catalog: catalog)
+    #expect(declared.apis.map(\.tariff.id) == ["lab/secret"])
+  }
+
+  @Test func hostsOfTheSameModelAreAlwaysCandidates() throws {
+    let catalog = try Market.catalog(tariffs: [
+      Market.tariff("lab/secret", input: 1, output: 1),
+      Market.tariff("host/llama", input: 1, output: 1, openModel: Market.model),
+      Market.tariff("host/other", input: 1, output: 1, openModel: "Qwen/Qwen3-32B"),
+    ])
+    let decision = try Market.decision(
+      Market.workload(
+        equivalences: [Equivalence(model: Market.model, api: "lab/secret", note: "a pilot")]),
+      catalog: catalog)
+    #expect(Set(decision.apis.map(\.tariff.id)) == ["lab/secret", "host/llama"])
+  }
+
+  @Test func retiredTariffsAreLeftOut() throws {
+    let catalog = try Market.catalog(tariffs: [
+      Market.tariff(
+        "host/old", input: 0.001, output: 0.001, openModel: Market.model, deprecation: "2026-11-21"),
+      Market.tariff(
+        "host/late", input: 1, output: 1, openModel: Market.model, deprecation: "2026-11-22"),
+    ])
+    let decision = try Market.decision(Market.workload(), catalog: catalog)
+    #expect(decision.apis.map(\.tariff.id) == ["host/late"])
+    #expect(decision.exclusions.contains { $0.name == "host/old" })
+  }
+
+  @Test func oldPricesAreLeftOutOnDemand() throws {
+    let catalog = try Market.catalog(
+      tariffs: [
+        Market.tariff(
+          "host/old", input: 0.1, output: 0.1, openModel: Market.model, asOf: "2026-01-01"),
+        Market.tariff("host/new", input: 1, output: 1, openModel: Market.model),
+      ],
+      offers: [
+        Market.offer("cheap-old", usdPerGPUHour: 1, asOf: "2026-01-01"),
+        Market.offer("new", usdPerGPUHour: 2),
+      ])
+    var assumptions = DecisionAssumptions()
+    #expect(try Market.decision(Market.workload(), catalog: catalog).apis.count == 2)
+    assumptions.maximumPriceAgeDays = 90
+    let decision = try Market.decision(
+      Market.workload(), catalog: catalog, assumptions: assumptions)
+    #expect(decision.apis.map(\.tariff.id) == ["host/new"])
+    #expect(Set(decision.selfHosting.map(\.rental.id)) == ["new"])
+    #expect(decision.exclusions.contains { $0.name.hasPrefix("cheap-old") })
+  }
+
+  @Test func nothingLeftIsAnError() throws {
+    let catalog = try Market.catalog(tariffs: [], offers: [])
+    #expect(throws: InputError.self) {
+      try Market.decision(Market.workload(), catalog: catalog)
+    }
+  }
+
+  @Test func unknownNamesAreErrors() throws {
+    #expect(throws: InputError.self) {
+      try Market.decision(Market.workload(models: ["meta-llama/Llama-3.1-8B-Instrukt"]))
+    }
+  }
+
+  @Test(arguments: [1.0, 1.5, 4])
+  func aDearerGPUNeverHelpsSelfHosting(factor: Double) throws {
+    func decision(_ usd: Double) throws -> Decision {
+      try Market.decision(
+        Market.workload(), catalog: Market.catalog(offers: [Market.offer("m", usdPerGPUHour: usd)]))
+    }
+    let cheap = try decision(2)
+    let dear = try decision(2 * factor)
+    #expect(
+      try #require(dear.bestSelfHost).totalUSD >= (try #require(cheap.bestSelfHost).totalUSD))
+    #expect(
+      try #require(dear.uncertainty).probabilitySelfHostCheaper
+        <= (try #require(cheap.uncertainty).probabilitySelfHostCheaper))
+  }
+
+  @Test(arguments: [10_000.0, 100_000, 1_000_000, 20_000_000])
+  func batchIsNeverDearerThanInteractive(requestsPerDay: Double) throws {
+    let interactive = try Market.decision(Market.workload(requestsPerDay: requestsPerDay))
+    let batch = try Market.decision(
+      Market.workload(requestsPerDay: requestsPerDay, mode: Market.nightly(hours: 20)))
+    #expect(
+      try #require(batch.bestSelfHost).totalUSD
+        <= (try #require(interactive.bestSelfHost).totalUSD))
+    #expect(
+      try #require(batch.bestAPI).usdPerRequest
+        <= (try #require(interactive.bestAPI).usdPerRequest))
+  }
+}

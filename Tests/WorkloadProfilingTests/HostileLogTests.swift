@@ -1,0 +1,96 @@
+import CheckedJSON
+import Testing
+
+@testable import WorkloadProfiling
+
+@Suite struct HostileLogTests {
+  static let goodLine =
+    #"{"timestamp": 1, "input_length": 10, "output_length": 2, "hash_ids": [1]}"#
+
+  static let badLines: [[UInt8]] =
+    [
+      #"{"timestamp": 1, "input_length": 10, "output_length": 2"#,
+      #"{"timestamp": 1, "input_length": 10, "output_length": 2, "hash_ids": [1"#,
+      #"{"timestamp": 1, "input_length": 10, "output_length": 2, "hash_ids": [}"#,
+      #"{"timestamp": 1, "input_length": 10, "output_length": 2} {}"#,
+      #"{"timestamp": 1, "input_length": "ten", "output_length": 2}"#,
+      #"{"timestamp": 1, "input_length": -10, "output_length": 2}"#,
+      #"{"timestamp": 1, "input_length": 99999999999999999999999999, "output_length": 2}"#,
+      #"{"timestamp": 1e999, "input_length": 10, "output_length": 2}"#,
+      #"{"timestamp": 99999999999999999999, "input_length": 10, "output_length": 2}"#,
+      #"{"timestamp": 1, "input_length": 1e400, "output_length": 2}"#,
+      #"{"timestamp": 1, "input_length": 10}"#, #"{"timestamp": 1, "output_length": 2}"#,
+      "{", "}", "[]", "null", "\"", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,",
+      "{\"a\" 1}", "{\"hash_ids\":", "{\"hash_ids\":[", "{\"hash_ids\":[1,", "{\"timestamp\":-",
+      "{\"timestamp\":1.", "{\"timestamp\":1e", "{\"timestamp\":\"\\", "2023-11-16 18:15:46,374,44",
+      String(repeating: "[", count: 100_000), "{\"a\":" + String(repeating: "{", count: 100_000),
+    ].map { Array($0.utf8) } + [
+      [0], [0xFF, 0xFE, 0x00], [0x80, 0x81, 0xC0],
+      Array("{\"timestamp\"".utf8) + [0, 0, 0], [UInt8](repeating: 0x22, count: 1001),
+      Array(#"{"timestamp": 1, "input_length": 10, "output_length": 2}"#.utf16).flatMap {
+        [UInt8($0 & 255), 0]
+      },
+    ]
+
+  @Test(arguments: badLines.indices) func aBadJSONLineCostsNoOther(index: Int) throws {
+    let good = Array(Self.goodLine.utf8) + [10]
+    let bytes = good + Self.badLines[index] + [10] + good + Self.badLines[index]
+    let profile = try TraceReader().profile(bytes)
+    #expect(profile.requests == 2)
+    #expect(profile.malformedLines == 2)
+    #expect(profile.firstMalformedLines.map(\.line) == [2, 4])
+  }
+
+  @Test(arguments: [
+    "x", "1,2", "1,,3", "1,2,", ",,", "1,-2,3", "1,2,99999999999999999999", "1,1e30,3", "1,nan,3",
+    "1e999,2,3", "\"1,2,3", "1,\"2,3", "1,\"2\"x,3", "1,2,\"3", "1 2 3", "\u{0},\u{0},\u{0}",
+    "é,ü,ß",
+    "{\"timestamp\": 1}", "9999999999999999999,2,3", "2023-13-45 99:99:99,1,2", "1,0x10,3",
+  ])
+  func aBadCSVLineCostsNoOther(line: String) throws {
+    let text =
+      "arrived_at,num_prefill_tokens,num_decode_tokens\n1,10,2\n\(line)\n3,10,2\n"
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 2)
+    #expect(profile.malformedLines == 1)
+    #expect(profile.firstMalformedLines.map(\.line) == [3])
+  }
+
+  @Test func headersOfJoinedFilesAndEmptyLinesAreNoFault() throws {
+    let text = "arrived_at,num_prefill_tokens,num_decode_tokens\n1,10,2\n"
+    let profile = try TraceReader().profile(Array((text + "\n" + text + "\r\n").utf8))
+    #expect(profile.requests == 2)
+    #expect(profile.malformedLines == 0)
+  }
+
+  @Test(arguments: LogExcerpt.all) func noiseNeverTraps(_ log: LogExcerpt) {
+    var state: UInt64 = 42
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let original = Array(log.text.utf8)
+    for _ in 0..<100 {
+      var bytes = original
+      for _ in 0..<(1 + random(8)) {
+        let position = random(bytes.count)
+        switch random(4) {
+        case 0: bytes[position] = UInt8(random(256))
+        case 1: bytes.remove(at: position)
+        case 2: bytes.insert(contentsOf: Array("9999999999".utf8), at: position)
+        default: bytes.insert(Array("\"{}[],\n\\".utf8)[random(8)], at: position)
+        }
+      }
+      let profile = try? TraceReader(format: log.format).profile(bytes)
+      _ = try? profile?.workload(name: "Noise")
+    }
+  }
+
+  @Test func aLineWithoutEndIsOneBadLine() throws {
+    let good = Array(Self.goodLine.utf8) + [10]
+    let long = [UInt8](repeating: UInt8(ascii: "["), count: 8 << 20)
+    let profile = try TraceReader().profile(good + long)
+    #expect(profile.requests == 1)
+    #expect(profile.malformedLines == 1)
+  }
+}

@@ -1,0 +1,151 @@
+import CheckedJSON
+import Foundation
+import Testing
+
+@testable import WorkloadProfiling
+
+@Suite struct TraceProfileTests {
+  /// A log in which nothing repeats too regularly.
+  static func log(_ format: TraceFormat, requests: Range<Int>) -> String {
+    requests.map { index in
+      let time = index * 700 + (index * index * 31) % 997
+      let (prompt, completion) = (1 + (index * 7919) % 9973, 1 + (index * 104_729) % 499)
+      if format == .mooncake {
+        return
+          "{\"timestamp\": \(time), \"input_length\": \(prompt), \"output_length\": \(completion), "
+          + "\"hash_ids\": [\(index % 37), \(index), 9007199254740993]}\n"
+      }
+      return "\(Double(time) / 1000),\(prompt),\(completion)\n"
+    }.joined()
+  }
+
+  static func header(_ format: TraceFormat) -> String {
+    format == .vidur ? "arrived_at,num_prefill_tokens,num_decode_tokens\n" : ""
+  }
+
+  static func profile(_ format: TraceFormat, _ requests: Range<Int>) throws -> TraceProfile {
+    try TraceReader(format: format).profile(
+      Array((header(format) + log(format, requests: requests)).utf8))
+  }
+
+  @Test(arguments: [TraceFormat.mooncake, .vidur], [1, 17, 500, 999])
+  func partsMergeToTheWhole(format: TraceFormat, cut: Int) throws {
+    let whole = try Self.profile(format, 0..<1000)
+    let parts = try Self.profile(format, 0..<cut).merged(with: Self.profile(format, cut..<1000))
+    #expect(parts == whole)
+    let third = try Self.profile(format, 1000..<1100)
+    let second = try Self.profile(format, cut..<1000)
+    let first = try Self.profile(format, 0..<cut)
+    #expect(
+      first.merged(with: second).merged(with: third)
+        == first.merged(with: second.merged(with: third)))
+  }
+
+  @Test(arguments: [TraceFormat.mooncake, .vidur], [64, 1000, 4096])
+  func threadsAndPipesReadTheSame(format: TraceFormat, chunkBytes: Int) throws {
+    let text =
+      Self.header(format) + Self.log(format, requests: 0..<3000) + "broken\n" + "also, broken"
+    let whole = try TraceReader().profile(Array(text.utf8))
+    #expect(whole.requests == 3000)
+    #expect(whole.malformedLines == 2)
+    let start = format == .vidur ? 3002 : 3001
+    #expect(whole.firstMalformedLines.map(\.line) == [start, start + 1])
+
+    let file = FileManager.default.temporaryDirectory.appending(
+      path: "trace-\(format)-\(chunkBytes)-\(ProcessInfo.processInfo.processIdentifier)")
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    var reader = TraceReader(threads: 4)
+    reader.chunkBytes = chunkBytes
+    #expect(try reader.profile(path: file.path) == whole)
+    let descriptor = unsafe open(file.path, O_RDONLY)
+    defer { close(descriptor) }
+    #expect(
+      try reader.profile(stream: LogFile(descriptor: descriptor), name: "pipe") == whole)
+  }
+
+  @Test func severalFilesAreOneLog() throws {
+    let folder = FileManager.default.temporaryDirectory
+    let paths = ["one", "two"].map {
+      folder.appending(path: "\($0)-\(ProcessInfo.processInfo.processIdentifier).csv").path
+    }
+    for (path, range) in zip(paths, [0..<400, 400..<1000]) {
+      try Data((Self.header(.vidur) + Self.log(.vidur, requests: range)).utf8)
+        .write(to: URL(filePath: path))
+    }
+    defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
+    #expect(try TraceReader().profile(paths: paths) == Self.profile(.vidur, 0..<1000))
+  }
+
+  @Test func theMixHasTheLogsMeansAndTail() throws {
+    let profile = try Self.profile(.vidur, 0..<5000)
+    let mix = try profile.mix
+    #expect(isClose(mix.meanPromptTokens, profile.promptTokens.mean, within: 1e-9))
+    #expect(isClose(mix.meanCompletionTokens, profile.completionTokens.mean, within: 1e-9))
+    #expect(isClose(mix.correlation, profile.correlation, within: 0.01))
+    #expect(isClose(mix.promptTokens(atQuantile: 0.99), profile.promptTokens.p99, within: 0.1))
+  }
+
+  @Test func aProfileBecomesAWorkloadFile() throws {
+    let profile = try Self.profile(.mooncake, 0..<1000)
+    let workload = try profile.workload(name: "From a log")
+    #expect(isClose(workload.mix.meanPromptTokens, profile.promptTokens.mean, within: 1e-5))
+    #expect(isClose(workload.volume.requestsPerSecond ?? 0, 1 / 0.7, within: 0.01))
+    #expect(workload.mix.points.count <= 256)
+    #expect(workload.sharedPrefix != nil)
+    #expect(try Workload(document(workload.json)) == workload)
+    #expect(throws: InputError.self) { try TraceProfile().workload(name: "Nothing") }
+  }
+
+  @Test func aWeekOfDatesHasHours() throws {
+    // 2024-05-06 is a Monday. Ten requests at 9:30 on each day, one at every other half hour.
+    var text = "TIMESTAMP,ContextTokens,GeneratedTokens\n"
+    for day in 6...12 {
+      for hour in 0..<24 {
+        let time =
+          "2024-05-\(day < 10 ? "0" : "")\(day) \(hour < 10 ? "0" : "")\(hour):30:00.0000000"
+        for _ in 0..<(hour == 9 ? 10 : 1) { text += "\(time),100,10\n" }
+      }
+    }
+    let profile = try TraceReader().profile(Array(text.utf8))
+    let weights = try profile.traffic.hourOfWeekWeights
+    #expect(profile.hasDates)
+    #expect(weights[9] > 5 * weights[8])
+    #expect(weights[24 + 9] > 5 * weights[24 + 10])
+  }
+
+  @Test func anHourSaysNothingOfTheWeek() throws {
+    let text = """
+      hour_of_week,requests,prompt_tokens,completion_tokens,first_time,last_time
+      9,3,300,30,1700000000,1700003000
+      """
+    #expect(try TraceReader().profile(Array(text.utf8)).traffic == .flat)
+    #expect(try Self.profile(.vidur, 0..<100).traffic == .flat)
+  }
+
+  @Test func gapsSayHowBurstyArrivalsAre() throws {
+    let regular = (0..<100).map { "\($0 * 2),1,1\n" }.joined()
+    let even = try TraceReader().profile(Array((Self.header(.vidur) + regular).utf8))
+    #expect(even.gapCoefficientOfVariation == 0)
+    // Gaps of 0 and 2 in turn: mean 1, variance 1.
+    let pairs = (0..<101).map { "\(($0 + 1) / 2 * 2),1,1\n" }.joined()
+    let bursts = try TraceReader().profile(Array((Self.header(.vidur) + pairs).utf8))
+    #expect(isClose(bursts.gapCoefficientOfVariation ?? 0, 1, within: 1e-9))
+  }
+
+  @Test func blocksSeenBeforeAreReuse() throws {
+    let text = """
+      {"timestamp": 0, "input_length": 1, "output_length": 1, "hash_ids": [1, 2, 3, 4]}
+      {"timestamp": 1, "input_length": 1, "output_length": 1, "hash_ids": [1, 2, 5, 6]}
+      """
+    #expect(try TraceReader().profile(Array(text.utf8)).prefixReuse == 0.25)
+  }
+
+  @Test(arguments: [0, 1, 4142, 8191, 8192, 8193, 12_345, 131_072, 10_000_000] as [UInt32])
+  func aBinIsAsNarrowAsItSays(tokens: UInt32) {
+    let middle = TokenHistogram.tokens(of: TokenHistogram.bin(of: tokens))
+    #expect(abs(middle - Double(tokens)) <= 0.00013 * Double(tokens))
+    #expect(tokens >= 8192 || middle == Double(tokens))
+    #expect(JointHistogram.bin(of: tokens) < JointHistogram.binCount)
+  }
+}

@@ -1,0 +1,209 @@
+import CheckedJSON
+import Foundation
+import Testing
+
+@testable import WorkloadProfiling
+
+/// A few lines of a format, and what they say.
+struct LogExcerpt: Sendable, CustomStringConvertible {
+  var format: TraceFormat
+  var text: String
+  var requests: Int
+  var failures = 0
+  var prompt: Double
+  var completion: Double
+  var spanSeconds: Double?
+  var cached = 0.0
+
+  var description: String { format.rawValue }
+
+  static let all = [
+    LogExcerpt(
+      format: .azure,
+      text: """
+        TIMESTAMP,ContextTokens,GeneratedTokens
+        2023-11-16 18:15:46.6805900,374,44
+        2023-11-16 18:15:50.9951690,396,109
+
+        """, requests: 2, prompt: 385, completion: 76.5, spanSeconds: 4.314579),
+    LogExcerpt(
+      format: .mooncake,
+      text: """
+        {"timestamp": 0, "input_length": 40160, "output_length": 6, "hash_ids": [0, 1, 2]}
+        {"timestamp": 1500, "input_length": 23769, "output_length": 3, "hash_ids": [0, 4]}
+        """, requests: 2, prompt: 31964.5, completion: 4.5, spanSeconds: 1.5),
+    LogExcerpt(
+      format: .bailian,
+      text: """
+        {"chat_id": 1, "parent_chat_id": -1, "timestamp": 0.5, "input_length": 10, "output_length": 6, "type": "text", "turn": 1, "hash_ids": [7]}
+        {"chat_id": 2, "parent_chat_id": 1, "timestamp": 61.25, "input_length": 30, "output_length": 2, "type": "text", "turn": 2, "hash_ids": [7, 8]}
+        """, requests: 2, prompt: 20, completion: 4, spanSeconds: 60.75),
+    LogExcerpt(
+      format: .burstGPT,
+      text: """
+        Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type
+        5,ChatGPT,472,18,490,Conversation log
+        45,ChatGPT,1087,230,1317,Conversation log
+        50,GPT-4,300,0,300,Conversation log
+        118,GPT-4,417,276,693,Conversation log
+        """, requests: 3, failures: 1, prompt: 658.6667, completion: 174.6667, spanSeconds: 113),
+    LogExcerpt(
+      format: .burstGPT,
+      text: """
+        Timestamp,Session ID,Elapsed time,Model,Request tokens,Response tokens,Total tokens,Log Type
+        5,s1,1.5,ChatGPT,472,18,490,Conversation log
+        45,,2.5,ChatGPT,1087,230,1317,Conversation log
+        """, requests: 2, prompt: 779.5, completion: 124, spanSeconds: 40),
+    LogExcerpt(
+      format: .vidur,
+      text: "arrived_at,num_prefill_tokens,num_decode_tokens\n0.25,100,10\n1.75,300,20\n",
+      requests: 2, prompt: 200, completion: 15, spanSeconds: 1.5),
+    LogExcerpt(
+      format: .splitwise,
+      text: """
+        request_id,request_type,application_id,arrival_timestamp,batch_size,prompt_size,token_size
+        0,2,0,0.0,1,374,44
+        1,2,0,4.5,1,396,109
+        """, requests: 2, prompt: 385, completion: 76.5, spanSeconds: 4.5),
+    LogExcerpt(
+      format: .servingSim,
+      text:
+        #"{"input_toks": 5, "output_toks": 7, "arrival_time_ns": 1500000000, "input_tok_ids": [1, 2]}"#,
+      requests: 1, prompt: 5, completion: 7),
+    LogExcerpt(
+      format: .openAIBatch,
+      text: """
+        {"id": "b1", "custom_id": "1", "response": {"status_code": 200, "body": {"created": 1711652795, "choices": [{"message": {"content": "a \\"usage\\": {\\n"}}], "usage": {"prompt_tokens": 22, "completion_tokens": 2, "total_tokens": 24, "prompt_tokens_details": {"cached_tokens": 11}}}}, "error": null}
+        {"id": "b2", "custom_id": "2", "response": {"status_code": 200, "body": {"created_at": 1711652805, "usage": {"input_tokens": 30, "output_tokens": 4, "input_tokens_details": {"cached_tokens": 0}}}}, "error": null}
+        {"id": "b3", "custom_id": "3", "response": {"status_code": 429, "body": {"error": {"message": "slow"}}}, "error": null}
+        {"id": "b4", "custom_id": "4", "response": null, "error": {"code": "batch_expired"}}
+        """, requests: 2, failures: 2, prompt: 26, completion: 3, spanSeconds: 10,
+      cached: 11.0 / 52),
+    LogExcerpt(
+      format: .anthropicBatch,
+      text: """
+        {"custom_id":"1","result":{"type":"succeeded","message":{"content":[],"usage":{"input_tokens":11,"cache_read_input_tokens":80,"cache_creation_input_tokens":9,"output_tokens":36}}}}
+        {"custom_id":"2","result":{"type":"errored","error":{"type":"invalid_request"}}}
+        {"custom_id":"3","result":{"type":"expired"}}
+        """, requests: 1, failures: 2, prompt: 100, completion: 36, cached: 0.8),
+    LogExcerpt(
+      format: .openAIUsage,
+      text: """
+        start_time,end_time,project_id,num_model_requests,input_tokens,output_tokens,input_cached_tokens
+        1700000000,1700003600,p,10,1000,200,500
+        1700003600,1700007200,p,30,2000,400,100
+        1700007200,1700010800,p,0,0,0,0
+        """, requests: 40, prompt: 75, completion: 15, spanSeconds: 10800, cached: 0.2),
+    LogExcerpt(
+      format: .openAIUsage,
+      text: """
+        {"object": "page", "data": [{"object": "bucket", "start_time": 1700000000, "end_time": 1700003600,
+          "results": [{"object": "organization.usage.completions.result", "input_tokens": 1000,
+            "output_tokens": 200, "input_cached_tokens": 500, "num_model_requests": 10}]},
+         {"object": "bucket", "start_time": 1700003600, "end_time": 1700007200, "results": []}]}
+        """, requests: 10, prompt: 100, completion: 20, spanSeconds: 7200, cached: 0.5),
+    LogExcerpt(
+      format: .liteLLM,
+      text: """
+        {"request_id": "a", "startTime": "2024-05-01T08:00:00.250Z", "status": "success", "prompt_tokens": 50, "completion_tokens": 5, "cache_hit": "False"}
+        {"request_id": "b", "startTime": "2024-05-01T10:00:01.250+02:00", "status": "failure", "prompt_tokens": 0, "completion_tokens": 0}
+        {"request_id": "c", "startTime": "2024-05-01T10:00:10.250+02:00", "status": "success", "prompt_tokens": 70, "completion_tokens": 15}
+        """, requests: 2, failures: 1, prompt: 60, completion: 10, spanSeconds: 10),
+    LogExcerpt(
+      format: .liteLLM,
+      text: #"""
+        request_id,startTime,messages,prompt_tokens,completion_tokens
+        a,2024-05-01 08:00:00,"two
+        lines, ""quoted""",50,5
+        b,2024-05-01 08:00:10,"{}",70,15
+        """#, requests: 2, prompt: 60, completion: 10, spanSeconds: 10),
+    LogExcerpt(
+      format: .langfuse,
+      text: """
+        {"id": "a", "startTime": "2024-05-01T08:00:00.000Z", "usageDetails": {"input": 20, "output": 5, "total": 25}}
+        {"id": "b", "startTime": "2024-05-01T08:00:05.000Z", "usageDetails": {"input": 10, "cache_read_input_tokens": 30, "output": 7}}
+        """, requests: 2, prompt: 30, completion: 6, spanSeconds: 5, cached: 0.5),
+    LogExcerpt(
+      format: .aggregate,
+      text: """
+        prompt_bin,completion_bin,hour_of_week,requests,prompt_tokens,completion_tokens,prompt_squares,completion_squares,products,first_time,last_time
+        0,0,9,3,300,30,30200,310,3010,1700000000,1700000050.5
+        1,1,10,1,500,10,250000,100,5000,1700000020,1700000100
+        """, requests: 4, prompt: 200, completion: 10, spanSeconds: 100),
+  ]
+}
+
+@Suite struct TraceReaderTests {
+  @Test(arguments: LogExcerpt.all) func everyFormatIsFoundAndRead(_ log: LogExcerpt) throws {
+    for format in [nil, log.format] {
+      let profile = try TraceReader(format: format).profile(Array(log.text.utf8))
+      #expect(profile.formats == [log.format])
+      #expect(profile.requests == log.requests)
+      #expect(profile.failures == log.failures)
+      #expect(profile.malformedLines == 0)
+      #expect(isClose(profile.promptTokens.mean, log.prompt, within: 1e-6))
+      #expect(isClose(profile.completionTokens.mean, log.completion, within: 1e-6))
+      #expect(isClose(profile.spanSeconds ?? 0, log.spanSeconds ?? 0, within: 1e-9))
+      #expect(isClose(profile.cachedShare, log.cached, within: 1e-9))
+    }
+  }
+
+  @Test(arguments: LogExcerpt.all) func lineEndsMayBeThoseOfWindows(_ log: LogExcerpt) throws {
+    let text = log.text.replacing("\n", with: "\r\n")
+    let profile = try TraceReader().profile([0xEF, 0xBB, 0xBF] + Array(text.utf8))
+    #expect(profile.requests == log.requests)
+    #expect(profile.malformedLines == 0)
+  }
+
+  @Test(arguments: LogExcerpt.all) func everyPrefixIsRead(_ log: LogExcerpt) {
+    let bytes = Array(log.text.utf8)
+    for count in stride(from: 0, to: bytes.count, by: 7) {
+      let profile = try? TraceReader(format: log.format).profile(Array(bytes[..<count]))
+      #expect((profile?.requests ?? 0) <= log.requests)
+    }
+  }
+
+  @Test func columnsCanBeNamed() throws {
+    let columns = TraceColumns(
+      prompt: "in", completion: "out", time: "at", timeUnit: .milliseconds, cached: "hit",
+      cachedIsInside: false)
+    let csv = "x;at;in;hit;out\na;1000;10;90;5\nb;3500;20;;15\n"
+    let table = try TraceReader(columns: columns).profile(Array(csv.utf8))
+    #expect(table.promptTokens.mean == 60)
+    #expect(table.completionTokens.mean == 10)
+    #expect(table.spanSeconds == 2.5)
+    let nested = TraceColumns(prompt: "usage.in", completion: "usage.out")
+    let json = #"{"usage": {"in": 7, "out": 3}, "in": 99}"#
+    #expect(try TraceReader(columns: nested).profile(Array(json.utf8)).promptTokens.mean == 7)
+  }
+
+  @Test func millisecondsAreNotSeconds() throws {
+    let line = #"{"timestamp": 5000, "input_length": 1, "output_length": 1}"#
+    let other = #"{"timestamp": 8000, "input_length": 1, "output_length": 1}"#
+    let bytes = Array((line + "\n" + other).utf8)
+    #expect(try TraceReader(format: .mooncake).profile(bytes).spanSeconds == 3)
+    #expect(try TraceReader(format: .bailian).profile(bytes).spanSeconds == 3000)
+  }
+
+  @Test(arguments: [
+    "", "\n\n", "a,b,c\n1,2,3\n", "{\"x\": 1}\n", "\u{0}\u{1}\u{2}", "[1, 2, 3]",
+    "{\"results\": 1, \"start_time\": 2}",
+  ])
+  func anUnknownLogIsRefused(text: String) {
+    #expect(throws: InputError.self) {
+      try TraceReader().profile(Array(text.utf8), name: "x.log")
+    }
+  }
+
+  @Test func aGzipFileIsNamed() {
+    let error = #expect(throws: InputError.self) {
+      try TraceReader().profile([0x1F, 0x8B, 8, 0], name: "x.gz")
+    }
+    #expect(error?.found == "a gzip file")
+  }
+
+  @Test func aMissingFileIsRefused() {
+    #expect(throws: InputError.self) { try TraceReader().profile(path: "/no/such/file") }
+    #expect(throws: InputError.self) { try TraceReader().profile(path: "/tmp") }
+  }
+}
