@@ -8,7 +8,7 @@ public struct LatencyHistogram: Sendable, Hashable {
   private static let lowest = Int(0x1p-20.bitPattern >> UInt64(shift))
   private static let buckets = 43 << bitsOfMantissa
 
-  private var counts = [UInt64](repeating: 0, count: buckets)
+  private var counts = [UInt32](repeating: 0, count: buckets)
   /// How many values were added.
   public private(set) var count = 0
   /// Their sum, in seconds.
@@ -22,7 +22,7 @@ public struct LatencyHistogram: Sendable, Hashable {
 
   /// Adds one value of 0 or more, in seconds.
   mutating func add(_ seconds: Double) {
-    counts[Self.bucket(of: seconds)] += 1
+    Self.add(1, to: &counts[Self.bucket(of: seconds)])
     count += 1
     sumSeconds += seconds
     maximumSeconds = max(maximumSeconds, seconds)
@@ -32,11 +32,16 @@ public struct LatencyHistogram: Sendable, Hashable {
   /// Adds all values of another histogram.
   mutating func add(_ other: LatencyHistogram) {
     guard other.count > 0 else { return }
-    for index in other.occupied { counts[index] += other.counts[index] }
+    for index in other.occupied { Self.add(other.counts[index], to: &counts[index]) }
     count += other.count
     sumSeconds += other.sumSeconds
     maximumSeconds = max(maximumSeconds, other.maximumSeconds)
     minimumSeconds = min(minimumSeconds, other.minimumSeconds)
+  }
+
+  /// A bucket that is full stays full, at four thousand million values.
+  private static func add(_ more: UInt32, to bucket: inout UInt32) {
+    bucket += min(more, .max - bucket)
   }
 
   private static func bucket(of seconds: Double) -> Int {
