@@ -45,7 +45,11 @@ let package = Package(
       .executableTarget(
         name: "BreakevenCommand",
         dependencies: modules.map { .byName(name: $0.name) },
-        swiftSettings: strict)
+        swiftSettings: strict),
+      .executableTarget(
+        name: "Benchmarks",
+        dependencies: modules.map { .byName(name: $0.name) },
+        swiftSettings: strict),
     ]
     + modules.map { module in
       .testTarget(

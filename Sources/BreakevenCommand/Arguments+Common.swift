@@ -29,9 +29,12 @@ extension Arguments {
     return date
   }
 
-  /// The built-in catalog, with the prices of `--pricing` if it is given.
+  /// The built-in catalog, with the prices of `--pricing` and the profiles of `--engines` if given.
   func catalog() throws -> Catalog {
-    let catalog = try Catalog.builtIn()
+    var catalog = try Catalog.builtIn()
+    if let profiles = value("--engines") {
+      catalog = catalog.with(engines: try EngineCatalog(Files.document(profiles)))
+    }
     guard let folder = value("--pricing") else { return catalog }
     let files = try Files.jsonFiles(below: folder)
     guard !files.isEmpty else {

@@ -4,13 +4,14 @@ import CheckedJSON
 enum CommandLineTool {
   static let verbs: [Verb] = [
     ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, ProfileVerb.verb,
-    SimulateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
+    SimulateVerb.verb, ValidateVerb.verb,
+    CalibrateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
   ]
 
   /// Runs the command and tells errors on the standard error stream.
-  static func run(_ words: [String]) -> ExitCode {
+  static func run(_ words: [String]) async -> ExitCode {
     do {
-      return try dispatch(words)
+      return try await dispatch(words)
     } catch let failure as CommandFailure {
       Console.error(failure.message)
       return failure.code
@@ -23,7 +24,7 @@ enum CommandLineTool {
     }
   }
 
-  private static func dispatch(_ words: [String]) throws -> ExitCode {
+  private static func dispatch(_ words: [String]) async throws -> ExitCode {
     guard let first = words.first else {
       Console.error(help)
       return .usage
@@ -47,7 +48,7 @@ enum CommandLineTool {
       Console.print(verb.usage)
       return .success
     }
-    return try verb.run(rest)
+    return try await verb.run(rest)
   }
 
   static var help: String {

@@ -3,5 +3,5 @@ struct Verb: Sendable {
   let name: String
   let usage: String
   let summary: String
-  let run: @Sendable ([String]) throws -> ExitCode
+  let run: @Sendable ([String]) async throws -> ExitCode
 }

@@ -1,1 +1,1 @@
-exit(with: CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
+exit(with: await CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

@@ -14,6 +14,8 @@ public struct Deployment: Sendable, Hashable {
   public let engine: EngineProfile
   /// What fills the memory of each chip.
   public let memory: MemoryPlan
+  /// In which ways it is unlike everything that the engine's profile was fitted on.
+  public let novelties: Set<Novelty>
   let pass: ForwardPass
   var parameters: EngineParameters
 
@@ -21,6 +23,16 @@ public struct Deployment: Sendable, Hashable {
   public init(
     model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism = Parallelism(),
     precision: Precision = .asPublished, engine: EngineProfile
+  ) {
+    self.init(
+      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision,
+      engine: engine, years: nil)
+  }
+
+  /// Puts a model on chips as of a date, in years from December 2025.
+  init(
+    model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism,
+    precision: Precision, engine: EngineProfile, years: Double?
   ) {
     self.model = model
     self.accelerator = accelerator
@@ -32,7 +44,8 @@ public struct Deployment: Sendable, Hashable {
       policy: engine.memory)
     pass = ForwardPass(
       model: model, accelerator: accelerator, parallelism: parallelism, precision: precision)
-    parameters = engine.parameters(for: accelerator.family)
+    parameters = engine.parameters(for: accelerator.family, years: years)
+    novelties = engine.novelties(model: model, accelerator: accelerator)
   }
 
   /// The most requests of this shape that run at a time: bounded by memory and by the engine.

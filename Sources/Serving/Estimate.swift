@@ -100,13 +100,17 @@ extension Deployment {
     concurrency: Double, shape: RequestShape, requestsPerSecond: Double, firstToken: Double,
     perToken: Double, step: StepTime
   ) -> Estimate {
-    let factor = engine.spread.factor(for: ModelClass(model))
+    let modelClass = ModelClass(model)
+    func factor(_ spread: ErrorSpread) -> Double {
+      spread.factor(for: modelClass, novelties: novelties)
+    }
     return Estimate(
       concurrency: concurrency, requestsPerSecond: requestsPerSecond,
       outputTokensPerSecond: Interval(
-        value: requestsPerSecond * shape.completion, factor: factor),
-      timeToFirstTokenSeconds: Interval(value: firstToken, factor: factor),
-      timePerOutputTokenSeconds: Interval(value: perToken, factor: factor), bound: step.bound,
-      step: step)
+        value: requestsPerSecond * shape.completion, factor: factor(engine.spreads.throughput)),
+      timeToFirstTokenSeconds: Interval(
+        value: firstToken, factor: factor(engine.spreads.firstToken)),
+      timePerOutputTokenSeconds: Interval(
+        value: perToken, factor: factor(engine.spreads.perToken)), bound: step.bound, step: step)
   }
 }

@@ -63,7 +63,7 @@ struct SimulationReferenceTests {
     let simulation = try Simulation(
       of: deployment, replicas: example.replicas, router: example.router, policy: example.policy)
     var requests = SimulationFixture.requests(
-      150, rate: example.rate, prompt: example.prompt, completion: example.completion,
+      90, rate: example.rate, prompt: example.prompt, completion: example.completion,
       burstiness: example.burstiness)
     if let prefix = example.prefix {
       var random = SplitMix64(seed: 3)
@@ -78,7 +78,7 @@ struct SimulationReferenceTests {
   @Test(arguments: [2000.0, 6000, 60_000])
   func agreesWithNamedPrefixes(cacheTokens: Double) throws {
     var random = SplitMix64(seed: 11)
-    let requests = SimulationFixture.requests(120, rate: 30, prompt: 400)
+    let requests = SimulationFixture.requests(80, rate: 30, prompt: 400)
     let blocks = requests.map { request in
       let family = UInt64(random.uniform() * 6)
       return (0..<(request.promptTokens / 64)).map { family * 1000 + UInt64($0) }

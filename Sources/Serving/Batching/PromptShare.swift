@@ -11,7 +11,9 @@ extension Deployment {
   }
 
   /// 80 % of true throughputs lie within this factor of the estimate, up or down.
-  public var throughputErrorFactor: Double { engine.spread.factor(for: ModelClass(model)) }
+  public var throughputErrorFactor: Double {
+    engine.spreads.throughput.factor(for: ModelClass(model), novelties: novelties)
+  }
 
   /// Bytes of weights on all chips of a replica.
   public var weightBytes: Double { memory.weights * Double(parallelism.chips) }

@@ -12,6 +12,10 @@ public struct SteadyState: Sendable, Hashable {
   public let timePerOutputToken: Double
   /// The mean step.
   public let step: StepTime
+  /// Seconds that one prompt adds to the steps of the others.
+  let secondsPerPrompt: Double
+  /// Seconds of the steps that carry a prompt, from its first chunk to its last.
+  let prefillTime: Double
 
   /// Output tokens per second for requests of this shape.
   func outputTokensPerSecond(_ shape: RequestShape) -> Double {
@@ -56,12 +60,14 @@ extension Deployment {
     return SteadyState(
       concurrency: concurrency, decoding: decoding, requestsPerSecond: rate,
       timeToFirstToken: max(state.prefillTime, sojourn - steps * perToken),
-      timePerOutputToken: perToken, step: state.mean)
+      timePerOutputToken: perToken, step: state.mean, secondsPerPrompt: state.secondsPerPrompt,
+      prefillTime: state.prefillTime)
   }
 
   private struct MixedSteps {
     let mean: StepTime
     let prefillTime: Double
+    let secondsPerPrompt: Double
   }
 
   private func mixedSteps(decoding: Double, shape: RequestShape, chunks: Double) -> MixedSteps {
@@ -74,10 +80,12 @@ extension Deployment {
     mixed.endingPrompts = beginning / mixedShare
     let withPrompt = pass.time(of: mixed, with: parameters)
     let prefillTime = chunks * withPrompt.total
-    guard mixedShare < 1 else { return MixedSteps(mean: withPrompt, prefillTime: prefillTime) }
     let without = pass.time(of: plain, with: parameters)
+    let promptsEnding = beginning / mixedShare
+    let added = max(0, withPrompt.total - without.total) / promptsEnding
     return MixedSteps(
-      mean: without * (1 - mixedShare) + withPrompt * mixedShare, prefillTime: prefillTime)
+      mean: mixedShare < 1 ? without * (1 - mixedShare) + withPrompt * mixedShare : withPrompt,
+      prefillTime: prefillTime, secondsPerPrompt: added)
   }
 
   private func prefillOnly(
@@ -91,6 +99,7 @@ extension Deployment {
     let rate = min(running, together) / (chunks * step.total)
     return SteadyState(
       concurrency: concurrency, decoding: 0, requestsPerSecond: rate,
-      timeToFirstToken: concurrency / rate, timePerOutputToken: 0, step: step)
+      timeToFirstToken: concurrency / rate, timePerOutputToken: 0, step: step,
+      secondsPerPrompt: 1 / rate, prefillTime: chunks * step.total)
   }
 }

@@ -4,47 +4,15 @@ struct CalibrationRow: Sendable {
   let deployment: Deployment
   let generation: Int
   let family: Int
+  /// Years from the reference date to the run.
+  let years: Double
   /// How much it counts.
-  let weight: Double
-}
+  var weight: Double
 
-/// Logarithms of all parameters: a common value, and deviations by generation and by family.
-struct ParameterLogarithms: Sendable {
-  static let count = EngineParameters.fields.count
-  var common: [Double]
-  var byGeneration: [[Double]]
-  var byFamily: [[Double]]
-
-  init(priors: ParameterPriors, generations: Int, families: Int) {
-    common = priors.priors.map { naturalLogarithm($0.mean) }
-    let none = [Double](repeating: 0, count: Self.count)
-    byGeneration = Array(repeating: none, count: generations)
-    byFamily = Array(repeating: none, count: families)
-  }
-
-  /// The logarithms that hold for a generation on a family.
-  func sum(generation: Int, family: Int) -> [Double] {
-    (0..<Self.count).map { common[$0] + byGeneration[generation][$0] + byFamily[family][$0] }
-  }
-
-  /// The parameters that hold for a generation on chips of a family that was not fitted.
-  func parameters(generation: Int) -> EngineParameters {
-    EngineParameters(
-      logarithms: (0..<Self.count).map { common[$0] + byGeneration[generation][$0] })
-  }
-
-  /// The parameters that hold for a generation on a family.
-  func parameters(generation: Int, family: Int) -> EngineParameters {
-    EngineParameters(logarithms: sum(generation: generation, family: family))
-  }
-}
-
-extension EngineParameters {
-  init(logarithms: [Double]) {
-    self.init()
-    for (field, logarithm) in zip(Self.fields, logarithms) {
-      self[keyPath: field.path] = exponential(logarithm)
-    }
-    self = bounded
+  func terms(_ blocks: ParameterBlocks) -> [(block: Int, weight: Double)] {
+    [
+      (0, 1), (blocks.generation(generation), 1), (blocks.family(family), 1),
+      (blocks.pair(generation, family), 1), (blocks.drift(family), years),
+    ]
   }
 }

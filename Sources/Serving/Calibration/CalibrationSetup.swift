@@ -4,6 +4,7 @@ public import CheckedJSON
 public struct CalibrationSetup: Sendable {
   let priors: ParameterPriors
   let families: [String]
+  let relatives: [String: String]
   let generations: [EngineGeneration]
   let policies: [MemoryPolicy]
   let source: String
@@ -11,12 +12,19 @@ public struct CalibrationSetup: Sendable {
   /// Reads a set-up file.
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
-    try members.allowOnly(["version", "source", "parameters", "families", "generations"])
+    try members.allowOnly([
+      "version", "source", "parameters", "families", "relatives", "generations",
+    ])
     source = try members.required("source").text()
     priors = try ParameterPriors(members.required("parameters"))
     var families: [String] = []
     for family in try members.required("families").array() { families.append(try family.text()) }
     self.families = families
+    var relatives: [String: String] = [:]
+    if let pairs = try members["relatives"]?.object() {
+      for name in pairs.keys { relatives[name] = try pairs[name]?.text() }
+    }
+    self.relatives = relatives
     var generations: [EngineGeneration] = []
     var policies: [MemoryPolicy] = []
     for place in try members.required("generations").array() {
@@ -31,20 +39,41 @@ public struct CalibrationSetup: Sendable {
     self.policies = policies
   }
 
-  /// A catalog of the set-up's generations with the given parameters.
-  func catalog(_ logarithms: ParameterLogarithms, spread: ErrorSpread, source: String)
-    -> EngineCatalog
-  {
-    EngineCatalog(
-      profiles: generations.indices.map { generation in
-        var byFamily: [String: EngineParameters] = [:]
-        for (family, name) in families.enumerated() {
-          byFamily[name] = logarithms.parameters(generation: generation, family: family)
-        }
-        return EngineProfile(
-          generation: generations[generation], memory: policies[generation],
-          parameters: logarithms.parameters(generation: generation), familyParameters: byFamily,
-          spread: spread, source: source)
-      })
+  /// The catalog of what a fit found, with what it rests on.
+  func catalog(
+    _ fitted: ParameterLogarithms, rows: [CalibrationRow], spreads: ErrorSpreads, source: String
+  ) -> EngineCatalog {
+    let blocks = fitted.blocks
+    var effects: [String: FamilyEffect] = [:]
+    for (index, name) in families.enumerated() {
+      effects[name] = FamilyEffect(
+        deviation: fitted.values[blocks.family(index)], yearly: fitted.values[blocks.drift(index)],
+        newest: rows.filter { $0.family == index }.map(\.years).max() ?? 0)
+    }
+    return EngineCatalog(
+      EngineCatalogContents(
+        source: source, common: fitted.values[0], families: effects, relatives: relatives,
+        generations: generations.indices.map { generation in
+          let own = rows.filter { $0.generation == generation }
+          var pairs: [String: [Double]] = [:]
+          for (family, name) in families.enumerated()
+          where own.contains(where: { $0.family == family }) {
+            pairs[name] = fitted.values[blocks.pair(generation, family)]
+          }
+          return EngineCatalogContents.Generation(
+            generation: generations[generation], memory: policies[generation],
+            deviation: fitted.values[blocks.generation(generation)], pairs: pairs,
+            evidence: Evidence(own))
+        }, spreads: spreads))
+  }
+
+  /// The catalog before any fit: the priors' means for every generation.
+  var start: EngineCatalog {
+    let guess = ErrorSpread(dense: 0.4, experts: 0.5, latent: 0.5)
+    return catalog(
+      ParameterLogarithms(
+        priors: priors, generations: generations.count, families: families.count),
+      rows: [], spreads: ErrorSpreads(throughput: guess, firstToken: guess, perToken: guess),
+      source: source)
   }
 }

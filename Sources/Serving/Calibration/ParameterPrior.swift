@@ -16,6 +16,9 @@ struct ParameterPrior: Sendable, Hashable {
 struct ParameterPriors: Sendable {
   let priors: [ParameterPrior]
 
+  /// Priors in the order of the fields.
+  init(priors: [ParameterPrior]) { self.priors = priors }
+
   init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
     try members.allowOnly(EngineParameters.fields.map(\.name))

@@ -2,42 +2,17 @@ public import CheckedJSON
 
 /// The engine generations that are known by name.
 public struct EngineCatalog: Sendable, Hashable {
-  /// All of them; of one engine, the newest last.
+  /// All of them; of one engine, the newest last, and one for unknown engines at the end.
   public let profiles: [EngineProfile]
+  let contents: EngineCatalogContents
 
-  init(profiles: [EngineProfile]) { self.profiles = profiles }
-
-  /// Reads a catalog file: common parameters, and what each generation and family of chips changes.
-  public init(_ document: JSONDocument) throws(InputError) {
-    let members = try document.root.object()
-    try members.allowOnly(["version", "source", "base", "families", "generations", "spread"])
-    let source = try members.required("source").text()
-    let base = try EngineParameters(members.required("base"))
-    let families = try members.required("families").object()
-    let spread = try ErrorSpread(members.required("spread"))
-    var profiles: [EngineProfile] = []
-    for place in try members.required("generations").array() {
-      let generation = try place.object()
-      try generation.allowOnly([
-        "engine", "era", "vendors", "fromVersion", "fromMonth", "memory", "factors", "source",
-      ])
-      let parameters = try base.scaled(by: generation["factors"])
-      var familyParameters: [String: EngineParameters] = [:]
-      for family in families.keys {
-        familyParameters[family] = try parameters.scaled(by: families[family]).bounded
-      }
-      profiles.append(
-        EngineProfile(
-          generation: try EngineGeneration(generation),
-          memory: try MemoryPolicy(generation.required("memory")), parameters: parameters.bounded,
-          familyParameters: familyParameters, spread: spread,
-          source: try generation["source"]?.text() ?? source))
-    }
-    guard !profiles.isEmpty else {
-      throw document.root.error(expected: "at least one generation")
-    }
-    self.profiles = profiles
+  init(_ contents: EngineCatalogContents) {
+    self.contents = contents
+    profiles = contents.profiles
   }
+
+  /// The name of the profile for engines that are not known.
+  public static let genericName = "Generic"
 
   /// The profile of that name: an engine (its newest generation) or an engine with its era.
   public func profile(named name: String) throws(InputError) -> EngineProfile {
@@ -52,10 +27,11 @@ public struct EngineCatalog: Sendable, Hashable {
     return match
   }
 
-  /// The newest generation of each engine.
+  /// The newest generation of each known engine.
   public var newest: [EngineProfile] {
     var byEngine: [String: EngineProfile] = [:]
-    for profile in profiles where profile.generation.vendors.isEmpty {
+    for profile in profiles
+    where profile.generation.vendors.isEmpty && profile.engine != Self.genericName {
       byEngine[profile.engine] = profile
     }
     return byEngine.values.sorted { $0.engine < $1.engine }
@@ -63,12 +39,11 @@ public struct EngineCatalog: Sendable, Hashable {
 
   /// The generation to which a run belongs: by version if it has one, else by month, else the newest.
   ///
-  /// An engine that is not known is taken for the newest generation of the last engine listed, the
-  /// generic one.
+  /// An engine that is not known gets the last profile, the generic one.
   func generation(engine: String, version: String, date: String, vendor: String) -> EngineProfile {
     let ofEngine = profiles.filter { $0.generation.isMeant(by: engine) }
-    let suited = ofEngine.filter { $0.generation.suits(vendor: vendor) }
-    let candidates = suited.isEmpty ? [profiles[profiles.count - 1]] : suited
+    let candidates = ofEngine.filter { $0.generation.suits(vendor: vendor) }
+    guard let oldest = candidates.first else { return profiles[profiles.count - 1] }
     let known: (EngineProfile) -> Bool
     if let numbers = EngineGeneration.versionNumbers(version) {
       known = { !numbers.lexicographicallyPrecedes($0.generation.fromVersion) }
@@ -78,54 +53,9 @@ public struct EngineCatalog: Sendable, Hashable {
       known = { _ in true }
     }
     let matching = candidates.filter(known)
-    return matching.last { !$0.generation.vendors.isEmpty && matching.last?.era == $0.era }
-      ?? matching.last ?? candidates[0]
-  }
-}
-
-extension EngineProfile {
-  var era: String { generation.era }
-}
-
-extension EngineGeneration {
-  init(_ members: JSONMembers) throws(InputError) {
-    engine = try members.required("engine").text()
-    era = try members.required("era").text()
-    var vendors: [String] = []
-    for vendor in try members["vendors"]?.array() ?? [] { vendors.append(try vendor.text()) }
-    self.vendors = vendors
-    fromVersion =
-      try members["fromVersion"].flatMap { place throws(InputError) in
-        Self.versionNumbers(try place.text())
-      } ?? []
-    fromMonth = try members["fromMonth"]?.text() ?? ""
-  }
-}
-
-extension MemoryPolicy {
-  init(_ place: JSONPlace) throws(InputError) {
-    let members = try place.object()
-    try members.allowOnly([
-      "utilization", "overheadGigabytes", "cacheShare", "reservation", "sequenceLimit",
-      "tokenBudget",
-    ])
-    self.init(
-      utilization: try members.required("utilization").number(in: 0.1...1),
-      overheadBytes: try members.required("overheadGigabytes").number(in: 0...100) * 1e9,
-      cacheShare: try members.required("cacheShare").number(in: 0.1...1),
-      reservation: try members.required("reservation").number(in: 0...1),
-      sequenceLimit: try members.required("sequenceLimit").number(in: 1...1e6),
-      tokenBudget: try members.required("tokenBudget").number(in: 1...1e7))
-  }
-}
-
-extension ErrorSpread {
-  fileprivate init(_ place: JSONPlace) throws(InputError) {
-    let members = try place.object()
-    try members.allowOnly(["dense", "experts", "latent"])
-    self.init(
-      dense: try members.required("dense").number(in: 0...3),
-      experts: try members.required("experts").number(in: 0...3),
-      latent: try members.required("latent").number(in: 0...3))
+    guard let newest = matching.last else { return oldest }
+    return matching.last {
+      $0.generation.era == newest.generation.era && !$0.generation.vendors.isEmpty
+    } ?? newest
   }
 }

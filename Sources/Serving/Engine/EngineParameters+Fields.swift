@@ -31,17 +31,51 @@ extension EngineParameters {
     Field(name: "expertParallelOverhead", path: \.expertParallelOverhead, isShare: false),
     Field(name: "stepOverhead", path: \.stepOverhead, isShare: false),
     Field(name: "sequenceOverhead", path: \.sequenceOverhead, isShare: false),
+    Field(name: "requestLatency", path: \.requestLatency, isShare: false),
     Field(name: "activationPasses", path: \.activationPasses, isShare: false),
   ]
 
-  /// The same with every share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
-  var bounded: EngineParameters {
-    var result = self
-    for field in Self.fields where field.isShare {
-      let share = result[keyPath: field.path]
-      result[keyPath: field.path] = share / power(1 + power(share / 0.95, 8), 0.125)
+  /// A share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
+  private static func bounded(share: Double) -> Double {
+    let square = share / 0.95 * (share / 0.95)
+    let eighth = square * square * square * square
+    return share / (1 + eighth).squareRoot().squareRoot().squareRoot()
+  }
+
+  /// Parameters from the logarithms of all fields in their order, every share bounded.
+  ///
+  /// A fit makes millions of these, so the fields are written out.
+  init(logarithms: [Double]) {
+    let values = logarithms.map { exponential($0) }
+    func bounded(_ share: Double) -> Double { Self.bounded(share: share) }
+    guard values.count == Self.fields.count else {
+      self.init()
+      return
     }
-    return result
+    self.init()
+    matrixCompute16 = bounded(values[0])
+    matrixCompute8 = bounded(values[1])
+    matrixCompute4 = bounded(values[2])
+    matrixBandwidth = bounded(values[3])
+    weightOnlyBandwidth = bounded(values[4])
+    attentionCompute = bounded(values[5])
+    attentionBandwidth = bounded(values[6])
+    latentAttentionCompute = bounded(values[7])
+    groupedQueryLoss = values[8]
+    expertCompute = bounded(values[9])
+    expertBandwidth = bounded(values[10])
+    linkBandwidth = bounded(values[11])
+    allReduceLatency = values[12]
+    layerOverhead = values[13]
+    expertLayerOverhead = values[14]
+    latentLayerOverhead = values[15]
+    sparseLayerOverhead = values[16]
+    recurrentLayerOverhead = values[17]
+    expertParallelOverhead = values[18]
+    stepOverhead = values[19]
+    sequenceOverhead = values[20]
+    requestLatency = values[21]
+    activationPasses = values[22]
   }
 
   init(_ place: JSONPlace) throws(InputError) {
@@ -53,15 +87,8 @@ extension EngineParameters {
     }
   }
 
-  func scaled(by place: JSONPlace?) throws(InputError) -> EngineParameters {
-    guard let members = try place?.object() else { return self }
-    try members.allowOnly(Self.fields.map(\.name))
-    var result = self
-    for field in Self.fields {
-      if let factor = members[field.name] {
-        result[keyPath: field.path] *= try factor.number(in: 1e-4...1e4)
-      }
-    }
-    return result
+  /// The logarithms of all fields as they stand.
+  var unboundedLogarithms: [Double] {
+    Self.fields.map { naturalLogarithm(self[keyPath: $0.path]) }
   }
 }

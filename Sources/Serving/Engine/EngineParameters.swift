@@ -45,9 +45,18 @@ public struct EngineParameters: Sendable, Hashable {
   public var stepOverhead = 0.5e-3
   /// Time for each decoding sequence in a step: sampling, detokenising, bookkeeping.
   public var sequenceOverhead = 20e-6
+  /// Time of a request outside the engine's steps before its first token: network, tokenising, queues.
+  public var requestLatency = 20e-3
   /// How often a token's hidden state travels through memory in each layer.
   public var activationPasses = 20.0
 
   /// The starting values.
   public init() {}
+
+  /// Every share 1 and every overhead gone: the bare roofline.
+  static let ideal: EngineParameters = {
+    var ideal = EngineParameters()
+    for field in fields { ideal[keyPath: field.path] = field.isShare ? 1 : 0 }
+    return ideal
+  }()
 }

@@ -1,3 +1,5 @@
+import ModelArithmetic
+
 /// An engine of one generation: how it uses chips and memory.
 ///
 /// A generation is a name and an era: the vLLM of 2024 and that of 2025 differ more than two engines
@@ -7,12 +9,15 @@ public struct EngineProfile: Sendable, Hashable {
   public let generation: EngineGeneration
   /// How it shares out memory.
   public let memory: MemoryPolicy
-  /// What it makes of chips whose family it was not fitted on.
-  let parameters: EngineParameters
-  /// What it makes of the chips of each family that was fitted.
-  let familyParameters: [String: EngineParameters]
+  /// What it makes of chips, by family.
+  let effects: ProfileEffects
   /// How far its predictions are off.
-  public let spread: ErrorSpread
+  public let spreads: ErrorSpreads
+  /// What it was fitted on.
+  public let evidence: Evidence
+  /// All architectures and chips that any generation was fitted on.
+  let allArchitectures: Set<String>
+  let allAccelerators: Set<String>
   /// What the parameters rest on.
   public let source: String
 
@@ -20,10 +25,64 @@ public struct EngineProfile: Sendable, Hashable {
   public var engine: String { generation.engine }
   /// `vLLM 2025`.
   public var name: String { generation.name }
-  /// The families of chips that it was fitted on, or on which it borrows another engine's fit.
-  public var families: [String] { familyParameters.keys.sorted() }
+  /// The families of chips that it was fitted on.
+  public var families: [String] { effects.pairs.keys.sorted() }
 
-  func parameters(for family: String) -> EngineParameters {
-    familyParameters[family] ?? parameters
+  /// The effective parameters on a family of chips.
+  ///
+  /// - Parameter years: the date of the run in years from December 2025; `nil` for the newest fitted.
+  public func parameters(for family: String, years: Double? = nil) -> EngineParameters {
+    EngineParameters(logarithms: effects.logarithms(family: family, years: years))
   }
+
+  /// In which ways a deployment is unlike everything that was fitted.
+  func novelties(model: ModelArchitecture, accelerator: Accelerator) -> Set<Novelty> {
+    var novelties: Set<Novelty> = []
+    let dimensions = model.dimensions
+    if evidence.rows == 0 { novelties.insert(.unseenGeneration) }
+    if !allArchitectures.contains(dimensions) { novelties.insert(.unseenArchitecture) }
+    if !allAccelerators.contains(accelerator.id) { novelties.insert(.unseenAccelerator) }
+    if novelties.isEmpty,
+      evidence.architectures[accelerator.id]?.contains(dimensions) != true
+    {
+      novelties.insert(.unseenCell)
+    }
+    return novelties
+  }
+}
+
+/// The logarithms of a generation's parameters and what each family of chips changes.
+struct ProfileEffects: Sendable, Hashable {
+  /// Common to all, with what the generation changes.
+  var generation: [Double]
+  /// What a family changes in every generation, and its drift.
+  let families: [String: FamilyEffect]
+  /// What generation and family change together.
+  var pairs: [String: [Double]]
+  /// The fitted family that one without measurements is taken for.
+  let relatives: [String: String]
+
+  func logarithms(family: String, years: Double?) -> [Double] {
+    let name = families[family] == nil ? relatives[family] ?? family : family
+    var sum = generation
+    if let effect = families[name] {
+      let time = years ?? effect.newest
+      for index in sum.indices {
+        sum[index] += effect.deviation[index] + time * effect.yearly[index]
+      }
+    }
+    if let pair = pairs[name] {
+      for index in sum.indices { sum[index] += pair[index] }
+    }
+    return sum
+  }
+}
+
+/// What a family of chips changes in the logarithms of all parameters.
+struct FamilyEffect: Sendable, Hashable {
+  let deviation: [Double]
+  /// Change for each year after December 2025.
+  let yearly: [Double]
+  /// The newest run that was fitted, in years after December 2025.
+  let newest: Double
 }

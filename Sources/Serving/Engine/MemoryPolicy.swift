@@ -12,11 +12,13 @@ public struct MemoryPolicy: Sendable, Hashable {
   public let sequenceLimit: Double
   /// The most tokens that one step works on.
   public let tokenBudget: Double
+  /// Whether waiting prompts are prefilled before anything decodes, instead of mixed with it.
+  public let prefillsFirst: Bool
 
   /// Makes a policy.
   public init(
     utilization: Double, overheadBytes: Double, cacheShare: Double, reservation: Double,
-    sequenceLimit: Double, tokenBudget: Double
+    sequenceLimit: Double, tokenBudget: Double, prefillsFirst: Bool = false
   ) {
     self.utilization = utilization
     self.overheadBytes = overheadBytes
@@ -24,5 +26,6 @@ public struct MemoryPolicy: Sendable, Hashable {
     self.reservation = reservation
     self.sequenceLimit = sequenceLimit
     self.tokenBudget = tokenBudget
+    self.prefillsFirst = prefillsFirst
   }
 }

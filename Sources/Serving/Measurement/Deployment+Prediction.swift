@@ -13,14 +13,22 @@ extension Deployment {
         timeToFirstTokenSeconds: batch.timeToFirstToken,
         timePerOutputTokenSeconds: batch.timePerOutputToken)
     case .concurrency(let requests):
-      return Observation(
+      return closedLoop(
+        row, shape,
         steadyState(
-          of: shape, concurrency: requests, runningLimit: max(1, runningLimit(for: shape))),
-        shape)
+          of: shape, concurrency: requests, runningLimit: max(1, runningLimit(for: shape))))
     case .saturation:
       let limit = max(1, runningLimit(for: shape))
+      guard let queued = row.queuedRequests else {
+        return Observation(
+          steadyState(of: shape, concurrency: limit, runningLimit: limit), shape)
+      }
+      let job = finiteJob(
+        of: shape, requests: queued, limit: limit, isVaried: row.hasVariedLengths)
       return Observation(
-        steadyState(of: shape, concurrency: limit, runningLimit: limit), shape)
+        outputTokensPerSecond: job.outputTokensPerSecond,
+        timeToFirstTokenSeconds: job.timeToFirstToken,
+        timePerOutputTokenSeconds: job.timePerOutputToken)
     case .rate(let rate):
       guard let open = openArrivals(of: shape, requestsPerSecond: rate) else {
         let limit = max(1, runningLimit(for: shape))
@@ -32,6 +40,37 @@ extension Deployment {
         timeToFirstTokenSeconds: open.timeToFirstToken,
         timePerOutputTokenSeconds: open.timePerOutputToken)
     }
+  }
+}
+
+extension Deployment {
+  /// What a benchmark of a closed loop shows of a steady state: the same throughput, but for its end,
+  /// and latencies split between the first token and the others as waves of prompts wait.
+  private func closedLoop(_ row: Measurement, _ shape: RequestShape, _ state: SteadyState)
+    -> Observation
+  {
+    let isVaried = row.hasVariedLengths
+    let running = min(state.concurrency, max(1, runningLimit(for: shape)))
+    let secondsPerRequest = running / state.requestsPerSecond
+    let benchmark = ClosedLoopBenchmark(lengthRange: isVaried ? 0.22 : 0)
+    let wait = benchmark.meanWait(
+      PromptQueue(prompts: running, secondsPerPrompt: state.secondsPerPrompt),
+      secondsPerRequest: secondsPerRequest, prefillsFirst: engine.memory.prefillsFirst)
+    let together = min(
+      max(1, wait / max(1e-9, state.secondsPerPrompt)),
+      max(1, engine.memory.tokenBudget / shape.uncachedPrompt))
+    let own = max(
+      state.prefillTime, state.prefillTime + (together - 1) * state.secondsPerPrompt)
+    let queueing = (state.concurrency - running) / state.requestsPerSecond
+    let limit = 0.9 * secondsPerRequest
+    let first = min(limit, parameters.requestLatency + wait + own) + queueing
+    let sojourn = state.concurrency / state.requestsPerSecond
+    let ending = isVaried && row.measured.outputTokensPerSecond != nil ? 0.976 : 1
+    return Observation(
+      outputTokensPerSecond: state.outputTokensPerSecond(shape) * ending,
+      timeToFirstTokenSeconds: first,
+      timePerOutputTokenSeconds: shape.decodeSteps > 0.01
+        ? (sojourn - first) / shape.decodeSteps : 0)
   }
 }
 

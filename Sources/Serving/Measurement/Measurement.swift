@@ -30,8 +30,13 @@ public struct Measurement: Sendable, Hashable {
   public let completionTokens: Double
   /// How requests came.
   public let load: Load
+  /// Requests that were queued at once, where a run at saturation says so.
+  public let queuedRequests: Double?
   /// What was measured.
   public let measured: Observation
+
+  /// Whether completions differed in length: a mean that is no whole number is one of different lengths.
+  var hasVariedLengths: Bool { completionTokens.rounded() != completionTokens }
 
   /// The name under which the architecture is looked up.
   public var architectureName: String { architecture.isEmpty ? model : architecture }

@@ -117,6 +117,8 @@ extension Measurement {
     promptTokens = try row.required("prompt_tokens", in: 1...1e7)
     completionTokens = try row.required("completion_tokens", in: 1...1e7)
     load = try Load(row)
+    queuedRequests =
+      load == .saturation ? try row.number("concurrency", in: 1...1e7) : nil
     measured = Observation(
       outputTokensPerSecond: try row.number("output_tokens_per_s", in: 1e-3...1e9),
       timeToFirstTokenSeconds: try row.number("ttft_ms", in: 1e-3...1e9).map { $0 / 1e3 },

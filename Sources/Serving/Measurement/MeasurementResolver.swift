@@ -3,14 +3,17 @@ public import ModelArithmetic
 
 /// Finds what a measurement was made on: its architecture, chip, engine generation and datatypes.
 public struct MeasurementResolver: Sendable {
-  let model: @Sendable (String) throws(InputError) -> ModelArchitecture
+  /// Finds an architecture by name.
+  public typealias ModelLookup = @Sendable (String) throws(InputError) -> ModelArchitecture
+
+  let model: ModelLookup
   let accelerators: AcceleratorCatalog
   let engines: EngineCatalog
 
   /// Makes a resolver that looks architectures up through `model`.
   public init(
     accelerators: AcceleratorCatalog, engines: EngineCatalog,
-    model: @escaping @Sendable (String) throws(InputError) -> ModelArchitecture
+    model: @escaping ModelLookup
   ) {
     self.model = model
     self.accelerators = accelerators
@@ -21,13 +24,19 @@ public struct MeasurementResolver: Sendable {
   ///
   /// - Throws: `InputError` that names what is not known.
   func deployment(of row: Measurement) throws(InputError) -> Deployment {
+    try deployment(of: row, years: row.years)
+  }
+
+  /// The deployment that the row describes, as of a date; `nil` for the newest.
+  func deployment(of row: Measurement, years: Double?) throws(InputError) -> Deployment {
     let accelerator = try accelerators.accelerator(named: row.gpu)
     let architecture = try model(row.architectureName)
     let engine = engines.generation(
       engine: row.engine, version: row.engineVersion, date: row.date, vendor: accelerator.vendor)
     return Deployment(
       model: architecture, accelerator: accelerator, parallelism: row.parallelism,
-      precision: try row.precision(of: architecture, by: engine), engine: engine)
+      precision: try row.precision(of: architecture, by: engine), engine: engine,
+      years: years)
   }
 }
 

@@ -8,60 +8,87 @@ public struct LatencyHistogram: Sendable, Hashable {
   private static let lowest = Int(0x1p-20.bitPattern >> UInt64(shift))
   private static let buckets = 43 << bitsOfMantissa
 
-  private var counts = [UInt64](repeating: 0, count: buckets)
+  private var counts = [UInt32](repeating: 0, count: buckets)
   /// How many values were added.
   public private(set) var count = 0
   /// Their sum, in seconds.
   public private(set) var sumSeconds = 0.0
   /// The largest of them, in seconds.
   public private(set) var maximumSeconds = 0.0
+  private var minimumSeconds = Double.infinity
 
   /// Makes an empty histogram.
   public init() {}
 
   /// Adds one value of 0 or more, in seconds.
   mutating func add(_ seconds: Double) {
-    let index = Int(truncatingIfNeeded: seconds.bitPattern >> UInt64(Self.shift)) - Self.lowest
-    counts[min(max(0, index), Self.buckets - 1)] += 1
+    Self.add(1, to: &counts[Self.bucket(of: seconds)])
     count += 1
     sumSeconds += seconds
     maximumSeconds = max(maximumSeconds, seconds)
+    minimumSeconds = min(minimumSeconds, seconds)
   }
 
   /// Adds all values of another histogram.
   mutating func add(_ other: LatencyHistogram) {
-    for index in counts.indices { counts[index] += other.counts[index] }
+    guard other.count > 0 else { return }
+    for index in other.occupied { Self.add(other.counts[index], to: &counts[index]) }
     count += other.count
     sumSeconds += other.sumSeconds
     maximumSeconds = max(maximumSeconds, other.maximumSeconds)
+    minimumSeconds = min(minimumSeconds, other.minimumSeconds)
+  }
+
+  /// A bucket that is full stays full, at four thousand million values.
+  private static func add(_ more: UInt32, to bucket: inout UInt32) {
+    bucket += min(more, .max - bucket)
+  }
+
+  private static func bucket(of seconds: Double) -> Int {
+    let index = Int(truncatingIfNeeded: seconds.bitPattern >> UInt64(shift)) - lowest
+    return min(max(0, index), buckets - 1)
+  }
+
+  private static func start(of bucket: Int) -> Double {
+    Double(bitPattern: UInt64(bucket + lowest) << UInt64(shift))
+  }
+
+  /// The buckets between the least and the largest value.
+  private var occupied: ClosedRange<Int> {
+    let last = Self.bucket(of: maximumSeconds)
+    return min(last, Self.bucket(of: minimumSeconds))...last
   }
 
   /// The mean in seconds; 0 of nothing.
   public var meanSeconds: Double { count > 0 ? sumSeconds / Double(count) : 0 }
 
   /// The value in seconds that `percent` of all values do not exceed; 0 of nothing.
-  public func percentile(_ percent: Double) -> Double {
-    guard count > 0 else { return 0 }
-    let share = min(1, max(0, percent / 100))
-    let rank = max(1, (share * Double(count)).rounded(.up))
+  public func percentile(_ percent: Double) -> Double { percentiles([percent])[0] }
+
+  /// The values in seconds that each of `percents`, which rise, do not exceed.
+  func percentiles(_ percents: [Double]) -> [Double] {
+    guard count > 0 else { return percents.map { _ in 0 } }
+    var values: [Double] = []
     var below = 0.0
-    for (index, bucket) in counts.enumerated() where bucket > 0 {
-      let here = Double(bucket)
-      if below + here >= rank {
-        let low = Double(bitPattern: UInt64(index + Self.lowest) << UInt64(Self.shift))
-        let high = Double(bitPattern: UInt64(index + 1 + Self.lowest) << UInt64(Self.shift))
-        return min(maximumSeconds, low + (high - low) * (rank - below - 0.5) / here)
+    var index = occupied.lowerBound
+    for percent in percents {
+      let rank = max(1, (min(1, max(0, percent / 100)) * Double(count)).rounded(.up))
+      while index < occupied.upperBound, below + Double(counts[index]) < rank {
+        below += Double(counts[index])
+        index += 1
       }
-      below += here
+      let (low, high) = (Self.start(of: index), Self.start(of: index + 1))
+      let share = (rank - below - 0.5) / Double(max(1, counts[index]))
+      values.append(min(maximumSeconds, max(minimumSeconds, low + (high - low) * share)))
     }
-    return maximumSeconds
+    return values
   }
 
   /// The usual figures.
   public var summary: LatencySummary {
-    LatencySummary(
-      mean: meanSeconds, p50: percentile(50), p90: percentile(90), p95: percentile(95),
-      p99: percentile(99))
+    let values = percentiles([50, 90, 95, 99])
+    return LatencySummary(
+      mean: meanSeconds, p50: values[0], p90: values[1], p95: values[2], p99: values[3])
   }
 }
 

@@ -20,7 +20,7 @@ public struct Simulation: Sendable {
   public let policy: BatchingPolicy
   /// How replicas are started and stopped; `nil` if their number is fixed.
   public let autoscaling: Autoscaling?
-  let goal: LatencyGoal
+  private(set) var goal: LatencyGoal
 
   /// Describes a fleet.
   ///
@@ -71,6 +71,13 @@ public struct Simulation: Sendable {
       timePerOutputToken: serviceLevel?.timePerOutputTokenSeconds ?? .infinity,
       warmUp: warmUpSeconds, deadline: deadlineSeconds ?? .infinity,
       requestLatency: requestLatencySeconds)
+  }
+
+  /// The same, leaving out requests that arrive before.
+  func measuring(after seconds: Double) -> Simulation {
+    var simulation = self
+    simulation.goal.warmUp = seconds
+    return simulation
   }
 
   /// Simulates until every request is finished or refused.

@@ -9,6 +9,9 @@ struct RoutedFleet {
   private var lives: [ReplicaLife]
   private var nextDecision = 0.0
   private var surplusSince = Double.infinity
+  /// Seconds of earlier lives of replicas that were started again.
+  private var retiredSeconds = 0.0
+  private var peakReplicas: Int
 
   private struct ReplicaLife {
     let started: Double
@@ -21,6 +24,7 @@ struct RoutedFleet {
     self.autoscaling = autoscaling
     replicas = (0..<count).map { _ in Replica(setup) }
     lives = [ReplicaLife](repeating: ReplicaLife(started: 0, serves: 0), count: count)
+    peakReplicas = count
   }
 
   mutating func run(_ arrivals: Arrivals, of simulation: Simulation) -> SimulationResult {
@@ -34,19 +38,11 @@ struct RoutedFleet {
     }
     for index in replicas.indices { replicas[index].advance(to: .infinity, .strict) }
     let end = replicas.map(\.tally.lastFinish).max() ?? 0
-    var seconds = 0.0
-    var most = 0
-    for (replica, life) in zip(replicas, lives) {
-      let stop = life.stopped.isFinite ? max(life.stopped, replica.tally.lastFinish) : end
-      seconds += max(0, stop - life.started)
-    }
-    for life in lives {
-      let alive = lives.filter { $0.started <= life.started && $0.stopped > life.started }
-      most = max(most, alive.count)
-    }
+    var seconds = retiredSeconds
+    for index in replicas.indices { seconds += lifeSeconds(of: index, until: end) }
     return SimulationResult(
       of: replicas, of: simulation, setup, clamped: iterator.clamped, replicaSeconds: seconds,
-      peakReplicas: most)
+      peakReplicas: peakReplicas)
   }
 
   private mutating func route(_ request: ArrivingRequest) {
@@ -73,6 +69,7 @@ struct RoutedFleet {
     if wanted >= alive.count { surplusSince = .infinity }
     if wanted > alive.count {
       for _ in alive.count..<wanted { startReplica(at: time, delay: policy.delaySeconds) }
+      peakReplicas = max(peakReplicas, wanted)
     } else if wanted < alive.count {
       surplusSince = min(surplusSince, time)
       let serving = alive.filter { lives[$0].serves <= time }
@@ -85,7 +82,21 @@ struct RoutedFleet {
 
   /// Starts a replica, in the place of one that has stopped and is empty if there is one.
   private mutating func startReplica(at time: Double, delay: Double) {
-    replicas.append(Replica(setup))
-    lives.append(ReplicaLife(started: time, serves: time + delay))
+    let life = ReplicaLife(started: time, serves: time + delay)
+    let idle = lives.indices.first { lives[$0].stopped <= time && replicas[$0].inFlight == 0 }
+    if let idle {
+      retiredSeconds += lifeSeconds(of: idle, until: time)
+      lives[idle] = life
+    } else {
+      replicas.append(Replica(setup))
+      lives.append(life)
+    }
+  }
+
+  /// Seconds from the start of a replica until it stopped and had finished its requests.
+  private func lifeSeconds(of index: Int, until end: Double) -> Double {
+    let life = lives[index]
+    let stop = life.stopped.isFinite ? max(life.stopped, replicas[index].tally.lastFinish) : end
+    return max(0, stop - life.started)
   }
 }

@@ -14,18 +14,23 @@ extension Replica {
 
   /// Admits waiting requests, first come, first served, while the step has room for their tokens.
   mutating func admit(besides needed: Int) {
-    while running < setup.sequenceLimit, backlog < setup.tokenBudget - decoding {
-      if let waiting = paused.last {
-        guard start(waiting, besides: needed) else { return }
+    while running < setup.sequenceLimit, backlog < setup.tokenBudget - decoding,
+      let slot = freeSlots.last
+    {
+      if !paused.isEmpty {
+        sequences[slot] = paused[paused.count - 1]
+        guard start(slot, besides: needed) else { return }
         paused.removeLast()
       } else {
-        guard let request = queue.first, request.arrival <= time else { return }
+        let arrival = queue.firstArrival
+        guard arrival <= time, let request = queue.first else { return }
         if isTooLarge(request) {
           queue.removeFirst()
           continue
         }
-        guard start(RunningSequence(request), besides: needed) else { return }
-        tally.waits.add(request.arrival, time - request.arrival)
+        sequences[slot].begin(request)
+        guard start(slot, besides: needed) else { return }
+        tally.waits.add(arrival, time - arrival)
         queue.removeFirst()
       }
     }
@@ -57,51 +62,63 @@ extension Replica {
     return false
   }
 
-  /// Admits a sequence if the cache has room for it.
-  private mutating func start(_ waiting: RunningSequence, besides needed: Int) -> Bool {
-    var sequence = waiting
-    let tokens = heldTokens(of: sequence)
-    let bytes = setup.blocks.bytes(holding: tokens)
+  /// Admits the sequence in the last free slot if the cache has room for it.
+  private mutating func start(_ slot: Int, besides needed: Int) -> Bool {
+    let bytes = setup.blocks.bytes(holding: heldTokens(of: slot))
     let free = setup.blocks.capacity - usedBytes - needed
-    let named = setup.namedBlocks[
-      sequence.firstBlock..<(sequence.firstBlock + sequence.blocks)]
     var sharedNeed = 0
-    if let prefixes, !named.isEmpty {
-      sequence.sharedBytes = min(bytes, named.count * namedBlockBytes)
-      sequence.cached = min(
-        prefixes.hits(named) * setup.tokensPerNamedBlock, sequence.prompt - 1)
-      sharedNeed = (named.count - prefixes.usedNow(named)) * namedBlockBytes
-    } else if sequence.cached >= KeyValueBlocks.tokens {
-      sequence.sharedBytes = setup.blocks.bytes(
-        holding: sequence.cached / KeyValueBlocks.tokens * KeyValueBlocks.tokens)
+    if sequences[slot].blocks > 0 {
+      sharedNeed = findPrefix(of: slot, bytes: bytes)
+    } else if sequences[slot].cached >= KeyValueBlocks.tokens {
+      sequences[slot].sharedBytes = setup.blocks.bytes(
+        holding: sequences[slot].cached / KeyValueBlocks.tokens * KeyValueBlocks.tokens)
     }
-    let own = setup.blocks.bytesPerSequence + bytes - sequence.sharedBytes
-    guard own + sharedNeed <= free, let slot = freeSlots.popLast() else { return false }
+    let own = setup.blocks.bytesPerSequence + bytes - sequences[slot].sharedBytes
+    guard own + sharedNeed <= free else { return false }
+    freeSlots.removeLast()
     usedBytes += own
-    if let taken = prefixes?.use(named), taken > 0 {
-      usedBytes += taken * namedBlockBytes
+    if sequences[slot].blocks > 0 {
+      let named = namedBlocks(of: slot)
+      usedBytes += (prefixes?.use(named) ?? 0) * namedBlockBytes
       evictPrefixes(besides: needed)
     }
-    sequence.uncomputed = sequence.prefilled - sequence.cached
-    tally.computedPromptTokens += sequence.uncomputed
-    tally.cachedPromptTokens += sequence.cached
-    sequence.isDecoding = false
-    sequence.admission = admissions
-    admissions += 1
-    sequence.earlier = lastAdmitted
-    sequence.later = -1
+    let cached = sequences[slot].cached
+    let uncomputed = sequences[slot].prefilled - cached
+    tally.computedPromptTokens += uncomputed
+    tally.cachedPromptTokens += cached
+    sequences[slot].uncomputed = uncomputed
+    sequences[slot].isDecoding = false
+    sequences[slot].admission = admissions
+    sequences[slot].earlier = lastAdmitted
+    sequences[slot].later = -1
     if lastAdmitted >= 0 { sequences[lastAdmitted].later = slot }
     lastAdmitted = slot
-    sequences[slot] = sequence
+    admissions += 1
     running += 1
-    backlog += sequence.uncomputed
+    backlog += uncomputed
     prefilling.append(slot)
     return true
   }
 
+  /// Looks the blocks of a prompt up; returns the bytes of those that are not in use yet.
+  private mutating func findPrefix(of slot: Int, bytes: Int) -> Int {
+    guard let prefixes else { return 0 }
+    let named = namedBlocks(of: slot)
+    sequences[slot].sharedBytes = min(bytes, named.count * namedBlockBytes)
+    sequences[slot].cached = min(
+      prefixes.hits(named) * setup.tokensPerNamedBlock, sequences[slot].prompt - 1)
+    return (named.count - prefixes.usedNow(named)) * namedBlockBytes
+  }
+
+  private func namedBlocks(of slot: Int) -> ArraySlice<Int32> {
+    let first = sequences[slot].firstBlock
+    return setup.namedBlocks[first..<(first + sequences[slot].blocks)]
+  }
+
   /// Tokens for which a sequence takes blocks when it is admitted.
-  private func heldTokens(of sequence: RunningSequence) -> Int {
-    setup.policy == .reserving ? sequence.prompt + sequence.completion : sequence.prefilled
+  private func heldTokens(of slot: Int) -> Int {
+    setup.reserves
+      ? sequences[slot].prompt + sequences[slot].completion : sequences[slot].prefilled
   }
 
   /// The request admitted last loses its blocks; its tokens will be computed again.
@@ -123,38 +140,36 @@ extension Replica {
 
   /// Frees the slot and the blocks of a sequence.
   mutating func leave(_ slot: Int) {
-    let sequence = sequences[slot]
-    var tokens = heldTokens(of: sequence)
-    if sequence.isDecoding {
-      let context = sequence.base + step
-      counts[sequence.line] -= 1
-      contexts[sequence.line] -= context
+    var tokens = heldTokens(of: slot)
+    if sequences[slot].isDecoding {
+      let context = sequences[slot].base + step
+      let line = sequences[slot].line
+      counts[line] -= 1
+      contexts[line] -= context
       decoding -= 1
-      if setup.policy != .reserving {
+      if !setup.reserves {
         tokens = context
-        addGrowth(-setup.blocks.bytesPerBlock[sequence.line], of: sequence)
+        addGrowth(-setup.blocks.bytesPerBlock[line], of: slot)
       }
     }
     usedBytes -=
-      setup.blocks.bytesPerSequence + setup.blocks.bytes(holding: tokens) - sequence.sharedBytes
-    if sequence.blocks > 0, prefixes != nil {
-      let named = setup.namedBlocks[sequence.firstBlock..<(sequence.firstBlock + sequence.blocks)]
+      setup.blocks.bytesPerSequence + setup.blocks.bytes(holding: tokens)
+      - sequences[slot].sharedBytes
+    if sequences[slot].blocks > 0 {
+      let named = namedBlocks(of: slot)
       usedBytes -= (prefixes?.release(named) ?? 0) * namedBlockBytes
     }
-    if sequence.earlier >= 0 { sequences[sequence.earlier].later = sequence.later }
-    if sequence.later >= 0 {
-      sequences[sequence.later].earlier = sequence.earlier
-    } else {
-      lastAdmitted = sequence.earlier
-    }
+    let (earlier, later) = (sequences[slot].earlier, sequences[slot].later)
+    if earlier >= 0 { sequences[earlier].later = later }
+    if later >= 0 { sequences[later].earlier = earlier } else { lastAdmitted = earlier }
     running -= 1
     freeSlots.append(slot)
   }
 
   /// A sequence takes a block in steps whose number has the remainder at which its context is a
   /// multiple of 16.
-  mutating func addGrowth(_ bytes: Int, of sequence: RunningSequence) {
-    growth[-sequence.base & 15] += bytes
+  mutating func addGrowth(_ bytes: Int, of slot: Int) {
+    growth[-sequences[slot].base & 15] += bytes
     growthPerTurn += bytes
   }
 

@@ -75,9 +75,10 @@ extension Replica {
       }
       pass(seconds, steps: steps, grownBytes: 0)
     }
-    for var sequence in batch {
-      sequence.firstToken = firstToken
-      record(sequence, finishedAt: time)
+    for sequence in batch {
+      record(
+        arrival: sequence.arrival, firstToken: firstToken, prompt: sequence.prompt,
+        completion: sequence.completion)
     }
     usedBytes -= bytes
     (running, decoding) = (0, 0)

@@ -39,7 +39,11 @@ extension Replica {
     pass(seconds, steps: 1, grownBytes: growth[step & 15])
     grow(by: 1)
     for index in 0..<ending { beginDecoding(prefilling[index]) }
-    if ending > 0 { prefilling.removeSubrange(0..<ending) }
+    if ending == prefilling.count {
+      prefilling.removeAll(keepingCapacity: true)
+    } else if ending > 0 {
+      prefilling.removeSubrange(0..<ending)
+    }
   }
 
   /// Steps that are filled by chunks of one prompt, none of them its last.
@@ -145,28 +149,26 @@ extension Replica {
   }
 
   private mutating func changeLine(_ slot: Int) {
-    let sequence = sequences[slot]
-    let context = sequence.base + step
+    let context = sequences[slot].base + step
+    let before = sequences[slot].line
     let line = setup.clock.context.line(of: context)
-    guard line != sequence.line else { return }
-    counts[sequence.line] -= 1
-    contexts[sequence.line] -= context
+    guard line != before else { return }
+    counts[before] -= 1
+    contexts[before] -= context
     counts[line] += 1
     contexts[line] += context
-    if setup.policy != .reserving {
-      addGrowth(
-        setup.blocks.bytesPerBlock[line] - setup.blocks.bytesPerBlock[sequence.line], of: sequence)
+    if !setup.reserves {
+      addGrowth(setup.blocks.bytesPerBlock[line] - setup.blocks.bytesPerBlock[before], of: slot)
     }
     sequences[slot].line = line
   }
 
   /// Puts the next event of a sequence on the wheel: its end, or its context reaching another line.
   private mutating func schedule(_ slot: Int) {
-    let sequence = sequences[slot]
-    var event = min(sequence.end, step + EventWheel.turn - 1)
-    let starts = setup.clock.context.starts
-    if sequence.line + 1 < starts.count {
-      event = min(event, starts[sequence.line + 1] - sequence.base)
+    var event = min(sequences[slot].end, step + EventWheel.turn - 1)
+    let next = sequences[slot].line + 1
+    if next < setup.clock.context.starts.count {
+      event = min(event, setup.clock.context.starts[next] - sequences[slot].base)
     }
     sequences[slot].event = event
     wheel.insert(slot, at: event)
@@ -189,35 +191,34 @@ extension Replica {
     decoding += 1
     counts[line] += 1
     contexts[line] += context
-    if setup.policy != .reserving {
-      addGrowth(setup.blocks.bytesPerBlock[line], of: sequences[slot])
-    }
+    if !setup.reserves { addGrowth(setup.blocks.bytesPerBlock[line], of: slot) }
     schedule(slot)
   }
 
   private mutating func finish(_ slot: Int) {
-    record(sequences[slot], finishedAt: time)
+    record(
+      arrival: sequences[slot].arrival, firstToken: sequences[slot].firstToken,
+      prompt: sequences[slot].prompt, completion: sequences[slot].completion)
     leave(slot)
   }
 
-  /// Counts a finished request.
-  mutating func record(_ sequence: RunningSequence, finishedAt finish: Double) {
-    let goal = setup.goal
+  /// Counts a request that is finished now.
+  mutating func record(arrival: Double, firstToken: Double, prompt: Int, completion: Int) {
     tally.finished += 1
-    tally.promptTokens += sequence.prompt
-    tally.completionTokens += sequence.completion
-    tally.lastFinish = max(tally.lastFinish, finish)
-    if finish <= goal.deadline { tally.finishedByDeadline += 1 }
-    guard sequence.arrival >= goal.warmUp else { return }
-    let firstToken = sequence.firstToken - sequence.arrival + goal.requestLatency
-    tally.firstToken.add(firstToken)
-    tally.endToEnd.add(finish - sequence.arrival + goal.requestLatency)
+    tally.promptTokens += prompt
+    tally.completionTokens += completion
+    tally.lastFinish = time
+    if time <= setup.goal.deadline { tally.finishedByDeadline += 1 }
+    guard arrival >= setup.goal.warmUp else { return }
+    let first = firstToken - arrival + setup.goal.requestLatency
+    tally.firstToken.add(first)
+    tally.endToEnd.add(time - arrival + setup.goal.requestLatency)
     var perToken = 0.0
-    if sequence.completion > 1 {
-      perToken = (finish - sequence.firstToken) / Double(sequence.completion - 1)
+    if completion > 1 {
+      perToken = (time - firstToken) / Double(completion - 1)
       tally.perToken.add(perToken)
     }
-    if firstToken <= goal.timeToFirstToken, perToken <= goal.timePerOutputToken {
+    if first <= setup.goal.timeToFirstToken, perToken <= setup.goal.timePerOutputToken {
       tally.withinGoal += 1
     }
   }

@@ -18,6 +18,11 @@ struct ReplicaSetup: Sendable {
   let tokensPerNamedBlock: Int
 }
 
+extension ReplicaSetup {
+  /// Whether blocks for the whole completion are taken at admission.
+  var reserves: Bool { policy == .reserving }
+}
+
 /// What is asked of the requests of a simulation, and which of them count.
 struct LatencyGoal: Sendable, Hashable {
   var timeToFirstToken = Double.infinity

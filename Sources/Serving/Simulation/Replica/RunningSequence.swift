@@ -32,13 +32,19 @@ struct RunningSequence: Sendable {
 
   init() {}
 
-  init(_ request: ArrivingRequest) {
+  init(_ request: ArrivingRequest) { begin(request) }
+
+  /// Becomes a request that has not been admitted before.
+  mutating func begin(_ request: ArrivingRequest) {
     arrival = request.arrival
+    firstToken = -1
     prompt = request.prompt
     completion = request.completion
     cached = request.cached
     firstBlock = request.firstBlock
     blocks = request.blocks
+    generated = 0
+    sharedBytes = 0
   }
 
   /// Tokens in its cache when it begins to decode.

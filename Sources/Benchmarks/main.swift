@@ -1,0 +1,89 @@
+import Breakeven
+import Reporting
+
+/// Prints how fast the library is, with the sizes of the inputs: `swift run -c release Benchmarks`.
+let catalog = try Catalog.builtIn()
+let deployment = Deployment(
+  model: try catalog.models.architecture(named: "meta-llama/Llama-3.1-8B-Instruct"),
+  accelerator: try catalog.accelerators.accelerator(named: "H100-SXM"),
+  engine: try catalog.engines.profile(named: "vLLM"))
+let workload = try Workload(
+  JSONDocument(EmbeddedFile.at("Workloads/chat-assistant.json").data, file: "chat-assistant.json"))
+let day = CalendarDate(daysSince1970: 20_778)
+
+try evaluations()
+try simulatedRequests()
+try ingest()
+try decisions()
+
+func evaluations() throws {
+  let shape = RequestShape(workload.mix)
+  let count = 1_000_000
+  var sum = 0.0
+  let seconds = best(of: 3) {
+    for index in 0..<count {
+      sum += deployment.saturated(at: Double(1 + index % 200), shape: shape).requestsPerSecond
+    }
+  }
+  line(
+    "deployment evaluations", Double(count) / seconds, "a second",
+    "closed loops of 1 to 200 requests, \(count) evaluations, checksum \(Int(sum / Double(count)))")
+}
+
+func simulatedRequests() throws {
+  let saturation = deployment.saturation(of: RequestShape(workload.mix)).requestsPerSecond
+  let count = 2_000_000
+  let arrivals = try Arrivals.drawn(
+    from: workload.mix, requestsPerSecond: saturation * 1.2, count: count)
+  let simulation = try Simulation(of: deployment)
+  var finished = 0
+  let seconds = best(of: 3) { finished = simulation.run(arrivals).finished }
+  line(
+    "simulated requests", Double(finished) / seconds, "a second",
+    "one saturated replica, \(count) requests")
+}
+
+func ingest() throws {
+  var text = Array("TIMESTAMP,ContextTokens,GeneratedTokens\n".utf8)
+  let row = Array("2023-11-16 18:15:46.6805900,4808,10\n".utf8)
+  while text.count < 256 << 20 { text += row }
+  var requests = 0
+  let seconds = best(of: 3) {
+    requests = (try? TraceReader(threads: 1).profile(text).requests) ?? 0
+  }
+  line(
+    "log ingest, one thread", Double(text.count) / seconds / 1e9, "GB/s",
+    "Azure CSV, \(text.count >> 20) MiB, \(requests) requests")
+}
+
+func decisions() throws {
+  var assumptions = DecisionAssumptions()
+  var decision: Decision?
+  let seconds = best(of: 3) {
+    decision = try? Decision(workload, catalog: catalog, asOf: day, assumptions: assumptions)
+  }
+  line(
+    "decision", seconds * 1e3, "ms",
+    "\(workload.name), \(decision?.selfHosting.count ?? 0) options, \(assumptions.draws) draws")
+  let usual = assumptions.draws
+  assumptions.draws = 10 * usual
+  let longer = best(of: 3) {
+    decision = try? Decision(workload, catalog: catalog, asOf: day, assumptions: assumptions)
+  }
+  line(
+    "draws", Double(9 * usual) / max(1e-9, longer - seconds), "a second",
+    "all uncertain inputs together")
+  guard let decision else { return }
+  var bytes = 0
+  let rendering = best(of: 3) { bytes = CostReport(decision).markdown(chartFolder: "").utf8.count }
+  line("report", rendering * 1e3, "ms", "\(bytes) bytes of Markdown")
+}
+
+func best(of runs: Int, _ work: () -> Void) -> Double {
+  (0..<runs).map { _ in ContinuousClock().measure(work) }.min().map { $0 / .seconds(1) } ?? .nan
+}
+
+func line(_ name: String, _ value: Double, _ unit: String, _ size: String) {
+  let title = name + String(repeating: " ", count: max(1, 26 - name.count))
+  print(title + "\((value * 100).rounded() / 100) \(unit)  (\(size))")
+}

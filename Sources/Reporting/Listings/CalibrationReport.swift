@@ -1,0 +1,45 @@
+package import Breakeven
+
+/// What a calibration used, and how far off it is on what it did not use.
+package struct CalibrationReport: Sendable {
+  private let calibration: Calibration
+
+  package init(_ calibration: Calibration) { self.calibration = calibration }
+
+  /// The numbers of rows, and a table of errors by what was held back.
+  package func text(style: TerminalStyle = .plain) -> String {
+    var text =
+      "\(calibration.rowsUsed) measurements used, \(calibration.refusals.count) not\n"
+    var reasons: [String: (count: Int, line: Int)] = [:]
+    for refusal in calibration.refusals {
+      let known = reasons[refusal.reason] ?? (0, refusal.line)
+      reasons[refusal.reason] = (known.count + 1, known.line)
+    }
+    for (reason, rows) in reasons.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    )
+    .prefix(12) {
+      text += "  \(rows.count): \(Escaping.printable(reason)), first on line \(rows.line)\n"
+    }
+    for novelty in Novelty.allCases {
+      guard let validation = calibration.validations[novelty] else { continue }
+      text += "\n" + style.bold("Held back: \(novelty.title)") + "\n"
+      text += ValidationReport.table(
+        of: validation.byClass + (validation.overall.map { [$0] } ?? [])
+      ).plainText(style: style)
+    }
+    return text
+  }
+}
+
+extension Novelty {
+  /// What was held back, in words.
+  var title: String {
+    switch self {
+    case .seen: "configurations"
+    case .unseenCell: "whole cells of engine, model and GPU"
+    case .unseenArchitecture: "whole architectures"
+    case .unseenAccelerator: "whole GPUs"
+    case .unseenGeneration: "whole generations of engines"
+    }
+  }
+}

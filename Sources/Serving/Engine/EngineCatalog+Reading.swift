@@ -1,0 +1,164 @@
+public import CheckedJSON
+
+extension EngineCatalog {
+  /// Reads a catalog file, as `encoded` writes it.
+  public init(_ document: JSONDocument) throws(InputError) {
+    let members = try document.root.object()
+    try members.allowOnly([
+      "version", "source", "common", "families", "relatives", "generations", "spread",
+    ])
+    var families: [String: FamilyEffect] = [:]
+    let familyPlaces = try members.required("families").object()
+    for name in familyPlaces.keys {
+      families[name] = try FamilyEffect(familyPlaces.required(name))
+    }
+    var generations: [EngineCatalogContents.Generation] = []
+    for place in try members.required("generations").array() {
+      generations.append(try EngineCatalogContents.Generation(place))
+    }
+    guard !generations.isEmpty else {
+      throw document.root.error(expected: "at least one generation")
+    }
+    self.init(
+      EngineCatalogContents(
+        source: try members.required("source").text(),
+        common: try EngineParameters(members.required("common")).unboundedLogarithms,
+        families: families, relatives: try members["relatives"]?.texts() ?? [:],
+        generations: generations, spreads: try ErrorSpreads(members.required("spread"))))
+  }
+}
+
+extension EngineCatalogContents.Generation {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly([
+      "engine", "era", "vendors", "fromVersion", "fromMonth", "memory", "factors", "families",
+      "fittedOn", "spread",
+    ])
+    var pairs: [String: [Double]] = [:]
+    if let families = try members["families"]?.object() {
+      for name in families.keys { pairs[name] = try [Double](factors: families[name]) }
+    }
+    self.init(
+      generation: try EngineGeneration(members),
+      memory: try MemoryPolicy(members.required("memory")),
+      deviation: try [Double](factors: members["factors"]), pairs: pairs,
+      evidence: try members["fittedOn"].map { place throws(InputError) in try Evidence(place) }
+        ?? .none,
+      spreads: try members["spread"].map { place throws(InputError) in try ErrorSpreads(place) })
+  }
+}
+
+extension EngineGeneration {
+  init(_ members: JSONMembers) throws(InputError) {
+    engine = try members.required("engine").text()
+    era = try members.required("era").text()
+    var vendors: [String] = []
+    for vendor in try members["vendors"]?.array() ?? [] { vendors.append(try vendor.text()) }
+    self.vendors = vendors
+    fromVersion =
+      try members["fromVersion"].flatMap { place throws(InputError) in
+        Self.versionNumbers(try place.text())
+      } ?? []
+    fromMonth = try members["fromMonth"]?.text() ?? ""
+  }
+}
+
+extension MemoryPolicy {
+  init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly([
+      "utilization", "overheadGigabytes", "cacheShare", "reservation", "sequenceLimit",
+      "tokenBudget", "prefillsFirst",
+    ])
+    self.init(
+      utilization: try members.required("utilization").number(in: 0.1...1),
+      overheadBytes: try members.required("overheadGigabytes").number(in: 0...100) * 1e9,
+      cacheShare: try members.required("cacheShare").number(in: 0.1...1),
+      reservation: try members.required("reservation").number(in: 0...1),
+      sequenceLimit: try members.required("sequenceLimit").number(in: 1...1e6),
+      tokenBudget: try members.required("tokenBudget").number(in: 1...1e7),
+      prefillsFirst: try members["prefillsFirst"]?.bool() ?? false)
+  }
+}
+
+extension FamilyEffect {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["factors", "yearly", "newest"])
+    deviation = try [Double](factors: members["factors"])
+    yearly = try [Double](factors: members["yearly"])
+    newest = try members["newest"]?.number(in: -1...1) ?? 0
+  }
+}
+
+extension Evidence {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["rows", "from", "until", "sources", "architectures"])
+    var sources: [String] = []
+    for source in try members["sources"]?.array() ?? [] { sources.append(try source.text()) }
+    var architectures: [String: [String]] = [:]
+    if let chips = try members["architectures"]?.object() {
+      for chip in chips.keys {
+        var dimensions: [String] = []
+        for each in try chips[chip]?.array() ?? [] { dimensions.append(try each.text()) }
+        architectures[chip] = dimensions
+      }
+    }
+    self.init(
+      rows: try members.required("rows").integer(in: 0...1_000_000_000),
+      from: try members["from"]?.text() ?? "", until: try members["until"]?.text() ?? "",
+      sources: sources, architectures: architectures)
+  }
+}
+
+extension ErrorSpreads {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["throughput", "firstToken", "perToken"])
+    self.init(
+      throughput: try ErrorSpread(members.required("throughput")),
+      firstToken: try ErrorSpread(members.required("firstToken")),
+      perToken: try ErrorSpread(members.required("perToken")))
+  }
+}
+
+extension ErrorSpread {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(Novelty.allCases.map(\.rawValue))
+    var values: [Novelty: [ModelClass: Double]] = [:]
+    for novelty in Novelty.allCases {
+      let classes = try members.required(novelty.rawValue).object()
+      try classes.allowOnly(ModelClass.allCases.map(\.rawValue))
+      for each in ModelClass.allCases {
+        values[novelty, default: [:]][each] = try classes.required(each.rawValue).number(in: 0...5)
+      }
+    }
+    self.init(values)
+  }
+}
+
+extension [Double] {
+  /// The logarithms of named factors on parameters; 0 for those not named.
+  fileprivate init(factors place: JSONPlace?) throws(InputError) {
+    self.init(repeating: 0, count: EngineParameters.fields.count)
+    guard let members = try place?.object() else { return }
+    try members.allowOnly(EngineParameters.fields.map(\.name))
+    for (index, field) in EngineParameters.fields.enumerated() {
+      if let factor = members[field.name] {
+        self[index] = naturalLogarithm(try factor.number(in: 1e-6...1e6))
+      }
+    }
+  }
+}
+
+extension JSONPlace {
+  fileprivate func texts() throws(InputError) -> [String: String] {
+    let members = try object()
+    var texts: [String: String] = [:]
+    for key in members.keys { texts[key] = try members[key]?.text() }
+    return texts
+  }
+}

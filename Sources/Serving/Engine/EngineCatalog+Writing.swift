@@ -1,0 +1,111 @@
+extension EngineCatalog {
+  /// The catalog as a file, always the same bytes for the same catalog.
+  public var encoded: String {
+    var lines = JSONLines()
+    lines.open("{")
+    lines.add("version", "1")
+    lines.add("source", JSONLines.quoted(contents.source))
+    lines.add("common", JSONLines.object(contents.common.named { exponential($0) }))
+    lines.open("families", "{")
+    for name in contents.families.keys.sorted() {
+      guard let effect = contents.families[name] else { continue }
+      lines.open(name, "{")
+      lines.add("newest", JSONLines.number(effect.newest))
+      lines.add("factors", JSONLines.object(effect.deviation.namedFactors))
+      lines.add("yearly", JSONLines.object(effect.yearly.namedFactors))
+      lines.close("}")
+    }
+    lines.close("}")
+    lines.add(
+      "relatives",
+      JSONLines.object(
+        contents.relatives.sorted { $0.key < $1.key }.map { ($0.key, JSONLines.quoted($0.value)) }))
+    lines.open("generations", "[")
+    for generation in contents.generations { lines.add(generation) }
+    lines.close("]")
+    lines.add("spread", contents.spreads)
+    lines.close("}")
+    return lines.text
+  }
+}
+
+extension [Double] {
+  fileprivate func named(_ value: (Double) -> Double) -> [(String, String)] {
+    zip(EngineParameters.fields, self).map { ($0.name, JSONLines.number(value($1))) }
+  }
+
+  /// The parameters that a deviation changes in the digits written, as factors.
+  fileprivate var namedFactors: [(String, String)] {
+    named { exponential($0) }.filter { $0.1 != "1" }
+  }
+}
+
+extension JSONLines {
+  fileprivate mutating func add(_ each: EngineCatalogContents.Generation) {
+    open("{")
+    add("engine", Self.quoted(each.generation.engine))
+    add("era", Self.quoted(each.generation.era))
+    if !each.generation.vendors.isEmpty {
+      add("vendors", Self.array(each.generation.vendors.map(Self.quoted)))
+    }
+    if !each.generation.fromVersion.isEmpty {
+      add(
+        "fromVersion",
+        Self.quoted(each.generation.fromVersion.map { "\($0)" }.joined(separator: ".")))
+    }
+    if !each.generation.fromMonth.isEmpty {
+      add("fromMonth", Self.quoted(each.generation.fromMonth))
+    }
+    let memory = each.memory
+    add(
+      "memory",
+      Self.object([
+        ("utilization", Self.number(memory.utilization)),
+        ("overheadGigabytes", Self.number(memory.overheadBytes / 1e9)),
+        ("cacheShare", Self.number(memory.cacheShare)),
+        ("reservation", Self.number(memory.reservation)),
+        ("sequenceLimit", Self.number(memory.sequenceLimit)),
+        ("tokenBudget", Self.number(memory.tokenBudget)),
+        ("prefillsFirst", memory.prefillsFirst ? "true" : "false"),
+      ]))
+    add("factors", Self.object(each.deviation.namedFactors))
+    open("families", "{")
+    for (name, pair) in each.pairs.sorted(by: { $0.key < $1.key }) {
+      add(name, Self.object(pair.namedFactors))
+    }
+    close("}")
+    open("fittedOn", "{")
+    add("rows", "\(each.evidence.rows)")
+    if !each.evidence.from.isEmpty { add("from", Self.quoted(each.evidence.from)) }
+    if !each.evidence.until.isEmpty { add("until", Self.quoted(each.evidence.until)) }
+    add("sources", Self.array(each.evidence.sources.map(Self.quoted)))
+    open("architectures", "{")
+    for (chip, dimensions) in each.evidence.architectures.sorted(by: { $0.key < $1.key }) {
+      add(chip, Self.array(dimensions.map(Self.quoted)))
+    }
+    close("}")
+    close("}")
+    if let spreads = each.spreads { add("spread", spreads) }
+    close("}")
+  }
+
+  fileprivate mutating func add(_ key: String, _ spreads: ErrorSpreads) {
+    open(key, "{")
+    for (name, spread) in [
+      ("throughput", spreads.throughput), ("firstToken", spreads.firstToken),
+      ("perToken", spreads.perToken),
+    ] {
+      open(name, "{")
+      for novelty in Novelty.allCases {
+        add(
+          novelty.rawValue,
+          Self.object(
+            ModelClass.allCases.map {
+              ($0.rawValue, Self.number(spread.values[novelty]?[$0] ?? 0.7))
+            }))
+      }
+      close("}")
+    }
+    close("}")
+  }
+}

@@ -1,0 +1,54 @@
+import ModelArithmetic
+
+/// The measurements that a profile rests on.
+public struct Evidence: Sendable, Hashable {
+  /// How many.
+  public let rows: Int
+  /// The first and the last date among them, as published; empty if none has one.
+  public let from: String
+  /// The last date.
+  public let until: String
+  /// Who published them.
+  public let sources: [String]
+  /// The dimensions of the architectures measured, by chip.
+  let architectures: [String: [String]]
+
+  /// Nothing.
+  static let none = Evidence(rows: 0, from: "", until: "", sources: [], architectures: [:])
+
+  /// Chips that were measured.
+  public var accelerators: [String] { architectures.keys.sorted() }
+
+  init(
+    rows: Int, from: String, until: String, sources: [String], architectures: [String: [String]]
+  ) {
+    self.rows = rows
+    self.from = from
+    self.until = until
+    self.sources = sources
+    self.architectures = architectures
+  }
+
+  init(_ rows: [CalibrationRow]) {
+    let dates = rows.map(\.measurement.date).filter { !$0.isEmpty }
+    var architectures: [String: Set<String>] = [:]
+    for row in rows {
+      architectures[row.deployment.accelerator.id, default: []].insert(
+        row.deployment.model.dimensions)
+    }
+    self.init(
+      rows: rows.count, from: dates.min() ?? "", until: dates.max() ?? "",
+      sources: Set(rows.map(\.measurement.source)).sorted(),
+      architectures: architectures.mapValues { $0.sorted() })
+  }
+}
+
+extension ModelArchitecture {
+  /// What makes two checkpoints one architecture: width, depth, and parameters, as in `8192×80×70.6B`.
+  ///
+  /// Fine-tuned models have names of their own and the dimensions of their base.
+  var dimensions: String {
+    let billions = (Double(parameterCount.text) / 1e8).rounded() / 10
+    return "\(hiddenSize)×\(layers.count)×\(billions)B"
+  }
+}
