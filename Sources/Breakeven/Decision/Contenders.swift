@@ -12,11 +12,12 @@ struct Contenders: Sendable, Hashable {
 
   init(_ options: [SelfHostOption], requests: Double) {
     var chosen: Set<Int> = options.isEmpty ? [] : [0]
+    let candidates = Dominance.undominated(options).map { (index: $0, option: options[$0]) }
     let decades = 3 * Self.volumesPerDecade
     for step in -decades...decades {
       let volume = requests * powerOfTen(Double(step) / Double(Self.volumesPerDecade))
       var best: (index: Int, usd: Double)?
-      for (index, option) in options.enumerated() {
+      for (index, option) in candidates {
         let usd = option.totalUSD(requests: volume)
         if usd < best?.usd ?? .infinity { best = (index, usd) }
       }

@@ -23,6 +23,7 @@ enum ReportVerb {
         --as-of DATE          judge the age of prices on that day (default: today)
         --max-price-age DAYS  leave out prices that are older
         --pricing FOLDER      use the price catalogs of FOLDER instead of the built-in ones
+        --baseline FILE       what changed since a former report (--format json), as Markdown
         --expect VERDICT      self-host or api: exit with 2 if the verdict differs
       """,
     summary: "compare self-hosting with APIs for a workload, as Markdown, HTML or JSON", run: run)

@@ -1,0 +1,84 @@
+/// Leaves out options that another one beats at every volume.
+///
+/// Among options that pack and bill alike, one that serves no faster, costs no less an hour and starts no
+/// sooner than another can never be the cheaper one.
+enum Dominance {
+  /// The options that no other dominates, by index in ascending order.
+  static func undominated(_ options: [SelfHostOption]) -> [Int] {
+    var groups: [PackingRule: [Candidate]] = [:]
+    for index in options.indices {
+      let candidate = Candidate(options[index], index: index)
+      groups[PackingRule(options[index]), default: []].append(candidate)
+    }
+    return groups.values.flatMap(front).sorted()
+  }
+
+  private static func front(_ candidates: [Candidate]) -> [Int] {
+    var kept: [Candidate] = []
+    for candidate in candidates.sorted(by: { $0.precedes($1) })
+    where !kept.contains(where: { $0.dominates(candidate) }) {
+      kept.append(candidate)
+    }
+    return kept.map(\.index)
+  }
+
+  private struct Candidate {
+    let index: Int
+    let usdPerInstanceHour: Double
+    let requestsPerSecond: Double
+    let setupSeconds: Double
+
+    init(_ option: SelfHostOption, index: Int) {
+      self.index = index
+      usdPerInstanceHour = option.rental.usdPerInstanceHour
+      requestsPerSecond = option.replicaRequestsPerSecond
+      setupSeconds =
+        switch option.plan {
+        case .fleet(let plan): plan.coldStart?.loadSeconds ?? 0
+        case .batch(let plan): plan.loadSeconds + plan.drainSeconds
+        }
+    }
+
+    func precedes(_ other: Candidate) -> Bool {
+      (usdPerInstanceHour, -requestsPerSecond, setupSeconds, index)
+        < (other.usdPerInstanceHour, -other.requestsPerSecond, other.setupSeconds, other.index)
+    }
+
+    func dominates(_ other: Candidate) -> Bool {
+      usdPerInstanceHour <= other.usdPerInstanceHour
+        && requestsPerSecond >= other.requestsPerSecond && setupSeconds <= other.setupSeconds
+    }
+  }
+
+  /// How replicas are packed onto instances, and how instances are billed.
+  private struct PackingRule: Hashable {
+    let gpusPerReplica: Int
+    let gpusPerInstance: Int
+    let maximumGPUsPerNode: Int
+    let terms: Rental.Terms
+    let incrementSeconds: Double
+    let minimumSeconds: Double
+    let policy: FleetPlan.Policy?
+    let interruptionShare: Double
+    let egressUSDPerRequest: Double
+
+    init(_ option: SelfHostOption) {
+      let rental = option.rental
+      gpusPerReplica = option.deployment.parallelism.chips
+      gpusPerInstance = rental.gpusPerInstance
+      maximumGPUsPerNode = rental.maximumGPUsPerNode
+      terms = rental.terms
+      incrementSeconds = rental.billing.incrementSeconds
+      minimumSeconds = rental.billing.minimumSeconds
+      egressUSDPerRequest = option.egressUSDPerRequest
+      switch option.plan {
+      case .fleet(let plan):
+        policy = plan.policy
+        interruptionShare = 0
+      case .batch(let plan):
+        policy = nil
+        interruptionShare = plan.interruptionShare
+      }
+    }
+  }
+}
