@@ -65,8 +65,10 @@ enum SimulationFixture {
   ) throws -> Deployment {
     func make(_ share: Double) throws -> Deployment {
       var parameters = EngineParameters()
+      parameters.requestLatency = 0
       change(&parameters)
-      return Deployment(
+      let spread = ErrorSpread(dense: 0.2, experts: 0.2, latent: 0.2)
+      var deployment = Deployment(
         model: try kind.architecture(), accelerator: accelerator,
         engine: EngineProfile(
           generation: EngineGeneration(
@@ -74,8 +76,13 @@ enum SimulationFixture {
           memory: MemoryPolicy(
             utilization: 0.9, overheadBytes: 2.5e9, cacheShare: share, reservation: 0.3,
             sequenceLimit: sequenceLimit, tokenBudget: tokenBudget),
-          parameters: parameters, familyParameters: [:],
-          spread: ErrorSpread(dense: 0.2, experts: 0.2, latent: 0.2), source: "test"))
+          effects: ProfileEffects(
+            generation: [Double](repeating: 0, count: EngineParameters.fields.count),
+            families: [:], pairs: [:], relatives: [:]),
+          spreads: ErrorSpreads(throughput: spread, firstToken: spread, perToken: spread),
+          evidence: .none, allArchitectures: [], allAccelerators: [], source: "test"))
+      deployment.parameters = parameters
+      return deployment
     }
     let whole = try make(1)
     guard let cacheTokens else { return whole }

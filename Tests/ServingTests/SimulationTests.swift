@@ -174,6 +174,10 @@ struct SimulationTests {
     let slow = try Simulation(of: deployment, requestLatencySeconds: 0.5).run(.replaying(trace))
     #expect(abs(slow.timeToFirstToken.mean - plain.timeToFirstToken.mean - 0.5) < 1e-9)
     #expect(slow.timePerOutputToken == plain.timePerOutputToken)
+    let fitted = try Simulation(
+      of: SimulationFixture.deployment { $0.requestLatency = 0.5 }
+    ).run(.replaying(trace))
+    #expect(fitted.timeToFirstToken == slow.timeToFirstToken)
   }
 
   /// A rush that asks for more replicas: the longer they take to come, the longer requests wait.

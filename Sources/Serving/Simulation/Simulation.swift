@@ -32,13 +32,14 @@ public struct Simulation: Sendable {
   ///   - serviceLevel: The targets by which goodput is counted; the percentile plays no part in it.
   ///   - warmUpSeconds: Requests that arrive before are simulated but not measured.
   ///   - deadlineSeconds: By when a batch job is to be finished.
-  ///   - requestLatencySeconds: What every request takes beside its steps.
+  ///   - requestLatencySeconds: What every request takes beside its steps, before its first token; by
+  ///     default what was fitted for the engine.
   ///   - autoscaling: How replicas are started and stopped; the router is then `leastLoaded`.
   /// - Throws: `InputError` for numbers out of range, and for weights that leave no room to serve with.
   public init(
     of deployment: Deployment, replicas: Int = 1, router: Router = .roundRobin,
     policy: BatchingPolicy? = nil, serviceLevel: ServiceLevel? = nil, warmUpSeconds: Double = 0,
-    deadlineSeconds: Double? = nil, requestLatencySeconds: Double = 0,
+    deadlineSeconds: Double? = nil, requestLatencySeconds: Double? = nil,
     autoscaling: Autoscaling? = nil
   ) throws(InputError) {
     guard (1...Self.maximumReplicas).contains(replicas) else {
@@ -47,7 +48,7 @@ public struct Simulation: Sendable {
     }
     for (name, seconds) in [
       ("warm-up", warmUpSeconds), ("deadline", deadlineSeconds ?? 0),
-      ("request latency", requestLatencySeconds),
+      ("request latency", requestLatencySeconds ?? 0),
     ] where !(0...1e12).contains(seconds) {
       throw InputError(found: "a \(name) of \(seconds) s", expected: "from 0 to 1e12 s")
     }
@@ -70,7 +71,7 @@ public struct Simulation: Sendable {
       timeToFirstToken: serviceLevel?.timeToFirstTokenSeconds ?? .infinity,
       timePerOutputToken: serviceLevel?.timePerOutputTokenSeconds ?? .infinity,
       warmUp: warmUpSeconds, deadline: deadlineSeconds ?? .infinity,
-      requestLatency: requestLatencySeconds)
+      requestLatency: requestLatencySeconds ?? deployment.parameters.requestLatency)
   }
 
   /// The same, leaving out requests that arrive before.

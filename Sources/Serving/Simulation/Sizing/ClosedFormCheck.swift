@@ -47,6 +47,8 @@ public struct ClosedFormCheck: Sendable, Hashable {
 extension Deployment {
   /// Compares the closed forms with the simulation over a grid of loads.
   ///
+  /// Both leave out what a request takes beside its steps.
+  ///
   /// - Parameters:
   ///   - mix: Lengths of requests.
   ///   - sharedPrefix: The prefix that they share.
@@ -69,7 +71,8 @@ extension Deployment {
       let service = try percentileLatency(
         at: rate, for: mix, sharedPrefix: sharedPrefix, percentile: percentile)
       for burstiness in burstinesses {
-        let simulation = try Simulation(of: self, warmUpSeconds: 0.2 * Double(requests) / rate)
+        let simulation = try Simulation(
+          of: self, warmUpSeconds: 0.2 * Double(requests) / rate, requestLatencySeconds: 0)
         let found = simulation.run(
           try .drawn(
             from: mix, requestsPerSecond: rate, burstiness: burstiness, count: requests,
