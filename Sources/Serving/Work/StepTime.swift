@@ -97,12 +97,14 @@ extension ForwardPass {
         reading: matrix.secondsPerRead / bandwidth)
     }
     for expert in experts {
+      let isEightBit = expert.storage == .fp8 || expert.storage == .int8
+      let speed = isEightBit ? engine.eightBitExperts : 1
       let bandwidth =
-        engine.matrixBandwidth * engine.expertBandwidth
+        engine.matrixBandwidth * engine.expertBandwidth * speed
         * (expert.isWeightOnly ? engine.weightOnlyBandwidth : 1)
       step.spend(
         compute: expert.secondsPerToken * tokens
-          / (engine.matrixCompute(expert.compute) * engine.expertCompute),
+          / (engine.matrixCompute(expert.compute) * engine.expertCompute * speed),
         reading: expert.secondsPerRead * expert.touchedShare(tokens: tokens) / bandwidth)
     }
     for layer in attention {

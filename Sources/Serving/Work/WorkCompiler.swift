@@ -71,7 +71,7 @@ struct WorkCompiler {
     parameters: Double, role: Operator.Role, tokens: MatrixWork.Tokens, ranks: Double
   ) {
     let storage = precision.storage(of: role, in: model)
-    let compute = precision.compute(for: storage)
+    let compute = precision.compute(for: storage, on: accelerator)
     let perToken = 2 * parameters / ranks / accelerator.densePeak(for: compute)
     let perRead = parameters * storage.bytesPerElement / ranks / accelerator.bytesPerSecond
     let known = matrices.firstIndex {
@@ -90,7 +90,7 @@ struct WorkCompiler {
 
   private mutating func addExperts(_ item: Operator) {
     let storage = precision.storage(of: item.role, in: model)
-    let compute = precision.compute(for: storage)
+    let compute = precision.compute(for: storage, on: accelerator)
     let total = Double(item.instances)
     let active = Double(item.activeInstances)
     let perToken =
