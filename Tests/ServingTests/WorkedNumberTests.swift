@@ -30,6 +30,7 @@ import Testing
   }
 
   /// Scaling book, LLaMA-2-13B on 8 TPU v5e: 26 GB of weights, 6.7 GB of cache per 8192 tokens.
+  ///
   /// The book divides the sum of both by the bandwidth.
   @Test(arguments: [(1.0, 4.98), (8, 12.13), (16, 20.30), (32, 36.65), (64, 69.33), (240, 249.09)])
   func scalingBookLlama13B(_ batch: Double, _ milliseconds: Double) throws {

@@ -111,7 +111,8 @@ extension ForwardPass {
       let keys = min(load.context, layer.visibleTokens)
       let read =
         layer.secondsPerKeyRead * keys
-        * (layer.groupSize > 1 ? power(layer.groupSize, engine.groupedQueryLoss) : 1)
+        * (layer.groupSize > 1
+          ? exponential(layer.logarithmOfGroupSize * engine.groupedQueryLoss) : 1)
         + layer.secondsPerIndexRead * load.context
       let share = layer.isLatent ? engine.latentAttentionCompute : engine.attentionCompute
       let perSequence = joined(

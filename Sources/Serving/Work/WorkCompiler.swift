@@ -146,7 +146,8 @@ struct WorkCompiler {
       secondsPerKeyCompute: computePerKey / attentionRanks / peak,
       secondsPerPair: 2 * heads * width / attentionRanks / peak,
       secondsPerIndexRead: Double(shape.indexerElementsPerToken) / accelerator.bytesPerSecond,
-      groupSize: groupSize, isLatent: isLatent)
+      groupSize: groupSize, logarithmOfGroupSize: naturalLogarithm(max(1, groupSize)),
+      isLatent: isLatent)
     let known = attention.firstIndex {
       $0.visibleTokens == work.visibleTokens && $0.isLatent == work.isLatent
         && $0.groupSize == work.groupSize
@@ -167,7 +168,7 @@ extension AttentionWork {
       secondsPerKeyCompute: secondsPerKeyCompute + other.secondsPerKeyCompute,
       secondsPerPair: secondsPerPair + other.secondsPerPair,
       secondsPerIndexRead: secondsPerIndexRead + other.secondsPerIndexRead, groupSize: groupSize,
-      isLatent: isLatent)
+      logarithmOfGroupSize: logarithmOfGroupSize, isLatent: isLatent)
   }
 }
 
