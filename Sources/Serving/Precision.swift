@@ -47,15 +47,22 @@ public struct Precision: Sendable, Hashable {
     }
   }
 
-  /// The format in which the matrix units multiply an operator whose weights are stored so.
-  func compute(for storage: NumberFormat) -> NumberFormat {
+  /// The format in which a chip's matrix units multiply an operator whose weights are stored so.
+  ///
+  /// A chip that lacks the format widens the weights to 16 bits on the way (weight-only kernels).
+  /// Checkpoints that are published in MXFP4 are run with 8-bit activations where the chip can.
+  func compute(for storage: NumberFormat, on accelerator: Accelerator) -> NumberFormat {
     switch storage {
-    case .fp32: .fp32
-    case .bf16, .fp16: .bf16
-    case .int4: .bf16
-    case .fp8, .int8, .nvfp4, .mxfp4:
-      activations.map { $0.bytesPerElement > storage.bytesPerElement ? $0 : storage } ?? storage
+    case .fp32: return .fp32
+    case .bf16, .fp16, .int4: return .bf16
+    case .fp8, .int8:
+      guard accelerator.densePeaks[storage] != nil else { return .bf16 }
+    case .nvfp4, .mxfp4:
+      guard accelerator.densePeaks[.nvfp4] != nil else { return .bf16 }
+      if storage == .mxfp4, weights == .checkpoint { return .fp8 }
     }
+    return activations.map { $0.bytesPerElement > storage.bytesPerElement ? $0 : storage }
+      ?? storage
   }
 }
 

@@ -87,15 +87,15 @@ extension Calibration {
 }
 
 extension Calibrator {
-  /// A fit of one deviation around a profile, a third as wide as between generations.
+  /// A fit of one deviation around a profile, as wide as between generations.
   fileprivate init(ownResultsOn logarithms: [Double], setup: CalibrationSetup) {
     let priors = zip(setup.priors.priors, logarithms).map { prior, logarithm in
       ParameterPrior(
-        mean: exponential(logarithm), spread: 0.35 * prior.betweenGenerations,
+        mean: exponential(logarithm), spread: prior.betweenGenerations,
         betweenGenerations: 1e-6, betweenFamilies: 1e-6)
     }
     self.init(priors: ParameterPriors(priors: priors), generations: 1, families: 1)
-    noise = 0.05
+    noise = 0.04
     firstTokenNoise = 0.3
   }
 }

@@ -21,6 +21,7 @@ extension EngineParameters {
     Field(name: "groupedQueryLoss", path: \.groupedQueryLoss, isShare: false),
     Field(name: "expertCompute", path: \.expertCompute, isShare: true),
     Field(name: "expertBandwidth", path: \.expertBandwidth, isShare: true),
+    Field(name: "eightBitExperts", path: \.eightBitExperts, isShare: false),
     Field(name: "linkBandwidth", path: \.linkBandwidth, isShare: true),
     Field(name: "allReduceLatency", path: \.allReduceLatency, isShare: false),
     Field(name: "layerOverhead", path: \.layerOverhead, isShare: false),
@@ -64,18 +65,19 @@ extension EngineParameters {
     groupedQueryLoss = values[8]
     expertCompute = bounded(values[9])
     expertBandwidth = bounded(values[10])
-    linkBandwidth = bounded(values[11])
-    allReduceLatency = values[12]
-    layerOverhead = values[13]
-    expertLayerOverhead = values[14]
-    latentLayerOverhead = values[15]
-    sparseLayerOverhead = values[16]
-    recurrentLayerOverhead = values[17]
-    expertParallelOverhead = values[18]
-    stepOverhead = values[19]
-    sequenceOverhead = values[20]
-    requestLatency = values[21]
-    activationPasses = values[22]
+    eightBitExperts = values[11]
+    linkBandwidth = bounded(values[12])
+    allReduceLatency = values[13]
+    layerOverhead = values[14]
+    expertLayerOverhead = values[15]
+    latentLayerOverhead = values[16]
+    sparseLayerOverhead = values[17]
+    recurrentLayerOverhead = values[18]
+    expertParallelOverhead = values[19]
+    stepOverhead = values[20]
+    sequenceOverhead = values[21]
+    requestLatency = values[22]
+    activationPasses = values[23]
   }
 
   init(_ place: JSONPlace) throws(InputError) {

@@ -25,6 +25,8 @@ public struct EngineParameters: Sendable, Hashable {
   public var expertCompute = 0.40
   /// Bandwidth of grouped expert multiplications, relative to dense ones.
   public var expertBandwidth = 0.85
+  /// Speed of experts in 8 bits, often scaled by blocks, relative to those in other formats.
+  public var eightBitExperts = 1.0
   /// Share of the link's bandwidth in collectives.
   public var linkBandwidth = 0.60
   /// Latency of one all-reduce.
@@ -57,6 +59,7 @@ public struct EngineParameters: Sendable, Hashable {
   static let ideal: EngineParameters = {
     var ideal = EngineParameters()
     for field in fields { ideal[keyPath: field.path] = field.isShare ? 1 : 0 }
+    ideal.eightBitExperts = 1
     return ideal
   }()
 }

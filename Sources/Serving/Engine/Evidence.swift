@@ -38,7 +38,7 @@ public struct Evidence: Sendable, Hashable {
     }
     self.init(
       rows: rows.count, from: dates.min() ?? "", until: dates.max() ?? "",
-      sources: Set(rows.map(\.measurement.source)).sorted(),
+      sources: Set(rows.map(\.measurement.source)).subtracting([""]).sorted(),
       architectures: architectures.mapValues { $0.sorted() })
   }
 }

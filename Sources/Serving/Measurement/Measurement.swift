@@ -38,6 +38,16 @@ public struct Measurement: Sendable, Hashable {
   /// Whether completions differed in length: a mean that is no whole number is one of different lengths.
   var hasVariedLengths: Bool { completionTokens.rounded() != completionTokens }
 
+  /// The same run with other results.
+  func measuring(_ observation: Observation) -> Measurement {
+    Measurement(
+      line: line, source: source, date: date, engine: engine, engineVersion: engineVersion,
+      model: model, architecture: architecture, gpu: gpu, parallelism: parallelism,
+      weightType: weightType, activationType: activationType, keyValueType: keyValueType,
+      promptTokens: promptTokens, completionTokens: completionTokens, load: load,
+      queuedRequests: queuedRequests, measured: observation)
+  }
+
   /// The name under which the architecture is looked up.
   public var architectureName: String { architecture.isEmpty ? model : architecture }
 }

@@ -25,6 +25,11 @@ public struct MeasurementFile: Sendable {
     "output_tokens_per_s", "ttft_ms", "tpot_ms",
   ]
 
+  init(measurements: [Measurement], refusals: [Refusal]) {
+    self.measurements = measurements
+    self.refusals = refusals
+  }
+
   /// Reads a measurement file.
   ///
   /// - Throws: `InputError` for a file without the needed columns.

@@ -67,7 +67,10 @@ extension Precision.Weights {
       return
     }
     let role: Operator.Role = model.hasExperts ? .routedExpert : .denseFeedForward
-    self = model.checkpoint.format(of: role) == format ? .checkpoint : .format(format)
+    let published = model.checkpoint.format(of: role)
+    // Nobody quantises four-bit floats to other four-bit floats: "fp4" then means the checkpoint.
+    let isSame = published == format || (published.isFourBitFloat && format.isFourBitFloat)
+    self = isSame ? .checkpoint : .format(format)
   }
 }
 

@@ -27,12 +27,28 @@ struct MatrixWork: Sendable, Hashable {
 struct ExpertWork: Sendable, Hashable {
   let experts: Double
   let activeExperts: Double
+  /// ln(1 − k/E): of the chance that one token misses an expert.
+  let logarithmOfMissing: Double
   let storage: NumberFormat
   let compute: NumberFormat
   /// Seconds at the datatype's peak for one token through its active experts, all layers.
   var secondsPerToken: Double
   /// Seconds at peak bandwidth to read every expert of all layers once.
   var secondsPerRead: Double
+
+  init(
+    experts: Double, activeExperts: Double, storage: NumberFormat, compute: NumberFormat,
+    secondsPerToken: Double, secondsPerRead: Double
+  ) {
+    self.experts = experts
+    self.activeExperts = activeExperts
+    logarithmOfMissing =
+      activeExperts < experts ? naturalLogarithm(1 - activeExperts / experts) : 0
+    self.storage = storage
+    self.compute = compute
+    self.secondsPerToken = secondsPerToken
+    self.secondsPerRead = secondsPerRead
+  }
 
   var isWeightOnly: Bool { storage == .int4 }
 
@@ -41,7 +57,7 @@ struct ExpertWork: Sendable, Hashable {
   /// Each token reaches `k` of `E` experts, all alike. For 8 of 256 experts, 32 tokens reach 64 %.
   func touchedShare(tokens: Double) -> Double {
     guard activeExperts < experts else { return 1 }
-    return 1 - power(1 - activeExperts / experts, tokens)
+    return 1 - exponential(tokens * logarithmOfMissing)
   }
 }
 
@@ -59,6 +75,8 @@ struct AttentionWork: Sendable, Hashable {
   let secondsPerIndexRead: Double
   /// Query heads for each key-value head; 1 for latent attention.
   let groupSize: Double
+  /// Its natural logarithm.
+  let logarithmOfGroupSize: Double
   let isLatent: Bool
 
   /// Mean number of keys that a prompt token sees, of `meanKeys` without a limit.

@@ -97,19 +97,22 @@ extension ForwardPass {
         reading: matrix.secondsPerRead / bandwidth)
     }
     for expert in experts {
+      let isEightBit = expert.storage == .fp8 || expert.storage == .int8
+      let speed = isEightBit ? engine.eightBitExperts : 1
       let bandwidth =
-        engine.matrixBandwidth * engine.expertBandwidth
+        engine.matrixBandwidth * engine.expertBandwidth * speed
         * (expert.isWeightOnly ? engine.weightOnlyBandwidth : 1)
       step.spend(
         compute: expert.secondsPerToken * tokens
-          / (engine.matrixCompute(expert.compute) * engine.expertCompute),
+          / (engine.matrixCompute(expert.compute) * engine.expertCompute * speed),
         reading: expert.secondsPerRead * expert.touchedShare(tokens: tokens) / bandwidth)
     }
     for layer in attention {
       let keys = min(load.context, layer.visibleTokens)
       let read =
         layer.secondsPerKeyRead * keys
-        * (layer.groupSize > 1 ? power(layer.groupSize, engine.groupedQueryLoss) : 1)
+        * (layer.groupSize > 1
+          ? exponential(layer.logarithmOfGroupSize * engine.groupedQueryLoss) : 1)
         + layer.secondsPerIndexRead * load.context
       let share = layer.isLatent ? engine.latentAttentionCompute : engine.attentionCompute
       let perSequence = joined(

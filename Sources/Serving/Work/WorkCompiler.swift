@@ -71,7 +71,7 @@ struct WorkCompiler {
     parameters: Double, role: Operator.Role, tokens: MatrixWork.Tokens, ranks: Double
   ) {
     let storage = precision.storage(of: role, in: model)
-    let compute = precision.compute(for: storage)
+    let compute = precision.compute(for: storage, on: accelerator)
     let perToken = 2 * parameters / ranks / accelerator.densePeak(for: compute)
     let perRead = parameters * storage.bytesPerElement / ranks / accelerator.bytesPerSecond
     let known = matrices.firstIndex {
@@ -90,7 +90,7 @@ struct WorkCompiler {
 
   private mutating func addExperts(_ item: Operator) {
     let storage = precision.storage(of: item.role, in: model)
-    let compute = precision.compute(for: storage)
+    let compute = precision.compute(for: storage, on: accelerator)
     let total = Double(item.instances)
     let active = Double(item.activeInstances)
     let perToken =
@@ -146,7 +146,8 @@ struct WorkCompiler {
       secondsPerKeyCompute: computePerKey / attentionRanks / peak,
       secondsPerPair: 2 * heads * width / attentionRanks / peak,
       secondsPerIndexRead: Double(shape.indexerElementsPerToken) / accelerator.bytesPerSecond,
-      groupSize: groupSize, isLatent: isLatent)
+      groupSize: groupSize, logarithmOfGroupSize: naturalLogarithm(max(1, groupSize)),
+      isLatent: isLatent)
     let known = attention.firstIndex {
       $0.visibleTokens == work.visibleTokens && $0.isLatent == work.isLatent
         && $0.groupSize == work.groupSize
@@ -167,7 +168,7 @@ extension AttentionWork {
       secondsPerKeyCompute: secondsPerKeyCompute + other.secondsPerKeyCompute,
       secondsPerPair: secondsPerPair + other.secondsPerPair,
       secondsPerIndexRead: secondsPerIndexRead + other.secondsPerIndexRead, groupSize: groupSize,
-      isLatent: isLatent)
+      logarithmOfGroupSize: logarithmOfGroupSize, isLatent: isLatent)
   }
 }
 

@@ -1,0 +1,110 @@
+import ModelArithmetic
+import Testing
+
+@testable import Serving
+
+@Suite struct EstimateTests {
+  static let models = [
+    "meta-llama/Llama-3.1-8B-Instruct", "openai/gpt-oss-120b", "mistralai/Mixtral-8x7B-v0.1",
+  ]
+
+  @Test(arguments: models, [1.0, 16, 128])
+  func longerRequestsNeverRaiseThroughput(_ model: String, _ concurrency: Double) throws {
+    let deployment = try Fixtures.deployment(model, parallelism: Parallelism(tensor: 2))
+    let short = try deployment.estimate(
+      of: RequestShape(prompt: 500, completion: 200), under: .concurrency(concurrency))
+    let long = try deployment.estimate(
+      of: RequestShape(prompt: 1000, completion: 400), under: .concurrency(concurrency))
+    #expect(
+      long.outputTokensPerSecond.value <= short.outputTokensPerSecond.value * 1.005)
+  }
+
+  @Test(arguments: models)
+  func moreRequestsNeverLowerThroughput(_ model: String) throws {
+    let deployment = try Fixtures.deployment(model, parallelism: Parallelism(tensor: 2))
+    let shape = RequestShape(prompt: 1000, completion: 300)
+    var last = 0.0
+    for concurrency in [1.0, 2, 4, 8, 16, 32, 64, 128] {
+      let value = try deployment.estimate(of: shape, under: .concurrency(concurrency))
+        .outputTokensPerSecond.value
+      #expect(value > last)
+      last = value
+    }
+  }
+
+  @Test func moreBandwidthIsNeverSlower() throws {
+    let model = try Fixtures.model("meta-llama/Llama-3.1-8B-Instruct")
+    let engine = try Fixtures.engines().profile(named: "vLLM")
+    var last = 0.0
+    for bandwidth in [1e12, 2e12, 4e12, 8e12] {
+      let chip = try Fixtures.chip(flops: 1e15, bytesPerSecond: bandwidth, memory: 80e9)
+      let deployment = Deployment(model: model, accelerator: chip, engine: engine)
+      let value = deployment.saturation(of: RequestShape(prompt: 1000, completion: 500))
+      #expect(value.requestsPerSecond > last)
+      last = value.requestsPerSecond
+    }
+  }
+
+  @Test func theCacheLimitsWhatRuns() throws {
+    let deployment = try Fixtures.deployment("Qwen/Qwen3-32B")
+    let shape = RequestShape(prompt: 8000, completion: 1000)
+    let limit = deployment.runningLimit(for: shape)
+    let held = deployment.memory.bytes(
+      ofSequenceHolding: shape.tokensHeld(reservation: deployment.engine.memory.reservation))
+    #expect(limit * held <= deployment.memory.cache * 1.000001)
+    let all = try deployment.estimate(of: shape, under: .concurrency(10 * limit))
+    let some = try deployment.estimate(of: shape, under: .concurrency(limit))
+    #expect(all.requestsPerSecond <= some.requestsPerSecond * 1.001)
+    #expect(all.timeToFirstTokenSeconds.value > some.timeToFirstTokenSeconds.value)
+  }
+
+  @Test func openArrivalsObeyLittlesLaw() throws {
+    let deployment = try Fixtures.deployment()
+    let shape = RequestShape(prompt: 1000, completion: 200)
+    let limit = deployment.saturation(of: shape).requestsPerSecond
+    for share in [0.1, 0.5, 0.9] {
+      let open = try deployment.estimate(
+        of: shape, under: .rate(requestsPerSecond: share * limit))
+      #expect(open.requestsPerSecond == share * limit)
+      #expect(open.timeToFirstTokenSeconds.value.isFinite)
+    }
+    #expect(throws: Infeasibility.self) {
+      try deployment.estimate(of: shape, under: .rate(requestsPerSecond: 1.1 * limit))
+    }
+  }
+
+  @Test(arguments: [
+    ("meta-llama/Llama-3.1-8B-Instruct", "H100-SXM"), ("openai/gpt-oss-20b", "L40S"),
+  ])
+  func intervalsHoldTheirValueAndGrowWithNovelty(_ model: String, _ chip: String) throws {
+    let shape = RequestShape(prompt: 1000, completion: 200)
+    let estimate = try Fixtures.deployment(model, on: chip).estimate(
+      of: shape, under: .concurrency(8))
+    for interval in [
+      estimate.outputTokensPerSecond, estimate.timeToFirstTokenSeconds,
+      estimate.timePerOutputTokenSeconds,
+    ] {
+      #expect(interval.low < interval.value && interval.value < interval.high)
+    }
+    let generic = try Fixtures.deployment(model, on: chip, engine: "Generic").estimate(
+      of: shape, under: .concurrency(8))
+    func width(_ interval: Interval) -> Double { interval.high / interval.low }
+    #expect(width(generic.outputTokensPerSecond) > width(estimate.outputTokensPerSecond))
+    #expect(width(generic.outputTokensPerSecond) >= 4)
+  }
+
+  @Test func aModelThatDoesNotFitSaysSo() throws {
+    let deployment = try Fixtures.deployment("meta-llama/Llama-3.1-70B-Instruct")
+    #expect(throws: Infeasibility.self) {
+      try deployment.checkFit(of: RequestShape(prompt: 10, completion: 10))
+    }
+  }
+
+  /// A wave of 32 prompts at once, 0.1 s each, waits half of 3.2 s; spread over 8 s, as in an M/D/1
+  /// queue, 0.1·0.4/(2·0.6) s.
+  @Test func promptsWaitForEachOther() {
+    let queue = PromptQueue(prompts: 32, secondsPerPrompt: 0.1)
+    #expect(abs(queue.wait(window: 0) - 1.65) < 0.03)
+    #expect(abs(queue.wait(window: 8) - 0.033) < 0.002)
+  }
+}
