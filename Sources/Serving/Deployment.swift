@@ -48,6 +48,26 @@ public struct Deployment: Sendable, Hashable {
     novelties = engine.novelties(model: model, accelerator: accelerator)
   }
 
+  /// The same deployment with each replica spread otherwise over chips.
+  public func with(parallelism: Parallelism) -> Deployment {
+    Deployment(self, parallelism: parallelism)
+  }
+
+  private init(_ other: Deployment, parallelism: Parallelism) {
+    model = other.model
+    accelerator = other.accelerator
+    self.parallelism = parallelism
+    precision = other.precision
+    engine = other.engine
+    memory = MemoryPlan(
+      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision,
+      policy: engine.memory)
+    pass = ForwardPass(
+      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision)
+    parameters = other.parameters
+    novelties = other.novelties
+  }
+
   /// The most requests of this shape that run at a time: bounded by memory and by the engine.
   public func runningLimit(for shape: RequestShape) -> Double {
     min(

@@ -60,10 +60,22 @@ struct SelfHostSearch {
     let largest = machines.map(\.maximumGPUsPerNode).max() ?? 1
     var reason: String?
     var hasFound = false
+    var sample: Deployment?
     for tensor in [1, 2, 4, 8] where tensor <= largest && model.canSplit(into: tensor) {
-      let deployment = Deployment(
-        model: model, accelerator: accelerator, parallelism: Parallelism(tensor: tensor),
-        precision: precision, engine: engine)
+      let layout = Parallelism(tensor: tensor)
+      let memory = Deployment.memoryPlan(
+        model: model, accelerator: accelerator, parallelism: layout, precision: precision,
+        engine: engine)
+      if let obstacle = memory.obstacle {
+        reason = obstacle.description
+        continue
+      }
+      let deployment =
+        sample?.with(parallelism: layout)
+        ?? Deployment(
+          model: model, accelerator: accelerator, parallelism: layout, precision: precision,
+          engine: engine)
+      sample = deployment
       do {
         try deployment.checkFit(of: demand.shape)
       } catch {

@@ -22,6 +22,7 @@ enum ReportVerb {
         --summary             only the verdict and the headline table
         --as-of DATE          judge the age of prices on that day (default: today)
         --max-price-age DAYS  leave out prices that are older
+        --engines FILE        use the engine profiles of FILE, as breakeven calibrate writes them
         --pricing FOLDER      use the price catalogs of FOLDER instead of the built-in ones
         --baseline FILE       what changed since a former report (--format json), as Markdown
         --expect VERDICT      self-host or api: exit with 2 if the verdict differs
@@ -37,7 +38,8 @@ enum ReportVerb {
       words,
       options: [
         .value("--output"), .value("--format"), .flag("--summary"), .value("--as-of"),
-        .value("--max-price-age"), .value("--pricing"), .value("--expect"),
+        .value("--max-price-age"), .value("--pricing"), .value("--expect"), .value("--baseline"),
+        .value("--engines"),
       ], verb: "report")
     let path = try arguments.only("WORKLOAD.json", verb: "report")
     let format = try arguments.choice("--format", among: Format.self) ?? .markdown
@@ -51,7 +53,12 @@ enum ReportVerb {
       try Decision(workload, catalog: catalog, asOf: asOf, assumptions: assumptions)
     }
     let report = CostReport(decision)
-    if arguments.has("--summary") {
+    if let former = arguments.value("--baseline") {
+      let baseline = try BaselineReport(Files.document(former))
+      try deliver(
+        ReportDiff(baseline: baseline, decision: decision).markdown, charts: [],
+        to: arguments.value("--output"))
+    } else if arguments.has("--summary") {
       try deliver(
         report.summary(style: Console.style), charts: [],
         to: arguments.value("--output"))

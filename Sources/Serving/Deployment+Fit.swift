@@ -1,0 +1,20 @@
+public import ModelArithmetic
+
+extension Deployment {
+  /// What would fill the memory of each chip, without working out anything else of the deployment.
+  public static func memoryPlan(
+    model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism,
+    precision: Precision, engine: EngineProfile
+  ) -> MemoryPlan {
+    MemoryPlan(
+      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision,
+      policy: engine.memory)
+  }
+}
+
+extension MemoryPlan {
+  /// Why the weights do not fit; `nil` if they do.
+  public var obstacle: Infeasibility? {
+    fits ? nil : .weightsDoNotFit(neededBytes: weights + overhead, visibleBytes: visible)
+  }
+}
