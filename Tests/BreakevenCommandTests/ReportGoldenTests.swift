@@ -27,7 +27,8 @@ import Testing
     for file in files {
       let written = try String(contentsOf: scratch.url.appending(path: file), encoding: .utf8)
       let recorded = try? String(contentsOf: goldens.appending(path: file), encoding: .utf8)
-      #expect(written == recorded, "\(file) differs from its golden")
+      let isAsRecorded = written == recorded
+      #expect(isAsRecorded, "\(file) differs from its golden")
     }
   }
 }

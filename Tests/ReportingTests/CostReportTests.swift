@@ -46,7 +46,7 @@ struct CostReportTests {
 
   @Test func oldPricesAreFlagged() throws {
     let decision = try CostReportDiffTests.decision(
-      asOf: try #require(CalendarDate("2027-03-21")))
+      asOf: CalendarDate("2027-03-21"))
     let report = CostReport(decision)
     #expect(report.warnings.contains { $0.contains("cloud-h100 (120 days)") })
     #expect(report.warnings.contains { $0.contains("host/llama (120 days)") })
