@@ -175,7 +175,16 @@ extension CostReport {
       warnings.append("\(decision.bestAPI?.tariff.id ?? ""): \(assumption).")
     }
     if let outlier = cheapOutlier { warnings.append(outlier) }
+    if let scarcity = scarceMachines { warnings.append(scarcity) }
     return warnings
+  }
+
+  /// So many machines of one offer that its price may not hold for all of them.
+  private var scarceMachines: String? {
+    guard let best = decision.bestSelfHost, best.gpus >= 32, best.rental.terms.isBilledByUse else {
+      return nil
+    }
+    return "\(best.gpus) GPUs of the offer \(best.rental.id) are assumed to be free at its price; no source tells its stock."
   }
 
   /// A best API that costs less than half of what the other hosts of the same model ask for.
