@@ -9,7 +9,9 @@ struct PriceCatalogReader {
 
   /// Reads one file: a catalog, or an array of catalogs, each of one of three kinds.
   mutating func read(_ document: JSONDocument) throws(InputError) {
-    guard case .array = document.root.value else { return try read(document.root) }
+    guard case .array(let catalogs) = document.root.value, !catalogs.isEmpty else {
+      return try read(document.root)
+    }
     for place in try document.root.array() { try read(place) }
   }
 

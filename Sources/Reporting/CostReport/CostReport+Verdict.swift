@@ -184,7 +184,8 @@ extension CostReport {
     guard let best = decision.bestSelfHost, best.gpus >= 32, best.rental.terms.isBilledByUse else {
       return nil
     }
-    return "\(best.gpus) GPUs of the offer \(best.rental.id) are assumed to be free at its price; no source tells its stock."
+    return "\(best.gpus) GPUs of the offer \(best.rental.id) are assumed to be free at its price; "
+      + "no source tells its stock."
   }
 
   /// A best API that costs less than half of what the other hosts of the same model ask for.

@@ -1,5 +1,11 @@
 public import CheckedJSON
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// A file of measurements; a row that makes no sense is kept apart with its reason.
 public struct MeasurementFile: Sendable {
   /// A row that could not be read.
@@ -19,12 +25,6 @@ public struct MeasurementFile: Sendable {
   static let requiredColumns = [
     "engine", "model", "gpu", "gpus", "prompt_tokens", "completion_tokens", "load",
   ]
-  static let optionalColumns = [
-    "source", "date", "engine_version", "architecture", "tp", "pp", "ep", "attention_dp",
-    "weight_dtype", "activation_dtype", "kv_dtype", "concurrency", "request_rate",
-    "output_tokens_per_s", "ttft_ms", "tpot_ms",
-  ]
-
   init(measurements: [Measurement], refusals: [Refusal]) {
     self.measurements = measurements
     self.refusals = refusals
@@ -34,21 +34,12 @@ public struct MeasurementFile: Sendable {
   ///
   /// - Throws: `InputError` for a file without the needed columns.
   public init(_ bytes: some Sequence<UInt8>, file: String? = nil) throws(InputError) {
-    let table = try CSVTable(bytes, file: file)
-    let names = table.header.map { $0.trimmed }
-    for column in Self.requiredColumns where !names.contains(column) {
-      throw InputError(
-        file: file, place: "line 1", found: "no column \"\(column)\"",
-        expected: "the columns \(Self.requiredColumns.joined(separator: ", "))",
-        suggestion: nearest(to: column, among: names))
-    }
-    var columns: [String: Int] = [:]
-    for (index, name) in names.enumerated() where columns[name] == nil { columns[name] = index }
+    let table = try CSVTable(Data(bytes), file: file, requiring: Self.requiredColumns)
     var measurements: [Measurement] = []
     var refusals: [Refusal] = []
     for row in table.rows {
       do {
-        measurements.append(try Measurement(MeasurementRow(row: row, columns: columns)))
+        measurements.append(try Measurement(MeasurementRow(row: row)))
       } catch {
         refusals.append(Refusal(line: row.line, reason: error.reason))
       }
@@ -66,12 +57,8 @@ struct RowError: Error {
 /// The fields of one row by column name.
 struct MeasurementRow {
   let row: CSVTable.Row
-  let columns: [String: Int]
 
-  func text(_ column: String) -> String {
-    guard let index = columns[column], index < row.fields.count else { return "" }
-    return row.fields[index].trimmed
-  }
+  func text(_ column: String) -> String { row[column] }
 
   func number(_ column: String, in range: ClosedRange<Double>) throws(RowError) -> Double? {
     let text = text(column)
@@ -148,14 +135,5 @@ extension Load {
         reason: "load is \"\(kind.shortened(to: 20))\", not static_batch, fixed_concurrency, "
           + "saturation or request_rate")
     }
-  }
-}
-
-extension String {
-  var trimmed: String {
-    var text = Substring(self)
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

@@ -1,32 +1,30 @@
-import CheckedJSON
-
 #if canImport(FoundationEssentials)
-  import FoundationEssentials
+  package import FoundationEssentials
 #else
-  import Foundation
+  package import Foundation
 #endif
 
 /// The rows of a CSV text, read by column name.
-struct CSVTable {
+package struct CSVTable: Sendable {
   /// The names of the first line.
-  let columns: [String]
+  package let columns: [String]
   /// The other lines, each with its number in the file.
-  let rows: [Row]
+  package let rows: [Row]
 
   /// The fields of one line.
-  struct Row {
-    let line: Int
+  package struct Row: Sendable {
+    package let line: Int
     fileprivate let fields: [String]
     fileprivate let index: [String: Int]
 
     /// The field of a column, without surrounding spaces; empty if the table lacks the column.
-    subscript(column: String) -> String {
+    package subscript(column: String) -> String {
       guard let position = index[column], position < fields.count else { return "" }
       return fields[position]
     }
 
     /// The field as a finite number, or `nil` if it is empty or no number.
-    func number(_ column: String) -> Double? {
+    package func number(_ column: String) -> Double? {
       guard let number = Double(self[column]), number.isFinite else { return nil }
       return number
     }
@@ -36,7 +34,7 @@ struct CSVTable {
   ///
   /// - Throws: `InputError` for more than 256 MiB or 2,000,000 rows, a quote that never ends, and a
   ///   column that is required but missing.
-  init(_ data: Data, file: String?, requiring required: [String]) throws(InputError) {
+  package init(_ data: Data, file: String?, requiring required: [String]) throws(InputError) {
     guard data.count <= 256 << 20 else {
       throw InputError(file: file, found: "\(data.count) bytes", expected: "at most 256 MiB")
     }
@@ -80,7 +78,7 @@ struct CSVTable {
       if lines.count > 2_000_000 {
         throw InputError(
           file: file, place: "line \(line)", found: "more than 2,000,000 rows",
-          expected: "a price list")
+          expected: "at most 2,000,000 rows")
       }
     }
     if isQuoted {
