@@ -20,13 +20,13 @@ struct CalibrationData: Sendable {
     weighConfigurations()
   }
 
-  /// Many points of one configuration err together, so each counts less: `n^(−0.3)`.
+  /// Many points of one configuration err together, so each counts less: `n^(−0.2)`.
   private mutating func weighConfigurations() {
     var counts: [String: Double] = [:]
     for row in rows { counts[row.key(.configurations(folds: 2)), default: 0] += 1 }
     for index in rows.indices {
       let count = counts[rows[index].key(.configurations(folds: 2))] ?? 1
-      rows[index].weight = power(count, -0.3)
+      rows[index].weight = power(count, -0.2)
     }
   }
 }

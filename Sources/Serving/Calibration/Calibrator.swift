@@ -9,9 +9,9 @@ struct Calibrator: Sendable {
   let generations: Int
   let families: Int
   /// Standard deviation of the logarithm of a throughput that the form cannot explain.
-  var noise = 0.10
+  var noise = 0.07
   /// The same of a time to the first token.
-  var firstTokenNoise = 0.40
+  var firstTokenNoise = 0.50
 
   func fit(_ rows: [CalibrationRow], iterations: Int = 14) -> ParameterLogarithms {
     var current = ParameterLogarithms(priors: priors, generations: generations, families: families)
