@@ -14,7 +14,7 @@ enum CalibrateVerb {
           --output Sources/EmbeddedData/data/engines.json
 
         --output FILE  write the profiles there; breakeven validate --engines FILE uses them
-        --source TEXT  what the profiles give as their source (default: the files' names)
+        --source TEXT  what the profiles give as their source (default: the command and the file)
       """,
     summary: "fit engine profiles to measurements", run: run)
 
@@ -31,7 +31,8 @@ enum CalibrateVerb {
     let calibration = await Calibration.fit(
       file, setup: try Catalog.calibrationSetup(), accelerators: catalog.accelerators,
       models: { name throws(InputError) in try models.architecture(named: name) },
-      source: arguments.value("--source") ?? path.fileStem)
+      source: arguments.value("--source")
+        ?? "fitted by breakeven calibrate to \(path.fileStem)")
     guard calibration.rowsUsed > 0 else {
       throw CommandFailure(
         code: .badData,
