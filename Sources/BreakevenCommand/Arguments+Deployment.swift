@@ -5,6 +5,7 @@ extension Arguments {
   static let deploymentOptions: [Option] = [
     .value("--model"), .value("--gpu"), .value("--tp"), .value("--pp"), .value("--ep"),
     .value("--attention-dp"), .value("--weights"), .value("--kv"), .value("--engine"),
+    .value("--engines"),
   ]
 
   /// The part of a usage text that tells them.
@@ -16,6 +17,7 @@ extension Arguments {
       --weights FORMAT       published (default), bf16, fp8, int8, int4, nvfp4, mxfp4
       --kv FORMAT            format of the KV cache (default bf16)
       --engine ENGINE        vLLM (default), SGLang, TensorRT-LLM, or one with its era
+      --engines FILE         profiles that breakeven calibrate wrote, instead of the built-in ones
     """
 
   /// The deployment that the options describe.

@@ -8,25 +8,52 @@ enum CalibrateVerb {
     usage: """
       usage: breakeven calibrate RESULT… --output PROFILE.json
 
-      Fits engine profiles to measurement files (CSV) and tells the errors on measurements that were
-      held back. The built-in profiles come from
+      A measurement file (CSV) of more than \(ownResultsLimit) rows is fitted anew: every engine and family of chips, with the
+      errors on measurements that were held back. The built-in profiles come from
         breakeven calibrate Sources/EmbeddedData/data/measurements.csv \\
           --output Sources/EmbeddedData/data/engines.json
+      Fewer rows, or results of vllm bench serve, SGLang bench_serving, AIPerf, GenAI-Perf, GuideLLM,
+      inference-perf, LLMPerf or trtllm-bench, correct the built-in profile for your own deployment.
 
-        --output FILE  write the profiles there; breakeven validate --engines FILE uses them
-        --source TEXT  what the profiles give as their source (default: the command and the file)
+        --output FILE          write the profiles there; --engines FILE of other verbs uses them
+        --source TEXT          what the profiles give as their source (default: the command and the file)
+        --model --gpu --tp --pp --ep --attention-dp --weights --kv --engine
+                               what results that do not tell it were measured on
       """,
-    summary: "fit engine profiles to measurements", run: run)
+    summary: "fit engine profiles to measurements, or correct them by your own results", run: run)
+
+  /// Up to so many measurements are taken for a user's own results.
+  private static let ownResultsLimit = 100
 
   static func run(_ words: [String]) async throws -> ExitCode {
     let arguments = try Arguments(
-      words, options: [.value("--output"), .value("--source")], verb: "calibrate")
-    guard let output = arguments.value("--output") else {
-      throw CommandFailure.usage("breakeven calibrate needs --output")
+      words, options: Arguments.deploymentOptions + [.value("--output"), .value("--source")],
+      verb: "calibrate")
+    guard let output = arguments.value("--output"), !arguments.positional.isEmpty else {
+      throw CommandFailure.usage("breakeven calibrate needs at least one RESULT, and --output")
     }
-    let path = try arguments.only("RESULT", verb: "calibrate")
-    let file = try MeasurementFile(Files.read(path), file: path)
     let catalog = try Catalog.builtIn()
+    var measurements: [Measurement] = []
+    for path in arguments.positional {
+      if !path.hasSuffix(".csv") {
+        measurements += try BenchmarkFile(
+          Files.read(path), file: path, setting: setting(arguments)
+        ).measurements
+        continue
+      }
+      let file = try MeasurementFile(Files.read(path), file: path)
+      if arguments.positional.count == 1, file.measurements.count > ownResultsLimit {
+        return try await fit(file, path, catalog, arguments, output: output)
+      }
+      measurements += file.measurements
+    }
+    return try adjust(measurements, catalog, output: output)
+  }
+
+  private static func fit(
+    _ file: MeasurementFile, _ path: String, _ catalog: Catalog, _ arguments: Arguments,
+    output: String
+  ) async throws -> ExitCode {
     let models = catalog.models
     let calibration = await Calibration.fit(
       file, setup: try Catalog.calibrationSetup(), accelerators: catalog.accelerators,
@@ -34,13 +61,47 @@ enum CalibrateVerb {
       source: arguments.value("--source")
         ?? "fitted by breakeven calibrate to \(path.fileStem)")
     guard calibration.rowsUsed > 0 else {
-      throw CommandFailure(
-        code: .badData,
-        message: "\(path): found no measurement that can be fitted, expected at least one"
-          + (calibration.refusals.first.map { "; line \($0.line): \($0.reason)" } ?? ""))
+      throw noneUsed(calibration.refusals)
     }
     try Files.write([(output, calibration.catalog.encoded)])
     Console.print(CalibrationReport(calibration).text(style: Console.style))
     return .success
+  }
+
+  private static func adjust(
+    _ measurements: [Measurement], _ catalog: Catalog, output: String
+  ) throws -> ExitCode {
+    let (adjusted, refusals) = Calibration.adjust(
+      to: measurements, setup: try Catalog.calibrationSetup(),
+      resolver: catalog.measurementResolver)
+    guard let adjusted else { throw noneUsed(refusals) }
+    try Files.write([(output, adjusted.catalog.encoded)])
+    Console.print(CalibrationReport.text(of: adjusted))
+    return .success
+  }
+
+  private static func noneUsed(_ refusals: [MeasurementFile.Refusal]) -> CommandFailure {
+    CommandFailure(
+      code: .badData,
+      message: "found no measurement that can be fitted, expected at least one"
+        + (refusals.first.map { "; line \($0.line): \($0.reason)" } ?? ""))
+  }
+
+  /// What the results do not tell of themselves.
+  private static func setting(_ arguments: Arguments) throws -> BenchmarkSetting {
+    guard let gpu = arguments.value("--gpu") else {
+      throw CommandFailure.usage(
+        "breakeven calibrate needs --gpu for benchmark results, which do not name it")
+    }
+    let ranks = 1...1024
+    return BenchmarkSetting(
+      engine: arguments.value("--engine") ?? "vLLM", architecture: arguments.value("--model") ?? "",
+      gpu: gpu,
+      parallelism: Parallelism(
+        tensor: try arguments.integer("--tp", in: ranks) ?? 1,
+        pipeline: try arguments.integer("--pp", in: ranks) ?? 1,
+        expert: try arguments.integer("--ep", in: ranks) ?? 1,
+        attentionData: try arguments.integer("--attention-dp", in: ranks) ?? 1),
+      weightType: arguments.value("--weights") ?? "", keyValueType: arguments.value("--kv") ?? "")
   }
 }

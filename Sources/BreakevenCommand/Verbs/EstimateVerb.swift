@@ -32,7 +32,7 @@ enum EstimateVerb {
     if let stray = arguments.positional.first {
       throw CommandFailure.usage("breakeven estimate: unexpected word \"\(stray)\"")
     }
-    let catalog = try Catalog.builtIn()
+    let catalog = try arguments.catalog()
     let deployment = try arguments.deployment(in: catalog, verb: "estimate")
     let tokens = 1.0...1e7
     guard let prompt = try arguments.number("--prompt", in: tokens),

@@ -56,7 +56,7 @@ enum SimulateVerb {
       timeToFirstTokenSeconds: arguments.number("--ttft", in: seconds),
       timePerOutputTokenSeconds: arguments.number("--tpot", in: seconds))
     return try Simulation(
-      of: arguments.deployment(in: .builtIn(), verb: "simulate"),
+      of: arguments.deployment(in: arguments.catalog(), verb: "simulate"),
       replicas: arguments.integer("--replicas", in: 1...Simulation.maximumReplicas) ?? 1,
       router: arguments.choice("--router", among: Router.self) ?? .roundRobin,
       policy: arguments.integer("--static-batch", in: 1...1_000_000).map { .staticBatches(of: $0) },

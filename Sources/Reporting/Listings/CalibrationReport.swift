@@ -6,6 +6,18 @@ package struct CalibrationReport: Sendable {
 
   package init(_ calibration: Calibration) { self.calibration = calibration }
 
+  /// What a user's own results changed.
+  package static func text(of own: OwnResults) -> String {
+    var text =
+      "\(own.rowsUsed) results used, \(own.refusals.count) not; \(own.profile.name) corrected\n"
+    for refusal in own.refusals.prefix(12) {
+      text += "  line \(refusal.line): \(Escaping.printable(refusal.reason))\n"
+    }
+    func percent(_ error: Double) -> String { NumberText.fixed(error * 100, decimals: 1) + " %" }
+    return text
+      + "median error of output tokens per second on these results: \(percent(own.errorBefore)) before, \(percent(own.errorAfter)) after\n"
+  }
+
   /// The numbers of rows, and a table of errors by what was held back.
   package func text(style: TerminalStyle = .plain) -> String {
     var text =
