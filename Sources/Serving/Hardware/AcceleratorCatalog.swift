@@ -24,16 +24,25 @@ public struct AcceleratorCatalog: Sendable, Hashable {
     self.accelerators = accelerators
   }
 
-  /// The accelerator of that name, by id or alias, whatever the case and separators.
+  /// The accelerator of that name, by id or alias, whatever the case, the separators, and words such as
+  /// the vendor's name: `NVIDIA H100 80GB HBM3` is `H100-SXM`.
   public func accelerator(named name: String) throws(InputError) -> Accelerator {
     let key = Self.key(name)
-    let match = accelerators.first {
-      Self.key($0.id) == key || $0.aliases.contains { Self.key($0) == key }
-    }
-    guard let match else {
+    guard let match = match(key) ?? match(Self.withoutSurroundings(key)) else {
       throw InputError.unknown("accelerator", name, among: accelerators.map(\.id))
     }
     return match
+  }
+
+  private func match(_ key: String) -> Accelerator? {
+    accelerators.first {
+      Self.key($0.id) == key || $0.aliases.contains { Self.key($0) == key }
+    }
+  }
+
+  private static func withoutSurroundings(_ key: String) -> String {
+    ["nvidia", "amd", "instinct", "tesla", "geforce", "google", "intel", "hbm3e", "hbm3", "hbm2e"]
+      .reduce(key) { $0.replacing($1, with: "") }
   }
 
   private static func key(_ name: String) -> String {
