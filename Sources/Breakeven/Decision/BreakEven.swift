@@ -71,7 +71,8 @@ extension BreakEven {
     let needed = bill > 0 ? best.utilization * best.totalUSD / bill : .infinity
     utilization =
       needed <= 1
-      ? .at(needed) : .never("even machines in full use cost more for each request than the API")
+      ? .at(needed)
+      : .never("even in full use these machines and their people cost more a request than the API")
     overhead =
       bill >= machines
       ? .at(bill - machines) : .never("the machines alone cost more than the API")
