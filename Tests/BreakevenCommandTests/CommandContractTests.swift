@@ -12,7 +12,7 @@ import Testing
       (["report", "Workloads/chat-assistant.json", "--summary", "--expect", "neither"], 64),
       (["report", "Workloads/chat-assistant.json", "--output", "/dev/null/x.md"], 73),
       (["model", "no-such-model"], 65), (["model", "Workloads/chat-assistant.json"], 65),
-      (["estimate", "--model", "openai/gpt-oss-20b"], 64),
+      (["estimate", "--model", "openai/gpt-oss-20b"], 64), (["calibrate", "--backtest"], 64),
       (["catalog", "planets"], 64), (["catalog", "gpus", "--json"], 0), (["prices", "list"], 0),
     ] as [([String], Int32)])
   func exitCode(arguments: [String], code: Int32) throws {

@@ -1,7 +1,7 @@
 /// Draws all uncertain inputs together and compares the best option of each side in each draw.
 ///
 /// A draw is common to all options: it moves every throughput, every machine price and every API price
-/// alike, each throughput by its own spread. Independent draws for each option would let the cheapest of
+/// alike, each throughput by its own spread and with the tails of ``ErrorLaw``. Independent draws for each option would let the cheapest of
 /// many profit from noise that nobody can choose by.
 struct UncertaintySimulation {
   private let contenders: Contenders
@@ -13,6 +13,8 @@ struct UncertaintySimulation {
   private let spreads: [(below: Double, above: Double)]
   /// Spreads of each contender's throughput.
   private let throughputs: [(below: Double, above: Double)]
+  /// Whether the range of throughput is the workload author's, and not that of our own errors.
+  private let declaresThroughput: Bool
 
   /// Draws for which the break-even volume is sought.
   private static let volumeDraws = 200
@@ -27,9 +29,11 @@ struct UncertaintySimulation {
     self.ranges = ranges
     tables = contenders.options.map { CostTable($0, requests: requests) }
     spreads = [.gpuPrice, .apiPrice, .volume, .overhead].map(ranges.spread(of:))
+    self.declaresThroughput = declaresThroughput
     throughputs = contenders.options.map { option in
       if declaresThroughput { return ranges.spread(of: .throughput) }
-      let spread = naturalLogarithm(max(1, option.throughputFactor)) / 1.2816
+      let spread =
+        naturalLogarithm(max(1, option.throughputFactor)) / ErrorSpread.normalQuantile90
       return (spread, spread)
     }
   }
@@ -46,7 +50,8 @@ struct UncertaintySimulation {
   }
 
   private func fill(_ draw: inout Draw, _ generator: inout SplitMix64) {
-    let throughput = generator.normal()
+    let throughput =
+      declaresThroughput ? generator.normal() : ErrorLaw.quantile(generator.uniform())
     for index in throughputs.indices {
       let spread = throughputs[index]
       draw.throughputs[index] = throughput * (throughput < 0 ? spread.below : spread.above)

@@ -16,6 +16,8 @@ enum CalibrateVerb {
       inference-perf, LLMPerf or trtllm-bench, correct the built-in profile for your own deployment.
 
         --output FILE          write the profiles there; --engines FILE of other verbs uses them
+        --backtest             how often verdicts on measurements that were held back were right, as
+                               Markdown, at the built-in prices
         --source TEXT          what the profiles give as their source (default: the command and the file)
         --model --gpu --tp --pp --ep --attention-dp --weights --kv --engine
                                what results that do not tell it were measured on
@@ -27,7 +29,10 @@ enum CalibrateVerb {
 
   static func run(_ words: [String]) async throws -> ExitCode {
     let arguments = try Arguments(
-      words, options: Arguments.deploymentOptions + [.value("--output"), .value("--source")],
+      words,
+      options: Arguments.deploymentOptions + [
+        .value("--output"), .value("--source"), .flag("--backtest"),
+      ],
       verb: "calibrate")
     guard let output = arguments.value("--output"), !arguments.positional.isEmpty else {
       throw CommandFailure.usage("breakeven calibrate needs at least one RESULT, and --output")
@@ -47,6 +52,10 @@ enum CalibrateVerb {
       }
       measurements += file.measurements
     }
+    guard !arguments.has("--backtest") else {
+      throw CommandFailure.usage(
+        "--backtest needs one measurement file of more than \(ownResultsLimit) rows")
+    }
     return try adjust(measurements, catalog, output: output)
   }
 
@@ -65,6 +74,10 @@ enum CalibrateVerb {
     }
     try Files.write([(output, calibration.catalog.encoded)])
     Console.print(CalibrationReport(calibration).text(style: Console.style))
+    if arguments.has("--backtest") {
+      Console.print(
+        BacktestReport(Backtest(calibration.heldBack, prices: catalog.prices)).markdown)
+    }
     return .success
   }
 

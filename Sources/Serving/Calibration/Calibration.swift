@@ -63,39 +63,21 @@ extension Calibrator {
 extension ErrorSpreads {
   init(_ held: [Novelty: [CrossValidation.HeldBack]]) {
     self.init(
-      throughput: ErrorSpread(held) { $0.row.measurement.throughputError($0.predicted) },
-      firstToken: ErrorSpread(held) { $0.row.measurement.firstTokenError($0.predicted) },
-      perToken: ErrorSpread(held) { $0.row.measurement.perTokenError($0.predicted) })
+      throughput: Self.spread(held) { $0.row.measurement.throughputError($0.predicted) },
+      firstToken: Self.spread(held) { $0.row.measurement.firstTokenError($0.predicted) },
+      perToken: Self.spread(held) { $0.row.measurement.perTokenError($0.predicted) })
   }
-}
 
-extension ErrorSpread {
-  /// σ from the 80 % quantiles of absolute errors; a class of few rows leans on all classes.
-  fileprivate init(
+  private static func spread(
     _ held: [Novelty: [CrossValidation.HeldBack]],
     error: (CrossValidation.HeldBack) -> Double?
-  ) {
-    var values: [Novelty: [ModelClass: Double]] = [:]
-    // A handful of generations says little of the next one: never less than a factor of two.
-    let floor: [Novelty: Double] = [.unseenGeneration: naturalLogarithm(2) / Self.normalQuantile90]
-    for novelty in Novelty.allCases {
-      let rows = held[novelty] ?? []
-      let all = Self.deviation(rows.compactMap(error)) ?? 0.4
-      for modelClass in ModelClass.allCases {
-        let errors = rows.filter { ModelClass($0.row.deployment.model) == modelClass }
-          .compactMap(error)
-        let weight = Double(errors.count) / Double(errors.count + 30)
-        let own = Self.deviation(errors) ?? all
-        let familiar = values[.seen]?[modelClass] ?? 0
-        values[novelty, default: [:]][modelClass] = max(
-          familiar, floor[novelty] ?? 0, weight * own + (1 - weight) * all)
-      }
-    }
-    self.init(values)
-  }
-
-  private static func deviation(_ errors: [Double]) -> Double? {
-    quantile(errors.map { abs($0) }, 0.8).map { $0 / normalQuantile90 }
+  ) -> ErrorSpread {
+    ErrorSpread(
+      seen: held.mapValues { rows in
+        rows.compactMap { row in
+          error(row).map { (modelClass: ModelClass(row.row.deployment.model), error: $0) }
+        }
+      })
   }
 }
 

@@ -95,7 +95,7 @@ extension CalibrationRow {
 
 extension String {
   /// FNV-1a, 64 bits: the same in every run, unlike `hashValue`.
-  var stableHash: UInt64 {
+  package var stableHash: UInt64 {
     utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

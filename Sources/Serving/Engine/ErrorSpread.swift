@@ -55,7 +55,7 @@ public struct ErrorSpread: Sendable, Hashable {
   }
 
   /// The 90 % quantile of the standard normal distribution: one tail of an 80 % interval.
-  static let normalQuantile90 = 1.2815515655446004
+  package static let normalQuantile90 = 1.2815515655446004
 }
 
 /// The spreads of the three quantities that are predicted.

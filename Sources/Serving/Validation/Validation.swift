@@ -30,6 +30,8 @@ public struct Validation: Sendable {
 
   /// All rows, by line.
   public let rows: [Row]
+  /// The throughputs that a fit without them predicted; none where the fitted profiles are compared.
+  public let heldBack: [HeldBackThroughput]
 
   /// Predicts every measurement of a file with the profiles of the resolver.
   public init(_ file: MeasurementFile, resolver: MeasurementResolver) {
@@ -38,10 +40,12 @@ public struct Validation: Sendable {
       rows.append(Row(measurement, resolver: resolver))
     }
     self.rows = rows.sorted { $0.line < $1.line }
+    heldBack = []
   }
 
   init(_ held: [CrossValidation.HeldBack], spreads: ErrorSpreads, novelty: Novelty) {
     rows = held.map { Row($0, spreads: spreads, novelty: novelty) }
+    heldBack = held.compactMap { HeldBackThroughput($0, novelty: novelty) }
   }
 
   /// Errors by engine generation, chip and class of model, in that order.
