@@ -43,7 +43,7 @@ struct BacktestTests {
   }
 
   /// Errors that follow the stated law come true as often as stated, within the error of counting.
-  @Test(arguments: [0.05, 0.15, 0.25])
+  @Test(arguments: [0.15, 0.2, 0.25])
   func lawfulErrorsComeTrueAsStated(sigma: Double) throws {
     let backtest = try Backtest(Self.lawful(sigma), prices: Self.noPrices.get())
     let section = try #require(backtest.sections.first)
