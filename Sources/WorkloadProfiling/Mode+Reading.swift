@@ -23,12 +23,19 @@ extension Workload {
     return .interactive(level, try members["traffic"].map(readTraffic) ?? .flat)
   }
 
-  private static func readTraffic(_ place: JSONPlace) throws(InputError) -> TrafficShape {
+  private static func readTraffic(_ place: JSONPlace) throws(InputError) -> Traffic {
     let members = try place.object()
-    try members.allowOnly(["peakToAverage", "hourOfDay", "hourOfWeek"])
-    guard members.members.values.filter({ $0 != .null }).count == 1 else {
-      throw place.error(expected: "exactly one of peakToAverage, hourOfDay, hourOfWeek")
+    try members.allowOnly(["peakToAverage", "hourOfDay", "hourOfWeek", "burstiness"])
+    let burstiness = try members["burstiness"]?.number(in: Traffic.burstinesses)
+    let shapes = ["peakToAverage", "hourOfDay", "hourOfWeek"].filter { members[$0] != nil }
+    guard shapes.count == 1 || (shapes.isEmpty && burstiness != nil) else {
+      throw place.error(
+        expected: "exactly one of peakToAverage, hourOfDay, hourOfWeek, and burstiness if known")
     }
+    return try Traffic(shapes.isEmpty ? .flat : readShape(members), burstiness: burstiness ?? 1)
+  }
+
+  private static func readShape(_ members: JSONMembers) throws(InputError) -> TrafficShape {
     if let ratio = members["peakToAverage"] {
       return try .daily(peakToAverage: ratio.number(in: 1...20))
     }

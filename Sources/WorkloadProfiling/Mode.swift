@@ -3,7 +3,7 @@ public import CheckedJSON
 /// Whether somebody waits for the answer.
 public enum Mode: Hashable, Sendable {
   /// Requests come when people send them, and must be answered in time.
-  case interactive(ServiceLevel, TrafficShape)
+  case interactive(ServiceLevel, Traffic)
   /// Requests lie ready, and all must be answered by a deadline.
   case batch(BatchTerms)
 }

@@ -139,15 +139,23 @@ extension Mode {
   }
 }
 
-extension TrafficShape {
+extension Traffic {
   fileprivate var json: OrderedJSON? {
+    .some(
+      (shape.member.map { [$0] } ?? [])
+        + [("burstiness", burstiness == 1 ? nil : .number(burstiness))])
+  }
+}
+
+extension TrafficShape {
+  fileprivate var member: (key: String, value: OrderedJSON?)? {
     switch self {
     case .flat: nil
-    case .peakToAverage(let ratio): .object([("peakToAverage", .number(ratio))])
+    case .peakToAverage(let ratio): ("peakToAverage", .number(ratio))
     case .hourOfDay(let weights):
-      .object([("hourOfDay", .array(weights.values.map(OrderedJSON.number)))])
+      ("hourOfDay", .array(weights.values.map(OrderedJSON.number)))
     case .hourOfWeek(let weights):
-      .object([("hourOfWeek", .array(weights.values.map(OrderedJSON.number)))])
+      ("hourOfWeek", .array(weights.values.map(OrderedJSON.number)))
     }
   }
 }

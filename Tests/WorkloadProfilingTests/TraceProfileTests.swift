@@ -133,6 +133,27 @@ import Testing
     #expect(isClose(bursts.gapCoefficientOfVariation ?? 0, 1, within: 1e-9))
   }
 
+  /// An hour of gaps of 6 s and one of 3 s: all gaps vary by 0.354 of their mean, but none within its
+  /// hour.
+  ///
+  /// A tick of the log near the mean gap makes gaps an artefact, and an empty hour is no gap.
+  @Test func burstinessLeavesOutWhatTheHoursExplain() throws {
+    func burstiness(_ seconds: [Double]) throws -> Double? {
+      let lines = seconds.map { "\($0),1,1\n" }.joined()
+      return try TraceReader().profile(Array((Self.header(.vidur) + lines).utf8)).burstiness
+    }
+    var seconds: [Double] = []
+    for index in 0..<1800 {
+      let even = index < 600 ? 6 * index : 3600 + 3 * (index - 600)
+      seconds.append(0.5 + Double(even) + Double(index % 7) * 0.001)
+    }
+    let within = try #require(try burstiness(seconds))
+    #expect(within < 0.05)
+    let coarse = (0..<600).map { Double($0 / 3) }
+    #expect(try burstiness(coarse) == nil)
+    #expect(try burstiness([0, 0.001, 3.2, 3.7, 10_800, 10_800.37]) == nil)
+  }
+
   @Test func blocksSeenBeforeAreReuse() throws {
     let text = """
       {"timestamp": 0, "input_length": 1, "output_length": 1, "hash_ids": [1, 2, 3, 4]}

@@ -49,6 +49,8 @@ import WorkloadProfiling
       try TrafficShape.weekly(weights: [Double](repeating: 0, count: 168))
     }
     #expect(TrafficShape.flat.peakToAverage == 1)
+    #expect(throws: InputError.self) { try Traffic(burstiness: 21) }
+    #expect(throws: InputError.self) { try Traffic(burstiness: .nan) }
   }
 
   @Test func aCachedPrefixLeavesTheRest() throws {

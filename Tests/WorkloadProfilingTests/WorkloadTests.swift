@@ -15,6 +15,8 @@ import WorkloadProfiling
       ["prompt": "", "completion": "", "requests": "[[100, 10, 3], [2000.5, 90, 1]]"],
       ["volume": #"{"jobRequests": 12345}"#],
       ["mode": #"{"interactive": {"traffic": {"peakToAverage": 2.5}, "percentile": 99}}"#],
+      ["mode": #"{"interactive": {"traffic": {"peakToAverage": 2.5, "burstiness": 3.5}}}"#],
+      ["mode": #"{"interactive": {"traffic": {"burstiness": 0}}}"#],
       [
         "mode":
           #"{"interactive": {"timeToFirstTokenSeconds": 0.5, "timePerOutputTokenSeconds": 0.05}}"#,
@@ -66,6 +68,14 @@ import WorkloadProfiling
       (["mode": "{}"], "$.mode", nil),
       (["mode": #"{"batch": {"deadlineHours": 0}}"#], "$.mode.batch.deadlineHours", nil),
       (["mode": #"{"interactive": {"traffic": {}}}"#], "$.mode.interactive.traffic", nil),
+      (
+        ["mode": #"{"interactive": {"traffic": {"burstiness": -1}}}"#],
+        "$.mode.interactive.traffic.burstiness", nil
+      ),
+      (
+        ["mode": #"{"interactive": {"traffic": {"burstyness": 2}}}"#],
+        "$.mode.interactive.traffic", "burstiness"
+      ),
       (
         ["mode": #"{"interactive": {"traffic": {"hourOfDay": [1]}}}"#],
         "$.mode.interactive.traffic.hourOfDay", nil

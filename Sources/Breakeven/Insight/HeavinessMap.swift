@@ -76,7 +76,7 @@ extension Decision {
       let batch = try? BatchTerms(deadlineHours: 24, spotAllowed: true),
       let level = try? ServiceLevel(
         timeToFirstTokenSeconds: 2, timePerOutputTokenSeconds: 0.05, percentile: 95),
-      let traffic = try? TrafficShape.daily(peakToAverage: 2)
+      let traffic = try? Traffic.daily(peakToAverage: 2)
     else { return nil }
     let isBatch = if case .batch = workload.mode { true } else { false }
     let other = OptionPlanner(planner, mode: isBatch ? .interactive(level, traffic) : .batch(batch))

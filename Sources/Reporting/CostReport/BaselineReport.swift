@@ -27,7 +27,7 @@ public struct BaselineReport: Sendable, Equatable {
   private static let money = 0.0...1e15
   private static let workloadNumbers = [
     "requests", "meanPromptTokens", "meanUncachedPromptTokens", "meanCompletionTokens",
-    "peakToAverage", "deadlineHours",
+    "peakToAverage", "burstiness", "deadlineHours",
   ]
 
   /// Reads a report that `--format json` wrote; members that later versions added may be missing.

@@ -123,6 +123,7 @@ public struct ReportDiff: Sendable {
     ("requests", "Requests"), ("meanPromptTokens", "Mean prompt tokens"),
     ("meanUncachedPromptTokens", "Mean prompt tokens not cached"),
     ("meanCompletionTokens", "Mean completion tokens"), ("peakToAverage", "Peak to average"),
+    ("burstiness", "Burstiness"),
     ("deadlineHours", "Deadline in hours"),
   ]
 
@@ -134,6 +135,8 @@ public struct ReportDiff: Sendable {
     case ("meanUncachedPromptTokens", _): return demand.shape.uncachedPrompt
     case ("meanCompletionTokens", _): return demand.mix.meanCompletionTokens
     case ("peakToAverage", .interactive(_, let traffic)): return traffic.peakToAverage
+    case ("burstiness", .interactive(_, let traffic)):
+      return traffic.burstiness == 1 ? nil : traffic.burstiness
     case ("deadlineHours", .batch(let terms)): return terms.deadlineHours
     default: return nil
     }

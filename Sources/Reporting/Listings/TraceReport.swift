@@ -33,6 +33,7 @@ package struct TraceReport: Sendable {
     add("requests per second", profile.requestsPerSecond.map(number))
     add("correlation of prompt and completion", number(profile.correlation))
     add("variation of gaps between arrivals", profile.gapCoefficientOfVariation.map(number))
+    add("burstiness within an hour", profile.burstiness.map(number))
     add("busiest minute to the mean", profile.peakToMeanByMinute.map(NumberText.ratio))
     add(
       "prompt tokens reused from earlier prompts",

@@ -10,6 +10,8 @@ struct ArrivalGaps: Hashable, Sendable {
   var sumOfSquares: UInt128 = 0
   /// Requests that came earlier than the one before them in the log.
   var outOfOrder: UInt64 = 0
+  /// The largest step that all gaps are multiples of: how finely the log tells time; 0 of no gap.
+  var resolution: UInt64 = 0
 
   mutating func add(_ time: Int64) {
     if let last { addGap(from: last, to: time) } else { first = time }
@@ -24,6 +26,7 @@ struct ArrivalGaps: Hashable, Sendable {
     sum &+= later.sum
     sumOfSquares &+= later.sumOfSquares
     outOfOrder &+= later.outOfOrder
+    narrowResolution(to: later.resolution)
   }
 
   private mutating func addGap(from earlier: Int64, to later: Int64) {
@@ -35,7 +38,18 @@ struct ArrivalGaps: Hashable, Sendable {
     count &+= 1
     sum &+= UInt128(gap)
     sumOfSquares &+= UInt128(gap) &* UInt128(gap)
+    if resolution != 1 { narrowResolution(to: gap) }
   }
+
+  /// Euclid's greatest common divisor of the resolution and another step.
+  private mutating func narrowResolution(to step: UInt64) {
+    var (rest, divisor) = (resolution, step)
+    while divisor != 0 { (rest, divisor) = (divisor, rest % divisor) }
+    resolution = rest
+  }
+
+  /// Whether times are too coarse for gaps to say anything: a step is a fifth of the mean gap or more.
+  var isCoarse: Bool { Double(resolution) * Double(count) >= 0.2 * Double(sum) }
 
   /// The standard deviation of the gaps over their mean: 1 for Poisson arrivals, more in bursts.
   var coefficientOfVariation: Double? {

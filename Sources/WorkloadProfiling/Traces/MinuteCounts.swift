@@ -50,6 +50,19 @@ struct MinuteCounts: Hashable, Sendable {
     return Double(peak) * Double(covered.count) / sum
   }
 
+  /// Requests per minute of each stretch of an hour from the first request's minute on; what is left at
+  /// the end counts with the hour before it.
+  var hourlyRates: [Double] {
+    let covered = covered
+    let hours = max(1, covered.count / 60)
+    guard !covered.isEmpty else { return [] }
+    return (0..<hours).map { hour in
+      let end = hour == hours - 1 ? covered.count : (hour + 1) * 60
+      let minutes = covered[(hour * 60)..<end]
+      return minutes.reduce(0.0) { $0 + Double(counts[$1]) } / Double(minutes.count)
+    }
+  }
+
   /// The mean requests per minute of each of the 168 hours of a week; `nil` for hours never seen.
   var hourOfWeekRates: [Double?] {
     var (sums, minutes) = ([Double](repeating: 0, count: 168), [Double](repeating: 0, count: 168))

@@ -73,7 +73,10 @@ extension TraceProfile {
     return try Workload(
       name: name, description: "From \(requests) logged requests.", sources: sources,
       lengths: .joint(shortMix), sharedPrefix: prefix, volume: volume,
-      mode: mode ?? .interactive(ServiceLevel(), week))
+      mode: mode
+        ?? .interactive(
+          ServiceLevel(),
+          Traffic(week, burstiness: min((burstiness ?? 1).rounded(toPlaces: 2), 20))))
   }
 
   private var ownVolume: Volume? {
@@ -101,7 +104,10 @@ extension TraceProfile {
         "Gaps between requests vary by \(variation.rounded(toPlaces: 2)) of their mean"
           + (peakToMeanByMinute.map {
             "; the busiest minute has \($0.rounded(toPlaces: 2)) times the mean"
-          } ?? "") + ".")
+          } ?? "") + "."
+          + (burstiness == nil
+            ? " Its times do not tell how requests bunch within an hour; random arrivals are assumed."
+            : ""))
     }
     if let prefixReuse {
       sources.append(
