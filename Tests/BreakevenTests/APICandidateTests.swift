@@ -107,7 +107,7 @@ struct CandidateTests {
         Market.offer("cheap-old", usdPerGPUHour: 1, asOf: "2026-01-01"),
         Market.offer("new", usdPerGPUHour: 2),
       ])
-    var assumptions = DecisionAssumptions()
+    var assumptions = Market.closedForm
     #expect(try Market.decision(Market.workload(), catalog: catalog).apis.count == 2)
     assumptions.maximumPriceAgeDays = 90
     let decision = try Market.decision(

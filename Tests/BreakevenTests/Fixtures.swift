@@ -87,9 +87,15 @@ enum Market {
     .batch(try BatchTerms(deadlineHours: hours, spotAllowed: spot))
   }
 
+  /// Without simulated requests, which take long in a debug build.
+  static let closedForm = {
+    var assumptions = DecisionAssumptions()
+    assumptions.simulatedRequests = 0
+    return assumptions
+  }()
+
   static func decision(
-    _ workload: Workload, catalog: Catalog? = nil,
-    assumptions: DecisionAssumptions = DecisionAssumptions()
+    _ workload: Workload, catalog: Catalog? = nil, assumptions: DecisionAssumptions = closedForm
   ) throws -> Decision {
     try Decision(
       workload, catalog: catalog ?? self.catalog(), asOf: date("2026-11-21"),

@@ -7,7 +7,7 @@ struct UncertaintyTests {
     _ ranges: UncertaintyRanges, staff: DeclaredValue, seed: UInt64 = 1, draws: Int = 4000,
     requestsPerDay: Double = 1_000_000
   ) throws -> Uncertainty {
-    var assumptions = DecisionAssumptions()
+    var assumptions = Market.closedForm
     assumptions.seed = seed
     assumptions.draws = draws
     let decision = try Market.decision(

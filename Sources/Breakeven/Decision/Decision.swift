@@ -59,7 +59,7 @@ public struct Decision: Sendable {
     selfHosting = search.options
     apis = apiSearch.candidates
     exclusions = search.exclusions + apiSearch.exclusions
-    let contenders = Contenders(selfHosting, requests: demand.requests)
+    let contenders = search.contenders
     self.contenders = contenders
     rentals = search.rentals
     let isBatch = if case .batch = workload.mode { true } else { false }

@@ -22,8 +22,10 @@ public struct DecisionAssumptions: Sendable, Hashable {
   public var confidence = 0.8
   /// Draws of the simulation of all uncertain inputs.
   public var draws = 10_000
-  /// The seed of that simulation.
+  /// The seed of that simulation, and of the requests by which fleets are sized.
   public var seed: UInt64 = 20_250_426
+  /// Requests that may be simulated in all to size fleets; 0 leaves every fleet to the closed form.
+  public var simulatedRequests = 1_500_000
 
   /// The defaults.
   public init() {}

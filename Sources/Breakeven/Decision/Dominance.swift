@@ -26,17 +26,32 @@ enum Dominance {
     let index: Int
     let usdPerInstanceHour: Double
     let requestsPerSecond: Double
+    let pooling: Pooling
     let setupSeconds: Double
 
     init(_ option: SelfHostOption, index: Int) {
       self.index = index
       usdPerInstanceHour = option.rental.usdPerInstanceHour
-      requestsPerSecond = option.replicaRequestsPerSecond
-      setupSeconds =
-        switch option.plan {
-        case .fleet(let plan): plan.coldStart?.loadSeconds ?? 0
-        case .batch(let plan): plan.loadSeconds + plan.drainSeconds
-        }
+      switch option.plan {
+      case .fleet(let plan):
+        requestsPerSecond = plan.replicaRequestsPerSecond
+        pooling = plan.pooling
+        setupSeconds = plan.coldStart?.loadSeconds ?? 0
+      case .batch(let plan):
+        requestsPerSecond = plan.replicaRequestsPerSecond
+        pooling = .none
+        setupSeconds = plan.loadSeconds + plan.drainSeconds
+      }
+    }
+
+    /// Whether each replica serves at least as much in fleets of every size.
+    private func servesAtLeast(_ other: Candidate) -> Bool {
+      requestsPerSecond >= other.requestsPerSecond
+        && (pooling == other.pooling
+          || (0..<max(pooling.shares.count, other.pooling.shares.count)).allSatisfy {
+            requestsPerSecond * pooling.share(replicas: 1 << $0)
+              >= other.requestsPerSecond * other.pooling.share(replicas: 1 << $0)
+          })
     }
 
     func precedes(_ other: Candidate) -> Bool {
@@ -46,7 +61,7 @@ enum Dominance {
 
     func dominates(_ other: Candidate) -> Bool {
       usdPerInstanceHour <= other.usdPerInstanceHour
-        && requestsPerSecond >= other.requestsPerSecond && setupSeconds <= other.setupSeconds
+        && servesAtLeast(other) && setupSeconds <= other.setupSeconds
     }
   }
 

@@ -8,6 +8,8 @@ struct SelfHostSearch {
   let asOf: CalendarDate
 
   private(set) var options: [SelfHostOption] = []
+  /// Those that are cheapest at some volume.
+  private(set) var contenders = Contenders([], requests: 1)
   /// The machines that were considered.
   private(set) var rentals: [Rental] = []
   private(set) var exclusions: [Exclusion] = []
@@ -42,6 +44,8 @@ struct SelfHostSearch {
       }
     }
     sortByCost()
+    contenders = Contenders(options, requests: demand.requests)
+    try sizeBySimulation(planner)
   }
 
   /// Cheapest first; of equals, the one found first.
@@ -52,6 +56,13 @@ struct SelfHostSearch {
   }
 
   mutating func exclude(_ exclusion: Exclusion) { exclusions.append(exclusion) }
+
+  /// Puts other options in the place of those of some deployments.
+  mutating func replaceOptions(of keys: Set<String>, by others: [SelfHostOption]) {
+    options = options.filter { !keys.contains($0.deployment.key) } + others
+    sortByCost()
+    contenders = Contenders(options, requests: demand.requests)
+  }
 
   private mutating func search(
     _ model: ModelArchitecture, _ accelerator: Accelerator, _ precision: Precision,

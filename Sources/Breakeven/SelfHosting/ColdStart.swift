@@ -43,16 +43,20 @@ public struct ColdStart: Sendable, Hashable {
   /// Where none keeps it all replicas and their spares are always on. Hours that keep a replica busy have
   /// spares too.
   func usdPerMonth(
-    levels: TrafficLevels, replicasAtMean: Double, requestsPerSecond: Double, spares: Int,
+    levels: TrafficLevels, replicasAtMean: Double, pooling: Pooling, requestsPerSecond: Double,
+    spares: Int,
     usdPerHour: (Int) -> Double, billing: GPUOffer.Billing
   ) -> Double {
-    var best = levels.sum(replicasAtMean: replicasAtMean, priced: true) { usdPerHour($0 + spares) }
+    var best = levels.sum(replicasAtMean: replicasAtMean, pooling: pooling, priced: true) {
+      usdPerHour($0 + spares)
+    }
     let one = usdPerHour(1)
     for keepAlive in Self.keepAliveSeconds {
       var (usd, requests, cold) = (0.0, 0.0, 0.0)
       for level in levels.levels {
         let rate = requestsPerSecond * level.relative
-        let needed = TrafficLevels.replicas(at: level.relative, replicasAtMean: replicasAtMean)
+        let needed = TrafficLevels.replicas(
+          at: level.relative, replicasAtMean: replicasAtMean, pooling: pooling)
         requests += rate * level.hours
         guard rate > 0 else { continue }
         guard needed == 1, let cycle = cycle(rate: rate, keepAlive: keepAlive, billing: billing)

@@ -17,8 +17,11 @@ public struct FleetPlan: Sendable, Hashable {
   public let spares: Int
   /// Regions, each with a fleet of its own.
   public let regions: Int
-  /// Requests per second that one replica serves within the service level.
+  /// Requests per second that one replica serves within the service level; of a fleet that was sized by
+  /// simulation, in a large one.
   public let replicaRequestsPerSecond: Double
+  /// How much less it serves in a small fleet.
+  let pooling: Pooling
   /// Accelerators of one replica.
   public let gpusPerReplica: Int
   /// The machines.
@@ -35,14 +38,16 @@ public struct FleetPlan: Sendable, Hashable {
   static let secondsPerMonth = Volume.hoursPerMonth * 3600
 
   init(
-    policy: Policy, spares: Int, replicaRequestsPerSecond: Double, gpusPerReplica: Int,
-    rental: Rental, hourOfWeekWeights: [Double], horizon: Horizon = .constant,
-    regions: [Double] = [], coldStart: ColdStart? = nil, levels known: TrafficLevels? = nil
+    policy: Policy, spares: Int, replicaRequestsPerSecond: Double, pooling: Pooling = .none,
+    gpusPerReplica: Int, rental: Rental, hourOfWeekWeights: [Double],
+    horizon: Horizon = .constant, regions: [Double] = [], coldStart: ColdStart? = nil,
+    levels known: TrafficLevels? = nil
   ) {
     self.policy = policy
     self.spares = spares
     self.regions = max(1, regions.count)
     self.replicaRequestsPerSecond = replicaRequestsPerSecond
+    self.pooling = pooling
     self.gpusPerReplica = gpusPerReplica
     self.rental = rental
     self.coldStart = coldStart
@@ -77,7 +82,14 @@ public struct FleetPlan: Sendable, Hashable {
   /// Replicas of each region at its busiest hour of the horizon, spares included.
   public func peakReplicasByRegion(requestsPerMonth: Double) -> [Int] {
     let mean = replicasAtMean(requestsPerMonth)
-    return regionPeaks.map { TrafficLevels.replicas(at: $0, replicasAtMean: mean) + spares }
+    return regionPeaks.map {
+      TrafficLevels.replicas(at: $0, replicasAtMean: mean, pooling: pooling) + spares
+    }
+  }
+
+  /// Requests per second that come to the largest region at the busiest hour of the horizon.
+  public func peakRequestsPerSecond(requestsPerMonth: Double) -> Double {
+    (regionPeaks.max() ?? 1) * requestsPerMonth / Self.secondsPerMonth
   }
 
   /// US dollars of machines per month of 730 hours, on average over the horizon.
@@ -102,10 +114,13 @@ public struct FleetPlan: Sendable, Hashable {
     let mean = replicasAtMean(requests, throughputFactor)
     if let coldStart {
       return coldStart.usdPerMonth(
-        levels: levels, replicasAtMean: mean, requestsPerSecond: requests / Self.secondsPerMonth,
-        spares: spares, usdPerHour: usdPerHour(running:), billing: rental.billing)
+        levels: levels, replicasAtMean: mean, pooling: pooling,
+        requestsPerSecond: requests / Self.secondsPerMonth, spares: spares,
+        usdPerHour: usdPerHour(running:), billing: rental.billing)
     }
-    return levels.sum(replicasAtMean: mean, priced: true) { usdPerHour(running: $0 + spares) }
+    return levels.sum(replicasAtMean: mean, pooling: pooling, priced: true) {
+      usdPerHour(running: $0 + spares)
+    }
   }
 
   /// The share of what the running replicas could serve within the service level that is used.
@@ -117,7 +132,9 @@ public struct FleetPlan: Sendable, Hashable {
         Volume.hoursPerMonth * usdPerMonth(requests: requests)
         / (usdPerHour(running: 1) * Volume.hoursPerMonth)
     } else {
-      running = levels.sum(replicasAtMean: mean, priced: false) { Double($0 + spares) }
+      running = levels.sum(replicasAtMean: mean, pooling: pooling, priced: false) {
+        pooling.served(byReplicas: $0 + spares)
+      }
     }
     return running > 0 ? min(1, mean * Volume.hoursPerMonth / running) : 0
   }
@@ -130,8 +147,9 @@ public struct FleetPlan: Sendable, Hashable {
     return hourOfWeekWeights.map { weight in
       let running =
         TrafficLevels.replicas(
-          at: policy == .fixedAtPeak ? peak : weight, replicasAtMean: mean) + spares
-      return mean * weight / Double(running)
+          at: policy == .fixedAtPeak ? peak : weight, replicasAtMean: mean, pooling: pooling)
+        + spares
+      return mean * weight / pooling.served(byReplicas: running)
     }
   }
 }

@@ -32,20 +32,41 @@ struct OptionPlanner {
   }
 
   /// The options of one deployment; none if it cannot keep the targets.
-  func options(for deployment: Deployment, on machines: [Rental]) -> [SelfHostOption] {
+  ///
+  /// - Parameters:
+  ///   - simulated: What simulation found, if it did; else the closed form is taken.
+  ///   - scale: What is left of the closed form where it is not trusted and was not simulated.
+  func options(
+    for deployment: Deployment, on machines: [Rental], sizedBy simulated: SimulatedSizes? = nil,
+    scaling scale: ClosedFormScale? = nil
+  ) -> [SelfHostOption] {
     switch mode {
     case .interactive(let level, let traffic):
       guard
-        let capacity = deployment.capacity(
-          for: demand.mix, sharedPrefix: demand.sharedPrefix, within: level)
+        let capacity = simulated?.closedForm
+          ?? deployment.capacity(
+            for: demand.mix, sharedPrefix: demand.sharedPrefix, within: level)
       else { return [] }
       let weights = traffic.hourOfWeekWeights
       let levels = SharedLevels(weights, costs.regions, demand.horizon)
+      var trust = Self.trust(in: capacity, within: level, burstiness: traffic.burstiness)
+      let isScaled = trust == .untrusted && scale != nil
+      if isScaled { trust = .scaled }
+      let size = ReplicaSize(capacity, simulated, isScaled ? scale : nil)
       return machines.filter { $0.terms != .spot }.flatMap { rental in
-        fleets(deployment, capacity, level, weights, levels, rental).map { plan in
-          option(
-            deployment, .fleet(plan), requestsPerSecond: capacity.requestsPerSecond,
-            concurrency: capacity.concurrency, step: capacity.step, capacity: capacity)
+        fleets(deployment, size, level, weights, levels, rental).map { plan in
+          let replicas = max(1, plan.peakReplicas(requestsPerMonth: demand.requests) - plan.spares)
+          let rate = plan.replicaRequestsPerSecond * plan.pooling.share(replicas: replicas)
+          guard let simulated else {
+            return option(
+              deployment, .fleet(plan), requestsPerSecond: rate, concurrency: capacity.concurrency,
+              step: capacity.step, capacity: capacity, sizing: .closedForm(trust))
+          }
+          let sizing = simulated.sizing(replicas: replicas)
+          return option(
+            deployment, .fleet(plan), requestsPerSecond: rate,
+            concurrency: sizing.replica.concurrency, step: sizing.replica.step,
+            capacity: capacity, sizing: .simulated(sizing))
         }
       }
     case .batch(let terms):
@@ -55,19 +76,34 @@ struct OptionPlanner {
         guard plan.isFeasible else { return nil }
         return option(
           deployment, .batch(plan), requestsPerSecond: state.requestsPerSecond,
-          concurrency: state.concurrency, step: state.step, capacity: nil)
+          concurrency: state.concurrency, step: state.step, capacity: nil,
+          sizing: .closedForm(.noTarget))
       }
     }
   }
 
+  /// Why the closed form may be taken, or that it may not.
+  private static func trust(
+    in capacity: ServiceCapacity, within level: ServiceLevel, burstiness: Double
+  ) -> SelfHostOption.ClosedFormTrust {
+    guard level.timeToFirstTokenSeconds != nil || level.timePerOutputTokenSeconds != nil else {
+      return .noTarget
+    }
+    let utilization =
+      capacity.requestsPerSecond / max(1e-12, capacity.saturationRequestsPerSecond)
+    return Deployment.shouldSimulate(burstiness: burstiness, utilization: utilization)
+      ? .untrusted : .trusted
+  }
+
   private func fleets(
-    _ deployment: Deployment, _ capacity: ServiceCapacity, _ level: ServiceLevel,
+    _ deployment: Deployment, _ size: ReplicaSize, _ level: ServiceLevel,
     _ weights: [Double], _ levels: SharedLevels, _ rental: Rental
   ) -> [FleetPlan] {
     func fleet(_ policy: FleetPlan.Policy, spares: Int, coldStart: ColdStart? = nil) -> FleetPlan {
       FleetPlan(
-        policy: policy, spares: spares, replicaRequestsPerSecond: capacity.requestsPerSecond,
-        gpusPerReplica: deployment.parallelism.chips, rental: rental, hourOfWeekWeights: weights,
+        policy: policy, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
+        pooling: size.pooling, gpusPerReplica: deployment.parallelism.chips, rental: rental,
+        hourOfWeekWeights: weights,
         horizon: demand.horizon, regions: costs.regions, coldStart: coldStart,
         levels: levels.of(policy, rental.terms))
     }
@@ -78,7 +114,7 @@ struct OptionPlanner {
     else { return [fixed, autoscaled] }
     let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
     let isPatient =
-      level.timeToFirstTokenSeconds.map { $0 > load + capacity.timeToFirstTokenSeconds } ?? true
+      level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
     let coldStart = ColdStart(
       loadSeconds: load, toleratedShare: isPatient ? 1 : 1 - level.percentile / 100)
     return [
@@ -110,7 +146,8 @@ struct OptionPlanner {
 
   private func option(
     _ deployment: Deployment, _ plan: SelfHostOption.Plan, requestsPerSecond: Double,
-    concurrency: Double, step: StepTime, capacity: ServiceCapacity?
+    concurrency: Double, step: StepTime, capacity: ServiceCapacity?,
+    sizing: SelfHostOption.Sizing
   ) -> SelfHostOption {
     let replicas: Int
     let utilization: Double
@@ -134,13 +171,29 @@ struct OptionPlanner {
       deployment: deployment, plan: plan, replicaRequestsPerSecond: requestsPerSecond,
       concurrency: concurrency, step: step,
       promptShare: deployment.promptShare(of: demand.shape, concurrency: concurrency),
-      serviceCapacity: capacity, throughputFactor: deployment.throughputErrorFactor,
+      serviceCapacity: capacity, sizing: sizing, throughputFactor: deployment.throughputErrorFactor,
       machineUSD: plan.machineUSD(requests: demand.requests) * (1 + costs.taxRate),
       overheadUSD: overheadUSD, egressUSD: egress * demand.requests,
       egressUSDPerRequest: egress, taxRate: costs.taxRate,
       gpus: fleets.reduce(0) { $0 + rental.instances(replicas: $1, gpusEach: chips) }
         * rental.gpusPerInstance,
       replicas: replicas, utilization: utilization)
+  }
+}
+
+/// What one replica serves, by closed form or by simulation.
+private struct ReplicaSize {
+  let requestsPerSecond: Double
+  let pooling: Pooling
+  let timeToFirstTokenSeconds: Double
+
+  init(_ capacity: ServiceCapacity, _ simulated: SimulatedSizes?, _ scale: ClosedFormScale?) {
+    requestsPerSecond =
+      simulated?.requestsPerSecond ?? capacity.requestsPerSecond * (scale?.most ?? 1)
+    pooling = simulated?.pooling ?? scale?.pooling ?? .none
+    timeToFirstTokenSeconds =
+      simulated?.sizing(replicas: 1).replica.timeToFirstTokenSeconds
+      ?? capacity.timeToFirstTokenSeconds
   }
 }
 

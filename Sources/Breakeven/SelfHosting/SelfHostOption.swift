@@ -18,8 +18,10 @@ public struct SelfHostOption: Sendable, Hashable {
   public let step: StepTime
   /// The share of a replica's time that goes into prompts.
   public let promptShare: Double
-  /// What one replica does within the service level; `nil` in batch.
+  /// What one replica does within the service level by closed form; `nil` in batch.
   public let serviceCapacity: ServiceCapacity?
+  /// How ``replicaRequestsPerSecond`` was found.
+  public let sizing: Sizing
   /// 80 % of true throughputs lie within this factor of the estimate, up or down.
   public let throughputFactor: Double
   /// US dollars of machines in the period, tax included.

@@ -46,17 +46,22 @@ struct TrafficLevels: Sendable, Hashable {
   var peak: Double { levels.first?.relative ?? 1 }
 
   /// Replicas that a level needs where the mean load is that of `replicasAtMean` replicas, at least one.
-  static func replicas(at relative: Double, replicasAtMean: Double) -> Int {
-    Int(min(max(1, (replicasAtMean * relative).rounded(.up)), 1e7))
+  static func replicas(
+    at relative: Double, replicasAtMean: Double, pooling: Pooling = .none
+  ) -> Int {
+    pooling.replicas(serving: replicasAtMean * relative)
   }
 
   /// The sum over all time of `each(replicas)` times hours, or times priced hours.
-  func sum(replicasAtMean: Double, priced: Bool, _ each: (Int) -> Double) -> Double {
+  func sum(
+    replicasAtMean: Double, pooling: Pooling = .none, priced: Bool, _ each: (Int) -> Double
+  ) -> Double {
     let before = priced ? pricedHoursBefore : hoursBefore
-    let most = Self.replicas(at: peak, replicasAtMean: replicasAtMean)
+    let most = Self.replicas(at: peak, replicasAtMean: replicasAtMean, pooling: pooling)
     if most > levels.count {
       return levels.reduce(0) { sum, level in
-        let replicas = Self.replicas(at: level.relative, replicasAtMean: replicasAtMean)
+        let replicas = Self.replicas(
+          at: level.relative, replicasAtMean: replicasAtMean, pooling: pooling)
         return sum + (priced ? level.pricedHours : level.hours) * each(replicas)
       }
     }
@@ -64,7 +69,11 @@ struct TrafficLevels: Sendable, Hashable {
     var end = levels.count
     for replicas in 1...most {
       // Levels from `start` on need at most this many.
-      let start = count(above: Double(replicas), replicasAtMean: replicasAtMean)
+      let start =
+        replicas == most
+        ? 0
+        : count(
+          above: pooling.served(byReplicas: replicas), replicasAtMean: replicasAtMean)
       if end > start { sum += (before[end] - before[start]) * each(replicas) }
       end = min(end, start)
       if end == 0 { break }
@@ -72,12 +81,12 @@ struct TrafficLevels: Sendable, Hashable {
     return sum
   }
 
-  /// How many levels need more than `replicas`.
-  private func count(above replicas: Double, replicasAtMean: Double) -> Int {
+  /// How many levels ask for more than `served`, in replicas.
+  private func count(above served: Double, replicasAtMean: Double) -> Int {
     var (low, high) = (0, levels.count)
     while low < high {
       let middle = (low + high) / 2
-      if replicasAtMean * levels[middle].relative > replicas {
+      if replicasAtMean * levels[middle].relative > served {
         low = middle + 1
       } else {
         high = middle

@@ -4,32 +4,38 @@ extension CostReport {
   /// The ranked alternatives, and what was left out.
   var alternativesSection: [ReportDocument.Block] {
     var blocks: [ReportDocument.Block] = [.heading("Alternatives, ranked", level: 2)]
-    var table = TextTable(columns: [
+    // Jobs are all sized by what saturates a replica.
+    let isFleet = if case .interactive = decision.workload.mode { true } else { false }
+    func sizing(_ title: String) -> [InlineText] { isFleet ? [InlineText(title)] : [] }
+    let columns = [
       TextTable.Column("#", .right), TextTable.Column("Alternative"),
       TextTable.Column(demand.period == .month ? "Monthly cost" : "Cost", .right),
       TextTable.Column("Machines or tokens", .right, note: "without people and tools"),
       TextTable.Column("Utilisation", .right), TextTable.Column("GPUs", .right),
-      TextTable.Column("Price as of", .right),
-    ])
+    ]
+    let sizedBy = TextTable.Column("Sized by", note: "how it was found what one replica serves")
+    var table = TextTable(
+      columns: columns + (isFleet ? [sizedBy] : []) + [TextTable.Column("Price as of", .right)])
     for (rank, alternative) in rankedAlternatives.prefix(16).enumerated() {
       switch alternative {
       case .own(let option):
-        table.append([
-          InlineText("\(rank + 1)"), InlineText("Self-host \(option.name)"),
-          InlineText(NumberText.usd(option.totalUSD)),
-          InlineText(NumberText.usd(option.machineUSD)),
-          InlineText(NumberText.percent(option.utilization)), InlineText("\(option.gpus)"),
-          ageText(option.rental.provenance),
-        ])
+        table.append(
+          [
+            InlineText("\(rank + 1)"), InlineText("Self-host \(option.name)"),
+            InlineText(NumberText.usd(option.totalUSD)),
+            InlineText(NumberText.usd(option.machineUSD)),
+            InlineText(NumberText.percent(option.utilization)), InlineText("\(option.gpus)"),
+          ] + sizing(option.sizing.reportTitle) + [ageText(option.rental.provenance)])
       case .api(let api):
         let usd = InlineText(NumberText.usd(api.usd(requests: demand.requests)))
-        table.append([
-          InlineText("\(rank + 1)"),
-          InlineText(
-            "API \(api.tariff.id)\(serviceText(api))\(api.tariff.quantization.map { ", \($0)" } ?? "")"
-          ),
-          usd, usd, InlineText("—"), InlineText("—"), ageText(api.tariff.provenance),
-        ])
+        table.append(
+          [
+            InlineText("\(rank + 1)"),
+            InlineText(
+              "API \(api.tariff.id)\(serviceText(api))\(api.tariff.quantization.map { ", \($0)" } ?? "")"
+            ),
+            usd, usd, InlineText("—"), InlineText("—"),
+          ] + sizing("—") + [ageText(api.tariff.provenance)])
       }
     }
     blocks.append(.table(table))
@@ -37,7 +43,7 @@ extension CostReport {
       .paragraph(
         InlineText(
           "\(decision.selfHosting.count) combinations of deployment and machines and \(decision.apis.count) API offerings were compared; for each model and accelerator the cheapest is shown."
-        )))
+            + sizingText)))
     if !decision.exclusions.isEmpty {
       blocks.append(
         .details(

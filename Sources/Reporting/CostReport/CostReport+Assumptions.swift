@@ -50,7 +50,8 @@ extension CostReport {
         "throughput of a replica",
         "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) requests/s",
         .derived,
-        "roofline of \(deployment.accelerator.id) with \(deployment.engine.name) efficiencies: \(deployment.engine.source); 80 % of true values within a factor of \(NumberText.fixed(best.throughputFactor, decimals: 2))"
+        (isSimulated(best) ? "simulated on the " : "")
+          + "roofline of \(deployment.accelerator.id) with \(deployment.engine.name) efficiencies: \(deployment.engine.source); 80 % of true values within a factor of \(NumberText.fixed(best.throughputFactor, decimals: 2))"
       )
       add(
         "peaks of \(deployment.accelerator.id)",
@@ -110,6 +111,13 @@ extension CostReport {
         "shared prefix",
         "\(NumberText.fixed(prefix.tokens, decimals: 0)) tokens, \(NumberText.percent(prefix.hitRate)) hits",
         .assumed, "the workload file; on both sides")
+    }
+    if case .interactive(_, let traffic) = decision.workload.mode {
+      add(
+        "burstiness of arrivals", NumberText.significant(traffic.burstiness, digits: 3), .assumed,
+        traffic.burstiness == 1
+          ? "gaps between requests vary as at random, unless the workload file says otherwise"
+          : "the workload file: standard deviation over mean of the gaps between requests")
     }
     if let growth = decision.workload.growth {
       add(

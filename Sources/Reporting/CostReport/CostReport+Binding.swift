@@ -84,9 +84,20 @@ extension CostReport {
       case .timePerOutputToken: "the target for the time per token"
       case .saturation: "memory or the engine's limit of sequences, with both targets kept"
       }
-    return " The rate is limited by \(limit): at it, the percentile asked for sees "
-      + "\(NumberText.duration(seconds: capacity.timeToFirstTokenSeconds)) to the first token and "
-      + "\(NumberText.duration(seconds: capacity.timePerOutputTokenSeconds)) per further token; "
+    let first: Double
+    let each: Double
+    var text = " The rate is limited by \(limit)"
+    if case .simulated(let sizing) = option.sizing {
+      (first, each) = (
+        sizing.replica.timeToFirstTokenSeconds, sizing.replica.timePerOutputTokenSeconds
+      )
+      text = " The rate was found by simulation"
+    } else {
+      (first, each) = (capacity.timeToFirstTokenSeconds, capacity.timePerOutputTokenSeconds)
+    }
+    return text + ": at it, the percentile asked for sees "
+      + "\(NumberText.duration(seconds: first)) to the first token and "
+      + "\(NumberText.duration(seconds: each)) per further token; "
       + "without targets a replica would saturate at "
       + "\(NumberText.significant(capacity.saturationRequestsPerSecond, digits: 3)) requests a second."
   }

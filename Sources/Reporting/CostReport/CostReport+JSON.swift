@@ -27,6 +27,7 @@ extension CostReport {
       "priceBySpeed": .array(curves.map(curveJSON)),
       "speedFrontier": frontierJSON,
       "impliedByTheAPIPrice": implied.map(impliedJSON) ?? nil,
+      "latencyByLoad": loads.map(loadsJSON) ?? nil,
       "alternatives": [
         "selfHost": .array(decision.selfHosting.prefix(50).map(optionJSON)),
         "selfHostCount": .integer(decision.selfHosting.count),
@@ -66,6 +67,9 @@ extension CostReport {
         .init("timePerOutputTokenSeconds", .optional(level.timePerOutputTokenSeconds)))
       members.append(.init("percentile", .number(level.percentile)))
       members.append(.init("peakToAverage", .number(traffic.peakToAverage)))
+      if traffic.burstiness != 1 {
+        members.append(.init("burstiness", .number(traffic.burstiness)))
+      }
     case .batch(let terms):
       members.append(.init("mode", "batch"))
       members.append(.init("deadlineHours", .number(terms.deadlineHours)))
@@ -108,13 +112,14 @@ extension CostReport {
       "usdPerMillionPromptTokens": .number(option.usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(option.usdPerMillionCompletion(demand)),
       "replicaRequestsPerSecond": .number(option.replicaRequestsPerSecond),
+      "sizing": sizingJSON(option),
       "throughputFactor80": .number(option.throughputFactor),
       "concurrency": .number(option.concurrency), "promptShare": .number(option.promptShare),
       "bound": .string(option.step.bound.rawValue),
       "stepSeconds": .object(
         option.step.parts.map { JSONText.Member($0.name, .number($0.seconds)) }),
-      "timeToFirstTokenSeconds": .optional(option.serviceCapacity?.timeToFirstTokenSeconds),
-      "timePerOutputTokenSeconds": .optional(option.serviceCapacity?.timePerOutputTokenSeconds),
+      "timeToFirstTokenSeconds": .optional(option.latencyAtCapacity?.firstToken),
+      "timePerOutputTokenSeconds": .optional(option.latencyAtCapacity?.perToken),
       "memoryBytes": [
         "visible": .number(deployment.memory.visible),
         "weights": .number(deployment.memory.weights),

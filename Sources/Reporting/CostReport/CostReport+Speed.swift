@@ -29,7 +29,7 @@ extension CostReport {
 
   func curveName(_ curve: LatencyCurve) -> String { shortName(curve.option) }
 
-  private func shortName(_ option: SelfHostOption) -> String {
+  func shortName(_ option: SelfHostOption) -> String {
     let name = option.deployment.model.name.split(separator: "/").last.map(String.init) ?? ""
     return "\(name), \(option.deployment.parallelism.chips) × \(option.deployment.accelerator.id)"
   }

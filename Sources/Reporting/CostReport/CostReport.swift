@@ -7,6 +7,7 @@ public struct CostReport: Sendable {
   let curves: [LatencyCurve]
   let frontier: SpeedFrontier
   let implied: ImpliedPrice?
+  let loads: LoadSweep?
 
   /// Makes the report of a decision.
   public init(_ decision: Decision) {
@@ -15,6 +16,7 @@ public struct CostReport: Sendable {
     curves = decision.latencyCurves().filter { !$0.tiers.isEmpty }
     frontier = decision.speedFrontier()
     implied = decision.impliedPrice()
+    loads = decision.loadSweep()
   }
 
   /// A chart of the report, to be written beside the Markdown.
@@ -58,6 +60,7 @@ public struct CostReport: Sendable {
     document.blocks += batchingSection(withCharts: withCharts)
     document.blocks += impliedSection
     document.blocks += alternativesSection
+    document.blocks += latencySection(withCharts: withCharts)
     document.blocks += bindingSection
     document.blocks += assumptionsSection
     document.blocks += derivationSection

@@ -9,7 +9,7 @@ struct ReplicaSetup: Sendable {
   let tokenBudget: Int
   /// The most tokens of one request.
   let contextLimit: Int
-  let goal: LatencyGoal
+  var goal: LatencyGoal
   /// Bytes of the prefix that all requests share.
   let sharedPrefixBytes: Int
   /// The blocks that the requests of a trace name, and how many differ.

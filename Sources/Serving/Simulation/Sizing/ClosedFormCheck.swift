@@ -68,7 +68,7 @@ extension Deployment {
     for utilization in utilizations {
       let rate = max(1e-6, utilization * saturated)
       let open = openArrivals(of: shape, requestsPerSecond: rate)
-      let service = try percentileLatency(
+      let service = try closedFormLatency(
         at: rate, for: mix, sharedPrefix: sharedPrefix, percentile: percentile)
       for burstiness in burstinesses {
         let simulation = try Simulation(
@@ -109,7 +109,7 @@ extension Deployment {
 
   /// What the closed form gives at a rate: the capacity within that target for the time per output
   /// token, found by bisection, at which the capacity is this rate.
-  private func percentileLatency(
+  package func closedFormLatency(
     at rate: Double, for mix: RequestMix, sharedPrefix: SharedPrefix?, percentile: Double
   ) throws(InputError) -> ServiceCapacity? {
     var (low, high) = (1e-4, 60.0)

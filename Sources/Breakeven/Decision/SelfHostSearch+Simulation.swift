@@ -1,0 +1,81 @@
+extension SelfHostSearch {
+  /// Options of different models and accelerators that are looked at, as a report shows them.
+  private static let shown = 8
+  private static let maximumRounds = 12
+
+  /// Sizes the fleets that could be chosen by simulation, where the closed form is not to be trusted.
+  ///
+  /// The closed form is mostly too optimistic, so an option that it makes dear is dear. Those that are
+  /// cheapest at some volume, and the best of each model and accelerator, are simulated and ranked anew,
+  /// until all of these have been simulated. Where the budget of requests is spent before, the closed form
+  /// of all others is lowered by what simulation took off these.
+  mutating func sizeBySimulation(_ planner: OptionPlanner) throws(InputError) {
+    guard case .interactive(let level, let traffic) = workload.mode else { return }
+    var budget = assumptions.simulatedRequests
+    var ratios: [[Double]] = []
+    for _ in 0..<Self.maximumRounds where budget > 0 {
+      let pending = unsimulated
+      guard !pending.isEmpty else { return }
+      var replaced: Set<String> = []
+      var resized: [SelfHostOption] = []
+      for option in pending where budget > 0 {
+        guard let closedForm = option.serviceCapacity else { continue }
+        let deployment = option.deployment
+        let test = try ReplicaLoadTest(
+          of: deployment, serving: demand.mix, sharedPrefix: demand.sharedPrefix, within: level,
+          seed: assumptions.seed)
+        let sizes = try SimulatedSizes(
+          test, burstiness: traffic.burstiness, closedForm: closedForm, seed: assumptions.seed,
+          budget: &budget)
+        // A search that was cut short says nothing.
+        guard budget > 0 else { break }
+        replaced.insert(deployment.key)
+        guard let sizes else {
+          exclude(
+            Exclusion(
+              name: "\(deployment.model.name) (\(deployment.precision.name)) on "
+                + "\(deployment.parallelism.chips) × \(deployment.accelerator.id)",
+              reason:
+                "misses the service level in the simulation, however many replicas share the load"))
+          continue
+        }
+        ratios.append(sizes.ratios)
+        resized += planner.options(for: deployment, on: machines(for: deployment), sizedBy: sizes)
+      }
+      if !replaced.isEmpty { replaceOptions(of: replaced, by: resized) }
+    }
+    if let scale = ClosedFormScale(ratios) { lowerUntrusted(planner, scale) }
+  }
+
+  /// Lowers the closed form of all options that are not to be trusted to it and were not simulated.
+  private mutating func lowerUntrusted(_ planner: OptionPlanner, _ scale: ClosedFormScale) {
+    var lowered: Set<String> = []
+    var resized: [SelfHostOption] = []
+    for option in options where option.sizing == .closedForm(.untrusted) {
+      let deployment = option.deployment
+      guard lowered.insert(deployment.key).inserted else { continue }
+      resized += planner.options(for: deployment, on: machines(for: deployment), scaling: scale)
+    }
+    replaceOptions(of: lowered, by: resized)
+  }
+
+  private func machines(for deployment: Deployment) -> [Rental] {
+    rentals.filter {
+      $0.gpu == deployment.accelerator.id && $0.maximumGPUsPerNode >= deployment.parallelism.chips
+    }
+  }
+
+  /// One option of each deployment that could be chosen but has not been simulated, best first.
+  private var unsimulated: [SelfHostOption] {
+    var candidates: [SelfHostOption] = []
+    var kinds: Set<String> = []
+    for option in options where kinds.count < Self.shown {
+      let kind = option.deployment.model.name + " " + option.deployment.accelerator.id
+      if kinds.insert(kind).inserted { candidates.append(option) }
+    }
+    var seen: Set<String> = []
+    return (candidates + contenders.options).filter { option in
+      option.sizing == .closedForm(.untrusted) && seen.insert(option.deployment.key).inserted
+    }
+  }
+}
