@@ -13,9 +13,21 @@ struct ArrivalGaps: Hashable, Sendable {
   /// The largest step that all gaps are multiples of: how finely the log tells time; 0 of no gap.
   var resolution: UInt64 = 0
 
+  @inline(__always)
   mutating func add(_ time: Int64) {
     if let last { addGap(from: last, to: time) } else { first = time }
     last = time
+  }
+
+  /// Adds the first `count` of `records` that have times.
+  mutating func add(_ records: [LogRecord], _ count: Int) {
+    let records = records.span
+    var gaps = self
+    for index in 0..<count {
+      let time = records[index].time
+      if time != LogRecord.noTime { gaps.add(time) }
+    }
+    self = gaps
   }
 
   mutating func append(_ later: ArrivalGaps) {
@@ -29,6 +41,7 @@ struct ArrivalGaps: Hashable, Sendable {
     narrowResolution(to: later.resolution)
   }
 
+  @inline(__always)
   private mutating func addGap(from earlier: Int64, to later: Int64) {
     guard later >= earlier else {
       outOfOrder &+= 1
@@ -57,5 +70,20 @@ struct ArrivalGaps: Hashable, Sendable {
     let mean = Double(sum) / Double(count)
     let variance = Double(sumOfSquares) / Double(count) - mean * mean
     return max(0, variance).squareRoot() / mean
+  }
+}
+
+extension ArrivalGaps: Comparable {
+  /// By the first request; stretches that begin together, by the last and then by all that is known, so
+  /// that the order never depends on that in which they were read.
+  static func < (one: ArrivalGaps, other: ArrivalGaps) -> Bool {
+    one.key.lexicographicallyPrecedes(other.key)
+  }
+
+  private var key: [Int128] {
+    [
+      Int128(first ?? .max), Int128(last ?? .max), Int128(count), Int128(truncatingIfNeeded: sum),
+      Int128(truncatingIfNeeded: sumOfSquares), Int128(outOfOrder),
+    ]
   }
 }

@@ -8,6 +8,20 @@ struct CSVLogScanner: Sendable {
   let timeUnit: TimeUnit
   let isGrouped: Bool
   let header: [UInt8]
+  /// Whether a completion of no tokens means that the request failed.
+  let emptyIsFailure: Bool
+  /// Where the time and the lengths of rows of one request stand, if in the usual order.
+  let plainColumns: PlainColumns?
+
+  init(_ layout: LogLayout, roles: [LogRole], separator: UInt8, header: [UInt8]) {
+    self.roles = roles
+    self.separator = separator
+    self.header = header
+    timeUnit = layout.timeUnit
+    isGrouped = layout.isGrouped
+    emptyIsFailure = layout.emptyIsFailure
+    plainColumns = layout.isGrouped ? nil : PlainColumns(roles)
+  }
 
   /// The most bytes that a quoted field may span.
   static let longestRecord = 1 << 20
@@ -16,24 +30,38 @@ struct CSVLogScanner: Sendable {
   func scan(_ bytes: Span<UInt8>, _ range: Range<Int>, into sink: inout LogSink) -> Int {
     let roles = self.roles.span
     var clock = LogTime()
+    var run = LogRun()
     var start = range.lowerBound
-    let end = bytes.count
     while start < range.upperBound {
-      sink.fields.reset()
-      let fieldsEnd = scanFields(bytes, from: start, to: end, roles, &clock, &sink.fields)
-      if fieldsEnd >= 0, fieldsEnd == end || bytes[fieldsEnd] == LogBytes.newline {
-        sink.endLine(isWellFormed: true)
-        start = fieldsEnd &+ 1
-      } else if fieldsEnd >= 0, fieldsEnd &+ 1 < end, bytes[fieldsEnd] == 13,
-        bytes[fieldsEnd &+ 1] == LogBytes.newline
-      {
-        sink.endLine(isWellFormed: true)
-        start = fieldsEnd &+ 2
-      } else {
-        start = endUnusualLine(bytes, from: start, fieldsEnd, &sink)
+      if let plainColumns {
+        start = scanPlainRows(bytes, from: start, to: range.upperBound, plainColumns, &clock, &run)
+        sink.add(run)
+        guard start < range.upperBound, run.count < LogRun.longest else { continue }
       }
+      start = scanRow(bytes, from: start, roles, &clock, &sink)
     }
-    return min(start, end)
+    return min(start, bytes.count)
+  }
+
+  /// Reads a record of any kind; returns where the next one begins.
+  private func scanRow(
+    _ bytes: Span<UInt8>, from start: Int, _ roles: Span<LogRole>, _ clock: inout LogTime,
+    _ sink: inout LogSink
+  ) -> Int {
+    let end = bytes.count
+    sink.fields.reset()
+    let fieldsEnd = scanFields(bytes, from: start, to: end, roles, &clock, &sink.fields)
+    if fieldsEnd >= 0, fieldsEnd == end || bytes[fieldsEnd] == LogBytes.newline {
+      sink.endLine(isWellFormed: true)
+      return fieldsEnd &+ 1
+    }
+    if fieldsEnd >= 0, fieldsEnd &+ 1 < end, bytes[fieldsEnd] == 13,
+      bytes[fieldsEnd &+ 1] == LogBytes.newline
+    {
+      sink.endLine(isWellFormed: true)
+      return fieldsEnd &+ 2
+    }
+    return endUnusualLine(bytes, from: start, fieldsEnd, &sink)
   }
 
   /// Reads fields up to the last column that matters; returns the place after it.

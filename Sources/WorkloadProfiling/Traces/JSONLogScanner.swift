@@ -204,10 +204,10 @@ struct JSONLogScanner: Sendable {
     while position < end {
       if position &+ 8 <= end {
         let word = LogBytes.word(bytes, at: position)
-        let (count, id) = LogBytes.leadingDigits(word)
+        let count = LogBytes.digitCount(word)
         let after = (word &>> UInt64(truncatingIfNeeded: count &* 8)) & 0xFFFF
         if count > 0, count < 7, after == 0x202C {
-          SeenBlocks.insert(id, into: &words, &isScattered)
+          SeenBlocks.insert(LogBytes.digits(word, count: count), into: &words, &isScattered)
           blocks &+= 1
           position &+= count &+ 2
           continue

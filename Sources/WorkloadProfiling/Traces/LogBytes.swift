@@ -9,6 +9,7 @@
 /// Reading of numbers and places in the bytes of a log; every access is checked against its bounds.
 enum LogBytes {
   static let newline = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
   static let quote = UInt8(ascii: "\"")
   static let backslash = UInt8(ascii: "\\")
   static let comma = UInt8(ascii: ",")
@@ -22,6 +23,10 @@ enum LogBytes {
       littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
         fromByteOffset: position, as: UInt64.self))
   }
+
+  /// The bytes that a date or a number needs: they are cut out together, so that their bounds are
+  /// checked once.
+  static let windowSize = 32
 
   /// The high bit of the lowest byte of `word` that equals `byte`, and perhaps of higher ones.
   @inline(__always)
@@ -86,32 +91,68 @@ enum LogBytes {
     return digit < 10 ? UInt64(digit) : nil
   }
 
-  /// How many of the eight bytes of a word are digits before the first that is none, and their value.
-  ///
-  /// All eight are looked at together, without a branch per digit; the value holds for 0 to 7 digits.
+  /// How many of the eight bytes of a word are digits before the first that is none.
   @inline(__always)
-  static func leadingDigits(_ word: UInt64) -> (count: Int, value: UInt64) {
+  static func digitCount(_ word: UInt64) -> Int {
     let nibbles = word ^ 0x3030_3030_3030_3030
     let others = ((nibbles &+ 0x7676_7676_7676_7676) | nibbles) & 0x8080_8080_8080_8080
-    let count = others.trailingZeroBitCount &>> 3
-    guard count > 0 else { return (0, 0) }
-    var digits = nibbles &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
+    return others.trailingZeroBitCount &>> 3
+  }
+
+  /// The same of up to seven; 0 for eight.
+  @inline(__always)
+  static func shortDigitCount(_ word: UInt64) -> Int {
+    let nibbles = word ^ 0x3030_3030_3030_3030
+    let others = ((nibbles &+ 0x7676_7676_7676_7676) | nibbles) & 0x8080_8080_8080_8080
+    guard others != 0 else { return 0 }
+    return others.trailingZeroBitCount &>> 3
+  }
+
+  /// Whether the first `count` bytes of a word, 0 to 8, are digits.
+  @inline(__always)
+  static func areDigits(_ word: UInt64, count: Int) -> Bool {
+    let nibbles = word ^ 0x3030_3030_3030_3030
+    let others = ((nibbles &+ 0x7676_7676_7676_7676) | nibbles) & 0x8080_8080_8080_8080
+    return count == 0 || others &<< UInt64(truncatingIfNeeded: 64 &- count &* 8) == 0
+  }
+
+  /// The value of the first `count` bytes of a word, which are digits; `count` is 1 to 8.
+  ///
+  /// All are multiplied together, without a branch per digit.
+  @inline(__always)
+  static func digits(_ word: UInt64, count: Int) -> UInt64 {
+    var digits =
+      (word ^ 0x3030_3030_3030_3030) &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
     digits = digits &* 10 &+ (digits &>> 8)
     let high = (digits & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
     let low = ((digits &>> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-    return (count, (high &+ low) &>> 32)
+    return (high &+ low) &>> 32
+  }
+
+  /// The word with the digit 0 in place of all bytes from the offset `count` on, which is below 8.
+  @inline(__always)
+  static func padded(_ word: UInt64, after count: Int) -> UInt64 {
+    let kept = (1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1
+    return word & kept | 0x3030_3030_3030_3030 & ~kept
+  }
+
+  /// The byte of a word at an offset of 0 to 7.
+  @inline(__always)
+  static func byte(_ word: UInt64, at offset: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: offset &* 8))
   }
 
   /// Reads a JSON number at `position` and moves past it; `nil` if there is none or it is beyond 2⁶³.
   @inline(__always)
   static func number(_ bytes: Span<UInt8>, at position: inout Int, to end: Int) -> LogNumber? {
     if position &+ 8 <= end {
-      let (count, value) = leadingDigits(word(bytes, at: position))
+      let word = word(bytes, at: position)
+      let count = digitCount(word)
       if count > 0, count < 8 {
-        let next = bytes[position &+ count]
+        let next = byte(word, at: count)
         if next != 46, next | 32 != 101 {
           position &+= count
-          return LogNumber(mantissa: value)
+          return LogNumber(mantissa: digits(word, count: count))
         }
       }
     }

@@ -29,6 +29,21 @@ struct LogFields: Sendable {
   @inline(__always)
   var hasLengths: Bool { counted != Self.missing && completion != Self.missing }
 
+  /// Whether the line is one request that was answered, of lengths that are believed.
+  @inline(__always)
+  var isAnsweredRequest: Bool {
+    hasLengths && completion > 0 && prompt <= LogRecord.maximumTokens && !hasFailed
+  }
+
+  /// The request of a line for which ``isAnsweredRequest`` holds.
+  @inline(__always)
+  var record: LogRecord {
+    LogRecord(
+      time: time, promptTokens: UInt32(truncatingIfNeeded: prompt),
+      completionTokens: UInt32(truncatingIfNeeded: completion),
+      cachedTokens: UInt32(truncatingIfNeeded: min(cached, prompt)))
+  }
+
   /// Forgets the last line.
   @inline(__always)
   mutating func reset() {
@@ -58,7 +73,7 @@ struct LogFields: Sendable {
   }
 
   @inline(__always)
-  private mutating func takeTokens(_ tokens: UInt64, as role: LogRole) {
+  mutating func takeTokens(_ tokens: UInt64, as role: LogRole) {
     switch role {
     case .prompt:
       counted = tokens
@@ -137,33 +152,27 @@ struct LogNumber: Sendable {
     return UInt64(value.rounded())
   }
 
+  /// The number as a time in a unit, in whole microseconds; what is below one is cut off.
   @inline(__always)
   func microseconds(in unit: TimeUnit) -> Int64? {
-    let scale = unit.microseconds
     if exponent == 0, mantissa < 9_000_000_000_000 {
-      let time = Int64(mantissa) &* scale.multiply / scale.divide
+      let time = unit.microseconds(whole: mantissa, millionths: 0)
       guard time <= LogRecord.maximumTime else { return nil }
       return isNegative ? -time : time
     }
-    return slowMicroseconds(scale.multiply, scale.divide)
+    return slowMicroseconds(unit)
   }
 
-  private func slowMicroseconds(_ multiply: Int64, _ divide: Int64) -> Int64? {
-    if exponent < 0, exponent >= -18, !isNegative {
-      var (power, digits) = (UInt64(1), exponent)
-      while digits < 0 {
-        power &*= 10
-        digits += 1
-      }
-      let (whole, rest) = mantissa.quotientAndRemainder(dividingBy: power)
-      guard whole < 9_000_000_000_000 else { return nil }
-      let time = Int64(whole) &* multiply / divide
-      guard time <= LogRecord.maximumTime else { return nil }
-      let fraction = Double(rest) / Double(power) * Double(multiply) / Double(divide)
-      return time &+ Int64(fraction)
+  private func slowMicroseconds(_ unit: TimeUnit) -> Int64? {
+    let scale = unit.microseconds
+    guard exponent <= 0, exponent >= -18 else {
+      let time = value * Double(scale.multiply) / Double(scale.divide)
+      guard time.isFinite, abs(time) <= Double(LogRecord.maximumTime) else { return nil }
+      return Int64(time)
     }
-    let time = value * Double(multiply) / Double(divide)
-    guard time.isFinite, abs(time) <= Double(LogRecord.maximumTime) else { return nil }
-    return Int64(time)
+    let power = (exponent..<0).reduce(UInt128(1)) { power, _ in power * 10 }
+    let time = UInt128(mantissa) * UInt128(scale.multiply) / UInt128(scale.divide) / power
+    guard time <= UInt128(LogRecord.maximumTime) else { return nil }
+    return isNegative ? -Int64(time) : Int64(time)
   }
 }

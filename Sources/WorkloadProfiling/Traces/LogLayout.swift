@@ -44,6 +44,19 @@ public enum TimeUnit: String, CaseIterable, Hashable, Sendable {
     case .nanoseconds: (1, 1000)
     }
   }
+
+  /// Whole units, below 9·10¹², and millionths of one, in microseconds.
+  @inline(__always)
+  func microseconds(whole: UInt64, millionths: UInt64) -> Int64 {
+    let microseconds =
+      switch self {
+      case .seconds: whole &* 1_000_000 &+ millionths
+      case .milliseconds: whole &* 1000 &+ millionths / 1000
+      case .microseconds: whole
+      case .nanoseconds: whole / 1000
+      }
+    return Int64(truncatingIfNeeded: microseconds)
+  }
 }
 
 /// Where the fields of a log stand and what they mean.

@@ -1,10 +1,10 @@
 /// One request of a log, as the accumulators take it.
 struct LogRecord: Sendable {
   /// Microseconds, since 1970 or since the log's beginning; ``noTime`` if the log does not say.
-  var time: Int64
-  var promptTokens: UInt32
-  var completionTokens: UInt32
-  var cachedTokens: UInt32
+  var time = Self.noTime
+  var promptTokens: UInt32 = 0
+  var completionTokens: UInt32 = 0
+  var cachedTokens: UInt32 = 0
 
   static let noTime = Int64.min
   static let maximumTokens: UInt64 = 10_000_000

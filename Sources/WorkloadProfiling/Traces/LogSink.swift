@@ -2,8 +2,15 @@
 public struct MalformedLine: Hashable, Sendable {
   /// The line, counted from 1 within its file.
   public var line: Int
-  /// The file, if several were read.
+  /// The file; `nil` for a log that has no name.
   public var file: String?
+}
+
+extension MalformedLine: Comparable {
+  /// By file and line.
+  public static func < (one: MalformedLine, other: MalformedLine) -> Bool {
+    (one.file ?? "", one.line) < (other.file ?? "", other.line)
+  }
 }
 
 /// What depends on the order of lines: gaps between arrivals and the numbers of bad lines.
@@ -38,13 +45,11 @@ struct LogSink: Sendable {
   private let emptyIsFailure: Bool
   private let keepsRecords: Bool
 
-  private static let batchSize = 1024
-
   init(_ layout: LogLayout, keepsRecords: Bool = false) {
     self.keepsRecords = keepsRecords
     isGrouped = layout.isGrouped
     emptyIsFailure = layout.emptyIsFailure
-    batch.reserveCapacity(Self.batchSize)
+    batch.reserveCapacity(LogRun.longest)
   }
 
   /// Ends a line whose fields have been read.
@@ -52,28 +57,35 @@ struct LogSink: Sendable {
   mutating func endLine(isWellFormed: Bool) {
     part.lines &+= 1
     guard isWellFormed else { return addMalformed() }
-    if isGrouped || fields.hasFailed || !fields.hasLengths || fields.completion == 0
-      || fields.prompt > LogRecord.maximumTokens
-    {
-      return endUnusualLine()
-    }
-    if fields.time != LogRecord.noTime { part.gaps.add(fields.time) }
-    batch.append(
-      LogRecord(
-        time: fields.time, promptTokens: UInt32(truncatingIfNeeded: fields.prompt),
-        completionTokens: UInt32(truncatingIfNeeded: fields.completion),
-        cachedTokens: UInt32(truncatingIfNeeded: min(fields.cached, fields.prompt))))
-    if batch.count == Self.batchSize { flush() }
+    guard !isGrouped, fields.isAnsweredRequest else { return endUnusualLine() }
+    batch.append(fields.record)
+    if batch.count == LogRun.longest { flush() }
+  }
+
+  /// Takes the lines of a run.
+  mutating func add(_ run: LogRun) {
+    guard run.count > 0 || run.failures > 0 else { return }
+    flush()
+    part.lines &+= run.count &+ run.failures
+    tally.failures &+= UInt64(run.failures)
+    add(run.records, run.count)
+  }
+
+  /// Hands over the requests that were taken one by one.
+  mutating func flush() {
+    add(batch, batch.count)
+    batch.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func add(_ records: [LogRecord], _ count: Int) {
+    guard count > 0 else { return }
+    tally.add(records, count)
+    part.gaps.add(records, count)
+    if keepsRecords { kept += records[..<count] }
   }
 
   /// Ends a line that says nothing, such as an empty one or a repeated header.
   mutating func endEmptyLine() { part.lines &+= 1 }
-
-  mutating func flush() {
-    tally.add(batch)
-    if keepsRecords { kept += batch }
-    batch.removeAll(keepingCapacity: true)
-  }
 
   private mutating func endUnusualLine() {
     if fields.hasFailed {

@@ -21,6 +21,38 @@ struct MinuteCounts: Hashable, Sendable {
     if counts.isEmpty { counts = [UInt32](repeating: 0, count: Int(Self.slots)) }
   }
 
+  /// Counts requests by their times; those without one are not counted.
+  mutating func add(_ records: Span<LogRecord>, _ timed: inout UInt64) {
+    var (first, last) = (first, last)
+    // Most requests share their minute with the one before, so they are counted together.
+    var (minute, requests) = (Int64.max, UInt32(0))
+    for index in records.indices {
+      let time = records[index].time
+      guard time != LogRecord.noTime else { continue }
+      if time < minute || time &- minute >= Self.microseconds {
+        timed &+= UInt64(requests)
+        add(requests, inMinute: minute)
+        let within = time % Self.microseconds
+        minute = time &- (within < 0 ? within &+ Self.microseconds : within)
+        requests = 0
+      }
+      requests &+= 1
+      first = min(first, time)
+      last = max(last, time)
+    }
+    timed &+= UInt64(requests)
+    add(requests, inMinute: minute)
+    (self.first, self.last) = (first, last)
+  }
+
+  private mutating func add(_ requests: UInt32, inMinute minute: Int64) {
+    guard requests > 0 else { return }
+    allocate()
+    let slot = Self.slot(of: minute)
+    let sum = counts[slot].addingReportingOverflow(requests)
+    counts[slot] = sum.overflow ? .max : sum.partialValue
+  }
+
   mutating func add(_ other: MinuteCounts) {
     first = min(first, other.first)
     last = max(last, other.last)

@@ -128,8 +128,7 @@ extension LogPlan {
     }
     while roles.last == .skip { roles.removeLast() }
     let scanner = CSVLogScanner(
-      roles: roles, separator: separator, timeUnit: found.layout.timeUnit,
-      isGrouped: found.layout.isGrouped, header: header)
+      found.layout, roles: roles, separator: separator, header: header)
     return (found.format, found.layout, scanner)
   }
 

@@ -130,10 +130,10 @@ public struct TraceReader: Sendable {
                 LogBytes.newline, in: bytes, from: range.lowerBound - 1, to: range.upperBound) + 1)
           _ = plan.scan(bytes, start..<range.upperBound, into: &sink)
         }
+        sink.flush()
         mapping.didRead(range)
         parts.withLock { $0[piece] = sink.part }
       }
-      sink.flush()
       let tally = sink.tally
       tallies.withLock { $0.append(tally) }
     }

@@ -36,36 +36,19 @@ struct TraceTally: Hashable, Sendable {
     seenBlocks.add(other.seenBlocks)
   }
 
-  /// Adds at most 65,536 records, so that no 64-bit sum of squares overflows before it is folded.
-  mutating func add(_ records: [LogRecord]) {
-    Self.addLengths(records, &prompts.counts, &completions.counts, &joint.cells)
-    addMoments(records)
-    guard records.contains(where: { $0.time != LogRecord.noTime }) else { return }
-    minutes.allocate()
-    Self.addMinutes(records, &minutes.counts, &minutes.first, &minutes.last, &timed)
+  /// Adds the first `count` of `records`, at most 65,536 so that no 64-bit sum of squares overflows.
+  mutating func add(_ records: [LogRecord], _ count: Int) {
+    let records = records.span.extracting(first: count)
+    addLengths(records)
+    Self.addCounts(records, &prompts.counts, &completions.counts, &joint.cells)
+    minutes.add(records, &timed)
   }
 
-  private static func addLengths(
-    _ records: [LogRecord], _ promptCounts: inout [UInt64], _ completionCounts: inout [UInt64],
-    _ jointCells: inout [JointHistogram.Cell]
-  ) {
-    let records = records.span
-    var prompts = promptCounts.mutableSpan
-    var completions = completionCounts.mutableSpan
-    var cells = jointCells.mutableSpan
-    for index in records.indices {
-      let record = records[index]
-      prompts[TokenHistogram.bin(of: record.promptTokens)] &+= 1
-      completions[TokenHistogram.bin(of: record.completionTokens)] &+= 1
-      cells[JointHistogram.cell(record.promptTokens, record.completionTokens)]
-        .add(1, UInt64(record.promptTokens), UInt64(record.completionTokens))
-    }
-  }
-
-  private mutating func addMoments(_ records: [LogRecord]) {
+  private mutating func addLengths(_ records: Span<LogRecord>) {
     var (prompt, completion, cached) = (UInt64(0), UInt64(0), UInt64(0))
     var (prompts, completions, products) = (UInt64(0), UInt64(0), UInt64(0))
-    for record in records {
+    for index in records.indices {
+      let record = records[index]
       let (p, c) = (UInt64(record.promptTokens), UInt64(record.completionTokens))
       prompt &+= p
       completion &+= c
@@ -83,23 +66,19 @@ struct TraceTally: Hashable, Sendable {
     self.products &+= UInt128(products)
   }
 
-  private static func addMinutes(
-    _ records: [LogRecord], _ minuteCounts: inout [UInt32], _ first: inout Int64,
-    _ last: inout Int64, _ timed: inout UInt64
+  private static func addCounts(
+    _ records: Span<LogRecord>, _ prompts: inout [UInt64], _ completions: inout [UInt64],
+    _ cells: inout [JointHistogram.Cell]
   ) {
-    var counts = minuteCounts.mutableSpan
-    var (start, slot) = (Int64.max, 0)
-    for record in records where record.time != LogRecord.noTime {
-      let time = record.time
-      if time < start || time &- start >= MinuteCounts.microseconds {
-        slot = MinuteCounts.slot(of: time)
-        let within = time % MinuteCounts.microseconds
-        start = time &- (within < 0 ? within &+ MinuteCounts.microseconds : within)
-      }
-      if counts[slot] < .max { counts[slot] &+= 1 }
-      timed &+= 1
-      first = min(first, time)
-      last = max(last, time)
+    var prompts = prompts.mutableSpan
+    var completions = completions.mutableSpan
+    var cells = cells.mutableSpan
+    for index in records.indices {
+      let record = records[index]
+      prompts[TokenHistogram.bin(of: record.promptTokens)] &+= 1
+      completions[TokenHistogram.bin(of: record.completionTokens)] &+= 1
+      cells[JointHistogram.cell(record.promptTokens, record.completionTokens)]
+        .add(1, UInt64(record.promptTokens), UInt64(record.completionTokens))
     }
   }
 

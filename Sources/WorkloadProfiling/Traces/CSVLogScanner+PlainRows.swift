@@ -1,0 +1,133 @@
+/// The columns of a log whose rows have a time and then both lengths, as most have, and how many columns
+/// to step over before each of them.
+struct PlainColumns: Sendable {
+  let beforeTime: Int
+  let beforeFirst: Int
+  let beforeSecond: Int
+  /// Whether the first length is the prompt's.
+  let promptIsFirst: Bool
+
+  init?(_ roles: [LogRole]) {
+    let wanted = roles.indices.filter { roles[$0] != .skip }
+    guard wanted.count == 3, roles[wanted[0]] == .time else { return nil }
+    promptIsFirst = roles[wanted[1]] == .prompt
+    let lengths: [LogRole] = promptIsFirst ? [.prompt, .completion] : [.completion, .prompt]
+    guard wanted.dropFirst().map({ roles[$0] }) == lengths else { return nil }
+    beforeTime = wanted[0]
+    beforeFirst = wanted[1] - wanted[0] - 1
+    beforeSecond = wanted[2] - wanted[1] - 1
+  }
+}
+
+extension CSVLogScanner {
+  /// The bytes that hold a time and two lengths: they are cut out together, so that their bounds are
+  /// checked once.
+  private static let windowSize = 64
+
+  /// Reads rows of plain fields, without quotes, signs or blanks, until one is not plain, the run is full
+  /// or `limit` is reached; returns where it stopped.
+  ///
+  /// Whatever is not plain is left to the reader of all rows, so that this one only has to be sure of
+  /// what it takes. Nearly all rows of nearly all logs are plain.
+  func scanPlainRows(
+    _ bytes: Span<UInt8>, from start: Int, to limit: Int, _ columns: PlainColumns,
+    _ clock: inout LogTime, _ run: inout LogRun
+  ) -> Int {
+    var records = run.records.mutableSpan
+    var (row, count, failures) = (start, 0, 0)
+    let last = bytes.count &- Self.windowSize
+    while row < limit, count < records.count {
+      var position = skipPlain(columns.beforeTime, bytes, from: row)
+      guard position <= last else { break }
+      var window = bytes.extracting(position..<position &+ Self.windowSize)
+      let (time, length) = readPlainTime(window, &clock)
+      guard length > 0, length <= 32, window[length] == separator else { break }
+      var offset = length &+ 1
+      if columns.beforeFirst > 0 {
+        position = skipPlain(columns.beforeFirst, bytes, from: position &+ offset)
+        guard position <= last else { break }
+        window = bytes.extracting(position..<position &+ Self.windowSize)
+        offset = 0
+      }
+      let (first, firstDigits, afterFirst) = plainTokens(window, at: offset)
+      guard firstDigits > 0, afterFirst == separator else { break }
+      offset &+= firstDigits &+ 1
+      if columns.beforeSecond > 0 {
+        position = skipPlain(columns.beforeSecond, bytes, from: position &+ offset)
+        guard position <= last else { break }
+        window = bytes.extracting(position..<position &+ Self.windowSize)
+        offset = 0
+      }
+      let (second, secondDigits, afterSecond) = plainTokens(window, at: offset)
+      guard secondDigits > 0 else { break }
+      position &+= offset &+ secondDigits &+ 1
+      if afterSecond != LogBytes.newline {
+        position = plainRowEnd(bytes, from: position, afterSecond)
+        guard position > 0 else { break }
+      }
+      let (prompt, completion) = columns.promptIsFirst ? (first, second) : (second, first)
+      if completion > 0 {
+        records[count] = LogRecord(time: time, promptTokens: prompt, completionTokens: completion)
+        count &+= 1
+      } else {
+        guard emptyIsFailure else { break }
+        failures &+= 1
+      }
+      row = position
+    }
+    run.count = count
+    run.failures = failures
+    return row
+  }
+
+  /// The place after some columns, or past the end if any is quoted or the row has not so many.
+  @inline(__always)
+  private func skipPlain(_ columns: Int, _ bytes: Span<UInt8>, from start: Int) -> Int {
+    var position = start
+    for _ in 0..<columns {
+      guard position < bytes.count, bytes[position] != LogBytes.quote else { return bytes.count }
+      position = LogBytes.find(
+        separator, or: LogBytes.newline, in: bytes, from: position, to: bytes.count)
+      guard position < bytes.count, bytes[position] == separator else { return bytes.count }
+      position &+= 1
+    }
+    return position
+  }
+
+  /// A count of up to seven digits, how many they are (0 if they are none), and the byte after them.
+  @inline(__always)
+  private func plainTokens(
+    _ window: Span<UInt8>, at offset: Int
+  ) -> (tokens: UInt32, digits: Int, next: UInt8) {
+    let word = LogBytes.word(window, at: offset)
+    let count = LogBytes.shortDigitCount(word)
+    let tokens = UInt32(truncatingIfNeeded: LogBytes.digits(word, count: count))
+    return (tokens, count, LogBytes.byte(word, at: count))
+  }
+
+  /// A time at the beginning of a window and its length, which is 0 if the time is not plain.
+  @inline(__always)
+  private func readPlainTime(
+    _ window: Span<UInt8>, _ clock: inout LogTime
+  ) -> (time: Int64, length: Int) {
+    guard window[4] == UInt8(ascii: "-") else { return clock.readNumber(window, in: timeUnit) }
+    let likeLast = clock.readLikeLast(window)
+    if likeLast.length > 0 { return likeLast }
+    var position = 0
+    guard let time = clock.read(window, at: &position, to: window.count) else { return (0, 0) }
+    return (time, position)
+  }
+
+  /// The place after the end of a row, of which the byte before `start` is the first that does not
+  /// matter; 0 if any that follows is quoted.
+  @inline(__always)
+  private func plainRowEnd(_ bytes: Span<UInt8>, from start: Int, _ first: UInt8) -> Int {
+    guard start < bytes.count else { return 0 }
+    if first == separator {
+      let end = LogBytes.find(
+        LogBytes.newline, or: LogBytes.quote, in: bytes, from: start, to: bytes.count)
+      return end < bytes.count && bytes[end] == LogBytes.newline ? end &+ 1 : 0
+    }
+    return first == LogBytes.carriageReturn && bytes[start] == LogBytes.newline ? start &+ 1 : 0
+  }
+}
