@@ -61,7 +61,7 @@ indirect enum OrderedJSON {
     return Int(exactly: number).map(String.init) ?? "\(number)"
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -64,6 +64,71 @@ import Testing
       try reader.profile(stream: LogFile(descriptor: descriptor), name: "pipe") == whole)
   }
 
+  /// Parts that overlap in nothing, in the order in which they are merged.
+  @Test(arguments: [TraceFormat.mooncake, .vidur], [[0, 1, 2, 3], [3, 1, 0, 2], [2, 3, 1, 0]])
+  func savedPartsMergeToTheWholeInAnyOrder(format: TraceFormat, order: [Int]) throws {
+    let cuts = [0, 13, 400, 401, 1000]
+    let whole = try Self.profile(format, 0..<1000)
+    var merged = TraceProfile()
+    for part in order {
+      let saved = try Self.profile(format, cuts[part]..<cuts[part + 1]).json
+      merged.merge(try TraceReader().profile(Array(saved.utf8)))
+    }
+    #expect(merged == whole)
+    #expect(try merged.workload(name: "Log").json == whole.workload(name: "Log").json)
+    #expect(try TraceReader().profile(Array(merged.json.utf8)).json == merged.json)
+  }
+
+  @Test(arguments: LogExcerpt.all) func aSavedProfileIsReadAsItWas(_ log: LogExcerpt) throws {
+    let isOneDocument = log.text.hasPrefix("{\"object\"")
+    let text = log.text + (isOneDocument ? "" : "\nbroken, line\n")
+    let profile = try TraceReader().profile(Array(text.utf8))
+    let saved = try TraceReader().profile(Array(profile.json.utf8), name: "saved.json")
+    #expect(saved == profile)
+    #expect(saved.json == profile.json)
+  }
+
+  @Test func machinesThatLoggedAtTheSameTimeMerge() throws {
+    // Requests of two machines in turn: all counts are those of both, the gaps those within each.
+    let logs = (0..<2).map { machine in
+      (0..<100).map { "\($0 * 2 + machine),\($0 + 1),\(machine + 1)\n" }.joined()
+    }
+    let parts = try logs.map { try TraceReader().profile(Array((Self.header(.vidur) + $0).utf8)) }
+    let merged = parts[0].merged(with: parts[1])
+    #expect(merged == parts[1].merged(with: parts[0]))
+    #expect(merged.requests == 200)
+    #expect(merged.promptTokens.p50 == 50)
+    #expect(merged.spanSeconds == 199)
+    #expect(merged.gapCoefficientOfVariation == 0)
+  }
+
+  @Test(arguments: [
+    (#""requests": 4"#, #""requests": 5"#), (#""requests": 4"#, #""requests": -4"#),
+    (#""requests": 4"#, #""requests": 1e300"#), (#""requests": 4"#, #""request": 4"#),
+    (#""schema": "breakeven/profile/1""#, #""schema": "breakeven/profile/2""#),
+    (#""promptTokens": "250""#, #""promptTokens": "-250""#),
+    (#""promptTokens": "250""#, #""promptTokens": "9999999999999999999999999999999999999999""#),
+    (#""promptTokens": "250""#, #""promptTokens": "251""#),
+    (#""prompts": [[10, 1]"#, #""prompts": [[99999999, 1]"#),
+    (#""prompts": [[10, 1]"#, #""prompts": [[-1, 1]"#),
+    (#""prompts": [[10, 1]"#, #""prompts": [[10, 1.5]"#),
+    (#""prompts": [[10, 1]"#, #""prompts": [[]"#),
+    (#""minutes": ["#, #""minutes": [[1048319, 1, 1], "#),
+    (#""seenBlocks": []"#, #""seenBlocks": [[1048575, "00000000000000010000000000000001"]]"#),
+    (#""seenBlocks": []"#, #""seenBlocks": [[0, "xyz"]]"#),
+    (#""arrivals": ["#, #""arrivals": [[1, 2], "#),
+    (#""formats": ["vidur"]"#, #""formats": ["vidor"]"#),
+  ])
+  func aSavedProfileThatIsWrongIsRefused(_ change: (old: String, new: String)) throws {
+    let text = Self.header(.vidur) + "1,10,1\n2,20,1\n3,100,1\n4,120,1\n"
+    let saved = try TraceReader().profile(Array(text.utf8)).json
+    #expect(saved.contains(change.old))
+    let changed = saved.replacing(change.old, with: change.new)
+    #expect(throws: InputError.self) {
+      try TraceReader().profile(Array(changed.utf8), name: "saved.json")
+    }
+  }
+
   @Test func severalFilesAreOneLog() throws {
     let folder = FileManager.default.temporaryDirectory
     let paths = ["one", "two"].map {

@@ -185,6 +185,61 @@ struct LogExcerpt: Sendable, CustomStringConvertible {
     #expect(try TraceReader(format: .bailian).profile(bytes).spanSeconds == 3000)
   }
 
+  /// Times as they stand in logs, and their microseconds since 1970.
+  static let times: [(text: String, microseconds: Int64)] = [
+    ("2023-11-16 18:17:03.9799600", 1_700_158_623_979_960),
+    ("2023-11-16 18:17:03", 1_700_158_623_000_000),
+    ("2023-11-16 18:17:03.5", 1_700_158_623_500_000),
+    ("2023-11-16T18:17:03.979Z", 1_700_158_623_979_000),
+    ("2023-11-16T18:17:03.979960123Z", 1_700_158_623_979_960),
+    ("2023-11-16T18:17:03.979960123456", 1_700_158_623_979_960),
+    ("2023-11-16T20:17:03.979+02:00", 1_700_158_623_979_000),
+    ("2023-11-16 13:17:03-0500", 1_700_158_623_000_000),
+    ("2023-11-16 18:17:03 UTC", 1_700_158_623_000_000),
+    ("2023/11/16 18:17:03", 1_700_158_623_000_000),
+    ("2024-02-29 00:00:00", 1_709_164_800_000_000), ("1970-01-01 00:00:00.000001", 1),
+    ("0", 0), ("7", 7_000_000), ("0.25", 250_000), ("12345678", 12_345_678_000_000),
+    ("1700158623", 1_700_158_623_000_000), ("1700158623.97996", 1_700_158_623_979_960),
+    ("3.1415926535897931", 3_141_592), ("1.5e3", 1_500_000_000), ("-2.5", -2_500_000),
+  ]
+
+  /// A row may be read by either of two readers: one for plain rows, and one for all.
+  @Test(arguments: times) func timesAreReadAlikeEverywhere(
+    _ time: (text: String, microseconds: Int64)
+  )
+    throws
+  {
+    // The last row and the one before it must not matter, nor what was read before.
+    func text(_ row: (String) -> String) -> String {
+      (0..<20).map { row($0.isMultiple(of: 3) ? "2020-01-01 00:00:00" : time.text) + "\n" }.joined()
+    }
+    let header = "arrived_at,num_prefill_tokens,num_decode_tokens\n"
+    let logs = [
+      header + text { "\($0),1,1" }, header + text { "\"\($0)\",\"1\",\"1\"" },
+      text { #"{"startTime": "\#($0)", "prompt_tokens": 1, "completion_tokens": 1}"# },
+    ]
+    for log in logs {
+      let profile = try TraceReader().profile(Array(log.utf8))
+      #expect(profile.requests == 20)
+      #expect(profile.gaps.last == time.microseconds)
+      #expect(profile == (try TraceReader().profile(Array(logs[0].utf8))) || log == logs[2])
+    }
+  }
+
+  @Test(arguments: [
+    "1,2,3,x,\"y\nz\"\n", "1,2,3,,\n", "1,2,3\r\n", "01,002,3\n", "1,2,3,4\n", "\"1\",2,3\n",
+    "1, 2 ,3\n", "1,2.0,3\n", "1,2,3e0\n",
+  ])
+  func plainRowsAndOthersMayAlternate(row: String) throws {
+    let plain = "1,2,3\n"
+    let header = "arrived_at,num_prefill_tokens,num_decode_tokens,more,columns\n"
+    let rows = (0..<60).map { $0 % 7 == 3 ? row : plain }.joined()
+    let profile = try TraceReader().profile(Array((header + rows).utf8))
+    #expect(profile.requests == 60)
+    #expect(profile.malformedLines == 0)
+    #expect(profile.promptTokens.mean == 2 && profile.completionTokens.mean == 3)
+  }
+
   @Test(arguments: [
     "", "\n\n", "a,b,c\n1,2,3\n", "{\"x\": 1}\n", "\u{0}\u{1}\u{2}", "[1, 2, 3]",
     "{\"results\": 1, \"start_time\": 2}",

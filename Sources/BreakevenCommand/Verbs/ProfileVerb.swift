@@ -6,11 +6,14 @@ enum ProfileVerb {
   static let verb = Verb(
     name: "profile",
     usage: """
-      usage: breakeven profile TRACE… [--output WORKLOAD.json] [options]
+      usage: breakeven profile TRACE… [--output WORKLOAD.json] [--save PROFILE.json] [options]
 
       Turns request logs into a workload file; - reads the standard input. The format is detected.
+      A saved profile counts as the logs that it was made from, so days, files and machines can be
+      profiled apart and merged later, in any order.
 
         --output FILE       write the workload there, and a summary to the output
+        --save FILE         write the whole profile there, to be merged with others
         --format FORMAT     \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", "))
         --prompt COLUMN     for any other CSV or JSON lines: the column or key of prompt tokens,
         --completion COLUMN   of completion tokens,
@@ -26,7 +29,8 @@ enum ProfileVerb {
     let arguments = try Arguments(
       words,
       options: [
-        .value("--output"), .value("--format"), .value("--prompt"), .value("--completion"),
+        .value("--output"), .value("--save"), .value("--format"), .value("--prompt"),
+        .value("--completion"),
         .value("--time"), .value("--time-unit"), .value("--cached"), .value("--name"),
         .value("--requests-per-day"),
       ], verb: "profile")
@@ -37,27 +41,33 @@ enum ProfileVerb {
     let reader = TraceReader(
       format: try arguments.choice("--format", among: TraceFormat.self),
       columns: try columns(arguments))
-    let profile: TraceProfile
-    if paths == ["-"] {
-      profile = try reader.profileStandardInput()
-    } else {
-      for path in paths { try Files.requireFile(path) }
-      profile = try reader.profile(paths: paths)
+    for path in paths where path != "-" { try Files.requireFile(path) }
+    let profile = try reader.profile(paths: paths)
+    let summary = TraceReport(profile).text(style: Console.style)
+    var files: [(path: String, contents: String)] = []
+    if let path = arguments.value("--save") { files.append((path, profile.json)) }
+    if let path = arguments.value("--output") {
+      files.append((path, try workload(of: profile, arguments, firstPath: first).json))
     }
+    if files.isEmpty {
+      Console.print(try workload(of: profile, arguments, firstPath: first).json)
+      Console.error(summary)
+    } else {
+      try Files.write(files)
+      Console.print(summary)
+    }
+    return .success
+  }
+
+  private static func workload(
+    of profile: TraceProfile, _ arguments: Arguments, firstPath: String
+  ) throws -> Workload {
     let volume = try arguments.number("--requests-per-day", in: 1e-6...1e12).map {
       try Volume($0, .perDay)
     }
-    let name = arguments.value("--name") ?? (first == "-" ? "standard input" : first.fileStem)
-    let workload = try profile.workload(name: name, volume: volume)
-    let summary = TraceReport(profile).text(style: Console.style)
-    if let output = arguments.value("--output") {
-      try Files.write([(output, workload.json)])
-      Console.print(summary)
-    } else {
-      Console.print(workload.json)
-      Console.error(summary)
-    }
-    return .success
+    let name =
+      arguments.value("--name") ?? (firstPath == "-" ? "standard input" : firstPath.fileStem)
+    return try profile.workload(name: name, volume: volume)
   }
 
   private static func columns(_ arguments: Arguments) throws -> TraceColumns? {

@@ -51,7 +51,8 @@ struct ArrivalGaps: Hashable, Sendable {
     count &+= 1
     sum &+= UInt128(gap)
     sumOfSquares &+= UInt128(gap) &* UInt128(gap)
-    if resolution != 1 { narrowResolution(to: gap) }
+    // Nearly every gap of a long log is a multiple of what is known.
+    if resolution != 1, resolution == 0 || gap % resolution != 0 { narrowResolution(to: gap) }
   }
 
   /// Euclid's greatest common divisor of the resolution and another step.
@@ -83,7 +84,7 @@ extension ArrivalGaps: Comparable {
   private var key: [Int128] {
     [
       Int128(first ?? .max), Int128(last ?? .max), Int128(count), Int128(truncatingIfNeeded: sum),
-      Int128(truncatingIfNeeded: sumOfSquares), Int128(outOfOrder),
+      Int128(truncatingIfNeeded: sumOfSquares), Int128(outOfOrder), Int128(resolution),
     ]
   }
 }

@@ -1,12 +1,17 @@
 /// What a log says about a workload: counts, lengths, arrivals, reuse, and what could not be read.
 ///
 /// Everything is kept in integers and bins that do not depend on the data, so profiles of parts of a
-/// log, merged in order, equal the profile of the whole; and the memory is the same for any log.
-public struct TraceProfile: Equatable, Sendable {
+/// log, merged in any order, equal the profile of the whole; and the memory is the same for any log.
+/// Only gaps between arrivals depend on order: ``gaps`` says when they are exact.
+public struct TraceProfile: Sendable {
   /// The formats that were read; empty for named columns.
   public internal(set) var formats: Set<TraceFormat> = []
   var tally = TraceTally()
-  var part = LogPart()
+  /// The arrivals of each log by itself, by the time of its first request.
+  var arrivals: [ArrivalGaps] = []
+  var malformed: UInt64 = 0
+  /// The first five lines that could not be read, by file and line.
+  public internal(set) var firstMalformedLines: [MalformedLine] = []
 
   /// A profile of nothing.
   public init() {}
@@ -14,21 +19,35 @@ public struct TraceProfile: Equatable, Sendable {
   init(format: TraceFormat?, tally: TraceTally, part: LogPart) {
     self.formats = format.map { [$0] } ?? []
     self.tally = tally
-    self.part = part
+    arrivals = part.gaps.first == nil ? [] : [part.gaps]
+    malformed = part.malformed
+    firstMalformedLines = part.firstMalformed
   }
 
-  /// The profile of this log followed by another one.
-  public func merged(with later: TraceProfile) -> TraceProfile {
+  /// The profile of this log and another one, in whatever order.
+  public func merged(with other: TraceProfile) -> TraceProfile {
     var merged = self
-    merged.merge(later)
+    merged.merge(other)
     return merged
   }
 
-  /// Appends the profile of a log that follows this one.
-  public mutating func merge(_ later: TraceProfile) {
-    formats.formUnion(later.formats)
-    tally.add(later.tally)
-    part.append(later.part)
+  /// Takes in the profile of another log.
+  public mutating func merge(_ other: TraceProfile) {
+    formats.formUnion(other.formats)
+    tally.add(other.tally)
+    arrivals = (arrivals + other.arrivals).sorted()
+    malformed &+= other.malformed
+    firstMalformedLines = Array(
+      (firstMalformedLines + other.firstMalformedLines).sorted().prefix(LogPart.keptMalformed))
+  }
+
+  /// The gaps between requests of all logs, one after another by their first requests.
+  ///
+  /// They equal those of the whole log as long as its parts follow each other in time. Where logs
+  /// overlap, as those of several machines do, the gaps are those within each machine's own log: the sums
+  /// that are kept do not tell how the requests of two logs interleave.
+  var gaps: ArrivalGaps {
+    arrivals.reduce(into: ArrivalGaps()) { $0.append($1) }
   }
 
   /// Requests that were answered.
@@ -36,9 +55,7 @@ public struct TraceProfile: Equatable, Sendable {
   /// Requests that failed: an error, a status other than 200, or no completion tokens.
   public var failures: Int { Int(clamping: tally.failures) }
   /// Lines that could not be read.
-  public var malformedLines: Int { Int(clamping: part.malformed) }
-  /// The first five of them.
-  public var firstMalformedLines: [MalformedLine] { part.firstMalformed }
+  public var malformedLines: Int { Int(clamping: malformed) }
   /// Requests that are known only as the mean of a group, as in usage exports.
   public var groupedRequests: Int { Int(clamping: tally.grouped) }
 
@@ -83,7 +100,7 @@ public struct TraceProfile: Equatable, Sendable {
   public var requestsPerSecond: Double? { spanSeconds.map { Double(tally.requests) / $0 } }
 
   /// The standard deviation of the gaps between requests over their mean; 1 for Poisson arrivals.
-  public var gapCoefficientOfVariation: Double? { part.gaps.coefficientOfVariation }
+  public var gapCoefficientOfVariation: Double? { gaps.coefficientOfVariation }
 
   /// The same within an hour: what is left when the rate of each hour is taken out.
   ///
@@ -94,7 +111,8 @@ public struct TraceProfile: Equatable, Sendable {
   /// `nil` for a log without times; with times too coarse for its rate, whose gaps are an artefact; and
   /// with an hour in which nothing came, as a night would be taken for a gap.
   public var burstiness: Double? {
-    guard let variation = part.gaps.coefficientOfVariation, !part.gaps.isCoarse else { return nil }
+    let gaps = gaps
+    guard let variation = gaps.coefficientOfVariation, !gaps.isCoarse else { return nil }
     let rates = tally.minutes.hourlyRates
     guard !rates.isEmpty, rates.allSatisfy({ $0 > 0 }) else { return nil }
     let hours = Double(rates.count)
@@ -106,11 +124,19 @@ public struct TraceProfile: Equatable, Sendable {
   public var peakToMeanByMinute: Double? { tally.minutes.peakToMean }
 
   /// Requests that stand later in the log than ones that came after them.
-  public var outOfOrder: Int { Int(clamping: part.gaps.outOfOrder) }
+  public var outOfOrder: Int { Int(clamping: gaps.outOfOrder) }
 
   /// Whether times are dates, so that the hour of the week is known, and not seconds since a start.
   public var hasDates: Bool {
     tally.minutes.first < .max && tally.minutes.first > 946_684_800_000_000
+  }
+}
+
+extension TraceProfile: Equatable {
+  /// Whether two profiles say the same, however many logs they were read from.
+  public static func == (one: TraceProfile, other: TraceProfile) -> Bool {
+    one.formats == other.formats && one.tally == other.tally && one.gaps == other.gaps
+      && one.malformed == other.malformed && one.firstMalformedLines == other.firstMalformedLines
   }
 }
 

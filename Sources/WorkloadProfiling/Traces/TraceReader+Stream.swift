@@ -7,6 +7,14 @@ extension TraceReader {
     if try fill(&buffer, from: stream, upTo: LogPlan.sampleBytes) {
       return try profile(buffer, name: name)
     }
+    if TraceProfile.isSaved(buffer) {
+      guard try fill(&buffer, from: stream, upTo: JSONDocument.maximumBytes) else {
+        throw InputError(
+          file: name, found: "a saved profile that does not end",
+          expected: "at most \(JSONDocument.maximumBytes) bytes")
+      }
+      return try profile(buffer, name: name)
+    }
     let plan = try LogPlan(
       sample: Array(buffer.prefix(LogPlan.sampleBytes)), format: format, columns: columns,
       file: name)

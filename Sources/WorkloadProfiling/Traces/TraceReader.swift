@@ -42,13 +42,17 @@ public struct TraceReader: Sendable {
     try profile(stream: LogFile(descriptor: 0), name: "standard input")
   }
 
-  /// Profiles several files as one log, in the order given.
+  /// Profiles several logs together; their order does not matter.
+  ///
+  /// A profile that was saved with ``TraceProfile/json`` counts as the logs that it was read from.
+  /// `-` stands for standard input.
   public func profile(paths: [String]) throws(InputError) -> TraceProfile {
     var whole = TraceProfile()
     for path in paths {
-      var one = try profile(path: path)
-      if paths.count > 1 {
-        for index in one.part.firstMalformed.indices { one.part.firstMalformed[index].file = path }
+      var one = path == "-" ? try profileStandardInput() : try profile(path: path)
+      for index in one.firstMalformedLines.indices where one.firstMalformedLines[index].file == nil
+      {
+        one.firstMalformedLines[index].file = path
       }
       whole.merge(one)
     }
@@ -69,6 +73,7 @@ public struct TraceReader: Sendable {
   ) throws(InputError) -> TraceProfile {
     var sample: [UInt8] = []
     for index in 0..<min(bytes.count, LogPlan.sampleBytes) { sample.append(bytes[index]) }
+    if let saved = try savedProfile(bytes, sample: sample, name: name) { return saved }
     if let usage = try usageBuckets(bytes, sample: sample, name: name) { return usage }
     let plan = try LogPlan(sample: sample, format: format, columns: columns, file: name)
     sample = []
