@@ -34,11 +34,12 @@ import Testing
 
   @Test(arguments: badLines.indices) func aBadJSONLineCostsNoOther(index: Int) throws {
     let good = Array(Self.goodLine.utf8) + [10]
-    let bytes = good + Self.badLines[index] + [10] + good + Self.badLines[index]
+    let bad = Self.badLines[index]
+    let bytes = good + bad + [10] + good + bad + [10] + good + good + good + bad
     let profile = try TraceReader().profile(bytes)
-    #expect(profile.requests == 2)
-    #expect(profile.malformedLines == 2)
-    #expect(profile.firstMalformedLines.map(\.line) == [2, 4])
+    #expect(profile.requests == 5)
+    #expect(profile.malformedLines == 3)
+    #expect(profile.firstMalformedLines.map(\.line) == [2, 4, 8])
   }
 
   @Test(arguments: [
@@ -87,11 +88,55 @@ import Testing
     }
   }
 
+  /// Lines are compared with those before them, which must not change what is read: each line is read
+  /// once among others and once by itself.
+  @Test(arguments: LogExcerpt.all.filter { $0.format.jsonLayout != nil && $0.text.hasPrefix("{") })
+  func aLineSaysTheSameAmongOthers(_ log: LogExcerpt) throws {
+    var state: UInt64 = 7
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let originals = log.text.utf8.split(separator: LogBytes.newline).map(Array.init)
+    var lines: [[UInt8]] = []
+    for index in 0..<200 {
+      var line = originals[index % 7 == 3 ? index % originals.count : 0]
+      for _ in 0..<(index % 3 == 2 ? 1 + random(3) : 0) {
+        let position = 1 + random(line.count - 1)
+        switch random(5) {
+        case 0: line[position] = UInt8(ascii: "0") + UInt8(random(10))
+        case 1: line.remove(at: position)
+        case 2: line.insert(contentsOf: Array("12345678".utf8).prefix(1 + random(8)), at: position)
+        case 3: line.insert(UInt8(ascii: " "), at: position)
+        default: line.insert(Array("\"{}[],:\\-.eZ\r".utf8)[random(13)], at: position)
+        }
+      }
+      lines.append(line)
+    }
+    let reader = TraceReader(format: log.format)
+    let whole = try reader.profile(Array(lines.joined(separator: [10])) + [10])
+    var sums = [UInt128](repeating: 0, count: whole.sums.count)
+    for line in lines { sums = try zip(sums, reader.profile(line).sums).map { $0 + $1 } }
+    #expect(whole.sums == sums)
+    #expect(whole.requests > 100)
+  }
+
   @Test func aLineWithoutEndIsOneBadLine() throws {
     let good = Array(Self.goodLine.utf8) + [10]
     let long = [UInt8](repeating: UInt8(ascii: "["), count: 8 << 20)
     let profile = try TraceReader().profile(good + long)
     #expect(profile.requests == 1)
     #expect(profile.malformedLines == 1)
+  }
+}
+
+extension TraceProfile {
+  /// What is the sum of all lines, whatever their order.
+  fileprivate var sums: [UInt128] {
+    [
+      UInt128(tally.requests), UInt128(tally.failures), UInt128(malformed), UInt128(tally.timed),
+      tally.promptTokens, tally.completionTokens, tally.cachedTokens, tally.promptSquares,
+      tally.completionSquares, tally.products, UInt128(tally.seenBlocks.blocks),
+    ]
   }
 }

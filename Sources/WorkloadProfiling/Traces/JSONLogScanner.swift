@@ -52,32 +52,70 @@ struct JSONLogScanner: Sendable {
 
   /// Reads the lines that begin within `range`; returns where the last one ends.
   func scan(_ bytes: Span<UInt8>, _ range: Range<Int>, into sink: inout LogSink) -> Int {
-    let nodes = self.nodes.span
-    let keys = self.keys.span
     var clock = LogTime()
+    var shape = JSONLineShape()
+    // A shape is given up when lines that do not fit outweigh those that do.
+    var credit = 0
     var start = range.lowerBound
-    let end = bytes.count
     while start < range.upperBound {
-      let lineEnd = LogBytes.lineEnd(in: bytes, from: start, to: end)
-      let first = skipSpace(bytes, from: start, to: lineEnd)
+      let lines = sink.part.lines
+      start = scanShaped(bytes, from: start, to: range.upperBound, shape, &clock, &sink)
+      guard start < range.upperBound else { break }
+      credit = min(credit &+ sink.part.lines &- lines, 8) &- 1
+      let lineEnd = LogBytes.lineEnd(in: bytes, from: start, to: bytes.count)
+      scanLine(bytes, start..<lineEnd, &clock, &sink)
+      if credit <= 0, !isGrouped, sink.fields.isAnsweredRequest {
+        shape = self.shape(of: bytes, start..<lineEnd) ?? shape
+        credit = 2
+      }
       start = lineEnd &+ 1
-      guard first < lineEnd else {
-        sink.endEmptyLine()
-        continue
-      }
-      sink.fields.reset()
-      var next = -1
-      if bytes[first] == UInt8(ascii: "{") {
-        next = scanObject(bytes, from: first, to: lineEnd, nodes, keys, 0, &clock, &sink)
-      }
-      let isWhole = next >= 0 && skipSpace(bytes, from: next, to: lineEnd) == lineEnd
-      sink.endLine(isWellFormed: isWhole)
     }
-    return min(start, end)
+    return min(start, bytes.count)
+  }
+
+  /// Reads lines as long as they have the shape; returns where they end.
+  private func scanShaped(
+    _ bytes: Span<UInt8>, from start: Int, to limit: Int, _ shape: JSONLineShape,
+    _ clock: inout LogTime, _ sink: inout LogSink
+  ) -> Int {
+    let (steps, words) = (shape.steps.span, shape.words.span)
+    var start = start
+    while start < limit {
+      let seen = sink.tally.seenBlocks.blocks
+      sink.fields.reset()
+      let next = scanLine(bytes, from: start, steps, words, &clock, &sink)
+      guard next >= 0 else {
+        sink.tally.seenBlocks.blocks = seen
+        return start
+      }
+      sink.endLine(isWellFormed: true)
+      start = next
+    }
+    return start
+  }
+
+  /// Reads a line of any kind.
+  private func scanLine(
+    _ bytes: Span<UInt8>, _ line: Range<Int>, _ clock: inout LogTime, _ sink: inout LogSink
+  ) {
+    sink.fields.reset()
+    let first = skipSpace(bytes, from: line.lowerBound, to: line.upperBound)
+    guard first < line.upperBound else { return sink.endEmptyLine() }
+    let seen = sink.tally.seenBlocks.blocks
+    var next = -1
+    if bytes[first] == UInt8(ascii: "{") {
+      next = scanObject(
+        bytes, from: first, to: line.upperBound, nodes.span, keys.span, 0, &clock, &sink)
+    }
+    let isWhole = next >= 0 && skipSpace(bytes, from: next, to: line.upperBound) == line.upperBound
+    sink.endLine(isWellFormed: isWhole)
+    guard !isWhole else { return }
+    sink.fields.reset()
+    sink.tally.seenBlocks.blocks = seen
   }
 
   @inline(__always)
-  private func skipSpace(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+  func skipSpace(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
     var position = start
     while position < end {
       let byte = bytes[position]
@@ -123,7 +161,7 @@ struct JSONLogScanner: Sendable {
 
   /// The child of `node` with this key, or 0.
   @inline(__always)
-  private func child(
+  func child(
     of node: Int, _ nodes: Span<Node>, _ keys: Span<UInt8>, _ bytes: Span<UInt8>, _ key: Range<Int>
   ) -> Int {
     guard key.lowerBound &+ 8 <= bytes.count, !key.isEmpty else { return 0 }
@@ -193,7 +231,7 @@ struct JSONLogScanner: Sendable {
   }
 
   /// Reads a list of block ids; ids that are no whole numbers are stepped over.
-  private func scanBlocks(
+  func scanBlocks(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, _ seen: inout SeenBlocks
   ) -> Int {
     seen.allocate()
@@ -202,17 +240,7 @@ struct JSONLogScanner: Sendable {
     var position = start &+ 1
     var next = -1
     while position < end {
-      if position &+ 8 <= end {
-        let word = LogBytes.word(bytes, at: position)
-        let count = LogBytes.digitCount(word)
-        let after = (word &>> UInt64(truncatingIfNeeded: count &* 8)) & 0xFFFF
-        if count > 0, count < 7, after == 0x202C {
-          SeenBlocks.insert(LogBytes.digits(word, count: count), into: &words, &isScattered)
-          blocks &+= 1
-          position &+= count &+ 2
-          continue
-        }
-      }
+      position = Self.scanShortBlocks(bytes, from: position, to: end, &words, &blocks)
       position = skipSpace(bytes, from: position, to: end)
       guard position < end else { break }
       if bytes[position] == UInt8(ascii: "]") {
@@ -237,9 +265,45 @@ struct JSONLogScanner: Sendable {
     return next
   }
 
+  /// Reads ids of up to seven digits that a comma follows; returns where they end.
+  ///
+  /// Ids mostly count up. So those that share a word of the set are put in together, and an id's length
+  /// is taken from the one before and only checked, lest the processor wait for it.
+  @inline(__always)
+  private static func scanShortBlocks(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ words: inout MutableSpan<UInt64>,
+    _ blocks: inout UInt64
+  ) -> Int {
+    let (comma, commaAndSpace) = (UInt64(0x2C), UInt64(0x202C))
+    var position = start
+    var (count, isSpaced) = (1, true)
+    var (index, bits) = (0, UInt64(0))
+    while position &+ 16 <= end {
+      let word = LogBytes.word(bytes, at: position)
+      let next = LogBytes.word(bytes, at: position &+ count)
+      let isLikeLast = isSpaced ? next & 0xFFFF == commaAndSpace : next & 0xFF == comma
+      if !isLikeLast || !LogBytes.areDigits(word, count: count) {
+        count = LogBytes.shortDigitCount(word)
+        let next = LogBytes.word(bytes, at: position &+ count)
+        guard count > 0, next & 0xFF == comma else { break }
+        isSpaced = next & 0xFFFF == commaAndSpace
+      }
+      let id = Int(truncatingIfNeeded: LogBytes.digits(word, count: count))
+      if id &>> 6 != index {
+        words[index] |= bits
+        (index, bits) = (id &>> 6, 0)
+      }
+      bits |= 1 &<< UInt64(truncatingIfNeeded: id)
+      blocks &+= 1
+      position &+= isSpaced ? count &+ 2 : count &+ 1
+    }
+    words[index] |= bits
+    return position
+  }
+
   /// The place after a string that begins at `start`.
   @inline(__always)
-  private func skipString(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+  func skipString(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
     var position = start &+ 1
     while true {
       position = LogBytes.find(
@@ -252,7 +316,7 @@ struct JSONLogScanner: Sendable {
 
   /// The place after any value that begins at `start`; brackets are counted, not matched by kind.
   @inline(__always)
-  private func skipValue(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+  func skipValue(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
     let byte = bytes[start]
     if byte == LogBytes.quote { return skipString(bytes, from: start, to: end) }
     if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
@@ -267,7 +331,7 @@ struct JSONLogScanner: Sendable {
     return position > start ? position : -1
   }
 
-  private func skipNested(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+  func skipNested(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
     var depth = 0
     var position = start
     while position < end {

@@ -145,10 +145,10 @@ enum LogBytes {
   /// Reads a JSON number at `position` and moves past it; `nil` if there is none or it is beyond 2⁶³.
   @inline(__always)
   static func number(_ bytes: Span<UInt8>, at position: inout Int, to end: Int) -> LogNumber? {
-    if position &+ 8 <= end {
+    if position &+ 8 <= bytes.count {
       let word = word(bytes, at: position)
       let count = digitCount(word)
-      if count > 0, count < 8 {
+      if count > 0, count < 8, position &+ count <= end {
         let next = byte(word, at: count)
         if next != 46, next | 32 != 101 {
           position &+= count

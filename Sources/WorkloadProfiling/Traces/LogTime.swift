@@ -22,15 +22,21 @@ struct LogTime: Sendable {
     let (seconds, fraction) = (LogBytes.word(window, at: 16), LogBytes.word(window, at: 20))
     let count = fractionDigits
     guard LogBytes.word(window, at: 0) == firstWord, LogBytes.word(window, at: 8) == secondWord,
-      seconds & 0xFF00_00FF == 0x2E00_003A, LogBytes.areDigits(fraction, count: count),
-      LogBytes.digit(window[20 &+ count]) == nil
+      seconds & 0xFF00_00FF == 0x2E00_003A, LogBytes.areDigits(fraction, count: count)
     else { return (0, 0) }
+    // A zone may follow, and must not be taken for the end.
+    var length = 20 &+ count
+    if window[length] == UInt8(ascii: "Z") { length &+= 1 }
+    let next = window[length]
+    guard next == LogBytes.comma || next == LogBytes.quote || next == LogBytes.newline else {
+      return (0, 0)
+    }
     var digits = (seconds &>> 8) & 0xFFFF | fraction &<< 16
     if count < 6 { digits = LogBytes.padded(digits, after: 2 &+ count) }
     guard LogBytes.areDigits(digits, count: 8) else { return (0, 0) }
     let microseconds = LogBytes.digits(digits, count: 8)
     guard microseconds < 61_000_000 else { return (0, 0) }
-    return (minute &+ Int64(truncatingIfNeeded: microseconds), 20 &+ count)
+    return (minute &+ Int64(truncatingIfNeeded: microseconds), length)
   }
 
   /// Reads a time at `position` and moves past it; `nil` if none stands there.
