@@ -8,8 +8,14 @@ import CheckedJSON
   import Darwin
 #endif
 
+/// Where the bytes of a log come from, piece by piece.
+protocol LogSource {
+  /// Reads up to `count` bytes to the end of `buffer`; returns how many came, 0 at the end.
+  mutating func read(_ count: Int, to buffer: inout [UInt8]) throws(InputError) -> Int
+}
+
 /// An open log: a file or a pipe.
-final class LogFile: Sendable {
+final class LogFile: LogSource, Sendable {
   private let descriptor: Int32
   private let ownsDescriptor: Bool
   /// The bytes of a file that can be mapped; `nil` for pipes and devices.

@@ -36,7 +36,7 @@ extension LogPlan {
     guard !sample.starts(with: [0x1F, 0x8B]) else {
       throw InputError(
         file: file, found: "a gzip file",
-        expected: "plain text, as from gunzip -c on standard input")
+        expected: "plain text, as from gunzip -c")
     }
     let marked = sample.starts(with: [0xEF, 0xBB, 0xBF])
     let start = sample.indices.first { $0 >= (marked ? 3 : 0) && sample[$0] > 32 } ?? sample.count

@@ -1,16 +1,35 @@
 import CheckedJSON
 
 extension TraceReader {
-  /// Profiles a pipe: pieces are read one after another, and a line that a piece cuts is carried on.
+  /// Profiles a pipe, or a file that is compressed.
   func profile(stream: LogFile, name: String) throws(InputError) -> TraceProfile {
-    var buffer: [UInt8] = []
-    if try fill(&buffer, from: stream, upTo: LogPlan.sampleBytes) {
+    var beginning: [UInt8] = []
+    var stream = stream
+    _ = try fill(&beginning, from: &stream, upTo: GzipStream.magic.count)
+    do {
+      guard beginning == GzipStream.magic else {
+        return try profile(stream, after: beginning, name: name)
+      }
+      return try profile(GzipStream(stream, begun: beginning), after: [], name: name)
+    } catch {
+      var error = error
+      error.file = error.file ?? name
+      throw error
+    }
+  }
+
+  /// Reads pieces one after another; a line that a piece cuts is carried on.
+  private func profile(
+    _ source: some LogSource, after beginning: [UInt8], name: String
+  ) throws(InputError) -> TraceProfile {
+    var (source, buffer) = (source, beginning)
+    if try fill(&buffer, from: &source, upTo: LogPlan.sampleBytes) {
       return try profile(buffer, name: name)
     }
-    if TraceProfile.isSaved(buffer) {
-      guard try fill(&buffer, from: stream, upTo: JSONDocument.maximumBytes) else {
+    if TraceProfile.isSaved(buffer) || isUsageExport(buffer) {
+      guard try fill(&buffer, from: &source, upTo: JSONDocument.maximumBytes) else {
         throw InputError(
-          file: name, found: "a saved profile that does not end",
+          file: name, found: "a JSON document that does not end",
           expected: "at most \(JSONDocument.maximumBytes) bytes")
       }
       return try profile(buffer, name: name)
@@ -23,7 +42,7 @@ extension TraceReader {
     buffer.removeFirst(plan.bodyStart)
     var (isAtEnd, isInLongLine, wanted) = (false, false, chunkBytes)
     while true {
-      if !isAtEnd { isAtEnd = try fill(&buffer, from: stream, upTo: wanted) }
+      if !isAtEnd { isAtEnd = try fill(&buffer, from: &source, upTo: wanted) }
       let lastLineEnd = buffer.lastIndex(of: LogBytes.newline).map { $0 + 1 } ?? 0
       if isInLongLine {
         let lineEnd = buffer.firstIndex(of: LogBytes.newline)
@@ -53,10 +72,10 @@ extension TraceReader {
 
   /// Reads until `buffer` holds `count` bytes; `true` when the stream has ended.
   private func fill(
-    _ buffer: inout [UInt8], from stream: LogFile, upTo count: Int
+    _ buffer: inout [UInt8], from source: inout some LogSource, upTo count: Int
   ) throws(InputError) -> Bool {
     while buffer.count < count {
-      if try stream.read(min(count - buffer.count, 1 << 20), to: &buffer) == 0 { return true }
+      if try source.read(min(count - buffer.count, 1 << 20), to: &buffer) == 0 { return true }
     }
     return false
   }

@@ -12,12 +12,7 @@ extension TraceReader {
   func usageBuckets(
     _ bytes: Span<UInt8>, sample: [UInt8], name: String?
   ) throws(InputError) -> TraceProfile? {
-    guard columns == nil, format == nil || format == .openAIUsage,
-      let first = sample.first(where: { $0 > 32 && $0 < 128 }), first == UInt8(ascii: "{"),
-      format == .openAIUsage
-        || Self.contains(sample.prefix(4096), "\"results\"")
-          && Self.contains(sample.prefix(4096), "\"start_time\"")
-    else { return nil }
+    guard isUsageExport(sample) else { return nil }
     guard bytes.count <= JSONDocument.maximumBytes else {
       throw InputError(
         file: name, found: "a usage export of \(bytes.count) bytes",
@@ -44,6 +39,16 @@ extension TraceReader {
       }
     }
     return TraceProfile(format: .openAIUsage, tally: tally, part: LogPart())
+  }
+
+  /// Whether a log that begins so is a usage export in its JSON form.
+  func isUsageExport(_ sample: [UInt8]) -> Bool {
+    guard columns == nil, format == nil || format == .openAIUsage,
+      sample.first(where: { $0 > 32 && $0 < 128 }) == UInt8(ascii: "{")
+    else { return false }
+    return format == .openAIUsage
+      || Self.contains(sample.prefix(4096), "\"results\"")
+        && Self.contains(sample.prefix(4096), "\"start_time\"")
   }
 
   private static func group(

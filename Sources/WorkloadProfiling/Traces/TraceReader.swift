@@ -24,7 +24,7 @@ public struct TraceReader: Sendable {
     self.threads = max(1, min(threads ?? LogFile.coreCount, 256))
   }
 
-  /// Profiles a file, which is mapped into memory, or a pipe, which is read in pieces.
+  /// Profiles a file, which is mapped into memory, or a pipe or a gzip file, which is read in pieces.
   ///
   /// - Throws: `InputError` for a file that cannot be read or whose format is not known.
   public func profile(path: String) throws(InputError) -> TraceProfile {
@@ -33,7 +33,10 @@ public struct TraceReader: Sendable {
     guard size > 0 else { throw Self.empty(path) }
     let mapping = try LogMapping(file, size: size, name: path)
     return try mapping.withBytes { bytes throws(InputError) in
-      try profile(bytes, name: path, mapping: mapping)
+      if size >= 2, [bytes[0], bytes[1]] == GzipStream.magic {
+        return try profile(stream: file, name: path)
+      }
+      return try profile(bytes, name: path, mapping: mapping)
     }
   }
 
