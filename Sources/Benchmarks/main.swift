@@ -43,19 +43,6 @@ func simulatedRequests() throws {
     "one saturated replica, \(count) requests")
 }
 
-func ingest() throws {
-  var text = Array("TIMESTAMP,ContextTokens,GeneratedTokens\n".utf8)
-  let row = Array("2023-11-16 18:15:46.6805900,4808,10\n".utf8)
-  while text.count < 256 << 20 { text += row }
-  var requests = 0
-  let seconds = best(of: 3) {
-    requests = (try? TraceReader(threads: 1).profile(text).requests) ?? 0
-  }
-  line(
-    "log ingest, one thread", Double(text.count) / seconds / 1e9, "GB/s",
-    "Azure CSV, \(text.count >> 20) MiB, \(requests) requests")
-}
-
 func decisions() throws {
   var assumptions = DecisionAssumptions()
   var decision: Decision?
