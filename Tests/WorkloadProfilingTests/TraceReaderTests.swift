@@ -133,8 +133,101 @@ struct LogExcerpt: Sendable, CustomStringConvertible {
   ]
 }
 
+extension LogExcerpt {
+  /// What else stands in logs of these formats: other columns, other orders, other kinds of lines.
+  static let variants = [
+    LogExcerpt(
+      format: .azure,
+      text: """
+        ,GeneratedTokens,TIMESTAMP,NumImages,ContextTokens,
+        0,44,2023-11-16 18:15:46.6805900,1,374,
+
+        1,109,2023-11-16 18:15:50.9951690,0,396,
+        """, requests: 2, prompt: 385, completion: 76.5, spanSeconds: 4.314579),
+    LogExcerpt(
+      format: .azure,
+      text: "2023-11-16 18:15:46.6805900,374,44\n2023-11-16 18:15:50.9951690,396,109\n",
+      requests: 2, prompt: 385, completion: 76.5, spanSeconds: 4.314579),
+    LogExcerpt(
+      format: .splitwise,
+      text: "request_type,arrival_timestamp,token_size,prompt_size\n2,0.0,44,374\n2,4.5,109,396\n",
+      requests: 2, prompt: 385, completion: 76.5, spanSeconds: 4.5),
+    LogExcerpt(
+      format: .vidur,
+      text: "num_prefill_tokens,num_decode_tokens,total_tokens,pd_ratio\n100,10,110,10.0\n",
+      requests: 1, prompt: 100, completion: 10),
+    LogExcerpt(
+      format: .openAIBatch,
+      text: """
+        {"custom_id": "1", "response": {"status_code": 200, "body": {"usage": {"completion_tokens": 26712, "completion_tokens_details": {"reasoning_tokens": 17984}, "prompt_tokens": 60054, "prompt_tokens_details": null}}}, "error": null}
+        {"custom_id": "2", "response": {"status_code": 200, "body": {"usage": {"prompt_tokens": "54", "completion_tokens": "12"}}}, "error": null}
+        {"custom_id": "3", "response": {"status_code": 400, "body": {"usage": null, "error": {"code": "x"}}}, "error": null}
+        """, requests: 2, failures: 1, prompt: 30054, completion: 13362),
+    LogExcerpt(
+      format: .anthropicBatch,
+      text: """
+        {"custom_id":"1","result":{"type":"succeeded","message":{"usage":{"input_tokens":11,"cache_creation_input_tokens":9,"cache_creation":{"ephemeral_5m_input_tokens":9},"cache_read_input_tokens":null,"output_tokens":36}}}}
+        {"custom_id":"2","result":{"type":"canceled"}}
+        """, requests: 1, failures: 1, prompt: 20, completion: 36),
+    LogExcerpt(
+      format: .liteLLM,
+      text: #"""
+        "request_id","spend","total_tokens","prompt_tokens","completion_tokens","startTime","metadata","cache_hit"
+        "a","0.1","55","50","5","2024-05-01 08:00:00.25+00","{""a"": ""x, y""}","False"
+        "b","0.1","85","70","15","2024-05-01 10:00:10.25+02","{}",""
+        """#, requests: 2, prompt: 60, completion: 10, spanSeconds: 10),
+    LogExcerpt(
+      format: .liteLLM,
+      text: """
+        [{"prompt_tokens": 50, "completion_tokens": 5, "startTime": "2024-05-01T08:00:00Z"}, {"prompt_tokens": 70, "completion_tokens": 15, "startTime": "2024-05-01T08:00:10Z", "metadata": {"usage_object": {"prompt_tokens_details": {"cached_tokens": 60}}}}]
+        """, requests: 2, prompt: 60, completion: 10, spanSeconds: 10, cached: 0.5),
+    LogExcerpt(
+      format: .langfuse,
+      text: """
+        {"id": "s", "traceId": "t", "type": "SPAN", "startTime": "2024-05-01T07:59:59.000Z", "usageDetails": {}}
+        {"id": "a", "traceId": "t", "type": "GENERATION", "level": "DEFAULT", "startTime": "2024-05-01T08:00:00.000Z", "usageDetails": {"input": 20, "output": 1, "output_reasoning_tokens": 4, "total": 25}, "promptTokens": 20, "completionTokens": 5}
+        {"id": "b", "traceId": "t", "type": "GENERATION", "level": "ERROR", "startTime": "2024-05-01T08:00:01.000Z", "usageDetails": {}}
+        {"id": "c", "traceId": "t", "type": "GENERATION", "startTime": "2024-05-01T08:00:05.000Z", "usageDetails": {"input": 10, "input_cached_tokens": 30, "output": 7}, "promptTokens": 40, "completionTokens": 7}
+        """, requests: 2, failures: 1, prompt: 30, completion: 6, spanSeconds: 5, cached: 0.5),
+    LogExcerpt(
+      format: .langfuse,
+      text: """
+        {
+          "data": [
+            {
+              "id": "a", "type": "GENERATION", "startTime": "2024-05-01T08:00:00.000Z",
+              "name": "a } and a \\" ]",
+              "usage": {"input": 20, "output": 5, "unit": "TOKENS"}
+            },
+            {
+              "id": "b", "type": "GENERATION", "startTime": "2024-05-01T08:00:05.000Z",
+              "usage": {"input": 40, "output": 7}
+            }
+          ],
+          "meta": {"page": 1, "limit": 50}
+        }
+        """, requests: 2, prompt: 30, completion: 6, spanSeconds: 5),
+    LogExcerpt(
+      format: .mooncake,
+      text: """
+        {
+          "timestamp": 0,
+          "input_length": 10,
+          "output_length": 2
+        }
+        {
+          "timestamp": 2000,
+          "input_length": 20,
+          "output_length": 4
+        }
+        """, requests: 2, prompt: 15, completion: 3, spanSeconds: 2),
+  ]
+}
+
 @Suite struct TraceReaderTests {
-  @Test(arguments: LogExcerpt.all) func everyFormatIsFoundAndRead(_ log: LogExcerpt) throws {
+  @Test(arguments: LogExcerpt.all + LogExcerpt.variants) func everyFormatIsFoundAndRead(
+    _ log: LogExcerpt
+  ) throws {
     for format in [nil, log.format] {
       let profile = try TraceReader(format: format).profile(Array(log.text.utf8))
       #expect(profile.formats == [log.format])
@@ -148,7 +241,9 @@ struct LogExcerpt: Sendable, CustomStringConvertible {
     }
   }
 
-  @Test(arguments: LogExcerpt.all) func lineEndsMayBeThoseOfWindows(_ log: LogExcerpt) throws {
+  @Test(arguments: LogExcerpt.all + LogExcerpt.variants) func lineEndsMayBeThoseOfWindows(
+    _ log: LogExcerpt
+  ) throws {
     let text = log.text.replacing("\n", with: "\r\n")
     let profile = try TraceReader().profile([0xEF, 0xBB, 0xBF] + Array(text.utf8))
     #expect(profile.requests == log.requests)
@@ -248,6 +343,49 @@ struct LogExcerpt: Sendable, CustomStringConvertible {
     #expect(throws: InputError.self) {
       try TraceReader().profile(Array(text.utf8), name: "x.log")
     }
+  }
+
+  @Test(arguments: [TraceFormat.vidur, .splitwise, .burstGPT]) func aHeaderMayBeMissing(
+    format: TraceFormat
+  ) throws {
+    let rows: [TraceFormat: String] = [
+      .vidur: "0.25,100,10\n1.75,300,20\n",
+      .splitwise: "0,2,0,0.25,1,100,10\n1,2,0,1.75,1,300,20\n",
+      .burstGPT: "0.25,ChatGPT,100,10,110,API log\n1.75,GPT-4,300,20,320,API log\n",
+    ]
+    let profile = try TraceReader(format: format).profile(Array((rows[format] ?? "").utf8))
+    #expect(profile.requests == 2 && profile.malformedLines == 0)
+    #expect(profile.promptTokens.mean == 200 && profile.completionTokens.mean == 15)
+    #expect(profile.spanSeconds == 1.5)
+  }
+
+  @Test func aLongArrayIsReadFromAPipeAndAFile() throws {
+    let object = #"{"prompt_tokens": 50, "completion_tokens": 5, "metadata": {"a": [1, "]"]}}"#
+    let text = "[\n" + Array(repeating: object, count: 20_000).joined(separator: ",\n") + "\n]\n"
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".json")
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let profile = try TraceReader().profile(path: file.path)
+    #expect(profile.requests == 20_000 && profile.malformedLines == 0)
+  }
+
+  @Test func anObjectThatIsBrokenOffCostsNoOther() throws {
+    let text = """
+      [{"prompt_tokens": 50, "completion_tokens": 5},
+       {"prompt_tokens": 50, "completion_tokens": 5, "name": "broken off
+       {"prompt_tokens": 50, "completion_tokens": 5}, stray
+       {"prompt_tokens": 50, "completion_tokens": 5}]
+      """
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 3)
+    #expect(profile.malformedLines == 2)
+  }
+
+  @Test func aTextOfTwoBytesToACharacterIsNamed() {
+    let error = #expect(throws: InputError.self) {
+      try TraceReader().profile([0xFF, 0xFE] + "a,b".utf16.flatMap { [UInt8($0), 0] })
+    }
+    #expect(error?.found == "a text in UTF-16")
   }
 
   @Test func aGzipFileIsNamed() {

@@ -145,7 +145,8 @@ extension JSONLogScanner {
     if isWord, role != .skip { return next }
     let value: JSONLineShape.Value
     switch role {
-    case .prompt, .completion, .cachedInside, .cachedBeside, .writtenBeside:
+    case .prompt, .completion, .cachedInside, .cachedBeside, .writtenBeside, .completionBeside,
+      .promptTotal, .completionTotal:
       guard LogBytes.digit(byte) != nil else { return -1 }
       value = .tokens
     case .time:
@@ -154,7 +155,7 @@ extension JSONLogScanner {
     case .blocks:
       guard byte == UInt8(ascii: "[") else { return -1 }
       value = .blocks
-    case .status, .outcome, .failure:
+    case .status, .outcome, .failure, .kind, .level:
       // Of a request that was answered, so this very value is part of the shape.
       return next
     case .skip:

@@ -1,15 +1,20 @@
 /// What has been read of one line.
 struct LogFields: Sendable {
   var time = LogRecord.noTime
-  /// ``missing`` until read, like ``completion``.
-  private var counted = Self.missing
-  private var beside: UInt64 = 0
-  /// Prompt tokens, with those that were counted beside them.
-  var prompt: UInt64 { counted &+ beside }
-  var completion = Self.missing
+  /// ``missing`` until read, like the other counts.
+  private var promptCount = Self.missing
+  private var completionCount = Self.missing
+  /// Tokens that were counted beside those, and so come on top.
+  private var promptBeside: UInt64 = 0
+  private var completionBeside: UInt64 = 0
+  /// What holds if there is no finer count.
+  private var promptTotal = Self.missing
+  private var completionTotal = Self.missing
   var cached: UInt64 = 0
   var requests: UInt64 = 1
   var hasFailed = false
+  /// Whether the line is of something else than a request, and so says nothing.
+  var isNoRequest = false
   /// What only lines that stand for many requests have.
   var group = Group()
   private var hasGroup = false
@@ -25,14 +30,25 @@ struct LogFields: Sendable {
 
   static let missing = UInt64.max
 
+  /// Prompt tokens, with those that were counted beside them.
+  @inline(__always)
+  var prompt: UInt64 { promptCount != Self.missing ? promptCount &+ promptBeside : promptTotal }
+
+  /// Completion tokens, with those that were counted beside them.
+  @inline(__always)
+  var completion: UInt64 {
+    completionCount != Self.missing ? completionCount &+ completionBeside : completionTotal
+  }
+
   /// Whether both lengths were there.
   @inline(__always)
-  var hasLengths: Bool { counted != Self.missing && completion != Self.missing }
+  var hasLengths: Bool { prompt != Self.missing && completion != Self.missing }
 
   /// Whether the line is one request that was answered, of lengths that are believed.
   @inline(__always)
   var isAnsweredRequest: Bool {
-    hasLengths && completion > 0 && prompt <= LogRecord.maximumTokens && !hasFailed
+    prompt <= LogRecord.maximumTokens && completion <= LogRecord.maximumTokens && completion > 0
+      && !hasFailed && !isNoRequest
   }
 
   /// The request of a line for which ``isAnsweredRequest`` holds.
@@ -47,8 +63,10 @@ struct LogFields: Sendable {
   /// Forgets the last line.
   @inline(__always)
   mutating func reset() {
-    (time, counted, beside) = (LogRecord.noTime, Self.missing, 0)
-    (completion, cached, requests, hasFailed) = (Self.missing, 0, 1, false)
+    time = LogRecord.noTime
+    (promptCount, promptBeside, promptTotal) = (Self.missing, 0, Self.missing)
+    (completionCount, completionBeside, completionTotal) = (Self.missing, 0, Self.missing)
+    (cached, requests, hasFailed, isNoRequest) = (0, 1, false, false)
     if hasGroup { (group, hasGroup) = (Group(), false) }
   }
 
@@ -57,7 +75,8 @@ struct LogFields: Sendable {
   mutating func take(_ number: LogNumber, as role: LogRole, unit: TimeUnit, isGrouped: Bool) -> Bool
   {
     switch role {
-    case .prompt, .completion, .cachedInside, .cachedBeside, .writtenBeside:
+    case .prompt, .completion, .cachedInside, .cachedBeside, .writtenBeside, .completionBeside,
+      .promptTotal, .completionTotal:
       guard let tokens = number.count, tokens <= LogRecord.maximumTokens || isGrouped else {
         return false
       }
@@ -76,16 +95,22 @@ struct LogFields: Sendable {
   mutating func takeTokens(_ tokens: UInt64, as role: LogRole) {
     switch role {
     case .prompt:
-      counted = tokens
+      promptCount = tokens
     case .completion:
-      completion = tokens
+      completionCount = tokens
     case .cachedInside:
       cached &+= tokens
     case .cachedBeside:
-      beside &+= tokens
+      promptBeside &+= tokens
       cached &+= tokens
+    case .writtenBeside:
+      promptBeside &+= tokens
+    case .completionBeside:
+      completionBeside &+= tokens
+    case .promptTotal:
+      promptTotal = tokens
     default:
-      beside &+= tokens
+      completionTotal = tokens
     }
   }
 

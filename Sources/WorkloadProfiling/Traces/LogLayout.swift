@@ -7,9 +7,13 @@ enum LogRole: UInt8, Sendable {
   case cachedInside
   /// Cached tokens, or tokens written to a cache, that come on top of the prompt tokens.
   case cachedBeside
-  /// Tokens written to a cache, on top of the prompt tokens.
+  /// Tokens written to a cache, or of another kind, on top of the prompt tokens.
   case writtenBeside
   case completion
+  /// Tokens of another kind, such as those of reasoning, on top of the completion tokens.
+  case completionBeside
+  /// All prompt or completion tokens together, which hold where the finer counts are absent.
+  case promptTotal, completionTotal
   case time
   /// How many requests the line stands for.
   case requests
@@ -19,6 +23,10 @@ enum LogRole: UInt8, Sendable {
   case outcome
   /// Not null or empty when the request failed.
   case failure
+  /// What the line is about; only a `GENERATION` is a request.
+  case kind
+  /// How grave it was; an `ERROR` is a failure.
+  case level
   /// A list of ids of prompt blocks.
   case blocks
   case promptSquares, completionSquares, products

@@ -88,7 +88,9 @@ struct LogSink: Sendable {
   mutating func endEmptyLine() { part.lines &+= 1 }
 
   private mutating func endUnusualLine() {
-    if fields.hasFailed {
+    if fields.isNoRequest {
+      return
+    } else if fields.hasFailed {
       tally.failures &+= 1
     } else if isGrouped, fields.hasLengths {
       addGroup()

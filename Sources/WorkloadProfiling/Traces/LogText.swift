@@ -13,13 +13,20 @@ enum LogText {
         fields.hasFailed = !isEmpty
       }
       return true
+    case .kind:
+      fields.isNoRequest = !isEmpty && !equals(bytes, range, "generation")
+      return true
+    case .level:
+      if equals(bytes, range, "error") { fields.hasFailed = true }
+      return true
     case .failure:
       if !isEmpty { fields.hasFailed = true }
       return true
     case .status:
       if !equals(bytes, range, "200") { fields.hasFailed = !isEmpty }
       return true
-    case .cachedInside, .cachedBeside, .writtenBeside, .time, .firstTime, .lastTime:
+    case .cachedInside, .cachedBeside, .writtenBeside, .completionBeside, .promptTotal,
+      .completionTotal, .time, .firstTime, .lastTime:
       if isEmpty { return true }
     default:
       if isEmpty { return false }

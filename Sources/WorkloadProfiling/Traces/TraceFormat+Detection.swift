@@ -38,6 +38,10 @@ extension LogPlan {
         file: file, found: "a gzip file",
         expected: "plain text, as from gunzip -c")
     }
+    guard !sample.starts(with: [0xFF, 0xFE]), !sample.starts(with: [0xFE, 0xFF]) else {
+      throw InputError(
+        file: file, found: "a text in UTF-16", expected: "UTF-8, as from iconv -f UTF-16 -t UTF-8")
+    }
     let marked = sample.starts(with: [0xEF, 0xBB, 0xBF])
     let start = sample.indices.first { $0 >= (marked ? 3 : 0) && sample[$0] > 32 } ?? sample.count
     let headerLines = sample[..<start].count { $0 == LogBytes.newline }
@@ -54,6 +58,12 @@ extension LogPlan {
     let lineEnd = sample[start...].firstIndex(of: LogBytes.newline) ?? sample.count
     var header = Array(sample[start..<lineEnd])
     while let last = header.last, last <= 32 { header.removeLast() }
+    if columns == nil, let bare = Self.headerlessLayout(header, format) {
+      self.init(
+        format: bare.format, layout: bare.layout, scanner: .csv(bare.scanner), bodyStart: start,
+        headerLines: headerLines, mayQuoteLines: sample[start...].contains(LogBytes.quote))
+      return
+    }
     let found = try Self.csvLayout(header, format, columns, file)
     self.init(
       format: found.format, layout: found.layout, scanner: .csv(found.scanner),
@@ -86,6 +96,22 @@ extension LogPlan {
       }
     }
     throw unknown(file, found: "JSON lines whose keys are not known")
+  }
+
+  /// How a CSV log whose first line is a row already is read: one whose format is named, or whose three
+  /// columns are a date and two whole numbers, which is Azure's.
+  private static func headerlessLayout(
+    _ row: [UInt8], _ format: TraceFormat?
+  ) -> (format: TraceFormat, layout: LogLayout, scanner: CSVLogScanner)? {
+    let fields = String(decoding: row, as: UTF8.self)
+      .split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+    guard let first = fields.first, first.first?.isASCIIDigit == true,
+      let last = fields.last, last.allSatisfy(\.isASCIIDigit) || format == .burstGPT,
+      let format = format ?? (fields.count == 3 && first.contains("-") ? .azure : nil),
+      let layout = format.csvLayout, let roles = format.columnsInOrder, fields.count >= roles.count
+    else { return nil }
+    let scanner = CSVLogScanner(layout, roles: roles, separator: LogBytes.comma, header: [])
+    return (format, layout, scanner)
   }
 
   /// The known format most of whose columns are there.
@@ -146,7 +172,8 @@ extension LogLayout {
   /// Whether the columns, in lower case, hold both lengths and, of a grouped log, the counts.
   fileprivate func isIn(_ names: [String]) -> Bool {
     let found = Set(fields.filter { names.contains($0.path[0].lowercased()) }.map(\.role))
-    return found.contains(.prompt) && found.contains(.completion)
+    return (found.contains(.prompt) || found.contains(.promptTotal))
+      && (found.contains(.completion) || found.contains(.completionTotal))
       && (!isGrouped || found.contains(.requests))
   }
 }
@@ -161,12 +188,30 @@ extension TraceFormat {
     if has("input_toks", "output_toks") { return .servingSim }
     if has("custom_id", "response") { return .openAIBatch }
     if has("custom_id", "result") { return .anthropicBatch }
-    if has("usageDetails") || has("inputUsage") || has("promptTokens", "completionTokens") {
+    if has("usageDetails") || has("inputUsage") || has("promptTokens", "completionTokens")
+      || has("traceId", "startTime") || has("usage", "startTime")
+    {
       return .langfuse
     }
     if has("prompt_tokens", "completion_tokens") { return .liteLLM }
     return nil
   }
+}
+
+extension TraceFormat {
+  /// What the columns mean where no header names them.
+  fileprivate var columnsInOrder: [LogRole]? {
+    switch self {
+    case .azure, .vidur: [.time, .prompt, .completion]
+    case .burstGPT: [.time, .skip, .prompt, .completion]
+    case .splitwise: [.skip, .skip, .skip, .time, .skip, .prompt, .completion]
+    default: nil
+    }
+  }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }
 
 extension Substring {

@@ -110,18 +110,35 @@ extension TraceFormat {
   private static let liteLLMFields: [LogLayout.Field] = [
     .init("startTime", role: .time), .init("prompt_tokens", role: .prompt),
     .init("completion_tokens", role: .completion), .init("status", role: .outcome),
+    .init(
+      "metadata", "usage_object", "prompt_tokens_details", "cached_tokens", role: .cachedInside),
   ]
 
   /// Both the map of usage by name, and the flat columns of exports.
+  ///
+  /// The map's `input` and `output` are what is left of the provider's counts when those of cached, audio
+  /// and reasoning tokens have been taken out; the flat columns are the sums of all. An observation that
+  /// is no generation, such as a span, is no request.
   private static let langfuseFields: [LogLayout.Field] = [
+    .init("type", role: .kind), .init("level", role: .level),
     .init("startTime", role: .time), .init("start_time", role: .time),
     .init("usageDetails", "input", role: .prompt),
     .init("usageDetails", "input_cached_tokens", role: .cachedBeside),
     .init("usageDetails", "cache_read_input_tokens", role: .cachedBeside),
+    .init("usageDetails", "input_cache_read", role: .cachedBeside),
     .init("usageDetails", "cache_creation_input_tokens", role: .writtenBeside),
+    .init("usageDetails", "input_cache_creation", role: .writtenBeside),
+    .init("usageDetails", "input_audio_tokens", role: .writtenBeside),
     .init("usageDetails", "output", role: .completion),
-    .init("inputUsage", role: .prompt), .init("outputUsage", role: .completion),
-    .init("promptTokens", role: .prompt), .init("completionTokens", role: .completion),
+    .init("usageDetails", "output_reasoning_tokens", role: .completionBeside),
+    .init("usageDetails", "output_reasoning", role: .completionBeside),
+    .init("usageDetails", "output_audio_tokens", role: .completionBeside),
+    .init("usageDetails", "output_accepted_prediction_tokens", role: .completionBeside),
+    .init("usageDetails", "output_rejected_prediction_tokens", role: .completionBeside),
+    .init("usage", "input", role: .promptTotal), .init("usage", "output", role: .completionTotal),
+    .init("inputUsage", role: .promptTotal), .init("outputUsage", role: .completionTotal),
+    .init("inputTokens", role: .promptTotal), .init("outputTokens", role: .completionTotal),
+    .init("promptTokens", role: .promptTotal), .init("completionTokens", role: .completionTotal),
   ]
 
   private static let aggregateFields: [LogLayout.Field] = [

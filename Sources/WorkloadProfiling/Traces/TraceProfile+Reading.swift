@@ -24,10 +24,10 @@ extension TraceReader {
 }
 
 extension TraceProfile {
-  /// Whether a file that begins so is a saved profile.
+  /// Whether a file that begins so is a saved profile, be it of this version or another.
   static func isSaved(_ sample: [UInt8]) -> Bool {
     guard sample.first(where: { $0 > 32 && $0 < 128 }) == UInt8(ascii: "{") else { return false }
-    let schema = Array(schema.utf8)
+    let schema = Array("breakeven/profile/".utf8)
     let beginning = sample.prefix(256)
     return beginning.indices.contains { beginning[$0...].starts(with: schema) }
   }

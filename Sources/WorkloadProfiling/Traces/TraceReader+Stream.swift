@@ -20,11 +20,15 @@ extension TraceReader {
 
   /// Reads pieces one after another; a line that a piece cuts is carried on.
   private func profile(
-    _ source: some LogSource, after beginning: [UInt8], name: String
+    _ source: some LogSource, after beginning: [UInt8], name: String, isFlat: Bool = false
   ) throws(InputError) -> TraceProfile {
     var (source, buffer) = (source, beginning)
     if try fill(&buffer, from: &source, upTo: LogPlan.sampleBytes) {
       return try profile(buffer, name: name)
+    }
+    if !isFlat, isSpread(buffer) {
+      return try profile(
+        FlattenedJSON(source, begun: buffer), after: [], name: name, isFlat: true)
     }
     if TraceProfile.isSaved(buffer) || isUsageExport(buffer) {
       guard try fill(&buffer, from: &source, upTo: JSONDocument.maximumBytes) else {

@@ -33,7 +33,8 @@ public struct TraceReader: Sendable {
     guard size > 0 else { throw Self.empty(path) }
     let mapping = try LogMapping(file, size: size, name: path)
     return try mapping.withBytes { bytes throws(InputError) in
-      if size >= 2, [bytes[0], bytes[1]] == GzipStream.magic {
+      let sample = Self.sample(of: bytes)
+      if sample.starts(with: GzipStream.magic) || isSpread(sample) {
         return try profile(stream: file, name: path)
       }
       return try profile(bytes, name: path, mapping: mapping)
@@ -64,7 +65,22 @@ public struct TraceReader: Sendable {
 
   /// Profiles a log that is in memory.
   public func profile(_ bytes: [UInt8], name: String? = nil) throws(InputError) -> TraceProfile {
-    try profile(bytes.span, name: name, mapping: nil)
+    guard isSpread(bytes) else { return try profile(bytes.span, name: name, mapping: nil) }
+    var flattener = JSONFlattener(bytes)
+    var lines: [UInt8] = []
+    flattener.flatten(bytes, to: &lines)
+    return try profile(lines.span, name: name, mapping: nil)
+  }
+
+  /// Whether a log that begins so holds objects that are not one to a line.
+  func isSpread(_ sample: [UInt8]) -> Bool {
+    JSONFlattener.isNeeded(sample) && !TraceProfile.isSaved(sample) && !isUsageExport(sample)
+  }
+
+  private static func sample(of bytes: Span<UInt8>) -> [UInt8] {
+    var sample: [UInt8] = []
+    for index in 0..<min(bytes.count, LogPlan.sampleBytes) { sample.append(bytes[index]) }
+    return sample
   }
 
   private static func empty(_ name: String?) -> InputError {
@@ -74,12 +90,10 @@ public struct TraceReader: Sendable {
   private func profile(
     _ bytes: Span<UInt8>, name: String?, mapping: LogMapping?
   ) throws(InputError) -> TraceProfile {
-    var sample: [UInt8] = []
-    for index in 0..<min(bytes.count, LogPlan.sampleBytes) { sample.append(bytes[index]) }
+    let sample = Self.sample(of: bytes)
     if let saved = try savedProfile(bytes, sample: sample, name: name) { return saved }
     if let usage = try usageBuckets(bytes, sample: sample, name: name) { return usage }
     let plan = try LogPlan(sample: sample, format: format, columns: columns, file: name)
-    sample = []
     var result: (tally: TraceTally, part: LogPart)
     if let mapping, !plan.mayQuoteLines, threads > 1, bytes.count > 2 * chunkBytes {
       result = scanInParallel(mapping, plan)
