@@ -82,10 +82,10 @@ struct SelfHostSearch {
         continue
       }
       let deployment =
-        sample?.with(parallelism: layout)
+        sample?.with(parallelism: layout, memory: memory)
         ?? Deployment(
           model: model, accelerator: accelerator, parallelism: layout, precision: precision,
-          engine: engine)
+          engine: engine, memory: memory)
       sample = deployment
       do {
         try deployment.checkFit(of: demand.shape)

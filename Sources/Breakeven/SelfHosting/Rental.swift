@@ -13,11 +13,11 @@ public struct Rental: Sendable, Hashable {
   }
 
   /// The offer's or machine's id.
-  public let id: String
+  public var id: String { details.id }
   /// Who provides it; `own` for owned machines.
-  public let provider: String
+  public var provider: String { details.provider }
   /// The accelerator's id.
-  public let gpu: String
+  public var gpu: String { details.gpu }
   /// The terms.
   public let terms: Terms
   /// US dollars per hour of one instance.
@@ -27,24 +27,46 @@ public struct Rental: Sendable, Hashable {
   /// How the price is known.
   public let priceKind: Provenance.Kind
   /// Where the price comes from.
-  public let provenance: Provenance
+  public var provenance: Provenance { details.packing.provenance }
   /// What owning them takes; `nil` for rented ones.
-  public let ownership: OwnedHardware?
-  private let packing: GPUOffer
+  public var ownership: OwnedHardware? { details.ownership }
+  private let details: Details
+
+  /// What is read seldom, shared by all copies: a decision holds tens of thousands of them.
+  private final class Details: Sendable, Hashable {
+    let id: String
+    let provider: String
+    let gpu: String
+    let ownership: OwnedHardware?
+    let packing: GPUOffer
+
+    init(id: String, provider: String, gpu: String, ownership: OwnedHardware?, packing: GPUOffer) {
+      self.id = id
+      self.provider = provider
+      self.gpu = gpu
+      self.ownership = ownership
+      self.packing = packing
+    }
+
+    static func == (first: Details, second: Details) -> Bool {
+      first === second
+        || first.id == second.id && first.provider == second.provider && first.gpu == second.gpu
+          && first.ownership == second.ownership && first.packing == second.packing
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  }
 
   /// US dollars per hour and accelerator.
   public var usdPerGPUHour: Double { usdPerInstanceHour / Double(gpusPerInstance) }
   /// The most accelerators that one replica can have.
-  public var maximumGPUsPerNode: Int { packing.maximumGPUsPerNode }
+  public var maximumGPUsPerNode: Int { details.packing.maximumGPUsPerNode }
   /// In what steps time is billed.
-  public var billing: GPUOffer.Billing { packing.billing }
+  public var billing: GPUOffer.Billing { details.packing.billing }
 
   /// The terms of an offer under one commitment; `nil` if it does not have it.
   init?(_ offer: GPUOffer, commitment: Commitment) {
     guard let term = offer.terms.first(where: { $0.commitment == commitment }) else { return nil }
-    id = offer.id
-    provider = offer.provider
-    gpu = offer.gpu
     terms =
       switch commitment {
       case .onDemand: .onDemand
@@ -55,25 +77,22 @@ public struct Rental: Sendable, Hashable {
     usdPerInstanceHour = term.usdPerInstanceHour
     gpusPerInstance = offer.gpusPerInstance
     priceKind = term.kind
-    provenance = offer.provenance
-    ownership = nil
-    packing = offer
+    details = Details(
+      id: offer.id, provider: offer.provider, gpu: offer.gpu, ownership: nil, packing: offer)
   }
 
   /// Owned machines: a whole server is the least that can be had.
   init(_ owned: OwnedHardware) {
-    id = "own-" + owned.gpu.lowercased()
-    provider = "own"
-    gpu = owned.gpu
     terms = .owned
     usdPerInstanceHour = owned.usdPerGPUHour * Double(owned.gpusPerServer)
     gpusPerInstance = owned.gpusPerServer
     priceKind = .derived
-    provenance = owned.provenance
-    ownership = owned
-    packing = GPUOffer(
-      id: id, provider: provider, gpu: owned.gpu, gpusPerInstance: owned.gpusPerServer, terms: [],
-      provenance: owned.provenance)
+    let id = "own-" + owned.gpu.lowercased()
+    details = Details(
+      id: id, provider: "own", gpu: owned.gpu, ownership: owned,
+      packing: GPUOffer(
+        id: id, provider: "own", gpu: owned.gpu, gpusPerInstance: owned.gpusPerServer, terms: [],
+        provenance: owned.provenance))
   }
 
   /// Years that must be paid for once they are taken, used or not: the term, or the life of owned ones.
@@ -88,7 +107,7 @@ public struct Rental: Sendable, Hashable {
 
   /// Instances that hold so many replicas.
   func instances(replicas: Int, gpusEach: Int) -> Int {
-    packing.instances(forReplicas: replicas, gpusEach: gpusEach) ?? 0
+    details.packing.instances(forReplicas: replicas, gpusEach: gpusEach) ?? 0
   }
 
   /// Replicas that fit on the instances that so many replicas need anyway.
