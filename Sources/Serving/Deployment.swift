@@ -16,6 +16,8 @@ public struct Deployment: Sendable, Hashable {
   public let memory: MemoryPlan
   /// In which ways it is unlike everything that the engine's profile was fitted on.
   public var novelties: Set<Novelty> { contents.novelties }
+  /// The same for all copies, and cheap to compare.
+  package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
   let pass: ForwardPass
   var parameters: EngineParameters
   private let contents: Contents

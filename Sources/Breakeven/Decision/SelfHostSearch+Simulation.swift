@@ -16,7 +16,7 @@ extension SelfHostSearch {
     for _ in 0..<Self.maximumRounds where budget > 0 {
       let pending = unsimulated
       guard !pending.isEmpty else { return }
-      var replaced: Set<String> = []
+      var replaced: Set<ObjectIdentifier> = []
       var resized: [SelfHostOption] = []
       for option in pending where budget > 0 {
         guard let closedForm = option.serviceCapacity else { continue }
@@ -29,7 +29,7 @@ extension SelfHostSearch {
           budget: &budget)
         // A search that was cut short says nothing.
         guard budget > 0 else { break }
-        replaced.insert(deployment.key)
+        replaced.insert(deployment.identity)
         guard let sizes else {
           exclude(
             Exclusion(
@@ -49,11 +49,11 @@ extension SelfHostSearch {
 
   /// Lowers the closed form of all options that are not to be trusted to it and were not simulated.
   private mutating func lowerUntrusted(_ planner: OptionPlanner, _ scale: ClosedFormScale) {
-    var lowered: Set<String> = []
+    var lowered: Set<ObjectIdentifier> = []
     var resized: [SelfHostOption] = []
     for option in options where option.sizing == .closedForm(.untrusted) {
       let deployment = option.deployment
-      guard lowered.insert(deployment.key).inserted else { continue }
+      guard lowered.insert(deployment.identity).inserted else { continue }
       resized += planner.options(for: deployment, on: machines(for: deployment), scaling: scale)
     }
     replaceOptions(of: lowered, by: resized)
@@ -73,9 +73,9 @@ extension SelfHostSearch {
       let kind = option.deployment.model.name + " " + option.deployment.accelerator.id
       if kinds.insert(kind).inserted { candidates.append(option) }
     }
-    var seen: Set<String> = []
+    var seen: Set<ObjectIdentifier> = []
     return (candidates + contenders.options).filter { option in
-      option.sizing == .closedForm(.untrusted) && seen.insert(option.deployment.key).inserted
+      option.sizing == .closedForm(.untrusted) && seen.insert(option.deployment.identity).inserted
     }
   }
 }

@@ -58,8 +58,8 @@ struct SelfHostSearch {
   mutating func exclude(_ exclusion: Exclusion) { exclusions.append(exclusion) }
 
   /// Puts other options in the place of those of some deployments.
-  mutating func replaceOptions(of keys: Set<String>, by others: [SelfHostOption]) {
-    options = options.filter { !keys.contains($0.deployment.key) } + others
+  mutating func replaceOptions(of deployments: Set<ObjectIdentifier>, by others: [SelfHostOption]) {
+    options = options.filter { !deployments.contains($0.deployment.identity) } + others
     sortByCost()
     contenders = Contenders(options, requests: demand.requests)
   }

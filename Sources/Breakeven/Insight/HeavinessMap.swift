@@ -82,8 +82,8 @@ extension Decision {
     let other = OptionPlanner(planner, mode: isBatch ? .interactive(level, traffic) : .batch(batch))
     var seen: Set<String> = []
     var deployments: [Deployment] = []
-    for option in contenders.options + selfHosting
-    where deployments.count < Self.maximumDeployments {
+    for option in [contenders.options, selfHosting].joined() {
+      guard deployments.count < Self.maximumDeployments else { break }
       let deployment = option.deployment
       if seen.insert(deployment.key).inserted { deployments.append(deployment) }
     }

@@ -35,10 +35,10 @@ extension Decision {
 
   /// The Pareto front of price against speed over all deployments, at full load and without people.
   package func speedFrontier() -> SpeedFrontier {
-    var cheapest: [String: SelfHostOption] = [:]
-    var order: [String] = []
+    var cheapest: [ObjectIdentifier: SelfHostOption] = [:]
+    var order: [ObjectIdentifier] = []
     for option in selfHosting {
-      let key = option.deployment.key
+      let key = option.deployment.identity
       if let known = cheapest[key] {
         if option.rental.usdPerGPUHour < known.rental.usdPerGPUHour { cheapest[key] = option }
       } else if order.count < Self.maximumFrontierDeployments {

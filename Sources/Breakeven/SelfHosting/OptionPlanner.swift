@@ -53,30 +53,34 @@ struct OptionPlanner {
       let isScaled = trust == .untrusted && scale != nil
       if isScaled { trust = .scaled }
       let size = ReplicaSize(capacity, simulated, isScaled ? scale : nil)
+      let replica = PlannedReplica(
+        deployment, demand.shape, concurrency: capacity.concurrency, step: capacity.step)
       return machines.filter { $0.terms != .spot }.flatMap { rental in
         fleets(deployment, size, level, weights, levels, rental).map { plan in
           let replicas = max(1, plan.peakReplicas(requestsPerMonth: demand.requests) - plan.spares)
           let rate = plan.replicaRequestsPerSecond * plan.pooling.share(replicas: replicas)
           guard let simulated else {
             return option(
-              deployment, .fleet(plan), requestsPerSecond: rate, concurrency: capacity.concurrency,
-              step: capacity.step, capacity: capacity, sizing: .closedForm(trust))
+              replica, .fleet(plan), requestsPerSecond: rate, capacity: capacity,
+              sizing: .closedForm(trust))
           }
           let sizing = simulated.sizing(replicas: replicas)
           return option(
-            deployment, .fleet(plan), requestsPerSecond: rate,
-            concurrency: sizing.replica.concurrency, step: sizing.replica.step,
-            capacity: capacity, sizing: .simulated(sizing))
+            PlannedReplica(
+              deployment, demand.shape, concurrency: sizing.replica.concurrency,
+              step: sizing.replica.step),
+            .fleet(plan), requestsPerSecond: rate, capacity: capacity, sizing: .simulated(sizing))
         }
       }
     case .batch(let terms):
       let state = deployment.saturation(of: demand.shape)
+      let replica = PlannedReplica(
+        deployment, demand.shape, concurrency: state.concurrency, step: state.step)
       return machines.filter { $0.terms != .spot || terms.spotAllowed }.compactMap { rental in
         let plan = batch(deployment, state, deadlineSeconds: terms.deadlineHours * 3600, rental)
         guard plan.isFeasible else { return nil }
         return option(
-          deployment, .batch(plan), requestsPerSecond: state.requestsPerSecond,
-          concurrency: state.concurrency, step: state.step, capacity: nil,
+          replica, .batch(plan), requestsPerSecond: state.requestsPerSecond, capacity: nil,
           sizing: .closedForm(.noTarget))
       }
     }
@@ -145,9 +149,8 @@ struct OptionPlanner {
   }
 
   private func option(
-    _ deployment: Deployment, _ plan: SelfHostOption.Plan, requestsPerSecond: Double,
-    concurrency: Double, step: StepTime, capacity: ServiceCapacity?,
-    sizing: SelfHostOption.Sizing
+    _ replica: PlannedReplica, _ plan: SelfHostOption.Plan, requestsPerSecond: Double,
+    capacity: ServiceCapacity?, sizing: SelfHostOption.Sizing
   ) -> SelfHostOption {
     let replicas: Int
     let utilization: Double
@@ -165,19 +168,35 @@ struct OptionPlanner {
       rental = plan.rental
       fleets = [replicas]
     }
-    let chips = deployment.parallelism.chips
+    let chips = replica.deployment.parallelism.chips
     let egress = costs.egressUSDPerThousandRequests / 1000
     return SelfHostOption(
-      deployment: deployment, plan: plan, replicaRequestsPerSecond: requestsPerSecond,
-      concurrency: concurrency, step: step,
-      promptShare: deployment.promptShare(of: demand.shape, concurrency: concurrency),
-      serviceCapacity: capacity, sizing: sizing, throughputFactor: deployment.throughputErrorFactor,
+      deployment: replica.deployment, plan: plan, replicaRequestsPerSecond: requestsPerSecond,
+      concurrency: replica.concurrency, step: replica.step, promptShare: replica.promptShare,
+      serviceCapacity: capacity, sizing: sizing, throughputFactor: replica.throughputFactor,
       machineUSD: plan.machineUSD(requests: demand.requests) * (1 + costs.taxRate),
       overheadUSD: overheadUSD, egressUSD: egress * demand.requests,
       egressUSDPerRequest: egress, taxRate: costs.taxRate,
       gpus: fleets.reduce(0) { $0 + rental.instances(replicas: $1, gpusEach: chips) }
         * rental.gpusPerInstance,
       replicas: replicas, utilization: utilization)
+  }
+}
+
+/// What is the same of a replica on all machines.
+private struct PlannedReplica {
+  let deployment: Deployment
+  let concurrency: Double
+  let step: StepTime
+  let promptShare: Double
+  let throughputFactor: Double
+
+  init(_ deployment: Deployment, _ shape: RequestShape, concurrency: Double, step: StepTime) {
+    self.deployment = deployment
+    self.concurrency = concurrency
+    self.step = step
+    promptShare = deployment.promptShare(of: shape, concurrency: concurrency)
+    throughputFactor = deployment.throughputErrorFactor
   }
 }
 

@@ -1,5 +1,7 @@
 /// A deployment on machines on terms: one way to serve the workload oneself, and what it costs.
-public struct SelfHostOption: Sendable, Hashable {
+///
+/// It never changes, and copies share it: a decision over every hosted model ranks tens of thousands.
+public final class SelfHostOption: Sendable, Hashable {
   /// How the machines are used.
   public enum Plan: Sendable, Hashable {
     case fleet(FleetPlan)
@@ -40,6 +42,46 @@ public struct SelfHostOption: Sendable, Hashable {
   public let replicas: Int
   /// The share of what is paid for that is used.
   public let utilization: Double
+
+  init(
+    deployment: Deployment, plan: Plan, replicaRequestsPerSecond: Double, concurrency: Double,
+    step: StepTime, promptShare: Double, serviceCapacity: ServiceCapacity?, sizing: Sizing,
+    throughputFactor: Double, machineUSD: Double, overheadUSD: Double, egressUSD: Double,
+    egressUSDPerRequest: Double, taxRate: Double, gpus: Int, replicas: Int, utilization: Double
+  ) {
+    self.deployment = deployment
+    self.plan = plan
+    self.replicaRequestsPerSecond = replicaRequestsPerSecond
+    self.concurrency = concurrency
+    self.step = step
+    self.promptShare = promptShare
+    self.serviceCapacity = serviceCapacity
+    self.sizing = sizing
+    self.throughputFactor = throughputFactor
+    self.machineUSD = machineUSD
+    self.overheadUSD = overheadUSD
+    self.egressUSD = egressUSD
+    self.egressUSDPerRequest = egressUSDPerRequest
+    self.taxRate = taxRate
+    self.gpus = gpus
+    self.replicas = replicas
+    self.utilization = utilization
+  }
+
+  /// Whether both serve alike at the same cost.
+  public static func == (first: SelfHostOption, second: SelfHostOption) -> Bool {
+    first === second
+      || first.plan == second.plan && first.deployment == second.deployment
+        && first.sizing == second.sizing && first.concurrency == second.concurrency
+        && first.totalUSD == second.totalUSD
+  }
+
+  /// Hashes what tells most options apart.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(deployment)
+    hasher.combine(rental)
+    hasher.combine(machineUSD)
+  }
 
   /// US dollars in the period.
   public var totalUSD: Double { machineUSD + overheadUSD + egressUSD }
