@@ -3,6 +3,18 @@ public struct Bill: Sendable, Hashable {
   /// A class of tokens that a tariff prices.
   public enum TokenClass: String, Sendable, Hashable, CaseIterable {
     case uncachedInput, cachedInput, cacheWrite, cacheWrite1h, output, reasoning
+
+    /// The class in words.
+    public var title: String {
+      switch self {
+      case .uncachedInput: "uncached input"
+      case .cachedInput: "cached input"
+      case .cacheWrite: "writing to the cache"
+      case .cacheWrite1h: "writing to the cache for an hour"
+      case .output: "output"
+      case .reasoning: "reasoning"
+      }
+    }
   }
 
   /// The tokens of one class and their cost.
@@ -23,6 +35,8 @@ public struct Bill: Sendable, Hashable {
     case charged(TokenClass, as: TokenClass)
     /// The hour was not given; the mean over the 168 hours of the week was charged.
     case meanOverWeek
+    /// The hours of the requests were given; the mean over them was charged.
+    case meanOverTraffic
     /// The long-prompt price of this service tier is unknown; the dearer of its short-prompt price
     /// and the standard long-prompt price was charged.
     case longPromptPriceUnknown(ServiceTier)
@@ -33,8 +47,10 @@ public struct Bill: Sendable, Hashable {
     public var description: String {
       switch self {
       case .charged(let missing, let other):
-        "no \(missing.rawValue) price is known; charged as \(other.rawValue)"
+        "no price for \(missing.title) is known; charged as \(other.title)"
       case .meanOverWeek: "prices vary by hour; charged at the mean over the week"
+      case .meanOverTraffic:
+        "prices vary by hour; charged at the mean over the hours of the traffic"
       case .longPromptPriceUnknown(let service):
         "no \(service.rawValue) price is known for prompts this long; charged at the dearer of its"
           + " short-prompt price and the standard price"

@@ -112,7 +112,7 @@ import Testing
     #expect(bill.assumptions == [.charged(.cachedInput, as: .uncachedInput)])
     #expect(
       "\(bill.assumptions[0])"
-        == "no cachedInput price is known; charged as uncachedInput")
+        == "no price for cached input is known; charged as uncached input")
   }
 
   @Test func oneHourWritesFallBackToOrdinaryWrites() throws {

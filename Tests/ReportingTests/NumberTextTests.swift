@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.0, "0 %"), (0.004, "<1 %"), (0.5, "50 %"), (0.9987, ">99 %"), (1, "100 %"), (.nan, "—"),
+    (0.0, "<1 %"), (0.004, "<1 %"), (0.5, "50 %"), (0.9987, ">99 %"), (1, ">99 %"), (.nan, "—"),
   ])
   func probabilities(probability: Double, expected: String) {
     #expect(NumberText.probability(probability) == expected)

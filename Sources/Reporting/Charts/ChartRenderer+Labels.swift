@@ -60,8 +60,8 @@ extension ChartRenderer {
     for label in labelled { placement.avoid(dot: label.place) }
     for name in names { placement.avoid(dot: name.place) }
     for (index, label) in (names + labelled.prefix(60)).enumerated() {
-      let text = TextFit.truncated(label.text, width: 170, size: 12)
       let isBold = index < names.count
+      let text = TextFit.truncated(label.text, width: isBold ? 230 : 170, size: 12)
       let spot = placement.place(text, size: isBold ? 12.5 : 12, near: label.place)
       if let spot { svg.label(text, at: spot, of: label.place, isBold: isBold) }
     }

@@ -108,9 +108,13 @@ extension CostReport {
     guard let uncertainty = decision.uncertainty, let volume = uncertainty.breakEvenVolume else {
       return ""
     }
-    return " The first break-even lies between \(NumberText.compact(volume.low)) and "
-      + "\(NumberText.compact(volume.high)) in 80 % of the draws that have one, which are "
-      + "\(NumberText.percent(uncertainty.probabilityOfBreakEven)) of all."
+    let range =
+      " The first break-even lies between \(NumberText.compact(volume.low)) and "
+      + "\(NumberText.compact(volume.high)) with a probability of 80 %"
+    return uncertainty.probabilityOfBreakEven >= 0.995
+      ? range + "."
+      : range + ", if there is one: the chance of that is "
+        + NumberText.probability(uncertainty.probabilityOfBreakEven) + "."
   }
 
   private func volumeItem(_ breakEven: BreakEven) -> InlineText {
@@ -123,10 +127,14 @@ extension CostReport {
         "from \(NumberText.compact(interval.from)) to \(NumberText.compact($0))"
       } ?? "from \(NumberText.compact(interval.from)) upwards"
     }
-    let more =
-      breakEven.volumes.count > 3 ? " and \(breakEven.volumes.count - 3) further ranges" : ""
+    let further =
+      breakEven.volumes.count > 3 ? ["in \(breakEven.volumes.count - 3) further ranges"] : []
+    let parts = ranges + further
+    let listed =
+      parts.count > 1
+      ? parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "") : parts.joined()
     return InlineText(
-      "Volume: self-hosting wins \(ranges.joined(separator: ", "))\(more) \(unit); "
+      "Volume: self-hosting wins \(listed) \(unit); "
         + "this workload has \(NumberText.compact(demand.requests)).\(volumeSpread)")
   }
 

@@ -27,8 +27,8 @@ extension CostReport {
       .heading("What the API's price implies", level: 2),
       .paragraph(
         InlineText(
-          "If \(implied.api.tariff.provider) served \(implied.option.deployment.model.name) as "
-            + "\(implied.option.name) does, its prices would be our costs at these utilisations or batch sizes. "
+          "Suppose \(implied.api.tariff.provider) ran \(implied.option.name): at these utilisations "
+            + "or batch sizes its prices would be its costs. "
             + impliedText(implied))),
       .table(table),
     ]
@@ -43,6 +43,6 @@ extension CostReport {
       return
         "A price twenty times our cost leaves the provider a large margin, or our estimate is too high: distrust one of them."
     }
-    return "Both are plausible."
+    return "Neither the prices nor our costs look out of place."
   }
 }

@@ -109,9 +109,11 @@ public struct ReportDiff: Sendable {
       ("GPU", "gpu", own.deployment.accelerator.id),
       ("Layout", "parallelism", own.deployment.parallelism.name),
       ("Engine", "engine", own.deployment.engine.name), ("Machines", "offer", own.rental.id),
-      ("Terms", "terms", own.rental.terms.rawValue),
     ]
     var rows = facts.flatMap { words($0.0, before.facts[$0.1], $0.2) }
+    rows += words(
+      "Terms", before.facts["terms"].map { Self.title(ofTerms: $0) },
+      Self.title(ofTerms: own.rental.terms.rawValue))
     rows += number(
       "Machines, $ per GPU and hour", before.prices["machines, per GPU and hour"],
       own.rental.usdPerGPUHour
@@ -140,6 +142,11 @@ public struct ReportDiff: Sendable {
     case ("deadlineHours", .batch(let terms)): return terms.deadlineHours
     default: return nil
     }
+  }
+
+  private static func title(ofTerms name: String) -> String {
+    guard let terms = Rental.Terms(rawValue: name) else { return name }
+    return terms == .owned ? "own hardware" : terms.title
   }
 
   private func words(_ title: String, _ before: String?, _ now: String?) -> [[InlineText]] {

@@ -16,11 +16,12 @@ extension NumberText {
     return sign + digits + " %"
   }
 
-  /// A probability, never rounded to certainty: ">99 %" and "<1 %" near the ends.
+  /// A probability, never rounded to certainty: ">99 %" and "<1 %" near the ends, and at them, as a share
+  /// of draws proves nothing certain.
   package static func probability(_ probability: Double) -> String {
     guard probability.isFinite else { return missing }
-    if probability > 0.99, probability < 1 { return ">99 %" }
-    if probability < 0.01, probability > 0 { return "<1 %" }
+    if probability > 0.99 { return ">99 %" }
+    if probability < 0.01 { return "<1 %" }
     return fixed(probability * 100, decimals: 0) + " %"
   }
 
