@@ -16,4 +16,18 @@ public struct PriceWindow: Sendable, Hashable {
 
   /// The share of the hours of the week that the window covers.
   public var shareOfWeek: Double { Double(hours.count) / 168 }
+
+  /// The share of requests that fall into the window; that of the hours where their hours are not known.
+  ///
+  /// - Parameter traffic: Requests of each of the 168 hours from Monday 00:00 UTC, in any unit.
+  func share(of traffic: [Double]?) -> Double {
+    guard let traffic, traffic.count == 168 else { return shareOfWeek }
+    let all = traffic.reduce(0, +)
+    guard all > 0, all.isFinite else { return shareOfWeek }
+    // In the order of the week, so that rounding is the same in every run.
+    let within = traffic.indices.reduce(0) { sum, hour in
+      hours.contains(HourOfWeek(hour)) ? sum + traffic[hour] : sum
+    }
+    return within / all
+  }
 }

@@ -5,8 +5,11 @@ extension Tariff {
   ///   - service: The service tier.
   ///   - hour: The hour at which requests come; `nil` takes the mean over the week's 168 hours.
   ///   - region: A key of ``regionalMultipliers``; any other region has the list price.
+  ///   - traffic: How many requests come in each of the 168 hours, in any unit, where no hour is given;
+  ///     `nil` for as many in each.
   public func rates(
-    for service: ServiceTier = .standard, at hour: HourOfWeek? = nil, region: String? = nil
+    for service: ServiceTier = .standard, at hour: HourOfWeek? = nil, region: String? = nil,
+    traffic: [Double]? = nil
   ) -> BillingRates? {
     guard let ordinary = schedule(of: service, at: hour) else { return nil }
     let multiplier = region.flatMap { regionalMultipliers[$0] } ?? 1
@@ -16,10 +19,10 @@ extension Tariff {
     if hour != nil { return rates(ordinary) }
     let special = windows.filter { $0.schedules[service] != nil && !$0.hours.isEmpty }
     guard !special.isEmpty else { return rates(ordinary) }
-    let remaining = 1 - special.reduce(0) { $0 + $1.shareOfWeek }
+    let shares = special.map { $0.share(of: traffic) }
     return BillingRates(
-      mixing: special.map { (rates($0.schedules[service] ?? ordinary), $0.shareOfWeek) }
-        + [(rates(ordinary), remaining)])
+      mixing: zip(special, shares).map { (rates($0.schedules[service] ?? ordinary), $1) }
+        + [(rates(ordinary), max(0, 1 - shares.reduce(0, +)))])
   }
 
   /// The schedule that holds at an hour, or at ordinary hours if none is given.
@@ -60,10 +63,10 @@ extension Tariff {
   /// The cost of one request with its derivation; `nil` if the service tier has no price.
   public func bill(
     for tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,
-    region: String? = nil
+    region: String? = nil, traffic: [Double]? = nil
   ) -> Bill? {
     guard let schedule = schedule(of: service, at: hour),
-      let rates = rates(for: service, at: hour, region: region)
+      let rates = rates(for: service, at: hour, region: region, traffic: traffic)
     else { return nil }
     let step = rates.step(promptTokens: tokens.prompt)
     let reasoning = min(max(0, tokens.reasoning), tokens.completion)
@@ -79,7 +82,7 @@ extension Tariff {
     var assumptions = missingPrices(
       in: schedule.prices(promptTokens: tokens.prompt), of: lines.map(\.tokenClass))
     if hour == nil, windows.contains(where: { $0.schedules[service] != nil }) {
-      assumptions.append(.meanOverWeek)
+      assumptions.append(traffic == nil ? .meanOverWeek : .meanOverTraffic)
     }
     if servicesWithoutLongPromptPrice.contains(service),
       schedule.longPrompts.contains(where: {

@@ -25,6 +25,24 @@ struct APICandidateTests {
     #expect(abs(api.usdPerMillionPrompt(decision.demand) - 0.595) < 1e-9)
   }
 
+  /// Requests from 1 to 2 o'clock UTC on weekdays meet DeepSeek's peak price, those of a peak at an unknown
+  /// hour its mean.
+  @Test func hoursOfTrafficChooseThePrice() throws {
+    let prices = try Market.builtIn.get().prices
+    let tariff = try prices.tariff("deepseek/deepseek-flash")
+    func usd(_ traffic: Traffic) throws -> Double {
+      let level = try ServiceLevel(timeToFirstTokenSeconds: 2)
+      let demand = Demand(try Market.workload(mode: .interactive(level, traffic)))
+      return APICandidate(
+        tariff: tariff, basis: .sameModel("any"), demand: demand, isBatch: false
+      ).usdPerRequest
+    }
+    let hours = (0..<168).map { $0 < 120 && $0 % 24 == 1 ? 1.0 : 0 }
+    let peak = 1000 * 0.3e-6 + 200 * 1.2e-6
+    #expect(abs(try usd(Traffic(.weekly(weights: hours))) - peak) < 1e-12)
+    #expect(abs(try usd(.daily(peakToAverage: 3)) - peak * (35 + 133 * 0.5) / 168) < 1e-12)
+  }
+
   @Test func batchIsBilledInBatchOnly() throws {
     let interactive = try #require(try Market.decision(Market.workload()).bestAPI)
     let batch = try #require(

@@ -30,6 +30,21 @@ import Testing
     #expect(abs(cost - mean) < 1e-12)
   }
 
+  /// Three of four requests at a peak hour, one off-peak: (3·0.3 + 0.15)/4.
+  @Test func knownHoursOfTrafficAreWeighed() throws {
+    let tariff = try shippedCatalog().tariff("deepseek/deepseek-flash")
+    var traffic = [Double](repeating: 0, count: 168)
+    traffic[2] = 30
+    traffic[12] = 10
+    let bill = try #require(tariff.bill(for: Self.million, traffic: traffic))
+    #expect(abs(bill.totalUSD - 1.05 / 4) < 1e-12)
+    #expect(bill.assumptions == [.meanOverTraffic])
+    for useless in [[], [Double](repeating: 0, count: 168), [Double](repeating: 7, count: 168)] {
+      let mean = try #require(tariff.bill(for: Self.million, traffic: useless)).totalUSD
+      #expect(abs(mean - 0.18125) < 1e-12)
+    }
+  }
+
   @Test func theMeanKeepsTheTiersOfBothTimes() throws {
     func schedule(_ scale: Double) -> PriceSchedule {
       PriceSchedule(

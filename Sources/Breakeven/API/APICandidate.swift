@@ -71,7 +71,10 @@ extension APICandidate {
     var charges: [Bill.TokenClass: TokenCharge] = [:]
     var assumptions: Set<String> = []
     for tier in tokens.byTier(of: tariff) {
-      guard let bill = tariff.bill(for: tier.mean, service: service) else { continue }
+      guard
+        let bill = tariff.bill(
+          for: tier.mean, service: service, traffic: isBatch ? nil : demand.hourOfWeekTraffic)
+      else { continue }
       for line in bill.lines {
         let known = charges[line.tokenClass]
         charges[line.tokenClass] = TokenCharge(

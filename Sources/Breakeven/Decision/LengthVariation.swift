@@ -66,7 +66,9 @@ struct LengthVariation {
   /// US dollars of a request at the cheapest API, with another ratio.
   func usdPerRequest(ratio other: Double) -> Double {
     apis.prefix(Self.maximumAPIs).reduce(.infinity) { least, api in
-      guard let rates = api.tariff.rates(for: api.service) else { return least }
+      guard
+        let rates = api.tariff.rates(for: api.service, traffic: demand.hourOfWeekTraffic)
+      else { return least }
       func usd(_ ratio: Double) -> Double {
         let (prompt, completion) = lengths(ratio: ratio)
         return rates.cost(

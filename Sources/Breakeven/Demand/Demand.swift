@@ -19,6 +19,9 @@ public struct Demand: Sendable, Hashable {
   public let sharedPrefix: SharedPrefix?
   /// The moments of the lengths.
   public let shape: RequestShape
+  /// Requests of each hour of the week from Monday 00:00 UTC, in any unit, where the workload says at which
+  /// hours they come.
+  public let hourOfWeekTraffic: [Double]?
 
   /// Prompt tokens in the period.
   public var promptTokens: Double { requests * mix.meanPromptTokens }
@@ -30,6 +33,7 @@ public struct Demand: Sendable, Hashable {
     horizon = workload.volume.requestsPerMonth == nil ? .constant : Horizon(workload.growth)
     sharedPrefix = workload.sharedPrefix
     shape = RequestShape(workload.mix, sharedPrefix: workload.sharedPrefix)
+    hourOfWeekTraffic = workload.mode.declaredHours
     if let monthly = workload.volume.requestsPerMonth {
       period = .month
       requests = monthly * (workload.growth?.meanFactor ?? 1)
@@ -56,5 +60,17 @@ extension Demand {
     horizon = other.horizon
     self.sharedPrefix = sharedPrefix
     shape = RequestShape(other.mix, sharedPrefix: sharedPrefix)
+    hourOfWeekTraffic = other.hourOfWeekTraffic
+  }
+}
+
+extension Mode {
+  /// The traffic by hour of the week where the hours are declared, not just how high the peak is.
+  fileprivate var declaredHours: [Double]? {
+    guard case .interactive(_, let traffic) = self else { return nil }
+    return switch traffic.shape {
+    case .flat, .peakToAverage: nil
+    case .hourOfDay, .hourOfWeek: traffic.hourOfWeekWeights
+    }
   }
 }
