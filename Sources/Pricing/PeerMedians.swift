@@ -1,8 +1,11 @@
-/// The middle price of each open model and each accelerator, against which slips stand out.
+/// The middle price of each open model and each accelerator, and the prices that the same offerings had,
+/// against which slips stand out.
 struct PeerMedians {
   private let input: [String: Double]
   private let output: [String: Double]
   private let gpuHour: [String: Double]
+  /// What other catalogs say of the offerings, by id.
+  private let known: [String: TokenPrices]
 
   /// Fewer offerings than this have no meaningful middle.
   private static let fewestPeers = 3
@@ -10,11 +13,24 @@ struct PeerMedians {
   private static let apiLimit = 30.0
   /// Rental prices of one accelerator differ sixfold in the market of 2026.
   private static let gpuLimit = 10.0
+  /// US dollars per million tokens beyond which nobody sells: the cheapest and the dearest of 2026 are at
+  /// 0.01 and 600.
+  private static let apiBounds = 0.001...1000
+  /// US dollars per hour of one accelerator: from a third of the cheapest old card to a rack's share.
+  private static let gpuBounds = 0.02...200
 
-  init(_ catalog: PriceCatalog) {
+  /// - Parameter reference: Another catalog whose prices count as elsewhere; `nil` for none.
+  init(_ catalog: PriceCatalog, reference: PriceCatalog? = nil) {
+    let own = Set(catalog.tariffs.map(\.id))
+    let ownOffers = Set(catalog.offers.map(\.id))
+    let tariffs = catalog.tariffs + (reference?.tariffs.filter { !own.contains($0.id) } ?? [])
+    let offers = catalog.offers + (reference?.offers.filter { !ownOffers.contains($0.id) } ?? [])
+    known = Dictionary(
+      (reference?.tariffs ?? []).map { ($0.id, $0.prices) }, uniquingKeysWith: { first, _ in first }
+    )
     var inputs: [String: [Double]] = [:]
     var outputs: [String: [Double]] = [:]
-    for tariff in catalog.tariffs {
+    for tariff in tariffs {
       guard let model = tariff.openModel else { continue }
       inputs[model, default: []].append(tariff.prices.usdPerMillionInput)
       outputs[model, default: []].append(tariff.prices.usdPerMillionOutput)
@@ -22,24 +38,45 @@ struct PeerMedians {
     input = inputs.compactMapValues(Self.median)
     output = outputs.compactMapValues(Self.median)
     var hours: [String: [Double]] = [:]
-    for offer in catalog.offers {
+    for offer in offers {
       if let price = offer.usdPerGPUHour() { hours[offer.gpu, default: []].append(price) }
     }
     gpuHour = hours.compactMapValues(Self.median)
   }
 
   func problems(of tariff: Tariff) -> [PriceCheck.Problem] {
-    guard let model = tariff.openModel else { return [] }
+    let prices = tariff.prices
     return [
-      Self.outlier("input", tariff.prices.usdPerMillionInput, input[model], Self.apiLimit),
-      Self.outlier("output", tariff.prices.usdPerMillionOutput, output[model], Self.apiLimit),
-    ].compactMap(\.self)
+      ("input", prices.usdPerMillionInput, \TokenPrices.usdPerMillionInput, input),
+      ("output", prices.usdPerMillionOutput, \TokenPrices.usdPerMillionOutput, output),
+    ]
+    .compactMap { what, price, path, medians in
+      if let before = known[tariff.id]?[keyPath: path],
+        let change = Self.outlier(what, price, before, Self.apiLimit)
+      {
+        return change
+      }
+      if let model = tariff.openModel,
+        let outlier = Self.outlier(what, price, medians[model], Self.apiLimit)
+      {
+        return outlier
+      }
+      return price > 0 && !Self.apiBounds.contains(price) ? .implausible(what, usd: price) : nil
+    }
   }
 
   func problems(of offer: GPUOffer) -> [PriceCheck.Problem] {
-    guard let price = offer.usdPerGPUHour() else { return [] }
-    let outlier = Self.outlier("a GPU-hour", price, gpuHour[offer.gpu], Self.gpuLimit)
-    return [outlier].compactMap(\.self)
+    offer.terms.compactMap { term in
+      let price = term.usdPerInstanceHour / Double(offer.gpusPerInstance)
+      guard price > 0 else { return nil }
+      if term.commitment == .onDemand,
+        let outlier = Self.outlier("a GPU-hour", price, gpuHour[offer.gpu], Self.gpuLimit)
+      {
+        return outlier
+      }
+      return Self.gpuBounds.contains(price)
+        ? nil : .implausible("a GPU-hour \(term.commitment.rawValue)", usd: price)
+    }
   }
 
   private static func median(_ values: [Double]) -> Double? {

@@ -46,12 +46,16 @@ public enum PriceCheck {
     case dearerThanOnDemand(Commitment)
     /// A price is so many times the median of the same thing elsewhere: a slip in the unit.
     case outlier(what: String, timesMedian: Double)
+    /// A price in US dollars beyond what anybody asks: a slip in the unit.
+    case implausible(String, usd: Double)
     /// The accelerator has no known performance.
     case unknownAccelerator(String)
+    /// The accelerator's peaks seem to be those of sparse matrices.
+    case sparsePeak(String)
 
     var severity: Severity {
       switch self {
-      case .retired, .notAPrice, .batchDearer, .outlier: .error
+      case .retired, .notAPrice, .batchDearer, .outlier, .implausible, .sparsePeak: .error
       case .stale, .fromTheFuture, .cachedInputDearer, .cheaperAbove, .dearerThanOnDemand,
         .unknownAccelerator:
         .warning
@@ -67,12 +71,14 @@ public enum PriceCheck {
       case .retired(let date): "retired on \(date)"
       case .retiresSoon(let date): "retires on \(date)"
       case .notAPrice(let what): "the price for \(what) is not above 0"
-      case .batchDearer(let tokenClass): "batch \(tokenClass.rawValue) costs more than standard"
+      case .batchDearer(let tokenClass): "\(tokenClass.title) costs more in a batch than standard"
       case .cachedInputDearer: "cached input costs more than uncached input"
       case .cheaperAbove(let tokens): "a price falls above \(PlainDecimal.text(tokens)) tokens"
       case .dearerThanOnDemand(let commitment): "\(commitment.rawValue) costs more than on-demand"
       case .outlier(let what, let times):
-        "\(what) is \(PlainDecimal.text(times.roundedToTwoDigits)) times the median elsewhere"
+        "\(what) is \(PlainDecimal.text(times.roundedToTwoDigits)) times what it costs elsewhere"
+      case .implausible(let what, let usd): "\(what) costs \(PlainDecimal.text(usd)) USD"
+      case .sparsePeak(let what): "\(what): is it the figure with sparsity?"
       case .unknownAccelerator(let gpu): "no accelerator \"\(gpu)\" is known"
       }
     }
@@ -85,13 +91,16 @@ public enum PriceCheck {
   ///   - date: The day for which prices are judged old or retired.
   ///   - maximumAgeDays: Prices older than this are stale.
   ///   - accelerators: The known accelerator ids; `nil` does not check them.
+  ///   - reference: Another catalog to compare with, so that slips in a small one stand out.
+  ///   - sparsePeaks: Accelerators whose peaks seem to be those of sparse matrices, and why.
   /// - Returns: The findings by severity, then by id.
   public static func findings(
     in catalog: PriceCatalog, at date: CalendarDate, maximumAgeDays: Int = 90,
-    accelerators: Set<String>? = nil
+    accelerators: Set<String>? = nil, reference: PriceCatalog? = nil,
+    sparsePeaks: [(id: String, reason: String)] = []
   ) -> [Finding] {
-    var findings: [Finding] = []
-    let peers = PeerMedians(catalog)
+    var findings = sparsePeaks.map { Finding(id: $0.id, problem: .sparsePeak($0.reason)) }
+    let peers = PeerMedians(catalog, reference: reference)
     for tariff in catalog.tariffs {
       let problems =
         age(of: tariff.provenance, at: date, limit: maximumAgeDays)

@@ -74,7 +74,30 @@ import Testing
     let findings = PriceCheck.findings(in: catalog, at: Self.checked)
     #expect(Set(findings.map(\.id)) == ["acme/slip"])
     #expect(findings.map(\.severity) == [.error, .error])
-    #expect("\(findings[0])" == "acme/slip: input is 0.0011 times the median elsewhere")
+    #expect("\(findings[0])" == "acme/slip: input is 0.0011 times what it costs elsewhere")
+  }
+
+  /// Alone in its catalog, an offering is compared with what another catalog says of it, of its model, or
+  /// with what anybody asks at all.
+  @Test func findsASlipInASmallCatalog() throws {
+    let reference = try PriceCatalog(tariffs: [
+      Self.tariff("known", input: 1.25, output: 10), Self.tariff("b"), Self.tariff("c"),
+    ])
+    func problems(_ tariff: Tariff, reference: PriceCatalog? = nil) throws -> [String] {
+      try PriceCheck.findings(
+        in: PriceCatalog(tariffs: [tariff]), at: Self.checked, reference: reference
+      ).map(\.problem.description)
+    }
+    #expect(
+      try problems(Self.tariff("known", input: 0.00125, output: 10), reference: reference)
+        == ["input is 0.001 times what it costs elsewhere"])
+    #expect(
+      try problems(Self.tariff("new", input: 1000), reference: reference)
+        == ["input is 890 times what it costs elsewhere"])
+    #expect(
+      try problems(Self.tariff("alone", input: 0.0001, output: 4000))
+        == ["input costs 0.0001 USD", "output costs 4000 USD"])
+    #expect(try problems(Self.tariff("known"), reference: reference) == [])
   }
 
   @Test func findsOffersThatMakeNoSense() throws {
@@ -97,7 +120,7 @@ import Testing
     #expect(
       PriceCheck.findings(in: catalog, at: Self.checked, accelerators: ["L4"]).map(\.description)
         == [
-          "c: a GPU-hour is 110 times the median elsewhere",
+          "c: a GPU-hour is 110 times what it costs elsewhere",
           "b: spot costs more than on-demand", "d: no accelerator \"L5\" is known",
         ])
   }

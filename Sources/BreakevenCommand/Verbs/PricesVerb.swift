@@ -67,7 +67,11 @@ enum PricesVerb {
     let findings = PriceCheck.findings(
       in: catalog.prices, at: try arguments.date("--as-of") ?? .today,
       maximumAgeDays: try arguments.integer("--max-price-age", in: 0...100_000) ?? 90,
-      accelerators: Set(catalog.accelerators.accelerators.map(\.id)))
+      accelerators: Set(catalog.accelerators.accelerators.map(\.id)),
+      reference: arguments.value("--pricing") == nil ? nil : try Catalog.builtIn().prices,
+      sparsePeaks: catalog.accelerators.accelerators.compactMap { accelerator in
+        accelerator.sparsePeak.map { (accelerator.id, $0) }
+      })
     let report = PriceCheckReport(findings)
     Console.print(arguments.has("--json") ? report.json : report.text(style: Console.style))
     return findings.contains { $0.severity == .error } ? .badData : .success

@@ -19,7 +19,8 @@ package struct PriceCheckReport: Sendable {
       ])
     }
     let counts = PriceCheck.Severity.allCases.map { severity in
-      "\(findings.count { $0.severity == severity }) \(severity.rawValue)s"
+      let count = findings.count { $0.severity == severity }
+      return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
     }
     return table.plainText(style: style, maximumCellWidth: 100) + "\n"
       + counts.joined(separator: ", ") + "\n"
@@ -50,7 +51,8 @@ package struct PriceImportReport: Sendable {
   /// The counts, and by name every entry with a price key that is not known.
   package var text: String {
     var lines = [
-      "\(prices.imported) entries imported into \(prices.files.count) files, \(prices.leftOut.count) left out"
+      Self.count(prices.imported, "entry", "entries") + " imported into "
+        + Self.count(prices.files.count, "file", "files") + ", \(prices.leftOut.count) left out"
     ]
     for (kind, count) in prices.leftOutByKind.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }
     ) {
@@ -62,5 +64,9 @@ package struct PriceImportReport: Sendable {
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
   }
 }
