@@ -1,7 +1,8 @@
 import Breakeven
 import Reporting
 
-/// Prints how fast the library is, with the sizes of the inputs: `swift run -c release Benchmarks`.
+/// Prints how fast the library is, with the sizes of the inputs: `swift run -c release Benchmarks`, and
+/// with the path of a log how fast that is replayed.
 let catalog = try Catalog.builtIn()
 let deployment = Deployment(
   model: try catalog.models.architecture(named: "meta-llama/Llama-3.1-8B-Instruct"),
@@ -11,10 +12,14 @@ let workload = try Workload(
   JSONDocument(EmbeddedFile.at("Workloads/chat-assistant.json").data, file: "chat-assistant.json"))
 let day = CalendarDate(daysSince1970: 20_778)
 
-try evaluations()
-try simulatedRequests()
-try ingest()
-try decisions()
+if let path = CommandLine.arguments.dropFirst().first {
+  try await ReplayBenchmarks(deployment, trace: path).run()
+} else {
+  try evaluations()
+  try simulatedRequests()
+  try ingest()
+  try decisions()
+}
 
 func evaluations() throws {
   let shape = RequestShape(workload.mix)

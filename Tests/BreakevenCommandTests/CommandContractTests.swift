@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct CommandContractTests {
+  static let deployment = ["--model", "meta-llama/Llama-3.1-8B-Instruct", "--gpu", "H100-SXM"]
+
   @Test(
     arguments: [
       ([], 64), (["help"], 0), (["--help"], 0), (["reprot", "x"], 64), (["report"], 64),
@@ -13,6 +15,29 @@ import Testing
       (["report", "Workloads/chat-assistant.json", "--output", "/dev/null/x.md"], 73),
       (["model", "no-such-model"], 65), (["model", "Workloads/chat-assistant.json"], 65),
       (["estimate", "--model", "openai/gpt-oss-20b"], 64), (["calibrate", "--backtest"], 64),
+      (["simulate"], 64),
+      (["simulate", "--trace", "no-such-file.csv"] + CommandContractTests.deployment, 66),
+      (
+        ["simulate", "--workload", "Workloads/workload.schema.json"]
+          + CommandContractTests.deployment, 65
+      ),
+      (["simulate", "--workload", "document-summaries"] + CommandContractTests.deployment, 64),
+      (
+        ["simulate", "--workload", "chat-assistant", "--min-replicas", "2"]
+          + CommandContractTests.deployment, 64
+      ),
+      (
+        ["simulate", "--workload", "chat-assistant", "--speed", "2"]
+          + CommandContractTests.deployment, 64
+      ),
+      (
+        ["simulate", "--workload", "chat-assistant", "--offer", "vast-a100-40gb"]
+          + CommandContractTests.deployment, 64
+      ),
+      (
+        ["simulate", "--workload", "chat-assistant", "--offer", "no-such"]
+          + CommandContractTests.deployment, 65
+      ),
       (["catalog", "planets"], 64), (["catalog", "gpus", "--json"], 0), (["prices", "list"], 0),
     ] as [([String], Int32)])
   func exitCode(arguments: [String], code: Int32) throws {
@@ -36,6 +61,33 @@ import Testing
     #expect(cache["bytesPerTokenUnbounded"] as? Double == 36864)
     #expect(cache["bytesPerTokenWindowed"] as? Double == 36864)
     #expect(cache["windowTokens"] as? Int == 128)
+  }
+
+  /// What is paid for is the hours that the fleet was there, by whatever policy.
+  @Test(arguments: [
+    ["--replicas", "2"], ["--replicas", "2", "--router", "leastLoaded"], ["--static-batch", "8"],
+    ["--max-replicas", "3", "--scale-up-delay", "5", "--target-in-flight", "4"],
+  ])
+  func simulateJSONFollowsTheContract(fleet: [String]) throws {
+    let run = try CommandRun(
+      [
+        "simulate", "--workload", "chat-assistant", "--requests", "400", "--rate", "6",
+        "--burstiness", "3", "--usd-per-gpu-hour", "2", "--json",
+      ] + Self.deployment + fleet)
+    #expect(run.code == 0, "\(run.errors)")
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(json["schema"] as? String == "breakeven/simulate/1")
+    let requests = try #require(json["requests"] as? [String: Int])
+    #expect(requests["finished"] == 400)
+    let first = try #require(json["timeToFirstTokenSeconds"] as? [String: Double])
+    #expect(try #require(first["p50"]) <= (try #require(first["p99"])))
+    let hours = try #require(json["gpuHours"] as? Double)
+    let cost = try #require(json["cost"] as? [String: Any])
+    #expect(abs((try #require(cost["usd"] as? Double)) - 2 * hours) < 1e-9)
+    let targets = try #require(json["targets"] as? [String: Any])
+    #expect(targets["timeToFirstTokenSeconds"] as? Double == 1)
+    #expect(!(try #require(json["cacheOverTime"] as? [Any])).isEmpty)
   }
 
   @Test(arguments: [

@@ -31,7 +31,7 @@ public struct DecisionAssumptions: Sendable, Hashable {
   public init() {}
 
   /// Seconds until a replica serves.
-  func loadSeconds(weightBytes: Double) -> Double {
+  public func loadSeconds(weightBytes: Double) -> Double {
     startSeconds + weightBytes / loadBytesPerSecond
   }
 

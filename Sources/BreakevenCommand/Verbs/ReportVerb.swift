@@ -48,7 +48,7 @@ enum ReportVerb {
     var assumptions = DecisionAssumptions()
     assumptions.maximumPriceAgeDays = try arguments.integer("--max-price-age", in: 0...100_000)
     let catalog = try arguments.catalog()
-    let workload = try readWorkload(path)
+    let workload = try Files.workload(path)
     let decision = try inFile(path) { () throws(InputError) in
       try Decision(workload, catalog: catalog, asOf: asOf, assumptions: assumptions)
     }
@@ -93,21 +93,6 @@ enum ReportVerb {
   ) throws {
     guard let output else { return Console.print(text) }
     try Files.write(charts + [(output, text)])
-  }
-
-  /// The workload of a file, or a built-in one by its bare name.
-  private static func readWorkload(_ path: String) throws -> Workload {
-    if !path.contains("/"), !path.hasSuffix(".json"),
-      !FileManager.default.fileExists(atPath: path),
-      let file = EmbeddedFile.all.first(where: { $0.path == "Workloads/\(path).json" })
-    {
-      return try Workload(JSONDocument(file.data, file: file.path))
-    }
-    return try Workload(Files.document(path)) { trace throws(InputError) in
-      let folder = path.parentFolder
-      let beside = trace.hasPrefix("/") || folder.isEmpty ? trace : folder + "/" + trace
-      return try TraceReader().profile(path: beside).mix
-    }
   }
 
   /// Names the file in errors that do not know which file they are about.

@@ -22,6 +22,16 @@ public struct Simulation: Sendable {
   public let autoscaling: Autoscaling?
   private(set) var goal: LatencyGoal
 
+  /// The targets by which goodput is counted, in seconds.
+  public var targetSeconds: (firstToken: Double?, perToken: Double?) {
+    (
+      goal.timeToFirstToken.isFinite ? goal.timeToFirstToken : nil,
+      goal.timePerOutputToken.isFinite ? goal.timePerOutputToken : nil
+    )
+  }
+  /// By when a batch job is to be finished; `nil` if there is no deadline.
+  public var deadlineSeconds: Double? { goal.deadline.isFinite ? goal.deadline : nil }
+
   /// Describes a fleet.
   ///
   /// - Parameters:

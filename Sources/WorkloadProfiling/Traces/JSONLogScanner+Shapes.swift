@@ -40,10 +40,14 @@ extension JSONLogScanner {
         position &+= length
       default:
         let lineEnd = LogBytes.lineEnd(in: bytes, from: position, to: bytes.count)
+        let start = position
         position =
           step.value == .blocks
-          ? scanBlocks(bytes, from: position, to: lineEnd, &sink.tally.seenBlocks)
-          : skipNested(bytes, from: position, to: lineEnd)
+          ? scanBlocks(bytes, from: start, to: lineEnd, &sink.tally.seenBlocks)
+          : skipNested(bytes, from: start, to: lineEnd)
+        if step.value == .blocks, sink.keepsBlocks, position >= 0 {
+          keepBlocks(bytes, start &+ 1..<position, &sink)
+        }
       }
       guard position >= 0 else { return -1 }
     }

@@ -86,6 +86,7 @@ struct JSONLogScanner: Sendable {
       let next = scanLine(bytes, from: start, steps, words, &clock, &sink)
       guard next >= 0 else {
         sink.tally.seenBlocks.blocks = seen
+        sink.dropBlocks()
         return start
       }
       sink.endLine(isWellFormed: true)
@@ -213,7 +214,9 @@ struct JSONLogScanner: Sendable {
       return scanObject(bytes, from: start, to: end, nodes, keys, node, &clock, &sink)
     }
     if role == .blocks, byte == UInt8(ascii: "[") {
-      return scanBlocks(bytes, from: start, to: end, &sink.tally.seenBlocks)
+      let next = scanBlocks(bytes, from: start, to: end, &sink.tally.seenBlocks)
+      if sink.keepsBlocks, next >= 0 { keepBlocks(bytes, start &+ 1..<next, &sink) }
+      return next
     }
     let next = skipValue(bytes, from: start, to: end)
     guard next >= 0, role != .skip else { return next }
@@ -247,11 +250,14 @@ struct JSONLogScanner: Sendable {
         next = position &+ 1
         break
       }
-      if let number = LogBytes.number(bytes, at: &position, to: end), let id = number.count {
-        SeenBlocks.insert(id, into: &words, &isScattered)
-        blocks &+= 1
+      let element = position
+      if let number = LogBytes.number(bytes, at: &position, to: end) {
+        if let id = number.count {
+          SeenBlocks.insert(id, into: &words, &isScattered)
+          blocks &+= 1
+        }
       } else {
-        position = skipValue(bytes, from: position, to: end)
+        position = skipValue(bytes, from: element, to: end)
         guard position >= 0 else { break }
       }
       position = skipSpace(bytes, from: position, to: end)
@@ -299,6 +305,25 @@ struct JSONLogScanner: Sendable {
     }
     words[index] |= bits
     return position
+  }
+
+  /// Hands the ids of a list that has been scanned to the sink, in their order.
+  func keepBlocks(_ bytes: Span<UInt8>, _ range: Range<Int>, _ sink: inout LogSink) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let byte = bytes[position]
+      if byte == LogBytes.comma || byte == UInt8(ascii: "]") || byte <= 32 {
+        position &+= 1
+        continue
+      }
+      let element = position
+      if let number = LogBytes.number(bytes, at: &position, to: range.upperBound) {
+        if let id = number.count { sink.keep(block: id) }
+      } else {
+        position = skipValue(bytes, from: element, to: range.upperBound)
+        guard position > element else { return }
+      }
+    }
   }
 
   /// The place after a string that begins at `start`.

@@ -40,6 +40,8 @@ struct LogSink: Sendable {
   var fields = LogFields()
   /// Every record in order, where they are asked for.
   private(set) var kept: [LogRecord] = []
+  /// The prompt blocks that they name, one after the other, where they are asked for.
+  private(set) var keptBlocks = NamedBlocks()
   private var batch: [LogRecord] = []
   private let isGrouped: Bool
   private let emptyIsFailure: Bool
@@ -56,9 +58,13 @@ struct LogSink: Sendable {
   @inline(__always)
   mutating func endLine(isWellFormed: Bool) {
     part.lines &+= 1
-    guard isWellFormed else { return addMalformed() }
+    guard isWellFormed else {
+      dropBlocks()
+      return addMalformed()
+    }
     guard !isGrouped, fields.isAnsweredRequest else { return endUnusualLine() }
     batch.append(fields.record)
+    if keepsRecords { keptBlocks.endRequest() }
     if batch.count == LogRun.longest { flush() }
   }
 
@@ -87,7 +93,17 @@ struct LogSink: Sendable {
   /// Ends a line that says nothing, such as an empty one or a repeated header.
   mutating func endEmptyLine() { part.lines &+= 1 }
 
+  /// Keeps a block of the line's prompt, where requests are kept.
+  mutating func keep(block id: UInt64) { keptBlocks.append(id) }
+
+  /// Forgets the blocks of a line that is read once more.
+  mutating func dropBlocks() { if keepsRecords { keptBlocks.dropRequest() } }
+
+  /// Whether the blocks of each line are asked for.
+  var keepsBlocks: Bool { keepsRecords }
+
   private mutating func endUnusualLine() {
+    dropBlocks()
     if fields.isNoRequest {
       return
     } else if fields.hasFailed {

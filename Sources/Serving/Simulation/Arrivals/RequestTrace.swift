@@ -1,5 +1,5 @@
 public import CheckedJSON
-import WorkloadProfiling
+public import WorkloadProfiling
 
 /// The requests of a log, in the order of their arrival, with what a prefix cache can know of them.
 public struct RequestTrace: Sendable {
@@ -10,7 +10,7 @@ public struct RequestTrace: Sendable {
   /// The names of prompt blocks, numbered from 0 in order of their first use.
   let blocks: [Int32]
   /// How many different blocks are named.
-  let distinctBlocks: Int
+  public let distinctBlocks: Int
   /// Tokens of one named block.
   public let tokensPerBlock: Int
   /// Requests that stood after one with a later arrival and were put in order.
@@ -18,6 +18,8 @@ public struct RequestTrace: Sendable {
   /// Requests without prompt or completion tokens, which are simulated with one token instead.
   public let raisedToOneToken: Int
 
+  /// Whether requests name blocks of their prompts, which a prefix cache then holds.
+  public var namesBlocks: Bool { distinctBlocks > 0 }
   /// How many requests there are.
   public var count: Int { requests.count }
   /// Seconds from the first arrival to the last.
@@ -39,6 +41,26 @@ public struct RequestTrace: Sendable {
         found: "\(prefixBlocks.count) lists of prefix blocks for \(requests.count) requests",
         expected: "one list for each request, or none")
     }
+    try self.init(
+      requests, tokensPerBlock: tokensPerBlock,
+      prefixBlocks: prefixBlocks.isEmpty ? nil : { prefixBlocks[$0][...] })
+  }
+
+  /// The requests of a log with the prompt blocks that it names; those of a log without times come at once.
+  public init(_ log: RequestLog) throws(InputError) {
+    try self.init(
+      log.requests.map { request in
+        SimulatedRequest(
+          arrivalSeconds: request.seconds ?? 0, promptTokens: request.promptTokens,
+          completionTokens: request.completionTokens, cachedPromptTokens: request.cachedTokens)
+      }, tokensPerBlock: log.tokensPerBlock ?? 512,
+      prefixBlocks: log.namesBlocks ? { log.prefixBlocks(ofRequest: $0) } : nil)
+  }
+
+  private init(
+    _ requests: [SimulatedRequest], tokensPerBlock: Int,
+    prefixBlocks: ((Int) -> ArraySlice<UInt64>)?
+  ) throws(InputError) {
     guard (1...1_000_000).contains(tokensPerBlock) else {
       throw InputError(
         found: "blocks of \(tokensPerBlock) tokens", expected: "from 1 to 1000000 tokens")
@@ -59,9 +81,9 @@ public struct RequestTrace: Sendable {
       arriving.cached = min(arriving.cached, arriving.prompt - 1)
       if arriving.arrival < latest { reordered += 1 }
       latest = max(latest, arriving.arrival)
-      if !prefixBlocks.isEmpty {
+      if let prefixBlocks {
         arriving.firstBlock = blocks.count
-        for hash in prefixBlocks[index].prefix(arriving.prompt / tokensPerBlock) {
+        for hash in prefixBlocks(index).prefix(arriving.prompt / tokensPerBlock) {
           guard blocks.count < Int(Int32.max) else {
             throw InputError(found: "more than 2147483647 prefix blocks", expected: "fewer")
           }

@@ -27,15 +27,15 @@ extension Deployment {
   ///
   /// | burstiness | load | time per output token | time to first token |
   /// |---|---|---|---|
-  /// | 1 | 0.5 | 0.87 | 1.38 |
-  /// | 1 | 0.7 | 0.82 | 1.38 |
-  /// | 1 | 0.9 | 0.74 | 1.74 |
-  /// | 2 | 0.5 | 0.68 | 0.67 |
-  /// | 2 | 0.9 | 0.39 | 0.84 |
-  /// | 4 | 0.7 | 0.33 | 0.27 |
+  /// | 1 | 0.5 | 0.86 | 1.46 |
+  /// | 1 | 0.7 | 0.79 | 1.53 |
+  /// | 1 | 0.9 | 0.67 | 2.00 |
+  /// | 2 | 0.5 | 0.69 | 0.75 |
+  /// | 2 | 0.9 | 0.54 | 1.10 |
+  /// | 4 | 0.7 | 0.33 | 0.30 |
   ///
-  /// So it is trusted up to a burstiness of 1.2 and 70 % of saturation, where it is at most a fifth too
-  /// low. ``closedFormCheck(for:sharedPrefix:utilizations:burstinesses:percentile:requests:)`` makes such
+  /// So it is trusted up to a burstiness of 1.2 and 70 % of saturation, where it is about a fifth too low
+  /// at most. ``closedFormCheck(for:sharedPrefix:utilizations:burstinesses:percentile:requests:)`` makes such
   /// a table for any deployment and mix.
   ///
   /// - Parameters:

@@ -1,0 +1,111 @@
+import Breakeven
+import Reporting
+
+/// Where the requests of a simulation come from: a log, or a workload that they are drawn from.
+struct SimulatedSource {
+  /// What the requests are, in a few words.
+  let title: String
+  /// The log, if it is one.
+  let trace: RequestTrace?
+  private let path: String
+  private let workload: Workload?
+
+  private static let usualRequests = 100_000
+  private static let mostRequests = 1_000_000_000
+
+  init(_ arguments: Arguments) throws {
+    if let path = arguments.value("--trace") {
+      for name in ["--requests", "--rate", "--burstiness", "--seed"]
+      where arguments.value(name) != nil {
+        throw CommandFailure.usage("breakeven simulate: \(name) goes with --workload")
+      }
+      try Files.requireFile(path)
+      let log = try TraceReader().requestLog(path: path)
+      let trace = try RequestTrace(log)
+      var title = "\(NumberText.compact(Double(trace.count), digits: 4)) requests of a log"
+      if trace.namesBlocks { title += " that names its prompt blocks" }
+      if log.failures > 0 { title += ", \(log.failures) failed ones left out" }
+      if log.malformedLines > 0 { title += ", \(log.malformedLines) malformed lines left out" }
+      self.title = title
+      self.trace = trace
+      self.path = path
+      workload = nil
+    } else if let path = arguments.value("--workload") {
+      for name in ["--speed", "--repeat"] where arguments.value(name) != nil {
+        throw CommandFailure.usage("breakeven simulate: \(name) goes with --trace")
+      }
+      let workload = try Files.workload(path)
+      title = "requests drawn from \(workload.name)"
+      self.workload = workload
+      self.path = path
+      trace = nil
+    } else {
+      throw CommandFailure.usage("breakeven simulate needs --trace or --workload")
+    }
+  }
+
+  /// The targets that a workload has.
+  var level: ServiceLevel? {
+    guard case .interactive(let level, _) = workload?.mode else { return nil }
+    return level
+  }
+
+  /// The hours in which a job must be done.
+  var deadlineHours: Double? {
+    guard case .batch(let terms) = workload?.mode else { return nil }
+    return terms.deadlineHours
+  }
+
+  var sharedPrefix: SharedPrefix? { workload?.sharedPrefix }
+
+  /// The lengths, those of a log in bins.
+  func mix() throws -> RequestMix {
+    if let workload { return workload.mix }
+    return try TraceReader().profile(path: path).mix
+  }
+
+  func arrivals(_ arguments: Arguments) throws -> Arrivals {
+    if let trace {
+      let repetitions = try arguments.integer("--repeat", in: 1...1_000_000_000) ?? 1
+      let speed = try arguments.number("--speed", in: 1e-6...1e12) ?? 1
+      guard arguments.has("--queued") else {
+        return try .replaying(trace, speed: speed, repetitions: repetitions)
+      }
+      guard repetitions == 1, speed == 1 else {
+        throw CommandFailure.usage("breakeven simulate: --queued goes without --speed and --repeat")
+      }
+      return .queued(trace)
+    }
+    guard let workload else { throw CommandFailure.usage("breakeven simulate needs requests") }
+    let asked = try arguments.integer("--requests", in: 1...Self.mostRequests)
+    let seed = UInt64(try arguments.integer("--seed", in: 0...Int.max) ?? 1)
+    switch workload.mode {
+    case .batch:
+      for name in ["--rate", "--burstiness"] where arguments.value(name) != nil {
+        throw CommandFailure.usage(
+          "breakeven simulate: \(name) goes with an interactive workload; \(path) is a batch")
+      }
+      let job = workload.batchJobs?.requestsPerJob ?? 0
+      guard asked != nil || job <= Double(Self.mostRequests) else {
+        throw CommandFailure.usage(
+          "a job of \(NumberText.compact(job)) requests takes too long: give --requests, at most "
+            + "\(Self.mostRequests), and --deadline-hours for as many")
+      }
+      return try .queued(
+        workload.mix, count: asked ?? max(1, Int(job.rounded())), seed: seed,
+        sharedPrefix: workload.sharedPrefix)
+    case .interactive(_, let traffic):
+      let count = asked ?? Self.usualRequests
+      if arguments.has("--queued") {
+        return try .queued(
+          workload.mix, count: count, seed: seed, sharedPrefix: workload.sharedPrefix)
+      }
+      let mean = (workload.volume.requestsPerMonth ?? 0) / (Volume.hoursPerMonth * 3600)
+      let rate = try arguments.number("--rate", in: 1e-9...1e9) ?? mean * traffic.peakToAverage
+      return try .drawn(
+        from: workload.mix, requestsPerSecond: min(max(rate, 1e-9), 1e9),
+        burstiness: arguments.number("--burstiness", in: 0...20) ?? traffic.burstiness,
+        count: count, seed: seed, sharedPrefix: workload.sharedPrefix)
+    }
+  }
+}
