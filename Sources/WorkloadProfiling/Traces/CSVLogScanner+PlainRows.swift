@@ -119,15 +119,26 @@ extension CSVLogScanner {
   }
 
   /// The place after the end of a row, of which the byte before `start` is the first that does not
-  /// matter; 0 if any that follows is quoted.
+  /// matter; 0 if any that follows is quoted or strange.
   @inline(__always)
   private func plainRowEnd(_ bytes: Span<UInt8>, from start: Int, _ first: UInt8) -> Int {
-    guard start < bytes.count else { return 0 }
+    var position = start
     if first == separator {
-      let end = LogBytes.find(
-        LogBytes.newline, or: LogBytes.quote, in: bytes, from: start, to: bytes.count)
-      return end < bytes.count && bytes[end] == LogBytes.newline ? end &+ 1 : 0
+      while position &+ 8 <= bytes.count {
+        let found = LogBytes.quotesOrControls(LogBytes.word(bytes, at: position))
+        guard found == 0 else {
+          position &+= found.trailingZeroBitCount &>> 3
+          break
+        }
+        position &+= 8
+      }
+      guard position < bytes.count else { return 0 }
+      if bytes[position] == LogBytes.newline { return position &+ 1 }
+      guard bytes[position] == LogBytes.carriageReturn else { return 0 }
+      position &+= 1
+    } else if first != LogBytes.carriageReturn {
+      return 0
     }
-    return first == LogBytes.carriageReturn && bytes[start] == LogBytes.newline ? start &+ 1 : 0
+    return position < bytes.count && bytes[position] == LogBytes.newline ? position &+ 1 : 0
   }
 }

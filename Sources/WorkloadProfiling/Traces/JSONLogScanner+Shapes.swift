@@ -60,19 +60,18 @@ extension JSONLogScanner {
     var position = start
     while position &+ 8 <= bytes.count {
       let word = LogBytes.word(bytes, at: position)
-      let found =
-        LogBytes.matches(word, LogBytes.quote) | LogBytes.matches(word, LogBytes.backslash)
-        | LogBytes.matches(word, LogBytes.newline)
+      let found = LogBytes.quotesOrControls(word) | LogBytes.matches(word, LogBytes.backslash)
       guard found != 0 else {
         position &+= 8
         continue
       }
       position &+= found.trailingZeroBitCount &>> 3
-      if bytes[position] == LogBytes.quote { return position }
-      guard bytes[position] == LogBytes.backslash, position &+ 1 < bytes.count,
-        bytes[position &+ 1] != LogBytes.newline
+      let byte = bytes[position]
+      if byte == LogBytes.quote { return position }
+      guard byte != LogBytes.newline, position &+ 1 < bytes.count,
+        byte != LogBytes.backslash || bytes[position &+ 1] != LogBytes.newline
       else { return -1 }
-      position &+= 2
+      position &+= byte == LogBytes.backslash ? 2 : 1
     }
     return -1
   }

@@ -35,6 +35,15 @@ enum LogBytes {
     return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
   }
 
+  /// The high bit of the lowest byte of `word` that is a quote or, like a line end, a control character,
+  /// and perhaps of higher ones.
+  @inline(__always)
+  static func quotesOrControls(_ word: UInt64) -> UInt64 {
+    // Flipping one bit puts the quote just above the controls, and the blank above it.
+    let flipped = word ^ 0x0202_0202_0202_0202
+    return (flipped &- 0x2121_2121_2121_2121) & ~flipped & 0x8080_8080_8080_8080
+  }
+
   /// The first line end from `start`, or `end`.
   ///
   /// The C library's search is several times faster than words are; it is given exactly the bytes of a
