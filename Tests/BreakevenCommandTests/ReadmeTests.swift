@@ -1,3 +1,4 @@
+import Breakeven
 import Foundation
 import Testing
 
@@ -11,6 +12,12 @@ import Testing
       encoding: .utf8)
     let start = try #require(tool.range(of: "let workload"))
     #expect(readme.contains(tool[start.lowerBound...]))
+  }
+
+  @Test func theQueryIsTheOneThatIsDocumented() throws {
+    let readme = try String(
+      contentsOf: CommandRun.package.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.contains("```sql\n" + TraceFormat.aggregateQuery + "\n```"))
   }
 
   /// Every file that the README links to exists.

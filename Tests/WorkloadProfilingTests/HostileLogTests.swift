@@ -71,7 +71,7 @@ import Testing
       return Int(state >> 33) % bound
     }
     let saved = try TraceReader().profile(Array(log.text.utf8)).json
-    for round in 0..<120 {
+    for round in 0..<60 {
       let original = Array((round % 4 == 0 ? saved : log.text).utf8)
       var bytes = original
       for _ in 0..<(1 + random(8)) {
@@ -99,7 +99,7 @@ import Testing
     }
     let originals = log.text.utf8.split(separator: LogBytes.newline).map(Array.init)
     var lines: [[UInt8]] = []
-    for index in 0..<200 {
+    for index in 0..<120 {
       var line = originals[index % 7 == 3 ? index % originals.count : 0]
       for _ in 0..<(index % 3 == 2 ? 1 + random(3) : 0) {
         let position = 1 + random(line.count - 1)
@@ -118,7 +118,7 @@ import Testing
     var sums = [UInt128](repeating: 0, count: whole.sums.count)
     for line in lines { sums = try zip(sums, reader.profile(line).sums).map { $0 + $1 } }
     #expect(whole.sums == sums)
-    #expect(whole.requests > 100)
+    #expect(whole.requests > 60)
   }
 
   @Test func aLineWithoutEndIsOneBadLine() throws {
