@@ -93,7 +93,7 @@ public struct Deployment: Sendable, Hashable {
       engine: engine, novelties: engine.novelties(model: model, accelerator: accelerator))
     self.memory = memory ?? contents.memoryPlan
     pass = contents.forwardPass
-    parameters = engine.parameters(for: accelerator.family, years: years)
+    parameters = engine.parameters(for: accelerator, years: years)
   }
 
   /// The same deployment with each replica spread otherwise over chips.

@@ -78,7 +78,7 @@ enum SimulationFixture {
             sequenceLimit: sequenceLimit, tokenBudget: tokenBudget),
           effects: ProfileEffects(
             generation: [Double](repeating: 0, count: EngineParameters.fields.count),
-            families: [:], pairs: [:], relatives: [:]),
+            exponents: .none, families: [:], pairs: [:], relatives: [:]),
           spreads: ErrorSpreads(throughput: spread, firstToken: spread, perToken: spread),
           evidence: .none, allArchitectures: [], allAccelerators: [], source: "test"))
       deployment.parameters = parameters

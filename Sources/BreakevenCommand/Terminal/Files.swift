@@ -101,6 +101,12 @@ extension String {
     return slash == startIndex ? "/" : String(self[..<slash])
   }
 
+  /// What the names of files in the same folder begin with: `a/` for `a/b.md`, nothing for `b.md`.
+  var folderPrefix: String {
+    let folder = parentFolder
+    return folder.isEmpty ? "" : folder == "/" ? "/" : folder + "/"
+  }
+
   /// The last part of a path without its extension.
   var fileStem: String {
     let name = split(separator: "/").last.map(String.init) ?? self

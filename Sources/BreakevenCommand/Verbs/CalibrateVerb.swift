@@ -11,13 +11,16 @@ enum CalibrateVerb {
       A measurement file (CSV) of more than \(ownResultsLimit) rows is fitted anew: every engine and family of chips, with the
       errors on measurements that were held back. The built-in profiles come from
         breakeven calibrate Sources/EmbeddedData/data/measurements.csv \\
-          --output Sources/EmbeddedData/data/engines.json
+          --output Sources/EmbeddedData/data/engines.json \\
+          --page Sources/Serving/Serving.docc/Throughput.md
       Fewer rows, or results of vllm bench serve, SGLang bench_serving, AIPerf, GenAI-Perf, GuideLLM,
       inference-perf, LLMPerf or trtllm-bench, correct the built-in profile for your own deployment.
 
         --output FILE          write the profiles there; --engines FILE of other verbs uses them
         --backtest             how often verdicts on measurements that were held back were right, as
                                Markdown, at the built-in prices
+        --page FILE            a page of Markdown on the fit, its charts in a folder beside it: errors,
+                               predictions against measurements, parameters, and where it is wrong
         --source TEXT          what the profiles give as their source (default: the command and the file)
         --model --gpu --tp --pp --ep --attention-dp --weights --kv --engine
                                what results that do not tell it were measured on
@@ -31,7 +34,7 @@ enum CalibrateVerb {
     let arguments = try Arguments(
       words,
       options: Arguments.deploymentOptions + [
-        .value("--output"), .value("--source"), .flag("--backtest"),
+        .value("--output"), .value("--source"), .value("--page"), .flag("--backtest"),
       ],
       verb: "calibrate")
     guard let output = arguments.value("--output"), !arguments.positional.isEmpty else {
@@ -72,13 +75,26 @@ enum CalibrateVerb {
     guard calibration.rowsUsed > 0 else {
       throw noneUsed(calibration.refusals)
     }
-    try Files.write([(output, calibration.catalog.encoded)])
+    try Files.write(
+      [(output, calibration.catalog.encoded)]
+        + page(of: calibration, catalog, at: arguments.value("--page")))
     Console.print(CalibrationReport(calibration).text(style: Console.style))
     if arguments.has("--backtest") {
       Console.print(
         BacktestReport(Backtest(calibration.heldBack, prices: catalog.prices)).markdown)
     }
     return .success
+  }
+
+  /// The page on the fit and its charts, if it is wanted.
+  private static func page(
+    of calibration: Calibration, _ catalog: Catalog, at path: String?
+  ) -> [(path: String, contents: String)] {
+    guard let path else { return [] }
+    let folder = path.fileStem + "-charts/"
+    let document = ThroughputPage(calibration, accelerators: catalog.accelerators).document
+    return document.figures.map { (path.folderPrefix + folder + $0.fileName, $0.svg) }
+      + [(path, document.markdown(figureFolder: folder))]
   }
 
   private static func adjust(

@@ -80,11 +80,10 @@ enum ReportVerb {
     case .markdown:
       guard let output else { return Console.print(report.markdown()) }
       let folder = output.fileStem + "-charts/"
-      let beside = output.parentFolder
-      let prefix = beside.isEmpty ? "" : beside == "/" ? "/" : beside + "/"
       try deliver(
         report.markdown(chartFolder: folder),
-        charts: report.charts.map { (prefix + folder + $0.fileName, $0.svg) }, to: output)
+        charts: report.charts.map { (output.folderPrefix + folder + $0.fileName, $0.svg) },
+        to: output)
     }
   }
 

@@ -41,6 +41,36 @@ package struct CalibrationReport: Sendable {
     }
     return text
   }
+
+  /// Errors by what was held back and class of model: a row for each kind of novelty.
+  package var errorTable: TextTable {
+    var table = TextTable(
+      columns: [TextTable.Column("held back")]
+        + (ModelClass.allCases.map(\.title) + ["all", "in the interval", "TPOT", "TTFT"]).map {
+          TextTable.Column($0, .right)
+        })
+    func percent(_ value: Double) -> String { NumberText.fixed(value * 100, decimals: 1) }
+    func errors(_ summary: ValidationSummary?) -> InlineText {
+      InlineText(
+        summary.map { "\(percent($0.medianError)) / \(percent($0.ninetiethPercentileError)) %" }
+          ?? "—")
+    }
+    for novelty in Novelty.allCases {
+      guard let validation = calibration.validations[novelty], let all = validation.overall else {
+        continue
+      }
+      table.append(
+        [InlineText(novelty.title)]
+          + ModelClass.allCases.map { modelClass in
+            errors(validation.byClass.first { $0.modelClass == modelClass })
+          } + [
+            errors(all), InlineText(percent(all.coverage) + " %"),
+            InlineText(all.perTokenMedianError.map { percent($0) + " %" } ?? "—"),
+            InlineText(all.firstTokenMedianError.map { percent($0) + " %" } ?? "—"),
+          ])
+    }
+    return table
+  }
 }
 
 extension Novelty {

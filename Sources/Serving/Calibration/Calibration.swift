@@ -46,7 +46,7 @@ extension Novelty {
     switch self {
     case .seen: .configurations(folds: 5)
     case .unseenCell: .cells(folds: 5)
-    case .unseenArchitecture: .architectures(folds: 12)
+    case .unseenArchitecture: .architectures
     case .unseenAccelerator: .accelerators
     case .unseenGeneration: .generations
     }

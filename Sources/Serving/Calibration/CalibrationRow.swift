@@ -10,9 +10,11 @@ struct CalibrationRow: Sendable {
   var weight: Double
 
   func terms(_ blocks: ParameterBlocks) -> [(block: Int, weight: Double)] {
-    [
+    let scale = ChipScale(deployment.accelerator)
+    return [
       (0, 1), (blocks.generation(generation), 1), (blocks.family(family), 1),
       (blocks.pair(generation, family), 1), (blocks.drift(family), years),
+      (blocks.compute, scale.compute), (blocks.bandwidth, scale.bandwidth),
     ]
   }
 }

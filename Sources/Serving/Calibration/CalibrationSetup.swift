@@ -52,7 +52,10 @@ public struct CalibrationSetup: Sendable {
     }
     return EngineCatalog(
       EngineCatalogContents(
-        source: source, common: fitted.values[0], families: effects, relatives: relatives,
+        source: source, common: fitted.values[0],
+        exponents: ScaleExponents(
+          compute: fitted.values[blocks.compute], bandwidth: fitted.values[blocks.bandwidth]),
+        families: effects, relatives: relatives,
         generations: generations.indices.map { generation in
           let own = rows.filter { $0.generation == generation }
           var pairs: [String: [Double]] = [:]

@@ -6,10 +6,10 @@ public struct CrossValidation: Sendable {
     case configurations(folds: Int)
     /// Engine generation, model and chip, dealt into so many folds.
     case cells(folds: Int)
-    /// All measurements on one chip.
+    /// All measurements on one chip; those of engine generations that ran on no other are not predicted.
     case accelerators
-    /// All measurements of each architecture, dealt into so many folds.
-    case architectures(folds: Int)
+    /// All measurements of one architecture.
+    case architectures
     /// All measurements of one engine generation.
     case generations
   }
@@ -24,7 +24,7 @@ public struct CrossValidation: Sendable {
   let calibrator: Calibrator
   let rows: [CalibrationRow]
 
-  /// Every row once, in the order of the rows.
+  /// Every row once, in the order of the rows; of the chips, only rows of generations that ran on others.
   ///
   /// Folds are fitted at the same time on the cores there are; each is worked out alone, so the result
   /// does not depend on how many there are.
@@ -32,7 +32,9 @@ public struct CrossValidation: Sendable {
     let folds = self.folds(split)
     return await withTaskGroup(of: [(Int, HeldBack)].self) { group in
       for held in folds {
-        group.addTask { self.predictions(holdingBack: held) }
+        group.addTask {
+          self.predictions(holdingBack: held, knownGenerations: split == .accelerators)
+        }
       }
       var all: [(Int, HeldBack)] = []
       for await part in group { all += part }
@@ -40,12 +42,16 @@ public struct CrossValidation: Sendable {
     }
   }
 
-  private func predictions(holdingBack held: [Int]) -> [(Int, HeldBack)] {
+  private func predictions(
+    holdingBack held: [Int], knownGenerations: Bool
+  ) -> [(Int, HeldBack)] {
     let heldSet = Set(held)
     let others = rows.indices.filter { !heldSet.contains($0) }.map { rows[$0] }
+    let generations = Set(others.map(\.generation))
     let fitted = calibrator.fit(others)
-    return held.map { index in
+    return held.compactMap { index in
       let row = rows[index]
+      if knownGenerations, !generations.contains(row.generation) { return nil }
       var deployment = row.deployment
       deployment.parameters = EngineParameters(
         logarithms: fitted.sum(row.terms(fitted.blocks)))
@@ -65,9 +71,9 @@ public struct CrossValidation: Sendable {
     let sorted = Set(keys).sorted { ($0.stableHash, $0) < ($1.stableHash, $1) }
     for (position, key) in sorted.enumerated() {
       switch split {
-      case .configurations(let folds), .cells(let folds), .architectures(let folds):
+      case .configurations(let folds), .cells(let folds):
         order[key] = position % max(2, folds)
-      case .accelerators, .generations: order[key] = position
+      case .architectures, .accelerators, .generations: order[key] = position
       }
     }
     var result: [[Int]] = Array(repeating: [], count: (order.values.max() ?? -1) + 1)

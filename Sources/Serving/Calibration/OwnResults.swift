@@ -48,21 +48,21 @@ extension Calibration {
       }
     }
     guard let first = rows.first else { return (nil, refusals) }
-    // One profile and one family: results of another deployment belong to another call.
+    // One profile and one chip: results of another deployment belong to another call.
     let engine = first.deployment.engine
-    let family = first.deployment.accelerator.family
+    let accelerator = first.deployment.accelerator
     let used = rows.filter {
       $0.deployment.engine.generation == engine.generation
-        && $0.deployment.accelerator.family == family
+        && $0.deployment.accelerator.id == accelerator.id
     }
     for row in rows
     where row.deployment.engine.generation != engine.generation
-      || row.deployment.accelerator.family != family
+      || row.deployment.accelerator.id != accelerator.id
     {
       refusals.append(
         .init(line: row.measurement.line, reason: "it is of another engine or chip than the first"))
     }
-    let start = engine.effects.logarithms(family: family, years: nil)
+    let start = engine.effects.logarithms(for: accelerator, years: nil)
     let fitted = Calibrator(ownResultsOn: start, setup: setup).fit(used)
     let own = used.map { row in
       var deployment = row.deployment
@@ -74,7 +74,7 @@ extension Calibration {
       return quantile(errors.map { abs(exponential($0) - 1) }, 0.5) ?? 0
     }
     let catalog = resolver.engines.adjusted(
-      engine, family: family, by: zip(fitted.values[0], start).map { $0 - $1 },
+      engine, family: accelerator.family, by: zip(fitted.values[0], start).map { $0 - $1 },
       evidence: Evidence(used), count: Double(used.count))
     guard let profile = catalog.profiles.first else { return (nil, refusals) }
     let result = OwnResults(

@@ -1,27 +1,35 @@
 /// The groups that share a deviation of the parameters' logarithms.
 ///
 /// The logarithm of each parameter of a run is a sum: a common value, what its engine generation
-/// changes, what its family of chips changes, what the two change together, and a drift by date.
+/// changes, what its family of chips changes, what the two change together, a drift by date, and powers
+/// of the chip's peak and bandwidth.
 struct ParameterBlocks: Sendable, Hashable {
   let generations: Int
   let families: Int
 
-  var count: Int { 1 + generations + 2 * families + generations * families }
+  var count: Int { 3 + generations + 2 * families + generations * families }
   func generation(_ index: Int) -> Int { 1 + index }
   func family(_ index: Int) -> Int { 1 + generations + index }
   func drift(_ index: Int) -> Int { 1 + generations + families + index }
   func pair(_ generation: Int, _ family: Int) -> Int {
     1 + generations + 2 * families + generation * families + family
   }
+  var compute: Int { count - 2 }
+  var bandwidth: Int { count - 1 }
 
   /// Standard deviation of a block's deviation.
+  ///
+  /// What the chip's scale explains need not differ between families, so these and their pairs with
+  /// generations are held closer together than chips of unknown scale would be.
   func spread(_ block: Int, _ prior: ParameterPrior) -> Double {
     switch block {
     case 0: prior.spread
     case ...generations: prior.betweenGenerations
-    case ...(generations + families): prior.betweenFamilies
+    case compute: 0.5 * prior.betweenFamilies
+    case bandwidth: 0.7 * prior.betweenFamilies
+    case ...(generations + families): 0.7 * prior.betweenFamilies
     case ...(generations + 2 * families): 0.5 * prior.betweenFamilies
-    default: 0.8 * prior.betweenFamilies
+    default: 0.4 * prior.betweenFamilies
     }
   }
 }

@@ -5,7 +5,7 @@ extension EngineCatalog {
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly([
-      "version", "source", "common", "families", "relatives", "generations", "spread",
+      "version", "source", "common", "exponents", "families", "relatives", "generations", "spread",
     ])
     var families: [String: FamilyEffect] = [:]
     let familyPlaces = try members.required("families").object()
@@ -23,8 +23,20 @@ extension EngineCatalog {
       EngineCatalogContents(
         source: try members.required("source").text(),
         common: try EngineParameters(members.required("common")).unboundedLogarithms,
+        exponents: try members["exponents"].map { place throws(InputError) in
+          try ScaleExponents(place)
+        } ?? .none,
         families: families, relatives: try members["relatives"]?.texts() ?? [:],
         generations: generations, spreads: try ErrorSpreads(members.required("spread"))))
+  }
+}
+
+extension ScaleExponents {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["compute", "bandwidth"])
+    compute = try [Double](named: members["compute"], in: -10...10) { $0 }
+    bandwidth = try [Double](named: members["bandwidth"], in: -10...10) { $0 }
   }
 }
 
@@ -143,13 +155,18 @@ extension ErrorSpread {
 extension [Double] {
   /// The logarithms of named factors on parameters; 0 for those not named.
   fileprivate init(factors place: JSONPlace?) throws(InputError) {
+    try self.init(named: place, in: 1e-6...1e6, value: naturalLogarithm)
+  }
+
+  /// One value for each parameter, from the numbers that are named; 0 for those that are not.
+  fileprivate init(
+    named place: JSONPlace?, in range: ClosedRange<Double>, value: (Double) -> Double
+  ) throws(InputError) {
     self.init(repeating: 0, count: EngineParameters.fields.count)
     guard let members = try place?.object() else { return }
     try members.allowOnly(EngineParameters.fields.map(\.name))
     for (index, field) in EngineParameters.fields.enumerated() {
-      if let factor = members[field.name] {
-        self[index] = naturalLogarithm(try factor.number(in: 1e-6...1e6))
-      }
+      if let number = members[field.name] { self[index] = value(try number.number(in: range)) }
     }
   }
 }

@@ -6,6 +6,10 @@ extension EngineCatalog {
     lines.add("version", "1")
     lines.add("source", JSONLines.quoted(contents.source))
     lines.add("common", JSONLines.object(contents.common.named { exponential($0) }))
+    lines.open("exponents", "{")
+    lines.add("compute", JSONLines.object(contents.exponents.compute.namedExponents))
+    lines.add("bandwidth", JSONLines.object(contents.exponents.bandwidth.namedExponents))
+    lines.close("}")
     lines.open("families", "{")
     for name in contents.families.keys.sorted() {
       guard let effect = contents.families[name] else { continue }
@@ -32,6 +36,11 @@ extension EngineCatalog {
 extension [Double] {
   fileprivate func named(_ value: (Double) -> Double) -> [(String, String)] {
     zip(EngineParameters.fields, self).map { ($0.name, JSONLines.number(value($1))) }
+  }
+
+  /// The parameters that follow a chip's scale in the digits written.
+  fileprivate var namedExponents: [(String, String)] {
+    named { $0 }.filter { Double($0.1).map { abs($0) >= 1e-4 } ?? false }
   }
 
   /// The parameters that a deviation changes in the digits written, as factors.

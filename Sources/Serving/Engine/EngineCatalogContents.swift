@@ -15,6 +15,8 @@ struct EngineCatalogContents: Sendable, Hashable {
   let source: String
   /// Logarithms of the parameters that all share.
   let common: [Double]
+  /// How they follow a chip's peak and bandwidth.
+  let exponents: ScaleExponents
   let families: [String: FamilyEffect]
   let relatives: [String: String]
   var generations: [Generation]
@@ -33,8 +35,8 @@ struct EngineCatalogContents: Sendable, Hashable {
       EngineProfile(
         generation: each.generation, memory: each.memory,
         effects: ProfileEffects(
-          generation: zip(common, each.deviation).map { $0 + $1 }, families: families,
-          pairs: each.pairs, relatives: relatives),
+          generation: zip(common, each.deviation).map { $0 + $1 }, exponents: exponents,
+          families: families, pairs: each.pairs, relatives: relatives),
         spreads: each.spreads ?? spreads, evidence: each.evidence,
         allArchitectures: architectures, allAccelerators: accelerators, source: source)
     }

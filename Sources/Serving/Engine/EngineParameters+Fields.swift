@@ -1,39 +1,125 @@
 import CheckedJSON
 
 extension EngineParameters {
-  /// One parameter: its name in files, where it is kept, and whether it is a share that cannot exceed 1.
-  struct Field: Sendable {
-    let name: String
-    let path: any WritableKeyPath<EngineParameters, Double> & Sendable
-    let isShare: Bool
+  /// One parameter: its name in files, what it means, and where it is kept.
+  package struct Field: Sendable {
+    /// What a parameter counts.
+    package enum Kind: Sendable {
+      /// A share of a peak, which cannot exceed 1.
+      case share
+      /// A plain number.
+      case factor
+      /// A time in seconds.
+      case seconds
+    }
+
+    package let name: String
+    package let kind: Kind
+    /// What it is a share of, a time of, or a factor on; it follows the kind in a sentence.
+    package let meaning: String
+    package let path: any WritableKeyPath<EngineParameters, Double> & Sendable
+
+    var isShare: Bool { kind == .share }
   }
 
   /// All parameters, in the order of files and fits.
-  static let fields: [Field] = [
-    Field(name: "matrixCompute16", path: \.matrixCompute16, isShare: true),
-    Field(name: "matrixCompute8", path: \.matrixCompute8, isShare: true),
-    Field(name: "matrixCompute4", path: \.matrixCompute4, isShare: true),
-    Field(name: "matrixBandwidth", path: \.matrixBandwidth, isShare: true),
-    Field(name: "weightOnlyBandwidth", path: \.weightOnlyBandwidth, isShare: true),
-    Field(name: "attentionCompute", path: \.attentionCompute, isShare: true),
-    Field(name: "attentionBandwidth", path: \.attentionBandwidth, isShare: true),
-    Field(name: "latentAttentionCompute", path: \.latentAttentionCompute, isShare: true),
-    Field(name: "groupedQueryLoss", path: \.groupedQueryLoss, isShare: false),
-    Field(name: "expertCompute", path: \.expertCompute, isShare: true),
-    Field(name: "expertBandwidth", path: \.expertBandwidth, isShare: true),
-    Field(name: "eightBitExperts", path: \.eightBitExperts, isShare: false),
-    Field(name: "linkBandwidth", path: \.linkBandwidth, isShare: true),
-    Field(name: "allReduceLatency", path: \.allReduceLatency, isShare: false),
-    Field(name: "layerOverhead", path: \.layerOverhead, isShare: false),
-    Field(name: "expertLayerOverhead", path: \.expertLayerOverhead, isShare: false),
-    Field(name: "latentLayerOverhead", path: \.latentLayerOverhead, isShare: false),
-    Field(name: "sparseLayerOverhead", path: \.sparseLayerOverhead, isShare: false),
-    Field(name: "recurrentLayerOverhead", path: \.recurrentLayerOverhead, isShare: false),
-    Field(name: "expertParallelOverhead", path: \.expertParallelOverhead, isShare: false),
-    Field(name: "stepOverhead", path: \.stepOverhead, isShare: false),
-    Field(name: "sequenceOverhead", path: \.sequenceOverhead, isShare: false),
-    Field(name: "requestLatency", path: \.requestLatency, isShare: false),
-    Field(name: "activationPasses", path: \.activationPasses, isShare: false),
+  package static let fields: [Field] = [
+    Field(
+      name: "matrixCompute16", kind: .share,
+      meaning: "of the BF16 peak in matrix multiplication",
+      path: \.matrixCompute16),
+    Field(
+      name: "matrixCompute8", kind: .share,
+      meaning: "of the FP8 or INT8 peak in matrix multiplication",
+      path: \.matrixCompute8),
+    Field(
+      name: "matrixCompute4", kind: .share,
+      meaning: "of the FP4 peak in matrix multiplication",
+      path: \.matrixCompute4),
+    Field(
+      name: "matrixBandwidth", kind: .share,
+      meaning: "of the memory bandwidth when reading weights",
+      path: \.matrixBandwidth),
+    Field(
+      name: "weightOnlyBandwidth", kind: .share,
+      meaning: "of that bandwidth which four-bit integer kernels keep",
+      path: \.weightOnlyBandwidth),
+    Field(
+      name: "attentionCompute", kind: .share,
+      meaning: "of the BF16 peak in prefill attention",
+      path: \.attentionCompute),
+    Field(
+      name: "attentionBandwidth", kind: .share,
+      meaning: "of the memory bandwidth when reading the KV cache",
+      path: \.attentionBandwidth),
+    Field(
+      name: "latentAttentionCompute", kind: .share,
+      meaning: "of the BF16 peak in decoding with latent attention",
+      path: \.latentAttentionCompute),
+    Field(
+      name: "groupedQueryLoss", kind: .factor,
+      meaning: "power of query heads per KV head by which cache reads grow",
+      path: \.groupedQueryLoss),
+    Field(
+      name: "expertCompute", kind: .share,
+      meaning: "of the dense matrices' compute that grouped experts reach",
+      path: \.expertCompute),
+    Field(
+      name: "expertBandwidth", kind: .share,
+      meaning: "of the dense matrices' bandwidth that grouped experts reach",
+      path: \.expertBandwidth),
+    Field(
+      name: "eightBitExperts", kind: .factor,
+      meaning: "speed of experts in 8 bits beside those in other formats",
+      path: \.eightBitExperts),
+    Field(
+      name: "linkBandwidth", kind: .share,
+      meaning: "of the link's bandwidth in collectives",
+      path: \.linkBandwidth),
+    Field(
+      name: "allReduceLatency", kind: .seconds,
+      meaning: "of one all-reduce",
+      path: \.allReduceLatency),
+    Field(
+      name: "layerOverhead", kind: .seconds,
+      meaning: "fixed for each layer",
+      path: \.layerOverhead),
+    Field(
+      name: "expertLayerOverhead", kind: .seconds,
+      meaning: "more for each layer that sends a token to 8 of 128 experts",
+      path: \.expertLayerOverhead),
+    Field(
+      name: "latentLayerOverhead", kind: .seconds,
+      meaning: "more for each layer with latent attention",
+      path: \.latentLayerOverhead),
+    Field(
+      name: "sparseLayerOverhead", kind: .seconds,
+      meaning: "more for each layer with a sparse indexer",
+      path: \.sparseLayerOverhead),
+    Field(
+      name: "recurrentLayerOverhead", kind: .seconds,
+      meaning: "more for each recurrent layer",
+      path: \.recurrentLayerOverhead),
+    Field(
+      name: "expertParallelOverhead", kind: .seconds,
+      meaning: "more for each expert layer under expert parallelism",
+      path: \.expertParallelOverhead),
+    Field(
+      name: "stepOverhead", kind: .seconds,
+      meaning: "fixed for each step",
+      path: \.stepOverhead),
+    Field(
+      name: "sequenceOverhead", kind: .seconds,
+      meaning: "for each decoding sequence in a step",
+      path: \.sequenceOverhead),
+    Field(
+      name: "requestLatency", kind: .seconds,
+      meaning: "of a request outside the engine's steps before its first token",
+      path: \.requestLatency),
+    Field(
+      name: "activationPasses", kind: .factor,
+      meaning: "times that a token's hidden state travels through memory in a layer",
+      path: \.activationPasses),
   ]
 
   /// A share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.

@@ -33,7 +33,8 @@ public struct EngineParameters: Sendable, Hashable {
   public var allReduceLatency = 10e-6
   /// Fixed time for each layer.
   public var layerOverhead = 50e-6
-  /// Further fixed time for each layer with experts.
+  /// Further fixed time for each layer that sends a token to 8 of 128 experts; it grows with the square
+  /// root of both numbers.
   public var expertLayerOverhead = 25e-6
   /// Further fixed time for each layer with latent attention.
   public var latentLayerOverhead = 30e-6

@@ -28,11 +28,11 @@ public struct EngineProfile: Sendable, Hashable {
   /// The families of chips that it was fitted on.
   public var families: [String] { effects.pairs.keys.sorted() }
 
-  /// The effective parameters on a family of chips.
+  /// The effective parameters on a chip.
   ///
   /// - Parameter years: the date of the run in years from December 2025; `nil` for the newest fitted.
-  public func parameters(for family: String, years: Double? = nil) -> EngineParameters {
-    EngineParameters(logarithms: effects.logarithms(family: family, years: years))
+  public func parameters(for accelerator: Accelerator, years: Double? = nil) -> EngineParameters {
+    EngineParameters(logarithms: effects.logarithms(for: accelerator, years: years))
   }
 
   /// In which ways a deployment is unlike everything that was fitted.
@@ -55,6 +55,8 @@ public struct EngineProfile: Sendable, Hashable {
 struct ProfileEffects: Sendable, Hashable {
   /// Common to all, with what the generation changes.
   var generation: [Double]
+  /// How they follow a chip's peak and bandwidth.
+  let exponents: ScaleExponents
   /// What a family changes in every generation, and its drift.
   let families: [String: FamilyEffect]
   /// What generation and family change together.
@@ -62,9 +64,10 @@ struct ProfileEffects: Sendable, Hashable {
   /// The fitted family that one without measurements is taken for.
   let relatives: [String: String]
 
-  func logarithms(family: String, years: Double?) -> [Double] {
+  func logarithms(for accelerator: Accelerator, years: Double?) -> [Double] {
+    let family = accelerator.family
     let name = families[family] == nil ? relatives[family] ?? family : family
-    var sum = generation
+    var sum = zip(generation, exponents.logarithms(at: ChipScale(accelerator))).map { $0 + $1 }
     if let effect = families[name] {
       let time = years ?? effect.newest
       for index in sum.indices {

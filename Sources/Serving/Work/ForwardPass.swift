@@ -19,6 +19,8 @@ struct ForwardPass: Sendable, Hashable {
 
   let layers: Double
   private(set) var expertLayers = 0.0
+  /// Layers with experts, each by the size of its routing.
+  private(set) var routingLayers = 0.0
   private(set) var latentLayers = 0.0
   private(set) var sparseLayers = 0.0
   private(set) var recurrentLayers = 0.0
@@ -54,6 +56,7 @@ struct ForwardPass: Sendable, Hashable {
     attention = compiler.attention
     secondsPerState = compiler.secondsPerState
     expertLayers = compiler.expertLayers
+    routingLayers = compiler.routingLayers
     latentLayers = compiler.latentLayers
     sparseLayers = compiler.sparseLayers
     recurrentLayers = compiler.recurrentLayers

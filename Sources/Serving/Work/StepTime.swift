@@ -136,7 +136,7 @@ extension ForwardPass {
         + secondsPerTokenDispatch * groupTokens / engine.linkBandwidth
     }
     step.overhead =
-      layers * engine.layerOverhead + expertLayers * engine.expertLayerOverhead
+      layers * engine.layerOverhead + routingLayers * engine.expertLayerOverhead
       + latentLayers * engine.latentLayerOverhead + sparseLayers * engine.sparseLayerOverhead
       + recurrentLayers * engine.recurrentLayerOverhead + engine.stepOverhead
       + decoding / attentionGroups * engine.sequenceOverhead

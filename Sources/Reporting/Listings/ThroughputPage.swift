@@ -1,0 +1,204 @@
+package import Breakeven
+
+/// A page on a fit of engine profiles: its errors on what it never saw, its parameters, and where it is
+/// wrong.
+package struct ThroughputPage: Sendable {
+  private let calibration: Calibration
+  private let accelerators: AcceleratorCatalog
+
+  package init(_ calibration: Calibration, accelerators: AcceleratorCatalog) {
+    self.calibration = calibration
+    self.accelerators = accelerators
+  }
+
+  /// The page, with its charts.
+  package var document: ReportDocument {
+    var page = ReportDocument(title: "How throughput is predicted, and how far off it is")
+    page.append(.heading(InlineText(page.title), level: 1))
+    page.append(
+      .paragraph(
+        """
+        A roofline gives the time of every operator of a step; the parameters below say what share of the \
+        chip's peaks an engine reaches, and what times no peak explains. They were fitted to \
+        \(calibration.rowsUsed) published measurements (\(calibration.refusals.count) more could not be \
+        used). Every error on this page is of a fit that never saw the measurement.
+        """))
+    appendErrors(to: &page)
+    appendScatters(to: &page)
+    appendMistakes(to: &page)
+    appendParameters(to: &page)
+    return page
+  }
+
+  private func appendErrors(to page: inout ReportDocument) {
+    page.append(.heading("Errors on what was held back", level: 2))
+    page.append(
+      .paragraph(
+        "Median and 90th percentile of |predicted/measured − 1| of output tokens per second, the share of measurements within the 80 % interval, and median errors of the time per output token and to the first token in closed loops."
+      ))
+    page.append(.table(CalibrationReport(calibration).errorTable))
+    page.append(
+      .paragraph(
+        "The intervals' widths come from these same errors, so their coverage is theirs by construction. Of whole GPUs, only rows of engine generations that ran on other GPUs too are counted; what is left are the generations' own row."
+      ))
+  }
+
+  private func appendScatters(to page: inout ReportDocument) {
+    guard let validation = calibration.validations[.seen] else { return }
+    page.append(.heading("Predicted against measured", level: 2))
+    page.append(
+      .paragraph(
+        "Each point is a measurement whose configuration (engine, model, GPU, layout, datatypes) was held back. The band is ±20 %."
+      ))
+    for engine in Set(validation.rows.map(\.engine)).sorted() where !engine.isEmpty {
+      let rows = validation.rows.filter { $0.engine == engine }
+      let name = engine.map { $0.isLetter || $0.isNumber ? String($0).lowercased() : "-" }.joined()
+      page.append(
+        .figure(
+          ReportDocument.Figure(
+            fileName: name + ".svg",
+            description: "Predicted against measured output tokens per second of \(engine)",
+            svg: scatter(engine, rows).svg)))
+    }
+  }
+
+  private func scatter(_ engine: String, _ rows: [Validation.Row]) -> PredictionScatter {
+    let groups = ModelClass.allCases.compactMap { modelClass -> PredictionScatter.Group? in
+      let points = rows.filter { $0.modelClass == modelClass }.compactMap { row in
+        row.measured.outputTokensPerSecond.flatMap { measured in
+          row.predicted.outputTokensPerSecond.map {
+            PredictionScatter.Point(measured: measured, predicted: $0)
+          }
+        }
+      }
+      guard !points.isEmpty else { return nil }
+      let error = calibration.validations[.seen]?.groups {
+        "\($0.engine)|\($0.modelClass?.rawValue ?? "")"
+      }.first { $0.engine == engine && $0.modelClass == modelClass }
+      return PredictionScatter.Group(
+        modelClass.title,
+        note: "\(points.count), median error "
+          + NumberText.fixed((error?.medianError ?? 0) * 100, decimals: 1) + " %", points: points)
+    }
+    return PredictionScatter(
+      title: engine, subtitle: "Output tokens per second of configurations that were held back",
+      description: "Predicted against measured throughput of \(engine), by class of model",
+      quantity: "Output tokens per second", groups: groups,
+      source: "breakeven calibrate --page")
+  }
+
+  private func appendMistakes(to page: inout ReportDocument) {
+    page.append(.heading("Where it is still wrong", level: 2))
+    appendMistakes(
+      to: &page, .seen, count: 12,
+      title: "The worst cells of at least ten measurements, their configurations held back",
+      column: "Engine, model and GPU"
+    ) { "\($0.engine) · \($0.architecture) · \($0.accelerator)" }
+    appendMistakes(
+      to: &page, .unseenArchitecture, count: 10,
+      title: "The worst architectures of at least ten measurements, each held back whole",
+      column: "Model"
+    ) { $0.architecture }
+    appendMistakes(
+      to: &page, .unseenAccelerator, count: 20,
+      title: "GPUs, each held back whole", column: "GPU"
+    ) { $0.accelerator }
+    page.append(.paragraph("What is known to be missing from the model:"))
+    page.append(
+      .list([
+        "Identical prompts of a static benchmark reach the same experts; uniform routing touches more of them, so such runs of Mixtral read too slow.",
+        "Builds of one engine drift by tens of per cent within months (SGLang on MI355X halved its step time between December 2025 and March 2026); a straight line by date does not follow that.",
+        "Times to the first token of closed loops depend on how a benchmark spreads its first wave, on warm-up, and on whether its mean or its median was published; sources disagree by a factor of two on the same engine and chip.",
+        "Jobs whose requests are all queued at once (GPUStack) are read too fast on H100: their lengths vary in ways that were not published.",
+        "Pipeline bubbles, uneven load among expert-parallel ranks, and vLLM's lower default sequence limit on small GPUs are not modelled.",
+      ]))
+  }
+
+  private func appendMistakes(
+    to page: inout ReportDocument, _ novelty: Novelty, count: Int, title: String, column: String,
+    key: (Validation.Row) -> String
+  ) {
+    guard let validation = calibration.validations[novelty] else { return }
+    let worst = validation.groups(key).filter { $0.count >= 10 }
+      .sorted { ($1.medianError, $0.name) < ($0.medianError, $1.name) }.prefix(count)
+    guard !worst.isEmpty else { return }
+    var table = TextTable(columns: [
+      TextTable.Column(column), TextTable.Column("n", .right),
+      TextTable.Column("median error", .right), TextTable.Column("bias", .right),
+    ])
+    for each in worst {
+      table.append([
+        InlineText(each.name), InlineText("\(each.count)"),
+        InlineText(NumberText.percent(each.medianError)),
+        InlineText(NumberText.percent(each.bias, signed: true)),
+      ])
+    }
+    page.append(.paragraph("\(title):"))
+    page.append(.table(table))
+  }
+
+  private func appendParameters(to page: inout ReportDocument) {
+    page.append(.heading("The parameters", level: 2))
+    page.append(
+      .paragraph(
+        """
+        They are effective values: fixed costs per layer, step, sequence and all-reduce trade off against \
+        each other and against the shares, so none of them is a measurement of a kernel. The logarithm of \
+        each is a sum of a common value, what the engine's generation, the chip's family and the two \
+        together change, a drift by date, and powers of the chip's BF16 peak and bandwidth; thin data \
+        leans on the priors of calibration.json.
+        """))
+    for profile in calibration.catalog.profiles where profile.evidence.rows > 0 {
+      let chips = profile.evidence.accelerators.compactMap {
+        try? accelerators.accelerator(named: $0)
+      }
+      guard !chips.isEmpty else { continue }
+      page.append(
+        .details(
+          summary: InlineText("\(profile.name): \(profile.evidence.rows) measurements"),
+          [.table(parameterTable(profile, chips))]))
+    }
+  }
+
+  private func parameterTable(_ profile: EngineProfile, _ chips: [Accelerator]) -> TextTable {
+    var table = TextTable(
+      columns: [TextTable.Column("Parameter"), TextTable.Column("Meaning")]
+        + chips.map { TextTable.Column($0.id, .right) })
+    let parameters = chips.map { profile.parameters(for: $0) }
+    for field in EngineParameters.fields {
+      table.append(
+        [InlineText.code(field.name), InlineText("\(field.kind.title) \(field.meaning)")]
+          + parameters.map { InlineText(field.kind.text($0[keyPath: field.path])) })
+    }
+    return table
+  }
+}
+
+extension EngineParameters.Field.Kind {
+  fileprivate var title: String {
+    switch self {
+    case .share: "share"
+    case .factor: "factor:"
+    case .seconds: "time"
+    }
+  }
+
+  fileprivate func text(_ value: Double) -> String {
+    switch self {
+    case .share: NumberText.percent(value)
+    case .factor: NumberText.significant(value, digits: 2)
+    case .seconds: NumberText.duration(seconds: value)
+    }
+  }
+}
+
+extension ModelClass {
+  /// The class in a table's words.
+  var title: String {
+    switch self {
+    case .dense: "dense"
+    case .mixtureOfExperts: "MoE"
+    case .latentAttention: "MLA"
+    }
+  }
+}
