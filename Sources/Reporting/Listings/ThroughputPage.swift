@@ -39,7 +39,7 @@ package struct ThroughputPage: Sendable {
     page.append(.table(CalibrationReport(calibration).errorTable))
     page.append(
       .paragraph(
-        "The intervals' widths come from these same errors, so their coverage is theirs by construction. Of whole GPUs, only rows of engine generations that ran on other GPUs too are counted; what is left are the generations' own row."
+        "The intervals' widths come from these same errors, so their coverage is theirs by construction. Of whole GPUs, only measurements of engine generations that also ran on another GPU are counted; the others would be errors of an unseen generation, which is the last row."
       ))
   }
 
@@ -83,7 +83,7 @@ package struct ThroughputPage: Sendable {
     return PredictionScatter(
       title: engine, subtitle: "Output tokens per second of configurations that were held back",
       description: "Predicted against measured throughput of \(engine), by class of model",
-      quantity: "Output tokens per second", groups: groups,
+      quantity: "output tokens per second", groups: groups,
       source: "breakeven calibrate --page")
   }
 
