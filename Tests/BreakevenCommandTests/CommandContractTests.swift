@@ -90,6 +90,40 @@ import Testing
     #expect(!(try #require(json["cacheOverTime"] as? [Any])).isEmpty)
   }
 
+  /// Logs are played as `profile` reads them; those without times only where that does not matter.
+  @Test(arguments: [
+    (["a.csv"], [], 0, "2 requests of a log"),
+    (["a.csv", "b.json"], [], 0, "4 requests of 2 logs"),
+    (["c.jsonl", "--prompt", "p", "--completion", "c"], ["--queued"], 0, "1 requests of a log"),
+    (["c.jsonl", "--prompt", "p", "--completion", "c"], [], 65, "no arrival times"),
+    (["c.jsonl"], [], 65, "names of the columns"),
+    (["d.csv"], [], 65, "sums of requests"),
+    (["e.csv"], [], 65, "no request that was answered"),
+    (["a.csv", "no-such.csv"], [], 66, "no such file"),
+    (["-"], [], 65, "an empty log"),
+    (["a.csv", "--prompt", "p"], [], 64, "goes with both"),
+  ])
+  func logsArePlayedAsTheyAreProfiled(
+    logs: [String], flags: [String], code: Int32, message: String
+  ) throws {
+    let scratch = try ScratchFolder()
+    for (name, text) in [
+      ("a.csv", "arrived_at,num_prefill_tokens,num_decode_tokens\n0,10,2\n1,20,2\n"),
+      (
+        "b.json",
+        #"[{"timestamp": 5, "input_length": 9, "output_length": 2}, "#
+          + #"{"timestamp": 9, "input_length": 9, "output_length": 2}]"#
+      ),
+      ("c.jsonl", #"{"p": 10, "c": 2}"#),
+      ("d.csv", "requests,prompt_tokens,completion_tokens\n3,30,6\n"),
+      ("e.csv", "arrived_at,num_prefill_tokens,num_decode_tokens\n0,10,0\n"),
+    ] { _ = try scratch.write(text, to: name) }
+    let run = try CommandRun(
+      ["simulate", "--trace"] + logs + flags + Self.deployment, in: scratch.url)
+    #expect(run.code == code, "\(run.errors)")
+    #expect((code == 0 ? run.output : run.errors).contains(message))
+  }
+
   @Test(arguments: [
     ["--concurrency", "16"], ["--rate", "0.5"], ["--saturate"], ["--batch", "8"],
   ])

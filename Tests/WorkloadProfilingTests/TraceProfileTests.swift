@@ -61,7 +61,7 @@ import Testing
     let descriptor = unsafe open(file.path, O_RDONLY)
     defer { close(descriptor) }
     #expect(
-      try reader.profile(stream: LogFile(descriptor: descriptor), name: "pipe") == whole)
+      try reader.read(stream: LogFile(descriptor: descriptor), name: "pipe").profile == whole)
   }
 
   /// Parts that overlap in nothing, in the order in which they are merged.

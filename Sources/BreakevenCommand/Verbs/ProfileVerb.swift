@@ -28,19 +28,14 @@ enum ProfileVerb {
   static func run(_ words: [String]) throws -> ExitCode {
     let arguments = try Arguments(
       words,
-      options: [
-        .value("--output"), .value("--save"), .value("--format"), .value("--prompt"),
-        .value("--completion"),
-        .value("--time"), .value("--time-unit"), .value("--cached"), .value("--name"),
-        .value("--requests-per-day"),
+      options: Arguments.logOptions + [
+        .value("--output"), .value("--save"), .value("--name"), .value("--requests-per-day"),
       ], verb: "profile")
     let paths = arguments.positional
     guard let first = paths.first else {
       throw CommandFailure.usage("breakeven profile needs at least one TRACE")
     }
-    let reader = TraceReader(
-      format: try arguments.choice("--format", among: TraceFormat.self),
-      columns: try columns(arguments))
+    let reader = try arguments.traceReader()
     for path in paths where path != "-" { try Files.requireFile(path) }
     let profile = try reader.profile(paths: paths)
     let summary = TraceReport(profile).text(style: Console.style)
@@ -68,20 +63,5 @@ enum ProfileVerb {
     let name =
       arguments.value("--name") ?? (firstPath == "-" ? "standard input" : firstPath.fileStem)
     return try profile.workload(name: name, volume: volume)
-  }
-
-  private static func columns(_ arguments: Arguments) throws -> TraceColumns? {
-    guard let prompt = arguments.value("--prompt"), let completion = arguments.value("--completion")
-    else {
-      for name in ["--prompt", "--completion", "--time", "--time-unit", "--cached"]
-      where arguments.value(name) != nil {
-        throw CommandFailure.usage("\(name) goes with both --prompt and --completion")
-      }
-      return nil
-    }
-    return TraceColumns(
-      prompt: prompt, completion: completion, time: arguments.value("--time"),
-      timeUnit: try arguments.choice("--time-unit", among: TimeUnit.self) ?? .seconds,
-      cached: arguments.value("--cached"))
   }
 }

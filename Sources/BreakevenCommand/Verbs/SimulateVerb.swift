@@ -6,13 +6,17 @@ enum SimulateVerb {
   static let verb = Verb(
     name: "simulate",
     usage: """
-      usage: breakeven simulate (--trace TRACE | --workload WORKLOAD.json) --model MODEL --gpu GPU [options]
+      usage: breakeven simulate --trace TRACE… --model MODEL --gpu GPU [options]
+             breakeven simulate --workload WORKLOAD.json --model MODEL --gpu GPU [options]
 
       Plays requests against replicas of a deployment, event by event.
 
       Requests
-        --trace TRACE          a log in any format that breakeven profile reads; the prompt blocks that
-                               Mooncake's and Bailian's traces name fill a prefix cache
+        --trace TRACE…         one or more logs, played together by their times: whatever breakeven profile
+                               reads that has a line and a time for each request, - for standard input;
+                               the prompt blocks that Mooncake's and Bailian's traces name fill a prefix cache
+        --format, --prompt, --completion, --time, --time-unit, --cached
+                               how to read it (breakeven profile --help)
         --speed X              they come X times faster than in the log (default 1)
         --repeat N             the log is played N times (default 1)
         --workload WORKLOAD    drawn from a workload: its lengths, shared prefix, burstiness and busiest
@@ -58,10 +62,10 @@ enum SimulateVerb {
   static func run(_ words: [String]) async throws -> ExitCode {
     let arguments = try Arguments(
       words,
-      options: Arguments.deploymentOptions + flags.map { .value($0) } + [
+      options: Arguments.deploymentOptions + Arguments.logOptions + flags.map { .value($0) } + [
         .flag("--queued"), .flag("--check-closed-form"), .flag("--json"),
       ], verb: "simulate")
-    if let stray = arguments.positional.first {
+    if arguments.value("--trace") == nil, let stray = arguments.positional.first {
       throw CommandFailure.usage("breakeven simulate: unexpected word \"\(stray)\"")
     }
     try arguments.refuseTogether(
@@ -73,8 +77,9 @@ enum SimulateVerb {
     let catalog = try arguments.catalog()
     let deployment = try arguments.deployment(in: catalog, verb: "simulate")
     let price = try arguments.gpuPrice(for: deployment, in: catalog)
-    let source = try SimulatedSource(arguments)
-    if arguments.has("--check-closed-form") {
+    let checksClosedForm = arguments.has("--check-closed-form")
+    let source = try SimulatedSource(arguments, playsRequests: !checksClosedForm)
+    if checksClosedForm {
       let report = ClosedFormCheckReport(
         deployment,
         try deployment.closedFormCheck(for: source.mix(), sharedPrefix: source.sharedPrefix))

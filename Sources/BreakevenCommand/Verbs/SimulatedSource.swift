@@ -5,43 +5,65 @@ import Reporting
 struct SimulatedSource {
   /// What the requests are, in a few words.
   let title: String
-  /// The log, if it is one.
+  /// The requests of logs, if they come from there and are to be played.
   let trace: RequestTrace?
-  private let path: String
+  private let logs: (reader: TraceReader, paths: [String])?
   private let workload: Workload?
 
   private static let usualRequests = 100_000
   private static let mostRequests = 1_000_000_000
 
-  init(_ arguments: Arguments) throws {
+  /// - Parameter playsRequests: whether the requests of logs are wanted one by one, beyond their mix.
+  init(_ arguments: Arguments, playsRequests: Bool) throws {
     if let path = arguments.value("--trace") {
       for name in ["--requests", "--rate", "--burstiness", "--seed"]
       where arguments.value(name) != nil {
         throw CommandFailure.usage("breakeven simulate: \(name) goes with --workload")
       }
-      try Files.requireFile(path)
-      let log = try TraceReader().requestLog(path: path)
-      let trace = try RequestTrace(log)
-      var title = "\(NumberText.compact(Double(trace.count), digits: 4)) requests of a log"
-      if trace.namesBlocks { title += " that names its prompt blocks" }
-      if log.failures > 0 { title += ", \(log.failures) failed ones left out" }
-      if log.malformedLines > 0 { title += ", \(log.malformedLines) malformed lines left out" }
-      self.title = title
-      self.trace = trace
-      self.path = path
+      let paths = [path] + arguments.positional
+      for path in paths where path != "-" { try Files.requireFile(path) }
+      let reader = try arguments.traceReader()
+      logs = (reader, paths)
       workload = nil
+      guard playsRequests else {
+        (title, trace) = ("", nil)
+        return
+      }
+      let log = try reader.requestLog(paths: paths)
+      guard log.untimedRequests < log.requests.count || arguments.has("--queued") else {
+        throw CommandFailure(
+          code: .badData,
+          message:
+            "\(paths.joined(separator: ", ")): found no arrival times, expected a log that has them, "
+            + "or --queued to play requests that all lie ready at the start")
+      }
+      let trace = try RequestTrace(log)
+      title = Self.title(log, trace, of: paths.count)
+      self.trace = trace
     } else if let path = arguments.value("--workload") {
-      for name in ["--speed", "--repeat"] where arguments.value(name) != nil {
+      for name in ["--speed", "--repeat"] + Arguments.logOptionNames
+      where arguments.value(name) != nil {
         throw CommandFailure.usage("breakeven simulate: \(name) goes with --trace")
       }
       let workload = try Files.workload(path)
       title = "requests drawn from \(workload.name)"
       self.workload = workload
-      self.path = path
-      trace = nil
+      (trace, logs) = (nil, nil)
     } else {
       throw CommandFailure.usage("breakeven simulate needs --trace or --workload")
     }
+  }
+
+  private static func title(_ log: RequestLog, _ trace: RequestTrace, of logs: Int) -> String {
+    var title = "\(NumberText.compact(Double(trace.count), digits: 4)) requests of "
+    title += logs == 1 ? "a log" : "\(logs) logs"
+    if trace.namesBlocks { title += " with named prompt blocks" }
+    if log.untimedRequests > 0, log.untimedRequests < trace.count {
+      title += ", \(log.untimedRequests) without a time that come with the one before"
+    }
+    if log.failures > 0 { title += ", \(log.failures) failed ones left out" }
+    if log.malformedLines > 0 { title += ", \(log.malformedLines) malformed lines left out" }
+    return title
   }
 
   /// The targets that a workload has.
@@ -61,7 +83,8 @@ struct SimulatedSource {
   /// The lengths, those of a log in bins.
   func mix() throws -> RequestMix {
     if let workload { return workload.mix }
-    return try TraceReader().profile(path: path).mix
+    guard let logs else { throw CommandFailure.usage("breakeven simulate needs requests") }
+    return try logs.reader.profile(paths: logs.paths).mix
   }
 
   func arrivals(_ arguments: Arguments) throws -> Arrivals {
@@ -83,7 +106,8 @@ struct SimulatedSource {
     case .batch:
       for name in ["--rate", "--burstiness"] where arguments.value(name) != nil {
         throw CommandFailure.usage(
-          "breakeven simulate: \(name) goes with an interactive workload; \(path) is a batch")
+          "breakeven simulate: \(name) goes with an interactive workload; \(workload.name) is a batch"
+        )
       }
       let job = workload.batchJobs?.requestsPerJob ?? 0
       guard asked != nil || job <= Double(Self.mostRequests) else {

@@ -45,7 +45,7 @@ extension JSONLogScanner {
           step.value == .blocks
           ? scanBlocks(bytes, from: start, to: lineEnd, &sink.tally.seenBlocks)
           : skipNested(bytes, from: start, to: lineEnd)
-        if step.value == .blocks, sink.keepsBlocks, position >= 0 {
+        if step.value == .blocks, sink.keepsRecords, position >= 0 {
           keepBlocks(bytes, start &+ 1..<position, &sink)
         }
       }

@@ -165,8 +165,8 @@ struct JSONLogScanner: Sendable {
   func child(
     of node: Int, _ nodes: Span<Node>, _ keys: Span<UInt8>, _ bytes: Span<UInt8>, _ key: Range<Int>
   ) -> Int {
-    guard key.lowerBound &+ 8 <= bytes.count, !key.isEmpty else { return 0 }
-    var (head, tail) = (LogBytes.word(bytes, at: key.lowerBound), UInt64(0))
+    guard !key.isEmpty else { return 0 }
+    var (head, tail) = (LogBytes.wordAtEnd(bytes, at: key.lowerBound), UInt64(0))
     if key.count < 8 {
       head &= (1 &<< UInt64(truncatingIfNeeded: key.count &* 8)) &- 1
       tail = head
@@ -215,7 +215,7 @@ struct JSONLogScanner: Sendable {
     }
     if role == .blocks, byte == UInt8(ascii: "[") {
       let next = scanBlocks(bytes, from: start, to: end, &sink.tally.seenBlocks)
-      if sink.keepsBlocks, next >= 0 { keepBlocks(bytes, start &+ 1..<next, &sink) }
+      if sink.keepsRecords, next >= 0 { keepBlocks(bytes, start &+ 1..<next, &sink) }
       return next
     }
     let next = skipValue(bytes, from: start, to: end)

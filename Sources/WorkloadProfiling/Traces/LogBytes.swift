@@ -24,6 +24,15 @@ enum LogBytes {
         fromByteOffset: position, as: UInt64.self))
   }
 
+  /// The same, with zeros for the bytes past the end.
+  @inline(__always)
+  static func wordAtEnd(_ bytes: Span<UInt8>, at position: Int) -> UInt64 {
+    if position &+ 8 <= bytes.count { return word(bytes, at: position) }
+    var word: UInt64 = 0
+    for index in (position..<bytes.count).reversed() { word = word &<< 8 | UInt64(bytes[index]) }
+    return word
+  }
+
   /// The bytes that a date or a number needs: they are cut out together, so that their bounds are
   /// checked once.
   static let windowSize = 32

@@ -38,14 +38,18 @@ struct LogSink: Sendable {
   var tally = TraceTally()
   var part = LogPart()
   var fields = LogFields()
-  /// Every record in order, where they are asked for.
+  /// Every record in order, where they are asked for with ``keepsRecords``.
   private(set) var kept: [LogRecord] = []
   /// The prompt blocks that they name, one after the other, where they are asked for.
   private(set) var keptBlocks = NamedBlocks()
+  private var isShortOfRecords = false
   private var batch: [LogRecord] = []
   private let isGrouped: Bool
   private let emptyIsFailure: Bool
-  private let keepsRecords: Bool
+  let keepsRecords: Bool
+
+  /// The most records that are kept: 1.6 GB.
+  static let mostRecords = 1 << 26
 
   init(_ layout: LogLayout, keepsRecords: Bool = false) {
     self.keepsRecords = keepsRecords
@@ -87,7 +91,9 @@ struct LogSink: Sendable {
     guard count > 0 else { return }
     tally.add(records, count)
     part.gaps.add(records, count)
-    if keepsRecords { kept += records[..<count] }
+    guard keepsRecords else { return }
+    isShortOfRecords = isShortOfRecords || kept.count + count > Self.mostRecords
+    if !isShortOfRecords { kept += records[..<count] }
   }
 
   /// Ends a line that says nothing, such as an empty one or a repeated header.
@@ -99,8 +105,8 @@ struct LogSink: Sendable {
   /// Forgets the blocks of a line that is read once more.
   mutating func dropBlocks() { if keepsRecords { keptBlocks.dropRequest() } }
 
-  /// Whether the blocks of each line are asked for.
-  var keepsBlocks: Bool { keepsRecords }
+  /// Whether there was more than is kept.
+  var isCut: Bool { isShortOfRecords || keptBlocks.isCut }
 
   private mutating func endUnusualLine() {
     dropBlocks()

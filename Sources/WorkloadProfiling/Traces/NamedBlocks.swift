@@ -17,6 +17,16 @@ struct NamedBlocks: Hashable, Sendable {
     ids.append(id)
   }
 
+  /// Appends the blocks of the requests that follow the first `count`.
+  mutating func append(_ later: NamedBlocks, after count: Int) {
+    isCut = isCut || later.isCut || ids.count + later.ids.count > Self.maximum
+    guard !later.ids.isEmpty, !isCut else { return }
+    while ends.count < count { endRequest() }
+    let start = ids.count
+    ids += later.ids
+    ends += later.ends.map { $0 + start }
+  }
+
   mutating func endRequest() { ends.append(ids.count) }
 
   /// Forgets the ids of a line that is no request.

@@ -1,16 +1,16 @@
 import CheckedJSON
 
 extension TraceReader {
-  /// Profiles a pipe, or a file that is compressed.
-  func profile(stream: LogFile, name: String) throws(InputError) -> TraceProfile {
+  /// Reads a pipe, or a file that is compressed.
+  func read(stream: LogFile, name: String) throws(InputError) -> LogReading {
     var beginning: [UInt8] = []
     var stream = stream
     _ = try fill(&beginning, from: &stream, upTo: GzipStream.magic.count)
     do {
       guard beginning == GzipStream.magic else {
-        return try profile(stream, after: beginning, name: name)
+        return try read(stream, after: beginning, name: name)
       }
-      return try profile(GzipStream(stream, begun: beginning), after: [], name: name)
+      return try read(GzipStream(stream, begun: beginning), after: [], name: name)
     } catch {
       var error = error
       error.file = error.file ?? name
@@ -19,15 +19,15 @@ extension TraceReader {
   }
 
   /// Reads pieces one after another; a line that a piece cuts is carried on.
-  private func profile(
+  private func read(
     _ source: some LogSource, after beginning: [UInt8], name: String, isFlat: Bool = false
-  ) throws(InputError) -> TraceProfile {
+  ) throws(InputError) -> LogReading {
     var (source, buffer) = (source, beginning)
     if try fill(&buffer, from: &source, upTo: LogPlan.sampleBytes) {
-      return try profile(buffer, name: name)
+      return try read(buffer, name: name)
     }
     if !isFlat, isSpread(buffer) {
-      return try profile(
+      return try read(
         FlattenedJSON(source, begun: buffer), after: [], name: name, isFlat: true)
     }
     if TraceProfile.isSaved(buffer) || isUsageExport(buffer) {
@@ -36,16 +36,16 @@ extension TraceReader {
           file: name, found: "a JSON document that does not end",
           expected: "at most \(JSONDocument.maximumBytes) bytes")
       }
-      return try profile(buffer, name: name)
+      return try read(buffer, name: name)
     }
     let plan = try LogPlan(
       sample: Array(buffer.prefix(LogPlan.sampleBytes)), format: format, columns: columns,
       file: name)
-    var sink = LogSink(plan.layout)
+    var sink = LogSink(plan.layout, keepsRecords: keepsRequests)
     sink.part.lines = plan.headerLines
     buffer.removeFirst(plan.bodyStart)
     var (isAtEnd, isInLongLine, wanted) = (false, false, chunkBytes)
-    while true {
+    while !sink.isCut {
       if !isAtEnd { isAtEnd = try fill(&buffer, from: &source, upTo: wanted) }
       let lastLineEnd = buffer.lastIndex(of: LogBytes.newline).map { $0 + 1 } ?? 0
       if isInLongLine {
@@ -70,8 +70,7 @@ extension TraceReader {
       }
     }
     sink.flush()
-    sink.part.lines = 0
-    return TraceProfile(format: plan.format, tally: sink.tally, part: sink.part)
+    return LogReading(sink, plan)
   }
 
   /// Reads until `buffer` holds `count` bytes; `true` when the stream has ended.

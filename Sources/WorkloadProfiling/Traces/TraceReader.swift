@@ -14,6 +14,9 @@ public struct TraceReader: Sendable {
   /// The bytes that one thread takes at a time.
   package var chunkBytes = 8 << 20
 
+  /// Whether requests are kept one by one, in their order, beside the sums.
+  var keepsRequests = false
+
   /// The longest line that is read from a pipe; longer ones count as malformed.
   package static let longestLine = 16 << 20
 
@@ -28,23 +31,16 @@ public struct TraceReader: Sendable {
   ///
   /// - Throws: `InputError` for a file that cannot be read or whose format is not known.
   public func profile(path: String) throws(InputError) -> TraceProfile {
-    let file = try LogFile(path: path)
-    guard let size = file.size else { return try profile(stream: file, name: path) }
-    guard size > 0 else { throw Self.empty(path) }
-    let mapping = try LogMapping(file, size: size, name: path)
-    return try mapping.withBytes { bytes throws(InputError) in
-      let sample = Self.sample(of: bytes)
-      if sample.starts(with: GzipStream.magic) || isSpread(sample) {
-        return try profile(stream: file, name: path)
-      }
-      return try profile(bytes, name: path, mapping: mapping)
-    }
+    try read(path: path).profile
   }
 
   /// Profiles standard input.
   public func profileStandardInput() throws(InputError) -> TraceProfile {
-    try profile(stream: LogFile(descriptor: 0), name: "standard input")
+    try read(path: Self.standardInput).profile
   }
+
+  /// The path that stands for standard input.
+  private static let standardInput = "-"
 
   /// Profiles several logs together; their order does not matter.
   ///
@@ -53,7 +49,7 @@ public struct TraceReader: Sendable {
   public func profile(paths: [String]) throws(InputError) -> TraceProfile {
     var whole = TraceProfile()
     for path in paths {
-      var one = path == "-" ? try profileStandardInput() : try profile(path: path)
+      var one = try profile(path: path)
       for index in one.firstMalformedLines.indices where one.firstMalformedLines[index].file == nil
       {
         one.firstMalformedLines[index].file = path
@@ -65,11 +61,34 @@ public struct TraceReader: Sendable {
 
   /// Profiles a log that is in memory.
   public func profile(_ bytes: [UInt8], name: String? = nil) throws(InputError) -> TraceProfile {
-    guard isSpread(bytes) else { return try profile(bytes.span, name: name, mapping: nil) }
+    try read(bytes, name: name).profile
+  }
+
+  /// Reads a file, or standard input.
+  func read(path: String) throws(InputError) -> LogReading {
+    guard path != Self.standardInput else {
+      return try read(stream: LogFile(descriptor: 0), name: "standard input")
+    }
+    let file = try LogFile(path: path)
+    guard let size = file.size else { return try read(stream: file, name: path) }
+    guard size > 0 else { throw Self.empty(path) }
+    let mapping = try LogMapping(file, size: size, name: path)
+    return try mapping.withBytes { bytes throws(InputError) in
+      let sample = Self.sample(of: bytes)
+      if sample.starts(with: GzipStream.magic) || isSpread(sample) {
+        return try read(stream: file, name: path)
+      }
+      return try read(bytes, name: path, mapping: mapping)
+    }
+  }
+
+  /// Reads a log that is in memory.
+  func read(_ bytes: [UInt8], name: String?) throws(InputError) -> LogReading {
+    guard isSpread(bytes) else { return try read(bytes.span, name: name, mapping: nil) }
     var flattener = JSONFlattener(bytes)
     var lines: [UInt8] = []
     flattener.flatten(bytes, to: &lines)
-    return try profile(lines.span, name: name, mapping: nil)
+    return try read(lines.span, name: name, mapping: nil)
   }
 
   /// Whether a log that begins so holds objects that are not one to a line.
@@ -87,40 +106,38 @@ public struct TraceReader: Sendable {
     InputError(file: name, found: "an empty log", expected: "at least one request")
   }
 
-  private func profile(
+  private func read(
     _ bytes: Span<UInt8>, name: String?, mapping: LogMapping?
-  ) throws(InputError) -> TraceProfile {
+  ) throws(InputError) -> LogReading {
     let sample = Self.sample(of: bytes)
-    if let saved = try savedProfile(bytes, sample: sample, name: name) { return saved }
-    if let usage = try usageBuckets(bytes, sample: sample, name: name) { return usage }
+    if let saved = try savedProfile(bytes, sample: sample, name: name) { return .sums(saved) }
+    if let usage = try usageBuckets(bytes, sample: sample, name: name) { return .sums(usage) }
     let plan = try LogPlan(sample: sample, format: format, columns: columns, file: name)
-    var result: (tally: TraceTally, part: LogPart)
-    if let mapping, !plan.mayQuoteLines, threads > 1, bytes.count > 2 * chunkBytes {
-      result = scanInParallel(mapping, plan)
-    } else {
-      result = scanInOrder(bytes, plan, mapping)
+    if let mapping, !plan.mayQuoteLines, !keepsRequests, threads > 1, bytes.count > 2 * chunkBytes {
+      let (tally, part) = scanInParallel(mapping, plan)
+      var whole = LogPart()
+      whole.lines = plan.headerLines
+      whole.append(part)
+      return .sums(TraceProfile(format: plan.format, tally: tally, part: whole))
     }
-    var whole = LogPart()
-    whole.lines = plan.headerLines
-    whole.append(result.part)
-    whole.lines = 0
-    return TraceProfile(format: plan.format, tally: result.tally, part: whole)
+    var sink = LogSink(plan.layout, keepsRecords: keepsRequests)
+    sink.part.lines = plan.headerLines
+    scanInOrder(bytes, plan, mapping, into: &sink)
+    return LogReading(sink, plan)
   }
 
   /// Reads piece after piece; each begins where the last record of the one before ended.
   private func scanInOrder(
-    _ bytes: Span<UInt8>, _ plan: LogPlan, _ mapping: LogMapping?
-  ) -> (TraceTally, LogPart) {
-    var sink = LogSink(plan.layout)
+    _ bytes: Span<UInt8>, _ plan: LogPlan, _ mapping: LogMapping?, into sink: inout LogSink
+  ) {
     var start = plan.bodyStart
-    while start < bytes.count {
+    while start < bytes.count, !sink.isCut {
       let piece = start..<min(start + chunkBytes, bytes.count)
       mapping?.willRead(piece)
       start = plan.scan(bytes, piece, into: &sink)
       mapping?.didRead(piece)
     }
     sink.flush()
-    return (sink.tally, sink.part)
   }
 
   /// Cuts the log at line ends into pieces that threads take in turn, and joins what depends on order

@@ -46,12 +46,16 @@ public struct RequestTrace: Sendable {
       prefixBlocks: prefixBlocks.isEmpty ? nil : { prefixBlocks[$0][...] })
   }
 
-  /// The requests of a log with the prompt blocks that it names; those of a log without times come at once.
+  /// The requests of a log with the prompt blocks that it names.
+  ///
+  /// One without a time comes with the one before it, and all of a log without times come at once.
   public init(_ log: RequestLog) throws(InputError) {
+    var latest = log.requests.lazy.compactMap(\.seconds).first ?? 0
     try self.init(
       log.requests.map { request in
-        SimulatedRequest(
-          arrivalSeconds: request.seconds ?? 0, promptTokens: request.promptTokens,
+        latest = request.seconds ?? latest
+        return SimulatedRequest(
+          arrivalSeconds: latest, promptTokens: request.promptTokens,
           completionTokens: request.completionTokens, cachedPromptTokens: request.cachedTokens)
       }, tokensPerBlock: log.tokensPerBlock ?? 512,
       prefixBlocks: log.namesBlocks ? { log.prefixBlocks(ofRequest: $0) } : nil)

@@ -1,0 +1,71 @@
+/// One request of a log.
+public struct LoggedRequest: Hashable, Sendable {
+  /// Seconds, since 1970 or since the log's beginning; `nil` if the log does not say.
+  public let seconds: Double?
+  /// Tokens that went in, cached ones included.
+  public let promptTokens: Int
+  /// Tokens that came out.
+  public let completionTokens: Int
+  /// Prompt tokens that a cache served.
+  public let cachedTokens: Int
+}
+
+/// The requests of logs, and the blocks of prompts that they name.
+public struct RequestLog: Hashable, Sendable {
+  /// The requests in the order of the logs.
+  public private(set) var requests: [LoggedRequest]
+  /// Tokens of a named block; `nil` if the format names none.
+  public private(set) var tokensPerBlock: Int?
+  /// Requests that failed and were left out.
+  public private(set) var failures: Int
+  /// Lines that could not be read and were left out.
+  public private(set) var malformedLines: Int
+  /// Requests whose time the log does not say.
+  public private(set) var untimedRequests: Int
+  private var blocks: NamedBlocks
+  /// Whether there was more than is kept.
+  private(set) var isCut: Bool
+
+  init(_ sink: LogSink, tokensPerBlock: Int?) {
+    requests = sink.kept.map(LoggedRequest.init)
+    failures = Int(clamping: sink.tally.failures)
+    malformedLines = Int(clamping: sink.part.malformed)
+    untimedRequests = requests.count { $0.seconds == nil }
+    blocks = sink.keptBlocks.ids.isEmpty ? NamedBlocks() : sink.keptBlocks
+    isCut = sink.isCut
+    self.tokensPerBlock = tokensPerBlock
+  }
+
+  /// Whether any block is named.
+  public var namesBlocks: Bool { tokensPerBlock != nil && !blocks.ids.isEmpty }
+
+  /// The leading blocks of a request's prompt; an id stands for all tokens before it, too.
+  public func prefixBlocks(ofRequest index: Int) -> ArraySlice<UInt64> { blocks[index] }
+
+  /// Whether blocks of both logs hold as many tokens, as far as they name any.
+  func agreesOnBlocks(with other: RequestLog) -> Bool {
+    !namesBlocks || !other.namesBlocks || tokensPerBlock == other.tokensPerBlock
+  }
+
+  /// Appends the requests of another log.
+  mutating func append(_ other: RequestLog) {
+    if other.namesBlocks || !namesBlocks {
+      tokensPerBlock = other.tokensPerBlock ?? tokensPerBlock
+    }
+    blocks.append(other.blocks, after: requests.count)
+    requests += other.requests
+    failures += other.failures
+    malformedLines += other.malformedLines
+    untimedRequests += other.untimedRequests
+    isCut = isCut || other.isCut || blocks.isCut || requests.count > LogSink.mostRecords
+  }
+}
+
+extension LoggedRequest {
+  fileprivate init(_ record: LogRecord) {
+    seconds = record.time == LogRecord.noTime ? nil : Double(record.time) / 1e6
+    promptTokens = Int(record.promptTokens)
+    completionTokens = Int(record.completionTokens)
+    cachedTokens = Int(record.cachedTokens)
+  }
+}
