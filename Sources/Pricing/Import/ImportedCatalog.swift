@@ -7,10 +7,10 @@ struct ImportedCatalog {
   private var entryOfID: [String: String] = [:]
   private var leftOut: [PriceImport.LeftOut] = []
   private var unusedPriceKeys: [String: Int] = [:]
-  private let openModels: KnownOpenModels
+  private let known: KnownOfferings
 
-  /// Starts empty; `catalog` tells which open models the offerings serve.
-  init(knowing catalog: PriceCatalog? = nil) { openModels = KnownOpenModels(catalog) }
+  /// Starts empty; `catalog` tells what is known of the offerings beside their prices.
+  init(knowing catalog: PriceCatalog? = nil) { known = KnownOfferings(catalog) }
 
   mutating func leaveOut(_ entry: String, _ reason: PriceImport.Reason) {
     leftOut.append(.init(entry: entry, reason: reason))
@@ -22,7 +22,7 @@ struct ImportedCatalog {
   mutating func addTariff(
     _ value: JSONValue, provider: String, model: String, entry: String
   ) {
-    let value = openModels.completed(value, provider: provider, model: model)
+    let value = known.completed(value, provider: provider, model: model)
     do {
       let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
       let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()

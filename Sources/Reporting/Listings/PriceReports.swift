@@ -48,7 +48,8 @@ package struct PriceImportReport: Sendable {
 
   package init(_ prices: PriceImport) { self.prices = prices }
 
-  /// The counts, and by name every entry with a price key that is not known.
+  /// The counts, and by name every entry with a price key that is not known, or that breaks a rule of the
+  /// catalog: somebody may want to look into those.
   package var text: String {
     var lines = [
       Self.count(prices.imported, "entry", "entries") + " imported into "
@@ -59,8 +60,12 @@ package struct PriceImportReport: Sendable {
       lines.append("  \(count): \(kind)")
     }
     for entry in prices.leftOut {
-      if case .unknownPriceKey = entry.reason {
-        lines.append("  left out \(Escaping.printable(entry.entry)): \(entry.reason.description)")
+      switch entry.reason {
+      case .unknownPriceKey, .invalid:
+        lines.append(
+          "  left out \(Escaping.printable(entry.entry)): "
+            + Escaping.printable(entry.reason.description))
+      case .noPrice, .zeroPrice, .notText, .repeated, .unsupported: break
       }
     }
     return lines.joined(separator: "\n")

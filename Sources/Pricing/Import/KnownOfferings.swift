@@ -1,0 +1,59 @@
+import CheckedJSON
+
+/// What price lists do not say of an offering, learned from a catalog in which people wrote it down.
+///
+/// Which open model it serves is not to be guessed, as that would compare models that are not the same. An
+/// imported offering takes the open model of the one with its id, or else of offerings elsewhere that bear
+/// exactly its name, if they agree. Regions and the price of keeping prompts in the cache are those of the
+/// offering with its id, where the list has none.
+struct KnownOfferings {
+  private var byID: [String: Tariff] = [:]
+  private var openModelByName: [String: String?] = [:]
+
+  init(_ catalog: PriceCatalog?) {
+    for tariff in catalog?.tariffs ?? [] {
+      byID[tariff.id] = tariff
+      guard let openModel = tariff.openModel else { continue }
+      for name in [tariff.model, openModel] {
+        let name = Self.name(name)
+        if let known = openModelByName[name], known != openModel {
+          openModelByName[name] = .some(nil)
+        } else {
+          openModelByName[name] = openModel
+        }
+      }
+    }
+  }
+
+  /// The tariff with what is known beside its prices.
+  func completed(_ value: JSONValue, provider: String, model: String) -> JSONValue {
+    guard case .object(var members) = value else { return value }
+    let known = byID[provider + "/" + model]
+    if let openModel = known?.openModel {
+      members["openModel"] = .string(openModel)
+      if let quantization = known?.quantization { members["quantization"] = .string(quantization) }
+    } else if let openModel = openModelByName[Self.name(model)] ?? nil {
+      members["openModel"] = .string(openModel)
+    }
+    if let regions = known?.regionalMultipliers, !regions.isEmpty {
+      var multipliers = regions.mapValues { JSONValue.number($0) }
+      if case .object(let listed)? = members["regionalMultipliers"] {
+        multipliers.merge(listed) { $1 }
+      }
+      members["regionalMultipliers"] = .object(multipliers)
+    }
+    if let storage = known?.prices.usdPerMillionTokenHoursCacheStorage,
+      case .object(var prices)? = members["prices"]
+    {
+      let key = "cacheStoragePerMillionTokenHours"
+      prices[key] = prices[key] ?? .number(storage)
+      members["prices"] = .object(prices)
+    }
+    return .object(members)
+  }
+
+  /// The part of a name after the last slash, in lower case.
+  private static func name(_ model: String) -> String {
+    (model.split(separator: "/").last.map(String.init) ?? model).lowercased()
+  }
+}

@@ -1,0 +1,36 @@
+import Breakeven
+import Testing
+
+@testable import Reporting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+struct PriceImportReportTests {
+  /// A price that cannot be, and a price that nobody knows, are named; what does not answer with text is
+  /// counted.
+  @Test func whatSomebodyMayWantToLookIntoIsNamed() throws {
+    let list = #"""
+      {"acme/slip": {"mode": "chat", "litellm_provider": "acme",
+        "input_cost_per_token": 5, "output_cost_per_token": 1e-6},
+       "acme/odd\u0007": {"mode": "chat", "litellm_provider": "acme",
+        "input_cost_per_token": 1e-7, "output_cost_per_token": 3e-7, "moon_cost_per_token": 1},
+       "acme/painter": {"mode": "image_generation", "litellm_provider": "acme"},
+       "acme/good": {"mode": "chat", "litellm_provider": "acme",
+        "input_cost_per_token": 1e-7, "output_cost_per_token": 3e-7}}
+      """#
+    let prices = try PriceImporter.prices(
+      from: Data(list.utf8), format: .litellm, source: "a list",
+      asOf: try #require(CalendarDate("2026-11-21")))
+    let lines = PriceImportReport(prices).text.split(separator: "\n")
+    #expect(lines.first == "1 entry imported into 1 file, 3 left out")
+    #expect(lines.contains { $0.contains("acme/slip") && $0.contains("from 0 to 1") })
+    #expect(lines.contains { $0.contains("acme/odd") && $0.contains("moon_cost_per_token") })
+    #expect(!lines.contains { $0.contains("painter") })
+    #expect(lines.contains("  1: invalid"))
+    #expect(!PriceImportReport(prices).text.contains("\u{7}"))
+  }
+}
