@@ -2,7 +2,7 @@
 public struct Bill: Sendable, Hashable {
   /// A class of tokens that a tariff prices.
   public enum TokenClass: String, Sendable, Hashable, CaseIterable {
-    case uncachedInput, cachedInput, cacheWrite, cacheWrite1h, output, reasoning
+    case uncachedInput, cachedInput, cacheWrite, cacheWrite1h, cacheStorage, output, reasoning
 
     /// The class in words.
     public var title: String {
@@ -11,6 +11,7 @@ public struct Bill: Sendable, Hashable {
       case .cachedInput: "cached input"
       case .cacheWrite: "writing to the cache"
       case .cacheWrite1h: "writing to the cache for an hour"
+      case .cacheStorage: "keeping in the cache"
       case .output: "output"
       case .reasoning: "reasoning"
       }
@@ -21,9 +22,9 @@ public struct Bill: Sendable, Hashable {
   public struct Line: Sendable, Hashable {
     /// The class of the tokens.
     public let tokenClass: TokenClass
-    /// How many tokens.
+    /// How many tokens; of those kept in the cache, tokens × hours.
     public let tokens: Double
-    /// The price that was applied, in US dollars per million tokens.
+    /// The price that was applied, in US dollars per million tokens, or tokens × hours.
     public let usdPerMillion: Double
     /// Tokens × price, in US dollars.
     public var usd: Double { tokens * usdPerMillion / 1e6 }
@@ -40,6 +41,8 @@ public struct Bill: Sendable, Hashable {
     /// The long-prompt price of this service tier is unknown; the dearer of its short-prompt price
     /// and the standard long-prompt price was charged.
     case longPromptPriceUnknown(ServiceTier)
+    /// No price for keeping tokens in the cache is known; nothing was charged for it.
+    case storageUnknown
     /// The region has no known multiplier; the list price was charged.
     case unknownRegion(String)
 
@@ -54,6 +57,8 @@ public struct Bill: Sendable, Hashable {
       case .longPromptPriceUnknown(let service):
         "no \(service.rawValue) price is known for prompts this long; charged at the dearer of its"
           + " short-prompt price and the standard price"
+      case .storageUnknown:
+        "no price for keeping prompts in the cache is known; none was charged beyond that of writing"
       case .unknownRegion(let region):
         "no price is known for the region \(region); charged at the list price"
       }

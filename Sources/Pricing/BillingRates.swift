@@ -5,7 +5,8 @@
 ///
 /// A class without a price of its own is charged as the class that costs at least as much in every
 /// tariff we know: cached input as uncached input, cache writes as uncached input, one-hour writes
-/// as ordinary writes, and reasoning as output. ``Bill/assumptions`` names each that mattered.
+/// as ordinary writes, and reasoning as output. Keeping tokens in the cache costs nothing where no price of it
+/// is known, as most providers charge none. ``Bill/assumptions`` names each that mattered.
 public struct BillingRates: Sendable, Hashable {
   /// US dollars per token of each class, and the prompt length above which they hold.
   struct Step: Sendable, Hashable {
@@ -14,6 +15,8 @@ public struct BillingRates: Sendable, Hashable {
     var cached: Double
     var written: Double
     var written1h: Double
+    /// Of a token that is kept in the cache for an hour; 0 where no price is known.
+    var kept: Double
     var output: Double
     var reasoning: Double
   }
@@ -21,10 +24,13 @@ public struct BillingRates: Sendable, Hashable {
   let first: Step
   let later: [Step]
 
-  init(schedule: PriceSchedule, multiplier: Double) {
-    first = Step(prices: schedule.base, above: -.infinity, multiplier: multiplier)
+  /// - Parameter storage: US dollars per million token-hours where the prices themselves do not say.
+  init(schedule: PriceSchedule, multiplier: Double, storage: Double?) {
+    first = Step(
+      prices: schedule.base, above: -.infinity, multiplier: multiplier, storage: storage)
     later = schedule.longPrompts.map {
-      Step(prices: $0.prices, above: $0.aboveTokens, multiplier: multiplier)
+      Step(
+        prices: $0.prices, above: $0.aboveTokens, multiplier: multiplier, storage: storage)
     }
   }
 
@@ -36,7 +42,8 @@ public struct BillingRates: Sendable, Hashable {
     let reasoning = min(max(0, tokens.reasoning), tokens.completion)
     return tokens.uncachedPrompt * step.uncached + tokens.cachedPrompt * step.cached
       + tokens.cacheWritten * step.written + tokens.cacheWritten1h * step.written1h
-      + (tokens.completion - reasoning) * step.output + reasoning * step.reasoning
+      + tokens.cacheTokenHours * step.kept + (tokens.completion - reasoning) * step.output
+      + reasoning * step.reasoning
   }
 
   func step(promptTokens: Double) -> Step {
@@ -48,7 +55,7 @@ public struct BillingRates: Sendable, Hashable {
 }
 
 extension BillingRates.Step {
-  init(prices: TokenPrices, above: Double, multiplier: Double) {
+  init(prices: TokenPrices, above: Double, multiplier: Double, storage: Double?) {
     let perToken = multiplier / 1e6
     let written = prices.usdPerMillionCacheWrite ?? prices.usdPerMillionInput
     aboveTokens = above
@@ -56,6 +63,7 @@ extension BillingRates.Step {
     cached = (prices.usdPerMillionCachedInput ?? prices.usdPerMillionInput) * perToken
     self.written = written * perToken
     written1h = (prices.usdPerMillionCacheWrite1h ?? written) * perToken
+    kept = (prices.usdPerMillionTokenHoursCacheStorage ?? storage ?? 0) * perToken
     output = prices.usdPerMillionOutput * perToken
     reasoning = (prices.usdPerMillionReasoning ?? prices.usdPerMillionOutput) * perToken
   }
@@ -70,6 +78,7 @@ extension BillingRates.Step {
     cached = mean(\.cached)
     written = mean(\.written)
     written1h = mean(\.written1h)
+    kept = mean(\.kept)
     output = mean(\.output)
     reasoning = mean(\.reasoning)
   }

@@ -42,12 +42,17 @@ extension GPUOffer {
 extension GPUOffer.PriceTerm {
   fileprivate init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
-    try members.allowOnly(["commitment", "usdPerInstanceHour", "kind"])
+    try members.allowOnly(["commitment", "usdPerInstanceHour", "kind", "interruptionsPerHour"])
+    let commitment: Commitment = try members.required("commitment").choice()
+    if commitment != .spot, let place = members["interruptionsPerHour"] {
+      throw place.error(expected: "the commitment spot, as others are not interrupted")
+    }
     self.init(
-      commitment: try members.required("commitment").choice(),
+      commitment: commitment,
       usdPerInstanceHour: try members.required("usdPerInstanceHour")
         .price(upTo: 1_000_000, per: "instance-hour"),
-      kind: try members["kind"]?.choice() ?? .published)
+      kind: try members["kind"]?.choice() ?? .published,
+      interruptionsPerHour: try members["interruptionsPerHour"]?.number(in: 0...60))
   }
 }
 

@@ -8,14 +8,18 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
     public let usdPerInstanceHour: Double
     /// How the price came about; a reserved price computed from a ratio is `.derived`.
     public let kind: Provenance.Kind
+    /// How often a spot machine is taken away, per hour of use; `nil` if the source does not say.
+    public let interruptionsPerHour: Double?
 
     /// Makes a price term.
     public init(
-      commitment: Commitment, usdPerInstanceHour: Double, kind: Provenance.Kind = .published
+      commitment: Commitment, usdPerInstanceHour: Double, kind: Provenance.Kind = .published,
+      interruptionsPerHour: Double? = nil
     ) {
       self.commitment = commitment
       self.usdPerInstanceHour = usdPerInstanceHour
       self.kind = kind
+      self.interruptionsPerHour = interruptionsPerHour
     }
   }
 

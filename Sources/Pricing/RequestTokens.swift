@@ -12,6 +12,9 @@ public struct RequestTokens: Sendable, Hashable {
   public var cacheWritten: Double
   /// Of those, tokens written to the provider's cache for one hour.
   public var cacheWritten1h: Double
+  /// Prompt tokens kept in the provider's cache for this request, times the hours: 10,000 tokens kept for
+  /// two hours that ten requests share are 2,000 for each.
+  public var cacheTokenHours: Double
   /// All tokens of the completion, reasoning included.
   public var completion: Double
   /// Of those, reasoning tokens.
@@ -20,12 +23,13 @@ public struct RequestTokens: Sendable, Hashable {
   /// Makes the token counts of a request; parts that exceed their whole are cut when billed.
   public init(
     prompt: Double, cachedPrompt: Double = 0, cacheWritten: Double = 0, cacheWritten1h: Double = 0,
-    completion: Double, reasoning: Double = 0
+    cacheTokenHours: Double = 0, completion: Double, reasoning: Double = 0
   ) {
     self.prompt = prompt
     self.cachedPrompt = cachedPrompt
     self.cacheWritten = cacheWritten
     self.cacheWritten1h = cacheWritten1h
+    self.cacheTokenHours = cacheTokenHours
     self.completion = completion
     self.reasoning = reasoning
   }

@@ -14,7 +14,9 @@ extension Tariff {
     guard let ordinary = schedule(of: service, at: hour) else { return nil }
     let multiplier = region.flatMap { regionalMultipliers[$0] } ?? 1
     func rates(_ schedule: PriceSchedule) -> BillingRates {
-      BillingRates(schedule: schedule, multiplier: multiplier)
+      BillingRates(
+        schedule: schedule, multiplier: multiplier,
+        storage: standard.base.usdPerMillionTokenHoursCacheStorage)
     }
     if hour != nil { return rates(ordinary) }
     let special = windows.filter { $0.schedules[service] != nil && !$0.hours.isEmpty }
@@ -53,11 +55,17 @@ extension Tariff {
 
   /// The cost of keeping tokens in the provider's cache, in US dollars; `nil` if it is unknown.
   ///
+  /// Storage has one price for all services, unless a service states its own.
+  ///
   /// - Parameter tokenHours: Cached tokens × hours: 100,000 tokens for 10 hours are a million.
   public func cacheStorageCost(
     tokenHours: Double, service: ServiceTier = .standard
   ) -> Double? {
-    schedules[service]?.base.usdPerMillionTokenHoursCacheStorage.map { $0 * tokenHours / 1e6 }
+    guard let schedule = schedules[service] else { return nil }
+    let price =
+      schedule.base.usdPerMillionTokenHoursCacheStorage
+      ?? standard.base.usdPerMillionTokenHoursCacheStorage
+    return price.map { $0 * tokenHours / 1e6 }
   }
 
   /// The cost of one request with its derivation; `nil` if the service tier has no price.
@@ -75,6 +83,7 @@ extension Tariff {
       (.cachedInput, tokens.cachedPrompt, step.cached),
       (.cacheWrite, tokens.cacheWritten, step.written),
       (.cacheWrite1h, tokens.cacheWritten1h, step.written1h),
+      (.cacheStorage, step.kept > 0 ? tokens.cacheTokenHours : 0, step.kept),
       (.output, tokens.completion - reasoning, step.output),
       (.reasoning, reasoning, step.reasoning),
     ].filter { $0.1 > 0 }
@@ -91,6 +100,7 @@ extension Tariff {
     {
       assumptions.append(.longPromptPriceUnknown(service))
     }
+    if tokens.cacheTokenHours > 0, step.kept == 0 { assumptions.append(.storageUnknown) }
     if let region, regionalMultipliers[region] == nil {
       assumptions.append(.unknownRegion(region))
     }

@@ -67,12 +67,15 @@ extension DeclaredValue {
 extension UncertaintyRanges {
   init(reading place: JSONPlace) throws(InputError) {
     let members = try place.object()
-    try members.allowOnly(["volume", "gpuPrice", "apiPrice", "throughput"])
+    try members.allowOnly([
+      "volume", "gpuPrice", "apiPrice", "throughput", "interruptions",
+    ])
     self.init(
       volume: try members["volume"].map(Factor.init(reading:)),
       gpuPrice: try members["gpuPrice"].map(Factor.init(reading:)),
       apiPrice: try members["apiPrice"].map(Factor.init(reading:)),
-      throughput: try members["throughput"].map(Factor.init(reading:)))
+      throughput: try members["throughput"].map(Factor.init(reading:)),
+      interruptions: try members["interruptions"].map(Factor.init(reading:)))
   }
 }
 

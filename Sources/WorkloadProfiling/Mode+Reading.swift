@@ -58,10 +58,25 @@ extension Workload {
 
   private static func readBatch(_ place: JSONPlace) throws(InputError) -> Mode {
     let members = try place.object()
-    try members.allowOnly(["deadlineHours", "spotAllowed"])
+    try members.allowOnly([
+      "deadlineHours", "spotAllowed", "interruptionsPerHour", "lostMinutesPerInterruption",
+      "readyHourUTC", "apiHours",
+    ])
+    let spotAllowed = try members["spotAllowed"]?.bool() ?? false
+    for key in ["interruptionsPerHour", "lostMinutesPerInterruption"] where !spotAllowed {
+      if let place = members[key] {
+        throw place.error(expected: "\"spotAllowed\": true beside it, or no \"\(key)\"")
+      }
+    }
+    let deadline = try members.required("deadlineHours").number(in: 0.001...730)
     return .batch(
       try BatchTerms(
-        deadlineHours: members.required("deadlineHours").number(in: 0.001...730),
-        spotAllowed: members["spotAllowed"]?.bool() ?? false))
+        deadlineHours: deadline, spotAllowed: spotAllowed,
+        interruptionsPerHour: members["interruptionsPerHour"]?
+          .number(in: BatchTerms.interruptionRates),
+        lostMinutesPerInterruption: members["lostMinutesPerInterruption"]?
+          .number(in: BatchTerms.lostMinutes),
+        readyHourUTC: members["readyHourUTC"]?.integer(in: 0...23),
+        apiHours: members["apiHours"]?.number(in: 0.001...deadline)))
   }
 }

@@ -45,9 +45,52 @@ public struct BatchTerms: Hashable, Sendable {
   public let deadlineHours: Double
   /// Whether the job may run on machines that can be taken away.
   public let spotAllowed: Bool
+  /// How often such a machine is taken away, per hour; `nil` for what its offer says, or a default.
+  public let interruptionsPerHour: Double?
+  /// Minutes of a machine's time that each interruption costs; `nil` for starting anew and half of what
+  /// its requests in flight had taken.
+  public let lostMinutesPerInterruption: Double?
+  /// The hour of the day, in UTC, at which a job lies ready; `nil` if that may be any.
+  public let readyHourUTC: Int?
+  /// Hours over which an API is sent a job; `nil` for one, or less if the deadline is shorter.
+  public let apiHours: Double?
+
+  /// Interruptions per hour that can be stated.
+  package static let interruptionRates = 0.0...60
+  /// Minutes lost to an interruption that can be stated.
+  package static let lostMinutes = 0.0...1440
 
   /// Makes terms with a deadline from 3.6 seconds to a month.
-  public init(deadlineHours: Double, spotAllowed: Bool = false) throws(InputError) {
+  ///
+  /// - Parameters:
+  ///   - deadlineHours: Hours from the start of a job to its last answer.
+  ///   - spotAllowed: Whether machines that can be taken away will do.
+  ///   - interruptionsPerHour: How often they are, from 0 to 60 per hour.
+  ///   - lostMinutesPerInterruption: What that costs each time, from 0 to 1440 minutes.
+  ///   - readyHourUTC: The hour of the day at which a job lies ready, from 0 to 23.
+  ///   - apiHours: Hours over which an API is sent a job, within the deadline.
+  public init(
+    deadlineHours: Double, spotAllowed: Bool = false, interruptionsPerHour: Double? = nil,
+    lostMinutesPerInterruption: Double? = nil, readyHourUTC: Int? = nil, apiHours: Double? = nil
+  ) throws(InputError) {
+    if let rate = interruptionsPerHour, !Self.interruptionRates.contains(rate) {
+      throw InputError(found: "\(rate) interruptions per hour", expected: "from 0 to 60")
+    }
+    if let lost = lostMinutesPerInterruption, !Self.lostMinutes.contains(lost) {
+      throw InputError(
+        found: "\(lost) minutes lost to an interruption", expected: "from 0 to 1440")
+    }
+    if let hour = readyHourUTC, !(0...23).contains(hour) {
+      throw InputError(found: "the hour \(hour) of the day", expected: "from 0 to 23")
+    }
+    if let hours = apiHours, !(hours > 0 && hours <= deadlineHours) {
+      throw InputError(
+        found: "\(hours) hours of sending", expected: "more than 0 and within the deadline")
+    }
+    self.interruptionsPerHour = interruptionsPerHour
+    self.lostMinutesPerInterruption = lostMinutesPerInterruption
+    self.readyHourUTC = readyHourUTC
+    self.apiHours = apiHours
     guard (0.001...730).contains(deadlineHours) else {
       throw InputError(
         found: "a deadline of \(deadlineHours) hours", expected: "from 0.001 to 730 hours")

@@ -25,6 +25,8 @@ package enum Bounds {
   package static let maximumRequests = 1e12
   /// The most dollars of any one declared cost.
   package static let maximumUSD = 1e12
+  /// The longest that a cached prefix is kept: a year.
+  package static let maximumKeptHours = 8760.0
 }
 
 extension RequestPoint {

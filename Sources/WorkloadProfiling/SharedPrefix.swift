@@ -6,15 +6,26 @@ public struct SharedPrefix: Hashable, Sendable {
   public let tokens: Double
   /// The share of requests that find it in the cache, from 0 to 1.
   public let hitRate: Double
+  /// The hours for which a cache keeps the part after it was written; `nil` for as long as it does by
+  /// itself, some minutes as a rule.
+  public let keptHours: Double?
+
+  /// A cache keeps what it was given for this long unless it is asked to keep it longer: five minutes.
+  public static let defaultKeptHours = 1.0 / 12
 
   /// Makes a shared prefix.
-  public init(tokens: Double, hitRate: Double) throws(InputError) {
+  public init(tokens: Double, hitRate: Double, keptHours: Double? = nil) throws(InputError) {
     guard (0...Bounds.maximumTokens).contains(tokens) else {
       throw InputError(found: "a prefix of \(tokens) tokens", expected: "from 0 to 10000000 tokens")
     }
     guard (0...1).contains(hitRate) else {
       throw InputError(found: "the hit rate \(hitRate)", expected: "a share from 0 to 1")
     }
+    if let keptHours, !(0...Bounds.maximumKeptHours).contains(keptHours) {
+      throw InputError(
+        found: "a prefix that is kept for \(keptHours) hours", expected: "from 0 to 8760 hours")
+    }
+    self.keptHours = keptHours
     self.tokens = tokens
     self.hitRate = hitRate
   }

@@ -28,15 +28,18 @@ public struct UncertaintyRanges: Hashable, Sendable {
   public var apiPrice: Factor?
   /// Of what a deployment delivers.
   public var throughput: Factor?
+  /// Of how often spot machines are taken away.
+  public var interruptions: Factor?
 
   /// Makes ranges that are not stated unless given.
   public init(
     volume: Factor? = nil, gpuPrice: Factor? = nil, apiPrice: Factor? = nil,
-    throughput: Factor? = nil
+    throughput: Factor? = nil, interruptions: Factor? = nil
   ) {
     self.volume = volume
     self.gpuPrice = gpuPrice
     self.apiPrice = apiPrice
     self.throughput = throughput
+    self.interruptions = interruptions
   }
 }

@@ -29,14 +29,15 @@ extension Workload {
         name: fields.name, description: fields.description, sources: fields.sources,
         lengths: lengths, trace: mix, sharedPrefix: fields.sharedPrefix, volume: fields.volume,
         growth: fields.growth, mode: fields.mode, candidates: fields.candidates,
-        equivalences: fields.equivalences, costs: fields.costs, ranges: fields.ranges)
+        equivalences: fields.equivalences, dataResidency: fields.dataResidency,
+        costs: fields.costs, ranges: fields.ranges)
     }
   }
 
   static let keys = [
     "$schema", "version", "name", "description", "sources", "prompt", "completion", "correlation",
     "requests", "trace", "sharedPrefix", "volume", "growth", "mode", "candidates", "equivalence",
-    "costs", "ranges",
+    "dataResidency", "costs", "ranges",
   ]
 
   private struct Fields {
@@ -49,6 +50,7 @@ extension Workload {
     let mode: Mode
     let candidates: Candidates
     let equivalences: [Equivalence]
+    let dataResidency: String?
     let costs: DeclaredCosts
     let ranges: UncertaintyRanges
 
@@ -67,6 +69,7 @@ extension Workload {
       }
       candidates = try members["candidates"].map(Workload.readCandidates) ?? Candidates()
       equivalences = try members["equivalence"].map(Workload.readEquivalences) ?? []
+      dataResidency = try members["dataResidency"]?.text()
       costs = try members["costs"].map(DeclaredCosts.init(reading:)) ?? .none
       ranges = try members["ranges"].map(UncertaintyRanges.init(reading:)) ?? UncertaintyRanges()
     }
@@ -111,11 +114,12 @@ extension Workload {
 
   private static func readSharedPrefix(_ place: JSONPlace) throws(InputError) -> SharedPrefix {
     let members = try place.object()
-    try members.allowOnly(["tokens", "hitRate"])
+    try members.allowOnly(["tokens", "hitRate", "keptHours"])
     let tokens = try members.required("tokens").number(in: 0...Bounds.maximumTokens)
     let hitRate = try members.required("hitRate").number(in: 0...1)
+    let kept = try members["keptHours"]?.number(in: 0...Bounds.maximumKeptHours)
     return try place.located { () throws(InputError) in
-      try SharedPrefix(tokens: tokens, hitRate: hitRate)
+      try SharedPrefix(tokens: tokens, hitRate: hitRate, keptHours: kept)
     }
   }
 

@@ -9,7 +9,8 @@ extension Workload {
           ("sharedPrefix", sharedPrefix?.json), ("volume", volume.json), ("growth", growth?.json),
           ("mode", mode.json), ("candidates", candidates.json),
           ("equivalence", equivalences.isEmpty ? nil : .array(equivalences.map(\.json))),
-          ("costs", costs.json), ("ranges", ranges.json),
+          ("dataResidency", dataResidency.map(OrderedJSON.text)), ("costs", costs.json),
+          ("ranges", ranges.json),
         ])
     ).text
   }
@@ -87,7 +88,11 @@ extension LengthDistribution {
 
 extension SharedPrefix {
   fileprivate var json: OrderedJSON {
-    .object([("tokens", .number(tokens)), ("hitRate", .number(hitRate))])
+    .object(
+      OrderedJSON.present([
+        ("tokens", .number(tokens)), ("hitRate", .number(hitRate)),
+        ("keptHours", keptHours.map(OrderedJSON.number)),
+      ]))
   }
 }
 
@@ -129,10 +134,18 @@ extension Mode {
       .object([
         (
           "batch",
-          .object([
-            ("deadlineHours", .number(terms.deadlineHours)),
-            ("spotAllowed", .bool(terms.spotAllowed)),
-          ])
+          .object(
+            OrderedJSON.present([
+              ("deadlineHours", .number(terms.deadlineHours)),
+              ("spotAllowed", .bool(terms.spotAllowed)),
+              ("interruptionsPerHour", terms.interruptionsPerHour.map(OrderedJSON.number)),
+              (
+                "lostMinutesPerInterruption",
+                terms.lostMinutesPerInterruption.map(OrderedJSON.number)
+              ),
+              ("readyHourUTC", terms.readyHourUTC.map { .number(Double($0)) }),
+              ("apiHours", terms.apiHours.map(OrderedJSON.number)),
+            ]))
         )
       ])
     }
@@ -217,7 +230,7 @@ extension UncertaintyRanges {
   fileprivate var json: OrderedJSON? {
     .some([
       ("volume", volume?.json), ("gpuPrice", gpuPrice?.json), ("apiPrice", apiPrice?.json),
-      ("throughput", throughput?.json),
+      ("throughput", throughput?.json), ("interruptions", interruptions?.json),
     ])
   }
 }

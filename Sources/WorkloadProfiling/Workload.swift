@@ -15,6 +15,8 @@ public struct Workload: Hashable, Sendable {
   public let lengths: RequestLengths
   /// The lengths as a sum over joint points, whatever they were stated as.
   public let mix: RequestMix
+  /// The region in which APIs must process requests, as tariffs name it, such as `eu`; `nil` for any.
+  public let dataResidency: String?
   /// What prompts share; `nil` if nothing is known to be shared.
   public let sharedPrefix: SharedPrefix?
   /// How many requests.
@@ -41,7 +43,7 @@ public struct Workload: Hashable, Sendable {
     name: String, description: String? = nil, sources: [String] = [], lengths: RequestLengths,
     trace: RequestMix? = nil, sharedPrefix: SharedPrefix? = nil, volume: Volume,
     growth: Growth? = nil, mode: Mode, candidates: Candidates = Candidates(),
-    equivalences: [Equivalence] = [], costs: DeclaredCosts = .none,
+    equivalences: [Equivalence] = [], dataResidency: String? = nil, costs: DeclaredCosts = .none,
     ranges: UncertaintyRanges = UncertaintyRanges()
   ) throws(InputError) {
     if case .interactive = mode, volume.unit == .oneJob {
@@ -60,6 +62,7 @@ public struct Workload: Hashable, Sendable {
     self.mode = mode
     self.candidates = candidates
     self.equivalences = equivalences
+    self.dataResidency = dataResidency
     self.costs = costs
     self.ranges = ranges
   }
@@ -104,6 +107,7 @@ public struct Workload: Hashable, Sendable {
     try Workload(
       name: name, description: description, sources: sources, lengths: lengths, trace: mix,
       sharedPrefix: sharedPrefix, volume: volume, growth: growth, mode: mode,
-      candidates: candidates, equivalences: equivalences, costs: costs, ranges: ranges)
+      candidates: candidates, equivalences: equivalences, dataResidency: dataResidency,
+      costs: costs, ranges: ranges)
   }
 }

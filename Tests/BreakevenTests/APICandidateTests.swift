@@ -34,7 +34,7 @@ struct APICandidateTests {
       let level = try ServiceLevel(timeToFirstTokenSeconds: 2)
       let demand = Demand(try Market.workload(mode: .interactive(level, traffic)))
       return APICandidate(
-        tariff: tariff, basis: .sameModel("any"), demand: demand, isBatch: false
+        tariff: tariff, basis: .sameModel("any"), demand: demand, batch: nil
       ).usdPerRequest
     }
     let hours = (0..<168).map { $0 < 120 && $0 % 24 == 1 ? 1.0 : 0 }
@@ -49,6 +49,61 @@ struct APICandidateTests {
       try Market.decision(Market.workload(mode: Market.nightly())).bestAPI)
     #expect(batch.service == .batch)
     #expect(abs(batch.usdPerRequest / interactive.usdPerRequest - 0.5) < 1e-12)
+  }
+
+  /// OpenAI's surcharge of 10 % for the EU is on every class; APIs without a price there are left out, and a
+  /// region that no tariff names is an error that lists those which some do.
+  @Test func dataResidencyIsChargedOrLeavesOut() throws {
+    let inEurope = try Market.tariff("lab/eu", input: 1, output: 2, openModel: Market.model)
+      .with(regionalMultipliers: ["eu": 1.1])
+    let elsewhere = try Market.tariff("lab/any", input: 0.1, output: 0.2, openModel: Market.model)
+    let catalog = try Market.catalog(tariffs: [inEurope, elsewhere])
+    let decision = try Market.decision(Market.workload(dataResidency: "eu"), catalog: catalog)
+    #expect(decision.apis.map(\.tariff.id) == ["lab/eu"])
+    #expect(abs((try #require(decision.bestAPI)).usdPerRequest - 1.1 * 1400e-6) < 1e-12)
+    #expect(decision.exclusions.contains { $0.name == "lab/any" && $0.reason.contains("eu") })
+    let error = #expect(throws: InputError.self) {
+      try Market.decision(Market.workload(dataResidency: "mars"), catalog: catalog)
+    }
+    #expect(error?.place == "$.dataResidency" && error?.expected == "eu")
+  }
+
+  /// Of 500 shared tokens that 90 % find cached, 50 a request are written and kept for 2 hours.
+  ///
+  /// At 4.5 USD per million token-hours that is 450 USD per million requests, beside
+  /// 550·1 + 450·0.1 + 200·2 = 995.
+  @Test(arguments: [(nil, 995.0), (0.05, 1006.25), (2, 1445)] as [(Double?, Double)])
+  func keepingPrefixesIsCharged(hours: Double?, usdPerMillionRequests: Double) throws {
+    let prices = TokenPrices(
+      usdPerMillionInput: 1, usdPerMillionCachedInput: 0.1,
+      usdPerMillionTokenHoursCacheStorage: 4.5, usdPerMillionOutput: 2)
+    let tariff = Tariff(
+      provider: "lab", model: "keeper", openModel: Market.model,
+      standard: PriceSchedule(base: prices), provenance: try Market.provenance())
+    let decision = try Market.decision(
+      Market.workload(prefix: SharedPrefix(tokens: 500, hitRate: 0.9, keptHours: hours)),
+      catalog: Market.catalog(tariffs: [tariff]))
+    let api = try #require(decision.bestAPI)
+    #expect(abs(api.usdPerRequest * 1e6 - usdPerMillionRequests) < 1e-6)
+  }
+
+  /// Anthropic's writing costs 1.25 of the input price for five minutes, twice for an hour, and no storage.
+  @Test(arguments: [(nil, 6.25), (0.05, 6.25), (0.5, 10), (1, 10)] as [(Double?, Double)])
+  func longKeptPrefixesPayTheirOwnPriceOfWriting(hours: Double?, usd: Double) throws {
+    let prices = TokenPrices(
+      usdPerMillionInput: 5, usdPerMillionCachedInput: 0.5, usdPerMillionCacheWrite: 6.25,
+      usdPerMillionCacheWrite1h: 10, usdPerMillionOutput: 25)
+    let tariff = Tariff(
+      provider: "lab", model: "writer", openModel: Market.model,
+      standard: PriceSchedule(base: prices), provenance: try Market.provenance())
+    let decision = try Market.decision(
+      Market.workload(prefix: SharedPrefix(tokens: 500, hitRate: 0.9, keptHours: hours)),
+      catalog: Market.catalog(tariffs: [tariff]))
+    let api = try #require(decision.bestAPI)
+    let written = api.charges.filter { [.cacheWrite, .cacheWrite1h].contains($0.tokenClass) }
+    #expect(written.count == 1 && abs(written[0].tokens - 50) < 1e-9)
+    #expect(abs(written[0].usdPerMillion - usd) < 1e-9)
+    #expect(api.assumptions.contains { $0.contains("keeping") } == (hours != nil))
   }
 
   @Test func taxIsOnBothSides() throws {

@@ -5,12 +5,12 @@ import Testing
 struct BatchPlanTests {
   /// One request a second and replica, 100 s to load, 10 s to drain.
   static func plan(
-    rental: Rental, deadline: Double = 1110, gpusEach: Int = 1, interruptions: Double = 0,
-    failures: Double = 0, hours: Double = 730
+    rental: Rental, deadline: Double = 1110, gpusEach: Int = 1,
+    interruptions: SpotInterruptions? = nil, failures: Double = 0, hours: Double = 730
   ) -> BatchPlan {
     BatchPlan(
       jobs: 1, committedHours: hours, replicaRequestsPerSecond: 1, loadSeconds: 100,
-      drainSeconds: 10, deadlineSeconds: deadline, interruptionShare: interruptions,
+      drainSeconds: 10, deadlineSeconds: deadline, interruptions: interruptions,
       failedShare: failures, gpusPerReplica: gpusEach, rental: rental, horizon: .constant)
   }
 
@@ -41,8 +41,15 @@ struct BatchPlanTests {
 
   @Test func failuresAndInterruptionsAddWork() throws {
     let plain = Self.plan(rental: try Market.rental())
-    let risky = Self.plan(rental: try Market.rental(), interruptions: 0.1, failures: 0.2)
-    // 400 · 1.1 / 0.8 = 550 s of work.
+    // At one an hour and 343.1 s each: e^(343.1/3600) = 1.1, and 400 · 1.1 / 0.8 = 550 s of work.
+    let terms = try BatchTerms(
+      deadlineHours: 8, spotAllowed: true, interruptionsPerHour: 1,
+      lostMinutesPerInterruption: 60 * naturalLogarithm(1.1))
+    let spot = try Market.rental(commitment: .spot)
+    let interruptions = try #require(
+      SpotInterruptions(
+        of: spot, terms: terms, assumptions: DecisionAssumptions(), restartSeconds: 60))
+    let risky = Self.plan(rental: spot, interruptions: interruptions, failures: 0.2)
     #expect(abs(plain.jobSeconds(requestsPerJob: 400) - 510) < 1e-9)
     #expect(abs(risky.jobSeconds(requestsPerJob: 400) - 660) < 1e-9)
   }
@@ -85,5 +92,59 @@ struct BatchPlanTests {
     let decision = try Market.decision(Market.workload(mode: Market.nightly(hours: 0.02)))
     #expect(decision.selfHosting.isEmpty)
     #expect(decision.verdict.choice == .api)
+  }
+
+  /// e^(0.1 · 10/60) − 1 = 1.7 %; the workload's rate goes before the offer's, and that before the default.
+  @Test func interruptionsAreTheWorkloadsOrTheOffersOrAssumed() throws {
+    func found(stated: Double?, offered: Double?) throws -> SpotInterruptions {
+      let offer = GPUOffer(
+        id: "m", provider: "cloud", gpu: "H100-SXM", gpusPerInstance: 1,
+        terms: [.init(commitment: .spot, usdPerInstanceHour: 1, interruptionsPerHour: offered)],
+        provenance: try Market.provenance())
+      let rental = try #require(Rental(offer, commitment: .spot))
+      return try #require(
+        SpotInterruptions(
+          of: rental,
+          terms: BatchTerms(
+            deadlineHours: 8, spotAllowed: true, interruptionsPerHour: stated),
+          assumptions: DecisionAssumptions(), restartSeconds: 600))
+    }
+    let assumed = try found(stated: nil, offered: nil)
+    #expect(assumed.origin == .assumed && abs(assumed.share - 0.016806) < 1e-6)
+    let offered = try found(stated: nil, offered: 6)
+    #expect(offered.origin == .offer && abs(offered.share - 1.718282) < 1e-6)
+    #expect(try found(stated: 0, offered: 6).share == 0)
+  }
+
+  @Test func aHigherRateOfInterruptionsIsNeverCheaper() throws {
+    let catalog = try Market.catalog(offers: [
+      Market.offer("m", usdPerGPUHour: 2, terms: [.spot])
+    ])
+    var last = 0.0
+    for rate in [0, 0.1, 1, 5] {
+      let mode = Mode.batch(
+        try BatchTerms(deadlineHours: 8, spotAllowed: true, interruptionsPerHour: rate))
+      let decision = try Market.decision(
+        Market.workload(requestsPerDay: 1_000_000, mode: mode), catalog: catalog)
+      let best = try #require(decision.bestSelfHost)
+      let usd = best.machineUSD
+      #expect(usd > last)
+      last = usd
+      let uncertainty = try #require(decision.uncertainty)
+      let swings = uncertainty.swings
+      let swing = swings.first { $0.input == .interruptions }
+      if rate == 0 {
+        #expect(swing == nil)
+      } else {
+        let swing = try #require(swing)
+        #expect(swing.savingAtLow > swing.savingAtHigh)
+      }
+    }
+    let hopeless = Mode.batch(
+      try BatchTerms(
+        deadlineHours: 8, spotAllowed: true, interruptionsPerHour: 60,
+        lostMinutesPerInterruption: 1440))
+    #expect(
+      try Market.decision(Market.workload(mode: hopeless), catalog: catalog).selfHosting.isEmpty)
   }
 }

@@ -70,7 +70,8 @@ enum Market {
     prompt: Double = 1000, completion: Double = 200, requestsPerDay: Double = 100_000,
     mode: Mode? = nil, growth: Growth? = nil, models: [String] = [model],
     equivalences: [Equivalence] = [], apis: [String] = [], prefix: SharedPrefix? = nil,
-    costs: DeclaredCosts = .none, ranges: UncertaintyRanges = UncertaintyRanges()
+    dataResidency: String? = nil, costs: DeclaredCosts = .none,
+    ranges: UncertaintyRanges = UncertaintyRanges()
   ) throws -> Workload {
     let interactive = Mode.interactive(
       try ServiceLevel(timeToFirstTokenSeconds: 2, timePerOutputTokenSeconds: 0.05),
@@ -80,7 +81,7 @@ enum Market {
       lengths: .joint([RequestPoint(promptTokens: prompt, completionTokens: completion)]),
       sharedPrefix: prefix, volume: Volume(requestsPerDay, .perDay), growth: growth,
       mode: mode ?? interactive, candidates: Candidates(models: models, apis: apis),
-      equivalences: equivalences, costs: costs, ranges: ranges)
+      equivalences: equivalences, dataResidency: dataResidency, costs: costs, ranges: ranges)
   }
 
   static func nightly(spot: Bool = false, hours: Double = 8) throws -> Mode {
@@ -100,5 +101,14 @@ enum Market {
     try Decision(
       workload, catalog: catalog ?? self.catalog(), asOf: date("2026-11-21"),
       assumptions: assumptions)
+  }
+}
+
+extension Tariff {
+  /// The same with surcharges for regions.
+  func with(regionalMultipliers: [String: Double]) -> Tariff {
+    Tariff(
+      provider: provider, model: model, openModel: openModel, standard: standard,
+      regionalMultipliers: regionalMultipliers, provenance: provenance)
   }
 }

@@ -47,7 +47,7 @@ struct PublishedAnalysesTests {
     let rental = try Market.rental(gpus: 4, usdPerGPUHour: 2.5)
     let plan = BatchPlan(
       jobs: 1, committedHours: 730, replicaRequestsPerSecond: row.batch / row.seconds,
-      loadSeconds: 0, drainSeconds: 0, deadlineSeconds: 1e7, interruptionShare: 0, failedShare: 0,
+      loadSeconds: 0, drainSeconds: 0, deadlineSeconds: 1e7, interruptions: nil, failedShare: 0,
       gpusPerReplica: 4, rental: rental, horizon: .constant)
     let usdPerRequest = plan.usd(requests: 1e6) / 1e6
     let published = (2035 * row.input + 300 * row.output) / 1e6

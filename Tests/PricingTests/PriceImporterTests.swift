@@ -162,7 +162,7 @@ import Testing
     #expect(throws: InputError.self) { try imported("a\n", .skypilot) }
   }
 
-  /// Refreshing the catalog from a list keeps ids, and what is known of the open models.
+  /// Refreshing the catalog from a list keeps ids, and what is known of the open models, regions and storage.
   @Test func aRefreshKeepsIdsAndOpenModels() throws {
     let shipped = try shippedCatalog()
     let result = try PriceImporter.prices(
@@ -176,6 +176,7 @@ import Testing
       #expect(old.openModel == new.openModel, "\(id)")
       #expect(old.quantization == new.quantization, "\(id)")
       #expect(old.contextTokens == new.contextTokens, "\(id)")
+      #expect(old.regionalMultipliers == new.regionalMultipliers, "\(id)")
       if old.provider != "databricks" {
         #expect(old.prices == new.prices, "\(id)")
         #expect(old.schedules == new.schedules, "\(id)")

@@ -20,8 +20,17 @@ public struct APICandidate: Sendable, Hashable {
   public let priceMultiplier: Double
   /// US dollars for one request, on average, over the horizon and with tax.
   public let usdPerRequest: Double
+  /// When a batch is sent, where prices vary by the hour.
+  public let sendingHours: SendingHours?
+  /// The region in which the requests must be processed; its surcharge is in all prices.
+  public let region: String?
   /// What was assumed where a price is missing.
   public let assumptions: [String]
+
+  /// What the region multiplies the list price by.
+  public var regionalMultiplier: Double {
+    region.flatMap { tariff.regionalMultipliers[$0] } ?? 1
+  }
 
   /// US dollars in the period.
   public func usd(requests: Double, priceFactor: Double = 1) -> Double {
@@ -64,16 +73,25 @@ extension APICandidate {
   ///
   /// The prompt's length chooses the price tier, and within a tier the bill is linear in the tokens: so
   /// the requests of each tier are billed together. Of the shared prefix, the share that hits is cached
-  /// input, and the rest is written to the cache where writing has a price.
-  init(tariff: Tariff, basis: Basis, demand: Demand, isBatch: Bool, taxRate: Double = 0) {
-    let service: ServiceTier = isBatch && tariff.batch != nil ? .batch : .standard
-    let tokens = BilledTokens(basis: basis, tariff: tariff, service: service, demand: demand)
+  /// input, and the rest is written to the cache where writing has a price. A batch is sent at the cheapest
+  /// hours that its deadline allows.
+  init(
+    tariff: Tariff, basis: Basis, demand: Demand, batch: BatchTerms?, taxRate: Double = 0
+  ) {
+    let service: ServiceTier = batch != nil && tariff.batch != nil ? .batch : .standard
+    let region = demand.dataResidency
+    let tiers = BilledTokens(basis: basis, tariff: tariff, service: service, demand: demand)
+      .byTier(of: tariff)
     var charges: [Bill.TokenClass: TokenCharge] = [:]
     var assumptions: Set<String> = []
-    for tier in tokens.byTier(of: tariff) {
+    let sendingHours = batch.flatMap {
+      SendingHours($0, tariff: tariff, service: service, region: region, tiers: tiers)
+    }
+    let traffic = batch == nil ? demand.hourOfWeekTraffic : sendingHours?.traffic
+    for tier in tiers {
       guard
         let bill = tariff.bill(
-          for: tier.mean, service: service, traffic: isBatch ? nil : demand.hourOfWeekTraffic)
+          for: tier.mean, service: service, region: region, traffic: traffic)
       else { continue }
       for line in bill.lines {
         let known = charges[line.tokenClass]
@@ -81,11 +99,16 @@ extension APICandidate {
           tokenClass: line.tokenClass, tokens: (known?.tokens ?? 0) + line.tokens * tier.share,
           usd: (known?.usd ?? 0) + line.usd * tier.share)
       }
-      for assumption in bill.assumptions { assumptions.insert(assumption.description) }
+      for assumption in bill.assumptions
+      where assumption != .meanOverTraffic || sendingHours == nil {
+        assumptions.insert(assumption.description)
+      }
     }
     self.tariff = tariff
     self.service = service
     self.basis = basis
+    self.sendingHours = sendingHours
+    self.region = region
     self.charges = Bill.TokenClass.allCases.compactMap { charges[$0] }
     priceMultiplier = demand.horizon.meanAPIPrice * (1 + taxRate)
     usdPerRequest = self.charges.reduce(0) { $0 + $1.usd } * priceMultiplier

@@ -9,6 +9,13 @@ struct APISearch {
     workload: Workload, demand: Demand, models: [ModelArchitecture], prices: PriceCatalog,
     assumptions: DecisionAssumptions, asOf: CalendarDate
   ) throws(InputError) {
+    if let region = workload.dataResidency {
+      let known = Set(prices.tariffs.flatMap(\.regionalMultipliers.keys)).sorted()
+      guard known.contains(region) else {
+        throw InputError.unknown(
+          "region of API prices", region, among: known, place: "$.dataResidency")
+      }
+    }
     var bases: [(tariff: Tariff, basis: APICandidate.Basis)] = []
     var taken: Set<String> = []
     for equivalence in workload.equivalences {
@@ -28,14 +35,13 @@ struct APISearch {
           name: tariff.id,
           reason: "no equivalence declares it interchangeable with a candidate model"))
     }
-    let isBatch = if case .batch = workload.mode { true } else { false }
     for (tariff, basis) in bases {
       if let reason = Self.obstacle(tariff, demand, assumptions, asOf) {
         exclusions.append(Exclusion(name: tariff.id, reason: reason))
       } else {
         candidates.append(
           APICandidate(
-            tariff: tariff, basis: basis, demand: demand, isBatch: isBatch,
+            tariff: tariff, basis: basis, demand: demand, batch: workload.mode.batchTerms,
             taxRate: workload.costs.taxRate))
       }
     }
@@ -48,6 +54,9 @@ struct APISearch {
     _ tariff: Tariff, _ demand: Demand, _ assumptions: DecisionAssumptions, _ asOf: CalendarDate
   ) -> String? {
     if tariff.isDeprecated(at: asOf) { return "its provider has retired it" }
+    if let region = demand.dataResidency, tariff.regionalMultipliers[region] == nil {
+      return "no price for processing in the region \(region) is known"
+    }
     let age = tariff.provenance.age(at: asOf)
     if let maximum = assumptions.maximumPriceAgeDays, age > maximum {
       return "its price is \(age) days old"

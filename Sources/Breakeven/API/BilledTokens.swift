@@ -15,8 +15,13 @@ struct BilledTokens {
       promptRatio = equivalence.tokenRatio
       completionRatio = equivalence.tokenRatio * equivalence.reasoningMultiplier
     }
-    let writesCost = (tariff.schedules[service]?.base.usdPerMillionCacheWrite ?? 0) > 0
+    let prices = tariff.schedules[service]?.base
     let hitRate = demand.sharedPrefix?.hitRate ?? 0
+    let keptHours = demand.sharedPrefix?.keptHours ?? 0
+    let isLong =
+      keptHours > SharedPrefix.defaultKeptHours && prices?.usdPerMillionCacheWrite1h != nil
+    let writesCost = !isLong && prices?.usdPerMillionCacheWrite != nil
+    let storedHours = prices?.usdPerMillionCachedInput != nil ? keptHours : 0
     requests = demand.mix.points.map { point in
       let prompt = point.promptTokens * promptRatio
       let prefix = min((demand.sharedPrefix?.tokens ?? 0) * promptRatio, prompt)
@@ -24,6 +29,8 @@ struct BilledTokens {
         RequestTokens(
           prompt: prompt, cachedPrompt: prefix * hitRate,
           cacheWritten: writesCost ? prefix * (1 - hitRate) : 0,
+          cacheWritten1h: isLong ? prefix * (1 - hitRate) : 0,
+          cacheTokenHours: prefix * (1 - hitRate) * storedHours,
           completion: point.completionTokens * completionRatio),
         point.weight
       )
@@ -43,6 +50,8 @@ struct BilledTokens {
       sums[tier].tokens.prompt += share * tokens.prompt
       sums[tier].tokens.cachedPrompt += share * tokens.cachedPrompt
       sums[tier].tokens.cacheWritten += share * tokens.cacheWritten
+      sums[tier].tokens.cacheWritten1h += share * tokens.cacheWritten1h
+      sums[tier].tokens.cacheTokenHours += share * tokens.cacheTokenHours
       sums[tier].tokens.completion += share * tokens.completion
     }
     return sums.filter { $0.share > 0 }.map { sum in
@@ -51,6 +60,8 @@ struct BilledTokens {
         mean: RequestTokens(
           prompt: sum.tokens.prompt / sum.share, cachedPrompt: sum.tokens.cachedPrompt / sum.share,
           cacheWritten: sum.tokens.cacheWritten / sum.share,
+          cacheWritten1h: sum.tokens.cacheWritten1h / sum.share,
+          cacheTokenHours: sum.tokens.cacheTokenHours / sum.share,
           completion: sum.tokens.completion / sum.share))
     }
   }

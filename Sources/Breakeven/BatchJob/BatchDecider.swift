@@ -21,6 +21,8 @@ public struct BatchDecider: Sendable {
     let tariff: Tariff
     let service: ServiceTier
     let rates: BillingRates
+    /// Those of each hour of the week, where they vary.
+    let hourlyRates: [BillingRates]?
     let promptRatio: Double
     let completionRatio: Double
     let taxFactor: Double
@@ -30,6 +32,7 @@ public struct BatchDecider: Sendable {
   private let offerings: [Offering]
   private let assumptions: DecisionAssumptions
   private let taxRate: Double
+  private let terms: BatchTerms?
 
   /// Deployments that are tried for each job: the cheapest of each model and accelerator.
   private static let maximumHosts = 8
@@ -60,18 +63,21 @@ public struct BatchDecider: Sendable {
       Host(deployment: deployment, rentals: Self.undominated(rentals[deployment] ?? []))
     }
     offerings = decision.apis.compactMap { api in
-      guard let rates = api.tariff.rates(for: api.service) else { return nil }
+      guard let rates = api.tariff.rates(for: api.service, region: api.region) else { return nil }
       var (prompt, completion) = (1.0, 1.0)
       if case .declared(let equivalence) = api.basis {
         prompt = equivalence.tokenRatio
         completion = equivalence.tokenRatio * equivalence.reasoningMultiplier
       }
       return Offering(
-        tariff: api.tariff, service: api.service, rates: rates, promptRatio: prompt,
-        completionRatio: completion, taxFactor: 1 + workload.costs.taxRate)
+        tariff: api.tariff, service: api.service, rates: rates,
+        hourlyRates: SendingHours.hourlyRates(
+          of: api.tariff, service: api.service, region: api.region),
+        promptRatio: prompt, completionRatio: completion, taxFactor: 1 + workload.costs.taxRate)
     }
     self.assumptions = assumptions
     taxRate = workload.costs.taxRate
+    terms = workload.mode.batchTerms
   }
 
   /// The rentals that no other undercuts both by the instance and by the accelerator.
@@ -114,7 +120,10 @@ public struct BatchDecider: Sendable {
       loadSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes),
       drainSeconds: fill * state.concurrency / state.requestsPerSecond / 2,
       deadlineSeconds: job.deadlineSeconds,
-      interruptionShare: rental.terms == .spot ? assumptions.spotInterruptionShare : 0,
+      interruptions: SpotInterruptions(
+        of: rental, terms: terms, assumptions: assumptions,
+        restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
+          + state.concurrency / state.requestsPerSecond / 2),
       failedShare: assumptions.failedShare, gpusPerReplica: deployment.parallelism.chips,
       rental: rental, horizon: .constant)
     guard plan.isFeasible else { return nil }
@@ -128,17 +137,30 @@ public struct BatchDecider: Sendable {
   private func cheapestAPI(_ job: BatchJob) -> BatchDecision.API? {
     var best: BatchDecision.API?
     for offering in offerings {
-      let usd =
-        offering.rates.cost(
-          of: RequestTokens(
-            prompt: job.promptTokens * offering.promptRatio,
-            cachedPrompt: job.sharedPromptTokens * offering.promptRatio,
-            completion: job.completionTokens * offering.completionRatio)) * job.requests
-        * offering.taxFactor
+      let tokens = RequestTokens(
+        prompt: job.promptTokens * offering.promptRatio,
+        cachedPrompt: job.sharedPromptTokens * offering.promptRatio,
+        completion: job.completionTokens * offering.completionRatio)
+      let (usdPerRequest, wait) =
+        offering.hourlyRates.map { atBestHours($0, tokens, job) }
+        ?? (offering.rates.cost(of: tokens), 0)
+      let usd = usdPerRequest * job.requests * offering.taxFactor
       if usd < best?.usd ?? .infinity {
-        best = BatchDecision.API(tariff: offering.tariff, service: offering.service, usd: usd)
+        best = BatchDecision.API(
+          tariff: offering.tariff, service: offering.service, usd: usd, waitHours: wait)
       }
     }
     return best
+  }
+
+  /// US dollars of a request that is sent at the cheapest hours, and the wait for these.
+  private func atBestHours(
+    _ rates: [BillingRates], _ tokens: RequestTokens, _ job: BatchJob
+  ) -> (usd: Double, waitHours: Double) {
+    let usd = rates.map { $0.cost(of: tokens) }
+    let hours = SendingHours(
+      hourlyUSD: usd, readyHours: job.readyHour.map { [$0.index] } ?? Array(0..<168),
+      deadline: job.deadlineSeconds / 3600, duration: terms?.apiHours ?? SendingHours.defaultHours)
+    return (zip(hours.traffic, usd).reduce(0) { $0 + $1.0 * $1.1 }, hours.meanWaitHours)
   }
 }

@@ -26,6 +26,9 @@ public struct BatchDecision: Sendable, Hashable {
     public let service: ServiceTier
     /// US dollars of the job.
     public let usd: Double
+    /// Hours to wait before it is sent, because it is cheaper then; where the job does not say when it lies
+    /// ready, their mean.
+    public let waitHours: Double
   }
 
   /// The cheapest machines that finish in time; `nil` if none do.

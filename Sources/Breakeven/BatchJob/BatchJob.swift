@@ -12,6 +12,8 @@ public struct BatchJob: Sendable, Hashable {
   public let deadlineSeconds: Double
   /// Whether it may run on machines that can be taken away.
   public let allowsSpot: Bool
+  /// The hour at which it lies ready, for APIs whose prices vary by the hour; `nil` if that is not known.
+  public let readyHour: HourOfWeek?
 
   /// Makes a job.
   ///
@@ -19,7 +21,8 @@ public struct BatchJob: Sendable, Hashable {
   ///   than the prompt, or a deadline beyond a month.
   public init(
     requests: Double, promptTokens: Double, sharedPromptTokens: Double = 0,
-    completionTokens: Double, deadlineSeconds: Double, allowsSpot: Bool = false
+    completionTokens: Double, deadlineSeconds: Double, allowsSpot: Bool = false,
+    readyHour: HourOfWeek? = nil
   ) throws(InputError) {
     guard (1...1e12).contains(requests), (0...1e7).contains(promptTokens),
       (0...1e7).contains(completionTokens), (0...promptTokens).contains(sharedPromptTokens)
@@ -39,6 +42,7 @@ public struct BatchJob: Sendable, Hashable {
     self.completionTokens = completionTokens
     self.deadlineSeconds = deadlineSeconds
     self.allowsSpot = allowsSpot
+    self.readyHour = readyHour
   }
 
   /// What a replica must know of the requests: their shared prefix is computed once.

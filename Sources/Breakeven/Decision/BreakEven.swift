@@ -50,7 +50,7 @@ public struct BreakEven: Sendable, Hashable {
 extension BreakEven {
   init(
     contenders: Contenders, best: SelfHostOption, apis: [APICandidate], api: APICandidate,
-    demand: Demand, costs: DeclaredCosts, isBatch: Bool, options: [SelfHostOption]
+    demand: Demand, costs: DeclaredCosts, batch: BatchTerms?, options: [SelfHostOption]
   ) {
     let bill = api.usd(requests: demand.requests)
     let machines = best.machineUSD + best.egressUSD
@@ -87,7 +87,7 @@ extension BreakEven {
     }
     let variation = LengthVariation(contenders: contenders, apis: apis, demand: demand)
     promptToCompletion = variation.breakEvenRatio()
-    cacheHitRate = variation.breakEvenHitRate(isBatch: isBatch, taxRate: costs.taxRate)
+    cacheHitRate = variation.breakEvenHitRate(batch: batch, taxRate: costs.taxRate)
     payback = Payback(options: options, bill: bill)
   }
 

@@ -30,14 +30,14 @@ struct Contenders: Sendable, Hashable {
   /// US dollars of the cheapest at a volume.
   func usd(
     requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1,
-    overheadFactor: Double = 1
+    overheadFactor: Double = 1, interruptionFactor: Double = 1
   ) -> Double {
     options.reduce(.infinity) { least, option in
       min(
         least,
         option.totalUSD(
           requests: requests, throughputFactor: throughputFactor, priceFactor: priceFactor,
-          overheadFactor: overheadFactor))
+          overheadFactor: overheadFactor, interruptionFactor: interruptionFactor))
     }
   }
 

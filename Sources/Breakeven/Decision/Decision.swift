@@ -62,12 +62,11 @@ public struct Decision: Sendable {
     let contenders = search.contenders
     self.contenders = contenders
     rentals = search.rentals
-    let isBatch = if case .batch = workload.mode { true } else { false }
     switch (selfHosting.first, apis.first) {
     case (let option?, let api?):
       let breakEven = BreakEven(
         contenders: contenders, best: option, apis: apis, api: api, demand: demand,
-        costs: workload.costs, isBatch: isBatch, options: selfHosting)
+        costs: workload.costs, batch: workload.mode.batchTerms, options: selfHosting)
       let uncertainty = UncertaintySimulation(
         contenders: contenders, usdPerRequest: api.usdPerRequest, requests: demand.requests,
         ranges: try InputRanges(workload, option: option),
@@ -84,7 +83,10 @@ public struct Decision: Sendable {
       verdict = Verdict(only: .api, because: "no deployment serves this workload")
     case (_?, nil):
       (uncertainty, breakEven) = (nil, nil)
-      verdict = Verdict(only: .selfHost, because: "no comparable API is known")
+      verdict = Verdict(
+        only: .selfHost,
+        because: "no comparable API is known"
+          + (workload.dataResidency.map { " with a price for the region \($0)" } ?? ""))
     case (nil, nil):
       throw InputError(
         found: "no candidate that serves the workload"

@@ -28,10 +28,12 @@ enum Dominance {
     let requestsPerSecond: Double
     let pooling: Pooling
     let setupSeconds: Double
+    let expectedInterruptions: Double
 
     init(_ option: SelfHostOption, index: Int) {
       self.index = index
       usdPerInstanceHour = option.rental.usdPerInstanceHour
+      expectedInterruptions = option.expectedInterruptions
       switch option.plan {
       case .fleet(let plan):
         requestsPerSecond = plan.replicaRequestsPerSecond
@@ -62,6 +64,7 @@ enum Dominance {
     func dominates(_ other: Candidate) -> Bool {
       usdPerInstanceHour <= other.usdPerInstanceHour
         && servesAtLeast(other) && setupSeconds <= other.setupSeconds
+        && expectedInterruptions <= other.expectedInterruptions
     }
   }
 
@@ -74,7 +77,6 @@ enum Dominance {
     let incrementSeconds: Double
     let minimumSeconds: Double
     let policy: FleetPlan.Policy?
-    let interruptionShare: Double
     let egressUSDPerRequest: Double
 
     init(_ option: SelfHostOption) {
@@ -89,10 +91,8 @@ enum Dominance {
       switch option.plan {
       case .fleet(let plan):
         policy = plan.policy
-        interruptionShare = 0
-      case .batch(let plan):
+      case .batch:
         policy = nil
-        interruptionShare = plan.interruptionShare
       }
     }
   }

@@ -16,7 +16,8 @@ struct InputRanges: Sendable, Hashable {
   subscript(input: UncertainInput) -> (low: Double, high: Double) { ranges[input] ?? (1, 1) }
 
   /// What the workload declares, else the estimate's own spread for throughput, −15 % … +30 % for
-  /// machines (rents rose by a fifth in two months of 2026), list prices as they are, and ±20 % volume.
+  /// machines (rents rose by a fifth in two months of 2026), list prices as they are, ±20 % volume, and
+  /// interruptions from a hundredth to 3.3 times the rate, as the published ones are.
   init(_ workload: Workload, option: SelfHostOption) throws(InputError) {
     let declared = workload.ranges
     func range(_ factor: UncertaintyRanges.Factor?, _ low: Double, _ high: Double) -> (
@@ -27,6 +28,7 @@ struct InputRanges: Sendable, Hashable {
     ranges[.gpuPrice] = range(declared.gpuPrice, 0.85, 1.3)
     ranges[.apiPrice] = range(declared.apiPrice, 1, 1)
     ranges[.volume] = range(declared.volume, 0.8, 1.25)
+    ranges[.interruptions] = range(declared.interruptions, 0.01, 3.3)
     let overhead = try OverheadCost(workload.costs).usd(in: .month)
     ranges[.overhead] =
       overhead.likely > 0

@@ -67,7 +67,8 @@ struct LengthVariation {
   func usdPerRequest(ratio other: Double) -> Double {
     apis.prefix(Self.maximumAPIs).reduce(.infinity) { least, api in
       guard
-        let rates = api.tariff.rates(for: api.service, traffic: demand.hourOfWeekTraffic)
+        let rates = api.tariff.rates(
+          for: api.service, traffic: api.sendingHours?.traffic ?? demand.hourOfWeekTraffic)
       else { return least }
       func usd(_ ratio: Double) -> Double {
         let (prompt, completion) = lengths(ratio: ratio)
@@ -123,22 +124,23 @@ struct LengthVariation {
   }
 
   /// The hit rate of the shared prefix at which the cheaper side changes.
-  func breakEvenHitRate(isBatch: Bool, taxRate: Double) -> BreakEven.Point? {
+  func breakEvenHitRate(batch: BatchTerms?, taxRate: Double) -> BreakEven.Point? {
     guard let prefix = demand.sharedPrefix, prefix.tokens > 0, !apis.isEmpty else { return nil }
     let own = contenders.options.map {
       $0.deployment.saturation(of: demand.shape).requestsPerSecond
     }
     func wins(_ hitRate: Double) -> Bool {
-      guard let changed = try? SharedPrefix(tokens: prefix.tokens, hitRate: hitRate) else {
-        return false
-      }
+      guard
+        let changed = try? SharedPrefix(
+          tokens: prefix.tokens, hitRate: hitRate, keptHours: prefix.keptHours)
+      else { return false }
       let demand = demand.with(sharedPrefix: changed)
       let factors = zip(contenders.options, own).map { option, own in
         option.deployment.saturation(of: demand.shape).requestsPerSecond / max(1e-12, own)
       }
       let usd = apis.prefix(3).map { api in
         APICandidate(
-          tariff: api.tariff, basis: api.basis, demand: demand, isBatch: isBatch, taxRate: taxRate
+          tariff: api.tariff, basis: api.basis, demand: demand, batch: batch, taxRate: taxRate
         ).usdPerRequest
       }.min()
       return selfHostUSD(requests: demand.requests, throughputFactors: factors)

@@ -5,6 +5,7 @@ public enum UncertainInput: String, Sendable, Hashable, CaseIterable {
   case apiPrice
   case volume
   case overhead
+  case interruptions
 
   /// The input in words.
   public var title: String {
@@ -14,6 +15,7 @@ public enum UncertainInput: String, Sendable, Hashable, CaseIterable {
     case .apiPrice: "price of the API"
     case .volume: "volume"
     case .overhead: "people and tools"
+    case .interruptions: "interruptions of spot machines"
     }
   }
 }

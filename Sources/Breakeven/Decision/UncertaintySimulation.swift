@@ -9,10 +9,14 @@ struct UncertaintySimulation {
   private let usdPerRequest: Double
   private let requests: Double
   private let ranges: InputRanges
-  /// Spreads of the inputs that are common to all options: machine price, API price, volume, overhead.
+  /// Spreads of the inputs that are common to all options: machine price, API price, volume, overhead,
+  /// interruptions.
   private let spreads: [(below: Double, above: Double)]
   /// Spreads of each contender's throughput.
   private let throughputs: [(below: Double, above: Double)]
+  /// Interruptions that each contender expects within the time that one costs.
+  private let interruptions: [Double]
+  private let hasInterruptions: Bool
   /// Whether the range of throughput is the workload author's, and not that of our own errors.
   private let declaresThroughput: Bool
 
@@ -28,7 +32,9 @@ struct UncertaintySimulation {
     self.requests = requests
     self.ranges = ranges
     tables = contenders.options.map { CostTable($0, requests: requests) }
-    spreads = [.gpuPrice, .apiPrice, .volume, .overhead].map(ranges.spread(of:))
+    spreads = [.gpuPrice, .apiPrice, .volume, .overhead, .interruptions].map(ranges.spread(of:))
+    interruptions = contenders.options.map(\.expectedInterruptions)
+    hasInterruptions = interruptions.contains { $0 > 0 }
     self.declaresThroughput = declaresThroughput
     throughputs = contenders.options.map { option in
       if declaresThroughput { return ranges.spread(of: .throughput) }
@@ -47,6 +53,8 @@ struct UncertaintySimulation {
     /// Logarithm of the factor on volume.
     var volume = 0.0
     var overhead = 1.0
+    /// Factor on the rate of interruptions.
+    var interruptions = 1.0
   }
 
   private func fill(_ draw: inout Draw, _ generator: inout SplitMix64) {
@@ -64,6 +72,7 @@ struct UncertaintySimulation {
     draw.apiPrice = exponential(logarithm(1))
     draw.volume = logarithm(2)
     draw.overhead = exponential(logarithm(3))
+    if hasInterruptions { draw.interruptions = exponential(logarithm(4)) }
   }
 
   /// US dollars of the cheapest contender at `exp(volume)` times the workload's volume.
@@ -71,7 +80,9 @@ struct UncertaintySimulation {
     var least = Double.infinity
     for (index, option) in contenders.options.enumerated() {
       let usd =
-        tables[index].usd(logarithm: volume - draw.throughputs[index]) * draw.machinePrice
+        tables[index].usd(
+          logarithm: volume - draw.throughputs[index]
+            + interruptions[index] * (draw.interruptions - 1)) * draw.machinePrice
         + option.overheadUSD * draw.overhead + option.egressUSDPerRequest * requests
       least = min(least, usd)
     }
@@ -146,7 +157,7 @@ struct UncertaintySimulation {
 
   /// The saving at both ends of each input's range, the cheapest option chosen anew at each.
   private var swings: [Uncertainty.Swing] {
-    UncertainInput.allCases.map { input in
+    UncertainInput.allCases.filter { $0 != .interruptions || hasInterruptions }.map { input in
       let range = ranges[input]
       func saving(_ factor: Double) -> Double {
         func at(_ other: UncertainInput) -> Double { input == other ? factor : 1 }
@@ -154,7 +165,7 @@ struct UncertaintySimulation {
         return usdPerRequest * volume * at(.apiPrice)
           - contenders.usd(
             requests: volume, throughputFactor: at(.throughput), priceFactor: at(.gpuPrice),
-            overheadFactor: at(.overhead))
+            overheadFactor: at(.overhead), interruptionFactor: at(.interruptions))
       }
       return Uncertainty.Swing(
         input: input, lowFactor: range.low, highFactor: range.high,

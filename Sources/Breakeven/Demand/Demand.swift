@@ -22,6 +22,8 @@ public struct Demand: Sendable, Hashable {
   /// Requests of each hour of the week from Monday 00:00 UTC, in any unit, where the workload says at which
   /// hours they come.
   public let hourOfWeekTraffic: [Double]?
+  /// The region in which APIs must process the requests; `nil` for any.
+  public let dataResidency: String?
 
   /// Prompt tokens in the period.
   public var promptTokens: Double { requests * mix.meanPromptTokens }
@@ -34,6 +36,7 @@ public struct Demand: Sendable, Hashable {
     sharedPrefix = workload.sharedPrefix
     shape = RequestShape(workload.mix, sharedPrefix: workload.sharedPrefix)
     hourOfWeekTraffic = workload.mode.declaredHours
+    dataResidency = workload.dataResidency
     if let monthly = workload.volume.requestsPerMonth {
       period = .month
       requests = monthly * (workload.growth?.meanFactor ?? 1)
@@ -61,10 +64,16 @@ extension Demand {
     self.sharedPrefix = sharedPrefix
     shape = RequestShape(other.mix, sharedPrefix: sharedPrefix)
     hourOfWeekTraffic = other.hourOfWeekTraffic
+    dataResidency = other.dataResidency
   }
 }
 
 extension Mode {
+  /// What a batch must keep to; `nil` where somebody waits.
+  var batchTerms: BatchTerms? {
+    if case .batch(let terms) = self { terms } else { nil }
+  }
+
   /// The traffic by hour of the week where the hours are declared, not just how high the peak is.
   fileprivate var declaredHours: [Double]? {
     guard case .interactive(_, let traffic) = self else { return nil }

@@ -97,7 +97,7 @@ extension Decision {
     }
     let candidates = apis.prefix(LengthVariation.maximumAPIs).map {
       APICandidate(
-        tariff: $0.tariff, basis: $0.basis, demand: demand, isBatch: !isBatch,
+        tariff: $0.tariff, basis: $0.basis, demand: demand, batch: isBatch ? nil : batch,
         taxRate: workload.costs.taxRate)
     }.sorted { $0.usdPerRequest < $1.usdPerRequest }
     return (Contenders(options, requests: demand.requests), candidates)

@@ -88,14 +88,15 @@ extension Decision {
     }
     let prices =
       api.tariff.schedules[api.service]?.prices(promptTokens: prompt) ?? api.tariff.prices
+    let uplift = api.regionalMultiplier
     let rows = [
-      row(.uncachedInput, prices.usdPerMillionInput, prompts) {
+      row(.uncachedInput, prices.usdPerMillionInput * uplift, prompts) {
         cost(prompts, at: $0) / prompt * 1e6
       },
-      row(.cachedInput, prices.usdPerMillionCachedInput, completions) {
+      row(.cachedInput, prices.usdPerMillionCachedInput.map { $0 * uplift }, completions) {
         max(0, cost(completions, at: $0) - cost(short, at: $0)) / prompt * 1e6
       },
-      row(.output, prices.usdPerMillionOutput, completions) {
+      row(.output, prices.usdPerMillionOutput * uplift, completions) {
         cost(completions, at: $0) / max(2, completion) * 1e6
       },
     ].compactMap(\.self)

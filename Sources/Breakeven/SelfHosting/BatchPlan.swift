@@ -12,8 +12,8 @@ public struct BatchPlan: Sendable, Hashable {
   public let drainSeconds: Double
   /// Seconds from the start of a job to its last answer, at most.
   public let deadlineSeconds: Double
-  /// Time lost to interruptions, as a share of the work.
-  public let interruptionShare: Double
+  /// What interruptions cost; `nil` for machines that are not taken away.
+  public let interruptions: SpotInterruptions?
   /// The share of requests that fail and are run again.
   public let failedShare: Double
   /// Accelerators of one replica.
@@ -27,7 +27,10 @@ public struct BatchPlan: Sendable, Hashable {
   private static let furtherInstances = 3
 
   /// Whether loading and draining leave time for work.
-  var isFeasible: Bool { workSeconds > 0 }
+  var isFeasible: Bool { workSeconds > 0 && interruptions?.leavesTime ?? true }
+
+  /// Time lost to interruptions, as a share of the work.
+  public var interruptionShare: Double { interruptions?.share ?? 0 }
 
   private var workSeconds: Double { deadlineSeconds - loadSeconds - drainSeconds }
 

@@ -143,7 +143,10 @@ struct OptionPlanner {
       loadSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes),
       drainSeconds: state.concurrency / state.requestsPerSecond / 2,
       deadlineSeconds: deadlineSeconds,
-      interruptionShare: rental.terms == .spot ? assumptions.spotInterruptionShare : 0,
+      interruptions: SpotInterruptions(
+        of: rental, terms: mode.batchTerms, assumptions: assumptions,
+        restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
+          + state.concurrency / state.requestsPerSecond / 2),
       failedShare: assumptions.failedShare, gpusPerReplica: deployment.parallelism.chips,
       rental: rental, horizon: demand.horizon)
   }

@@ -30,6 +30,8 @@ public struct Rental: Sendable, Hashable {
   public var provenance: Provenance { details.packing.provenance }
   /// What owning them takes; `nil` for rented ones.
   public var ownership: OwnedHardware? { details.ownership }
+  /// How often it is taken away, per hour of use; `nil` if that is not known, or never happens.
+  public let interruptionsPerHour: Double?
   private let details: Details
 
   /// What is read seldom, shared by all copies: a decision holds tens of thousands of them.
@@ -77,6 +79,7 @@ public struct Rental: Sendable, Hashable {
     usdPerInstanceHour = term.usdPerInstanceHour
     gpusPerInstance = offer.gpusPerInstance
     priceKind = term.kind
+    interruptionsPerHour = term.interruptionsPerHour
     details = Details(
       id: offer.id, provider: offer.provider, gpu: offer.gpu, ownership: nil, packing: offer)
   }
@@ -87,6 +90,7 @@ public struct Rental: Sendable, Hashable {
     usdPerInstanceHour = owned.usdPerGPUHour * Double(owned.gpusPerServer)
     gpusPerInstance = owned.gpusPerServer
     priceKind = .derived
+    interruptionsPerHour = nil
     let id = "own-" + owned.gpu.lowercased()
     details = Details(
       id: id, provider: "own", gpu: owned.gpu, ownership: owned,

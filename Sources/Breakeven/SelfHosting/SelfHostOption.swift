@@ -101,13 +101,25 @@ public final class SelfHostOption: Sendable, Hashable {
       * (1 + taxRate)
   }
 
-  /// US dollars in the period for another volume, throughput or price, or other costs of people.
+  /// Interruptions expected within the time that each costs; 0 where there are none.
+  var expectedInterruptions: Double {
+    if case .batch(let plan) = plan { plan.interruptions?.expected ?? 0 } else { 0 }
+  }
+
+  /// US dollars in the period for another volume, throughput, price or rate of interruptions, or other costs
+  /// of people.
+  ///
+  /// As work takes `e^(λℓ)` longer on machines that are interrupted, a rate of `f·λ` is a throughput that is
+  /// less by `e^(λℓ(f−1))`.
   func totalUSD(
     requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1,
-    overheadFactor: Double = 1
+    overheadFactor: Double = 1, interruptionFactor: Double = 1
   ) -> Double {
-    machineUSD(
-      requests: requests, throughputFactor: throughputFactor, priceFactor: priceFactor)
+    let delay = interruptionFactor == 1 ? 0 : expectedInterruptions * (interruptionFactor - 1)
+    return machineUSD(
+      requests: requests,
+      throughputFactor: delay == 0 ? throughputFactor : throughputFactor * exponential(-delay),
+      priceFactor: priceFactor)
       + overheadUSD * overheadFactor + egressUSDPerRequest * requests
   }
 

@@ -78,10 +78,10 @@ extension CostReport {
         add(
           "requests that fail and are run again", NumberText.percent(plan.failedShare), .assumed,
           "no published rate; APIs do not bill failures")
-        if plan.interruptionShare > 0 {
+        if let interruptions = plan.interruptions {
           add(
-            "work lost on spot machines", NumberText.percent(plan.interruptionShare), .assumed,
-            "no published rate covers all providers")
+            "work lost on spot machines", NumberText.percent(interruptions.share), .assumed,
+            interruptions.reportText)
         }
       }
       add(
@@ -100,6 +100,9 @@ extension CostReport {
           "tokens ×\(NumberText.trimmed(equivalence.tokenRatio, digits: 3)), completions ×\(NumberText.trimmed(equivalence.reasoningMultiplier, digits: 3))",
           .assumed, equivalence.note)
       }
+      if let hours = api.sendingHours {
+        add(api.tariff.id + ", when it is sent", hours.reportValue, .derived, hours.reportText)
+      }
       for assumption in api.assumptions { add(api.tariff.id, assumption, .assumed, "the tariff") }
     }
     add(
@@ -110,7 +113,20 @@ extension CostReport {
       add(
         "shared prefix",
         "\(NumberText.fixed(prefix.tokens, decimals: 0)) tokens, \(NumberText.percent(prefix.hitRate)) hits",
-        .assumed, "the workload file; on both sides")
+        .assumed,
+        "the workload file; on both sides"
+          + (prefix.keptHours.map {
+            "; each that was not found is kept for \(NumberText.duration(seconds: $0 * 3600))"
+          } ?? ""))
+    }
+    if let region = demand.dataResidency {
+      let uplift = decision.bestAPI?.regionalMultiplier ?? 1
+      add(
+        "data residency", region, .assumed,
+        "the workload file; only APIs with a price for that region are compared"
+          + (uplift == 1
+            ? "" : ", of which the best asks for ×\(NumberText.trimmed(uplift, digits: 4)) there")
+          + ". Where machines stand was not asked")
     }
     if case .interactive(_, let traffic) = decision.workload.mode {
       add(
@@ -137,5 +153,36 @@ extension CostReport {
 
   private func sourceText(_ provenance: Provenance) -> String {
     provenance.source + (provenance.note.map { "; " + $0 } ?? "")
+  }
+}
+
+extension SpotInterruptions {
+  /// The rate, what each costs, and where both come from.
+  fileprivate var reportText: String {
+    let rate = "\(NumberText.trimmed(perHour, digits: 3)) interruptions an hour of use"
+    let from =
+      switch origin {
+      case .workload: "the workload file"
+      case .offer: "the offer"
+      case .assumed:
+        "AWS's advisor publishes less than a hundredth of that, Bamboo, arXiv:2204.12013, up to three times"
+      }
+    return "\(rate) (\(from)), each costs \(NumberText.duration(seconds: lostSeconds)): "
+      + "e^(rate × time) − 1"
+  }
+}
+
+extension SendingHours {
+  /// How long it waits.
+  fileprivate var reportValue: String {
+    meanWaitHours > 0.005
+      ? "waits \(NumberText.duration(seconds: meanWaitHours * 3600)) on average" : "at once"
+  }
+
+  /// Why.
+  fileprivate var reportText: String {
+    saving > 0.0005
+      ? "its prices vary by the hour; the cheapest start within the deadline saves \(NumberText.percent(saving)) of sending at once"
+      : "its prices vary by the hour; no start within the deadline is cheaper than at once"
   }
 }

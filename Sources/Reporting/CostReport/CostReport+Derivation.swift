@@ -53,9 +53,9 @@ extension CostReport {
     api.charges.map { charge in
       line(
         charge.tokenClass.reportTitle,
-        "\(exact(charge.tokens)) tokens × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
+        "\(exact(charge.tokens)) \(charge.tokenClass == .cacheStorage ? "token-hours" : "tokens") × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
       )
-    } + [
+    } + regionLines(api) + [
       api.priceMultiplier == 1
         ? line("one request", "$\(exact(api.usdPerRequest))")
         : line(
@@ -67,6 +67,11 @@ extension CostReport {
         "\(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.usd(requests: demand.requests)))"
       ),
     ]
+  }
+
+  private func regionLines(_ api: APICandidate) -> [String] {
+    guard let region = api.region else { return [] }
+    return [line("region \(region)", "× \(exact(api.regionalMultiplier)), in the prices above")]
   }
 
   private func machineLines(_ option: SelfHostOption) -> [String] {
@@ -146,6 +151,7 @@ extension Bill.TokenClass {
     case .cachedInput: "prompt, cached"
     case .cacheWrite: "written to the cache"
     case .cacheWrite1h: "written to the cache for 1 h"
+    case .cacheStorage: "kept in the cache"
     case .output: "completion"
     case .reasoning: "reasoning"
     }

@@ -57,6 +57,8 @@ extension CostReport {
       .init("meanPromptTokens", .number(demand.mix.meanPromptTokens)),
       .init("meanUncachedPromptTokens", .number(demand.shape.uncachedPrompt)),
       .init("meanCompletionTokens", .number(demand.mix.meanCompletionTokens)),
+      .init("dataResidency", .optional(demand.dataResidency)),
+      .init("prefixKeptHours", .optional(demand.sharedPrefix?.keptHours)),
     ]
     switch decision.workload.mode {
     case .interactive(let level, let traffic):
@@ -108,7 +110,8 @@ extension CostReport {
       "overheadUSD": .number(option.overheadUSD), "egressUSD": .number(option.egressUSD),
       "taxRate": .number(option.taxRate), "gpus": .integer(option.gpus),
       "replicas": .integer(option.replicas), "utilization": .number(option.utilization),
-      "policy": policyJSON(option), "regions": regionsJSON(option),
+      "interruptions": interruptionsJSON(option), "policy": policyJSON(option),
+      "regions": regionsJSON(option),
       "usdPerMillionPromptTokens": .number(option.usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(option.usdPerMillionCompletion(demand)),
       "replicaRequestsPerSecond": .number(option.replicaRequestsPerSecond),
@@ -136,6 +139,17 @@ extension CostReport {
     return .array(plan.utilizationByHour(requests: demand.requests).map { .number($0) })
   }
 
+  private func interruptionsJSON(_ option: SelfHostOption) -> JSONText {
+    guard case .batch(let plan) = option.plan, let interruptions = plan.interruptions else {
+      return nil
+    }
+    return [
+      "perHour": .number(interruptions.perHour),
+      "lostSeconds": .number(interruptions.lostSeconds), "share": .number(interruptions.share),
+      "from": .string(interruptions.origin.rawValue),
+    ]
+  }
+
   private func policyJSON(_ option: SelfHostOption) -> JSONText {
     guard case .fleet(let plan) = option.plan else { return "batch" }
     return .string(plan.policy.rawValue)
@@ -161,7 +175,14 @@ extension CostReport {
       "quantization": .optional(api.tariff.quantization),
       "totalUSD": .number(api.usd(requests: demand.requests)),
       "usdPerRequest": .number(api.usdPerRequest),
-      "priceMultiplier": .number(api.priceMultiplier),
+      "priceMultiplier": .number(api.priceMultiplier), "region": .optional(api.region),
+      "regionalMultiplier": .number(api.regionalMultiplier),
+      "sending": api.sendingHours.map { hours in
+        [
+          "meanWaitHours": .number(hours.meanWaitHours), "saving": .number(hours.saving),
+          "shareByHourOfWeek": .array(hours.traffic.map { .number($0) }),
+        ]
+      } ?? nil,
       "usdPerMillionPromptTokens": .number(api.usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(api.usdPerMillionCompletion(demand)),
       "charges": .array(
