@@ -9,6 +9,8 @@ struct OptionPlanner {
   /// Offers and owned machines that the workload names.
   let namedMachines: Set<String>
   let assumptions: DecisionAssumptions
+  /// What is the same for all deployments that serve interactive traffic.
+  private let traffic: PlannedTraffic?
 
   init(_ workload: Workload, demand: Demand, assumptions: DecisionAssumptions) throws(InputError) {
     self.demand = demand
@@ -18,6 +20,7 @@ struct OptionPlanner {
     overheadUSD = try OverheadCost(workload.costs).usd(in: demand.period).likely
     namedMachines = Set(workload.candidates.offers)
     self.assumptions = assumptions
+    traffic = PlannedTraffic(mode, costs.regions, demand.horizon)
   }
 
   /// Plans for another mode, with the same demand; a batch is one job a day.
@@ -29,6 +32,7 @@ struct OptionPlanner {
     overheadUSD = other.overheadUSD
     namedMachines = other.namedMachines
     assumptions = other.assumptions
+    traffic = PlannedTraffic(mode, costs.regions, demand.horizon)
   }
 
   /// The options of one deployment; none if it cannot keep the targets.
@@ -41,22 +45,20 @@ struct OptionPlanner {
     scaling scale: ClosedFormScale? = nil
   ) -> [SelfHostOption] {
     switch mode {
-    case .interactive(let level, let traffic):
-      guard
+    case .interactive(let level, let arrivals):
+      guard let traffic,
         let capacity = simulated?.closedForm
           ?? deployment.capacity(
             for: demand.mix, sharedPrefix: demand.sharedPrefix, within: level)
       else { return [] }
-      let weights = traffic.hourOfWeekWeights
-      let levels = SharedLevels(weights, costs.regions, demand.horizon)
-      var trust = Self.trust(in: capacity, within: level, burstiness: traffic.burstiness)
+      var trust = Self.trust(in: capacity, within: level, burstiness: arrivals.burstiness)
       let isScaled = trust == .untrusted && scale != nil
       if isScaled { trust = .scaled }
       let size = ReplicaSize(capacity, simulated, isScaled ? scale : nil)
       let replica = PlannedReplica(
         deployment, demand.shape, concurrency: capacity.concurrency, step: capacity.step)
       return machines.filter { $0.terms != .spot }.flatMap { rental in
-        fleets(deployment, size, level, weights, levels, rental).map { plan in
+        fleets(deployment, size, level, traffic, rental).map { plan in
           let replicas = max(1, plan.peakReplicas(requestsPerMonth: demand.requests) - plan.spares)
           let rate = plan.replicaRequestsPerSecond * plan.pooling.share(replicas: replicas)
           guard let simulated else {
@@ -101,15 +103,15 @@ struct OptionPlanner {
 
   private func fleets(
     _ deployment: Deployment, _ size: ReplicaSize, _ level: ServiceLevel,
-    _ weights: [Double], _ levels: SharedLevels, _ rental: Rental
+    _ traffic: PlannedTraffic, _ rental: Rental
   ) -> [FleetPlan] {
     func fleet(_ policy: FleetPlan.Policy, spares: Int, coldStart: ColdStart? = nil) -> FleetPlan {
       FleetPlan(
         policy: policy, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
         pooling: size.pooling, gpusPerReplica: deployment.parallelism.chips, rental: rental,
-        hourOfWeekWeights: weights,
+        hourOfWeekWeights: traffic.hourOfWeekWeights,
         horizon: demand.horizon, regions: costs.regions, coldStart: coldStart,
-        levels: levels.of(policy, rental.terms))
+        levels: traffic.levels(policy, rental.terms))
     }
     let fixed = fleet(.fixedAtPeak, spares: assumptions.spareReplicas)
     guard rental.terms == .onDemand else { return [fixed] }
@@ -147,7 +149,8 @@ struct OptionPlanner {
         of: rental, terms: mode.batchTerms, assumptions: assumptions,
         restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
           + state.concurrency / state.requestsPerSecond / 2),
-      failedShare: assumptions.failedShare, gpusPerReplica: deployment.parallelism.chips,
+      failedShare: assumptions.failedShare,
+      gpusPerReplica: deployment.parallelism.chips,
       rental: rental, horizon: demand.horizon)
   }
 
@@ -219,25 +222,30 @@ private struct ReplicaSize {
   }
 }
 
-/// The traffic levels that all fleets of one demand share.
-private struct SharedLevels {
+/// The traffic that all fleets of one demand share, by hour and by level.
+private struct PlannedTraffic {
+  let hourOfWeekWeights: [Double]
   private let held: TrafficLevels
   private let heldCommitted: TrafficLevels
   private let hourly: TrafficLevels
 
-  init(_ weights: [Double], _ regions: [Double], _ horizon: Horizon) {
+  /// `nil` in batch.
+  init?(_ mode: Mode, _ regions: [Double], _ horizon: Horizon) {
+    guard case .interactive(_, let traffic) = mode else { return nil }
+    let weights = traffic.hourOfWeekWeights
     func levels(holdsPeak: Bool, isCommitted: Bool) -> TrafficLevels {
       TrafficLevels(
         weights: weights, regions: regions, horizon: horizon, holdsPeak: holdsPeak,
         isCommitted: isCommitted)
     }
+    hourOfWeekWeights = weights
     held = levels(holdsPeak: true, isCommitted: false)
     heldCommitted = levels(holdsPeak: true, isCommitted: true)
     hourly = levels(holdsPeak: false, isCommitted: false)
   }
 
   /// The levels under a policy; only machines billed by use follow the hours.
-  func of(_ policy: FleetPlan.Policy, _ terms: Rental.Terms) -> TrafficLevels {
+  func levels(_ policy: FleetPlan.Policy, _ terms: Rental.Terms) -> TrafficLevels {
     policy != .fixedAtPeak ? hourly : terms.isBilledByUse ? held : heldCommitted
   }
 }

@@ -40,6 +40,12 @@ extension ModelArchitecture {
       byRole: byRole)
   }
 
+  /// The parameters of the text model alone; far cheaper than ``parameterCount``.
+  public var textParameters: Int {
+    func sum(_ operators: [Operator]) -> Int { operators.reduce(0) { $0 + $1.parameters } }
+    return sum(embeddings) + layers.reduce(0) { $0 + sum($1.operators) } + sum(outputs)
+  }
+
   /// The operators of the text model in the order of the forward pass.
   public var textOperators: [Operator] {
     embeddings + layers.flatMap(\.operators) + outputs

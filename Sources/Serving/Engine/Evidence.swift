@@ -48,7 +48,7 @@ extension ModelArchitecture {
   ///
   /// Fine-tuned models have names of their own and the dimensions of their base.
   var dimensions: String {
-    let billions = (Double(parameterCount.text) / 1e8).rounded() / 10
+    let billions = (Double(textParameters) / 1e8).rounded() / 10
     return "\(hiddenSize)×\(layers.count)×\(billions)B"
   }
 }
