@@ -60,7 +60,7 @@ extension Workload {
     let members = try place.object()
     try members.allowOnly([
       "deadlineHours", "spotAllowed", "interruptionsPerHour", "lostMinutesPerInterruption",
-      "readyHourUTC", "apiHours",
+      "readyHourUTC", "apiHours", "failedShare", "retriedShare",
     ])
     let spotAllowed = try members["spotAllowed"]?.bool() ?? false
     for key in ["interruptionsPerHour", "lostMinutesPerInterruption"] where !spotAllowed {
@@ -77,6 +77,8 @@ extension Workload {
         lostMinutesPerInterruption: members["lostMinutesPerInterruption"]?
           .number(in: BatchTerms.lostMinutes),
         readyHourUTC: members["readyHourUTC"]?.integer(in: 0...23),
-        apiHours: members["apiHours"]?.number(in: 0.001...deadline)))
+        apiHours: members["apiHours"]?.number(in: 0.001...deadline),
+        failedShare: members["failedShare"]?.number(in: BatchTerms.shares),
+        retriedShare: members["retriedShare"]?.number(in: BatchTerms.shares) ?? 0))
   }
 }

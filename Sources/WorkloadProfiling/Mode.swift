@@ -54,7 +54,16 @@ public struct BatchTerms: Hashable, Sendable {
   public let readyHourUTC: Int?
   /// Hours over which an API is sent a job; `nil` for one, or less if the deadline is shorter.
   public let apiHours: Double?
+  /// The share of requests that fail on one's own machines and are run again; `nil` for a default.
+  ///
+  /// An API does not bill those that fail with it.
+  public let failedShare: Double?
+  /// The share of answers that are no good, such as broken JSON, and are asked for again, at a cost on both
+  /// sides.
+  public let retriedShare: Double
 
+  /// Shares of failures and retries that can be stated.
+  package static let shares = 0.0...0.9
   /// Interruptions per hour that can be stated.
   package static let interruptionRates = 0.0...60
   /// Minutes lost to an interruption that can be stated.
@@ -69,10 +78,20 @@ public struct BatchTerms: Hashable, Sendable {
   ///   - lostMinutesPerInterruption: What that costs each time, from 0 to 1440 minutes.
   ///   - readyHourUTC: The hour of the day at which a job lies ready, from 0 to 23.
   ///   - apiHours: Hours over which an API is sent a job, within the deadline.
+  ///   - failedShare: The share of requests that fail on one's own machines, from 0 to 0.9.
+  ///   - retriedShare: The share of answers that are asked for again on both sides, from 0 to 0.9.
   public init(
     deadlineHours: Double, spotAllowed: Bool = false, interruptionsPerHour: Double? = nil,
-    lostMinutesPerInterruption: Double? = nil, readyHourUTC: Int? = nil, apiHours: Double? = nil
+    lostMinutesPerInterruption: Double? = nil, readyHourUTC: Int? = nil, apiHours: Double? = nil,
+    failedShare: Double? = nil, retriedShare: Double = 0
   ) throws(InputError) {
+    guard Self.shares.contains(failedShare ?? 0), Self.shares.contains(retriedShare) else {
+      throw InputError(
+        found: "failures of \(failedShare ?? 0) and retries of \(retriedShare)",
+        expected: "shares from 0 to 0.9")
+    }
+    self.failedShare = failedShare
+    self.retriedShare = retriedShare
     if let rate = interruptionsPerHour, !Self.interruptionRates.contains(rate) {
       throw InputError(found: "\(rate) interruptions per hour", expected: "from 0 to 60")
     }

@@ -145,6 +145,8 @@ extension Mode {
               ),
               ("readyHourUTC", terms.readyHourUTC.map { .number(Double($0)) }),
               ("apiHours", terms.apiHours.map(OrderedJSON.number)),
+              ("failedShare", terms.failedShare.map(OrderedJSON.number)),
+              ("retriedShare", terms.retriedShare == 0 ? nil : .number(terms.retriedShare)),
             ]))
         )
       ])

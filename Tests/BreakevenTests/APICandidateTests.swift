@@ -43,6 +43,28 @@ struct APICandidateTests {
     #expect(abs(try usd(.daily(peakToAverage: 3)) - peak * (35 + 133 * 0.5) / 168) < 1e-12)
   }
 
+  /// A batch takes flex where that is the cheapest service on offer, and batch where both ask the same.
+  @Test(
+    arguments: [
+      (0.5, 0.4, ServiceTier.flex), (0.5, 0.5, .batch), (nil, 0.5, .flex), (nil, 2, .standard),
+    ]
+      as [(Double?, Double, ServiceTier)])
+  func aBatchTakesTheCheapestService(batch: Double?, flex: Double, service: ServiceTier) throws {
+    func schedule(_ factor: Double) -> PriceSchedule {
+      PriceSchedule(
+        base: TokenPrices(usdPerMillionInput: factor, usdPerMillionOutput: 2 * factor))
+    }
+    var services = [ServiceTier.flex: schedule(flex)]
+    services[.batch] = batch.map(schedule)
+    let tariff = Tariff(
+      provider: "host", model: "llama", openModel: Market.model, standard: schedule(1),
+      services: services, provenance: try Market.provenance())
+    let catalog = try Market.catalog(tariffs: [tariff])
+    let nightly = try Market.decision(Market.workload(mode: Market.nightly()), catalog: catalog)
+    #expect(nightly.bestAPI?.service == service)
+    #expect(try Market.decision(Market.workload(), catalog: catalog).bestAPI?.service == .standard)
+  }
+
   @Test func batchIsBilledInBatchOnly() throws {
     let interactive = try #require(try Market.decision(Market.workload()).bestAPI)
     let batch = try #require(

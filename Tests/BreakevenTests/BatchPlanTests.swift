@@ -116,6 +116,27 @@ struct BatchPlanTests {
     #expect(try found(stated: 0, offered: 6).share == 0)
   }
 
+  /// A fifth of the answers asked for again costs the API a quarter more, and machines, of which a fifth fails
+  /// too, work 1/0.64 as long.
+  @Test func retriesCostBothSidesAndFailuresOne() throws {
+    func decision(failed: Double, retried: Double) throws -> Decision {
+      let mode = Mode.batch(
+        try BatchTerms(deadlineHours: 8, failedShare: failed, retriedShare: retried))
+      return try Market.decision(Market.workload(requestsPerDay: 2_000_000, mode: mode))
+    }
+    let plain = try decision(failed: 0, retried: 0)
+    let repeated = try decision(failed: 0.2, retried: 0.2)
+    let (first, second) = (try #require(plain.bestAPI), try #require(repeated.bestAPI))
+    #expect(abs(second.usdPerRequest / first.usdPerRequest - 1.25) < 1e-12)
+    let (own, other) = (try #require(plain.bestSelfHost), try #require(repeated.bestSelfHost))
+    #expect(other.machineUSD > 1.3 * own.machineUSD && other.machineUSD < 1.7 * own.machineUSD)
+    #expect(DecisionAssumptions().repeatedShare(nil) == 0.01)
+    #expect(
+      abs(
+        DecisionAssumptions().repeatedShare(
+          try BatchTerms(deadlineHours: 8, failedShare: 0.2, retriedShare: 0.2)) - 0.36) < 1e-12)
+  }
+
   @Test func aHigherRateOfInterruptionsIsNeverCheaper() throws {
     let catalog = try Market.catalog(offers: [
       Market.offer("m", usdPerGPUHour: 2, terms: [.spot])

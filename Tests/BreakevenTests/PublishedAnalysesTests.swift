@@ -55,8 +55,8 @@ struct PublishedAnalysesTests {
   }
 
   /// The same at a batch of 64, as a service with traffic that peaks at twice the mean, one spare replica
-  /// and a quarter of an engineer: at ten requests a second 0.87 USD per thousand requests become 1.9 and
-  /// then 2.1; at half a request a second, 16 and 20.
+  /// and a quarter of an engineer: at ten requests a second 0.87 USD per thousand requests become 1.94, 2.22
+  /// and 2.40; at half a request a second 14.69.
   @Test func idleSparesAndPeopleAddedBack() throws {
     let rental = try Market.rental(gpus: 4, usdPerGPUHour: 2.5)
     let weights = try TrafficShape.daily(peakToAverage: 2).hourOfWeekWeights
@@ -147,8 +147,8 @@ struct PublishedAnalysesTests {
         capitalUSD: machines * capital, runningUSDPerMonth: machines * running + people,
         otherUSDPerMonth: rent)
     }
-    // Against a market price of 2.69 USD a GPU-hour: 17.7 months. With a spare server: 37.8. With a
-    // quarter of an engineer: 60 months, which is the whole life of the machines.
+    // Against a market price of 2.69 USD a GPU-hour: 17.7 months. With a spare server: 37.5. With a
+    // quarter of an engineer: 56 months, nearly the whole life of the machines.
     let market = 8 * 2.69 * Volume.hoursPerMonth
     #expect(abs(try #require(months(rent: market, machines: 1, people: 0)) - 17.6) < 0.3)
     #expect(abs(try #require(months(rent: market, machines: 2, people: 0)) - 37.1) < 0.6)

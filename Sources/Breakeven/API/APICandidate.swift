@@ -10,13 +10,15 @@ public struct APICandidate: Sendable, Hashable {
 
   /// The tariff.
   public let tariff: Tariff
-  /// The service whose price applies: batch where the workload allows and the provider offers it.
+  /// The service whose price applies: for a batch the cheapest of batch, flex and standard that the provider
+  /// offers, else standard.
   public let service: ServiceTier
   /// Why it is comparable.
   public let basis: Basis
   /// US dollars for a request of each class of token, on average over the lengths.
   public let charges: [TokenCharge]
-  /// What the list price is multiplied by: the mean price of the horizon, and tax.
+  /// What the list price is multiplied by: the mean price of the horizon, tax, and answers that are asked for
+  /// again.
   public let priceMultiplier: Double
   /// US dollars for one request, on average, over the horizon and with tax.
   public let usdPerRequest: Double
@@ -78,7 +80,25 @@ extension APICandidate {
   init(
     tariff: Tariff, basis: Basis, demand: Demand, batch: BatchTerms?, taxRate: Double = 0
   ) {
-    let service: ServiceTier = batch != nil && tariff.batch != nil ? .batch : .standard
+    func candidate(_ service: ServiceTier) -> APICandidate {
+      APICandidate(
+        tariff: tariff, service: service, basis: basis, demand: demand, batch: batch,
+        taxRate: taxRate)
+    }
+    var cheapest = candidate(.standard)
+    if batch != nil {
+      for service in [ServiceTier.batch, .flex] where tariff.schedules[service] != nil {
+        let other = candidate(service)
+        if other.usdPerRequest < cheapest.usdPerRequest { cheapest = other }
+      }
+    }
+    self = cheapest
+  }
+
+  private init(
+    tariff: Tariff, service: ServiceTier, basis: Basis, demand: Demand, batch: BatchTerms?,
+    taxRate: Double
+  ) {
     let region = demand.dataResidency
     let tiers = BilledTokens(basis: basis, tariff: tariff, service: service, demand: demand)
       .byTier(of: tariff)
@@ -104,13 +124,18 @@ extension APICandidate {
         assumptions.insert(assumption.description)
       }
     }
+    if service == .flex {
+      assumptions.insert(
+        "flex is refused where there is no room; what is refused is sent again before the deadline")
+    }
     self.tariff = tariff
     self.service = service
     self.basis = basis
     self.sendingHours = sendingHours
     self.region = region
     self.charges = Bill.TokenClass.allCases.compactMap { charges[$0] }
-    priceMultiplier = demand.horizon.meanAPIPrice * (1 + taxRate)
+    priceMultiplier =
+      demand.horizon.meanAPIPrice * (1 + taxRate) / (1 - (batch?.retriedShare ?? 0))
     usdPerRequest = self.charges.reduce(0) { $0 + $1.usd } * priceMultiplier
     self.assumptions = assumptions.sorted()
   }

@@ -62,6 +62,7 @@ public struct BatchDecider: Sendable {
     hosts = order.map { deployment in
       Host(deployment: deployment, rentals: Self.undominated(rentals[deployment] ?? []))
     }
+    let retriedShare = workload.mode.batchTerms?.retriedShare ?? 0
     offerings = decision.apis.compactMap { api in
       guard let rates = api.tariff.rates(for: api.service, region: api.region) else { return nil }
       var (prompt, completion) = (1.0, 1.0)
@@ -73,7 +74,8 @@ public struct BatchDecider: Sendable {
         tariff: api.tariff, service: api.service, rates: rates,
         hourlyRates: SendingHours.hourlyRates(
           of: api.tariff, service: api.service, region: api.region),
-        promptRatio: prompt, completionRatio: completion, taxFactor: 1 + workload.costs.taxRate)
+        promptRatio: prompt, completionRatio: completion,
+        taxFactor: (1 + workload.costs.taxRate) / (1 - retriedShare))
     }
     self.assumptions = assumptions
     taxRate = workload.costs.taxRate
@@ -124,7 +126,7 @@ public struct BatchDecider: Sendable {
         of: rental, terms: terms, assumptions: assumptions,
         restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
           + state.concurrency / state.requestsPerSecond / 2),
-      failedShare: assumptions.failedShare, gpusPerReplica: deployment.parallelism.chips,
+      failedShare: assumptions.repeatedShare(terms), gpusPerReplica: deployment.parallelism.chips,
       rental: rental, horizon: .constant)
     guard plan.isFeasible else { return nil }
     let run = plan.run(requestsPerJob: job.requests)

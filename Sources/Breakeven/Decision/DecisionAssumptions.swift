@@ -39,6 +39,13 @@ public struct DecisionAssumptions: Sendable, Hashable {
     startSeconds + weightBytes / loadBytesPerSecond
   }
 
+  /// The share of requests that are run again on one's own machines: `1 − (1 − failed)(1 − retried)`.
+  func repeatedShare(_ terms: BatchTerms?) -> Double {
+    let failed = terms?.failedShare ?? failedShare
+    guard let retried = terms?.retriedShare, retried > 0 else { return failed }
+    return 1 - (1 - failed) * (1 - retried)
+  }
+
   func unmetServiceReason(_ mode: Mode) -> String {
     switch mode {
     case .interactive: "misses the service level even with a single request"

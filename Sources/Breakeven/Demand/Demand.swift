@@ -70,7 +70,7 @@ extension Demand {
 
 extension Mode {
   /// What a batch must keep to; `nil` where somebody waits.
-  var batchTerms: BatchTerms? {
+  package var batchTerms: BatchTerms? {
     if case .batch(let terms) = self { terms } else { nil }
   }
 

@@ -14,7 +14,7 @@ public struct BatchPlan: Sendable, Hashable {
   public let deadlineSeconds: Double
   /// What interruptions cost; `nil` for machines that are not taken away.
   public let interruptions: SpotInterruptions?
-  /// The share of requests that fail and are run again.
+  /// The share of requests that fail, or whose answers are no good, and that are run again.
   public let failedShare: Double
   /// Accelerators of one replica.
   public let gpusPerReplica: Int

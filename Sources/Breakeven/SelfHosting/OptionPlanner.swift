@@ -149,7 +149,7 @@ struct OptionPlanner {
         of: rental, terms: mode.batchTerms, assumptions: assumptions,
         restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
           + state.concurrency / state.requestsPerSecond / 2),
-      failedShare: assumptions.failedShare,
+      failedShare: assumptions.repeatedShare(mode.batchTerms),
       gpusPerReplica: deployment.parallelism.chips,
       rental: rental, horizon: demand.horizon)
   }

@@ -75,9 +75,13 @@ extension CostReport {
           "start of a replica", NumberText.duration(seconds: plan.loadSeconds), .assumed,
           "\(NumberText.duration(seconds: decision.assumptions.startSeconds)) for machine and engine, weights at \(NumberText.bytes(decision.assumptions.loadBytesPerSecond))/s"
         )
+        let terms = decision.workload.mode.batchTerms
         add(
-          "requests that fail and are run again", NumberText.percent(plan.failedShare), .assumed,
-          "no published rate; APIs do not bill failures")
+          "requests that are run again", NumberText.percent(plan.failedShare), .assumed,
+          (terms?.failedShare == nil
+            ? "failures: no published rate, and APIs do not bill theirs"
+            : "failures: the workload file; APIs do not bill theirs")
+            + (terms.map { $0.retriedShare > 0 ? Self.retriesText($0.retriedShare) : "" } ?? ""))
         if let interruptions = plan.interruptions {
           add(
             "work lost on spot machines", NumberText.percent(interruptions.share), .assumed,
@@ -149,6 +153,10 @@ extension CostReport {
       }
     }
     return items
+  }
+
+  private static func retriesText(_ share: Double) -> String {
+    "; \(NumberText.percent(share)) of answers are no good (the workload file), which APIs bill as well"
   }
 
   private func sourceText(_ provenance: Provenance) -> String {

@@ -59,7 +59,7 @@ extension CostReport {
       api.priceMultiplier == 1
         ? line("one request", "$\(exact(api.usdPerRequest))")
         : line(
-          "one request, price trend and tax",
+          "one request, trend, tax, retries",
           "$\(exact(api.usdPerRequest / api.priceMultiplier)) × \(exact(api.priceMultiplier)) = $\(exact(api.usdPerRequest))"
         ),
       line(

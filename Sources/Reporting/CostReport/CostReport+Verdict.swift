@@ -19,7 +19,7 @@ extension CostReport {
       verdict.savingShare > 0.99 && verdict.savingShare < 1
       ? "over 99 %" : NumberText.percent(verdict.savingShare)
     let ownName = "\(best.deployment.model.name) on \(machines(best))"
-    let apiName = "\(api.tariff.id)\(api.service == .batch ? " (batch)" : "")"
+    let apiName = "\(api.tariff.id)\(serviceText(api))"
     let comparison =
       uncertainty.saving.value >= 0
       ? "\(ownName) costs \(own) \(perPeriod), \(saving) less than the \(bill) of \(apiName)"
@@ -113,7 +113,9 @@ extension CostReport {
     }
   }
 
-  func serviceText(_ api: APICandidate) -> String { api.service == .batch ? " (batch)" : "" }
+  func serviceText(_ api: APICandidate) -> String {
+    api.service == .standard ? "" : " (\(api.service.rawValue))"
+  }
 
   private func intervalText(_ interval: Interval?) -> InlineText {
     guard let interval else { return InlineText("") }
