@@ -121,6 +121,62 @@ import Testing
     #expect(whole.requests > 60)
   }
 
+  /// The same for rows, of which many are read in one go and one by itself is not.
+  @Test(arguments: LogExcerpt.all.filter { $0.format.csvLayout != nil && !$0.text.contains("\"") })
+  func aRowSaysTheSameAmongOthers(_ log: LogExcerpt) throws {
+    var state: UInt64 = 11
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let lines = log.text.utf8.split(separator: LogBytes.newline).map(Array.init)
+    let (header, originals) = (lines[0] + [LogBytes.newline], lines.dropFirst())
+    var rows: [[UInt8]] = []
+    for index in 0..<240 {
+      var row = originals[1 + index % originals.count]
+      for _ in 0..<(index % 3 == 2 ? 1 + random(3) : 0) where row.count > 1 {
+        let position = random(row.count)
+        switch random(4) {
+        case 0: row[position] = UInt8(ascii: "0") + UInt8(random(10))
+        case 1: row.remove(at: position)
+        case 2:
+          row.insert(contentsOf: Array("1234567890".utf8).prefix(1 + random(10)), at: position)
+        default: row.insert(Array(" ,,:;-.eZT\r".utf8)[random(11)], at: position)
+        }
+      }
+      rows.append(row)
+    }
+    let reader = TraceReader(format: log.format)
+    let whole = try reader.profile(header + Array(rows.joined(separator: [10])) + [10])
+    var sums = [UInt128](repeating: 0, count: whole.sums.count)
+    var (first, last) = (Int64.max, Int64.min)
+    for row in rows {
+      let one = try reader.profile(header + row)
+      sums = zip(sums, one.sums).map { $0 + $1 }
+      (first, last) = (min(first, one.tally.minutes.first), max(last, one.tally.minutes.last))
+    }
+    #expect(whole.sums == sums)
+    #expect(whole.tally.minutes.first == first && whole.tally.minutes.last == last)
+    #expect(whole.requests > 120)
+  }
+
+  /// Ids that count up are compared with those before them, which must not let a wrong one pass.
+  @Test(arguments: [
+    ("[8, 9, 10, 11]", 4), ("[98,99,100,101]", 4), ("[999998, 999999, 1000000, 1000001]", 4),
+    ("[9999998, 9999999, 10000000, 10000001]", 4), ("[8, 9, :, 11]", 3), ("[18, 19, 1:, 21]", 0),
+    ("[18, 19, 2, 21]", 4), ("[1, 2,3, 4]", 4), ("[1, 2,  3, 4]", 4), ("[12345671, 12345672]", 2),
+    ("[1234567, 1234568,1234569, 1234570,12345711]", 5), ("[1, 2 , 3]", 3), ("[1, 2; 3]", 0),
+  ]) func blocksAreCountedOneByOne(list: String, count: UInt64) throws {
+    let line = { (list: String) in
+      #"{"timestamp": 1, "input_length": 10, "output_length": 2, "hash_ids": \#(list)}"# + "\n"
+    }
+    let profile = try TraceReader().profile(
+      Array((line("[]") + String(repeating: line(list), count: 3)).utf8))
+    #expect(profile.tally.seenBlocks.blocks == 3 * count)
+    #expect(profile.malformedLines == (count > 0 ? 0 : 3))
+    if count > 0 { #expect(isClose(profile.prefixReuse ?? 0, 2.0 / 3, within: 1e-6)) }
+  }
+
   @Test func aLineWithoutEndIsOneBadLine() throws {
     let good = Array(Self.goodLine.utf8) + [10]
     let long = [UInt8](repeating: UInt8(ascii: "["), count: 8 << 20)

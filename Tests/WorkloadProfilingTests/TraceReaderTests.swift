@@ -321,6 +321,56 @@ extension LogExcerpt {
     }
   }
 
+  /// Numbers in each unit, and whole microseconds; `nil` for times that are not believed.
+  static let numbers: [(unit: TimeUnit, text: String, microseconds: Int64?)] = [
+    (.seconds, "1700158623.97996049", 1_700_158_623_979_960),
+    (.seconds, "8999999999", 8_999_999_999_000_000),
+    (.seconds, "9000000001", nil), (.seconds, "123456789012345678", nil),
+    (.milliseconds, "1700158623979", 1_700_158_623_979_000),
+    (.milliseconds, "1700158623979.96", 1_700_158_623_979_960), (.milliseconds, "0.0015", 1),
+    (.milliseconds, "9999999999999", nil),
+    (.microseconds, "1700158623979960", 1_700_158_623_979_960),
+    (.microseconds, "12.9", 12), (.microseconds, "9999999999999999", nil),
+    (.nanoseconds, "1700158623979960123", 1_700_158_623_979_960), (.nanoseconds, "999", 0),
+    (.nanoseconds, "12345678901234", 12_345_678_901),
+    (.nanoseconds, "9999999999999999", 9_999_999_999_999),
+    (.nanoseconds, "99999999999999999999", nil),
+  ]
+
+  @Test(arguments: numbers) func numbersAreTimesInTheirUnit(
+    _ time: (unit: TimeUnit, text: String, microseconds: Int64?)
+  ) throws {
+    let columns = TraceColumns(prompt: "p", completion: "c", time: "t", timeUnit: time.unit)
+    let rows = [
+      "t,p,c\n" + String(repeating: "\(time.text),1,1\n", count: 20) + "0,1,1\n",
+      "t,p,c\n" + String(repeating: "\"\(time.text)\",1,1\n", count: 20) + "0,1,1\n",
+      String(repeating: #"{"t": \#(time.text), "p": 1, "c": 1}"# + "\n", count: 20)
+        + #"{"t": 0, "p": 1, "c": 1}"#,
+    ]
+    for log in rows {
+      let profile = try TraceReader(columns: columns).profile(Array(log.utf8))
+      #expect(profile.requests == (time.microseconds == nil ? 1 : 21))
+      #expect(profile.tally.minutes.last == time.microseconds ?? 0)
+    }
+  }
+
+  /// Times that gain and lose digits from row to row.
+  @Test(arguments: 0...9) func timesMayChangeTheirLength(decimals: Int) throws {
+    var (text, last, sum) = ("arrived_at,num_prefill_tokens,num_decode_tokens\n", 0, 0)
+    for row in 0..<400 {
+      let time = row * row * (row % 9 == 0 ? 1 : 50_000)
+      let fraction = String(repeating: "\(row % 10)", count: row % 5 == 0 ? 3 : decimals)
+      text += "\(time)\(fraction.isEmpty ? "" : ".\(fraction)"),1,1\n"
+      let millionths = Int((fraction + "000000").prefix(6)) ?? 0
+      let microseconds = time * 1_000_000 + millionths
+      if row > 0, microseconds >= last { sum += microseconds - last }
+      last = microseconds
+    }
+    let gaps = try TraceReader().profile(Array(text.utf8)).gaps
+    #expect(gaps.sum == UInt128(sum))
+    #expect(gaps.last == Int64(last))
+  }
+
   @Test(arguments: [
     "1,2,3,x,\"y\nz\"\n", "1,2,3,,\n", "1,2,3\r\n", "01,002,3\n", "1,2,3,4\n", "\"1\",2,3\n",
     "1, 2 ,3\n", "1,2.0,3\n", "1,2,3e0\n",

@@ -19,15 +19,41 @@ struct ArrivalGaps: Hashable, Sendable {
     last = time
   }
 
-  /// Adds the first `count` of `records` that have times.
+  /// A gap below which a thousand squares fit 64 bits: 134 seconds.
+  private static let short: UInt64 = 1 << 27
+
+  /// Adds the first `count` of `records` that have times; they are at most ``LogRun/longest``.
   mutating func add(_ records: [LogRecord], _ count: Int) {
-    let records = records.span
+    let records = records.span.extracting(first: count)
     var gaps = self
-    for index in 0..<count {
+    var last = gaps.last ?? LogRecord.noTime
+    var (shortGaps, sum, squares) = (UInt64(0), UInt64(0), UInt64(0))
+    for index in records.indices {
       let time = records[index].time
-      if time != LogRecord.noTime { gaps.add(time) }
+      guard time != LogRecord.noTime else { continue }
+      // One that goes back, or follows nothing, is as great as no other here.
+      let gap = UInt64(bitPattern: time &- last)
+      if gap < Self.short, gaps.isMultiple(gap) {
+        shortGaps &+= 1
+        sum &+= gap
+        squares &+= gap &* gap
+      } else {
+        gaps.last = last == LogRecord.noTime ? nil : last
+        gaps.add(time)
+      }
+      last = time
     }
+    gaps.last = last == LogRecord.noTime ? nil : last
+    gaps.count &+= shortGaps
+    gaps.sum &+= UInt128(sum)
+    gaps.sumOfSquares &+= UInt128(squares)
     self = gaps
+  }
+
+  /// Whether the resolution stays as it is with such a gap, as nearly every gap of a long log lets it.
+  @inline(__always)
+  private func isMultiple(_ gap: UInt64) -> Bool {
+    resolution == 1 || gap == 0 || resolution != 0 && gap % resolution == 0
   }
 
   mutating func append(_ later: ArrivalGaps) {
@@ -51,8 +77,7 @@ struct ArrivalGaps: Hashable, Sendable {
     count &+= 1
     sum &+= UInt128(gap)
     sumOfSquares &+= UInt128(gap) &* UInt128(gap)
-    // Nearly every gap of a long log is a multiple of what is known.
-    if resolution != 1, resolution == 0 || gap % resolution != 0 { narrowResolution(to: gap) }
+    if !isMultiple(gap) { narrowResolution(to: gap) }
   }
 
   /// Euclid's greatest common divisor of the resolution and another step.

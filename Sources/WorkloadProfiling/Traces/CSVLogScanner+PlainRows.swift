@@ -49,7 +49,8 @@ extension CSVLogScanner {
         window = bytes.extracting(position..<position &+ Self.windowSize)
         offset = 0
       }
-      let (first, firstDigits, afterFirst) = plainTokens(window, at: offset)
+      let (first, firstDigits, afterFirst) = LogBytes.shortNumber(
+        LogBytes.word(window, at: offset))
       guard firstDigits > 0, afterFirst == separator else { break }
       offset &+= firstDigits &+ 1
       if columns.beforeSecond > 0 {
@@ -58,7 +59,8 @@ extension CSVLogScanner {
         window = bytes.extracting(position..<position &+ Self.windowSize)
         offset = 0
       }
-      let (second, secondDigits, afterSecond) = plainTokens(window, at: offset)
+      let (second, secondDigits, afterSecond) = LogBytes.shortNumber(
+        LogBytes.word(window, at: offset))
       guard secondDigits > 0 else { break }
       position &+= offset &+ secondDigits &+ 1
       if afterSecond != LogBytes.newline {
@@ -67,7 +69,9 @@ extension CSVLogScanner {
       }
       let (prompt, completion) = columns.promptIsFirst ? (first, second) : (second, first)
       if completion > 0 {
-        records[count] = LogRecord(time: time, promptTokens: prompt, completionTokens: completion)
+        records[count] = LogRecord(
+          time: time, promptTokens: UInt32(truncatingIfNeeded: prompt),
+          completionTokens: UInt32(truncatingIfNeeded: completion))
         count &+= 1
       } else {
         guard emptyIsFailure else { break }
@@ -83,26 +87,25 @@ extension CSVLogScanner {
   /// The place after some columns, or past the end if any is quoted or the row has not so many.
   @inline(__always)
   private func skipPlain(_ columns: Int, _ bytes: Span<UInt8>, from start: Int) -> Int {
-    var position = start
-    for _ in 0..<columns {
-      guard position < bytes.count, bytes[position] != LogBytes.quote else { return bytes.count }
-      position = LogBytes.find(
-        separator, or: LogBytes.newline, in: bytes, from: position, to: bytes.count)
-      guard position < bytes.count, bytes[position] == separator else { return bytes.count }
-      position &+= 1
+    var (position, left) = (start, columns)
+    while left > 0 {
+      guard position &+ 8 <= bytes.count else { return bytes.count }
+      let word = LogBytes.word(bytes, at: position)
+      let others = LogBytes.matches(word, LogBytes.newline) | LogBytes.matches(word, LogBytes.quote)
+      var separators = LogBytes.allMatches(word, separator)
+      while left > 1, separators != 0 {
+        separators &= separators &- 1
+        left &-= 1
+      }
+      guard separators == 0 else {
+        // What follows the last column does not matter here.
+        guard others & (separators ^ (separators &- 1)) == 0 else { return bytes.count }
+        return position &+ separators.trailingZeroBitCount &>> 3 &+ 1
+      }
+      guard others == 0 else { return bytes.count }
+      position &+= 8
     }
     return position
-  }
-
-  /// A count of up to seven digits, how many they are (0 if they are none), and the byte after them.
-  @inline(__always)
-  private func plainTokens(
-    _ window: Span<UInt8>, at offset: Int
-  ) -> (tokens: UInt32, digits: Int, next: UInt8) {
-    let word = LogBytes.word(window, at: offset)
-    let count = LogBytes.shortDigitCount(word)
-    let tokens = UInt32(truncatingIfNeeded: LogBytes.digits(word, count: count))
-    return (tokens, count, LogBytes.byte(word, at: count))
   }
 
   /// A time at the beginning of a window and its length, which is 0 if the time is not plain.
@@ -110,7 +113,10 @@ extension CSVLogScanner {
   private func readPlainTime(
     _ window: Span<UInt8>, _ clock: inout LogTime
   ) -> (time: Int64, length: Int) {
-    guard window[4] == UInt8(ascii: "-") else { return clock.readNumber(window, in: timeUnit) }
+    guard window[4] == UInt8(ascii: "-") else {
+      let likeLast = clock.readNumberLikeLast(window)
+      return likeLast.length > 0 ? likeLast : clock.readNumber(window, in: timeUnit)
+    }
     let likeLast = clock.readLikeLast(window)
     if likeLast.length > 0 { return likeLast }
     var position = 0

@@ -14,10 +14,9 @@ extension JSONLogScanner {
       guard position <= bytes.count &- LogBytes.windowSize else { return -1 }
       switch step.value {
       case .tokens:
-        let word = LogBytes.word(bytes, at: position)
-        let count = LogBytes.shortDigitCount(word)
+        let (tokens, count, _) = LogBytes.shortNumber(LogBytes.word(bytes, at: position))
         guard count > 0 else { return -1 }
-        sink.fields.takeTokens(LogBytes.digits(word, count: count), as: step.role)
+        sink.fields.takeTokens(tokens, as: step.role)
         position &+= count
       case .skippedText:
         position = skipShortText(bytes, from: position)
@@ -25,7 +24,8 @@ extension JSONLogScanner {
         position = skipScalar(bytes, from: position)
       case .timeNumber:
         let window = bytes.extracting(position..<position &+ LogBytes.windowSize)
-        let (time, length) = clock.readNumber(window, in: timeUnit)
+        var (time, length) = clock.readNumberLikeLast(window)
+        if length == 0 { (time, length) = clock.readNumber(window, in: timeUnit) }
         guard length > 0 else { return -1 }
         sink.fields.time = time
         position &+= length

@@ -273,8 +273,8 @@ struct JSONLogScanner: Sendable {
 
   /// Reads ids of up to seven digits that a comma follows; returns where they end.
   ///
-  /// Ids mostly count up. So those that share a word of the set are put in together, and an id's length
-  /// is taken from the one before and only checked, lest the processor wait for it.
+  /// Ids mostly count up. So those that share a word of the set are put in together, and a text is compared
+  /// with the last one whose last digit is raised by one before it is read as a number.
   @inline(__always)
   private static func scanShortBlocks(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, _ words: inout MutableSpan<UInt64>,
@@ -282,26 +282,36 @@ struct JSONLogScanner: Sendable {
   ) -> Int {
     let (comma, commaAndSpace) = (UInt64(0x2C), UInt64(0x202C))
     var position = start
-    var (count, isSpaced) = (1, true)
+    var (count, length, id) = (0, 0, 0)
+    // How often the last digit can be raised, what one is in its place, and the bytes that are compared.
+    var (raises, one, mask, expected) = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
     var (index, bits) = (0, UInt64(0))
     while position &+ 16 <= end {
       let word = LogBytes.word(bytes, at: position)
-      let next = LogBytes.word(bytes, at: position &+ count)
-      let isLikeLast = isSpaced ? next & 0xFFFF == commaAndSpace : next & 0xFF == comma
-      if !isLikeLast || !LogBytes.areDigits(word, count: count) {
-        count = LogBytes.shortDigitCount(word)
+      if raises > 0, (word ^ expected) & mask == 0,
+        length < 9 || bytes[position &+ 8] == UInt8(ascii: " ")
+      {
+        raises &-= 1
+        id &+= 1
+      } else {
+        var value: UInt64 = 0
+        (value, count, _) = LogBytes.shortNumber(word)
         let next = LogBytes.word(bytes, at: position &+ count)
         guard count > 0, next & 0xFF == comma else { break }
-        isSpaced = next & 0xFFFF == commaAndSpace
+        length = count &+ (next & 0xFFFF == commaAndSpace ? 2 : 1)
+        id = Int(truncatingIfNeeded: value)
+        raises = 57 &- UInt64(LogBytes.byte(word, at: count &- 1))
+        one = 1 &<< UInt64(truncatingIfNeeded: count &* 8 &- 8)
+        mask = length < 8 ? (1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1 : .max
       }
-      let id = Int(truncatingIfNeeded: LogBytes.digits(word, count: count))
+      expected = word &+ one
       if id &>> 6 != index {
         words[index] |= bits
         (index, bits) = (id &>> 6, 0)
       }
       bits |= 1 &<< UInt64(truncatingIfNeeded: id)
       blocks &+= 1
-      position &+= isSpaced ? count &+ 2 : count &+ 1
+      position &+= length
     }
     words[index] |= bits
     return position

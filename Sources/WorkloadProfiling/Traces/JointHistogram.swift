@@ -27,6 +27,11 @@ struct JointHistogram: Hashable, Sendable {
     return 8 &+ (octave &- 3) &* 8 &+ Int(truncatingIfNeeded: eighth)
   }
 
+  /// The bins of all lengths below ``TokenHistogram/exactLimit``, as most are.
+  static let shortBins: [UInt8] = (0..<UInt32(TokenHistogram.exactLimit)).map {
+    UInt8(bin(of: $0))
+  }
+
   @inline(__always)
   static func cell(_ prompt: UInt32, _ completion: UInt32) -> Int {
     bin(of: prompt) &* binCount &+ bin(of: completion)

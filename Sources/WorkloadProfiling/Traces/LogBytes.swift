@@ -44,6 +44,14 @@ enum LogBytes {
     return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
   }
 
+  /// The high bits of all bytes of `word` that equal `byte`.
+  @inline(__always)
+  static func allMatches(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+    let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+    let others = (difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+    return ~(others | difference) & 0x8080_8080_8080_8080
+  }
+
   /// The high bit of the lowest byte of `word` that is a quote or, like a line end, a control character,
   /// and perhaps of higher ones.
   @inline(__always)
@@ -117,13 +125,19 @@ enum LogBytes {
     return others.trailingZeroBitCount &>> 3
   }
 
-  /// The same of up to seven; 0 for eight.
+  /// The value of the digits at the beginning of a word, how many they are, and the byte after them; the
+  /// count is 0 if there are none or eight.
   @inline(__always)
-  static func shortDigitCount(_ word: UInt64) -> Int {
+  static func shortNumber(_ word: UInt64) -> (value: UInt64, count: Int, next: UInt8) {
     let nibbles = word ^ 0x3030_3030_3030_3030
     let others = ((nibbles &+ 0x7676_7676_7676_7676) | nibbles) & 0x8080_8080_8080_8080
-    guard others != 0 else { return 0 }
-    return others.trailingZeroBitCount &>> 3
+    guard others != 0 else { return (0, 0, 0) }
+    // The high bit of the first byte that is no digit; shifts are taken modulo 64.
+    let bit = UInt64(truncatingIfNeeded: others.trailingZeroBitCount)
+    return (
+      value(ofNibbles: nibbles &<< (7 &- bit)), Int(truncatingIfNeeded: bit &>> 3),
+      UInt8(truncatingIfNeeded: word &>> (bit &- 7))
+    )
   }
 
   /// Whether the first `count` bytes of a word, 0 to 8, are digits.
@@ -139,12 +153,33 @@ enum LogBytes {
   /// All are multiplied together, without a branch per digit.
   @inline(__always)
   static func digits(_ word: UInt64, count: Int) -> UInt64 {
-    var digits =
+    value(
+      ofNibbles: (word ^ 0x3030_3030_3030_3030) &<< UInt64(truncatingIfNeeded: 64 &- count &* 8))
+  }
+
+  /// The value of the first `count` bytes of a word, 1 to 8; `nil` if any is no digit.
+  @inline(__always)
+  static func digits(exactly count: Int, of word: UInt64) -> UInt64? {
+    let nibbles =
       (word ^ 0x3030_3030_3030_3030) &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
-    digits = digits &* 10 &+ (digits &>> 8)
+    guard ((nibbles &+ 0x7676_7676_7676_7676) | nibbles) & 0x8080_8080_8080_8080 == 0 else {
+      return nil
+    }
+    return value(ofNibbles: nibbles)
+  }
+
+  /// The number whose eight digits are the bytes of a word.
+  @inline(__always)
+  static func value(ofNibbles nibbles: UInt64) -> UInt64 {
+    let digits = nibbles &* 10 &+ (nibbles &>> 8)
     let high = (digits & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
     let low = ((digits &>> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
     return (high &+ low) &>> 32
+  }
+
+  /// 1, 10, … 100,000,000.
+  static let powersOfTen: [UInt64] = (0...8).map { power in
+    (0..<power).reduce(1) { value, _ in value * 10 }
   }
 
   /// The word with the digit 0 in place of all bytes from the offset `count` on, which is below 8.
@@ -163,14 +198,19 @@ enum LogBytes {
   /// Reads a JSON number at `position` and moves past it; `nil` if there is none or it is beyond 2⁶³.
   @inline(__always)
   static func number(_ bytes: Span<UInt8>, at position: inout Int, to end: Int) -> LogNumber? {
-    if position &+ 8 <= bytes.count {
-      let word = word(bytes, at: position)
-      let count = digitCount(word)
-      if count > 0, count < 8, position &+ count <= end {
-        let next = byte(word, at: count)
+    if position &+ 16 <= bytes.count {
+      let (first, second) = (word(bytes, at: position), word(bytes, at: position &+ 8))
+      let (head, tail) = (digitCount(first), digitCount(second))
+      let count = head < 8 ? head : 8 &+ tail
+      if count > 0, count < 16, position &+ count <= end {
+        let next = head < 8 ? byte(first, at: head) : byte(second, at: tail)
         if next != 46, next | 32 != 101 {
           position &+= count
-          return LogNumber(mantissa: digits(word, count: count))
+          guard head == 8 else { return LogNumber(mantissa: digits(first, count: head)) }
+          let high = digits(first, count: 8)
+          guard tail > 0 else { return LogNumber(mantissa: high) }
+          return LogNumber(
+            mantissa: high &* powersOfTen[tail] &+ digits(second, count: tail))
         }
       }
     }

@@ -190,13 +190,17 @@ struct LogNumber: Sendable {
 
   private func slowMicroseconds(_ unit: TimeUnit) -> Int64? {
     let scale = unit.microseconds
-    guard exponent <= 0, exponent >= -18 else {
+    guard exponent <= 3, exponent >= -18 else {
       let time = value * Double(scale.multiply) / Double(scale.divide)
       guard time.isFinite, abs(time) <= Double(LogRecord.maximumTime) else { return nil }
       return Int64(time)
     }
-    let power = (exponent..<0).reduce(UInt128(1)) { power, _ in power * 10 }
-    let time = UInt128(mantissa) * UInt128(scale.multiply) / UInt128(scale.divide) / power
+    func power(_ exponent: Int) -> UInt128 {
+      (0..<max(0, exponent)).reduce(1) { power, _ in power * 10 }
+    }
+    let time =
+      UInt128(mantissa) * power(exponent) * UInt128(scale.multiply) / UInt128(scale.divide)
+      / power(-exponent)
     guard time <= UInt128(LogRecord.maximumTime) else { return nil }
     return isNegative ? -Int64(time) : Int64(time)
   }

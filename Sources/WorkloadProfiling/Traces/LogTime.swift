@@ -8,9 +8,9 @@ struct LogTime: Sendable {
   private var minute: Int64 = 0
   private var dayWords: (UInt64, UInt64) = (0, 0)
   private var day: Int64 = 0
-  /// How many digits the fraction of the last time had, and the last number's whole part.
+  /// How many digits the fraction of the last date had.
   private var fractionDigits = 0
-  private var wholeDigits = 1
+  var number = LogTimeNumber()
 
   /// Reads a time of the last one's minute and length at the beginning of a window; the length 0 if it
   /// is none.
@@ -163,54 +163,5 @@ struct LogTime: Sendable {
     let days =
       era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     return abs(days) < LogRecord.maximumTime / 86_400_000_000 - 1 ? days : nil
-  }
-}
-
-extension LogTime {
-  /// Reads a plain decimal such as `1700000000.25` or `1500` at the beginning of a window as a time in a
-  /// unit; the length 0 if none stands there, or one that is longer than the window, has a sign, an
-  /// exponent or sixteen digits before the point.
-  ///
-  /// Times rarely gain a digit from one line to the next, so the length of the whole part is taken from
-  /// the last one and checked.
-  @inline(__always)
-  mutating func readNumber(
-    _ window: Span<UInt8>, in unit: TimeUnit
-  ) -> (time: Int64, length: Int) {
-    let word = LogBytes.word(window, at: 0)
-    if wholeDigits >= 8 || !LogBytes.areDigits(word, count: wholeDigits)
-      || LogBytes.digit(window[wholeDigits]) != nil
-    {
-      wholeDigits = LogBytes.digitCount(word)
-      guard wholeDigits > 0 else { return (0, 0) }
-    }
-    var length = wholeDigits
-    var whole = LogBytes.digits(word, count: length)
-    if length == 8 {
-      let leading = LogBytes.digitCount(LogBytes.word(window, at: 8))
-      guard leading < 8 else { return (0, 0) }
-      if leading > 0 {
-        whole = LogBytes.digits(word, count: leading) &* 100_000_000
-        whole &+= LogBytes.digits(LogBytes.word(window, at: leading), count: 8)
-        length &+= leading
-      }
-      guard whole < 9_000_000_000_000 else { return (0, 0) }
-    }
-    var millionths: UInt64 = 0
-    if window[length] == UInt8(ascii: ".") {
-      length &+= 1
-      let word = LogBytes.word(window, at: length)
-      var count = LogBytes.digitCount(word)
-      millionths = LogBytes.digits(
-        count < 6 ? LogBytes.padded(word, after: count) : word, count: 6)
-      length &+= count
-      while count == 8, length &+ 8 <= window.count {
-        count = LogBytes.digitCount(LogBytes.word(window, at: length))
-        length &+= count
-      }
-      guard count < 8 else { return (0, 0) }
-    }
-    let time = unit.microseconds(whole: whole, millionths: millionths)
-    return time <= LogRecord.maximumTime ? (time, length) : (0, 0)
   }
 }

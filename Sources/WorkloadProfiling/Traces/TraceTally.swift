@@ -73,12 +73,22 @@ struct TraceTally: Hashable, Sendable {
     var prompts = prompts.mutableSpan
     var completions = completions.mutableSpan
     var cells = cells.mutableSpan
+    let shortBins = JointHistogram.shortBins
+    let bins = shortBins.span
     for index in records.indices {
       let record = records[index]
-      prompts[TokenHistogram.bin(of: record.promptTokens)] &+= 1
-      completions[TokenHistogram.bin(of: record.completionTokens)] &+= 1
-      cells[JointHistogram.cell(record.promptTokens, record.completionTokens)]
-        .add(1, UInt64(record.promptTokens), UInt64(record.completionTokens))
+      let (prompt, completion) = (Int(record.promptTokens), Int(record.completionTokens))
+      var cell = 0
+      if prompt < bins.count, completion < bins.count {
+        prompts[prompt] &+= 1
+        completions[completion] &+= 1
+        cell = Int(bins[prompt]) &* JointHistogram.binCount &+ Int(bins[completion])
+      } else {
+        prompts[TokenHistogram.bin(of: record.promptTokens)] &+= 1
+        completions[TokenHistogram.bin(of: record.completionTokens)] &+= 1
+        cell = JointHistogram.cell(record.promptTokens, record.completionTokens)
+      }
+      cells[cell].add(1, UInt64(record.promptTokens), UInt64(record.completionTokens))
     }
   }
 
