@@ -7,6 +7,9 @@ struct PlainColumns: Sendable {
   /// Whether the first length is the prompt's.
   let promptIsFirst: Bool
 
+  /// Whether nothing stands before or between them.
+  var areAdjacent: Bool { beforeTime == 0 && beforeFirst == 0 && beforeSecond == 0 }
+
   init?(_ roles: [LogRole]) {
     let wanted = roles.indices.filter { roles[$0] != .skip }
     guard wanted.count == 3, roles[wanted[0]] == .time else { return nil }
@@ -33,18 +36,33 @@ extension CSVLogScanner {
     _ bytes: Span<UInt8>, from start: Int, to limit: Int, _ columns: PlainColumns,
     _ clock: inout LogTime, _ run: inout LogRun
   ) -> Int {
+    // Columns that follow each other are read without a thought of any between them.
+    columns.areAdjacent
+      ? scanPlainRows(
+        bytes, from: start, to: limit, columns.promptIsFirst, (0, 0, 0), &clock, &run)
+      : scanPlainRows(
+        bytes, from: start, to: limit, columns.promptIsFirst,
+        (columns.beforeTime, columns.beforeFirst, columns.beforeSecond), &clock, &run)
+  }
+
+  @inline(__always)
+  private func scanPlainRows(
+    _ bytes: Span<UInt8>, from start: Int, to limit: Int, _ promptIsFirst: Bool,
+    _ skipped: (beforeTime: Int, beforeFirst: Int, beforeSecond: Int), _ clock: inout LogTime,
+    _ run: inout LogRun
+  ) -> Int {
     var records = run.records.mutableSpan
     var (row, count, failures) = (start, 0, 0)
     let last = bytes.count &- Self.windowSize
     while row < limit, count < records.count {
-      var position = skipPlain(columns.beforeTime, bytes, from: row)
+      var position = skipPlain(skipped.beforeTime, bytes, from: row)
       guard position <= last else { break }
       var window = bytes.extracting(position..<position &+ Self.windowSize)
       let (time, length) = readPlainTime(window, &clock)
       guard length > 0, length <= 32, window[length] == separator else { break }
       var offset = length &+ 1
-      if columns.beforeFirst > 0 {
-        position = skipPlain(columns.beforeFirst, bytes, from: position &+ offset)
+      if skipped.beforeFirst > 0 {
+        position = skipPlain(skipped.beforeFirst, bytes, from: position &+ offset)
         guard position <= last else { break }
         window = bytes.extracting(position..<position &+ Self.windowSize)
         offset = 0
@@ -53,8 +71,8 @@ extension CSVLogScanner {
         LogBytes.word(window, at: offset))
       guard firstDigits > 0, afterFirst == separator else { break }
       offset &+= firstDigits &+ 1
-      if columns.beforeSecond > 0 {
-        position = skipPlain(columns.beforeSecond, bytes, from: position &+ offset)
+      if skipped.beforeSecond > 0 {
+        position = skipPlain(skipped.beforeSecond, bytes, from: position &+ offset)
         guard position <= last else { break }
         window = bytes.extracting(position..<position &+ Self.windowSize)
         offset = 0
@@ -67,7 +85,7 @@ extension CSVLogScanner {
         position = plainRowEnd(bytes, from: position, afterSecond)
         guard position > 0 else { break }
       }
-      let (prompt, completion) = columns.promptIsFirst ? (first, second) : (second, first)
+      let (prompt, completion) = promptIsFirst ? (first, second) : (second, first)
       if completion > 0 {
         records[count] = LogRecord(
           time: time, promptTokens: UInt32(truncatingIfNeeded: prompt),
