@@ -57,6 +57,10 @@ struct ReferenceReplica {
     return deployment.memory.bytes(ofSequenceHolding: Double(16 * blocks))
   }
 
+  func hits(_ request: ArrivingRequest) -> Int {
+    named(Sequence(request: request)).prefix { cachedBlocks.contains($0) }.count
+  }
+
   private func named(_ sequence: Sequence) -> [Int32] {
     guard let trace else { return [] }
     let first = sequence.request.firstBlock
@@ -260,9 +264,20 @@ struct ReferenceFleet {
     iterator.fill(&requests, upTo: arrivals.count)
     for (number, request) in requests.enumerated() {
       var target = number % replicas.count
-      if simulation.router == .leastLoaded {
+      if simulation.router != .roundRobin {
         for index in replicas.indices { replicas[index].advance(to: request.arrival) }
         target = replicas.indices.min { replicas[$0].inFlight < replicas[$1].inFlight } ?? 0
+      }
+      if simulation.router == .prefixAware {
+        let least = replicas[target].inFlight
+        let able = replicas.indices.filter {
+          replicas[$0].inFlight <= least + 32 || 2 * replicas[$0].inFlight <= 3 * least
+        }
+        target =
+          able.min {
+            (-replicas[$0].hits(request), replicas[$0].inFlight, $0)
+              < (-replicas[$1].hits(request), replicas[$1].inFlight, $1)
+          } ?? target
       }
       replicas[target].queue.append(request)
     }

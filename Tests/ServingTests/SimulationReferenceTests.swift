@@ -92,6 +92,43 @@ struct SimulationReferenceTests {
     }
   }
 
+  /// Families of prompts that one replica's cache cannot hold all: the more requests find theirs.
+  @Test func aRouterThatKnowsPrefixesComputesFewer() throws {
+    var random = SplitMix64(seed: 5)
+    let requests = SimulationFixture.requests(240, rate: 60, prompt: 400)
+    let blocks = requests.map { request in
+      let family = UInt64(random.uniform() * 12)
+      return (0..<(request.promptTokens / 64)).map { family * 1000 + UInt64($0) }
+    }
+    let arrivals = try Arrivals.replaying(
+      RequestTrace(requests, prefixBlocks: blocks, tokensPerBlock: 64))
+    let cached = try Router.allCases.map { router in
+      let simulation = try Simulation(
+        of: SimulationFixture.deployment(cacheTokens: 6000), replicas: 3, router: router)
+      return try compare(simulation, arrivals).cachedPromptTokens
+    }
+    #expect(cached[2] > cached[0] * 5 / 4)
+    #expect(cached[2] > cached[1] * 5 / 4)
+  }
+
+  /// One prompt for all: the replica that holds it is not drowned in requests while others lie idle.
+  @Test func aRouterThatKnowsPrefixesOverloadsNone() throws {
+    let requests = (0..<400).map {
+      SimulatedRequest(
+        arrivalSeconds: $0 == 0 ? 0 : 60 + Double($0) * 1e-4, promptTokens: 640,
+        completionTokens: 50)
+    }
+    let arrivals = try Arrivals.replaying(
+      RequestTrace(
+        requests, prefixBlocks: requests.map { _ in Array(1...10) }, tokensPerBlock: 64))
+    let seconds = try [Router.leastLoaded, .prefixAware].map { router in
+      let simulation = try Simulation(
+        of: SimulationFixture.deployment(cacheTokens: 60_000), replicas: 4, router: router)
+      return try compare(simulation, arrivals).durationSeconds
+    }
+    #expect(seconds[1] < 60 + 2 * (seconds[0] - 60))
+  }
+
   @discardableResult
   private func compare(_ simulation: Simulation, _ arrivals: Arrivals) throws -> SimulationResult {
     let result = simulation.run(arrivals)

@@ -30,7 +30,8 @@ enum SimulateVerb {
       Fleet
       \(Arguments.deploymentUsage)
         --replicas N           how many replicas (default 1); with --max-replicas, at the start
-        --router ROUTER        roundRobin (default) or leastLoaded
+        --router ROUTER        roundRobin (default), leastLoaded, or prefixAware (to the replica whose cache
+                               holds most of the prompt, unless it is overloaded)
         --policy POLICY        growing (as vLLM; blocks are taken as sequences grow) or reserving (as
                                TensorRT-LLM); by default the engine's own
         --static-batch N       batches of N that start and end together, for comparison

@@ -154,6 +154,7 @@ package struct SimulationReport: Sendable {
     switch simulation.router {
     case .roundRobin: simulation.replicas == 1 ? "" : "; requests go to the replicas in turn"
     case .leastLoaded: "; requests go to the replica with the fewest in flight"
+    case .prefixAware: "; requests go to the replica that holds most of their prompt"
     }
   }
 

@@ -44,7 +44,7 @@ public struct Simulation: Sendable {
   ///   - deadlineSeconds: By when a batch job is to be finished.
   ///   - requestLatencySeconds: What every request takes beside its steps, before its first token; by
   ///     default what was fitted for the engine.
-  ///   - autoscaling: How replicas are started and stopped; the router is then `leastLoaded`.
+  ///   - autoscaling: How replicas are started and stopped; `roundRobin` is then `leastLoaded`.
   /// - Throws: `InputError` for numbers out of range, and for weights that leave no room to serve with.
   public init(
     of deployment: Deployment, replicas: Int = 1, router: Router = .roundRobin,
@@ -74,7 +74,7 @@ public struct Simulation: Sendable {
     self.deployment = deployment
     self.replicas = min(
       max(replicas, autoscaling?.minimum ?? 1), autoscaling?.maximum ?? replicas)
-    self.router = autoscaling == nil ? router : .leastLoaded
+    self.router = autoscaling != nil && router == .roundRobin ? .leastLoaded : router
     self.policy = policy ?? BatchingPolicy(engine: deployment.engine.engine)
     self.autoscaling = autoscaling
     goal = LatencyGoal(
@@ -98,8 +98,9 @@ public struct Simulation: Sendable {
     case .roundRobin:
       let share = RoundRobinShare(setup, arrivals, worker: 0, of: 1, replicas: replicas)
       return SimulationResult(of: share.replicas, of: self, setup, clamped: share.clamped)
-    case .leastLoaded:
-      var fleet = RoutedFleet(setup, replicas: replicas, autoscaling: autoscaling)
+    case .leastLoaded, .prefixAware:
+      var fleet = RoutedFleet(
+        setup, replicas: replicas, router: router, autoscaling: autoscaling)
       return fleet.run(arrivals, of: self)
     }
   }

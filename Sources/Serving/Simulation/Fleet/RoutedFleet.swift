@@ -4,6 +4,7 @@ struct RoutedFleet {
 
   private let setup: ReplicaSetup
   private let autoscaling: Autoscaling?
+  private let seeksPrefixes: Bool
   private var replicas: [Replica]
   /// When each replica was started, when it serves, and when it was told to stop.
   private var lives: [ReplicaLife]
@@ -19,8 +20,11 @@ struct RoutedFleet {
     var stopped = Double.infinity
   }
 
-  init(_ setup: ReplicaSetup, replicas count: Int, autoscaling: Autoscaling?) {
+  init(
+    _ setup: ReplicaSetup, replicas count: Int, router: Router, autoscaling: Autoscaling?
+  ) {
     self.setup = setup
+    seeksPrefixes = router == .prefixAware
     self.autoscaling = autoscaling
     replicas = (0..<count).map { _ in Replica(setup) }
     lives = [ReplicaLife](repeating: ReplicaLife(started: 0, serves: 0), count: count)
@@ -51,12 +55,34 @@ struct RoutedFleet {
     var least = Int.max
     for index in replicas.indices {
       replicas[index].advance(to: time, .strict)
-      guard lives[index].serves <= time, lives[index].stopped > time else { continue }
+      guard isServing(index, at: time) else { continue }
       let load = replicas[index].inFlight
       if load < least { (best, least) = (index, load) }
     }
+    if seeksPrefixes, request.blocks > 0, best >= 0 {
+      best = holder(of: request, besides: best)
+    }
     replicas[max(0, best)].enqueue(request)
     if let autoscaling, time >= nextDecision { scale(autoscaling, at: time) }
+  }
+
+  private func isServing(_ index: Int, at time: Double) -> Bool {
+    lives[index].serves <= time && lives[index].stopped > time
+  }
+
+  /// The replica that holds most of a request's prompt, of those that are not overloaded.
+  private func holder(of request: ArrivingRequest, besides least: Int) -> Int {
+    let most = Router.mostInFlight(besides: replicas[least].inFlight)
+    var (best, hits) = (least, replicas[least].cachedBlocks(of: request))
+    for index in replicas.indices where isServing(index, at: request.arrival) {
+      let load = replicas[index].inFlight
+      guard load <= most else { continue }
+      let held = replicas[index].cachedBlocks(of: request)
+      if held > hits || held == hits && load < replicas[best].inFlight {
+        (best, hits) = (index, held)
+      }
+    }
+    return best
   }
 
   private mutating func scale(_ policy: Autoscaling, at time: Double) {

@@ -55,6 +55,12 @@ struct Replica: Sendable {
   /// Requests that have arrived and are not finished.
   var inFlight: Int { queue.count + paused.count + running }
 
+  /// How many of the leading blocks of a prompt lie in the cache.
+  func cachedBlocks(of request: ArrivingRequest) -> Int {
+    let blocks = request.firstBlock..<(request.firstBlock + request.blocks)
+    return prefixes?.hits(setup.namedBlocks[blocks]) ?? 0
+  }
+
   /// Takes in a request, which arrives no earlier than those before it.
   mutating func enqueue(_ request: ArrivingRequest) {
     tally.arrived += 1
