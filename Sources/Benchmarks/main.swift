@@ -19,6 +19,7 @@ if let path = CommandLine.arguments.dropFirst().first {
   try simulatedRequests()
   try ingest()
   try decisions()
+  try jobs()
 }
 
 func evaluations() throws {
@@ -70,6 +71,34 @@ func decisions() throws {
   let rendering = best(of: 3) { bytes = CostReport(decision).markdown(chartFolder: "").utf8.count }
   line("report text", rendering * 1e3, "ms", "\(bytes) bytes of Markdown")
   line("report", (seconds + rendering) * 1e3, "ms", "the decision and its text")
+}
+
+/// Where one job after another is cheaper, with DeepSeek's hours among the prices.
+func jobs() throws {
+  let nightly = try Workload(
+    JSONDocument(EmbeddedFile.at("Workloads/contract-extraction.json").data, file: "nightly.json"))
+  let workload = try Workload(
+    name: nightly.name, lengths: nightly.lengths, sharedPrefix: nightly.sharedPrefix,
+    volume: nightly.volume, mode: nightly.mode, candidates: nightly.candidates,
+    equivalences: nightly.equivalences
+      + [
+        Equivalence(
+          model: nightly.candidates.models[0], api: "deepseek/deepseek-flash", note: "to compare")
+      ])
+  let decider = try BatchDecider(like: workload, catalog: catalog, asOf: day)
+  let count = 2000
+  var machines = 0
+  let seconds = best(of: 3) {
+    for index in 1...count {
+      let job = try? BatchJob(
+        requests: Double(index) * 1000, promptTokens: 12_000, sharedPromptTokens: 1500,
+        completionTokens: 340, deadlineSeconds: 8 * 3600, allowsSpot: true)
+      if let job, decider.decide(job).choice == .selfHost { machines += 1 }
+    }
+  }
+  line(
+    "decision about one job", seconds / Double(count) * 1e3, "ms",
+    "\(nightly.name), jobs of 1,000 to \(count),000 requests")
 }
 
 func best(of runs: Int, _ work: () -> Void) -> Double {

@@ -1,4 +1,5 @@
 import CheckedJSON
+import Reporting
 
 /// The verbs of the command.
 enum CommandLineTool {
@@ -16,7 +17,7 @@ enum CommandLineTool {
       Console.error(failure.message)
       return failure.code
     } catch let error as InputError {
-      Console.error(error.description)
+      Console.error(Escaping.printable(error.description))
       return .badData
     } catch {
       Console.error("\(error)")

@@ -15,11 +15,13 @@ extension Workload {
     let members = try place.object()
     try members.allowOnly([
       "timeToFirstTokenSeconds", "timePerOutputTokenSeconds", "percentile", "traffic",
+      "apiService",
     ])
     let level = try ServiceLevel(
       timeToFirstTokenSeconds: members["timeToFirstTokenSeconds"]?.number(in: 0.001...86_400),
       timePerOutputTokenSeconds: members["timePerOutputTokenSeconds"]?.number(in: 0.0001...60),
-      percentile: members["percentile"]?.number(in: 50...99.9) ?? 95)
+      percentile: members["percentile"]?.number(in: 50...99.9) ?? 95,
+      apiService: members["apiService"]?.choice() ?? .standard)
     return .interactive(level, try members["traffic"].map(readTraffic) ?? .flat)
   }
 

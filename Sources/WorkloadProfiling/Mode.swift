@@ -8,6 +8,18 @@ public enum Mode: Hashable, Sendable {
   case batch(BatchTerms)
 }
 
+/// How an API is asked to serve what somebody waits for.
+public enum APIService: String, CaseIterable, Hashable, Sendable {
+  /// At the list price.
+  case standard
+  /// When there is room, at a discount.
+  case flex
+  /// Ahead of others, at a surcharge.
+  case priority
+  /// Generated faster, at a surcharge.
+  case fast
+}
+
 /// How fast an answer must be.
 public struct ServiceLevel: Hashable, Sendable {
   /// The most seconds until the first token; `nil` if it does not matter.
@@ -16,11 +28,13 @@ public struct ServiceLevel: Hashable, Sendable {
   public let timePerOutputTokenSeconds: Double?
   /// The share of requests, in percent, that must keep the targets: 50 to 99.9.
   public let percentile: Double
+  /// The service that APIs are asked for.
+  public let apiService: APIService
 
   /// Makes a service level.
   public init(
     timeToFirstTokenSeconds: Double? = nil, timePerOutputTokenSeconds: Double? = nil,
-    percentile: Double = 95
+    percentile: Double = 95, apiService: APIService = .standard
   ) throws(InputError) {
     if let seconds = timeToFirstTokenSeconds, !(0.001...86_400).contains(seconds) {
       throw InputError(
@@ -36,6 +50,7 @@ public struct ServiceLevel: Hashable, Sendable {
     self.timeToFirstTokenSeconds = timeToFirstTokenSeconds
     self.timePerOutputTokenSeconds = timePerOutputTokenSeconds
     self.percentile = percentile
+    self.apiService = apiService
   }
 }
 

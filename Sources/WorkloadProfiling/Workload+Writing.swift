@@ -127,6 +127,10 @@ extension Mode {
                 "timePerOutputTokenSeconds", level.timePerOutputTokenSeconds.map(OrderedJSON.number)
               ),
               ("percentile", .number(level.percentile)), ("traffic", traffic.json),
+              (
+                "apiService",
+                level.apiService == .standard ? nil : .text(level.apiService.rawValue)
+              ),
             ]))
         )
       ])

@@ -65,6 +65,34 @@ struct APICandidateTests {
     #expect(try Market.decision(Market.workload(), catalog: catalog).bestAPI?.service == .standard)
   }
 
+  /// Whoever asks for priority pays it, and meets no API that has none.
+  @Test func theServiceAskedForIsBilled() throws {
+    func schedule(_ factor: Double) -> PriceSchedule {
+      PriceSchedule(
+        base: TokenPrices(usdPerMillionInput: factor, usdPerMillionOutput: 2 * factor))
+    }
+    let tariff = Tariff(
+      provider: "host", model: "llama", openModel: Market.model, standard: schedule(1),
+      services: [.priority: schedule(1.8)], provenance: try Market.provenance())
+    let catalog = try Market.catalog(tariffs: [
+      tariff, Market.tariff("host/plain", input: 0.1, output: 0.1, openModel: Market.model),
+    ])
+    let level = try ServiceLevel(timeToFirstTokenSeconds: 2, apiService: .priority)
+    let decision = try Market.decision(
+      Market.workload(mode: .interactive(level, .flat)), catalog: catalog)
+    #expect(decision.apis.map(\.tariff.id) == ["host/llama"])
+    #expect(decision.bestAPI?.service == .priority)
+    let fast = try Market.decision(
+      Market.workload(
+        mode: .interactive(ServiceLevel(timeToFirstTokenSeconds: 2, apiService: .fast), .flat)),
+      catalog: catalog)
+    #expect(
+      fast.verdict.onlyBecause
+        == "no comparable API is known (2 left out, most because it has no price for the service fast)"
+    )
+    #expect(abs((decision.bestAPI?.usdPerRequest ?? 0) - 1.8 * 1400e-6) < 1e-12)
+  }
+
   @Test func batchIsBilledInBatchOnly() throws {
     let interactive = try #require(try Market.decision(Market.workload()).bestAPI)
     let batch = try #require(

@@ -17,6 +17,16 @@ import WorkloadProfiling
       ["mode": #"{"interactive": {"traffic": {"peakToAverage": 2.5}, "percentile": 99}}"#],
       ["mode": #"{"interactive": {"traffic": {"peakToAverage": 2.5, "burstiness": 3.5}}}"#],
       ["mode": #"{"interactive": {"traffic": {"burstiness": 0}}}"#],
+      ["mode": #"{"interactive": {"apiService": "priority"}}"#, "dataResidency": "\"eu\""],
+      [
+        "mode": #"""
+        {"batch": {"deadlineHours": 8, "spotAllowed": true, "interruptionsPerHour": 0.2,
+          "lostMinutesPerInterruption": 12, "readyHourUTC": 23, "apiHours": 2.5,
+          "failedShare": 0.02, "retriedShare": 0.1}}
+        """#,
+        "sharedPrefix": #"{"tokens": 500, "hitRate": 0.9, "keptHours": 2}"#,
+        "ranges": #"{"interruptions": {"low": 0.1, "high": 3}}"#,
+      ],
       [
         "mode":
           #"{"interactive": {"timeToFirstTokenSeconds": 0.5, "timePerOutputTokenSeconds": 0.05}}"#,
@@ -67,6 +77,30 @@ import WorkloadProfiling
       (["volume": #"{"requestPerDay": 3}"#], "$.volume", "requestsPerDay"),
       (["mode": "{}"], "$.mode", nil),
       (["mode": #"{"batch": {"deadlineHours": 0}}"#], "$.mode.batch.deadlineHours", nil),
+      (
+        ["mode": #"{"batch": {"deadlineHours": 1, "apiHours": 2}}"#], "$.mode.batch.apiHours", nil
+      ),
+      (
+        ["mode": #"{"batch": {"deadlineHours": 1, "interruptionsPerHour": 2}}"#],
+        "$.mode.batch.interruptionsPerHour", nil
+      ),
+      (
+        ["mode": #"{"batch": {"deadlineHours": 1, "readyHourUTC": 24}}"#],
+        "$.mode.batch.readyHourUTC", nil
+      ),
+      (
+        ["mode": #"{"batch": {"deadlineHours": 1, "retriedShare": 1}}"#],
+        "$.mode.batch.retriedShare", nil
+      ),
+      (
+        ["mode": #"{"interactive": {"apiService": "prioity"}}"#], "$.mode.interactive.apiService",
+        "priority"
+      ),
+      (
+        ["sharedPrefix": #"{"tokens": 5, "hitRate": 1, "keptHour": 1}"#], "$.sharedPrefix",
+        "keptHours"
+      ),
+      (["dataResidency": "7"], "$.dataResidency", nil),
       (["mode": #"{"interactive": {"traffic": {}}}"#], "$.mode.interactive.traffic", nil),
       (
         ["mode": #"{"interactive": {"traffic": {"burstiness": -1}}}"#],

@@ -11,7 +11,7 @@ public struct APICandidate: Sendable, Hashable {
   /// The tariff.
   public let tariff: Tariff
   /// The service whose price applies: for a batch the cheapest of batch, flex and standard that the provider
-  /// offers, else standard.
+  /// offers, else what the workload asks for.
   public let service: ServiceTier
   /// Why it is comparable.
   public let basis: Basis
@@ -85,7 +85,8 @@ extension APICandidate {
         tariff: tariff, service: service, basis: basis, demand: demand, batch: batch,
         taxRate: taxRate)
     }
-    var cheapest = candidate(.standard)
+    let asked = tariff.schedules[demand.apiService] == nil ? .standard : demand.apiService
+    var cheapest = candidate(batch == nil ? asked : .standard)
     if batch != nil {
       for service in [ServiceTier.batch, .flex] where tariff.schedules[service] != nil {
         let other = candidate(service)
@@ -124,7 +125,7 @@ extension APICandidate {
         assumptions.insert(assumption.description)
       }
     }
-    if service == .flex {
+    if service == .flex, batch != nil {
       assumptions.insert(
         "flex is refused where there is no room; what is refused is sent again before the deadline")
     }

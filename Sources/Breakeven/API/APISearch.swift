@@ -50,12 +50,27 @@ struct APISearch {
     }
   }
 
+  /// The reason for which most offerings were left out; of equals, the one met first.
+  var commonObstacle: String? {
+    var counts: [String: Int] = [:]
+    var order: [String] = []
+    for exclusion in exclusions {
+      if counts[exclusion.reason] == nil { order.append(exclusion.reason) }
+      counts[exclusion.reason, default: 0] += 1
+    }
+    let most = counts.values.max()
+    return order.first { counts[$0] == most }
+  }
+
   private static func obstacle(
     _ tariff: Tariff, _ demand: Demand, _ assumptions: DecisionAssumptions, _ asOf: CalendarDate
   ) -> String? {
     if tariff.isDeprecated(at: asOf) { return "its provider has retired it" }
     if let region = demand.dataResidency, tariff.regionalMultipliers[region] == nil {
       return "no price for processing in the region \(region) is known"
+    }
+    if tariff.schedules[demand.apiService] == nil {
+      return "it has no price for the service \(demand.apiService.rawValue)"
     }
     let age = tariff.provenance.age(at: asOf)
     if let maximum = assumptions.maximumPriceAgeDays, age > maximum {

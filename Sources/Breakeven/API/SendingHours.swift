@@ -54,13 +54,13 @@ private struct HourlyPrice {
   private let usd: [Double]
   /// Sums of the price from the start of the week to each hour.
   private let sums: [Double]
-  /// Hours before which the price changes.
-  private let changes: [Double]
+  /// Whether the price of an hour differs from that of the hour before.
+  private let changes: [Bool]
 
   init(_ usd: [Double]) {
     self.usd = usd
     sums = usd.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
-    changes = usd.indices.filter { usd[$0] != usd[($0 + 167) % 168] }.map(Double.init)
+    changes = usd.indices.map { usd[$0] != usd[($0 + 167) % 168] }
   }
 
   /// The integral of the price from the start of the first week.
@@ -85,13 +85,9 @@ private struct HourlyPrice {
       let gain = best.usd - usd
       if gain > 1e-12 * best.usd || gain >= 0 && start < best.start { best = (start, usd) }
     }
-    let last = Int(((latest + duration) / 168).rounded(.up))
-    for week in 0...max(0, last) {
-      for change in changes {
-        let time = change + 168 * Double(week)
-        consider(time)
-        consider(time - duration)
-      }
+    for hour in Int(ready)...Int((latest + duration).rounded(.up)) where changes[hour % 168] {
+      consider(Double(hour))
+      consider(Double(hour) - duration)
     }
     consider(latest)
     return best.start

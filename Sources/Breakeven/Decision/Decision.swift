@@ -86,7 +86,9 @@ public struct Decision: Sendable {
       verdict = Verdict(
         only: .selfHost,
         because: "no comparable API is known"
-          + (workload.dataResidency.map { " with a price for the region \($0)" } ?? ""))
+          + (apiSearch.commonObstacle.map {
+            " (\(apiSearch.exclusions.count) left out, most because \($0))"
+          } ?? ""))
     case (nil, nil):
       throw InputError(
         found: "no candidate that serves the workload"

@@ -24,6 +24,8 @@ public struct Demand: Sendable, Hashable {
   public let hourOfWeekTraffic: [Double]?
   /// The region in which APIs must process the requests; `nil` for any.
   public let dataResidency: String?
+  /// The service that APIs are asked for where somebody waits.
+  public let apiService: ServiceTier
 
   /// Prompt tokens in the period.
   public var promptTokens: Double { requests * mix.meanPromptTokens }
@@ -37,6 +39,7 @@ public struct Demand: Sendable, Hashable {
     shape = RequestShape(workload.mix, sharedPrefix: workload.sharedPrefix)
     hourOfWeekTraffic = workload.mode.declaredHours
     dataResidency = workload.dataResidency
+    apiService = workload.mode.apiService
     if let monthly = workload.volume.requestsPerMonth {
       period = .month
       requests = monthly * (workload.growth?.meanFactor ?? 1)
@@ -65,10 +68,22 @@ extension Demand {
     shape = RequestShape(other.mix, sharedPrefix: sharedPrefix)
     hourOfWeekTraffic = other.hourOfWeekTraffic
     dataResidency = other.dataResidency
+    apiService = other.apiService
   }
 }
 
 extension Mode {
+  /// The service that APIs are asked for where somebody waits.
+  fileprivate var apiService: ServiceTier {
+    guard case .interactive(let level, _) = self else { return .standard }
+    return switch level.apiService {
+    case .standard: .standard
+    case .flex: .flex
+    case .priority: .priority
+    case .fast: .fast
+    }
+  }
+
   /// What a batch must keep to; `nil` where somebody waits.
   package var batchTerms: BatchTerms? {
     if case .batch(let terms) = self { terms } else { nil }
