@@ -118,4 +118,30 @@ import Testing
     #expect(abs(queue.wait(window: 0) - 1.65) < 0.03)
     #expect(abs(queue.wait(window: 8) - 0.033) < 0.002)
   }
+
+  /// Equal lengths keep no first burst: with an engine that staggers prompts by its own prefill, each
+  /// waits `√(0.1 · 3.2)/2` s; random lengths count one wave at once in ten.
+  @Test func benchmarksOfEqualLengthsAreWarm() {
+    let queue = PromptQueue(prompts: 32, secondsPerPrompt: 0.1)
+    let equal = ClosedLoopBenchmark(lengthRange: 0)
+    #expect(
+      abs(equal.meanWait(queue, secondsPerRequest: 8, prefillsFirst: false) - 0.283) < 0.001)
+    let varied = ClosedLoopBenchmark(lengthRange: 0.22)
+    #expect(
+      varied.meanWait(queue, secondsPerRequest: 800, prefillsFirst: false)
+        > queue.wait(window: 0) / 10)
+  }
+
+  /// A step with a prompt launches its kernels one by one: 32 layers cost 32 · 0.2 ms more.
+  @Test func stepsWithPromptsCostMoreForEachLayer() throws {
+    let deployment = try Fixtures.deployment("meta-llama/Llama-3.1-8B-Instruct")
+    var engine = EngineParameters.ideal
+    engine.promptLayerOverhead = 0.2e-3
+    func overhead(_ load: StepLoad) -> Double {
+      deployment.pass.time(of: load, with: engine).overhead
+    }
+    #expect(overhead(StepLoad(decoding: 4, context: 100)) == 0)
+    let mixed = StepLoad(decoding: 4, context: 100, promptTokens: 500, promptKeys: 250)
+    #expect(abs(overhead(mixed) - 6.4e-3) < 1e-9)
+  }
 }

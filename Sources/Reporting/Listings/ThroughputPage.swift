@@ -108,7 +108,7 @@ package struct ThroughputPage: Sendable {
       .list([
         "Identical prompts of a static benchmark reach the same experts; uniform routing touches more of them, so such runs of Mixtral read too slow.",
         "Builds of one engine drift by tens of per cent within months (SGLang on MI355X halved its step time between December 2025 and March 2026); a straight line by date does not follow that.",
-        "Times to the first token of closed loops depend on how a benchmark spreads its first wave, on warm-up, and on whether its mean or its median was published; sources disagree by a factor of two on the same engine and chip.",
+        "Times to the first token of closed loops depend on how a benchmark spreads its first wave, on warm-up, and on whether its mean or its median was published; one source gives times two to four times apart for the same engine and chip within weeks, at the same time per output token.",
         "Jobs whose requests are all queued at once (GPUStack) are read too fast on H100: their lengths vary in ways that were not published.",
         "Pipeline bubbles, uneven load among expert-parallel ranks, and vLLM's lower default sequence limit on small GPUs are not modelled.",
       ]))

@@ -23,6 +23,9 @@ struct PromptQueue: Sendable, Hashable {
 }
 
 /// A benchmark of a closed loop: so many waves of requests, all sent at once at first.
+///
+/// Benchmarks that draw lengths at random count their first wave; those of equal lengths are taken to
+/// be measured after a warm-up, which their published times to the first token agree with.
 struct ClosedLoopBenchmark: Sendable, Hashable {
   /// Requests for each place in the loop; the usual benchmarks send ten.
   var waves = 10
@@ -36,11 +39,12 @@ struct ClosedLoopBenchmark: Sendable, Hashable {
   /// does not: with equal lengths its waves stay together for ever.
   func meanWait(_ queue: PromptQueue, secondsPerRequest: Double, prefillsFirst: Bool) -> Double {
     let work = queue.prompts * queue.secondsPerPrompt
-    var total = queue.wait(window: 0)
-    for wave in 1..<waves {
+    func wait(wave: Int) -> Double {
       let spread = min(1, lengthRange * Double(wave).squareRoot()) * secondsPerRequest
-      total += queue.wait(window: prefillsFirst ? spread : max(spread, work))
+      return queue.wait(window: prefillsFirst ? spread : max(spread, work))
     }
-    return total / Double(waves)
+    guard lengthRange > 0 else { return wait(wave: 1) }
+    let later = (1..<waves).reduce(0) { $0 + wait(wave: $1) }
+    return (queue.wait(window: 0) + later) / Double(waves)
   }
 }

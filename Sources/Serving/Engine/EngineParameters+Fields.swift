@@ -109,6 +109,14 @@ extension EngineParameters {
       meaning: "fixed for each step",
       path: \.stepOverhead),
     Field(
+      name: "promptLayerOverhead", kind: .seconds,
+      meaning: "more for each layer in a step that carries a prompt",
+      path: \.promptLayerOverhead),
+    Field(
+      name: "promptExpertOverhead", kind: .seconds,
+      meaning: "more for each expert layer in a step that carries a prompt",
+      path: \.promptExpertOverhead),
+    Field(
       name: "sequenceOverhead", kind: .seconds,
       meaning: "for each decoding sequence in a step",
       path: \.sequenceOverhead),
@@ -161,9 +169,11 @@ extension EngineParameters {
     recurrentLayerOverhead = values[18]
     expertParallelOverhead = values[19]
     stepOverhead = values[20]
-    sequenceOverhead = values[21]
-    requestLatency = values[22]
-    activationPasses = values[23]
+    promptLayerOverhead = values[21]
+    promptExpertOverhead = values[22]
+    sequenceOverhead = values[23]
+    requestLatency = values[24]
+    activationPasses = values[25]
   }
 
   init(_ place: JSONPlace) throws(InputError) {

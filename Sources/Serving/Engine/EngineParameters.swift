@@ -46,6 +46,11 @@ public struct EngineParameters: Sendable, Hashable {
   public var expertParallelOverhead = 18e-6
   /// Fixed time for each step: scheduling, launching, sampling.
   public var stepOverhead = 0.5e-3
+  /// Further fixed time for each layer in a step that carries prompt tokens: such steps have no CUDA
+  /// graph, so every kernel is launched by itself.
+  public var promptLayerOverhead = 0.1e-3
+  /// Further fixed time for each expert layer in such a step.
+  public var promptExpertOverhead = 0.12e-3
   /// Time for each decoding sequence in a step: sampling, detokenising, bookkeeping.
   public var sequenceOverhead = 20e-6
   /// Time of a request outside the engine's steps before its first token: network, tokenising, queues.

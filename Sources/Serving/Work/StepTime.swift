@@ -141,8 +141,14 @@ extension ForwardPass {
       + recurrentLayers * engine.recurrentLayerOverhead + engine.stepOverhead
       + decoding / attentionGroups * engine.sequenceOverhead
       + engine.activationPasses * secondsPerActivationPass * groupTokens
+    if load.promptTokens > 0 { step.overhead += promptOverhead(with: engine) }
     if isExpertParallel { step.overhead += expertLayers * engine.expertParallelOverhead }
     return step
+  }
+
+  /// Seconds by which a step that carries any prompt tokens is longer for launching its kernels.
+  func promptOverhead(with engine: EngineParameters) -> Double {
+    layers * engine.promptLayerOverhead + expertLayers * engine.promptExpertOverhead
   }
 }
 

@@ -57,8 +57,9 @@ extension Replica {
     tally.computedPromptTokens += tokens
     let fullChunks = tokens / setup.tokenBudget
     let rest = tokens - fullChunks * setup.tokenBudget
-    prefill += Double(fullChunks) * clock.seconds(tokens: setup.tokenBudget)
-    if rest > 0 { prefill += clock.seconds(tokens: rest) }
+    prefill +=
+      Double(fullChunks) * (clock.seconds(tokens: setup.tokenBudget) + clock.carryingPrompt)
+    if rest > 0 { prefill += clock.seconds(tokens: rest) + clock.carryingPrompt }
     prefill += clock.seconds(sampling: batch.count)
     usedBytes += bytes
     pass(prefill, steps: fullChunks + (rest > 0 ? 1 : 0), grownBytes: 0)

@@ -35,6 +35,7 @@ extension Replica {
     seconds +=
       setup.clock.seconds(tokens: decoding + tokens)
       + setup.clock.seconds(sampling: decoding + ending)
+    if tokens > 0 { seconds += setup.clock.carryingPrompt }
     if decoding > 0 { seconds += setup.clock.seconds(sequences: decoding) + attention.seconds }
     pass(seconds, steps: 1, grownBytes: growth[step & 15])
     grow(by: 1)
@@ -53,7 +54,7 @@ extension Replica {
     let (first, increase) = attention
     let each =
       setup.clock.seconds(tokens: decoding + room) + setup.clock.seconds(sampling: decoding)
-      + setup.clock.seconds(sequences: decoding) + first
+      + setup.clock.seconds(sequences: decoding) + setup.clock.carryingPrompt + first
     func seconds(_ steps: Int) -> Double {
       let count = Double(steps)
       return count * each + increase * count * (count - 1) / 2

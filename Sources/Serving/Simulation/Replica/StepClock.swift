@@ -2,10 +2,10 @@
 ///
 /// The time of a pass is a sum of parts that each depend on one number:
 ///
-///     t = F(d + p) + H(d + e) + Q(d) + Σ g(cᵢ) + Σ (A(s + q) − A(s))
+///     t = F(d + p) + P·[p > 0] + H(d + e) + Q(d) + Σ g(cᵢ) + Σ (A(s + q) − A(s))
 ///
 /// with `d` decoding sequences with contexts `cᵢ`, `p` prompt tokens in chunks of `q` after `s` others,
-/// and `e` prompts that end. `F` (weights, matrices, links), `H` (head) and `Q` (bookkeeping) are
+/// and `e` prompts that end. `P` is what any prompt costs a step; `F` (weights, matrices, links), `H` (head) and `Q` (bookkeeping) are
 /// tabulated from ``ForwardPass/time(of:with:)``; `g` (decode attention) is linear and `A` (prompt
 /// attention) quadratic between the windows of the model's layers. Summed over `k` steps in which every
 /// context grows by one token, `Σ g` is an arithmetic series: so `k` steps cost no more than one.
@@ -18,6 +18,8 @@ struct StepClock: Sendable {
 
   private let pass: ForwardPass
   private let engine: EngineParameters
+  /// `P`: further seconds of a step that carries prompt tokens.
+  let carryingPrompt: Double
   private var fineTokens: [Double] = []
   private var coarseTokens: [Double] = []
   private var sampled: [Double] = []
@@ -33,6 +35,7 @@ struct StepClock: Sendable {
     let engine = deployment.parameters
     self.pass = pass
     self.engine = engine
+    carryingPrompt = pass.promptOverhead(with: engine)
     let knees = Set(pass.attention.map(\.visibleTokens).filter(\.isFinite)).sorted()
     let idle = pass.time(of: StepLoad(decoding: 1), with: engine).keyValue
     context = ContextCurve(knees: knees) { context in
@@ -75,6 +78,7 @@ struct StepClock: Sendable {
 
   private func directTokens(_ count: Int) -> Double {
     pass.time(of: StepLoad(promptTokens: Double(count)), with: engine).total
+      - (count > 0 ? carryingPrompt : 0)
   }
 
   private func directSampled(_ count: Int) -> Double {
