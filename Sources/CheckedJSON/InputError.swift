@@ -52,6 +52,16 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
 extension String {
   /// The text cut to `limit` characters, with an ellipsis where it was cut.
   package func shortened(to limit: Int = 60) -> String {
-    count <= limit ? self : prefix(limit) + "…"
+    let text = String(prefix(limit).map { $0.isSafeToPrint ? $0 : "·" })
+    return count <= limit ? text : text + "…"
+  }
+}
+
+extension Character {
+  /// Whether a terminal shows the character, and does not act on it.
+  fileprivate var isSafeToPrint: Bool {
+    unicodeScalars.allSatisfy {
+      $0.value >= 32 && !(0x7F...0x9F).contains($0.value) && $0 != "\u{FFFD}"
+    }
   }
 }

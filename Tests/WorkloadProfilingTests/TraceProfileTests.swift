@@ -162,6 +162,23 @@ import Testing
     #expect(throws: InputError.self) { try TraceProfile().workload(name: "Nothing") }
   }
 
+  /// Results of a batch API are a job of as many requests; a log without times says nothing of the kind.
+  @Test(arguments: LogExcerpt.all + LogExcerpt.variants)
+  func aBatchIsOneJob(_ log: LogExcerpt) throws {
+    let profile = try TraceReader().profile(Array(log.text.utf8))
+    guard profile.hasVolume else {
+      #expect(throws: InputError.self) { try profile.workload(name: "Log") }
+      return
+    }
+    let workload = try profile.workload(name: "Log")
+    if [.openAIBatch, .anthropicBatch].contains(log.format) {
+      #expect(workload.volume == (try Volume(Double(log.requests), .oneJob)))
+      #expect(workload.mode == .batch(try BatchTerms(deadlineHours: 24)))
+    } else {
+      guard case .interactive = workload.mode else { return #expect(Bool(false)) }
+    }
+  }
+
   @Test func aWeekOfDatesHasHours() throws {
     // 2024-05-06 is a Monday. Ten requests at 9:30 on each day, one at every other half hour.
     var text = "TIMESTAMP,ContextTokens,GeneratedTokens\n"

@@ -438,6 +438,14 @@ extension LogExcerpt {
     #expect(error?.found == "a text in UTF-16")
   }
 
+  /// A terminal must not act on what an unknown log holds.
+  @Test func binaryBytesAreNotPrinted() throws {
+    let bytes = (0..<200).map { UInt8($0) } + Array("\u{1B}[2J,\u{9B}31m\n".utf8)
+    let error = try #require(throws: InputError.self) { try TraceReader().profile(bytes) }
+    #expect(error.description.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 })
+    #expect(!error.description.unicodeScalars.contains("\u{9B}"))
+  }
+
   @Test func aGzipFileIsNamed() {
     let error = #expect(throws: InputError.self) {
       try TraceReader().profile([0x1F, 0x8B, 8, 0], name: "x.gz")

@@ -21,7 +21,9 @@ enum ProfileVerb {
         --time-unit UNIT      its unit: \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", ")),
         --cached COLUMN       of cached prompt tokens inside the prompt
         --name NAME         the workload's name (default: the first file's)
-        --requests-per-day N  the volume, for a log without times
+        --requests-per-day N  the volume, for a log without times; results of batch APIs are one job
+                            that is due in 24 hours unless it is given
+        --threads N         cores to read a file with (default: all)
       """,
     summary: "make a workload file from request logs", run: run)
 
@@ -30,12 +32,14 @@ enum ProfileVerb {
       words,
       options: Arguments.logOptions + [
         .value("--output"), .value("--save"), .value("--name"), .value("--requests-per-day"),
+        .value("--threads"),
       ], verb: "profile")
     let paths = arguments.positional
     guard let first = paths.first else {
       throw CommandFailure.usage("breakeven profile needs at least one TRACE")
     }
-    let reader = try arguments.traceReader()
+    var reader = try arguments.traceReader()
+    reader.threads = try arguments.integer("--threads", in: 1...256) ?? reader.threads
     for path in paths where path != "-" { try Files.requireFile(path) }
     let profile = try reader.profile(paths: paths)
     let summary = TraceReport(profile).text(style: Console.style)
@@ -59,6 +63,11 @@ enum ProfileVerb {
   ) throws -> Workload {
     let volume = try arguments.number("--requests-per-day", in: 1e-6...1e12).map {
       try Volume($0, .perDay)
+    }
+    guard volume != nil || profile.hasVolume || profile.requests == 0 else {
+      throw CommandFailure(
+        code: .badData,
+        message: "\(firstPath): found no arrival times, expected them, or --requests-per-day N")
     }
     let name =
       arguments.value("--name") ?? (firstPath == "-" ? "standard input" : firstPath.fileStem)

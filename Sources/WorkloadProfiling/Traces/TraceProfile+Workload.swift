@@ -46,12 +46,24 @@ extension TraceProfile {
     }
   }
 
+  /// The hours within which OpenAI's and Anthropic's batch APIs answer.
+  private static let batchHours = 24.0
+
+  /// Whether all requests were those of batches.
+  private var isBatch: Bool {
+    !formats.isEmpty && formats.isSubset(of: [.openAIBatch, .anthropicBatch])
+  }
+
+  /// Whether the log itself says how many requests there are: by their times, or as one batch.
+  public var hasVolume: Bool { isBatch || requestsPerSecond != nil }
+
   /// A workload with this log's lengths, rate, traffic and cache hits.
   ///
   /// - Parameters:
-  ///   - mode: what the requests must keep to; interactive without targets, with the log's own traffic,
-  ///     unless given.
-  ///   - volume: how many requests; the log's own rate unless given. A log without times needs it.
+  ///   - mode: what the requests must keep to, unless given: interactive without targets, with the log's
+  ///     own traffic; or, for results of batch APIs, a batch due in 24 hours as those APIs promise.
+  ///   - volume: how many requests; unless given the log's own rate, or one job of a batch API's
+  ///     requests. A log without either needs it; see ``hasVolume``.
   /// - Throws: `InputError` for a log without requests, or without times and volume.
   public func workload(
     name: String, mode: Mode? = nil, volume: Volume? = nil
@@ -59,10 +71,9 @@ extension TraceProfile {
     guard requests > 0 else {
       throw InputError(found: "no request that was answered", expected: "at least one")
     }
-    let own = try ownVolume
-    let week = try traffic
-    guard let volume = volume ?? own else {
-      throw InputError(found: "a log without times", expected: "the number of requests")
+    let own = (volume: try ownVolume, mode: try ownMode(traffic))
+    guard let volume = volume ?? own.volume else {
+      throw InputError(found: "no arrival times", expected: "them, or the number of requests")
     }
     var prefix: SharedPrefix?
     let reused = prefixReuse ?? cachedShare
@@ -73,14 +84,18 @@ extension TraceProfile {
     return try Workload(
       name: name, description: "From \(requests) logged requests.", sources: sources,
       lengths: .joint(shortMix), sharedPrefix: prefix, volume: volume,
-      mode: mode
-        ?? .interactive(
-          ServiceLevel(),
-          Traffic(week, burstiness: min((burstiness ?? 1).rounded(toPlaces: 2), 20))))
+      mode: mode ?? own.mode)
+  }
+
+  private func ownMode(_ week: TrafficShape) throws(InputError) -> Mode {
+    guard !isBatch else { return .batch(try BatchTerms(deadlineHours: Self.batchHours)) }
+    let burstiness = min((burstiness ?? 1).rounded(toPlaces: 2), 20)
+    return try .interactive(ServiceLevel(), Traffic(week, burstiness: burstiness))
   }
 
   private var ownVolume: Volume? {
     get throws(InputError) {
+      guard !isBatch else { return try Volume(Double(requests), .oneJob) }
       guard let rate = requestsPerSecond else { return nil }
       return try Volume(max((rate * 3600).rounded(toPlaces: 3), 0.001), .perHour)
     }
