@@ -1,12 +1,12 @@
 /// What all charts share: the size of the image, its title, its subtitle and its source.
 struct ImageFrame {
   static let width = 760.0
-  static let height = 420.0
   static let margin = 20.0
 
   let title: String
   let subtitle: String
   let source: String
+  var height = 420.0
 
   /// Lines of the subtitle, broken to fit.
   private var subtitleLines: [String] {
@@ -17,7 +17,7 @@ struct ImageFrame {
   var contentTop: Double { 36 + Double(subtitleLines.count) * 18 }
 
   /// Above this the chart must end.
-  var contentBottom: Double { source.isEmpty ? Self.height - 10 : Self.height - 26 }
+  var contentBottom: Double { source.isEmpty ? height - 10 : height - 26 }
 
   func draw(in svg: inout SVGWriter) {
     let room = Self.width - 2 * Self.margin
@@ -30,13 +30,13 @@ struct ImageFrame {
     }
     svg.text(
       TextFit.truncated(source, width: room, size: 11),
-      at: PlotPoint(x: Self.margin, y: Self.height - 11), size: 11, color: .softInk)
+      at: PlotPoint(x: Self.margin, y: height - 11), size: 11, color: .softInk)
   }
 
   /// An empty image whose accessible description falls back to the subtitle.
   func writer(description: String) -> SVGWriter {
     SVGWriter(
-      width: Self.width, height: Self.height, title: title,
+      width: Self.width, height: height, title: title,
       description: description.isEmpty ? subtitle : description)
   }
 }

@@ -51,6 +51,6 @@ package struct TornadoChart: Equatable, Sendable {
     self.source = source
   }
 
-  /// The chart as an SVG image of 760 × 420: the same bytes for the same chart.
+  /// The chart as an SVG image 760 wide and, with six bars or more, 420 high: the same bytes for the same chart.
   package var svg: String { TornadoRenderer(self).image() }
 }

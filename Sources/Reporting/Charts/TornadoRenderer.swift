@@ -10,19 +10,25 @@ struct TornadoRenderer {
 
   private static let maximumBars = 9
   private static let nameWidth = 196.0
+  /// Rows are no taller than this, and fewer of them make a lower image.
+  private static let rowHeight = 40.0
+  private static let fullHeightBars = 6
 
   private static let lowColor = ChartColor.series(0)
   private static let highColor = ChartColor.series(1)
 
   init(_ chart: TornadoChart) {
     self.chart = chart
-    frame = ImageFrame(title: chart.title, subtitle: chart.subtitle, source: chart.source)
     let drawable = chart.bars.enumerated().filter {
       $0.element.atLow.isFinite && $0.element.atHigh.isFinite
     }
     let sorted = drawable.sorted { ($1.element.spread, $0.offset) < ($0.element.spread, $1.offset) }
     bars = sorted.prefix(Self.maximumBars).map(\.element)
     omitted = chart.bars.count - bars.count
+    let missing = max(0, Self.fullHeightBars - bars.count)
+    frame = ImageFrame(
+      title: chart.title, subtitle: chart.subtitle, source: chart.source,
+      height: 420 - Double(missing) * Self.rowHeight)
 
     let inputTexts = bars.flatMap { bar in
       bar.liesToOneSide(of: chart.base) ? [bar.bothInputs] : [bar.low, bar.high]
@@ -44,7 +50,7 @@ struct TornadoRenderer {
     frame.draw(in: &svg)
     drawLegend(in: &svg)
     drawAxis(in: &svg)
-    let height = min(plot.height / Double(max(bars.count, 1)), 40)
+    let height = min(plot.height / Double(max(bars.count, 1)), Self.rowHeight)
     let rows = bars.indices.map { index in
       let top = plot.top + Double(index) * height
       return Rectangle(left: plot.left, top: top, right: plot.right, bottom: top + height)

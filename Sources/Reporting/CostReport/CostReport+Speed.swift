@@ -7,7 +7,7 @@ extension CostReport {
       return []
     }
     var text =
-      "Machines at full load, without people and idle time. Speed has its price, as fewer requests share "
+      "Machines at full load and their lowest price, without people and idle time. Speed has its price, as fewer requests share "
       + "each reading of the weights: from \(speedText(cheapest)) to \(speedText(fastest)) tokens/s for each "
       + "user a token becomes \(NumberText.ratio(fastest.tier.usdPerMillionTokens / cheapest.tier.usdPerMillionTokens)) as dear."
     if let slow = frontier.slowestThatPays, slow != cheapest {
@@ -44,7 +44,9 @@ extension CostReport {
   private var frontierTable: TextTable {
     var table = TextTable(columns: [
       TextTable.Column("Tokens/s per user", .right), TextTable.Column("$/M tokens", .right),
-      TextTable.Column("Deployment"), TextTable.Column("Requests in flight", .right),
+      TextTable.Column("Deployment"),
+      TextTable.Column("Machines", note: "cheapest in continuous use"),
+      TextTable.Column("Requests in flight", .right),
       TextTable.Column("First token", .right),
     ])
     for point in shownFrontier {
@@ -52,6 +54,7 @@ extension CostReport {
         InlineText(NumberText.significant(point.tier.tokensPerSecondPerUser, digits: 3)),
         InlineText(NumberText.usdPrice(point.tier.usdPerMillionTokens)),
         InlineText(shortName(point.option) + ", " + point.option.deployment.precision.name),
+        InlineText("\(point.option.rental.provider) \(point.option.rental.terms.title)"),
         InlineText(NumberText.fixed(point.tier.concurrency, decimals: 0)),
         InlineText(NumberText.duration(seconds: point.tier.timeToFirstTokenSeconds)),
       ])
@@ -76,7 +79,7 @@ extension CostReport {
   private var speedChart: ReportDocument.Figure {
     var series = [
       Chart.Series(
-        "best of all",
+        "best of all machines",
         .line(
           frontier.points.map {
             Chart.Point($0.tier.tokensPerSecondPerUser, $0.tier.usdPerMillionTokens)
