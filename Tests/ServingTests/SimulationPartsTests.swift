@@ -97,10 +97,32 @@ struct SimulationPartsTests {
   }
 
   @Test func theClosedFormIsTrustedOnlyInQuietTraffic() {
-    #expect(!Deployment.shouldSimulate(burstiness: 1, utilization: 0.5))
-    #expect(Deployment.shouldSimulate(burstiness: 2, utilization: 0.5))
-    #expect(Deployment.shouldSimulate(burstiness: 1, utilization: 0.9))
-    #expect(Deployment.shouldSimulate(burstiness: .nan, utilization: 0.1))
+    func isSimulated(_ burstiness: Double, _ utilization: Double, _ interference: Double) -> Bool {
+      Deployment.shouldSimulate(
+        burstiness: burstiness, utilization: utilization, promptInterference: interference)
+    }
+    #expect(!isSimulated(1, 0.5, 0.2))
+    #expect(isSimulated(2, 0.5, 0.2))
+    #expect(isSimulated(1, 0.9, 0.2))
+    #expect(isSimulated(1, 0.5, 2))
+    #expect(isSimulated(.nan, 0.1, 0.2))
+  }
+
+  /// Always 100 decode steps: the 95 % quantile lies at 1.645/√100 deviations of one step.
+  ///
+  /// With 0.5 prompts a second of 0.2 s each and steps of 0.02 s, that is 0.1645·√(0.5·0.02·0.04) s.
+  @Test func promptsOfOthersSpreadTheTimePerToken() throws {
+    let alike = PromptInterference(
+      try RequestMix(promptTokens: 300, completionTokens: 101), quantile: 0.95)
+    #expect(abs(alike.deviations - 0.16449) < 1e-4)
+    let excess = alike.excess(promptsPerSecond: 0.5, secondsPerToken: 0.02, square: 0.04)
+    #expect(abs(excess - 0.00329) < 1e-5)
+    let short = PromptInterference(
+      try RequestMix(promptTokens: 300, completionTokens: 11), quantile: 0.95)
+    #expect(short.deviations > 3 * alike.deviations)
+    let none = PromptInterference(
+      try RequestMix(promptTokens: 300, completionTokens: 1), quantile: 0.95)
+    #expect(none.deviations == 0)
   }
 
   @Test func theClosedFormAgreesWhereItIsTrusted() throws {

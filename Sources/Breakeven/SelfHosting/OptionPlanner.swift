@@ -97,7 +97,9 @@ struct OptionPlanner {
     }
     let utilization =
       capacity.requestsPerSecond / max(1e-12, capacity.saturationRequestsPerSecond)
-    return Deployment.shouldSimulate(burstiness: burstiness, utilization: utilization)
+    return Deployment.shouldSimulate(
+      burstiness: burstiness, utilization: utilization,
+      promptInterference: capacity.promptInterference)
       ? .untrusted : .trusted
   }
 

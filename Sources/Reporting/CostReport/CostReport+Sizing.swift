@@ -24,8 +24,10 @@ extension CostReport {
       let why =
         burstiness > 1.2
         ? "requests come in bursts"
-        : "the closed form would load a replica to "
-          + "\(NumberText.percent(sizing.closedFormUtilization)) of saturation, where it is not to be trusted"
+        : sizing.closedFormUtilization > 0.7
+          ? "the closed form would load a replica to "
+            + "\(NumberText.percent(sizing.closedFormUtilization)) of saturation, where it is not to be trusted"
+          : "completions are so short that prompts of others slow down some of them far more than the mean"
       return "The fleet was sized by these percentiles, because \(why): "
         + "each replica of \(sizing.replicas == 1 ? "a fleet of one" : "\(sizing.replicas)") serves "
         + "\(NumberText.significant(sizing.replica.requestsPerSecond, digits: 3)) requests a second within "

@@ -27,7 +27,8 @@ package struct ClosedFormCheckReport: Sendable {
       index += quantities
       guard let first = rows.first else { break }
       let isSimulated = Deployment.shouldSimulate(
-        burstiness: first.burstiness, utilization: first.utilization)
+        burstiness: first.burstiness, utilization: first.utilization,
+        promptInterference: first.promptInterference ?? .infinity)
       table.append(
         [
           InlineText(NumberText.significant(first.burstiness, digits: 2)),
@@ -61,6 +62,7 @@ package struct ClosedFormCheckReport: Sendable {
           check.rows.map { row in
             [
               "burstiness": .number(row.burstiness), "utilization": .number(row.utilization),
+              "promptInterference": .optional(row.promptInterference),
               "quantity": .string(row.quantity.rawValue), "closedForm": .optional(row.closedForm),
               "simulated": .number(row.simulated),
             ]

@@ -12,6 +12,9 @@ public struct ServiceCapacity: Sendable, Hashable {
   public let timePerOutputTokenSeconds: Double
   /// The rate at which it would saturate, whatever the latency.
   public let saturationRequestsPerSecond: Double
+  /// By how much the prompts of others lengthen the time between tokens at the percentile, relative to
+  /// its mean.
+  public let promptInterference: Double
   /// The mean step at capacity.
   public let step: StepTime
   /// What keeps the rate from being higher.
@@ -33,7 +36,9 @@ extension Deployment {
   ///
   /// Percentiles follow from closed forms, which hold for random arrivals without bursts:
   /// - Time per output token: with `N` requests in flight on average the number varies like a Poisson
-  ///   count, so the percentile is that of `N + z·√N`.
+  ///   count, so the percentile is that of `N + z·√N`; beside that a request meets more or fewer prompts
+  ///   of others (``PromptInterference``). A crowd comes with its prompts, so the two excesses over the
+  ///   mean add.
   /// - Time to the first token: the prefill of a prompt at the percentile of prompt lengths, plus half
   ///   a step until the next one begins, plus the percentile of the wait behind other prompts in an
   ///   M/G/1 queue, whose tail falls like `ρ·e^(−t·ρ/W)` with `W = λ·E[S²]/(2·(1 − ρ))` (Pollaczek and
@@ -85,8 +90,8 @@ extension Deployment {
     return ServiceCapacity(
       requestsPerSecond: kept.requestsPerSecond, concurrency: kept.requests,
       timeToFirstTokenSeconds: kept.firstToken, timePerOutputTokenSeconds: kept.perToken,
-      saturationRequestsPerSecond: saturated.requestsPerSecond, step: kept.state.step, limit: reason
-    )
+      saturationRequestsPerSecond: saturated.requestsPerSecond,
+      promptInterference: kept.promptInterference, step: kept.state.step, limit: reason)
   }
 
   private struct PercentileLatency {
@@ -94,6 +99,7 @@ extension Deployment {
     let requestsPerSecond: Double
     let firstToken: Double
     let perToken: Double
+    let promptInterference: Double
     let state: SteadyState
   }
 
@@ -111,13 +117,19 @@ extension Deployment {
     let square = mean * mean * prompts.meanSquareRatio
     let utilization = min(0.999, rate * mean)
     let wait = rate * square / (2 * (1 - utilization))
+    let perToken = state.timePerOutputToken
+    let crowding = max(0, busy.timePerOutputToken - perToken)
+    let interference = prompts.interference.excess(
+      promptsPerSecond: rate, secondsPerToken: perToken,
+      square: state.secondsPerPrompt * state.secondsPerPrompt * prompts.meanSquareRatio)
     let tail = 1 - prompts.quantile
     let waitAtQuantile =
       utilization > tail ? wait / utilization * naturalLogarithm(utilization / tail) : 0
     return PercentileLatency(
       requests: requests, requestsPerSecond: rate,
-      firstToken: long + busy.step.total / 2 + waitAtQuantile, perToken: busy.timePerOutputToken,
-      state: state)
+      firstToken: long + busy.step.total / 2 + waitAtQuantile,
+      perToken: perToken + crowding + interference,
+      promptInterference: perToken > 0 ? interference / perToken : 0, state: state)
   }
 
   /// Seconds for the chunks of a prompt of so many uncached tokens, beside the decoding sequences.
@@ -140,6 +152,8 @@ private struct PromptService {
   let atQuantile: Double
   /// E[P′²]/E[P′]².
   let meanSquareRatio: Double
+  /// What prompts do to the requests that decode.
+  let interference: PromptInterference
 
   init(mix: RequestMix, sharedPrefix: SharedPrefix?, quantile: Double) {
     func uncached(_ tokens: Double) -> Double {
@@ -147,6 +161,7 @@ private struct PromptService {
     }
     self.quantile = quantile
     deviations = NormalDistribution.quantile(quantile)
+    interference = PromptInterference(mix, quantile: quantile)
     let mean = mix.mean { uncached($0.promptTokens) }
     self.mean = mean
     atQuantile = uncached(mix.promptTokens(atQuantile: quantile))

@@ -23,6 +23,9 @@ public struct ClosedFormCheck: Sendable, Hashable {
     public let burstiness: Double
     /// Requests per second, as a share of the simulated saturation.
     public let utilization: Double
+    /// What the closed form adds to the time between tokens for the prompts of others, relative to the
+    /// mean; `nil` where it says the replica is saturated.
+    public let promptInterference: Double?
     /// What is compared.
     public let quantity: Quantity
     /// By closed form, in seconds or requests; `nil` where that says the replica is saturated.
@@ -97,7 +100,8 @@ extension Deployment {
             }
           rows.append(
             ClosedFormCheck.Row(
-              burstiness: burstiness, utilization: utilization, quantity: quantity,
+              burstiness: burstiness, utilization: utilization,
+              promptInterference: service?.promptInterference, quantity: quantity,
               closedForm: pair.0, simulated: pair.1))
         }
       }
