@@ -127,6 +127,7 @@ struct SimulationTests {
     let decode = (200..<299).reduce(0) {
       $0 + seconds(StepLoad(decoding: 4, context: Double($1)))
     }
+    #expect(result.arrivalSeconds == 0)
     #expect(abs(result.timeToFirstToken.mean - prefill) < 1e-3 * prefill)
     #expect(abs(result.durationSeconds - prefill - decode) < 1e-3 * (prefill + decode))
   }

@@ -43,6 +43,13 @@ package struct SimulationReport: Sendable {
     }
   }
 
+  private var queueText: String {
+    if result.arrivalSeconds == 0 { return "held all requests at the start" }
+    guard !result.isStable else { return "is stable" }
+    let growth = NumberText.significant(result.queueGrowth, digits: 3)
+    return "grows: the wait by \(growth) s in each second"
+  }
+
   private var policyTitle: String {
     switch simulation.policy {
     case .growing: "continuous batching, blocks taken as sequences grow"
@@ -124,10 +131,7 @@ package struct SimulationReport: Sendable {
         "cost per thousand requests",
         NumberText.usdPrice(usd / Double(max(1, result.finished)) * 1e3))
     }
-    add(
-      "the queue",
-      result.isStable
-        ? "is stable" : "grows: the wait by \(number(result.queueGrowth)) s in each second")
+    add("the queue", queueText)
     var cache = TextTable(columns: [
       TextTable.Column("First replica after", .right), TextTable.Column("KV cache held", .right),
       TextTable.Column("Requests running", .right),

@@ -66,6 +66,8 @@ public struct SimulationResult: Sendable, Hashable {
   public let peakCacheShare: Double
   /// What the first replica held over time, at most 512 samples.
   public let occupancy: [OccupancySample]
+  /// Seconds between the first and the last arrival; 0 where all requests lay ready at the start.
+  public let arrivalSeconds: Double
   /// Seconds by which the wait grows in each second of arrivals; about 0 where the fleet keeps up.
   public let queueGrowth: Double
   /// Whether the fleet keeps up: the wait grows by less than 1 % of the time, or in all by less than
@@ -129,6 +131,7 @@ extension SimulationResult {
     meanCacheShare = tally.usedByteSeconds / capacity * perLife
     peakCacheShare = Double(tally.peakBytes) / capacity
     occupancy = replicas.first?.occupancy.samples ?? []
+    arrivalSeconds = tally.waits.spanX
     queueGrowth = slope
     isStable = slope < 0.01 || slope * tally.waits.spanX < 2 * service
     self.replicaSeconds = lives
