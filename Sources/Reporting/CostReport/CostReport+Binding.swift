@@ -11,7 +11,7 @@ extension CostReport {
       .paragraph(
         InlineText(
           "\(best.name), \(deployment.parallelism.name), \(deployment.engine.name): each replica has "
-            + "\(NumberText.fixed(best.concurrency, decimals: 0)) requests in flight and finishes "
+            + "\(NumberText.significant(best.concurrency, digits: 2)) requests in flight and finishes "
             + "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) a second. "
             + bindingText(step.bound) + capacityText(best) + hourText(best))),
     ]
