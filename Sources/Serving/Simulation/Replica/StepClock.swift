@@ -5,10 +5,11 @@
 ///     t = F(d + p) + P·[p > 0] + H(d + e) + Q(d) + Σ g(cᵢ) + Σ (A(s + q) − A(s))
 ///
 /// with `d` decoding sequences with contexts `cᵢ`, `p` prompt tokens in chunks of `q` after `s` others,
-/// and `e` prompts that end. `P` is what any prompt costs a step; `F` (weights, matrices, links), `H` (head) and `Q` (bookkeeping) are
-/// tabulated from ``ForwardPass/time(of:with:)``; `g` (decode attention) is linear and `A` (prompt
-/// attention) quadratic between the windows of the model's layers. Summed over `k` steps in which every
-/// context grows by one token, `Σ g` is an arithmetic series: so `k` steps cost no more than one.
+/// and `e` prompts that end. `P` is what any prompt costs a step; `F` (weights, matrices, links), `H`
+/// (head) and `Q` (bookkeeping) are tabulated from ``ForwardPass/time(of:with:)``; `g` (decode attention)
+/// is linear and `A` (prompt attention) quadratic between the windows of the model's layers. Summed over
+/// `k` steps in which every context grows by one token, `Σ g` is an arithmetic series: so `k` steps cost
+/// no more than one.
 struct StepClock: Sendable {
   /// Token counts below this are tabulated one by one.
   private static let fine = 1024
