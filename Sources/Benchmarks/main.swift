@@ -24,11 +24,14 @@ if let path = CommandLine.arguments.dropFirst().first {
 
 func evaluations() throws {
   let shape = RequestShape(workload.mix)
+  let pace = deployment.pace(of: shape)
   let count = 1_000_000
   var sum = 0.0
   let seconds = best(of: 3) {
     for index in 0..<count {
-      sum += deployment.saturated(at: Double(1 + index % 200), shape: shape).requestsPerSecond
+      sum +=
+        deployment.saturated(at: Double(1 + index % 200), shape: shape, pace: pace)
+        .requestsPerSecond
     }
   }
   line(

@@ -20,6 +20,10 @@ public struct Deployment: Sendable, Hashable {
   package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
   let pass: ForwardPass
   var parameters: EngineParameters
+  /// The measured runs that are like it.
+  var relatives: LikeCases.Relatives
+  /// The date that it stands for, in months from December 2025.
+  let month: Int
   private let contents: Contents
 
   /// What an evaluation does not need, shared by all copies: a decision holds tens of thousands of them.
@@ -94,6 +98,10 @@ public struct Deployment: Sendable, Hashable {
     self.memory = memory ?? contents.memoryPlan
     pass = contents.forwardPass
     parameters = engine.parameters(for: accelerator, years: years)
+    relatives = .none
+    month = Int(
+      (12 * (years ?? engine.effects.newestYears(of: accelerator))).rounded())
+    relatives = engine.likeCases.relatives(of: subject)
   }
 
   /// The same deployment with each replica spread otherwise over chips.
@@ -113,6 +121,8 @@ public struct Deployment: Sendable, Hashable {
     self.memory = memory ?? contents.memoryPlan
     pass = contents.forwardPass
     parameters = other.parameters
+    relatives = other.relatives
+    month = other.month
   }
 
   /// The most requests of this shape that run at a time: bounded by memory and by the engine.

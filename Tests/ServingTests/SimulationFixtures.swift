@@ -60,7 +60,7 @@ enum SimulationFixture {
   /// A deployment whose cache holds about so many tokens of a long sequence.
   static func deployment(
     _ kind: SimulatedModel = .dense, cacheTokens: Double? = nil, sequenceLimit: Double = 32,
-    tokenBudget: Double = 1024, engine: String = "vLLM",
+    tokenBudget: Double = 1024, engine: String = "vLLM", likeCases: LikeCases = .none,
     change: (inout EngineParameters) -> Void = { _ in }
   ) throws -> Deployment {
     func make(_ share: Double) throws -> Deployment {
@@ -79,6 +79,7 @@ enum SimulationFixture {
           effects: ProfileEffects(
             generation: [Double](repeating: 0, count: EngineParameters.fields.count),
             exponents: .none, families: [:], pairs: [:], relatives: [:]),
+          likeCases: likeCases,
           spreads: ErrorSpreads(throughput: spread, firstToken: spread, perToken: spread),
           evidence: .none, allArchitectures: [], allAccelerators: [], source: "test"))
       deployment.parameters = parameters
@@ -88,6 +89,18 @@ enum SimulationFixture {
     guard let cacheTokens else { return whole }
     let bytes = whole.memory.bytes(ofSequenceHolding: cacheTokens)
     return try make(bytes / whole.memory.cache)
+  }
+
+  /// Runs on the fixture's chip that were faster than predicted by `gain`, alone and in crowds.
+  static func likeCases(_ kind: SimulatedModel = .dense, gain: Double = 0.2) throws -> LikeCases {
+    let deployment = try deployment(kind)
+    return LikeCases(
+      [(1.0, 1.0), (12, -0.5), (40, 0.7)].map { requests, share in
+        LikeCases.Residual(
+          conditions: deployment.conditions(
+            RequestShape(prompt: 300, completion: 40), running: requests),
+          error: gain * share)
+      })
   }
 
   /// Seeded requests with exponential-like lengths; `rate` 0 queues all at the start.

@@ -38,6 +38,7 @@ struct ReferenceReplica {
   /// Cached named blocks, the longest unused first.
   var cachedBlocks: [Int32] = []
   var trace: RequestTrace?
+  let pace: Pace?
   let sharedPrefixTokens: Int
 
   init(_ deployment: Deployment, policy: BatchingPolicy, trace: RequestTrace?, sharedPrefix: Int) {
@@ -48,6 +49,7 @@ struct ReferenceReplica {
     capacity = deployment.memory.cache
     self.trace = trace?.distinctBlocks ?? 0 > 0 ? trace : nil
     sharedPrefixTokens = sharedPrefix
+    pace = trace?.meanShape.map { deployment.pace(of: $0) }
   }
 
   var inFlight: Int { queue.count + paused.count + running.count }
@@ -157,7 +159,8 @@ struct ReferenceReplica {
         }
       }
     }
-    time += seconds + deployment.pass.time(of: load, with: deployment.parameters).total
+    let longer = pace?.factor(running: Double(running.count)) ?? 1
+    time += longer * (seconds + deployment.pass.time(of: load, with: deployment.parameters).total)
     steps += 1
     for index in running.indices {
       if ending.contains(index) {

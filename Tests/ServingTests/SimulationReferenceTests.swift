@@ -18,6 +18,7 @@ struct SimulationReferenceTests {
     var prompt = 300.0
     var completion = 40.0
     var prefix: (tokens: Double, hitRate: Double)?
+    var isPaced = false
 
     var testDescription: String {
       "\(model) \(policy) \(router)×\(replicas) at \(rate)/s, burstiness \(burstiness), "
@@ -53,13 +54,16 @@ struct SimulationReferenceTests {
     Case(rate: 40, prefix: (100, 0.8)),
     Case(rate: 80, cacheTokens: 4000, prefix: (100, 0.8)),
     Case(rate: 40, completion: 1),
+    Case(rate: 40, isPaced: true),
+    Case(rate: 60, cacheTokens: 5000, tokenBudget: 128, prompt: 800, isPaced: true),
   ]
 
   @Test(arguments: cases)
   func agreesWithTheReference(_ example: Case) throws {
     let deployment = try SimulationFixture.deployment(
       example.model, cacheTokens: example.cacheTokens, sequenceLimit: example.sequenceLimit,
-      tokenBudget: example.tokenBudget)
+      tokenBudget: example.tokenBudget,
+      likeCases: example.isPaced ? SimulationFixture.likeCases(example.model) : .none)
     let simulation = try Simulation(
       of: deployment, replicas: example.replicas, router: example.router, policy: example.policy)
     var requests = SimulationFixture.requests(

@@ -24,12 +24,16 @@ extension Deployment {
     -> FiniteJob
   {
     let running = max(1, min(requests, limit))
-    let steady = steadyState(of: shape, concurrency: running, runningLimit: running)
+    let pace = self.pace(of: shape)
+    let factor = pace.factor(running: running)
+    let steady = steadyState(
+      of: shape, concurrency: running, runningLimit: running, pace: pace)
     let waves = (requests - running) / steady.requestsPerSecond
     func stepSeconds(_ decoding: Double) -> Double {
-      pass.time(
-        of: StepLoad(decoding: decoding, context: shape.contextInFlight), with: parameters
-      ).total
+      factor
+        * pass.time(
+          of: StepLoad(decoding: decoding, context: shape.contextInFlight), with: parameters
+        ).total
     }
     var drain = shape.decodeSteps * stepSeconds(running)
     if isVaried, running > 1 {

@@ -2,11 +2,15 @@ extension Deployment {
   /// The share of a replica's time that goes into prompts: what a mean step takes beyond one that only
   /// decodes the same sequences.
   public func promptShare(of shape: RequestShape, concurrency: Double) -> Double {
+    let pace = self.pace(of: shape)
+    let limit = runningLimit(for: shape)
     let state = steadyState(
-      of: shape, concurrency: max(1, concurrency), runningLimit: runningLimit(for: shape))
+      of: shape, concurrency: max(1, concurrency), runningLimit: limit, pace: pace)
     guard state.decoding > 0 else { return 1 }
-    let decodeOnly = pass.time(
-      of: StepLoad(decoding: state.decoding, context: shape.contextInFlight), with: parameters)
+    let decodeOnly =
+      pass.time(
+        of: StepLoad(decoding: state.decoding, context: shape.contextInFlight), with: parameters)
+      * pace.factor(running: min(limit, max(1, concurrency)))
     return min(1, max(0, 1 - decodeOnly.total / state.step.total))
   }
 
@@ -21,7 +25,12 @@ extension Deployment {
 
 extension Deployment {
   /// The steady state of a closed loop that keeps `concurrency` requests in flight.
-  public func saturated(at concurrency: Double, shape: RequestShape) -> SteadyState {
-    steadyState(of: shape, concurrency: concurrency, runningLimit: runningLimit(for: shape))
+  ///
+  /// - Parameter pace: ``pace(of:)`` of the shape, where it is known already.
+  public func saturated(
+    at concurrency: Double, shape: RequestShape, pace: Pace? = nil
+  ) -> SteadyState {
+    steadyState(
+      of: shape, concurrency: concurrency, runningLimit: runningLimit(for: shape), pace: pace)
   }
 }

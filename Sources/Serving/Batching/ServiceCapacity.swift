@@ -53,9 +53,11 @@ extension Deployment {
     guard limit >= 1 else { return nil }
     let prompts = PromptService(
       mix: mix, sharedPrefix: sharedPrefix, quantile: level.percentile / 100)
-    let saturated = steadyState(of: shape, concurrency: limit, runningLimit: limit)
+    let pace = self.pace(of: shape)
+    let saturated = steadyState(
+      of: shape, concurrency: limit, runningLimit: limit, pace: pace)
     func latency(_ requests: Double) -> PercentileLatency {
-      percentileLatency(shape, prompts, requests: requests, limit: limit)
+      percentileLatency(shape, prompts, pace, requests: requests, limit: limit)
     }
     func breach(_ latency: PercentileLatency) -> ServiceCapacity.Limit? {
       if let target = level.timePerOutputTokenSeconds, latency.perToken > target {
@@ -104,16 +106,22 @@ extension Deployment {
   }
 
   private func percentileLatency(
-    _ shape: RequestShape, _ prompts: PromptService, requests: Double, limit: Double
+    _ shape: RequestShape, _ prompts: PromptService, _ pace: Pace, requests: Double,
+    limit: Double
   ) -> PercentileLatency {
     // An arriving request sees the others and adds itself.
-    let state = steadyState(of: shape, concurrency: requests + 1, runningLimit: limit)
+    let state = steadyState(
+      of: shape, concurrency: requests + 1, runningLimit: limit, pace: pace)
     let sojourn = state.timeToFirstToken + shape.decodeSteps * state.timePerOutputToken
     let rate = requests / sojourn
     let crowded = min(limit, requests + 1 + prompts.deviations * requests.squareRoot())
-    let busy = steadyState(of: shape, concurrency: crowded, runningLimit: limit)
-    let mean = prefillTime(prompts.mean, decoding: state.decoding, shape: shape)
-    let long = prefillTime(prompts.atQuantile, decoding: busy.decoding, shape: shape)
+    let busy = steadyState(of: shape, concurrency: crowded, runningLimit: limit, pace: pace)
+    let mean =
+      prefillTime(prompts.mean, decoding: state.decoding, shape: shape)
+      * pace.factor(running: min(limit, requests + 1))
+    let long =
+      prefillTime(prompts.atQuantile, decoding: busy.decoding, shape: shape)
+      * pace.factor(running: crowded)
     let square = mean * mean * prompts.meanSquareRatio
     let utilization = min(0.999, rate * mean)
     let wait = rate * square / (2 * (1 - utilization))

@@ -23,13 +23,15 @@ extension Deployment {
     let chunk = StepLoad(
       promptTokens: tokens / chunks, promptKeys: shape.keysPerPromptToken,
       endingPrompts: requests / chunks)
-    let prefillStep = pass.time(of: chunk, with: parameters)
+    let pace = self.pace(of: shape).factor(running: requests)
+    let prefillStep = pass.time(of: chunk, with: parameters) * pace
     let prefill = chunks * prefillStep.total
     let capacity = memory.capacity(for: shape)
     let together = min(requests, max(1, capacity))
     let turns = requests / together
-    let decodeStep = pass.time(
-      of: StepLoad(decoding: together, context: shape.contextInFlight), with: parameters)
+    let decodeStep =
+      pass.time(
+        of: StepLoad(decoding: together, context: shape.contextInFlight), with: parameters) * pace
     let decode = shape.decodeSteps * decodeStep.total * turns
     return StaticBatch(
       timeToFirstToken: prefill,

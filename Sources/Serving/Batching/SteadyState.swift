@@ -21,6 +21,15 @@ public struct SteadyState: Sendable, Hashable {
   func outputTokensPerSecond(_ shape: RequestShape) -> Double {
     requestsPerSecond * shape.completion
   }
+
+  /// The same with every step longer by a factor.
+  fileprivate func paced(by factor: Double) -> SteadyState {
+    SteadyState(
+      concurrency: concurrency, decoding: decoding, requestsPerSecond: requestsPerSecond / factor,
+      timeToFirstToken: timeToFirstToken * factor,
+      timePerOutputToken: timePerOutputToken * factor, step: step * factor,
+      secondsPerPrompt: secondsPerPrompt * factor, prefillTime: prefillTime * factor)
+  }
 }
 
 extension Deployment {
@@ -33,7 +42,16 @@ extension Deployment {
   /// and its decode, so that `D = N·(C − 1)·t / (TTFT + (C − 1)·t)`: solved by iteration. Where
   /// prompts ask for more than the budget, `D = B·(C − 1)/P′` and the others queue.
   func steadyState(
-    of shape: RequestShape, concurrency: Double, runningLimit: Double = .infinity
+    of shape: RequestShape, concurrency: Double, runningLimit: Double = .infinity,
+    pace: Pace? = nil
+  ) -> SteadyState {
+    let pace = pace ?? self.pace(of: shape)
+    return physicalSteadyState(of: shape, concurrency: concurrency, runningLimit: runningLimit)
+      .paced(by: pace.factor(running: min(concurrency, runningLimit)))
+  }
+
+  private func physicalSteadyState(
+    of shape: RequestShape, concurrency: Double, runningLimit: Double
   ) -> SteadyState {
     let running = min(concurrency, runningLimit)
     let budget = engine.memory.tokenBudget

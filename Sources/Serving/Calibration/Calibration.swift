@@ -35,7 +35,8 @@ public struct Calibration: Sendable {
     }
     return Calibration(
       catalog: setup.catalog(
-        calibrator.fit(data.rows), rows: data.rows, spreads: spreads, source: source),
+        CalibrationFit(data.rows, calibrator: calibrator), rows: data.rows, spreads: spreads,
+        source: source),
       rowsUsed: data.rows.count, refusals: data.refusals, validations: validations)
   }
 }

@@ -41,8 +41,9 @@ public struct CalibrationSetup: Sendable {
 
   /// The catalog of what a fit found, with what it rests on.
   func catalog(
-    _ fitted: ParameterLogarithms, rows: [CalibrationRow], spreads: ErrorSpreads, source: String
+    _ fit: CalibrationFit, rows: [CalibrationRow], spreads: ErrorSpreads, source: String
   ) -> EngineCatalog {
+    let fitted = fit.parameters
     let blocks = fitted.blocks
     var effects: [String: FamilyEffect] = [:]
     for (index, name) in families.enumerated() {
@@ -66,7 +67,7 @@ public struct CalibrationSetup: Sendable {
           return EngineCatalogContents.Generation(
             generation: generations[generation], memory: policies[generation],
             deviation: fitted.values[blocks.generation(generation)], pairs: pairs,
-            evidence: Evidence(own))
+            evidence: Evidence(own), likeCases: fit.likeCases[generation] ?? .none)
         }, spreads: spreads))
   }
 
@@ -74,8 +75,9 @@ public struct CalibrationSetup: Sendable {
   var start: EngineCatalog {
     let guess = ErrorSpread(dense: 0.4, experts: 0.5, latent: 0.5)
     return catalog(
-      ParameterLogarithms(
-        priors: priors, generations: generations.count, families: families.count),
+      CalibrationFit(
+        parameters: ParameterLogarithms(
+          priors: priors, generations: generations.count, families: families.count)),
       rows: [], spreads: ErrorSpreads(throughput: guess, firstToken: guess, perToken: guess),
       source: source)
   }

@@ -48,13 +48,11 @@ public struct CrossValidation: Sendable {
     let heldSet = Set(held)
     let others = rows.indices.filter { !heldSet.contains($0) }.map { rows[$0] }
     let generations = Set(others.map(\.generation))
-    let fitted = calibrator.fit(others)
+    let fit = CalibrationFit(others, calibrator: calibrator)
     return held.compactMap { index in
       let row = rows[index]
       if knownGenerations, !generations.contains(row.generation) { return nil }
-      var deployment = row.deployment
-      deployment.parameters = EngineParameters(
-        logarithms: fitted.sum(row.terms(fitted.blocks)))
+      let deployment = fit.deployment(of: row)
       return (
         index,
         HeldBack(

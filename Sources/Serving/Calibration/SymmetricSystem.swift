@@ -23,6 +23,14 @@ struct SymmetricSystem {
     }
   }
 
+  /// Sets an element on or below the diagonal, and the one opposite.
+  mutating func set(row: Int, column: Int, to value: Double) {
+    matrix[row * size + column] = value
+  }
+
+  /// Sets an element of b.
+  mutating func set(right row: Int, to value: Double) { right[row] = value }
+
   /// Adds to the diagonal.
   mutating func addDiagonal(_ index: Int, weight: Double, value: Double) {
     matrix[index * size + index] += weight

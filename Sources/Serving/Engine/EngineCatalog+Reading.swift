@@ -45,7 +45,7 @@ extension EngineCatalogContents.Generation {
     let members = try place.object()
     try members.allowOnly([
       "engine", "era", "vendors", "fromVersion", "fromMonth", "memory", "factors", "families",
-      "fittedOn", "spread",
+      "fittedOn", "likeCases", "spread",
     ])
     var pairs: [String: [Double]] = [:]
     if let families = try members["families"]?.object() {
@@ -57,6 +57,9 @@ extension EngineCatalogContents.Generation {
       deviation: try [Double](factors: members["factors"]), pairs: pairs,
       evidence: try members["fittedOn"].map { place throws(InputError) in try Evidence(place) }
         ?? .none,
+      likeCases: try members["likeCases"].map { place throws(InputError) in
+        try LikeCases(place)
+      } ?? .none,
       spreads: try members["spread"].map { place throws(InputError) in try ErrorSpreads(place) })
   }
 }
@@ -122,6 +125,47 @@ extension Evidence {
       rows: try members.required("rows").integer(in: 0...1_000_000_000),
       from: try members["from"]?.text() ?? "", until: try members["until"]?.text() ?? "",
       sources: sources, architectures: architectures)
+  }
+}
+
+extension LikeCases {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    var groups: [Group] = []
+    for each in try place.array() {
+      let members = try each.object()
+      try members.allowOnly(["accelerator", "family", "class", "architecture", "points"])
+      let className = try members.required("class")
+      guard let modelClass = ModelClass(rawValue: try className.text()) else {
+        throw className.error(expected: "dense, moe or mla")
+      }
+      var points: [Point] = []
+      for point in try members.required("points").array() { points.append(try Point(point)) }
+      groups.append(
+        Group(
+          subject: CaseSubject(
+            accelerator: try members.required("accelerator").text(),
+            family: try members.required("family").text(), modelClass: modelClass,
+            architecture: try members.required("architecture").text()), points: points))
+    }
+    self.init(groups: groups)
+  }
+}
+
+extension LikeCases.Point {
+  /// Requests, prompt, completion, chips, month and weight, in that order.
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let numbers = try place.array()
+    guard numbers.count == 6 else {
+      throw place.error(expected: "requests, prompt, completion, chips, month and weight")
+    }
+    func logarithm(_ index: Int) throws(InputError) -> Double {
+      naturalLogarithm(try numbers[index].number(in: 1...1e9))
+    }
+    self.init(
+      setting: CaseSetting(
+        prompt: try logarithm(1), completion: try logarithm(2), chips: try logarithm(3)),
+      month: try numbers[4].integer(in: -1200...1200), requests: try logarithm(0),
+      weight: try numbers[5].number(in: -1e4...1e4))
   }
 }
 

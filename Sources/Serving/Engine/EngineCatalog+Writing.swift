@@ -94,8 +94,31 @@ extension JSONLines {
     }
     close("}")
     close("}")
+    if !each.likeCases.groups.isEmpty { add(each.likeCases) }
     if let spreads = each.spreads { add("spread", spreads) }
     close("}")
+  }
+
+  private mutating func add(_ cases: LikeCases) {
+    open("likeCases", "[")
+    for group in cases.groups {
+      open("{")
+      add("accelerator", Self.quoted(group.subject.accelerator))
+      add("family", Self.quoted(group.subject.family))
+      add("class", Self.quoted(group.subject.modelClass.rawValue))
+      add("architecture", Self.quoted(group.subject.architecture))
+      add("points", Self.array(group.points.map(Self.numbers)))
+      close("}")
+    }
+    close("]")
+  }
+
+  private static func numbers(_ point: LikeCases.Point) -> String {
+    let setting = point.setting
+    let counts = [point.requests, setting.prompt, setting.completion, setting.chips]
+      .map { (exponential($0) * 10).rounded() / 10 }
+      .map { count in Int(exactly: count).map { "\($0)" } ?? "\(count)" }
+    return array(counts + ["\(point.month)", number(point.weight)])
   }
 
   fileprivate mutating func add(_ key: String, _ spreads: ErrorSpreads) {

@@ -8,6 +8,8 @@ struct EngineCatalogContents: Sendable, Hashable {
     /// What it changes together with a family.
     var pairs: [String: [Double]]
     var evidence: Evidence
+    /// What the physics leaves unexplained of its runs.
+    var likeCases: LikeCases
     /// Spreads of its own, where it was fitted to a user's results.
     var spreads: ErrorSpreads?
   }
@@ -37,7 +39,7 @@ struct EngineCatalogContents: Sendable, Hashable {
         effects: ProfileEffects(
           generation: zip(common, each.deviation).map { $0 + $1 }, exponents: exponents,
           families: families, pairs: each.pairs, relatives: relatives),
-        spreads: each.spreads ?? spreads, evidence: each.evidence,
+        likeCases: each.likeCases, spreads: each.spreads ?? spreads, evidence: each.evidence,
         allArchitectures: architectures, allAccelerators: accelerators, source: source)
     }
   }

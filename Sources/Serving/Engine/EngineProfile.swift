@@ -11,6 +11,8 @@ public struct EngineProfile: Sendable, Hashable {
   public let memory: MemoryPolicy
   /// What it makes of chips, by family.
   let effects: ProfileEffects
+  /// What the physics leaves unexplained of the measured runs.
+  let likeCases: LikeCases
   /// How far its predictions are off.
   public let spreads: ErrorSpreads
   /// What it was fitted on.
@@ -27,6 +29,11 @@ public struct EngineProfile: Sendable, Hashable {
   public var name: String { generation.name }
   /// The families of chips that it was fitted on.
   public var families: [String] { effects.pairs.keys.sorted() }
+
+  /// Settings and loads at which like cases were measured.
+  public var likeCasePoints: Int { likeCases.groups.reduce(0) { $0 + $1.points.count } }
+  /// Chips and models among them.
+  public var likeCaseSubjects: Int { likeCases.groups.count }
 
   /// The effective parameters on a chip.
   ///
@@ -64,9 +71,19 @@ struct ProfileEffects: Sendable, Hashable {
   /// The fitted family that one without measurements is taken for.
   let relatives: [String: String]
 
-  func logarithms(for accelerator: Accelerator, years: Double?) -> [Double] {
+  /// The family that a chip is fitted with.
+  func familyName(of accelerator: Accelerator) -> String {
     let family = accelerator.family
-    let name = families[family] == nil ? relatives[family] ?? family : family
+    return families[family] == nil ? relatives[family] ?? family : family
+  }
+
+  /// The date of the newest run that was fitted of a chip's family.
+  func newestYears(of accelerator: Accelerator) -> Double {
+    families[familyName(of: accelerator)]?.newest ?? 0
+  }
+
+  func logarithms(for accelerator: Accelerator, years: Double?) -> [Double] {
+    let name = familyName(of: accelerator)
     var sum = zip(generation, exponents.logarithms(at: ChipScale(accelerator))).map { $0 + $1 }
     if let effect = families[name] {
       let time = years ?? effect.newest

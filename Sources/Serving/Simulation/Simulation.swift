@@ -125,6 +125,12 @@ public struct Simulation: Sendable {
     return SimulationResult(of: ordered, of: self, setup, clamped: shares[0]?.clamped ?? 0)
   }
 
+  private func paces(for arrivals: Arrivals, atMost limit: Int) -> [Double] {
+    guard let shape = arrivals.shape else { return [1] }
+    let pace = deployment.pace(of: shape)
+    return (0...min(limit, StepClock.longestTable)).map { pace.factor(running: Double($0)) }
+  }
+
   func replicaSetup(for arrivals: Arrivals) -> ReplicaSetup {
     let memory = deployment.engine.memory
     let groups = deployment.parallelism.attentionData
@@ -138,7 +144,8 @@ public struct Simulation: Sendable {
     var trace: RequestTrace?
     if case .trace(let replayed, _, _) = arrivals.source { trace = replayed }
     return ReplicaSetup(
-      clock: clock, blocks: blocks, policy: policy, sequenceLimit: limit,
+      clock: clock, paces: paces(for: arrivals, atMost: limit), blocks: blocks, policy: policy,
+      sequenceLimit: limit,
       tokenBudget: budget, contextLimit: deployment.model.maximumContextTokens ?? .max,
       goal: goal,
       sharedPrefixBytes: blocks.bytes(

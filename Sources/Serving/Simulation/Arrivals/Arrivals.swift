@@ -13,6 +13,7 @@ public struct Arrivals: Sendable {
 
   struct Drawn: Sendable {
     let lengths: LengthDraw
+    let shape: RequestShape
     let gap: ArrivalGap
     let meanGap: Double
     let seed: UInt64
@@ -24,6 +25,15 @@ public struct Arrivals: Sendable {
   public let count: Int
   /// Tokens of the prefix that all requests share; it lies in memory once.
   let sharedPrefixTokens: Int
+
+  /// The mean lengths, which like cases are found by; `nil` where requests are not known beforehand.
+  var shape: RequestShape? {
+    switch source {
+    case .trace(let trace, _, _): trace.meanShape
+    case .drawn(let drawn): drawn.shape
+    case .custom: nil
+    }
+  }
 
   /// Replays a log.
   ///
@@ -107,7 +117,8 @@ public struct Arrivals: Sendable {
     return Arrivals(
       source: .drawn(
         Drawn(
-          lengths: LengthDraw(mix), gap: ArrivalGap(burstiness: burstiness), meanGap: meanGap,
+          lengths: LengthDraw(mix), shape: RequestShape(mix, sharedPrefix: sharedPrefix),
+          gap: ArrivalGap(burstiness: burstiness), meanGap: meanGap,
           seed: seed, sharedPrefix: sharedPrefix)),
       count: count, sharedPrefixTokens: prefix)
   }

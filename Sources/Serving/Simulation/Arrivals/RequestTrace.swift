@@ -138,3 +138,21 @@ extension SimulatedRequest {
     }
   }
 }
+
+extension RequestTrace {
+  /// Requests of the mean lengths; `nil` for an empty log.
+  var meanShape: RequestShape? {
+    guard !requests.isEmpty else { return nil }
+    var prompt = 0.0
+    var completion = 0.0
+    var cached = 0.0
+    for request in requests {
+      prompt += Double(request.prompt)
+      completion += Double(request.completion)
+      cached += Double(request.cached)
+    }
+    return RequestShape(
+      prompt: prompt / Double(count), completion: completion / Double(count),
+      cachedPrompt: cached / Double(count))
+  }
+}

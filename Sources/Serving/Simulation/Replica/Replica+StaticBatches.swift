@@ -62,7 +62,8 @@ extension Replica {
     if rest > 0 { prefill += clock.seconds(tokens: rest) + clock.carryingPrompt }
     prefill += clock.seconds(sampling: batch.count)
     usedBytes += bytes
-    pass(prefill, steps: fullChunks + (rest > 0 ? 1 : 0), grownBytes: 0)
+    let pace = self.pace
+    pass(pace * prefill, steps: fullChunks + (rest > 0 ? 1 : 0), grownBytes: 0)
     let firstToken = time
     let steps = longest - 1
     if steps > 0 {
@@ -74,7 +75,7 @@ extension Replica {
       for sequence in batch {
         seconds += clock.context.seconds(from: sequence.prompt, steps: steps)
       }
-      pass(seconds, steps: steps, grownBytes: 0)
+      pass(pace * seconds, steps: steps, grownBytes: 0)
     }
     for sequence in batch {
       record(

@@ -1,4 +1,7 @@
 extension Replica {
+  /// The factor on the time of the next step.
+  var pace: Double { setup.paces[min(running, setup.paces.count - 1)] }
+
   /// Seconds of decode attention in the next step, and what each further step adds.
   private var attention: (seconds: Double, increase: Double) {
     let curve = setup.clock.context
@@ -37,6 +40,7 @@ extension Replica {
       + setup.clock.seconds(sampling: decoding + ending)
     if tokens > 0 { seconds += setup.clock.carryingPrompt }
     if decoding > 0 { seconds += setup.clock.seconds(sequences: decoding) + attention.seconds }
+    seconds *= pace
     pass(seconds, steps: 1, grownBytes: growth[step & 15])
     grow(by: 1)
     for index in 0..<ending { beginDecoding(prefilling[index]) }
@@ -55,10 +59,12 @@ extension Replica {
     let each =
       setup.clock.seconds(tokens: decoding + room) + setup.clock.seconds(sampling: decoding)
       + setup.clock.seconds(sequences: decoding) + setup.clock.carryingPrompt + first
+    let pace = self.pace
     func seconds(_ steps: Int) -> Double {
       let count = Double(steps)
-      return count * each + increase * count * (count - 1) / 2
-        + setup.clock.prompt.seconds(from: start, to: start + steps * room)
+      return pace
+        * (count * each + increase * count * (count - 1) / 2
+          + setup.clock.prompt.seconds(from: start, to: start + steps * room))
     }
     var steps = min((backlog - 1) / room, wheel.distance(from: step) ?? .max)
     steps = stepsUntilFull(atMost: steps)
@@ -76,10 +82,13 @@ extension Replica {
   /// With `a` seconds for the first step and `b` more for each further one, `k` steps take
   /// `k·a + b·k(k − 1)/2`: solved for the first step that ends at or after `end`.
   mutating func decode(until end: Double) {
-    let (keyValue, increase) = attention
+    let pace = self.pace
+    let (keyValue, rise) = attention
+    let increase = pace * rise
     let first =
-      setup.clock.seconds(tokens: decoding) + setup.clock.seconds(sampling: decoding)
-      + setup.clock.seconds(sequences: decoding) + keyValue
+      pace
+      * (setup.clock.seconds(tokens: decoding) + setup.clock.seconds(sampling: decoding)
+        + setup.clock.seconds(sequences: decoding) + keyValue)
     func seconds(_ steps: Int) -> Double {
       let count = Double(steps)
       return count * first + increase * count * (count - 1) / 2

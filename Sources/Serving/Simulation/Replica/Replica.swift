@@ -68,7 +68,7 @@ struct Replica: Sendable {
   }
 
   /// Whether a replica may run past the horizon while its queue is not empty.
-  enum Pace {
+  enum Progress {
     /// No step begins at or after the horizon, so that a router sees the state at that time.
     case strict
     /// As long as a request waits, those that come later cannot matter: first come, first served.
@@ -76,23 +76,23 @@ struct Replica: Sendable {
   }
 
   /// Runs until `horizon`: every request that arrives before it is in the queue already.
-  mutating func advance(to horizon: Double, _ pace: Pace) {
+  mutating func advance(to horizon: Double, _ progress: Progress) {
     if case .staticBatches(let size) = setup.policy {
       return advanceStaticBatches(of: size, to: horizon)
     }
     while true {
       if running == 0, paused.isEmpty, queue.firstArrival > time {
-        guard queue.firstArrival < horizon || (pace == .ahead && !queue.isEmpty) else { return }
+        guard queue.firstArrival < horizon || (progress == .ahead && !queue.isEmpty) else { return }
         time = queue.firstArrival
       }
-      if pace == .strict, time >= horizon { return }
+      if progress == .strict, time >= horizon { return }
       let needed = makeRoomForGrowth()
       if preemptedAtStep != step { admit(besides: needed) }
-      if pace == .ahead, time >= horizon, queue.isEmpty { return }
+      if progress == .ahead, time >= horizon, queue.isEmpty { return }
       if backlog > 0 {
-        computeChunks(horizon: pace == .strict ? horizon : .infinity)
+        computeChunks(horizon: progress == .strict ? horizon : .infinity)
       } else if decoding > 0 {
-        decode(until: endOfSpan(horizon, pace))
+        decode(until: endOfSpan(horizon, progress))
       } else {
         refuseNext()
       }
@@ -100,8 +100,8 @@ struct Replica: Sendable {
   }
 
   /// The time from which on another request could be admitted, as far as time alone decides.
-  private func endOfSpan(_ horizon: Double, _ pace: Pace) -> Double {
-    let end = pace == .strict ? horizon : .infinity
+  private func endOfSpan(_ horizon: Double, _ progress: Progress) -> Double {
+    let end = progress == .strict ? horizon : .infinity
     guard paused.isEmpty, running < setup.sequenceLimit else { return end }
     if queue.isEmpty { return min(end, horizon) }
     return queue.firstArrival > time ? min(end, queue.firstArrival) : end

@@ -1,6 +1,8 @@
 /// What all replicas of a fleet have in common.
 struct ReplicaSetup: Sendable {
   let clock: StepClock
+  /// The factor on the time of a step, by how many sequences run; the last for all beyond.
+  let paces: [Double]
   let blocks: KeyValueBlocks
   let policy: BatchingPolicy
   /// The most sequences that run at a time.

@@ -15,7 +15,7 @@ struct StepClock: Sendable {
   private static let fine = 1024
   /// Distance of the tabulated token counts from there on; linear between them, to 0.003 %.
   private static let stride = 16
-  private static let longestTable = 32_768
+  static let longestTable = 32_768
 
   private let pass: ForwardPass
   private let engine: EngineParameters

@@ -1,0 +1,55 @@
+/// What was run, and on which chip.
+struct CaseSubject: Sendable, Hashable {
+  /// The chip.
+  let accelerator: String
+  /// The family of chips that it was fitted with.
+  let family: String
+  /// The class of model.
+  let modelClass: ModelClass
+  /// The dimensions of the model.
+  let architecture: String
+}
+
+/// The conditions of a run, as far as they make it like another run of the same engine generation.
+struct CaseConditions: Sendable, Hashable {
+  let subject: CaseSubject
+  let setting: CaseSetting
+  /// Months from December 2025.
+  let month: Int
+  /// ln of the requests that run.
+  let requests: Double
+}
+
+/// What requests were run on how many chips, in natural logarithms.
+struct CaseSetting: Sendable, Hashable {
+  /// Of the mean prompt tokens that no cache serves.
+  let prompt: Double
+  /// Of the mean completion tokens.
+  let completion: Double
+  /// Of the chips of a replica.
+  let chips: Double
+}
+
+extension CaseSetting {
+  init(_ shape: RequestShape, chips: Int) {
+    self.init(
+      prompt: naturalLogarithm(shape.uncachedPrompt),
+      completion: naturalLogarithm(shape.completion), chips: naturalLogarithm(Double(chips)))
+  }
+}
+
+extension Deployment {
+  /// The conditions of so many requests of this shape running.
+  func conditions(_ shape: RequestShape, running requests: Double) -> CaseConditions {
+    CaseConditions(
+      subject: subject, setting: CaseSetting(shape, chips: parallelism.chips), month: month,
+      requests: naturalLogarithm(max(1, requests)))
+  }
+
+  /// What runs, and where.
+  var subject: CaseSubject {
+    CaseSubject(
+      accelerator: accelerator.id, family: engine.effects.familyName(of: accelerator),
+      modelClass: ModelClass(model), architecture: model.dimensions)
+  }
+}
