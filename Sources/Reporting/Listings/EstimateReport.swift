@@ -29,9 +29,22 @@ package struct EstimateReport: Sendable {
     case .success(let estimate):
       text += quantityTable(estimate).plainText(style: style) + "\n"
       text += stepTable(estimate).plainText(style: style)
-      text += "\nLimited by \(estimate.bound.title).\n\n"
+      text += "\nLimited by \(estimate.bound.title).\(likeCases(estimate))\n\n"
     }
     return text + memoryTable.plainText(style: style)
+  }
+
+  /// What measured runs of like cases change; empty if nothing.
+  private func likeCases(_ estimate: Estimate) -> String {
+    let change = pace(estimate) - 1
+    guard abs(change) >= 0.005 else { return "" }
+    return " As like cases were measured, steps take \(NumberText.percent(abs(change))) "
+      + (change > 0 ? "longer" : "less") + " than by the physics alone."
+  }
+
+  private func pace(_ estimate: Estimate) -> Double {
+    deployment.pace(of: shape).factor(
+      running: min(estimate.concurrency, deployment.runningLimit(for: shape)))
   }
 
   private func quantityTable(_ estimate: Estimate) -> TextTable {
@@ -99,7 +112,7 @@ package struct EstimateReport: Sendable {
         .init("fits", .bool(false)), .init("reason", .string(reason.description)),
         .init("concurrency", nil), .init("outputTokensPerSecond", nil),
         .init("timeToFirstTokenSeconds", nil), .init("timePerOutputTokenSeconds", nil),
-        .init("bound", nil),
+        .init("bound", nil), .init("pace", nil),
       ]
     case .success(let estimate):
       members += [
@@ -108,7 +121,7 @@ package struct EstimateReport: Sendable {
         .init("outputTokensPerSecond", interval(estimate.outputTokensPerSecond)),
         .init("timeToFirstTokenSeconds", interval(estimate.timeToFirstTokenSeconds)),
         .init("timePerOutputTokenSeconds", interval(estimate.timePerOutputTokenSeconds)),
-        .init("bound", .string(estimate.bound.rawValue)),
+        .init("bound", .string(estimate.bound.rawValue)), .init("pace", .number(pace(estimate))),
         .init(
           "stepSeconds",
           .object(estimate.step.parts.map { JSONText.Member($0.name, .number($0.seconds)) })),

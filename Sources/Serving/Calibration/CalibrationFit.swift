@@ -1,15 +1,22 @@
 /// What a fit found: the parameters of the physics, and what these leave unexplained of each generation.
 struct CalibrationFit: Sendable {
   let parameters: ParameterLogarithms
+  /// The scales of the chips that were fitted.
+  let span: ChipScale.Span
   /// By generation.
   private(set) var likeCases: [Int: LikeCases] = [:]
 
   /// Parameters alone.
-  init(parameters: ParameterLogarithms) { self.parameters = parameters }
+  init(parameters: ParameterLogarithms, span: ChipScale.Span = .everything) {
+    self.parameters = parameters
+    self.span = span
+  }
 
   /// Fits the parameters, and then what they leave.
   init(_ rows: [CalibrationRow], calibrator: Calibrator) {
-    self.init(parameters: calibrator.fit(rows))
+    self.init(
+      parameters: calibrator.fit(rows),
+      span: ChipScale.Span(rows.map { ChipScale($0.deployment.accelerator) }))
     var residuals: [Int: [LikeCases.Residual]] = [:]
     for row in rows {
       guard let residual = row.residual(of: deployment(of: row)) else { continue }
@@ -22,7 +29,7 @@ struct CalibrationFit: Sendable {
   func deployment(of row: CalibrationRow) -> Deployment {
     var deployment = row.deployment
     deployment.parameters = EngineParameters(
-      logarithms: parameters.sum(row.terms(parameters.blocks)))
+      logarithms: parameters.sum(row.terms(parameters.blocks, within: span)))
     deployment.relatives = (likeCases[row.generation] ?? .none).relatives(of: deployment.subject)
     return deployment
   }

@@ -9,8 +9,13 @@ struct CalibrationRow: Sendable {
   /// How much it counts.
   var weight: Double
 
-  func terms(_ blocks: ParameterBlocks) -> [(block: Int, weight: Double)] {
-    let scale = ChipScale(deployment.accelerator)
+  /// The blocks that it belongs to, with their weights.
+  ///
+  /// - Parameter span: The scales of the chips that were fitted.
+  func terms(
+    _ blocks: ParameterBlocks, within span: ChipScale.Span = .everything
+  ) -> [(block: Int, weight: Double)] {
+    let scale = ChipScale(deployment.accelerator).clamped(to: span)
     return [
       (0, 1), (blocks.generation(generation), 1), (blocks.family(family), 1),
       (blocks.pair(generation, family), 1), (blocks.drift(family), years),

@@ -55,7 +55,8 @@ public struct CalibrationSetup: Sendable {
       EngineCatalogContents(
         source: source, common: fitted.values[0],
         exponents: ScaleExponents(
-          compute: fitted.values[blocks.compute], bandwidth: fitted.values[blocks.bandwidth]),
+          compute: fitted.values[blocks.compute], bandwidth: fitted.values[blocks.bandwidth],
+          span: fit.span),
         families: effects, relatives: relatives,
         generations: generations.indices.map { generation in
           let own = rows.filter { $0.generation == generation }

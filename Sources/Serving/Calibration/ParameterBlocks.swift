@@ -25,8 +25,8 @@ struct ParameterBlocks: Sendable, Hashable {
     switch block {
     case 0: prior.spread
     case ...generations: prior.betweenGenerations
-    case compute: 0.5 * prior.betweenFamilies
-    case bandwidth: 0.7 * prior.betweenFamilies
+    case compute: 0.5 * prior.followsScale * prior.betweenFamilies
+    case bandwidth: 0.7 * prior.followsScale * prior.betweenFamilies
     case ...(generations + families): 0.7 * prior.betweenFamilies
     case ...(generations + 2 * families): 0.5 * prior.betweenFamilies
     default: 0.4 * prior.betweenFamilies

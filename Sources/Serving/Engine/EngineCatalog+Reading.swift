@@ -34,9 +34,27 @@ extension EngineCatalog {
 extension ScaleExponents {
   fileprivate init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
-    try members.allowOnly(["compute", "bandwidth"])
+    try members.allowOnly(["compute", "bandwidth", "span"])
     compute = try [Double](named: members["compute"], in: -10...10) { $0 }
     bandwidth = try [Double](named: members["bandwidth"], in: -10...10) { $0 }
+    span =
+      try members["span"].map { place throws(InputError) in try ChipScale.Span(place) }
+      ?? .everything
+  }
+}
+
+extension ChipScale.Span {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["compute", "bandwidth"])
+    func range(_ name: String) throws(InputError) -> ClosedRange<Double> {
+      let place = try members.required(name)
+      let ends = try place.array()
+      guard ends.count == 2 else { throw place.error(expected: "the least and the largest") }
+      let least = try ends[0].number(in: -20...20)
+      return least...(try ends[1].number(in: least...20))
+    }
+    self.init(compute: try range("compute"), bandwidth: try range("bandwidth"))
   }
 }
 

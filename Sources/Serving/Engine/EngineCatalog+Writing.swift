@@ -9,6 +9,15 @@ extension EngineCatalog {
     lines.open("exponents", "{")
     lines.add("compute", JSONLines.object(contents.exponents.compute.namedExponents))
     lines.add("bandwidth", JSONLines.object(contents.exponents.bandwidth.namedExponents))
+    let span = contents.exponents.span
+    if span != .everything {
+      lines.add(
+        "span",
+        JSONLines.object([
+          ("compute", JSONLines.range(span.compute)),
+          ("bandwidth", JSONLines.range(span.bandwidth)),
+        ]))
+    }
     lines.close("}")
     lines.open("families", "{")
     for name in contents.families.keys.sorted() {
@@ -50,6 +59,10 @@ extension [Double] {
 }
 
 extension JSONLines {
+  fileprivate static func range(_ range: ClosedRange<Double>) -> String {
+    array([number(range.lowerBound), number(range.upperBound)])
+  }
+
   fileprivate mutating func add(_ each: EngineCatalogContents.Generation) {
     open("{")
     add("engine", Self.quoted(each.generation.engine))

@@ -17,17 +17,66 @@ struct ChipScale: Sendable, Hashable {
   }
 }
 
+extension ChipScale {
+  /// The scales of the chips that were fitted.
+  ///
+  /// Powers hold between them and not beyond: a law found from 1.6 to 8 TB/s would leave a chip of
+  /// 0.3 TB/s a quarter of its bandwidth, where small chips reach nearly all. So a chip outside counts
+  /// as the nearest inside.
+  struct Span: Sendable, Hashable {
+    let compute: ClosedRange<Double>
+    let bandwidth: ClosedRange<Double>
+
+    static let everything = Span(
+      compute: -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude,
+      bandwidth: -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude)
+
+    init(compute: ClosedRange<Double>, bandwidth: ClosedRange<Double>) {
+      self.compute = compute
+      self.bandwidth = bandwidth
+    }
+
+    /// From the smallest to the largest of some chips; everything if there are none.
+    init(_ scales: [ChipScale]) {
+      let compute = scales.map(\.compute)
+      let bandwidth = scales.map(\.bandwidth)
+      guard let least = compute.min(), let most = compute.max(), let slowest = bandwidth.min(),
+        let fastest = bandwidth.max()
+      else {
+        self = .everything
+        return
+      }
+      self.init(compute: least...most, bandwidth: slowest...fastest)
+    }
+  }
+
+  /// The nearest scale inside a span.
+  func clamped(to span: Span) -> ChipScale {
+    ChipScale(
+      compute: min(span.compute.upperBound, max(span.compute.lowerBound, compute)),
+      bandwidth: min(span.bandwidth.upperBound, max(span.bandwidth.lowerBound, bandwidth)))
+  }
+
+  private init(compute: Double, bandwidth: Double) {
+    self.compute = compute
+    self.bandwidth = bandwidth
+  }
+}
+
 /// The powers of a chip's scale that the effective parameters follow, by field.
 struct ScaleExponents: Sendable, Hashable {
   let compute: [Double]
   let bandwidth: [Double]
+  /// Where they hold.
+  let span: ChipScale.Span
 
   static let none = ScaleExponents(
     compute: Array(repeating: 0, count: EngineParameters.fields.count),
-    bandwidth: Array(repeating: 0, count: EngineParameters.fields.count))
+    bandwidth: Array(repeating: 0, count: EngineParameters.fields.count), span: .everything)
 
   /// What the scale of a chip adds to the logarithms of the parameters.
   func logarithms(at scale: ChipScale) -> [Double] {
-    zip(compute, bandwidth).map { scale.compute * $0 + scale.bandwidth * $1 }
+    let scale = scale.clamped(to: span)
+    return zip(compute, bandwidth).map { scale.compute * $0 + scale.bandwidth * $1 }
   }
 }

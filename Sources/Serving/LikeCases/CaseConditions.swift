@@ -37,19 +37,3 @@ extension CaseSetting {
       completion: naturalLogarithm(shape.completion), chips: naturalLogarithm(Double(chips)))
   }
 }
-
-extension Deployment {
-  /// The conditions of so many requests of this shape running.
-  func conditions(_ shape: RequestShape, running requests: Double) -> CaseConditions {
-    CaseConditions(
-      subject: subject, setting: CaseSetting(shape, chips: parallelism.chips), month: month,
-      requests: naturalLogarithm(max(1, requests)))
-  }
-
-  /// What runs, and where.
-  var subject: CaseSubject {
-    CaseSubject(
-      accelerator: accelerator.id, family: engine.effects.familyName(of: accelerator),
-      modelClass: ModelClass(model), architecture: model.dimensions)
-  }
-}

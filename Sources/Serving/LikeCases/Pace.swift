@@ -15,15 +15,3 @@ public struct Pace: Sendable, Hashable {
     return exponential(-residuals.value(at: naturalLogarithm(max(1, requests))))
   }
 }
-
-extension Deployment {
-  /// The pace for requests of this shape.
-  ///
-  /// Working it out takes several evaluations' time: a loop over loads does so once.
-  public func pace(of shape: RequestShape) -> Pace {
-    relatives.isEmpty
-      ? Pace(nil)
-      : Pace(
-        relatives.residuals(CaseSetting(shape, chips: parallelism.chips), month: month))
-  }
-}

@@ -1,0 +1,25 @@
+extension Deployment {
+  /// The conditions of so many requests of this shape running.
+  func conditions(_ shape: RequestShape, running requests: Double) -> CaseConditions {
+    CaseConditions(
+      subject: subject, setting: CaseSetting(shape, chips: parallelism.chips), month: month,
+      requests: naturalLogarithm(max(1, requests)))
+  }
+
+  /// What runs, and where.
+  var subject: CaseSubject {
+    CaseSubject(
+      accelerator: accelerator.id, family: engine.effects.familyName(of: accelerator),
+      modelClass: ModelClass(model), architecture: model.dimensions)
+  }
+
+  /// The pace for requests of this shape.
+  ///
+  /// Working it out takes several evaluations' time: a loop over loads does so once.
+  public func pace(of shape: RequestShape) -> Pace {
+    relatives.isEmpty
+      ? Pace(nil)
+      : Pace(
+        relatives.residuals(CaseSetting(shape, chips: parallelism.chips), month: month))
+  }
+}
