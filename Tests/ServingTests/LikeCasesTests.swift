@@ -72,6 +72,22 @@ struct LikeCasesTests {
     #expect(residual(wild, of: deployment) == residual(far, of: deployment))
   }
 
+  /// A file may hold any weights, but no pace beyond 1/e and e.
+  @Test(arguments: [1e4, -1e4])
+  func aPaceStaysWithinReason(weight: Double) throws {
+    let plain = try SimulationFixture.deployment()
+    let conditions = plain.conditions(Self.shape, running: Self.crowd)
+    let point = LikeCases.Point(
+      setting: conditions.setting, month: conditions.month, requests: conditions.requests,
+      weight: weight)
+    let paced = try SimulationFixture.deployment(
+      likeCases: LikeCases(groups: [
+        LikeCases.Group(subject: conditions.subject, points: [point])
+      ]))
+    let factor = paced.pace(of: Self.shape).factor(running: Self.crowd)
+    #expect(factor == exponential(weight > 0 ? -1 : 1))
+  }
+
   @Test func aPaceScalesEveryPrediction() throws {
     let plain = try SimulationFixture.deployment()
     let paced = try SimulationFixture.deployment(

@@ -9,9 +9,10 @@ public struct Pace: Sendable, Hashable {
 
   init(_ residuals: RequestCurve?) { self.residuals = residuals }
 
-  /// The factor on the time of a step while so many requests run.
+  /// The factor on the time of a step while so many requests run, from 1/e to e.
   public func factor(running requests: Double) -> Double {
     guard let residuals else { return 1 }
-    return exponential(-residuals.value(at: naturalLogarithm(max(1, requests))))
+    let residual = residuals.value(at: naturalLogarithm(max(1, requests)))
+    return exponential(-min(1, max(-1, residual)))
   }
 }
