@@ -23,7 +23,7 @@ struct SymmetricSystem {
     }
   }
 
-  /// Sets an element on or below the diagonal, and the one opposite.
+  /// Sets an element on or below the diagonal, which stands for the one opposite too.
   mutating func set(row: Int, column: Int, to value: Double) {
     matrix[row * size + column] = value
   }
