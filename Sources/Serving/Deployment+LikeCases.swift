@@ -1,8 +1,10 @@
+import ModelArithmetic
+
 extension Deployment {
   /// The conditions of so many requests of this shape running.
   func conditions(_ shape: RequestShape, running requests: Double) -> CaseConditions {
     CaseConditions(
-      subject: subject, setting: CaseSetting(shape, chips: parallelism.chips), month: month,
+      subject: subject, setting: CaseSetting(shape, chips: parallelism.chips), halfMonth: halfMonth,
       requests: naturalLogarithm(max(1, requests)))
   }
 
@@ -10,7 +12,10 @@ extension Deployment {
   var subject: CaseSubject {
     CaseSubject(
       accelerator: accelerator.id, family: engine.effects.familyName(of: accelerator),
-      modelClass: ModelClass(model), architecture: model.dimensions)
+      modelClass: ModelClass(model), architecture: model.dimensions,
+      weights: WeightWidth(
+        precision.storage(of: model.hasExperts ? .routedExpert : .denseFeedForward, in: model)),
+      isExpertParallel: parallelism.expert > 1)
   }
 
   /// The pace for requests of this shape.
@@ -20,6 +25,6 @@ extension Deployment {
     relatives.isEmpty
       ? Pace(nil)
       : Pace(
-        relatives.residuals(CaseSetting(shape, chips: parallelism.chips), month: month))
+        relatives.residuals(CaseSetting(shape, chips: parallelism.chips), halfMonth: halfMonth))
   }
 }

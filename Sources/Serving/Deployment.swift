@@ -22,8 +22,8 @@ public struct Deployment: Sendable, Hashable {
   var parameters: EngineParameters
   /// The measured runs that are like it.
   var relatives: LikeCases.Relatives
-  /// The date that it stands for, in months from December 2025.
-  let month: Int
+  /// The date that it stands for, in half months from the first of December 2025.
+  let halfMonth: Int
   private let contents: Contents
 
   /// What an evaluation does not need, shared by all copies: a decision holds tens of thousands of them.
@@ -99,8 +99,8 @@ public struct Deployment: Sendable, Hashable {
     pass = contents.forwardPass
     parameters = engine.parameters(for: accelerator, years: years)
     relatives = .none
-    month = Int(
-      (12 * (years ?? engine.effects.newestYears(of: accelerator))).rounded())
+    halfMonth = Int(
+      (24 * (years ?? engine.effects.newestYears(of: accelerator))).rounded())
     relatives = engine.likeCases.relatives(of: subject)
   }
 
@@ -122,7 +122,10 @@ public struct Deployment: Sendable, Hashable {
     pass = contents.forwardPass
     parameters = other.parameters
     relatives = other.relatives
-    month = other.month
+    halfMonth = other.halfMonth
+    if (parallelism.expert > 1) != (other.parallelism.expert > 1) {
+      relatives = engine.likeCases.relatives(of: subject)
+    }
   }
 
   /// The most requests of this shape that run at a time: bounded by memory and by the engine.

@@ -24,7 +24,8 @@ struct LikeCasesTests {
   ) -> Double {
     let setting = CaseSetting(shape, chips: deployment.parallelism.chips)
     return cases.relatives(of: deployment.subject)
-      .residuals(setting, month: deployment.month)?.value(at: naturalLogarithm(running)) ?? 0
+      .residuals(setting, halfMonth: deployment.halfMonth)?.value(at: naturalLogarithm(running))
+      ?? 0
   }
 
   /// Variance 0.01·2 by chip, 0.0049 by family, 0.01 by model, and 0.01 of noise that `n` runs average.
@@ -65,6 +66,42 @@ struct LikeCasesTests {
     #expect(abs(residual(cases, of: sibling) - 0.1 * 0.0249 / 0.0449) < 1e-12)
   }
 
+  /// Runs share 0.02 by chip, 0.0049 by family or half that across expert parallelism, and 0.01 by
+  /// model or half that across widths of weights.
+  @Test(arguments: [
+    (WeightWidth.sixteenBit, false, 0.0349), (.eightBit, false, 0.0299),
+    (.sixteenBit, true, 0.03245), (.fourBit, true, 0.02745),
+  ])
+  func otherKernelsAreLessAlike(weights: WeightWidth, isExpertParallel: Bool, shared: Double)
+    throws
+  {
+    let first = try SimulationFixture.deployment(.experts).subject
+    #expect(first.weights == .sixteenBit)
+    #expect(!first.isExpertParallel)
+    let second = CaseSubject(
+      accelerator: first.accelerator, family: first.family, modelClass: first.modelClass,
+      architecture: first.architecture, weights: weights, isExpertParallel: isExpertParallel)
+    let kinship = Likeness.Kinship(first, second)
+    #expect(abs(kinship.variance(halfMonths: 0) - shared) < 1e-12)
+    // Six half months apart, 1/e of what a chip shares for a time is left.
+    #expect(abs(kinship.variance(halfMonths: -6) - (shared - 0.01 * (1 - exponential(-1)))) < 1e-12)
+  }
+
+  /// Another layout has other relatives as soon as its ranks hold whole experts.
+  @Test func relativesFollowTheLayout() throws {
+    let plain = try SimulationFixture.deployment(.experts)
+    let paced = try SimulationFixture.deployment(
+      .experts, likeCases: LikeCases([residual(plain, 0.2, running: Self.crowd)]))
+    func pace(_ parallelism: Parallelism) -> Double {
+      paced.with(parallelism: parallelism).pace(of: Self.shape).factor(running: Self.crowd)
+    }
+    let same = pace(Parallelism(tensor: 1))
+    #expect(abs(same - exponential(-0.2 * 0.0349 / 0.0449)) < 1e-12)
+    let farther = pace(Parallelism(tensor: 2))
+    let expertParallel = pace(Parallelism(tensor: 2, expert: 2))
+    #expect(same < farther && farther < expertParallel && expertParallel < 1)
+  }
+
   @Test func oneWildRunCountsNoMoreThanAFarOne() throws {
     let deployment = try SimulationFixture.deployment()
     let far = LikeCases([residual(deployment, 0.35)])
@@ -78,7 +115,7 @@ struct LikeCasesTests {
     let plain = try SimulationFixture.deployment()
     let conditions = plain.conditions(Self.shape, running: Self.crowd)
     let point = LikeCases.Point(
-      setting: conditions.setting, month: conditions.month, requests: conditions.requests,
+      setting: conditions.setting, halfMonth: conditions.halfMonth, requests: conditions.requests,
       weight: weight)
     let paced = try SimulationFixture.deployment(
       likeCases: LikeCases(groups: [

@@ -107,10 +107,11 @@ package struct ThroughputPage: Sendable {
     page.append(.paragraph("What is known to be missing from the model:"))
     page.append(
       .list([
-        "Identical prompts of a static benchmark reach the same experts; uniform routing touches more of them, so such runs of Mixtral read too slow.",
-        "Builds of one engine drift by tens of per cent within months (SGLang on MI355X halved its step time between December 2025 and March 2026); a straight line by date does not follow that.",
-        "Times to the first token of closed loops depend on how a benchmark spreads its first wave, on warm-up, and on whether its mean or its median was published; one source gives times two to four times apart for the same engine and chip within weeks, at the same time per output token.",
+        "Identical prompts of a static benchmark reach the same experts. Argonne's TensorRT-LLM runs are taken to be such, by their speed; whether others are is not known, and uniform routing is assumed of them.",
+        "Builds of one engine drift by tens of per cent within months (SGLang on MI355X halved its step time between December 2025 and March 2026); a straight line by the date of the build does not follow that.",
+        "Times to the first token of closed loops depend on how a benchmark spreads its first wave, and on warm-up. InferenceX gives medians where it names no container, from December 2025 on; those are predicted as medians, all others as means with their first wave. Runs of equal lengths on SGLang are predicted to stay in step, which those of Qwen3.5 did not.",
         "Jobs whose requests are all queued at once (GPUStack) are read too fast on H100: their lengths vary in ways that were not published.",
+        "Weight-only four-bit experts were measured on H200 and B200 alone; that faster memory helps them little is a prior, chosen after seeing those.",
         "Pipeline bubbles, uneven load among expert-parallel ranks, and vLLM's lower default sequence limit on small GPUs are not modelled.",
       ]))
   }
@@ -146,13 +147,13 @@ package struct ThroughputPage: Sendable {
         What the parameters leave unexplained is not all chance: runs of one engine generation err alike \
         where chip and class of model, family of chips and class of model, or model are the same, and \
         requests, tokens and chips are similar. So a prediction is shifted by what its like cases \
-        measured, each counting less the further its load is and the longer ago it ran (kriging: the best \
+        measured, each counting less the further its load is and the further its build is in time (kriging: the best \
         linear estimate for covariances that were set by hand, with the configurations held back, not \
         fitted). A prediction like nothing measured stays as the physics has it.
         """))
     var table = TextTable(columns: [
       TextTable.Column("Engine"), TextTable.Column("points", .right),
-      TextTable.Column("chips and models", .right),
+      TextTable.Column("chips, models and kernels", .right),
     ])
     for profile in calibration.catalog.profiles where profile.likeCasePoints > 0 {
       table.append([
@@ -171,7 +172,7 @@ package struct ThroughputPage: Sendable {
         They are effective values: fixed costs per layer, step, sequence and all-reduce trade off against \
         each other and against the shares, so none of them is a measurement of a kernel. The logarithm of \
         each is a sum of a common value, what the engine's generation, the chip's family and the two \
-        together change, a drift by date, and powers of the chip's BF16 peak and bandwidth; thin data \
+        together change, a drift by the date of the build, and powers of the chip's BF16 peak and bandwidth; thin data \
         leans on the priors of calibration.json.
         """))
     for profile in calibration.catalog.profiles where profile.evidence.rows > 0 {

@@ -15,8 +15,10 @@ extension Deployment {
   /// for `C − 1` steps at the mean context `P + C/2`.
   ///
   /// A batch that the KV cache cannot hold runs in turns: its decode takes `batch / capacity` times
-  /// as long.
-  func staticBatch(of shape: RequestShape, requests: Double) -> StaticBatch {
+  /// as long. Copies of one request, sampled greedily, decode the same tokens, so that a step touches
+  /// only the experts of one.
+  func staticBatch(of shape: RequestShape, requests: Double, areCopies: Bool = false) -> StaticBatch
+  {
     let tokens = requests * shape.uncachedPrompt
     let chunks = max(
       1, (tokens / max(engine.memory.tokenBudget, shape.uncachedPrompt)).rounded(.up))
@@ -31,7 +33,9 @@ extension Deployment {
     let turns = requests / together
     let decodeStep =
       pass.time(
-        of: StepLoad(decoding: together, context: shape.contextInFlight), with: parameters) * pace
+        of: StepLoad(
+          decoding: together, context: shape.contextInFlight, decodesCopies: areCopies),
+        with: parameters) * pace
     let decode = shape.decodeSteps * decodeStep.total * turns
     return StaticBatch(
       timeToFirstToken: prefill,

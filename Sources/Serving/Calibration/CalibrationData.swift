@@ -55,7 +55,8 @@ extension CalibrationRow {
       return .success(
         CalibrationRow(
           measurement: measurement, deployment: deployment, generation: generation,
-          family: family, years: measurement.years, weight: 1))
+          family: family, years: resolver.years(of: measurement, by: deployment.engine),
+          weight: 1))
     } catch {
       return .failure(RowError(reason: error.description))
     }
@@ -75,17 +76,5 @@ extension Deployment {
       measured > bound * 1.03
     else { return nil }
     return "\(Int(measured)) tokens/s is above the roofline of \(Int(bound)) tokens/s"
-  }
-}
-
-extension Measurement {
-  /// Years from December 2025 to the run, within half a year of it; 0 if the date names no month.
-  ///
-  /// A range of months counts as its first.
-  var years: Double {
-    guard let match = date.firstMatch(of: /^(\d{4})-(\d{2})/), let year = Double(match.1),
-      let month = Double(match.2)
-    else { return 0 }
-    return min(0.5, max(-0.5, year - 2025 + (month - 12) / 12))
   }
 }

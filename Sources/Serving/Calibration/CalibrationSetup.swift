@@ -5,6 +5,7 @@ public struct CalibrationSetup: Sendable {
   let priors: ParameterPriors
   let families: [String]
   let relatives: [String: String]
+  let releases: [String: EngineReleases]
   let generations: [EngineGeneration]
   let policies: [MemoryPolicy]
   let source: String
@@ -13,7 +14,7 @@ public struct CalibrationSetup: Sendable {
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly([
-      "version", "source", "parameters", "families", "relatives", "generations",
+      "version", "source", "parameters", "families", "relatives", "releases", "generations",
     ])
     source = try members.required("source").text()
     priors = try ParameterPriors(members.required("parameters"))
@@ -25,6 +26,10 @@ public struct CalibrationSetup: Sendable {
       for name in pairs.keys { relatives[name] = try pairs[name]?.text() }
     }
     self.relatives = relatives
+    releases =
+      try members["releases"].map { place throws(InputError) in
+        try EngineReleases.byEngine(place)
+      } ?? [:]
     var generations: [EngineGeneration] = []
     var policies: [MemoryPolicy] = []
     for place in try members.required("generations").array() {
@@ -57,7 +62,7 @@ public struct CalibrationSetup: Sendable {
         exponents: ScaleExponents(
           compute: fitted.values[blocks.compute], bandwidth: fitted.values[blocks.bandwidth],
           span: fit.span),
-        families: effects, relatives: relatives,
+        families: effects, relatives: relatives, releases: releases,
         generations: generations.indices.map { generation in
           let own = rows.filter { $0.generation == generation }
           var pairs: [String: [Double]] = [:]

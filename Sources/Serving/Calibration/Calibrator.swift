@@ -134,7 +134,7 @@ struct Calibrator: Sendable {
     for block in current.values.indices where offsets[block] >= 0 {
       for (index, prior) in priors.priors.enumerated() {
         let spread = current.blocks.spread(block, prior)
-        let mean = block == 0 ? naturalLogarithm(prior.mean) : 0
+        let mean = current.blocks.mean(block, prior)
         let weight = 1 / (spread * spread)
         system.addDiagonal(
           offsets[block] + index, weight: weight, value: mean - current.values[block][index])
@@ -168,7 +168,7 @@ struct Calibrator: Sendable {
     }
     for block in current.values.indices {
       for (index, prior) in priors.priors.enumerated() {
-        let mean = block == 0 ? naturalLogarithm(prior.mean) : 0
+        let mean = current.blocks.mean(block, prior)
         let deviation = (current.values[block][index] - mean) / current.blocks.spread(block, prior)
         total += deviation * deviation
       }

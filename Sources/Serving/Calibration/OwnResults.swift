@@ -32,7 +32,7 @@ extension Calibration {
     var refusals: [MeasurementFile.Refusal] = []
     for result in results {
       do {
-        let deployment = try resolver.deployment(of: result, years: nil)
+        let deployment = try resolver.newestDeployment(of: result)
         if !deployment.memory.fits {
           refusals.append(.init(line: result.line, reason: "the weights do not fit"))
         } else if let reason = deployment.impossibility(of: result) {

@@ -17,6 +17,15 @@ struct ParameterBlocks: Sendable, Hashable {
   var compute: Int { count - 2 }
   var bandwidth: Int { count - 1 }
 
+  /// What is expected of a parameter's value in a block, before any measurement.
+  func mean(_ block: Int, _ prior: ParameterPrior) -> Double {
+    switch block {
+    case 0: naturalLogarithm(prior.mean)
+    case bandwidth: prior.bandwidthExponent
+    default: 0
+    }
+  }
+
   /// Standard deviation of a block's deviation.
   ///
   /// What the chip's scale explains need not differ between families, so these and their pairs with
@@ -45,7 +54,9 @@ struct ParameterLogarithms: Sendable, Hashable {
     blocks = ParameterBlocks(generations: generations, families: families)
     let none = [Double](repeating: 0, count: Self.count)
     values = Array(repeating: none, count: blocks.count)
-    values[0] = priors.priors.map { naturalLogarithm($0.mean) }
+    for block in values.indices {
+      values[block] = priors.priors.map { [blocks] in blocks.mean(block, $0) }
+    }
   }
 
   /// The sum over the blocks that a run belongs to, each with its weight.

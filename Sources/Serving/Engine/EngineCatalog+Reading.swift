@@ -5,7 +5,9 @@ extension EngineCatalog {
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly([
-      "version", "source", "common", "exponents", "families", "relatives", "generations", "spread",
+      "version", "source", "common", "exponents", "families", "relatives", "releases",
+      "generations",
+      "spread",
     ])
     var families: [String: FamilyEffect] = [:]
     let familyPlaces = try members.required("families").object()
@@ -27,6 +29,9 @@ extension EngineCatalog {
           try ScaleExponents(place)
         } ?? .none,
         families: families, relatives: try members["relatives"]?.texts() ?? [:],
+        releases: try members["releases"].map { place throws(InputError) in
+          try EngineReleases.byEngine(place)
+        } ?? [:],
         generations: generations, spreads: try ErrorSpreads(members.required("spread"))))
   }
 }
@@ -91,7 +96,7 @@ extension EngineGeneration {
     self.vendors = vendors
     fromVersion =
       try members["fromVersion"].flatMap { place throws(InputError) in
-        Self.versionNumbers(try place.text())
+        EngineVersion(try place.text())?.numbers
       } ?? []
     fromMonth = try members["fromMonth"]?.text() ?? ""
   }
@@ -151,10 +156,16 @@ extension LikeCases {
     var groups: [Group] = []
     for each in try place.array() {
       let members = try each.object()
-      try members.allowOnly(["accelerator", "family", "class", "architecture", "points"])
+      try members.allowOnly([
+        "accelerator", "family", "class", "architecture", "weightBits", "expertParallel", "points",
+      ])
       let className = try members.required("class")
       guard let modelClass = ModelClass(rawValue: try className.text()) else {
         throw className.error(expected: "dense, moe or mla")
+      }
+      let bits = try members.required("weightBits")
+      guard let weights = WeightWidth(rawValue: try bits.integer(in: 1...64)) else {
+        throw bits.error(expected: "4, 8 or 16")
       }
       var points: [Point] = []
       for point in try members.required("points").array() { points.append(try Point(point)) }
@@ -163,18 +174,19 @@ extension LikeCases {
           subject: CaseSubject(
             accelerator: try members.required("accelerator").text(),
             family: try members.required("family").text(), modelClass: modelClass,
-            architecture: try members.required("architecture").text()), points: points))
+            architecture: try members.required("architecture").text(), weights: weights,
+            isExpertParallel: try members["expertParallel"]?.bool() ?? false), points: points))
     }
     self.init(groups: groups)
   }
 }
 
 extension LikeCases.Point {
-  /// Requests, prompt, completion, chips, month and weight, in that order.
+  /// Requests, prompt, completion, chips, half month and weight, in that order.
   fileprivate init(_ place: JSONPlace) throws(InputError) {
     let numbers = try place.array()
     guard numbers.count == 6 else {
-      throw place.error(expected: "requests, prompt, completion, chips, month and weight")
+      throw place.error(expected: "requests, prompt, completion, chips, half month and weight")
     }
     func logarithm(_ index: Int) throws(InputError) -> Double {
       naturalLogarithm(try numbers[index].number(in: 1...1e9))
@@ -182,7 +194,7 @@ extension LikeCases.Point {
     self.init(
       setting: CaseSetting(
         prompt: try logarithm(1), completion: try logarithm(2), chips: try logarithm(3)),
-      month: try numbers[4].integer(in: -1200...1200), requests: try logarithm(0),
+      halfMonth: try numbers[4].integer(in: -1200...1200), requests: try logarithm(0),
       weight: try numbers[5].number(in: -1e4...1e4))
   }
 }

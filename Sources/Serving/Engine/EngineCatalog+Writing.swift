@@ -33,6 +33,14 @@ extension EngineCatalog {
       "relatives",
       JSONLines.object(
         contents.relatives.sorted { $0.key < $1.key }.map { ($0.key, JSONLines.quoted($0.value)) }))
+    lines.open("releases", "{")
+    for (engine, releases) in contents.releases.sorted(by: { $0.key < $1.key }) {
+      lines.add(
+        engine,
+        JSONLines.object(
+          releases.releases.map { ($0.version.description, JSONLines.quoted($0.date.firstDay)) }))
+    }
+    lines.close("}")
     lines.open("generations", "[")
     for generation in contents.generations { lines.add(generation) }
     lines.close("]")
@@ -120,6 +128,8 @@ extension JSONLines {
       add("family", Self.quoted(group.subject.family))
       add("class", Self.quoted(group.subject.modelClass.rawValue))
       add("architecture", Self.quoted(group.subject.architecture))
+      add("weightBits", "\(group.subject.weights.rawValue)")
+      if group.subject.isExpertParallel { add("expertParallel", "true") }
       add("points", Self.array(group.points.map(Self.numbers)))
       close("}")
     }
@@ -131,7 +141,7 @@ extension JSONLines {
     let counts = [point.requests, setting.prompt, setting.completion, setting.chips]
       .map { (exponential($0) * 10).rounded() / 10 }
       .map { count in Int(exactly: count).map { "\($0)" } ?? "\(count)" }
-    return array(counts + ["\(point.month)", number(point.weight)])
+    return array(counts + ["\(point.halfMonth)", number(point.weight)])
   }
 
   fileprivate mutating func add(_ key: String, _ spreads: ErrorSpreads) {

@@ -45,8 +45,8 @@ public struct EngineCatalog: Sendable, Hashable {
     let candidates = ofEngine.filter { $0.generation.suits(vendor: vendor) }
     guard let oldest = candidates.first else { return profiles[profiles.count - 1] }
     let known: (EngineProfile) -> Bool
-    if let numbers = EngineGeneration.versionNumbers(version) {
-      known = { !numbers.lexicographicallyPrecedes($0.generation.fromVersion) }
+    if let version = EngineVersion(version) {
+      known = { !version.numbers.lexicographicallyPrecedes($0.generation.fromVersion) }
     } else if date.count >= 4 {
       known = { $0.generation.fromMonth <= date }
     } else {
@@ -57,5 +57,15 @@ public struct EngineCatalog: Sendable, Hashable {
     return matching.last {
       $0.generation.era == newest.generation.era && !$0.generation.vendors.isEmpty
     } ?? newest
+  }
+
+  /// When the software of a run was built; `nil` if nothing tells.
+  ///
+  /// A version tells it better than the day on which somebody ran or published it.
+  func buildDate(engine: EngineProfile, version text: String, date: String) -> BuildDate? {
+    let released = EngineVersion(text).flatMap { version in
+      contents.releases[engine.engine]?.date(of: version)
+    }
+    return released ?? BuildDate(ofNightlyBuild: text) ?? BuildDate(date)
   }
 }

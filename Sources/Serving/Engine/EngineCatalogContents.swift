@@ -21,6 +21,8 @@ struct EngineCatalogContents: Sendable, Hashable {
   let exponents: ScaleExponents
   let families: [String: FamilyEffect]
   let relatives: [String: String]
+  /// When the versions of each engine came out.
+  let releases: [String: EngineReleases]
   var generations: [Generation]
   let spreads: ErrorSpreads
 

@@ -29,15 +29,3 @@ public struct EngineGeneration: Sendable, Hashable {
       }, as: UTF8.self)
   }
 }
-
-extension EngineGeneration {
-  /// The numbers of a version: `1.2.0rc6` is 1.2.0; a container tag counts from its `v` or `:`.
-  static func versionNumbers(_ text: String) -> [Int]? {
-    guard let match = text.firstMatch(of: /(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?/) else {
-      return nil
-    }
-    guard let major = Int(match.1), let minor = Int(match.2) else { return nil }
-    let numbers = [major, minor, match.3.flatMap { Int($0) } ?? 0]
-    return numbers == [0, 0, 0] ? nil : numbers
-  }
-}

@@ -1,3 +1,5 @@
+import ModelArithmetic
+
 /// What was run, and on which chip.
 struct CaseSubject: Sendable, Hashable {
   /// The chip.
@@ -8,14 +10,31 @@ struct CaseSubject: Sendable, Hashable {
   let modelClass: ModelClass
   /// The dimensions of the model.
   let architecture: String
+  /// How most of its weights are stored.
+  let weights: WeightWidth
+  /// Whether ranks hold whole experts.
+  let isExpertParallel: Bool
+}
+
+/// How wide stored weights are; kernels differ by it more than by format.
+enum WeightWidth: Int, Sendable, Hashable {
+  case fourBit = 4
+  case eightBit = 8
+  case sixteenBit = 16
+
+  init(_ format: NumberFormat) {
+    self =
+      format.bytesPerElement < 1
+      ? .fourBit : format.bytesPerElement < 2 ? .eightBit : .sixteenBit
+  }
 }
 
 /// The conditions of a run, as far as they make it like another run of the same engine generation.
 struct CaseConditions: Sendable, Hashable {
   let subject: CaseSubject
   let setting: CaseSetting
-  /// Months from December 2025.
-  let month: Int
+  /// Half months from the first of December 2025 to the build of the engine.
+  let halfMonth: Int
   /// ln of the requests that run.
   let requests: Double
 }

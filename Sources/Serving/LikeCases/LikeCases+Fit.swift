@@ -21,7 +21,7 @@ extension LikeCases {
         let kinship = Likeness.Kinship(place.subject, other.subject)
         if kinship.isNone { continue }
         let covariance =
-          kinship.variance(months: place.month - other.month)
+          kinship.variance(halfMonths: place.halfMonth - other.halfMonth)
           * Likeness.closeness(place.setting, other.setting)
           * Likeness.closeness(requests: place.requests - other.requests)
         system.set(
@@ -51,7 +51,7 @@ extension LikeCases {
 extension LikeCases.Point {
   fileprivate init(_ conditions: CaseConditions, weight: Double) {
     self.init(
-      setting: conditions.setting, month: conditions.month, requests: conditions.requests,
+      setting: conditions.setting, halfMonth: conditions.halfMonth, requests: conditions.requests,
       weight: weight)
   }
 }
@@ -66,8 +66,10 @@ extension CaseConditions {
     ]
     for (mine, its) in texts where mine != its { return mine < its }
     let numbers = [
+      (Double(mine.weights.rawValue), Double(its.weights.rawValue)),
+      (mine.isExpertParallel ? 1 : 0, its.isExpertParallel ? 1 : 0),
       (setting.chips, other.setting.chips), (setting.prompt, other.setting.prompt),
-      (setting.completion, other.setting.completion), (Double(month), Double(other.month)),
+      (setting.completion, other.setting.completion), (Double(halfMonth), Double(other.halfMonth)),
       (requests, other.requests),
     ]
     for (mine, its) in numbers where mine != its { return mine < its }

@@ -10,7 +10,7 @@ struct LikeCases: Sendable, Hashable {
   /// The conditions of measured runs of a subject, and what they weigh.
   struct Point: Sendable, Hashable {
     let setting: CaseSetting
-    let month: Int
+    let halfMonth: Int
     let requests: Double
     let weight: Double
   }
@@ -19,7 +19,7 @@ struct LikeCases: Sendable, Hashable {
   struct Group: Sendable, Hashable {
     let subject: CaseSubject
     let points: [Point]
-    /// The same by setting and month.
+    /// The same by setting and half month.
     fileprivate let series: [Series]
 
     init(subject: CaseSubject, points: [Point]) {
@@ -27,8 +27,8 @@ struct LikeCases: Sendable, Hashable {
       self.points = points
       var series: [Series] = []
       for point in points {
-        if series.last?.setting != point.setting || series.last?.month != point.month {
-          series.append(Series(setting: point.setting, month: point.month))
+        if series.last?.setting != point.setting || series.last?.halfMonth != point.halfMonth {
+          series.append(Series(setting: point.setting, halfMonth: point.halfMonth))
         }
         series[series.count - 1].bells.append(
           RequestCurve.Bell(point.weight, at: point.requests))
@@ -39,7 +39,7 @@ struct LikeCases: Sendable, Hashable {
 
   fileprivate struct Series: Sendable, Hashable {
     let setting: CaseSetting
-    let month: Int
+    let halfMonth: Int
     var bells: [RequestCurve.Bell] = []
   }
 
@@ -74,7 +74,7 @@ struct LikeCases: Sendable, Hashable {
 
     /// ln(true/predicted) of a throughput, as like cases have it, by the requests that run; `nil` if
     /// none is like this setting.
-    func residuals(_ setting: CaseSetting, month: Int) -> RequestCurve? {
+    func residuals(_ setting: CaseSetting, halfMonth: Int) -> RequestCurve? {
       var bells = RequestCurve.Bells()
       var isKnown = false
       for group in groups {
@@ -82,7 +82,8 @@ struct LikeCases: Sendable, Hashable {
           let closeness = Likeness.closeness(series.setting, setting)
           guard closeness > 0 else { continue }
           isKnown = true
-          let covariance = closeness * group.kinship.variance(months: series.month - month)
+          let covariance =
+            closeness * group.kinship.variance(halfMonths: series.halfMonth - halfMonth)
           for bell in series.bells { bells.add(covariance, times: bell) }
         }
       }

@@ -7,7 +7,8 @@ extension Deployment {
     let shape = RequestShape(prompt: row.promptTokens, completion: row.completionTokens)
     switch row.load {
     case .staticBatch(let requests):
-      let batch = staticBatch(of: shape, requests: requests)
+      let batch = staticBatch(
+        of: shape, requests: requests, areCopies: row.hasCopiedRequests)
       return Observation(
         outputTokensPerSecond: batch.outputTokensPerSecond,
         timeToFirstTokenSeconds: batch.timeToFirstToken,
@@ -50,27 +51,38 @@ extension Deployment {
     -> Observation
   {
     let isVaried = row.hasVariedLengths
+    let benchmark = ClosedLoopBenchmark(lengthRange: isVaried ? 0.22 : 0)
+    let sojourn = state.concurrency / state.requestsPerSecond
+    let mean = firstToken(.mean, of: shape, benchmark, state)
+    let published = row.firstTokenStatistic
+    let ending = isVaried && row.measured.outputTokensPerSecond != nil ? 0.976 : 1
+    return Observation(
+      outputTokensPerSecond: state.outputTokensPerSecond(shape) * ending,
+      timeToFirstTokenSeconds: published == .mean
+        ? mean : firstToken(published, of: shape, benchmark, state),
+      timePerOutputTokenSeconds: shape.decodeSteps > 0.01
+        ? (sojourn - mean) / shape.decodeSteps : 0)
+  }
+
+  /// Seconds to the first token: waiting for others' prompts, the prefill itself together with those
+  /// that wait, and for requests beyond what runs at once, their place.
+  private func firstToken(
+    _ statistic: FirstTokenStatistic, of shape: RequestShape, _ benchmark: ClosedLoopBenchmark,
+    _ state: SteadyState
+  ) -> Double {
     let running = min(state.concurrency, max(1, runningLimit(for: shape)))
     let secondsPerRequest = running / state.requestsPerSecond
-    let benchmark = ClosedLoopBenchmark(lengthRange: isVaried ? 0.22 : 0)
-    let wait = benchmark.meanWait(
+    let wait = benchmark.wait(
       PromptQueue(prompts: running, secondsPerPrompt: state.secondsPerPrompt),
-      secondsPerRequest: secondsPerRequest, prefillsFirst: engine.memory.prefillsFirst)
+      secondsPerRequest: secondsPerRequest, prefillsFirst: engine.memory.prefillsFirst,
+      statistic: statistic)
     let together = min(
       max(1, wait / max(1e-9, state.secondsPerPrompt)),
       max(1, engine.memory.tokenBudget / shape.uncachedPrompt))
     let own = max(
       state.prefillTime, state.prefillTime + (together - 1) * state.secondsPerPrompt)
     let queueing = (state.concurrency - running) / state.requestsPerSecond
-    let limit = 0.9 * secondsPerRequest
-    let first = min(limit, parameters.requestLatency + wait + own) + queueing
-    let sojourn = state.concurrency / state.requestsPerSecond
-    let ending = isVaried && row.measured.outputTokensPerSecond != nil ? 0.976 : 1
-    return Observation(
-      outputTokensPerSecond: state.outputTokensPerSecond(shape) * ending,
-      timeToFirstTokenSeconds: first,
-      timePerOutputTokenSeconds: shape.decodeSteps > 0.01
-        ? (sojourn - first) / shape.decodeSteps : 0)
+    return min(0.9 * secondsPerRequest, parameters.requestLatency + wait + own) + queueing
   }
 }
 

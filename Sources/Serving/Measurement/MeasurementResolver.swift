@@ -20,15 +20,26 @@ public struct MeasurementResolver: Sendable {
     self.engines = engines
   }
 
-  /// The deployment that the row describes.
+  /// The deployment that the row describes, as its engine was then.
   ///
   /// - Throws: `InputError` that names what is not known.
   func deployment(of row: Measurement) throws(InputError) -> Deployment {
-    try deployment(of: row, years: row.years)
+    try deployment(of: row) { years(of: row, by: $0) }
   }
 
-  /// The deployment that the row describes, as of a date; `nil` for the newest.
-  func deployment(of row: Measurement, years: Double?) throws(InputError) -> Deployment {
+  /// The deployment that the row describes, with the newest of its engine generation.
+  func newestDeployment(of row: Measurement) throws(InputError) -> Deployment {
+    try deployment(of: row) { _ in nil }
+  }
+
+  /// Years from December 2025 to the software of the run; 0 if nothing tells.
+  func years(of row: Measurement, by engine: EngineProfile) -> Double {
+    engines.buildDate(engine: engine, version: row.engineVersion, date: row.date)?.years ?? 0
+  }
+
+  private func deployment(
+    of row: Measurement, years: (EngineProfile) -> Double?
+  ) throws(InputError) -> Deployment {
     let accelerator = try accelerators.accelerator(named: row.gpu)
     let architecture = try model(row.architectureName)
     let engine = engines.generation(
@@ -36,7 +47,7 @@ public struct MeasurementResolver: Sendable {
     return Deployment(
       model: architecture, accelerator: accelerator, parallelism: row.parallelism,
       precision: try row.precision(of: architecture, by: engine), engine: engine,
-      years: years)
+      years: years(engine))
   }
 }
 

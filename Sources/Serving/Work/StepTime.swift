@@ -69,6 +69,8 @@ struct StepLoad: Sendable, Hashable {
   var promptKeys = 0.0
   /// Prompts that end in this step and sample their first token.
   var endingPrompts = 0.0
+  /// Whether all sequences are copies of one, so that all tokens go to the experts of one.
+  var decodesCopies = false
 }
 
 extension ForwardPass {
@@ -82,6 +84,7 @@ extension ForwardPass {
     let decoding = load.decoding / stages
     let groupTokens = tokens / attentionGroups
     let sampled = (load.decoding + load.endingPrompts) / stages
+    let routedTokens = load.decodesCopies ? min(1, tokens) : tokens
 
     for matrix in matrices {
       let through =
@@ -105,7 +108,7 @@ extension ForwardPass {
       step.spend(
         compute: expert.secondsPerToken * tokens
           / (engine.matrixCompute(expert.compute) * engine.expertCompute * speed),
-        reading: expert.secondsPerRead * expert.touchedShare(tokens: tokens) / bandwidth)
+        reading: expert.secondsPerRead * expert.touchedShare(tokens: routedTokens) / bandwidth)
     }
     for layer in attention {
       let keys = min(load.context, layer.visibleTokens)
