@@ -22,6 +22,13 @@ import Testing
     #expect(EngineVersion(text) == nil)
   }
 
+  /// Whoever sends a megabyte as a version waits no longer for it.
+  @Test func endlessNamesAreReadNoFurther() {
+    let name = String(repeating: "a", count: 1_000_000) + "-1.2.0-20260216"
+    #expect(EngineVersion(name) == nil)
+    #expect(BuildDate(ofNightlyBuild: name) == nil)
+  }
+
   @Test func candidatesComeBeforeTheirRelease() throws {
     let versions = try ["1.1.0", "1.2.0rc2", "1.2.0rc10", "1.2.0", "1.10.0"].map {
       try #require(EngineVersion($0))

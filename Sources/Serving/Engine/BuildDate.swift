@@ -15,7 +15,9 @@ struct BuildDate: Sendable, Hashable {
 
   /// The day in the name of a nightly build, such as `nightly-dev-20260216-d3bae71e`.
   init?(ofNightlyBuild name: String) {
-    guard let match = name.firstMatch(of: /(?:^|\D)(20\d{2})(\d{2})(\d{2})(?:\D|$)/) else {
+    guard !name.isEmpty,
+      let match = name.prefix(200).firstMatch(of: /(?:^|\D)(20\d{2})(\d{2})(\d{2})(?:\D|$)/)
+    else {
       return nil
     }
     self.init(year: match.1, month: match.2, day: match.3)

@@ -11,9 +11,10 @@ struct EngineVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
   ///
   /// In `lmsysorg/sglang:v0.5.9-rocm700-mi35x` it is 0.5.9, in `rocm/vllm:rocm7.0.0_vllm_0.11.2` it is
   /// 0.11.2: a number that a word other than the engine's runs into is of something else. `nil` if there
-  /// is none, or the text says only that it is later than one (`post-1.0`).
+  /// is none within 200 characters, or the text says only that it is later than one (`post-1.0`).
   init?(_ text: String) {
-    let lowercase = text.lowercased()
+    guard !text.isEmpty else { return nil }
+    let lowercase = text.prefix(200).lowercased()
     guard !lowercase.hasPrefix("post") else { return nil }
     for match in lowercase.matches(of: /(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:\.?rc(\d{1,4}))?/) {
       let before = lowercase[..<match.range.lowerBound]
