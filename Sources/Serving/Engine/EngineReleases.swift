@@ -16,8 +16,6 @@ struct EngineReleases: Sendable, Hashable {
 
   init(_ releases: [Release]) { self.releases = releases.sorted { $0.version < $1.version } }
 
-  static let none = EngineReleases([])
-
   /// The date of the newest release that is no newer than the version; `nil` before the first.
   func date(of version: EngineVersion) -> BuildDate? {
     releases.last { $0.version <= version }?.date
