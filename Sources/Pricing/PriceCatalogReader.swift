@@ -34,12 +34,12 @@ struct PriceCatalogReader {
   }
 
   private mutating func readTariffs(_ members: JSONMembers) throws(InputError) {
-    try members.allowOnly(["$schema", "provider", "unit", "tariffs"])
+    try members.allowOnly(["$schema", "unit", "tariffs"] + APIProvider.keys)
     let unit = try members.required("unit")
     guard try unit.text() == "usdPerMillionTokens" else {
       throw unit.error(expected: "\"usdPerMillionTokens\"")
     }
-    let provider = try members.required("provider").name()
+    let provider = try APIProvider(members)
     for place in try members.required("tariffs").array() {
       let tariff = try Tariff(place, provider: provider)
       try note("tariff", tariff.id, at: place)

@@ -4,11 +4,11 @@ extension Tariff {
   private static let keys =
     [
       "model", "openModel", "quantization", "contextTokens", "prices", "tiers", "windows",
-      "regionalMultipliers", "deprecation", "provenance",
+      "regionalMultipliers", "deprecation", "speed", "limits", "batchWindow", "provenance",
     ] + ServiceTier.allCases.filter { $0 != .standard }.map(\.rawValue)
 
-  /// Reads one element of the `tariffs` of a provider's file.
-  package init(_ place: JSONPlace, provider: String) throws(InputError) {
+  /// Reads one element of the `tariffs` of a provider's file; what holds for the provider is inherited.
+  package init(_ place: JSONPlace, provider: APIProvider) throws(InputError) {
     let members = try place.object()
     try members.allowOnly(Self.keys)
     let standard = try Self.schedule(.standard, of: members)
@@ -19,7 +19,7 @@ extension Tariff {
         base: try TokenPrices(base), longPrompts: try Self.longPrompts(service, of: members))
     }
     self.init(
-      provider: provider,
+      provider: provider.name,
       model: try members.required("model").name(),
       openModel: try members["openModel"]?.name(),
       quantization: try members["quantization"]?.text(),
@@ -29,6 +29,11 @@ extension Tariff {
       windows: try Self.windows(of: members),
       regionalMultipliers: try Self.multipliers(of: members),
       deprecation: try members["deprecation"]?.date(),
+      speed: try MeasuredSpeed(ifAt: members["speed"]),
+      limits: try ServiceLimits(ifAt: members["limits"]),
+      providerLimits: provider.limits,
+      batchWindow: try BatchWindow(ifAt: members["batchWindow"]) ?? provider.batchWindow,
+      hostClass: provider.hostClass,
       provenance: try members.required("provenance").provenance())
     try checkBatch(at: place)
   }

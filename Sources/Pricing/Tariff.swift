@@ -25,6 +25,16 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   public let regionalMultipliers: [String: Double]
   /// The day from which the provider no longer serves it.
   public let deprecation: CalendarDate?
+  /// How fast it was seen to answer, where somebody measured it.
+  public let speed: MeasuredSpeed?
+  /// How much of this model a customer may use, where published for the model.
+  public let limits: ServiceLimits?
+  /// How much a customer may use of the provider, where published for all models.
+  public let providerLimits: ServiceLimits?
+  /// When a batch comes back, where published.
+  public let batchWindow: BatchWindow?
+  /// What kind of company serves it, where known.
+  public let hostClass: APIHostClass?
   /// Where the prices come from.
   public let provenance: Provenance
 
@@ -34,7 +44,9 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     contextTokens: Int? = nil, standard: PriceSchedule,
     services: [ServiceTier: PriceSchedule] = [:], windows: [PriceWindow] = [],
     regionalMultipliers: [String: Double] = [:], deprecation: CalendarDate? = nil,
-    provenance: Provenance
+    speed: MeasuredSpeed? = nil, limits: ServiceLimits? = nil,
+    providerLimits: ServiceLimits? = nil, batchWindow: BatchWindow? = nil,
+    hostClass: APIHostClass? = nil, provenance: Provenance
   ) {
     id = provider + "/" + model
     self.provider = provider
@@ -63,6 +75,11 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     self.windows = windows
     self.regionalMultipliers = regionalMultipliers
     self.deprecation = deprecation
+    self.speed = speed
+    self.limits = limits
+    self.providerLimits = providerLimits
+    self.batchWindow = batchWindow
+    self.hostClass = hostClass
     self.provenance = provenance
   }
 

@@ -26,7 +26,7 @@ struct ImportedCatalog {
     do {
       let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
       let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()
-      let tariff = try Tariff(place, provider: provider)
+      let tariff = try Tariff(place, provider: APIProvider(name: provider))
       guard claim("tariff " + tariff.id, for: entry) else { return }
       tariffs[provider, default: []].append(value)
     } catch {
@@ -60,10 +60,11 @@ struct ImportedCatalog {
   func finish() -> PriceImport {
     var files: [PriceImport.File] = []
     for (provider, values) in tariffs.sorted(by: { $0.key < $1.key }) {
-      let text = CatalogText.file([
+      let head: [String: JSONValue] = [
         "provider": .string(provider), "unit": .string("usdPerMillionTokens"),
         "tariffs": .array(Self.sorted(values, by: "model")),
-      ])
+      ]
+      let text = CatalogText.file(head.merging(known.head(ofProvider: provider)) { own, _ in own })
       files.append(.init(name: Self.fileName(provider), text: text))
     }
     for (provider, values) in offers.sorted(by: { $0.key < $1.key }) {

@@ -4,15 +4,18 @@ import CheckedJSON
 ///
 /// Which open model it serves is not to be guessed, as that would compare models that are not the same. An
 /// imported offering takes the open model of the one with its id, or else of offerings elsewhere that bear
-/// exactly its name, if they agree. Regions and the price of keeping prompts in the cache are those of the
-/// offering with its id, where the list has none.
+/// exactly its name, if they agree. Regions, the price of keeping prompts in the cache, measured speed,
+/// limits and batch window are those of the offering with its id, where the list has none; what holds for
+/// a provider is that of any of its offerings.
 struct KnownOfferings {
   private var byID: [String: Tariff] = [:]
   private var openModelByName: [String: String?] = [:]
+  private var byProvider: [String: Tariff] = [:]
 
   init(_ catalog: PriceCatalog?) {
     for tariff in catalog?.tariffs ?? [] {
       byID[tariff.id] = tariff
+      byProvider[tariff.provider] = byProvider[tariff.provider] ?? tariff
       guard let openModel = tariff.openModel else { continue }
       for name in [tariff.model, openModel] {
         let name = Self.name(name)
@@ -49,7 +52,19 @@ struct KnownOfferings {
       prices[key] = prices[key] ?? .number(storage)
       members["prices"] = .object(prices)
     }
+    if let speed = known?.speed { members["speed"] = JSONValue(speed) }
+    if let limits = known?.limits { members["limits"] = JSONValue(limits) }
+    if let window = known?.batchWindow { members["batchWindow"] = JSONValue(window) }
     return .object(members)
+  }
+
+  /// What is known of a provider beside its prices, as members of the head of its file.
+  func head(ofProvider provider: String) -> [String: JSONValue] {
+    guard let known = byProvider[provider] else { return [:] }
+    var members: [String: JSONValue] = [:]
+    members["class"] = known.hostClass.map { .string($0.rawValue) }
+    members["limits"] = known.providerLimits.map { JSONValue($0) }
+    return members
   }
 
   /// The part of a name after the last slash, in lower case.

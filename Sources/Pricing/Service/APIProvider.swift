@@ -1,0 +1,36 @@
+package import CheckedJSON
+
+/// What holds for every tariff of one provider, from the head of its file.
+package struct APIProvider: Sendable, Hashable {
+  /// The provider's name, such as `openai`.
+  package let name: String
+  /// What kind of company it is, where known.
+  package let hostClass: APIHostClass?
+  /// Limits of an account, whatever the model.
+  package let limits: ServiceLimits?
+  /// When a batch comes back, whatever the model.
+  package let batchWindow: BatchWindow?
+
+  /// Makes a provider; what is not given is not known.
+  package init(
+    name: String, hostClass: APIHostClass? = nil, limits: ServiceLimits? = nil,
+    batchWindow: BatchWindow? = nil
+  ) {
+    self.name = name
+    self.hostClass = hostClass
+    self.limits = limits
+    self.batchWindow = batchWindow
+  }
+
+  /// The keys at the head of a provider's file that this type reads.
+  package static let keys = ["provider", "class", "limits", "batchWindow"]
+
+  /// Reads the head of a provider's file.
+  package init(_ members: JSONMembers) throws(InputError) {
+    self.init(
+      name: try members.required("provider").name(),
+      hostClass: try members["class"]?.choice(),
+      limits: try ServiceLimits(ifAt: members["limits"]),
+      batchWindow: try BatchWindow(ifAt: members["batchWindow"]))
+  }
+}

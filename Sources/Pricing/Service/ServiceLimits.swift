@@ -1,0 +1,54 @@
+/// How much of an API an ordinary paying customer may use, without a contract.
+///
+/// Each limit is that of the highest tier that spending alone reaches. What is not published is `nil`.
+public struct ServiceLimits: Sendable, Hashable {
+  /// What has to happen before a limit is lifted.
+  public enum Raise: String, Sendable, Hashable, CaseIterable {
+    /// It rises by itself with steady use.
+    case use
+    /// The provider raises it on request.
+    case asking
+    /// It takes a contract with the provider's sales.
+    case contract
+  }
+
+  /// US dollars that may be spent in a month.
+  public let usdPerMonth: Double?
+  /// Requests that may be sent in a minute.
+  public let requestsPerMinute: Double?
+  /// Prompt tokens that may be sent in a minute.
+  public let promptTokensPerMinute: Double?
+  /// Completion tokens that may be generated in a minute.
+  public let completionTokensPerMinute: Double?
+  /// Prompt and completion tokens together that may pass in a minute.
+  public let totalTokensPerMinute: Double?
+  /// Requests that may be in flight at once.
+  public let concurrentRequests: Double?
+  /// Whether prompt tokens that the cache serves count towards the limits.
+  public let countsCachedTokens: Bool
+  /// What lifts the limits; `nil` where the source does not say.
+  public let raisedBy: Raise?
+  /// Where the figures come from.
+  public let provenance: Provenance
+
+  /// Makes limits; those that are not given are not known.
+  public init(
+    usdPerMonth: Double? = nil, requestsPerMinute: Double? = nil,
+    promptTokensPerMinute: Double? = nil, completionTokensPerMinute: Double? = nil,
+    totalTokensPerMinute: Double? = nil, concurrentRequests: Double? = nil,
+    countsCachedTokens: Bool = true, raisedBy: Raise? = nil, provenance: Provenance
+  ) {
+    self.usdPerMonth = usdPerMonth
+    self.requestsPerMinute = requestsPerMinute
+    self.promptTokensPerMinute = promptTokensPerMinute
+    self.completionTokensPerMinute = completionTokensPerMinute
+    self.totalTokensPerMinute = totalTokensPerMinute
+    self.concurrentRequests = concurrentRequests
+    self.countsCachedTokens = countsCachedTokens
+    self.raisedBy = raisedBy
+    self.provenance = provenance
+  }
+
+  /// Whether a customer gets past the limits without a contract.
+  public var canBeRaised: Bool { raisedBy == .use || raisedBy == .asking }
+}
