@@ -617,27 +617,33 @@ static const unsigned char file_204[] = {
 #embed "data/models/zai-org__GLM-5.json"
 };
 static const unsigned char file_205[] = {
-#embed "../../Workloads/chat-assistant.json"
+#embed "data/tokenizers.json"
 };
 static const unsigned char file_206[] = {
-#embed "../../Workloads/code-completion.json"
+#embed "data/verbosity.json"
 };
 static const unsigned char file_207[] = {
-#embed "../../Workloads/contract-extraction.json"
+#embed "../../Workloads/chat-assistant.json"
 };
 static const unsigned char file_208[] = {
-#embed "../../Workloads/document-summaries.json"
+#embed "../../Workloads/code-completion.json"
 };
 static const unsigned char file_209[] = {
-#embed "../../Workloads/internal-tool.json"
+#embed "../../Workloads/contract-extraction.json"
 };
 static const unsigned char file_210[] = {
-#embed "../../Workloads/rag-answers.json"
+#embed "../../Workloads/document-summaries.json"
 };
 static const unsigned char file_211[] = {
-#embed "../../Workloads/reasoning-agent.json"
+#embed "../../Workloads/internal-tool.json"
 };
 static const unsigned char file_212[] = {
+#embed "../../Workloads/rag-answers.json"
+};
+static const unsigned char file_213[] = {
+#embed "../../Workloads/reasoning-agent.json"
+};
+static const unsigned char file_214[] = {
 #embed "../../Workloads/workload.schema.json"
 };
 
@@ -847,14 +853,16 @@ static const struct embedded_file files[] = {
   {"data/models/zai-org__GLM-5.2.json", file_202, sizeof file_202},
   {"data/models/zai-org__GLM-5.3.json", file_203, sizeof file_203},
   {"data/models/zai-org__GLM-5.json", file_204, sizeof file_204},
-  {"Workloads/chat-assistant.json", file_205, sizeof file_205},
-  {"Workloads/code-completion.json", file_206, sizeof file_206},
-  {"Workloads/contract-extraction.json", file_207, sizeof file_207},
-  {"Workloads/document-summaries.json", file_208, sizeof file_208},
-  {"Workloads/internal-tool.json", file_209, sizeof file_209},
-  {"Workloads/rag-answers.json", file_210, sizeof file_210},
-  {"Workloads/reasoning-agent.json", file_211, sizeof file_211},
-  {"Workloads/workload.schema.json", file_212, sizeof file_212},
+  {"data/tokenizers.json", file_205, sizeof file_205},
+  {"data/verbosity.json", file_206, sizeof file_206},
+  {"Workloads/chat-assistant.json", file_207, sizeof file_207},
+  {"Workloads/code-completion.json", file_208, sizeof file_208},
+  {"Workloads/contract-extraction.json", file_209, sizeof file_209},
+  {"Workloads/document-summaries.json", file_210, sizeof file_210},
+  {"Workloads/internal-tool.json", file_211, sizeof file_211},
+  {"Workloads/rag-answers.json", file_212, sizeof file_212},
+  {"Workloads/reasoning-agent.json", file_213, sizeof file_213},
+  {"Workloads/workload.schema.json", file_214, sizeof file_214},
 };
 
 const struct embedded_file *embedded_files(size_t *count) {
