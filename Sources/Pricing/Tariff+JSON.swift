@@ -3,7 +3,8 @@ package import CheckedJSON
 extension Tariff {
   private static let keys =
     [
-      "model", "openModel", "quantization", "contextTokens", "prices", "tiers", "windows",
+      "model", "openModel", "quantization", "contextTokens", "listedContextTokens", "prices",
+      "tiers", "windows",
       "regionalMultipliers", "deprecation", "speed", "limits", "batchWindow", "provenance",
     ] + ServiceTier.allCases.filter { $0 != .standard }.map(\.rawValue)
 
@@ -24,6 +25,8 @@ extension Tariff {
       openModel: try members["openModel"]?.name(),
       quantization: try members["quantization"]?.text(),
       contextTokens: try members["contextTokens"]?.integer(in: 1...1_000_000_000),
+      listedContextTokens: try members["listedContextTokens"]?.integer(
+        in: 1...1_000_000_000),
       standard: standard,
       services: services,
       windows: try Self.windows(of: members),

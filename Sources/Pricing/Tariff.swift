@@ -12,6 +12,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   public let quantization: String?
   /// The longest prompt, or prompt and completion together, as the source counts it.
   public let contextTokens: Int?
+  /// What price lists give as the context, where it is more than the model has and so not believed.
+  public let listedContextTokens: Int?
   /// The ordinary prices.
   public let standard: PriceSchedule
   /// Prices by service tier, `.standard` among them.
@@ -41,7 +43,7 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   /// Makes a tariff; `standard` gives its ordinary prices and `services` those of other tiers.
   public init(
     provider: String, model: String, openModel: String? = nil, quantization: String? = nil,
-    contextTokens: Int? = nil, standard: PriceSchedule,
+    contextTokens: Int? = nil, listedContextTokens: Int? = nil, standard: PriceSchedule,
     services: [ServiceTier: PriceSchedule] = [:], windows: [PriceWindow] = [],
     regionalMultipliers: [String: Double] = [:], deprecation: CalendarDate? = nil,
     speed: MeasuredSpeed? = nil, limits: ServiceLimits? = nil,
@@ -54,6 +56,7 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     self.openModel = openModel
     self.quantization = quantization
     self.contextTokens = contextTokens
+    self.listedContextTokens = listedContextTokens
     self.standard = standard
     var schedules = [ServiceTier.standard: standard]
     var incomplete: Set<ServiceTier> = []

@@ -5,17 +5,17 @@ enum CatalogText {
   private static let keyOrder: [String: Int] = {
     let keys = [
       "provider", "class", "unit", "limits", "id", "region", "instanceType", "gpu",
-      "gpusPerInstance",
-      "maximumGPUsPerNode", "nodeSizeKind", "model", "openModel", "quantization", "contextTokens",
-      "name", "hoursUTC", "days", "from", "to", "aboveTokens", "prices", "batch", "flex",
-      "priority", "fast", "input", "cachedInput", "cacheWrite", "cacheWrite1h",
-      "cacheStoragePerMillionTokenHours", "output", "reasoning", "tiers", "windows",
-      "regionalMultipliers", "deprecation", "speed", "batchWindow", "firstTokenSeconds",
-      "tokensPerSecond", "p50", "p95", "p99", "p05", "thinking", "conditions", "hours",
-      "typicalHours", "usdPerMonth", "requestsPerMinute", "promptTokensPerMinute",
-      "completionTokensPerMinute", "totalTokensPerMinute", "concurrentRequests",
-      "countsCachedTokens", "raisedBy", "commitment", "usdPerInstanceHour", "terms",
-      "billing", "provenance", "source", "asOf", "note", "kind", "tariffs", "offers",
+      "gpusPerInstance", "maximumGPUsPerNode", "nodeSizeKind", "model", "openModel",
+      "quantization", "contextTokens", "listedContextTokens", "name", "hoursUTC", "days",
+      "from", "to", "aboveTokens", "prices", "batch", "flex", "priority", "fast", "input",
+      "cachedInput", "cacheWrite", "cacheWrite1h", "cacheStoragePerMillionTokenHours", "output",
+      "reasoning", "tiers", "windows", "regionalMultipliers", "deprecation", "speed",
+      "batchWindow", "firstTokenSeconds", "tokensPerSecond", "p50", "p95", "p99", "p05",
+      "thinking", "conditions", "hours", "typicalHours", "usdPerMonth", "requestsPerMinute",
+      "promptTokensPerMinute", "completionTokensPerMinute", "totalTokensPerMinute",
+      "concurrentRequests", "countsCachedTokens", "raisedBy", "commitment",
+      "usdPerInstanceHour", "terms", "billing", "provenance", "source", "asOf", "note", "kind",
+      "tariffs", "offers",
     ]
     return Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
   }()

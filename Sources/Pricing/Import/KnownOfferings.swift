@@ -4,7 +4,8 @@ import CheckedJSON
 ///
 /// Which open model it serves is not to be guessed, as that would compare models that are not the same. An
 /// imported offering takes the open model of the one with its id, or else of offerings elsewhere that bear
-/// exactly its name, if they agree. Regions, the price of keeping prompts in the cache, measured speed,
+/// exactly its name, if they agree. A context that is known to be more than the model has is not taken
+/// over again. Regions, the price of keeping prompts in the cache, measured speed,
 /// limits and batch window are those of the offering with its id, where the list has none; what holds for
 /// a provider is that of any of its offerings.
 struct KnownOfferings {
@@ -51,6 +52,12 @@ struct KnownOfferings {
       let key = "cacheStoragePerMillionTokenHours"
       prices[key] = prices[key] ?? .number(storage)
       members["prices"] = .object(prices)
+    }
+    if let known, let context = known.contextTokens, let wrong = known.listedContextTokens,
+      members["contextTokens"] == .number(Double(wrong))
+    {
+      members["contextTokens"] = .number(Double(context))
+      members["listedContextTokens"] = .number(Double(wrong))
     }
     if let speed = known?.speed { members["speed"] = JSONValue(speed) }
     if let limits = known?.limits { members["limits"] = JSONValue(limits) }
