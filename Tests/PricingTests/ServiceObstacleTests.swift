@@ -85,6 +85,7 @@ import Testing
     let obstacle = try #require(tariff.obstacle(to: ServiceTerms(usdPerMonth: 8000)))
     #expect(
       "\(obstacle)" == "8000 US dollars a month are needed and 6000 allowed; more needs a contract")
+    #expect(tariff.source(of: obstacle) == limits.provenance)
     #expect(tariff.obstacle(to: ServiceTerms(usdPerMonth: 6000)) == nil)
     #expect(try self.tariff().unchecked(ServiceTerms(usdPerMonth: 1)) == [.spend])
   }

@@ -4,7 +4,7 @@ package import CheckedJSON
 public struct BatchWindow: Sendable, Hashable {
   /// Hours within which the provider promises to finish, or after which it gives up.
   public let hours: Double
-  /// Hours in which most batches are done, where that is published. It is no promise.
+  /// Hours in which most batches are done, where that is published: no promise.
   public let typicalHours: Double?
   /// Where the figures come from.
   public let provenance: Provenance

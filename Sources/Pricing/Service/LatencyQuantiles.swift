@@ -34,11 +34,9 @@ public struct LatencyQuantiles: Sendable, Hashable {
   func seconds(atPercentile percentile: Double, slowEnd: Double) -> Double? {
     guard let z = StandardNormal.quantile(percentile / 100) else { return nil }
     let slow = p95 == nil && p99 == nil ? median * slowEnd : nil
-    let points = [(0.5, median), (0.95, p95 ?? slow), (0.99, p99)].compactMap { share, seconds in
-      seconds.flatMap { seconds in
-        StandardNormal.quantile(share).map { (z: $0, seconds: seconds) }
-      }
-    }
+    var points = [(z: 0.0, seconds: median)]
+    if let p95 = p95 ?? slow { points.append((StandardNormal.at95, p95)) }
+    if let p99 { points.append((StandardNormal.at99, p99)) }
     let upper = points.dropFirst().first { z <= $0.z } ?? points.last
     guard let upper, let lower = points.last(where: { $0.z < upper.z }) else { return median }
     let share = (z - lower.z) / (upper.z - lower.z)

@@ -33,12 +33,15 @@ public struct MeasuredSpeed: Sendable, Hashable {
     self.provenance = provenance
   }
 
-  /// What the 95th percentile of the time to first token is as a multiple of the median: 2.0, the
-  /// median over 334 measured models and hosts (nine in ten below 7.6). Artificial Analysis, 2026-08-22.
+  /// The 95th percentile of the time to first token over its median, where only that is known: 2.0.
+  ///
+  /// It is the median over 334 measured models and hosts; nine in ten are below 7.6. Artificial Analysis,
+  /// 2026-08-22.
   public static let firstTokenSlowEnd = 2.0
 
-  /// What the slowest twentieth's tokens per second are of the median: 0.71, the median over 318
-  /// measured models. Artificial Analysis, 2026-08-22.
+  /// The slowest twentieth's tokens per second over their median, where only that is known: 0.71.
+  ///
+  /// It is the median over 318 measured models. Artificial Analysis, 2026-08-22.
   public static let tokensPerSecondSlowEnd = 0.71
 
   /// The time to first token at a percentile, in seconds; `nil` where it was not measured.

@@ -14,6 +14,18 @@ public enum ServiceObstacle: Sendable, Hashable {
     case totalTokensPerMinute = "tokens a minute"
     /// Requests in flight at once.
     case concurrentRequests = "requests in flight"
+
+    /// What limits allow of it.
+    var figure: (ServiceLimits) -> Double? {
+      switch self {
+      case .usdPerMonth: \.usdPerMonth
+      case .requestsPerMinute: \.requestsPerMinute
+      case .promptTokensPerMinute: \.promptTokensPerMinute
+      case .completionTokensPerMinute: \.completionTokensPerMinute
+      case .totalTokensPerMinute: \.totalTokensPerMinute
+      case .concurrentRequests: \.concurrentRequests
+      }
+    }
   }
 
   /// The provider has no such service.

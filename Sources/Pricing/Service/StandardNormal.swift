@@ -8,6 +8,11 @@
 
 /// The normal distribution of mean 0 and deviation 1.
 enum StandardNormal {
+  /// The value below which 95 % lie.
+  static let at95 = 1.6448536269514722
+  /// The value below which 99 % lie.
+  static let at99 = 2.3263478740408408
+
   /// The value below which a share of the distribution lies; `nil` outside of 0 to 1.
   ///
   /// 0.5 gives 0, 0.95 gives 1.6449, 0.99 gives 2.3263. Bisection on `erfc`, to about 10⁻¹².

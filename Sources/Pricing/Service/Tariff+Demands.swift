@@ -14,25 +14,20 @@ extension Tariff {
         ? terms.meanPromptTokens
         : max(0, terms.meanPromptTokens - terms.meanCachedPromptTokens)
     }
-    let perRequest:
-      [(ServiceObstacle.Quantity, (ServiceLimits) -> Double?, (ServiceLimits) -> Double)] = [
-        (.requestsPerMinute, \.requestsPerMinute, { _ in 1 }),
-        (.promptTokensPerMinute, \.promptTokensPerMinute, prompt),
-        (
-          .completionTokensPerMinute, \.completionTokensPerMinute,
-          { _ in terms.meanCompletionTokens }
-        ),
-        (
-          .totalTokensPerMinute, \.totalTokensPerMinute,
-          { prompt($0) + terms.meanCompletionTokens }
-        ),
-      ]
-    var demands = perRequest.compactMap { quantity, allowed, tokens in
-      limit(allowed).map {
-        (
-          quantity: quantity, needed: 60 * peak * tokens($0.limits), allowed: $0.value,
-          limits: $0.limits
-        )
+    func tokens(_ quantity: ServiceObstacle.Quantity, _ limits: ServiceLimits) -> Double? {
+      switch quantity {
+      case .requestsPerMinute: 1
+      case .promptTokensPerMinute: prompt(limits)
+      case .completionTokensPerMinute: terms.meanCompletionTokens
+      case .totalTokensPerMinute: prompt(limits) + terms.meanCompletionTokens
+      case .usdPerMonth, .concurrentRequests: nil
+      }
+    }
+    var demands = ServiceObstacle.Quantity.allCases.compactMap { quantity in
+      limit(quantity.figure).flatMap { allowed, limits in
+        tokens(quantity, limits).map {
+          (quantity: quantity, needed: 60 * peak * $0, allowed: allowed, limits: limits)
+        }
       }
     }
     if let concurrency = limit(\.concurrentRequests),

@@ -53,6 +53,16 @@ extension Tariff {
     return unchecked
   }
 
+  /// Where the figure comes from that an obstacle rests on; `nil` for what needs none.
+  public func source(of obstacle: ServiceObstacle) -> Provenance? {
+    switch obstacle {
+    case .firstToken, .perToken: speed?.provenance
+    case .batchWindow: batchWindow?.provenance
+    case .limit(let quantity, _, _, _): limit(quantity.figure)?.limits.provenance
+    case .notOffered, .noAPISendsFirstToken, .noAPIStreams, .nobodyWaitsForABatch: nil
+    }
+  }
+
   /// The services that have a price and that nothing is known to keep from serving on these terms.
   ///
   /// A batch service is out where its window exceeds the deadline, and the others stay.
