@@ -43,7 +43,8 @@ extension Arguments {
     }
     var read: [(name: String, data: Data)] = []
     for file in files { read.append((file, try Files.read(file))) }
-    return catalog.with(prices: try PriceCatalog(files: read))
+    return catalog.with(
+      prices: try PriceCatalog(files: read).completed(by: catalog.prices))
   }
 
   /// A model by its name in the catalog, or from a `config.json`.

@@ -8,7 +8,7 @@ extension GPUOffer {
     let members = try place.object()
     try members.allowOnly([
       "id", "region", "instanceType", "gpu", "gpusPerInstance", "maximumGPUsPerNode",
-      "nodeSizeKind", "terms", "billing", "provenance",
+      "nodeSizeKind", "hostClass", "stock", "terms", "billing", "provenance",
     ])
     let gpus = try members.required("gpusPerInstance").integer(in: 1...100_000)
     var terms: [PriceTerm] = []
@@ -32,6 +32,8 @@ extension GPUOffer {
       gpusPerInstance: gpus,
       maximumGPUsPerNode: try members["maximumGPUsPerNode"]?.integer(in: gpus...100_000),
       nodeSizeKind: try members["nodeSizeKind"]?.choice() ?? .published,
+      hostClass: try members["hostClass"]?.choice(),
+      stock: try members["stock"]?.integer(in: 0...100_000_000),
       terms: terms,
       billing: billing ?? defaultBilling
         ?? Billing(incrementSeconds: 60, minimumSeconds: 60, kind: .assumed),

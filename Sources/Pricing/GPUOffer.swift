@@ -66,6 +66,10 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   public let maximumGPUsPerNode: Int
   /// How ``maximumGPUsPerNode`` is known.
   public let nodeSizeKind: Provenance.Kind
+  /// The seller's class, where it differs from that of its provider's other offers.
+  public let hostClass: HostClass?
+  /// Accelerators that the source says are to be had, at ``provenance``'s date; `nil` if unsaid.
+  public let stock: Int?
   /// Prices by commitment, each commitment once.
   public let terms: [PriceTerm]
   /// In what steps time is billed.
@@ -77,7 +81,8 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   public init(
     id: String, provider: String, region: String? = nil, instanceType: String? = nil, gpu: String,
     gpusPerInstance: Int, maximumGPUsPerNode: Int? = nil,
-    nodeSizeKind: Provenance.Kind = .published, terms: [PriceTerm],
+    nodeSizeKind: Provenance.Kind = .published, hostClass: HostClass? = nil, stock: Int? = nil,
+    terms: [PriceTerm],
     billing: Billing = Billing(incrementSeconds: 60, minimumSeconds: 60, kind: .assumed),
     provenance: Provenance
   ) {
@@ -89,6 +94,8 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
     self.gpusPerInstance = max(1, gpusPerInstance)
     self.maximumGPUsPerNode = max(1, gpusPerInstance, maximumGPUsPerNode ?? 0)
     self.nodeSizeKind = nodeSizeKind
+    self.hostClass = hostClass
+    self.stock = stock.map { max(0, $0) }
     self.terms = terms
     self.billing = billing
     self.provenance = provenance

@@ -6,13 +6,22 @@ extension OwnedHardware {
     "usdPerKilowattHour", "colocationUSDPerKilowattMonth", "supportFractionPerYear",
   ]
 
+  /// What an office needs of the inputs instead of a cage.
+  private static let officeInputs = [
+    "colocationUSDPerKilowattMonth": 0,
+    "powerUsageEffectiveness": Site.officePowerUsageEffectiveness,
+  ]
+
   /// Reads one element of `owned`; what it leaves out is taken from `defaults`.
   package init(_ place: JSONPlace, defaults: JSONMembers?) throws(InputError) {
     let members = try place.object()
     try members.allowOnly(
-      ["gpu", "gpusPerServer", "capitalUSDPerGPU", "kilowattsPerGPU", "provenance"] + Self.inputs)
+      ["gpu", "gpusPerServer", "capitalUSDPerGPU", "kilowattsPerGPU", "site", "provenance"]
+        + Self.inputs)
+    let site: Site = try members["site"]?.choice() ?? .colocation
     func number(_ key: String, in range: ClosedRange<Double>) throws(InputError) -> Double {
       if let own = members[key] { return try own.number(in: range) }
+      if site == .office, let usual = Self.officeInputs[key] { return usual }
       if let shared = defaults?[key] { return try shared.number(in: range) }
       return try members.required(key).number(in: range)
     }
@@ -29,6 +38,7 @@ extension OwnedHardware {
       usdPerKilowattHour: try number("usdPerKilowattHour", in: 0...10),
       colocationUSDPerKilowattMonth: try number("colocationUSDPerKilowattMonth", in: 0...10_000),
       supportFractionPerYear: try number("supportFractionPerYear", in: 0...1),
+      site: site,
       provenance: try members.required("provenance").provenance())
   }
 

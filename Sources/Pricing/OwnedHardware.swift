@@ -17,6 +17,10 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
   public let gpusPerServer: Int
   /// Purchase price in US dollars per accelerator, with its share of server and network.
   public let capitalUSDPerGPU: Double
+  /// Whether the purchase is paid for: what is sunk no longer counts, and neither does its residue.
+  public let isPaid: Bool
+  /// Where it stands.
+  public let site: Site
   /// Years in service.
   public let lifeYears: Double
   /// Share of the capital that remains when it is sold at the end.
@@ -47,7 +51,9 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
     gpu: String, gpusPerServer: Int, capitalUSDPerGPU: Double, lifeYears: Double,
     residualFraction: Double, costOfCapitalPerYear: Double, kilowattsPerGPU: Double,
     powerUsageEffectiveness: Double, usdPerKilowattHour: Double,
-    colocationUSDPerKilowattMonth: Double, supportFractionPerYear: Double, provenance: Provenance
+    colocationUSDPerKilowattMonth: Double, supportFractionPerYear: Double, isPaid: Bool = false,
+    site: Site = .colocation,
+    provenance: Provenance
   ) {
     self.gpu = gpu
     self.gpusPerServer = max(1, gpusPerServer)
@@ -60,6 +66,8 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
     self.usdPerKilowattHour = usdPerKilowattHour
     self.colocationUSDPerKilowattMonth = colocationUSDPerKilowattMonth
     self.supportFractionPerYear = supportFractionPerYear
+    self.isPaid = isPaid
+    self.site = site
     self.provenance = provenance
   }
 
@@ -75,12 +83,16 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
   /// What a dollar at the end of the life is worth today: `(1 + r)⁻ⁿ`.
   private var discountAtEndOfLife: Double { pow(1 + costOfCapitalPerYear, -lifeYears) }
 
-  /// Capital: `(C − residual · (1 + r)⁻ⁿ) · recovery factor ÷ 8766`, in US dollars per GPU-hour.
+  /// Capital: `(C − residual · (1 + r)⁻ⁿ) · recovery factor ÷ 8766`, in US dollars per GPU-hour; 0 once paid.
   public var capitalUSDPerGPUHour: Double {
+    guard !isPaid else { return 0 }
     let residual = residualFraction * capitalUSDPerGPU
     return (capitalUSDPerGPU - residual * discountAtEndOfLife) * capitalRecoveryFactor
       / Self.hoursPerYear
   }
+
+  /// What must still be spent to have one, in US dollars per accelerator: the capital, or 0 once paid.
+  public var purchaseUSDPerGPU: Double { isPaid ? 0 : capitalUSDPerGPU }
 
   /// Electricity: `kW · PUE · USD/kWh`.
   public var electricityUSDPerGPUHour: Double {

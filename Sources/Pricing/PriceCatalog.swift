@@ -14,6 +14,12 @@ public struct PriceCatalog: Sendable {
   public let offers: [GPUOffer]
   /// Machines to own, by accelerator.
   public let owned: [OwnedHardware]
+  /// Who rents out machines, by provider.
+  public internal(set) var hosts: [Host]
+  /// How far prices moved in the past.
+  public internal(set) var market: MarketMoves
+  /// What holds of owned machines unless they say otherwise; `nil` if no file gives all of it.
+  public internal(set) var ownershipDefaults: OwnershipDefaults?
 
   private let tariffIndex: [String: Int]
   private let offerIndex: [String: Int]
@@ -23,17 +29,23 @@ public struct PriceCatalog: Sendable {
   ///
   /// - Throws: `InputError` for an id that stands twice.
   public init(
-    tariffs: [Tariff] = [], offers: [GPUOffer] = [], owned: [OwnedHardware] = []
+    tariffs: [Tariff] = [], offers: [GPUOffer] = [], owned: [OwnedHardware] = [],
+    hosts: [Host] = [], market: MarketMoves = MarketMoves(),
+    ownershipDefaults: OwnershipDefaults? = nil
   ) throws(InputError) {
     self.tariffs = tariffs.sorted { $0.id < $1.id }
     self.offers = offers.sorted { $0.id < $1.id }
     self.owned = owned.sorted { $0.id < $1.id }
+    self.hosts = hosts.sorted { $0.id < $1.id }
+    self.market = market
+    self.ownershipDefaults = ownershipDefaults
     tariffIndex = try Self.index(self.tariffs.map(\.id), of: "tariff")
     offerIndex = try Self.index(self.offers.map(\.id), of: "GPU offer")
     ownedIndex = try Self.index(self.owned.map(\.id), of: "owned accelerator")
+    _ = try Self.index(self.hosts.map(\.id), of: "host")
   }
 
-  /// Reads catalog files, each with `tariffs`, `offers` or `owned`; `*.schema.json` is skipped.
+  /// Reads catalog files, each with one kind of contents; `*.schema.json` is skipped.
   ///
   /// - Throws: `InputError` for text that is not JSON, unknown keys, prices that are negative, zero
   ///   or absurd, a batch price above the standard one, and ids that stand twice.
@@ -42,7 +54,9 @@ public struct PriceCatalog: Sendable {
     for file in files where !file.name.hasSuffix(".schema.json") {
       try reader.read(JSONDocument(file.data, file: file.name))
     }
-    try self.init(tariffs: reader.tariffs, offers: reader.offers, owned: reader.owned)
+    try self.init(
+      tariffs: reader.tariffs, offers: reader.offers, owned: reader.owned, hosts: reader.hosts,
+      market: reader.market, ownershipDefaults: reader.ownershipDefaults)
   }
 
   /// The tariff with this id.

@@ -5,9 +5,13 @@ struct PriceCatalogReader {
   private(set) var tariffs: [Tariff] = []
   private(set) var offers: [GPUOffer] = []
   private(set) var owned: [OwnedHardware] = []
+  private(set) var hosts: [Host] = []
+  private(set) var market = MarketMoves()
+  private(set) var ownershipDefaults: OwnershipDefaults?
+  private static let kinds = ["tariffs", "offers", "owned", "hosts", "market"]
   private var fileOfID: [String: String] = [:]
 
-  /// Reads one file: a catalog, or an array of catalogs, each of one of three kinds.
+  /// Reads one file: a catalog, or an array of catalogs, each of one kind.
   mutating func read(_ document: JSONDocument) throws(InputError) {
     guard case .array(let catalogs) = document.root.value, !catalogs.isEmpty else {
       return try read(document.root)
@@ -23,13 +27,18 @@ struct PriceCatalogReader {
       try readOffers(members)
     } else if members["owned"] != nil {
       try readOwned(members)
+    } else if members["hosts"] != nil {
+      try readHosts(members)
+    } else if let place = members["market"] {
+      try members.allowOnly(["$schema", "market"])
+      try note("file of kind", "market", at: place)
+      market = try MarketMoves(place)
     } else {
       throw InputError(
-        file: place.file, place: place.path, found: "none of \"tariffs\", \"offers\" and \"owned\"",
+        file: place.file, place: place.path,
+        found: "none of " + Self.kinds.map { "\"\($0)\"" }.joined(separator: ", "),
         expected: "one of them",
-        suggestion: members.keys.lazy.compactMap {
-          nearest(to: $0, among: ["tariffs", "offers", "owned"])
-        }.first)
+        suggestion: members.keys.lazy.compactMap { nearest(to: $0, among: Self.kinds) }.first)
     }
   }
 
@@ -62,11 +71,23 @@ struct PriceCatalogReader {
   private mutating func readOwned(_ members: JSONMembers) throws(InputError) {
     try members.allowOnly(["$schema", "defaults", "owned"])
     let defaults = try members["defaults"]?.object()
-    if let defaults { try OwnedHardware.checkDefaults(defaults) }
+    if let defaults {
+      try OwnedHardware.checkDefaults(defaults)
+      if let complete = try OwnershipDefaults(defaults) { ownershipDefaults = complete }
+    }
     for place in try members.required("owned").array() {
       let hardware = try OwnedHardware(place, defaults: defaults)
       try note("owned accelerator", hardware.id, at: place)
       owned.append(hardware)
+    }
+  }
+
+  private mutating func readHosts(_ members: JSONMembers) throws(InputError) {
+    try members.allowOnly(["$schema", "hosts"])
+    for place in try members.required("hosts").array() {
+      let host = try Host(place)
+      try note("host", host.id, at: place)
+      hosts.append(host)
     }
   }
 

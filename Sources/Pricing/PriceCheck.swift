@@ -48,6 +48,8 @@ public enum PriceCheck {
     case outlier(what: String, timesMedian: Double)
     /// A price in US dollars beyond what anybody asks: a slip in the unit.
     case implausible(String, usd: Double)
+    /// The catalog knows hosts, but not the class of this offer's.
+    case unknownHost(String)
     /// The accelerator has no known performance.
     case unknownAccelerator(String)
     /// The accelerator's peaks seem to be those of sparse matrices.
@@ -57,7 +59,7 @@ public enum PriceCheck {
       switch self {
       case .retired, .notAPrice, .batchDearer, .outlier, .implausible, .sparsePeak: .error
       case .stale, .fromTheFuture, .cachedInputDearer, .cheaperAbove, .dearerThanOnDemand,
-        .unknownAccelerator:
+        .unknownHost, .unknownAccelerator:
         .warning
       case .retiresSoon: .note
       }
@@ -79,6 +81,8 @@ public enum PriceCheck {
         "\(what) is \(PlainDecimal.text(times.roundedToTwoDigits)) times what it costs elsewhere"
       case .implausible(let what, let usd): "\(what) costs \(PlainDecimal.text(usd)) USD"
       case .sparsePeak(let what): "\(what): is it the figure with sparsity?"
+      case .unknownHost(let provider):
+        "no class of host is known for \"\(provider)\": neither hosts.json nor the offer says it"
       case .unknownAccelerator(let gpu): "no accelerator \"\(gpu)\" is known"
       }
     }
@@ -110,6 +114,9 @@ public enum PriceCheck {
     for offer in catalog.offers {
       var problems = age(of: offer.provenance, at: date, limit: maximumAgeDays)
       problems += terms(of: offer) + peers.problems(of: offer)
+      if !catalog.hosts.isEmpty, catalog.hostClass(of: offer) == nil {
+        problems.append(.unknownHost(offer.provider))
+      }
       if let accelerators, !accelerators.contains(offer.gpu) {
         problems.append(.unknownAccelerator(offer.gpu))
       }

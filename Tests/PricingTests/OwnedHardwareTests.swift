@@ -1,3 +1,4 @@
+import CheckedJSON
 import Pricing
 import Testing
 
@@ -52,5 +53,47 @@ import Testing
   @Test func shippedH100IsPlausible() throws {
     let cost = try shippedCatalog().owned("H100-SXM").usdPerGPUHour
     #expect((1.17...2 * 1.17).contains(cost))
+  }
+
+  /// Eight A100 that are paid for, at 0.30 USD/kWh: 0.812 kW · 1.25 · 0.30 = 0.3045 for power,
+  /// 0.812 · 194.95 · 12 ÷ 8766 = 0.21670 for space, 17,349 · 0.03 ÷ 8766 = 0.05937 for support.
+  @Test func eightPaidA100() throws {
+    let owned = try shippedCatalog().owned("A100-80GB").owned(paid: true, usdPerKilowattHour: 0.3)
+    #expect(owned.capitalUSDPerGPUHour == 0)
+    #expect(owned.purchaseUSDPerGPU == 0)
+    #expect(abs(8 * owned.electricityUSDPerGPUHour - 2.436) < 1e-9)
+    #expect(abs(8 * owned.usdPerGPUHour - 4.6446) < 1e-3)
+    #expect(owned.provenance.note?.contains("0.3 USD per kWh") == true)
+    #expect(
+      try shippedCatalog().owned("A100-80GB").owned(paid: false, capitalUSDPerGPU: 1)
+        .purchaseUSDPerGPU == 1)
+  }
+
+  /// Desk-top machines pay no rent; their power comes out of the wall at a PUE of 1.1.
+  @Test(arguments: ["RTX-4090", "RTX-5090", "GB10", "L40S", "Apple-M3-Ultra"])
+  func officeMachines(gpu: String) throws {
+    let owned = try shippedCatalog().owned(gpu)
+    #expect(owned.site == .office)
+    #expect(owned.colocationUSDPerGPUHour == 0)
+    #expect(owned.powerUsageEffectiveness == 1.1)
+  }
+
+  /// An accelerator that no file prices: 350 W are 0.63 kW; at 1.25 and 0.0826 USD/kWh 0.06505,
+  /// and 0.63 · 194.95 · 12 ÷ 8766 = 0.16813 for space.
+  @Test func declaredAndPaid() throws {
+    let defaults = try #require(try shippedCatalog().ownershipDefaults)
+    let kilowatts = OwnedHardware.kilowattsPerGPU(acceleratorWatts: 350)
+    let owned = try OwnedHardware.declared(
+      gpu: "H20", gpusPerServer: 8, kilowattsPerGPU: kilowatts, paid: true, defaults: defaults)
+    #expect(abs(owned.usdPerGPUHour - 0.23318) < 1e-4)
+    #expect(owned.supportUSDPerGPUHour == 0)
+    #expect(throws: InputError.self) {
+      try OwnedHardware.declared(
+        gpu: "H20", gpusPerServer: 8, kilowattsPerGPU: 1, paid: false, defaults: defaults)
+    }
+    #expect(throws: InputError.self) {
+      try OwnedHardware.declared(
+        gpu: "H20", gpusPerServer: 8, kilowattsPerGPU: .nan, paid: true, defaults: defaults)
+    }
   }
 }

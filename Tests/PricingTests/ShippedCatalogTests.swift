@@ -63,7 +63,7 @@ import Testing
     let offers = try shippedCatalog().offers(of: "H100-SXM")
     #expect(offers.count >= 10)
     for offer in offers {
-      let price = try #require(offer.usdPerGPUHour())
+      let price = try #require(offer.usdPerGPUHour() ?? offer.usdPerGPUHour(.spot))
       #expect((2.0...12.5).contains(price), "\(offer.id)")
     }
   }
