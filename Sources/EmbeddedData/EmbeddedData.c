@@ -632,30 +632,36 @@ static const unsigned char file_209[] = {
 #embed "data/tokenizers.json"
 };
 static const unsigned char file_210[] = {
-#embed "data/verbosity.json"
+#embed "data/usage-kinds.json"
 };
 static const unsigned char file_211[] = {
-#embed "../../Workloads/chat-assistant.json"
+#embed "data/usual.json"
 };
 static const unsigned char file_212[] = {
-#embed "../../Workloads/code-completion.json"
+#embed "data/verbosity.json"
 };
 static const unsigned char file_213[] = {
-#embed "../../Workloads/contract-extraction.json"
+#embed "../../Workloads/chat-assistant.json"
 };
 static const unsigned char file_214[] = {
-#embed "../../Workloads/document-summaries.json"
+#embed "../../Workloads/code-completion.json"
 };
 static const unsigned char file_215[] = {
-#embed "../../Workloads/internal-tool.json"
+#embed "../../Workloads/contract-extraction.json"
 };
 static const unsigned char file_216[] = {
-#embed "../../Workloads/rag-answers.json"
+#embed "../../Workloads/document-summaries.json"
 };
 static const unsigned char file_217[] = {
-#embed "../../Workloads/reasoning-agent.json"
+#embed "../../Workloads/internal-tool.json"
 };
 static const unsigned char file_218[] = {
+#embed "../../Workloads/rag-answers.json"
+};
+static const unsigned char file_219[] = {
+#embed "../../Workloads/reasoning-agent.json"
+};
+static const unsigned char file_220[] = {
 #embed "../../Workloads/workload.schema.json"
 };
 
@@ -870,15 +876,17 @@ static const struct embedded_file files[] = {
   {"data/models/zai-org__GLM-5.3.json", file_207, sizeof file_207},
   {"data/models/zai-org__GLM-5.json", file_208, sizeof file_208},
   {"data/tokenizers.json", file_209, sizeof file_209},
-  {"data/verbosity.json", file_210, sizeof file_210},
-  {"Workloads/chat-assistant.json", file_211, sizeof file_211},
-  {"Workloads/code-completion.json", file_212, sizeof file_212},
-  {"Workloads/contract-extraction.json", file_213, sizeof file_213},
-  {"Workloads/document-summaries.json", file_214, sizeof file_214},
-  {"Workloads/internal-tool.json", file_215, sizeof file_215},
-  {"Workloads/rag-answers.json", file_216, sizeof file_216},
-  {"Workloads/reasoning-agent.json", file_217, sizeof file_217},
-  {"Workloads/workload.schema.json", file_218, sizeof file_218},
+  {"data/usage-kinds.json", file_210, sizeof file_210},
+  {"data/usual.json", file_211, sizeof file_211},
+  {"data/verbosity.json", file_212, sizeof file_212},
+  {"Workloads/chat-assistant.json", file_213, sizeof file_213},
+  {"Workloads/code-completion.json", file_214, sizeof file_214},
+  {"Workloads/contract-extraction.json", file_215, sizeof file_215},
+  {"Workloads/document-summaries.json", file_216, sizeof file_216},
+  {"Workloads/internal-tool.json", file_217, sizeof file_217},
+  {"Workloads/rag-answers.json", file_218, sizeof file_218},
+  {"Workloads/reasoning-agent.json", file_219, sizeof file_219},
+  {"Workloads/workload.schema.json", file_220, sizeof file_220},
 };
 
 const struct embedded_file *embedded_files(size_t *count) {

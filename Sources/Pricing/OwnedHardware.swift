@@ -42,6 +42,8 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
 
   /// The accelerator's id.
   public var id: String { gpu }
+  /// The name under which it stands beside the offers of hosts: `own-h100-sxm`.
+  public var offerID: String { "own-" + gpu.lowercased() }
 
   /// Hours in a year on average: 24 × 365.25.
   public static let hoursPerYear = 8766.0

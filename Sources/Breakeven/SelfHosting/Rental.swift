@@ -91,7 +91,7 @@ public struct Rental: Sendable, Hashable {
     gpusPerInstance = owned.gpusPerServer
     priceKind = .derived
     interruptionsPerHour = nil
-    let id = "own-" + owned.gpu.lowercased()
+    let id = owned.offerID
     details = Details(
       id: id, provider: "own", gpu: owned.gpu, ownership: owned,
       packing: GPUOffer(

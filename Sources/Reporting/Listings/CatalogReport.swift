@@ -147,6 +147,8 @@ package struct CatalogReport: Sendable {
       entries.append([
         "id": .string(offer.id), "provider": .string(offer.provider), "gpu": .string(offer.gpu),
         "gpusPerInstance": .integer(offer.gpusPerInstance),
+        "hostClass": .optional(catalog.prices.hostClass(of: offer)?.rawValue),
+        "stock": offer.stock.map { .integer($0) } ?? nil,
         "usdPerGPUHour": [
           "onDemand": .optional(offer.usdPerGPUHour(.onDemand)),
           "spot": .optional(offer.usdPerGPUHour(.spot)),
@@ -155,6 +157,22 @@ package struct CatalogReport: Sendable {
         ],
         "source": .string(offer.provenance.source),
         "asOf": .string(offer.provenance.asOf.description),
+      ])
+    }
+    for owned in catalog.prices.owned {
+      table.append([
+        InlineText(owned.offerID), InlineText(owned.gpu), InlineText("\(owned.gpusPerServer)"),
+        InlineText(NumberText.usd(owned.usdPerGPUHour) + " owned"), InlineText("—"),
+        InlineText("—"), InlineText("—"), InlineText(owned.provenance.asOf.description),
+      ])
+      entries.append([
+        "id": .string(owned.offerID), "provider": .string("own"), "gpu": .string(owned.gpu),
+        "gpusPerInstance": .integer(owned.gpusPerServer), "hostClass": .string("own"),
+        "usdPerGPUHour": ["owned": .number(owned.usdPerGPUHour)],
+        "capitalUSDPerGPU": .number(owned.capitalUSDPerGPU),
+        "kilowattsPerGPU": .number(owned.kilowattsPerGPU), "site": .string(owned.site.rawValue),
+        "source": .string(owned.provenance.source),
+        "asOf": .string(owned.provenance.asOf.description),
       ])
     }
     return (table, entries)

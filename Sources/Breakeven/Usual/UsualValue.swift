@@ -1,0 +1,37 @@
+public import CheckedJSON
+public import Pricing
+public import WorkloadProfiling
+
+/// What is usual where a workload says nothing: a range, its unit, and where it comes from.
+public struct UsualValue: Sendable, Hashable {
+  /// The least that is usual.
+  public let low: Double
+  /// What stands in.
+  public let likely: Double
+  /// The most that is usual.
+  public let high: Double
+  /// What is counted: `USD per month`.
+  public let unit: String
+  /// Where it comes from, and whether it is published, derived or assumed.
+  public let provenance: Provenance
+
+  /// The range as a workload file would declare it.
+  public func declared() throws(InputError) -> DeclaredValue {
+    try DeclaredValue(low: low, likely: likely, high: high)
+  }
+
+  /// Reads `{ "low", "likely", "high", "unit", "source", "asOf", "kind", "note"? }`.
+  init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["low", "likely", "high", "unit", "source", "asOf", "kind", "note"])
+    let low = try members.required("low").number(in: 0...1e9)
+    let likely = try members.required("likely").number(in: low...1e9)
+    self.low = low
+    self.likely = likely
+    high = try members.required("high").number(in: likely...1e9)
+    unit = try members.required("unit").text()
+    provenance = Provenance(
+      source: try members.required("source").text(), asOf: try members.required("asOf").date(),
+      note: try members["note"]?.text(), kind: try members.required("kind").choice())
+  }
+}
