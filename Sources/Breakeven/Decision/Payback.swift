@@ -34,7 +34,9 @@ public struct Payback: Sendable, Hashable {
   }
 
   init?(options: [SelfHostOption], bill: Double) {
-    guard let option = options.first(where: { $0.rental.terms == .owned }),
+    // What is paid for has nothing left to pay back.
+    guard
+      let option = options.first(where: { $0.rental.ownership.map { !$0.isPaid } ?? false }),
       let owned = option.rental.ownership
     else { return nil }
     self.option = option

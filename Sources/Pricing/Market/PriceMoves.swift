@@ -77,7 +77,7 @@ public struct PriceMoves: Sendable, Hashable {
   /// The factor by which a price may have changed after `months`.
   ///
   /// Between two horizons the logarithm of each percentile is linear in the square root of the
-  /// months, as for a price that walks at random; no time changes nothing; beyond the last horizon
+  /// months, as for a price that walks at random; no time, or none that is a number, changes nothing; beyond the last horizon
   /// the last logarithm grows with that root. Between a low of 0.8 at 4 months and of 0.5 at 16,
   /// nine months are half-way, √(0.8 · 0.5) = 0.632; 36 months are 0.5^(6/4) = 0.354.
   public func range(overMonths months: Double) -> Change {
