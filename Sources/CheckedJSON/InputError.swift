@@ -49,6 +49,21 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
+extension InputError {
+  /// The error of a name that several things share, with their names.
+  package static func ambiguous(
+    _ kind: String, _ name: String, among choices: [String], file: String? = nil,
+    place: String? = nil
+  ) -> InputError {
+    let listed = choices.prefix(24).joined(separator: ", ")
+    let more = choices.count > 24 ? " and \(choices.count - 24) more" : ""
+    return InputError(
+      file: file, place: place,
+      found: "\"\(name.shortened())\", which is the name of \(choices.count) \(kind)s",
+      expected: "one of \(listed)\(more)")
+  }
+}
+
 extension String {
   /// The text cut to `limit` characters, with an ellipsis where it was cut.
   package func shortened(to limit: Int = 60) -> String {

@@ -1,0 +1,57 @@
+/// The part of a name by which two spellings of it are compared.
+///
+/// Case and separators do not count, but a separator between two digits does: `Qwen3 32B`,
+/// `qwen-3-32b` and `QWEN3_32B` share the key `qwen3-32b`, while `gemma-3-1b` (`gemma3-1b`) is not
+/// `gemma-31b` (`gemma31b`). A `p` between two digits is read as a point, as in `minimax-m2p5`.
+package struct NameKey: Sendable, Hashable, CustomStringConvertible {
+  /// The key as text: lower-case letters and digits, and a `-` only between two digits.
+  package let description: String
+
+  /// Takes the key of a name, without the words that do not tell one thing from another.
+  ///
+  /// - Parameter quietWords: Words in lower case, such as a vendor's name; a name that consists of
+  ///   them alone keeps them.
+  package init(_ name: String, without quietWords: Set<String> = []) {
+    let words = Self.words(of: name)
+    let telling = words.filter { !quietWords.contains($0) }
+    description = Self.joined(telling.isEmpty ? words : telling)
+  }
+
+  /// Whether nothing is left to compare.
+  package var isEmpty: Bool { description.isEmpty }
+
+  /// The words of a name in lower case, as separators part them.
+  package static func words(of name: String) -> [String] {
+    let bytes = Array(name.lowercased().utf8)
+    var words: [[UInt8]] = [[]]
+    for (index, byte) in bytes.enumerated() {
+      let isPoint =
+        byte == UInt8(ascii: "p") && index > 0 && bytes[index - 1].isDigit
+        && index + 1 < bytes.count && bytes[index + 1].isDigit
+      if isPoint || byte.isSeparator {
+        words.append([])
+      } else {
+        words[words.count - 1].append(byte)
+      }
+    }
+    return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func joined(_ words: [String]) -> String {
+    words.reduce(into: "") { key, word in
+      if let last = key.utf8.last, let first = word.utf8.first, last.isDigit, first.isDigit {
+        key += "-"
+      }
+      key += word
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+  /// Every byte of ASCII that is neither a letter nor a digit parts words.
+  fileprivate var isSeparator: Bool {
+    self < 128 && !isDigit && !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+  }
+}
