@@ -21,9 +21,9 @@ public struct PriceCatalog: Sendable {
   /// What holds of owned machines unless they say otherwise; `nil` if no file gives all of it.
   public internal(set) var ownershipDefaults: OwnershipDefaults?
 
-  private let tariffIndex: [String: Int]
-  private let offerIndex: [String: Int]
-  private let ownedIndex: [String: Int]
+  let tariffNames: NameIndex
+  let offerNames: NameIndex
+  let ownedNames: NameIndex
 
   /// Makes a catalog from values.
   ///
@@ -39,10 +39,16 @@ public struct PriceCatalog: Sendable {
     self.hosts = hosts.sorted { $0.id < $1.id }
     self.market = market
     self.ownershipDefaults = ownershipDefaults
-    tariffIndex = try Self.index(self.tariffs.map(\.id), of: "tariff")
-    offerIndex = try Self.index(self.offers.map(\.id), of: "GPU offer")
-    ownedIndex = try Self.index(self.owned.map(\.id), of: "owned accelerator")
-    _ = try Self.index(self.hosts.map(\.id), of: "host")
+    try Self.refuseRepeated(self.hosts.map(\.id), of: "host")
+    try Self.refuseRepeated(self.tariffs.map(\.id), of: "tariff")
+    try Self.refuseRepeated(self.offers.map(\.id), of: "GPU offer")
+    try Self.refuseRepeated(self.owned.map(\.id), of: "owned accelerator")
+    tariffNames = NameIndex(
+      self.tariffs.map { NameIndex.Entry($0.id, isPreferred: $0.isFromMaker) },
+      kind: "API offering")
+    offerNames = NameIndex(self.offers.map { NameIndex.Entry($0.id) }, kind: "GPU offer")
+    ownedNames = NameIndex(
+      self.owned.map { NameIndex.Entry($0.id) }, kind: "owned accelerator")
   }
 
   /// Reads catalog files, each with one kind of contents; `*.schema.json` is skipped.
@@ -59,36 +65,6 @@ public struct PriceCatalog: Sendable {
       market: reader.market, ownershipDefaults: reader.ownershipDefaults)
   }
 
-  /// The tariff with this id.
-  ///
-  /// - Throws: `InputError` with the nearest id.
-  public func tariff(_ id: String) throws(InputError) -> Tariff {
-    guard let index = tariffIndex[id] else {
-      throw InputError.unknown("API offering", id, among: tariffs.map(\.id))
-    }
-    return tariffs[index]
-  }
-
-  /// The GPU offer with this id.
-  ///
-  /// - Throws: `InputError` with the nearest id.
-  public func offer(_ id: String) throws(InputError) -> GPUOffer {
-    guard let index = offerIndex[id] else {
-      throw InputError.unknown("GPU offer", id, among: offers.map(\.id))
-    }
-    return offers[index]
-  }
-
-  /// The ownership inputs of this accelerator.
-  ///
-  /// - Throws: `InputError` with the nearest accelerator.
-  public func owned(_ gpu: String) throws(InputError) -> OwnedHardware {
-    guard let index = ownedIndex[gpu] else {
-      throw InputError.unknown("owned accelerator", gpu, among: owned.map(\.id))
-    }
-    return owned[index]
-  }
-
   /// Every tariff under which this open model is served, by id.
   public func tariffs(servingOpenModel model: String) -> [Tariff] {
     tariffs.filter { $0.openModel == model }
@@ -97,13 +73,11 @@ public struct PriceCatalog: Sendable {
   /// Every offer of this accelerator, by id.
   public func offers(of gpu: String) -> [GPUOffer] { offers.filter { $0.gpu == gpu } }
 
-  private static func index(_ ids: [String], of kind: String) throws(InputError) -> [String: Int] {
-    var index: [String: Int] = [:]
-    for (position, id) in ids.enumerated() {
-      guard index.updateValue(position, forKey: id) == nil else {
-        throw InputError(found: "the \(kind) \"\(id)\" a second time", expected: "each id once")
-      }
+  private static func refuseRepeated(
+    _ ids: [String], of kind: String
+  ) throws(InputError) {
+    for (id, next) in zip(ids, ids.dropFirst()) where id == next {
+      throw InputError(found: "the \(kind) \"\(id)\" a second time", expected: "each id once")
     }
-    return index
   }
 }

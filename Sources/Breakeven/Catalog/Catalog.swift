@@ -25,7 +25,7 @@ public struct Catalog: Sendable {
   /// - Throws: `InputError` if a file of the library itself is broken, which its tests exclude.
   public static func builtIn() throws(InputError) -> Catalog {
     Catalog(
-      models: builtInModels,
+      models: try loadedModels.get(),
       accelerators: try AcceleratorCatalog(document("data/accelerators.json")),
       engines: try EngineCatalog(document("data/engines.json")),
       prices: try PriceCatalog(
@@ -43,8 +43,15 @@ public struct Catalog: Sendable {
   }
 
   /// The open models that the library carries, each read when it is first asked for.
-  public static let builtInModels = ModelCatalog(
-    EmbeddedFile.below("data/models").map { (path: $0.path, bytes: $0.data) })
+  public static var builtInModels: ModelCatalog { (try? loadedModels.get()) ?? ModelCatalog([]) }
+
+  /// The open models with their names and checkpoints, or what is wrong with the library's tables.
+  private static let loadedModels = Result { () throws(InputError) in
+    ModelCatalog(
+      EmbeddedFile.below("data/models").map { (path: $0.path, bytes: $0.data) },
+      aliases: try ModelAlias.table(document("data/aliases.json")),
+      checkpoints: try PublishedCheckpoint.table(document("data/checkpoints.json")))
+  }
 
   /// What the built-in engine profiles were fitted from: priors, generations of engines, families of chips.
   public static func calibrationSetup() throws(InputError) -> CalibrationSetup {
@@ -60,7 +67,7 @@ public struct Catalog: Sendable {
   /// Finds what the rows of a measurement file were made on, in this catalog.
   public var measurementResolver: MeasurementResolver {
     MeasurementResolver(accelerators: accelerators, engines: engines) {
-      [models] name throws(InputError) in try models.architecture(named: name)
+      [models] name throws(InputError) in try models.architecture(shapedLike: name)
     }
   }
 

@@ -69,7 +69,7 @@ enum CalibrateVerb {
     let models = catalog.models
     let calibration = await Calibration.fit(
       file, setup: try Catalog.calibrationSetup(), accelerators: catalog.accelerators,
-      models: { name throws(InputError) in try models.architecture(named: name) },
+      models: { name throws(InputError) in try models.architecture(shapedLike: name) },
       source: arguments.value("--source")
         ?? "fitted by breakeven calibrate to \(path.fileStem)")
     guard calibration.rowsUsed > 0 else {

@@ -1,4 +1,4 @@
-public import CheckedJSON
+import CheckedJSON
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
@@ -6,21 +6,46 @@ public import CheckedJSON
   public import Foundation
 #endif
 
-/// Configs of many models, found by name and read when they are asked for.
+/// Configs of many models, found by any of their names and read when they are asked for.
+///
+/// Each model has one canonical id, its publisher's, under which APIs and deployments of it meet:
+///
+/// ```swift
+/// catalog.canonicalIdentifier(of: "nvidia/MiniMax-M3-NVFP4")  // "MiniMaxAI/MiniMax-M3"
+/// try catalog.architecture(named: "Llama 3.3 70B").name       // "meta-llama/Llama-3.3-70B-Instruct"
+/// ```
 public struct ModelCatalog: Sendable {
   /// One config of the catalog.
-  private struct Entry: Sendable {
+  struct Entry: Sendable {
     let identifier: String
     let name: ModelName
     let path: String
     let bytes: Data
   }
 
-  private let entries: [Entry]
+  /// The configs, by id.
+  let entries: [Entry]
+  /// The models by canonical id: those of the alias table, and configs that no alias claims.
+  let models: [ModelAlias]
+  let index: NameIndex
+  /// Quantised checkpoints that somebody has published.
+  let published: [PublishedCheckpoint]
+  private let entryPositions: [String: Int]
+
+  /// Words that people leave out of a model's name, or add to it.
+  static let quietWords: Set<String> = [
+    "instruct", "it", "chat", "hf", "pt", "text", "meta", "nvidia",
+  ]
 
   /// Makes a catalog of files whose names are Hugging Face ids with `__` for the slash, such as
   /// `models/meta-llama__Llama-3.1-8B-Instruct.json`.
-  public init(_ files: [(path: String, bytes: Data)]) {
+  public init(_ files: [(path: String, bytes: Data)]) { self.init(files, aliases: []) }
+
+  /// Makes a catalog of files, with other names of the models and their published checkpoints.
+  package init(
+    _ files: [(path: String, bytes: Data)], aliases: [ModelAlias],
+    checkpoints: [PublishedCheckpoint] = []
+  ) {
     entries = files.compactMap { file in
       guard let last = file.path.split(separator: "/").last, last.hasSuffix(".json") else {
         return nil
@@ -34,89 +59,52 @@ public struct ModelCatalog: Sendable {
         identifier: String(identifier), name: ModelName(String(identifier)), path: file.path,
         bytes: file.bytes)
     }.sorted { $0.identifier < $1.identifier }
-  }
-
-  /// The ids of all models, in order.
-  public var identifiers: [String] { entries.map(\.identifier) }
-
-  /// The id of the entry that a name means: the id itself, its part after the slash, or either
-  /// without words such as `Instruct`, in any case.
-  ///
-  /// - Throws: `InputError` with the nearest id for a name that no entry has.
-  public func identifier(named name: String) throws(InputError) -> String {
-    try entry(named: name).entry.identifier
-  }
-
-  /// The architecture that a name means.
-  ///
-  /// A name without a datatype of which the catalog has quantised variants only gives the same model
-  /// with its weights in the base datatype.
-  ///
-  /// - Throws: `InputError` with the nearest id for a name that no entry has, and for a faulty config.
-  public func architecture(named name: String) throws(InputError) -> ModelArchitecture {
-    let (entry, isOriginal) = try entry(named: name)
-    guard isOriginal else {
-      return try ModelArchitecture(config: entry.bytes, name: name, file: entry.path)
-        .unquantized
+    entryPositions = Dictionary(
+      entries.enumerated().map { ($0.element.identifier.lowercased(), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    published = checkpoints
+    let claimed = Set(aliases.flatMap { [$0.id] + $0.names }.map { $0.lowercased() })
+    let reuploads = Set(
+      checkpoints.filter { $0.model != $0.id }.map { $0.id.lowercased() })
+    let aliased = NameIndex(Self.names(aliases), kind: "model", quietWords: Self.quietWords)
+    let unclaimed = entries.map(\.identifier).filter { identifier in
+      let lowered = identifier.lowercased()
+      guard !claimed.contains(lowered), !reuploads.contains(lowered) else { return false }
+      guard let quantized = QuantizedName(identifier) else { return true }
+      return aliased.match(quantized.model) == .none
     }
-    return try ModelArchitecture(
-      config: entry.bytes, name: entry.identifier, file: entry.path)
+    models = aliases + unclaimed.map { ModelAlias($0) }
+    index = NameIndex(Self.names(models), kind: "model", quietWords: Self.quietWords)
   }
 
-  /// The id of the model that a quantised variant was made from, if the catalog has it.
-  public func base(of name: String) -> String? {
-    let wanted = ModelName(name)
-    guard wanted.datatype != nil else { return nil }
-    let bases = entries.filter { $0.name.datatype == nil }
-    return Self.shortest(bases.filter { $0.name.release == wanted.release })?.identifier
-      ?? Self.shortest(bases.filter { $0.name.stem == wanted.stem })?.identifier
+  private static func names(_ models: [ModelAlias]) -> [NameIndex.Entry] {
+    models.map { NameIndex.Entry($0.id, aliases: $0.names) }
   }
 
-  /// The entry of a name, and whether it stores its weights as the name says.
-  private func entry(
-    named name: String
-  ) throws(InputError) -> (entry: Entry, isOriginal: Bool) {
-    if let exact = entries.first(where: { $0.identifier == name }) { return (exact, true) }
-    let lowered = name.lowercased()
-    if let same = entries.first(where: { $0.identifier.lowercased() == lowered }) {
-      return (same, true)
-    }
-    let short = lowered.split(separator: "/").last.map(String.init) ?? lowered
-    let namesakes = entries.filter { $0.identifier.lowercased().hasSuffix("/" + short) }
-    if let namesake = Self.shortest(namesakes) { return (namesake, true) }
-    let wanted = ModelName(name)
-    for part in [\ModelName.release, \ModelName.stem] where !wanted[keyPath: part].isEmpty {
-      let alike = entries.filter { $0.name[keyPath: part] == wanted[keyPath: part] }
-      if let found = Self.shortest(alike.filter { $0.name.datatype == wanted.datatype }) {
-        return (found, true)
-      }
-      if wanted.datatype == nil, let found = Self.shortest(alike) { return (found, false) }
-    }
-    throw InputError.unknown("model", name, among: identifiers)
+  /// The config with this id, whatever its case.
+  func entry(_ identifier: String) -> Entry? {
+    entryPositions[identifier.lowercased()].map { entries[$0] }
   }
 
-  private static func shortest(_ entries: [Entry]) -> Entry? {
-    entries.min {
-      ($0.identifier.count, $0.identifier) < ($1.identifier.count, $1.identifier)
-    }
-  }
-}
+  /// The config that describes a model, if the catalog has one.
+  func entry(of model: ModelAlias) -> Entry? { entry(model.config ?? model.id) }
 
-extension ModelArchitecture {
-  /// The same model with all weights in the base datatype of its checkpoint.
-  public var unquantized: ModelArchitecture {
-    let plain = { (each: Operator) in
-      var copy = each
-      copy.publishedFormat = nil
-      return copy
+  /// The ids of all models and checkpoints with a config, in order: canonical ids, and checkpoints and
+  /// base weights that have a config of their own.
+  public var identifiers: [String] {
+    let canonical = models.filter { entry(of: $0) != nil }
+    let described = Set(canonical.compactMap { entry(of: $0)?.identifier })
+    let apart = entries.map(\.identifier).filter { identifier in
+      !described.contains(identifier) || !isClaimed(identifier)
     }
-    return ModelArchitecture(
-      name: name, family: family, hiddenSize: hiddenSize, vocabularySize: vocabularySize,
-      maximumContextTokens: maximumContextTokens, tiesEmbeddings: tiesEmbeddings,
-      embeddings: embeddings.map(plain),
-      layers: layers.map { Layer(mixer: $0.mixer, operators: $0.operators.map(plain)) },
-      outputs: outputs.map(plain), towers: towers.map(plain),
-      multiTokenPrediction: multiTokenPrediction.map(plain),
-      checkpoint: .uniform(checkpoint.base))
+    return Set(canonical.map(\.id) + apart).sorted()
+  }
+
+  /// Whether the alias table gives this id as one more name of a model.
+  func isClaimed(_ identifier: String) -> Bool {
+    let lowered = identifier.lowercased()
+    return models.contains { model in
+      model.id.lowercased() == lowered || model.names.contains { $0.lowercased() == lowered }
+    }
   }
 }

@@ -56,6 +56,12 @@ struct Quantization: Sendable {
     ignoresRemainder = remainder != .fp8 || groups.isEmpty
   }
 
+  /// One datatype for all linear layers, or for those of routed experts only.
+  init(remainder: NumberFormat, onlyExperts: Bool) {
+    self.remainder = remainder
+    self.onlyExperts = onlyExperts
+  }
+
   /// What a model's name says where its config is silent, as with files whose quantisation stands in
   /// `hf_quant_config.json`: FP8 for all linear layers, NVFP4 for routed experts, or for all linear
   /// layers of a model without experts; `nil` for a name that says neither.

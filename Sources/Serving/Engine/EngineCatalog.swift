@@ -1,4 +1,4 @@
-public import CheckedJSON
+import CheckedJSON
 
 /// The engine generations that are known by name.
 public struct EngineCatalog: Sendable, Hashable {
@@ -13,19 +13,6 @@ public struct EngineCatalog: Sendable, Hashable {
 
   /// The name of the profile for engines that are not known.
   public static let genericName = "Generic"
-
-  /// The profile of that name: an engine (its newest generation) or an engine with its era.
-  public func profile(named name: String) throws(InputError) -> EngineProfile {
-    let wanted = name.lowercased()
-    let match =
-      profiles.last { $0.name.lowercased() == wanted }
-      ?? profiles.last { $0.engine.lowercased() == wanted && $0.generation.vendors.isEmpty }
-    guard let match else {
-      throw InputError.unknown(
-        "engine", name, among: Set(profiles.map(\.engine)).sorted() + profiles.map(\.name))
-    }
-    return match
-  }
 
   /// The newest generation of each known engine.
   public var newest: [EngineProfile] {

@@ -5,48 +5,55 @@ import ModelArithmetic
 public struct AcceleratorCatalog: Sendable, Hashable {
   /// All of them, in the order of the file.
   public let accelerators: [Accelerator]
+  private let names: NameIndex
+
+  /// Words that drivers and shops add to an accelerator's name.
+  private static let quietWords: Set<String> = [
+    "nvidia", "amd", "instinct", "tesla", "geforce", "google", "cloud", "intel", "aws", "gpu",
+    "generation", "edition", "oam", "hbm2", "hbm2e", "hbm3", "hbm3e",
+  ]
 
   /// Reads a catalog file.
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly(["version", "accelerators"])
     var accelerators: [Accelerator] = []
-    var names: Set<String> = []
+    var keys: Set<NameKey> = []
     for place in try members.required("accelerators").array() {
       let accelerator = try Accelerator(place)
       for name in [accelerator.id] + accelerator.aliases {
-        guard names.insert(Self.key(name)).inserted else {
+        guard keys.insert(NameKey(name)).inserted else {
           throw place.error(expected: "names that no other accelerator has, unlike \"\(name)\"")
         }
       }
       accelerators.append(accelerator)
     }
     self.accelerators = accelerators
+    names = NameIndex(
+      accelerators.map { NameIndex.Entry($0.id, aliases: $0.aliases) }, kind: "accelerator",
+      quietWords: Self.quietWords)
   }
 
   /// The accelerator of that name, by id or alias, whatever the case, the separators, and words such as
   /// the vendor's name: `NVIDIA H100 80GB HBM3` is `H100-SXM`.
   public func accelerator(named name: String) throws(InputError) -> Accelerator {
-    let key = Self.key(name)
-    guard let match = match(key) ?? match(Self.withoutSurroundings(key)) else {
-      throw InputError.unknown("accelerator", name, among: accelerators.map(\.id))
-    }
-    return match
+    try accelerator(named: name, at: nil)
   }
 
-  private func match(_ key: String) -> Accelerator? {
-    accelerators.first {
-      Self.key($0.id) == key || $0.aliases.contains { Self.key($0) == key }
-    }
+  /// The accelerator that a name standing at a JSON path means.
+  package func accelerator(
+    named name: String, at place: String?
+  ) throws(InputError) -> Accelerator {
+    accelerators[try names.position(of: name, place: place)]
   }
 
-  private static func withoutSurroundings(_ key: String) -> String {
-    ["nvidia", "amd", "instinct", "tesla", "geforce", "google", "intel", "hbm3e", "hbm3", "hbm2e"]
-      .reduce(key) { $0.replacing($1, with: "") }
-  }
-
-  private static func key(_ name: String) -> String {
-    String(decoding: name.lowercased().utf8.filter { !" -_()/".utf8.contains($0) }, as: UTF8.self)
+  /// The accelerators that a pattern means: a name, or ids and aliases with `*`, such as `h100*`.
+  ///
+  /// - Throws: `InputError` at `place` with the nearest ids where nothing fits.
+  package func matching(
+    _ pattern: String, at place: String? = nil
+  ) throws(InputError) -> [Accelerator] {
+    try names.positions(matching: pattern, place: place).map { accelerators[$0] }
   }
 }
 

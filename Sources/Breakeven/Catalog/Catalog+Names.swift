@@ -1,0 +1,116 @@
+public import CheckedJSON
+public import ModelArithmetic
+public import Pricing
+public import Serving
+
+/// What names mean that stand in a workload or behind an option of the command: one rule for all.
+///
+/// `place` is the JSON path of the name, such as `$.equivalence[0].model`; errors bear it.
+extension Catalog {
+  /// The canonical id of the open model that a name means, its publisher's, deployable here or not.
+  ///
+  /// - Throws: `InputError` with the nearest names.
+  public func canonicalModel(_ name: String, place: String? = nil) throws(InputError) -> String {
+    try models.canonicalIdentifier(of: name, at: place)
+  }
+
+  /// The architecture that a name means.
+  ///
+  /// - Throws: `InputError` with the nearest names, and for a model of which no config is known.
+  public func model(named name: String, place: String? = nil) throws(InputError)
+    -> ModelArchitecture
+  {
+    try models.architecture(named: try models.identifier(named: name, at: place))
+  }
+
+  /// The ids of the models that a name or a pattern such as `*/gpt-oss-*` means.
+  ///
+  /// - Throws: `InputError` with the nearest names where nothing fits.
+  public func models(matching pattern: String, place: String? = nil) throws(InputError) -> [String]
+  {
+    try models.matching(pattern, at: place)
+  }
+
+  /// Every tariff that serves an open model, by id, however its price list spells the model.
+  public func tariffs(serving canonical: String) -> [Tariff] {
+    prices.tariffs.filter { tariff in
+      guard let openModel = tariff.openModel else { return false }
+      return openModel == canonical || models.canonicalIdentifier(of: openModel) == canonical
+    }
+  }
+
+  /// The canonical id of the open model that a tariff serves; `nil` for a closed or unknown one.
+  public func openModel(of tariff: Tariff) -> String? {
+    tariff.openModel.flatMap { models.canonicalIdentifier(of: $0) }
+  }
+
+  /// The tariff that a name means: its id, or the bare name of a model that its maker or one host alone
+  /// sells, as `gpt-5.4-mini` is `openai/gpt-5.4-mini`.
+  ///
+  /// - Throws: `InputError` with the nearest ids, or with all hosts of a name that several have.
+  public func tariff(named name: String, place: String? = nil) throws(InputError) -> Tariff {
+    try prices.tariff(name, at: place)
+  }
+
+  /// The tariffs that a name, a provider, or a pattern such as `azure*` means.
+  ///
+  /// - Throws: `InputError` with the nearest ids where nothing fits.
+  public func tariffs(matching pattern: String, place: String? = nil) throws(InputError)
+    -> [Tariff]
+  {
+    try prices.tariffs(matching: pattern, at: place)
+  }
+
+  /// The GPU offers that a name, a provider, or a pattern such as `aws*` means.
+  ///
+  /// - Throws: `InputError` with the nearest ids where nothing fits.
+  public func offers(matching pattern: String, place: String? = nil) throws(InputError)
+    -> [GPUOffer]
+  {
+    try prices.offers(matching: pattern, at: place)
+  }
+
+  /// The accelerator that a name means, as `NVIDIA H100 80GB HBM3` is `H100-SXM`.
+  ///
+  /// - Throws: `InputError` with the nearest ids.
+  public func accelerator(named name: String, place: String? = nil) throws(InputError)
+    -> Accelerator
+  {
+    try accelerators.accelerator(named: name, at: place)
+  }
+
+  /// The accelerators that a name or a pattern such as `h100*` means.
+  ///
+  /// - Throws: `InputError` with the nearest ids where nothing fits.
+  public func accelerators(matching pattern: String, place: String? = nil) throws(InputError)
+    -> [Accelerator]
+  {
+    try accelerators.matching(pattern, at: place)
+  }
+
+  /// The engine profile that a name means, as `trtllm` is the newest TensorRT-LLM.
+  ///
+  /// - Throws: `InputError` with the nearest names.
+  public func engine(named name: String, place: String? = nil) throws(InputError) -> EngineProfile {
+    try engines.profile(named: name, at: place)
+  }
+
+  /// The engine profiles that a name or a pattern such as `*` means.
+  ///
+  /// - Throws: `InputError` with the nearest names where nothing fits.
+  public func engines(matching pattern: String, place: String? = nil) throws(InputError)
+    -> [EngineProfile]
+  {
+    try engines.matching(pattern, at: place)
+  }
+
+  /// The ownership inputs of an accelerator that is called by any of its names.
+  ///
+  /// - Throws: `InputError` for a name that no accelerator has, and for one that nobody has priced.
+  public func ownedHardware(named name: String, place: String? = nil) throws(InputError)
+    -> OwnedHardware
+  {
+    let id = (try? accelerators.accelerator(named: name))?.id ?? name
+    return prices.owned[try prices.ownedPosition(id, at: place)]
+  }
+}

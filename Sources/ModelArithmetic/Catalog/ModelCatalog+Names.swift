@@ -1,0 +1,158 @@
+public import CheckedJSON
+
+extension ModelCatalog {
+  /// What a name means: a model, and the config of the one checkpoint that it names, if it names one.
+  private struct Meaning {
+    var model: ModelAlias
+    var checkpoint: Entry?
+    /// The datatype that the name says, for a re-upload without a config of its own.
+    var weights: NumberFormat?
+  }
+
+  /// The canonical id of the model that a name means, its publisher's; `nil` for a name that none has.
+  ///
+  /// Every spelling and every quantised re-upload of a model has the same one, while releases with
+  /// another context or training (`…-2507`, `…-Thinking`, `…-Coder`, `…-VL`, `…-Distill-…`) have their
+  /// own. Weights before instruction tuning count as the model that was tuned from them.
+  public func canonicalIdentifier(of name: String) -> String? {
+    (try? meaning(of: name))?.model.id
+  }
+
+  /// The canonical id of the model that a name means.
+  ///
+  /// - Throws: `InputError` at `place` with the nearest names for a name that no model has, and with
+  ///   all that it may mean for one that several share.
+  package func canonicalIdentifier(
+    of name: String, at place: String?
+  ) throws(InputError) -> String {
+    try meaning(of: name, at: place).model.id
+  }
+
+  /// The id under which `architecture(named:)` gives what a name means.
+  ///
+  /// - Throws: `InputError` with the nearest id for a name that no model has, and for a model of which
+  ///   the catalog has no config.
+  public func identifier(named name: String) throws(InputError) -> String {
+    try identifier(named: name, at: nil)
+  }
+
+  package func identifier(named name: String, at place: String?) throws(InputError) -> String {
+    let meaning = try meaning(of: name, at: place)
+    if let checkpoint = meaning.checkpoint { return checkpoint.identifier }
+    _ = try config(of: meaning.model, at: place)
+    return meaning.model.id
+  }
+
+  /// The architecture that a name means.
+  ///
+  /// A canonical id or any other name of a model gives it as its publisher stores it, under the
+  /// canonical id. The id of a checkpoint that has a config of its own, such as
+  /// `nvidia/MiniMax-M3-NVFP4`, gives that checkpoint; one without gives the model with its weights in
+  /// the datatype that the id says.
+  ///
+  /// - Throws: `InputError` with the nearest id for a name that no model has, for a model of which the
+  ///   catalog has no config, and for a faulty config.
+  public func architecture(named name: String) throws(InputError) -> ModelArchitecture {
+    let meaning = try meaning(of: name)
+    if let entry = meaning.checkpoint {
+      return try ModelArchitecture(
+        config: entry.bytes, name: entry.identifier, file: entry.path)
+    }
+    let model = meaning.model
+    let entry = try config(of: model)
+    let described = try ModelArchitecture(
+      config: entry.bytes, name: entry.identifier, file: entry.path)
+    let published = described.published(as: model)
+    guard let weights = meaning.weights else { return published }
+    return published.quantized(to: weights, name: name)
+  }
+
+  /// Whether the catalog has a config of the model, so that it can be deployed.
+  public func isDeployable(_ name: String) -> Bool {
+    (try? identifier(named: name)) != nil
+  }
+
+  /// The ids of the models that a pattern means, in order: what a plain name means, or the canonical
+  /// ids that a name with `*` fits, or else the checkpoints of which the id fits.
+  ///
+  /// - Throws: `InputError` at `place` with the nearest names where nothing fits.
+  package func matching(
+    _ pattern: String, at place: String? = nil
+  ) throws(InputError) -> [String] {
+    let wild = NamePattern(pattern)
+    guard wild.isWild else { return [try identifier(named: pattern, at: place)] }
+    let checkpoints = identifiers.filter(wild.matches)
+    do {
+      let found = try index.positions(matching: pattern, place: place).map { models[$0] }
+      let deployable = found.filter { entry(of: $0) != nil }
+      return (deployable.isEmpty ? found : deployable).map(\.id).sorted()
+    } catch {
+      guard checkpoints.isEmpty else { return checkpoints }
+      throw error
+    }
+  }
+
+  /// The model of which a name means a quantised checkpoint; `nil` for the model itself.
+  public func base(of name: String) -> String? {
+    guard ModelName(name).datatype != nil, let canonical = canonicalIdentifier(of: name),
+      canonical.lowercased() != name.lowercased()
+    else { return nil }
+    return canonical
+  }
+
+  private func meaning(of name: String, at place: String? = nil) throws(InputError) -> Meaning {
+    let match = index.match(name)
+    if let entry = entry(name), let model = model(owning: entry, match) {
+      let isModelItself =
+        self.entry(of: model)?.identifier == entry.identifier && isClaimed(entry.identifier)
+      return Meaning(model: model, checkpoint: isModelItself ? nil : entry)
+    }
+    if case .one(let position) = match { return Meaning(model: models[position]) }
+    if let checkpoint = published.first(where: { $0.isNamed(name) }),
+      case .one(let position) = index.match(checkpoint.model)
+    {
+      let entry = entry(checkpoint.id)
+      return Meaning(
+        model: models[position], checkpoint: entry, weights: entry == nil ? checkpoint.weights : nil
+      )
+    }
+    if let quantized = QuantizedName(name), case .one(let position) = index.match(quantized.model) {
+      let entry = entries.first { NameKey($0.identifier.shortName) == NameKey(name.shortName) }
+      return Meaning(
+        model: models[position], checkpoint: entry, weights: entry == nil ? quantized.weights : nil)
+    }
+    if case .several(let ids) = match {
+      throw .ambiguous("model", name, among: ids, place: place)
+    }
+    throw .unknown("model", name, among: models.map(\.id), place: place)
+  }
+
+  /// The model to which a config belongs.
+  private func model(owning entry: Entry, _ match: NameIndex.Match) -> ModelAlias? {
+    if case .one(let position) = match { return models[position] }
+    if let checkpoint = published.first(where: { $0.isNamed(entry.identifier) }),
+      case .one(let position) = index.match(checkpoint.model)
+    {
+      return models[position]
+    }
+    guard let quantized = QuantizedName(entry.identifier),
+      case .one(let position) = index.match(quantized.model)
+    else { return nil }
+    return models[position]
+  }
+
+  private func config(
+    of model: ModelAlias, at place: String? = nil
+  ) throws(InputError) -> Entry {
+    if let entry = entry(of: model) { return entry }
+    throw InputError(
+      place: place, found: "the model \"\(model.id)\", of which the catalog has no config",
+      expected: "a model that can be deployed here, or its config.json as a file",
+      suggestion: nearest(to: model.id, among: identifiers))
+  }
+}
+
+extension String {
+  /// The part after the last slash.
+  fileprivate var shortName: String { split(separator: "/").last.map(String.init) ?? self }
+}

@@ -1,0 +1,67 @@
+extension ModelArchitecture {
+  /// The same model with all weights in the base datatype of its checkpoint.
+  public var unquantized: ModelArchitecture {
+    storing(name: name, checkpoint: .uniform(checkpoint.base)) { _, _ in nil }
+  }
+
+  /// The model that the config of a re-upload describes, as its publisher stores it.
+  func published(as model: ModelAlias) -> ModelArchitecture {
+    func original(_ format: NumberFormat) -> NumberFormat? {
+      let original = model.formats[format] ?? format
+      return original == checkpoint.base ? nil : original
+    }
+    let precision = CheckpointPrecision(
+      base: checkpoint.base, exceptions: checkpoint.exceptions.compactMapValues(original),
+      extraBytesPerElement: checkpoint.extraBytesPerElement.filter { model.formats[$0.key] == nil })
+    return storing(
+      name: model.id, context: model.contextTokens, checkpoint: precision
+    ) { each, _ in each.publishedFormat.flatMap(original) }
+  }
+
+  /// The same model with its linear layers in another datatype, as quantisers store it: all of them in
+  /// eight bits; in four, the routed experts only, or all of a model without experts.
+  func quantized(to weights: NumberFormat, name: String) -> ModelArchitecture {
+    guard weights.bytesPerElement < checkpoint.base.bytesPerElement else {
+      return storing(name: name, checkpoint: .uniform(checkpoint.base)) { _, _ in nil }
+    }
+    let isMixture = layers.contains(where: \.isMixtureOfExperts)
+    let rule = Quantization(remainder: weights, onlyExperts: isMixture && weights.isFourBit)
+    let roles = Set(
+      layers.flatMap(\.operators).filter { rule.format(of: $0, path: $0.name) != nil }
+        .map(\.role))
+    return storing(
+      name: name,
+      checkpoint: CheckpointPrecision(
+        base: checkpoint.base,
+        exceptions: Dictionary(uniqueKeysWithValues: roles.map { ($0, weights) }))
+    ) { rule.format(of: $0, path: $1) }
+  }
+
+  private func storing(
+    name: String, context: Int? = nil, checkpoint: CheckpointPrecision,
+    format: (Operator, String) -> NumberFormat?
+  ) -> ModelArchitecture {
+    func stored(_ each: Operator, _ path: String) -> Operator {
+      var copy = each
+      copy.publishedFormat = format(each, path)
+      return copy
+    }
+    return ModelArchitecture(
+      name: name, family: family, hiddenSize: hiddenSize, vocabularySize: vocabularySize,
+      maximumContextTokens: context ?? maximumContextTokens, tiesEmbeddings: tiesEmbeddings,
+      embeddings: embeddings.map { stored($0, $0.name) },
+      layers: layers.enumerated().map { index, layer in
+        Layer(
+          mixer: layer.mixer,
+          operators: layer.operators.map { stored($0, "layers.\(index).\($0.name)") })
+      },
+      outputs: outputs.map { stored($0, $0.name) }, towers: towers.map { stored($0, $0.name) },
+      multiTokenPrediction: multiTokenPrediction.map { stored($0, $0.name) },
+      checkpoint: checkpoint)
+  }
+}
+
+extension NumberFormat {
+  /// Whether it stores less than a byte for each number.
+  package var isFourBit: Bool { bytesPerElement < 1 }
+}

@@ -1,0 +1,58 @@
+package import CheckedJSON
+
+/// A quantised checkpoint of an open model that somebody has published.
+public struct PublishedCheckpoint: Sendable, Hashable, Identifiable {
+  /// Its Hugging Face id, such as `nvidia/Llama-3.3-70B-Instruct-FP4`.
+  public let id: String
+  /// The canonical id of the model that it stores.
+  public let model: String
+  /// The datatype of most of its weights.
+  public let weights: NumberFormat
+  /// Where it was found to exist.
+  public let source: String
+
+  package init(id: String, model: String, weights: NumberFormat, source: String) {
+    self.id = id
+    self.model = model
+    self.weights = weights
+    self.source = source
+  }
+
+  /// Whether this is its id, whatever the case, with or without its publisher.
+  func isNamed(_ name: String) -> Bool {
+    let wanted = name.lowercased()
+    let own = id.lowercased()
+    return own == wanted || own.hasSuffix("/" + wanted)
+  }
+}
+
+extension PublishedCheckpoint {
+  /// Reads a table of checkpoints: for each model and source, the ids by datatype.
+  package static func table(_ document: JSONDocument) throws(InputError) -> [PublishedCheckpoint] {
+    let members = try document.root.object()
+    try members.allowOnly(["version", "asOf", "note", "checkpoints"])
+    var checkpoints: [PublishedCheckpoint] = []
+    var taken: Set<String> = []
+    for place in try members.required("checkpoints").array() {
+      let checkpoint = try place.object()
+      try checkpoint.allowOnly(["id", "model", "weights", "source"])
+      let id = try checkpoint.required("id").text()
+      guard taken.insert(id.lowercased()).inserted else {
+        throw place.error(expected: "each checkpoint once, unlike \"\(id)\"")
+      }
+      checkpoints.append(
+        PublishedCheckpoint(
+          id: id, model: try checkpoint.required("model").text(),
+          weights: try checkpoint.required("weights").choice(),
+          source: try checkpoint.required("source").text()))
+    }
+    return checkpoints
+  }
+}
+
+extension ModelCatalog {
+  /// The quantised checkpoints that are published of the model with this canonical id.
+  public func checkpoints(of canonical: String) -> [PublishedCheckpoint] {
+    published.filter { $0.model == canonical }
+  }
+}

@@ -1,0 +1,51 @@
+public import CheckedJSON
+
+extension EngineCatalog {
+  /// Other names of engines.
+  private static let aliases = [
+    "TensorRT-LLM": ["trtllm", "trt-llm", "trt", "TensorRT"], "SGLang": ["sgl"],
+  ]
+
+  /// The profile of that name: an engine (its newest generation) or an engine with its era, in any case
+  /// and with any separators; `trtllm` is `TensorRT-LLM`.
+  ///
+  /// - Throws: `InputError` with the nearest name.
+  public func profile(named name: String) throws(InputError) -> EngineProfile {
+    try profile(named: name, at: nil)
+  }
+
+  /// The profile that a name standing at a JSON path means.
+  package func profile(named name: String, at place: String?) throws(InputError) -> EngineProfile {
+    let names = names
+    return named(names.entries[try names.position(of: name, place: place)].id)
+  }
+
+  /// The profiles that a pattern means: a name, or with `*` the newest generations of the engines that
+  /// fit it, or else the generations of which the name fits.
+  ///
+  /// - Throws: `InputError` at `place` with the nearest names where nothing fits.
+  package func matching(
+    _ pattern: String, at place: String? = nil
+  ) throws(InputError) -> [EngineProfile] {
+    let wild = NamePattern(pattern)
+    let fitting = newest.filter { wild.isWild && wild.matches($0.engine) }
+    guard fitting.isEmpty else { return fitting }
+    let names = names
+    return try names.positions(matching: pattern, place: place).map { named(names.entries[$0].id) }
+  }
+
+  private var names: NameIndex {
+    let engines = Set(profiles.map(\.engine)).sorted()
+    return NameIndex(
+      engines.map { NameIndex.Entry($0, aliases: Self.aliases[$0] ?? []) }
+        + profiles.map(\.name).filter { !engines.contains($0) }.map { NameIndex.Entry($0) },
+      kind: "engine", quietWords: ["nvidia"])
+  }
+
+  /// The newest profile of that exact name or engine.
+  private func named(_ name: String) -> EngineProfile {
+    profiles.last { $0.name == name }
+      ?? profiles.last { $0.engine == name && $0.generation.vendors.isEmpty }
+      ?? profiles[profiles.count - 1]
+  }
+}
