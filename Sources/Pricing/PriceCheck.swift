@@ -52,6 +52,8 @@ public enum PriceCheck {
     case unknownHost(String)
     /// The accelerator has no known performance.
     case unknownAccelerator(String)
+    /// No alias and no config of the model catalog knows the open model, so that it meets no deployment.
+    case unknownModel(String)
     /// The accelerator's peaks seem to be those of sparse matrices.
     case sparsePeak(String)
 
@@ -59,7 +61,7 @@ public enum PriceCheck {
       switch self {
       case .retired, .notAPrice, .batchDearer, .outlier, .implausible, .sparsePeak: .error
       case .stale, .fromTheFuture, .cachedInputDearer, .cheaperAbove, .dearerThanOnDemand,
-        .unknownHost, .unknownAccelerator:
+        .unknownHost, .unknownAccelerator, .unknownModel:
         .warning
       case .retiresSoon: .note
       }
@@ -83,6 +85,8 @@ public enum PriceCheck {
       case .sparsePeak(let what): "\(what): is it the figure with sparsity?"
       case .unknownHost(let provider):
         "no class of host is known for \"\(provider)\": neither hosts.json nor the offer says it"
+      case .unknownModel(let model):
+        "no open model \"\(model)\" is known, so that it is compared with no deployment"
       case .unknownAccelerator(let gpu): "no accelerator \"\(gpu)\" is known"
       }
     }
@@ -95,20 +99,25 @@ public enum PriceCheck {
   ///   - date: The day for which prices are judged old or retired.
   ///   - maximumAgeDays: Prices older than this are stale.
   ///   - accelerators: The known accelerator ids; `nil` does not check them.
+  ///   - openModels: Whether an open model is known by this name; `nil` does not check them.
   ///   - reference: Another catalog to compare with, so that slips in a small one stand out.
   ///   - sparsePeaks: Accelerators whose peaks seem to be those of sparse matrices, and why.
   /// - Returns: The findings by severity, then by id.
   public static func findings(
     in catalog: PriceCatalog, at date: CalendarDate, maximumAgeDays: Int = 90,
-    accelerators: Set<String>? = nil, reference: PriceCatalog? = nil,
+    accelerators: Set<String>? = nil, openModels: ((String) -> Bool)? = nil,
+    reference: PriceCatalog? = nil,
     sparsePeaks: [(id: String, reason: String)] = []
   ) -> [Finding] {
     var findings = sparsePeaks.map { Finding(id: $0.id, problem: .sparsePeak($0.reason)) }
     let peers = PeerMedians(catalog, reference: reference)
     for tariff in catalog.tariffs {
-      let problems =
+      var problems =
         age(of: tariff.provenance, at: date, limit: maximumAgeDays)
         + retirement(of: tariff, at: date) + prices(of: tariff) + peers.problems(of: tariff)
+      if let openModels, let model = tariff.openModel, !openModels(model) {
+        problems.append(.unknownModel(model))
+      }
       findings += problems.map { Finding(id: tariff.id, problem: $0) }
     }
     for offer in catalog.offers {

@@ -47,6 +47,21 @@ import Testing
     #expect(model.checkpoint == .uniform(.bf16))
   }
 
+  @Test func aReuploadWithoutAConfigIsItsModelInFewerBits() throws {
+    let name = "Qwen/Qwen3-32B-AWQ"
+    #expect(Self.catalog.canonicalIdentifier(of: name) == "Qwen/Qwen3-32B")
+    let model = try Self.catalog.architecture(named: name)
+    #expect(model.name == name)
+    #expect(model.checkpoint.format(of: .denseFeedForward) == .int4)
+    #expect(model.checkpoint.format(of: .outputHead) == .bf16)
+  }
+
+  @Test func shapesLeaveTrainingAndDatesOut() throws {
+    let name = "Qwen/Qwen3-30B-A3B-Thinking-2507"
+    #expect(Self.catalog.canonicalIdentifier(of: name) == nil)
+    #expect(try Self.catalog.architecture(shapedLike: name).name == "Qwen/Qwen3-30B-A3B")
+  }
+
   @Test func unknownNamesComeWithTheNearest() {
     let error = #expect(throws: InputError.self) {
       try Self.catalog.architecture(named: "meta-llama/Llama-3.1-9B-Instruct")
@@ -54,6 +69,6 @@ import Testing
     #expect(error?.suggestion == "meta-llama/Llama-3.1-8B-Instruct")
     #expect(throws: InputError.self) { try Self.catalog.identifier(named: "") }
     #expect(throws: InputError.self) { try Self.catalog.identifier(named: "instruct") }
-    #expect(throws: InputError.self) { try Self.catalog.identifier(named: "Qwen3-32B-AWQ") }
+    #expect(throws: InputError.self) { try Self.catalog.identifier(named: "Qwen3-33B-AWQ") }
   }
 }

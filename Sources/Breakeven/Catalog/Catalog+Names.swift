@@ -20,7 +20,7 @@ extension Catalog {
   public func model(named name: String, place: String? = nil) throws(InputError)
     -> ModelArchitecture
   {
-    try models.architecture(named: try models.identifier(named: name, at: place))
+    try models.architecture(named: name, at: place)
   }
 
   /// The ids of the models that a name or a pattern such as `*/gpt-oss-*` means.

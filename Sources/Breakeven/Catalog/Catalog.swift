@@ -53,6 +53,11 @@ public struct Catalog: Sendable {
       checkpoints: try PublishedCheckpoint.table(document("data/checkpoints.json")))
   }
 
+  /// Published steps in quality from a model's original weights to quantised ones.
+  public static func quality() throws(InputError) -> QualityTable {
+    try QualityTable(document("data/quality.json"))
+  }
+
   /// What the built-in engine profiles were fitted from: priors, generations of engines, families of chips.
   public static func calibrationSetup() throws(InputError) -> CalibrationSetup {
     try CalibrationSetup(document("data/calibration.json"))

@@ -68,6 +68,7 @@ enum PricesVerb {
       in: catalog.prices, at: try arguments.date("--as-of") ?? .today,
       maximumAgeDays: try arguments.integer("--max-price-age", in: 0...100_000) ?? 90,
       accelerators: Set(catalog.accelerators.accelerators.map(\.id)),
+      openModels: { catalog.models.canonicalIdentifier(of: $0) != nil },
       reference: arguments.value("--pricing") == nil ? nil : try Catalog.builtIn().prices,
       sparsePeaks: catalog.accelerators.accelerators.compactMap { accelerator in
         accelerator.sparsePeak.map { (accelerator.id, $0) }

@@ -1,12 +1,15 @@
 public import CheckedJSON
 
 extension ModelCatalog {
-  /// What a name means: a model, and the config of the one checkpoint that it names, if it names one.
+  /// What a name means: a model, and the one checkpoint of it that it names, if it names one.
   private struct Meaning {
-    var model: ModelAlias
+    let model: ModelAlias
+    /// The config of the checkpoint.
     var checkpoint: Entry?
-    /// The datatype that the name says, for a re-upload without a config of its own.
-    var weights: NumberFormat?
+    /// The id and the datatype of a re-upload without a config of its own.
+    var reupload: (id: String, weights: NumberFormat)?
+
+    var identifier: String { checkpoint?.identifier ?? reupload?.id ?? model.id }
   }
 
   /// The canonical id of the model that a name means, its publisher's; `nil` for a name that none has.
@@ -38,9 +41,8 @@ extension ModelCatalog {
 
   package func identifier(named name: String, at place: String?) throws(InputError) -> String {
     let meaning = try meaning(of: name, at: place)
-    if let checkpoint = meaning.checkpoint { return checkpoint.identifier }
-    _ = try config(of: meaning.model, at: place)
-    return meaning.model.id
+    if meaning.checkpoint == nil { _ = try config(of: meaning.model, at: place) }
+    return meaning.identifier
   }
 
   /// The architecture that a name means.
@@ -53,18 +55,22 @@ extension ModelCatalog {
   /// - Throws: `InputError` with the nearest id for a name that no model has, for a model of which the
   ///   catalog has no config, and for a faulty config.
   public func architecture(named name: String) throws(InputError) -> ModelArchitecture {
-    let meaning = try meaning(of: name)
+    try architecture(named: name, at: nil)
+  }
+
+  package func architecture(
+    named name: String, at place: String?
+  ) throws(InputError) -> ModelArchitecture {
+    let meaning = try meaning(of: name, at: place)
     if let entry = meaning.checkpoint {
       return try ModelArchitecture(
         config: entry.bytes, name: entry.identifier, file: entry.path)
     }
-    let model = meaning.model
-    let entry = try config(of: model)
-    let described = try ModelArchitecture(
-      config: entry.bytes, name: entry.identifier, file: entry.path)
-    let published = described.published(as: model)
-    guard let weights = meaning.weights else { return published }
-    return published.quantized(to: weights, name: name)
+    let entry = try config(of: meaning.model, at: place)
+    let original = try ModelArchitecture(
+      config: entry.bytes, name: entry.identifier, file: entry.path
+    ).published(as: meaning.model)
+    return meaning.reupload.map { original.quantized(to: $0.weights, name: $0.id) } ?? original
   }
 
   /// Whether the catalog has a config of the model, so that it can be deployed.
@@ -72,15 +78,15 @@ extension ModelCatalog {
     (try? identifier(named: name)) != nil
   }
 
-  /// The ids of the models that a pattern means, in order: what a plain name means, or the canonical
-  /// ids that a name with `*` fits, or else the checkpoints of which the id fits.
+  /// The ids of the models that a pattern means, in order: what a plain name means, deployable or not,
+  /// or the canonical ids that a name with `*` fits, or else the checkpoints of which the id fits.
   ///
   /// - Throws: `InputError` at `place` with the nearest names where nothing fits.
   package func matching(
     _ pattern: String, at place: String? = nil
   ) throws(InputError) -> [String] {
     let wild = NamePattern(pattern)
-    guard wild.isWild else { return [try identifier(named: pattern, at: place)] }
+    guard wild.isWild else { return [try meaning(of: pattern, at: place).identifier] }
     let checkpoints = identifiers.filter(wild.matches)
     do {
       let found = try index.positions(matching: pattern, place: place).map { models[$0] }
@@ -113,13 +119,14 @@ extension ModelCatalog {
     {
       let entry = entry(checkpoint.id)
       return Meaning(
-        model: models[position], checkpoint: entry, weights: entry == nil ? checkpoint.weights : nil
-      )
+        model: models[position], checkpoint: entry,
+        reupload: entry == nil ? (checkpoint.id, checkpoint.weights) : nil)
     }
     if let quantized = QuantizedName(name), case .one(let position) = index.match(quantized.model) {
       let entry = entries.first { NameKey($0.identifier.shortName) == NameKey(name.shortName) }
       return Meaning(
-        model: models[position], checkpoint: entry, weights: entry == nil ? quantized.weights : nil)
+        model: models[position], checkpoint: entry,
+        reupload: entry == nil ? (name, quantized.weights) : nil)
     }
     if case .several(let ids) = match {
       throw .ambiguous("model", name, among: ids, place: place)
