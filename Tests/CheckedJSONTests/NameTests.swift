@@ -68,7 +68,7 @@ import Testing
     #expect(try index.positions(matching: "EU") { [labels[$0]] } == [0, 2])
     #expect(try index.positions(matching: "gpt-5-mini") == [1])
     let error = #expect(throws: InputError.self) {
-      try index.positions(matching: "maker/gpt-6*", place: "$.exclude[0]")
+      try index.positions(matching: "maker/gpt-5-mani*", place: "$.exclude[0]")
     }
     #expect(error?.place == "$.exclude[0]")
     #expect(error?.suggestion == "maker/gpt-5-mini")

@@ -41,10 +41,32 @@ import Testing
     #expect(
       Self.catalog.base(of: "nvidia/Llama-3.1-70B-Instruct-FP8")
         == "meta-llama/Llama-3.1-70B-Instruct")
-    let scout = "meta-llama/Llama-4-Scout-17B-16E-Instruct"
-    let model = try Self.catalog.architecture(named: scout)
-    #expect(model.name == scout)
-    #expect(model.checkpoint == .uniform(.bf16))
+  }
+
+  @Test func aReuploadsConfigDescribesTheOriginal() throws {
+    let original = ModelAlias(
+      "zai-org/GLM-5.1", config: "nvidia/GLM-5.1-NVFP4", contextTokens: 1000,
+      formats: [.nvfp4: .bf16, .fp8: .bf16])
+    let catalog = ModelCatalog(
+      [("nvidia__GLM-5.1-NVFP4.json", try builtInConfig("nvidia/GLM-5.1-NVFP4"))],
+      aliases: [original])
+    let model = try catalog.architecture(named: "glm 5.1")
+    #expect(model.name == "zai-org/GLM-5.1")
+    #expect(model.maximumContextTokens == 1000)
+    #expect(model.checkpoint.exceptions.isEmpty)
+    let reupload = try catalog.architecture(named: "GLM-5.1-NVFP4")
+    #expect(reupload.name == "nvidia/GLM-5.1-NVFP4")
+    #expect(reupload.checkpoint.format(of: .routedExpert) == .nvfp4)
+    #expect(catalog.canonicalIdentifier(of: "nvidia/GLM-5.1-NVFP4") == "zai-org/GLM-5.1")
+    #expect(catalog.identifiers == ["nvidia/GLM-5.1-NVFP4", "zai-org/GLM-5.1"])
+  }
+
+  @Test func aModelWithoutAConfigIsKnownAndNotDeployable() throws {
+    let catalog = ModelCatalog([], aliases: [ModelAlias("moonshotai/Kimi-K3", names: ["k3"])])
+    #expect(catalog.canonicalIdentifier(of: "Kimi K3") == "moonshotai/Kimi-K3")
+    #expect(!catalog.isDeployable("k3"))
+    let error = #expect(throws: InputError.self) { try catalog.architecture(named: "k3") }
+    #expect(error?.found.contains("no config") == true)
   }
 
   @Test func aReuploadWithoutAConfigIsItsModelInFewerBits() throws {

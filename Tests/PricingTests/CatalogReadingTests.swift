@@ -202,7 +202,7 @@ import Testing
     let catalog = try shippedCatalog()
     let error = try #require(throws: InputError.self) { try catalog.tariff("openai/gpt-6.1-so") }
     #expect(error.suggestion == "openai/gpt-6.1-sol")
-    let offer = try #require(throws: InputError.self) { try catalog.offer("runpod-h100sxm") }
+    let offer = try #require(throws: InputError.self) { try catalog.offer("runpod-h100-sxn") }
     #expect(offer.suggestion == "runpod-h100-sxm")
     let owned = try #require(throws: InputError.self) { try catalog.owned("H100") }
     #expect(owned.suggestion?.hasPrefix("H100") == true)

@@ -134,4 +134,14 @@ import Testing
         return $0.severity == .warning
       } == [])
   }
+
+  @Test func findsOpenModelsThatNothingKnows() throws {
+    let catalog = try PriceCatalog(tariffs: [Self.tariff("fine")])
+    let known = PriceCheck.findings(in: catalog, at: Self.checked, openModels: { _ in true })
+    #expect(known == [])
+    let unknown = PriceCheck.findings(
+      in: catalog, at: Self.checked, openModels: { $0 == "open/other" })
+    #expect(unknown.map(\.problem) == [.unknownModel("open/model")])
+    #expect(unknown.map(\.severity) == [.warning])
+  }
 }

@@ -40,7 +40,8 @@ import Testing
   @Test(arguments: [
     ("meta-llama/Llama-3.1-8B-Instruct", 8), ("meta-llama/Llama-3.3-70B-Instruct", 10),
     ("openai/gpt-oss-120b", 12), ("openai/gpt-oss-20b", 5), ("Qwen/Qwen3-32B", 4),
-    ("Qwen/Qwen3-235B-A22B", 4), ("google/gemma-3-27b-it", 3), ("deepseek-ai/DeepSeek-V3.2", 5),
+    ("Qwen/Qwen3-235B-A22B-Instruct-2507", 4), ("google/gemma-3-27b-it", 3),
+    ("deepseek-ai/DeepSeek-V3.2", 5),
     ("moonshotai/Kimi-K2.5", 4), ("zai-org/GLM-5.3", 6),
   ])
   func theSameOpenModelHasRivals(model: String, atLeast count: Int) throws {

@@ -41,7 +41,10 @@ package struct NameIndex: Sendable, Hashable {
   /// The things, in the order in which they were given.
   package let entries: [Entry]
   private let quietWords: Set<String>
-  private let positions: [String: Int]
+  private let ids: [String: Int]
+  /// Ids and other names in lower case.
+  private let lowered: [String: Int]
+  private let keys: NameKeyTable
 
   /// Makes an index.
   ///
@@ -50,28 +53,40 @@ package struct NameIndex: Sendable, Hashable {
     self.kind = kind
     self.entries = entries
     self.quietWords = quietWords
-    positions = Dictionary(
+    ids = Dictionary(
       entries.enumerated().map { ($0.element.id, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+    var lowered: [String: Int] = [:]
+    for (position, entry) in entries.enumerated() {
+      lowered[entry.id.lowercased()] = lowered[entry.id.lowercased()] ?? position
+    }
+    for (position, entry) in entries.enumerated() {
+      for alias in entry.aliases.map({ $0.lowercased() }) {
+        lowered[alias] = lowered[alias] ?? position
+      }
+    }
+    self.lowered = lowered
+    keys = NameKeyTable(entries, quietWords: quietWords)
+  }
+
+  package static func == (first: NameIndex, second: NameIndex) -> Bool {
+    first.kind == second.kind && first.entries == second.entries
+      && first.quietWords == second.quietWords
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(entries)
   }
 
   /// What the name means.
   package func match(_ name: String) -> Match {
-    if let position = positions[name] { return .one(position) }
-    let lowered = name.lowercased()
-    if let position = entries.firstIndex(where: { $0.id.lowercased() == lowered }) {
-      return .one(position)
-    }
-    if let position = entries.firstIndex(where: {
-      $0.aliases.contains { $0.lowercased() == lowered }
-    }) {
-      return .one(position)
-    }
-    for isShort in [false, true] {
-      for words in quietWords.isEmpty ? [[]] : [[], quietWords] {
-        let found = matches(NameKey(name, without: words), without: words, isShort: isShort)
-        if found != .none { return found }
-      }
+    if let position = ids[name] ?? lowered[name.lowercased()] { return .one(position) }
+    for found in keys.positions(of: name) where !found.isEmpty {
+      if found.count == 1 { return .one(found[0]) }
+      let preferred = found.filter { entries[$0].isPreferred }
+      return preferred.count == 1
+        ? .one(preferred[0]) : .several(found.map { entries[$0].id })
     }
     return .none
   }
@@ -89,29 +104,5 @@ package struct NameIndex: Sendable, Hashable {
     case .none:
       throw .unknown(kind, name, among: entries.map(\.id), file: file, place: place)
     }
-  }
-
-  private func matches(_ key: NameKey, without words: Set<String>, isShort: Bool) -> Match {
-    guard !key.isEmpty else { return .none }
-    let found = entries.indices.filter { index in
-      let entry = entries[index]
-      return ([entry.id] + entry.aliases).contains { name in
-        let names = isShort ? name.shortNames : [name]
-        return names.contains { NameKey($0, without: words) == key }
-      }
-    }
-    if found.count == 1 { return .one(found[0]) }
-    let preferred = found.filter { entries[$0].isPreferred }
-    if preferred.count == 1 { return .one(preferred[0]) }
-    return found.isEmpty ? .none : .several(found.map { entries[$0].id })
-  }
-}
-
-extension String {
-  /// The parts of a path-like name after its last slash and after its first.
-  fileprivate var shortNames: [String] {
-    guard let first = firstIndex(of: "/"), let last = lastIndex(of: "/") else { return [] }
-    let short = String(self[index(after: last)...])
-    return first == last ? [short] : [short, String(self[index(after: first)...])]
   }
 }

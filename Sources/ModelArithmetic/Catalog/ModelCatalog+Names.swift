@@ -114,7 +114,7 @@ extension ModelCatalog {
       return Meaning(model: model, checkpoint: isModelItself ? nil : entry)
     }
     if case .one(let position) = match { return Meaning(model: models[position]) }
-    if let checkpoint = published.first(where: { $0.isNamed(name) }),
+    if let checkpoint = publishedCheckpoint(name),
       case .one(let position) = index.match(checkpoint.model)
     {
       let entry = entry(checkpoint.id)
@@ -137,7 +137,7 @@ extension ModelCatalog {
   /// The model to which a config belongs.
   private func model(owning entry: Entry, _ match: NameIndex.Match) -> ModelAlias? {
     if case .one(let position) = match { return models[position] }
-    if let checkpoint = published.first(where: { $0.isNamed(entry.identifier) }),
+    if let checkpoint = publishedCheckpoint(entry.identifier),
       case .one(let position) = index.match(checkpoint.model)
     {
       return models[position]

@@ -31,6 +31,9 @@ public struct ModelCatalog: Sendable {
   /// Quantised checkpoints that somebody has published.
   let published: [PublishedCheckpoint]
   private let entryPositions: [String: Int]
+  private let publishedPositions: [String: Int]
+  /// Ids and names of the alias table, in lower case.
+  private let claimed: Set<String>
 
   /// Words that people leave out of a model's name, or add to it.
   static let quietWords: Set<String> = [
@@ -63,22 +66,29 @@ public struct ModelCatalog: Sendable {
       entries.enumerated().map { ($0.element.identifier.lowercased(), $0.offset) },
       uniquingKeysWith: { first, _ in first })
     published = checkpoints
-    let claimed = Set(aliases.flatMap { [$0.id] + $0.names }.map { $0.lowercased() })
-    let reuploads = Set(
-      checkpoints.filter { $0.model != $0.id }.map { $0.id.lowercased() })
-    let aliased = NameIndex(Self.names(aliases), kind: "model", quietWords: Self.quietWords)
-    let unclaimed = entries.map(\.identifier).filter { identifier in
-      let lowered = identifier.lowercased()
-      guard !claimed.contains(lowered), !reuploads.contains(lowered) else { return false }
-      guard let quantized = QuantizedName(identifier) else { return true }
-      return aliased.match(quantized.model) == .none
+    publishedPositions = Dictionary(
+      checkpoints.enumerated().map { ($0.element.id.lowercased(), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    claimed = Set(aliases.flatMap { [$0.id] + $0.names }.map { $0.lowercased() })
+    let unclaimed = entries.map(\.identifier).filter { [claimed] in
+      !claimed.contains($0.lowercased())
     }
-    models = aliases + unclaimed.map { ModelAlias($0) }
-    index = NameIndex(Self.names(models), kind: "model", quietWords: Self.quietWords)
+    let originals = aliases + unclaimed.filter { QuantizedName($0) == nil }.map { ModelAlias($0) }
+    let known = Self.index(originals)
+    let orphans = unclaimed.filter { [publishedPositions] identifier in
+      guard let quantized = QuantizedName(identifier),
+        publishedPositions[identifier.lowercased()] == nil
+      else { return false }
+      return known.match(quantized.model) == .none
+    }
+    models = originals + orphans.map { ModelAlias($0) }
+    index = orphans.isEmpty ? known : Self.index(models)
   }
 
-  private static func names(_ models: [ModelAlias]) -> [NameIndex.Entry] {
-    models.map { NameIndex.Entry($0.id, aliases: $0.names) }
+  private static func index(_ models: [ModelAlias]) -> NameIndex {
+    NameIndex(
+      models.map { NameIndex.Entry($0.id, aliases: $0.names) }, kind: "model",
+      quietWords: quietWords)
   }
 
   /// The config with this id, whatever its case.
@@ -100,11 +110,13 @@ public struct ModelCatalog: Sendable {
     return Set(canonical.map(\.id) + apart).sorted()
   }
 
-  /// Whether the alias table gives this id as one more name of a model.
+  /// Whether the alias table gives this id, or the catalog has nothing else to call the model.
   func isClaimed(_ identifier: String) -> Bool {
-    let lowered = identifier.lowercased()
-    return models.contains { model in
-      model.id.lowercased() == lowered || model.names.contains { $0.lowercased() == lowered }
-    }
+    claimed.contains(identifier.lowercased()) || QuantizedName(identifier) == nil
+  }
+
+  /// The published checkpoint with this id, whatever its case.
+  func publishedCheckpoint(_ identifier: String) -> PublishedCheckpoint? {
+    publishedPositions[identifier.lowercased()].map { published[$0] }
   }
 }

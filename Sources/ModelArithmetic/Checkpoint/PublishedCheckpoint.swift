@@ -17,13 +17,6 @@ public struct PublishedCheckpoint: Sendable, Hashable, Identifiable {
     self.weights = weights
     self.source = source
   }
-
-  /// Whether this is its id, whatever the case, with or without its publisher.
-  func isNamed(_ name: String) -> Bool {
-    let wanted = name.lowercased()
-    let own = id.lowercased()
-    return own == wanted || own.hasSuffix("/" + wanted)
-  }
 }
 
 extension PublishedCheckpoint {

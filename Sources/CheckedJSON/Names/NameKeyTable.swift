@@ -1,0 +1,50 @@
+import Synchronization
+
+/// The keys of all names of an index, made when the first lenient spelling is looked up.
+///
+/// Most names stand as they are written in the catalog: they never need it.
+final class NameKeyTable: Sendable {
+  private typealias Table = [NameKey: [Int]]
+
+  private let entries: [NameIndex.Entry]
+  /// The words that each table leaves out, and whether it holds short names only.
+  private let levels: [(words: Set<String>, isShort: Bool)]
+  private let tables = Mutex<[Table]>([])
+
+  init(_ entries: [NameIndex.Entry], quietWords: Set<String>) {
+    self.entries = entries
+    let words = quietWords.isEmpty ? [[]] : [[], quietWords]
+    levels = [false, true].flatMap { isShort in words.map { ($0, isShort) } }
+  }
+
+  /// What shares the name's key, from the strictest level to the most lenient.
+  func positions(of name: String) -> [[Int]] {
+    tables.withLock { tables in
+      if tables.isEmpty { tables = levels.map { table(without: $0.words, isShort: $0.isShort) } }
+      return zip(levels, tables).map { level, table in
+        let key = NameKey(name, without: level.words)
+        return key.isEmpty ? [] : table[key] ?? []
+      }
+    }
+  }
+
+  private func table(without words: Set<String>, isShort: Bool) -> Table {
+    var table: Table = [:]
+    for (position, entry) in entries.enumerated() {
+      let names = [entry.id] + entry.aliases
+      let keys = Set(
+        (isShort ? names.flatMap(\.shortNames) : names).map { NameKey($0, without: words) })
+      for key in keys where !key.isEmpty { table[key, default: []].append(position) }
+    }
+    return table
+  }
+}
+
+extension String {
+  /// The parts of a path-like name after its last slash and after its first.
+  fileprivate var shortNames: [String] {
+    guard let first = firstIndex(of: "/"), let last = lastIndex(of: "/") else { return [] }
+    let short = String(self[index(after: last)...])
+    return first == last ? [short] : [short, String(self[index(after: first)...])]
+  }
+}
