@@ -6,6 +6,8 @@ struct PeerMedians {
   private let gpuHour: [String: Double]
   /// What other catalogs say of the offerings, by id.
   private let known: [String: TokenPrices]
+  /// The canonical ids of open models, by the names that the catalogs give them.
+  private let canonical: [String: String]
 
   /// Fewer offerings than this have no meaningful middle.
   private static let fewestPeers = 3
@@ -19,8 +21,13 @@ struct PeerMedians {
   /// US dollars per hour of one accelerator: from a third of the cheapest old card to a rack's share.
   private static let gpuBounds = 0.02...200
 
-  /// - Parameter reference: Another catalog whose prices count as elsewhere; `nil` for none.
-  init(_ catalog: PriceCatalog, reference: PriceCatalog? = nil) {
+  /// - Parameters:
+  ///   - reference: Another catalog whose prices count as elsewhere; `nil` for none.
+  ///   - openModel: The canonical id of an open model of any name, so that spellings share a middle.
+  init(
+    _ catalog: PriceCatalog, reference: PriceCatalog? = nil,
+    openModel: (String) -> String? = { $0 }
+  ) {
     let own = Set(catalog.tariffs.map(\.id))
     let ownOffers = Set(catalog.offers.map(\.id))
     let tariffs = catalog.tariffs + (reference?.tariffs.filter { !own.contains($0.id) } ?? [])
@@ -28,10 +35,15 @@ struct PeerMedians {
     known = Dictionary(
       (reference?.tariffs ?? []).map { ($0.id, $0.prices) }, uniquingKeysWith: { first, _ in first }
     )
+    var canonical: [String: String] = [:]
+    for name in tariffs.compactMap(\.openModel) where canonical[name] == nil {
+      canonical[name] = openModel(name) ?? name
+    }
+    self.canonical = canonical
     var inputs: [String: [Double]] = [:]
     var outputs: [String: [Double]] = [:]
     for tariff in tariffs {
-      guard let model = tariff.openModel else { continue }
+      guard let model = tariff.openModel.flatMap({ canonical[$0] }) else { continue }
       inputs[model, default: []].append(tariff.prices.usdPerMillionInput)
       outputs[model, default: []].append(tariff.prices.usdPerMillionOutput)
     }
@@ -56,7 +68,7 @@ struct PeerMedians {
       {
         return change
       }
-      if let model = tariff.openModel,
+      if let model = tariff.openModel.flatMap({ canonical[$0] }),
         let outlier = Self.outlier(what, price, medians[model], Self.apiLimit)
       {
         return outlier

@@ -99,23 +99,23 @@ public enum PriceCheck {
   ///   - date: The day for which prices are judged old or retired.
   ///   - maximumAgeDays: Prices older than this are stale.
   ///   - accelerators: The known accelerator ids; `nil` does not check them.
-  ///   - openModels: Whether an open model is known by this name; `nil` does not check them.
+  ///   - openModel: The canonical id of an open model of any name; `nil` for one that is not known.
   ///   - reference: Another catalog to compare with, so that slips in a small one stand out.
   ///   - sparsePeaks: Accelerators whose peaks seem to be those of sparse matrices, and why.
   /// - Returns: The findings by severity, then by id.
   public static func findings(
     in catalog: PriceCatalog, at date: CalendarDate, maximumAgeDays: Int = 90,
-    accelerators: Set<String>? = nil, openModels: ((String) -> Bool)? = nil,
+    accelerators: Set<String>? = nil, openModel: ((String) -> String?)? = nil,
     reference: PriceCatalog? = nil,
     sparsePeaks: [(id: String, reason: String)] = []
   ) -> [Finding] {
     var findings = sparsePeaks.map { Finding(id: $0.id, problem: .sparsePeak($0.reason)) }
-    let peers = PeerMedians(catalog, reference: reference)
+    let peers = PeerMedians(catalog, reference: reference, openModel: openModel ?? { $0 })
     for tariff in catalog.tariffs {
       var problems =
         age(of: tariff.provenance, at: date, limit: maximumAgeDays)
         + retirement(of: tariff, at: date) + prices(of: tariff) + peers.problems(of: tariff)
-      if let openModels, let model = tariff.openModel, !openModels(model) {
+      if let openModel, let model = tariff.openModel, openModel(model) == nil {
         problems.append(.unknownModel(model))
       }
       findings += problems.map { Finding(id: tariff.id, problem: $0) }

@@ -103,12 +103,25 @@ import Testing
     #expect(try catalog.model(named: name).parameterCount.total > 0)
   }
 
+  @Test(arguments: ["Qwen/Qwen3-32B", "qwen3 32b", "RedHatAI/Qwen3-32B-FP8-dynamic"])
+  func aUsersPriceListMaySpellTheModelAnyhow(_ spelling: String) throws {
+    let catalog = try Market.catalog(tariffs: [
+      Market.tariff("mine/model", input: 1, output: 2, openModel: spelling),
+      Market.tariff("mine/other", input: 1, output: 2, openModel: "Qwen/Qwen3-VL-32B-Instruct"),
+    ])
+    #expect(catalog.tariffs(serving: "Qwen/Qwen3-32B").map(\.id) == ["mine/model"])
+  }
+
   @Test func everyOpenModelOfAPriceListIsKnown() throws {
     let catalog = try Self.catalog.get()
     for tariff in catalog.prices.tariffs {
       guard let openModel = tariff.openModel else { continue }
       #expect(catalog.openModel(of: tariff) == openModel, "\(tariff.id)")
     }
+    let findings = PriceCheck.findings(
+      in: catalog.prices, at: try #require(CalendarDate("2026-11-27")),
+      openModel: { catalog.models.canonicalIdentifier(of: $0) })
+    #expect(findings.filter { if case .unknownModel = $0.problem { true } else { false } } == [])
   }
 
   @Test(arguments: [

@@ -137,11 +137,27 @@ import Testing
 
   @Test func findsOpenModelsThatNothingKnows() throws {
     let catalog = try PriceCatalog(tariffs: [Self.tariff("fine")])
-    let known = PriceCheck.findings(in: catalog, at: Self.checked, openModels: { _ in true })
+    let known = PriceCheck.findings(in: catalog, at: Self.checked, openModel: { $0 })
     #expect(known == [])
     let unknown = PriceCheck.findings(
-      in: catalog, at: Self.checked, openModels: { $0 == "open/other" })
+      in: catalog, at: Self.checked, openModel: { _ in nil })
     #expect(unknown.map(\.problem) == [.unknownModel("open/model")])
     #expect(unknown.map(\.severity) == [.warning])
+  }
+
+  @Test func spellingsOfOneModelShareAMiddle() throws {
+    let names = ["open/model", "Open Model", "other/Model-FP8", "open/model"]
+    let tariffs = zip(names, [1.0, 1, 1, 100]).enumerated().map { index, each in
+      Tariff(
+        provider: "host\(index)", model: "m", openModel: each.0,
+        standard: PriceSchedule(
+          base: TokenPrices(usdPerMillionInput: each.1, usdPerMillionOutput: 2)),
+        provenance: Provenance(source: "a list", asOf: Self.checked))
+    }
+    let catalog = try PriceCatalog(tariffs: tariffs)
+    let findings = PriceCheck.findings(
+      in: catalog, at: Self.checked, openModel: { _ in "open/model" })
+    #expect(findings.map(\.id) == ["host3/m"])
+    #expect(PriceCheck.findings(in: catalog, at: Self.checked) == [])
   }
 }

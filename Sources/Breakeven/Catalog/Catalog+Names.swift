@@ -113,4 +113,16 @@ extension Catalog {
     let id = (try? accelerators.accelerator(named: name))?.id ?? name
     return prices.owned[try prices.ownedPosition(id, at: place)]
   }
+
+  /// The owned machines that a name of an accelerator or a pattern such as `H100*` means.
+  ///
+  /// - Throws: `InputError` with the nearest accelerators where nothing fits.
+  public func ownedHardware(matching pattern: String, place: String? = nil) throws(InputError)
+    -> [OwnedHardware]
+  {
+    guard NamePattern(pattern).isWild else {
+      return [try ownedHardware(named: pattern, place: place)]
+    }
+    return try prices.owned(matching: pattern, at: place)
+  }
 }

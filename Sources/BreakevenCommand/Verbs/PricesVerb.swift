@@ -17,7 +17,7 @@ enum PricesVerb {
              breakeven prices import litellm|genai-prices|skypilot|gpuhunt FILE|- [options]
 
       list    API tariffs and GPU offers with their sources and dates
-      check   what looks wrong in a catalog: old or retired entries, batch dearer than standard, slips
+      check   what looks wrong in a catalog: old or retired entries, unknown models, slips in the unit
       import  turns somebody else's price list into a catalog; - reads the standard input
 
         --output FOLDER  write one file for each provider there (default: one JSON array to the output)
@@ -68,7 +68,7 @@ enum PricesVerb {
       in: catalog.prices, at: try arguments.date("--as-of") ?? .today,
       maximumAgeDays: try arguments.integer("--max-price-age", in: 0...100_000) ?? 90,
       accelerators: Set(catalog.accelerators.accelerators.map(\.id)),
-      openModels: { catalog.models.canonicalIdentifier(of: $0) != nil },
+      openModel: { catalog.models.canonicalIdentifier(of: $0) },
       reference: arguments.value("--pricing") == nil ? nil : try Catalog.builtIn().prices,
       sparsePeaks: catalog.accelerators.accelerators.compactMap { accelerator in
         accelerator.sparsePeak.map { (accelerator.id, $0) }

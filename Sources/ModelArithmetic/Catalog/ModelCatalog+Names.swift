@@ -16,7 +16,8 @@ extension ModelCatalog {
   ///
   /// Every spelling and every quantised re-upload of a model has the same one, while releases with
   /// another context or training (`…-2507`, `…-Thinking`, `…-Coder`, `…-VL`, `…-Distill-…`) have their
-  /// own. Weights before instruction tuning count as the model that was tuned from them.
+  /// own. Weights before instruction tuning count as the model that was tuned from them, where the alias
+  /// table names them: one shape, and what hosts serve is the tuned model.
   public func canonicalIdentifier(of name: String) -> String? {
     (try? meaning(of: name))?.model.id
   }
@@ -110,7 +111,8 @@ extension ModelCatalog {
     let match = index.match(name)
     if let entry = entry(name), let model = model(owning: entry, match) {
       let isModelItself =
-        self.entry(of: model)?.identifier == entry.identifier && isClaimed(entry.identifier)
+        entry.identifier == model.id
+        || self.entry(of: model)?.identifier == entry.identifier && isClaimed(entry.identifier)
       return Meaning(model: model, checkpoint: isModelItself ? nil : entry)
     }
     if case .one(let position) = match { return Meaning(model: models[position]) }
