@@ -6,11 +6,12 @@ import Testing
   static let models = Catalog.builtInModels
 
   @Test(arguments: [
-    ("meta-llama/Llama-3.3-70B-Instruct", [NumberFormat.fp8, .int8, .int4, .nvfp4]),
+    ("meta-llama/Llama-3.3-70B-Instruct", [NumberFormat.fp8, .int8, .int4, .nvfp4, .mxfp4]),
     ("meta-llama/Llama-3.1-8B-Instruct", [.fp8, .int8, .int4, .nvfp4]),
     ("Qwen/Qwen3-32B", [.fp8, .int4, .nvfp4]),
     ("Qwen/Qwen3-235B-A22B-Instruct-2507", [.fp8, .int4, .nvfp4]),
-    ("deepseek-ai/DeepSeek-V3.2", [.int4, .nvfp4]), ("openai/gpt-oss-120b", []),
+    ("deepseek-ai/DeepSeek-V3.2", [.fp8, .int4, .nvfp4]), ("openai/gpt-oss-120b", [.mxfp4]),
+    ("moonshotai/Kimi-K2.7-Code", [.int4, .nvfp4]), ("microsoft/Phi-3-mini-4k-instruct", []),
   ])
   func whatIsPublishedOf(_ model: String, _ formats: [NumberFormat]) {
     #expect(Set(Self.models.checkpoints(of: model).map(\.weights)) == Set(formats))

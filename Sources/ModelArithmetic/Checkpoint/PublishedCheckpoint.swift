@@ -1,6 +1,7 @@
 package import CheckedJSON
 
-/// A quantised checkpoint of an open model that somebody has published.
+/// A quantised checkpoint of an open model that somebody has published: a re-upload, or the model itself
+/// where its publisher stores it so.
 public struct PublishedCheckpoint: Sendable, Hashable, Identifiable {
   /// Its Hugging Face id, such as `nvidia/Llama-3.3-70B-Instruct-FP4`.
   public let id: String
