@@ -4,7 +4,7 @@ import Reporting
 /// Prints how fast the library is, with the sizes of the inputs: `swift run -c release Benchmarks`, and
 /// with the path of a log how fast that is replayed.
 let catalog = try Catalog.builtIn()
-let deployment = Deployment(
+let deployment = try Deployment(
   model: try catalog.models.architecture(named: "meta-llama/Llama-3.1-8B-Instruct"),
   accelerator: try catalog.accelerators.accelerator(named: "H100-SXM"),
   engine: try catalog.engines.profile(named: "vLLM"))

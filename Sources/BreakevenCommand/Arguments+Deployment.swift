@@ -25,22 +25,42 @@ extension Arguments {
     guard let modelName = value("--model"), let gpu = value("--gpu") else {
       throw CommandFailure.usage("breakeven \(verb) needs --model and --gpu")
     }
+    let weights = try value("--weights").map { try Precision.Weights(named: $0) }
+    let model = try model(modelName, in: catalog)
+    let accelerator = try catalog.accelerators.accelerator(named: gpu)
+    let precision = Precision(
+      weights: weights ?? .checkpoint,
+      kvCache: try choice("--kv", among: NumberFormat.self) ?? .bf16)
+    let engine = try catalog.engines.profile(named: value("--engine") ?? "vLLM")
+    let layout = try layout()
+    return try Self.namingOptions { () throws(InputError) in
+      try Deployment(
+        model: model, accelerator: accelerator, layout: layout, precision: precision,
+        engine: engine)
+    }
+  }
+
+  /// The layout that `--tp`, `--pp`, `--ep` and `--attention-dp` describe.
+  func layout() throws(CommandFailure) -> Layout {
     let ranks = 1...1024
     let tensor = try integer("--tp", in: ranks) ?? 1
+    let pipeline = try integer("--pp", in: ranks) ?? 1
+    let expert = try integer("--ep", in: ranks) ?? 1
     let attentionData = try integer("--attention-dp", in: ranks) ?? 1
-    guard tensor.isMultiple(of: attentionData) else {
-      throw CommandFailure.usage("--attention-dp \(attentionData) must divide --tp \(tensor)")
+    return try Self.namingOptions { () throws(InputError) in
+      try Layout(
+        tensor: tensor, pipeline: pipeline, expert: expert, attentionData: attentionData)
     }
-    let weights = try value("--weights").map { try Precision.Weights(named: $0) }
-    return Deployment(
-      model: try model(modelName, in: catalog),
-      accelerator: try catalog.accelerators.accelerator(named: gpu),
-      parallelism: Parallelism(
-        tensor: tensor, pipeline: try integer("--pp", in: ranks) ?? 1,
-        expert: try integer("--ep", in: ranks) ?? 1, attentionData: attentionData),
-      precision: Precision(
-        weights: weights ?? .checkpoint,
-        kvCache: try choice("--kv", among: NumberFormat.self) ?? .bf16),
-      engine: try catalog.engines.profile(named: value("--engine") ?? "vLLM"))
+  }
+
+  /// What is wrong with a layout is a wrong use of the options that describe it.
+  private static func namingOptions<Value>(
+    _ make: () throws(InputError) -> Value
+  ) throws(CommandFailure) -> Value {
+    do {
+      return try make()
+    } catch {
+      throw .usage(error.namingOptions.description)
+    }
   }
 }

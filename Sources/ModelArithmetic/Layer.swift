@@ -4,8 +4,8 @@ public struct Layer: Sendable, Hashable {
   public enum Mixer: Sendable, Hashable {
     case none
     case attention(Attention)
-    /// A state of fixed size per sequence (Mamba, linear attention): so many numbers.
-    case recurrent(stateElements: Int)
+    /// A state of fixed size per sequence (Mamba, linear attention).
+    case recurrent(RecurrentState)
   }
 
   /// How the layer mixes tokens.

@@ -26,6 +26,8 @@ public struct ModelArchitecture: Sendable, Hashable {
   public let multiTokenPrediction: [Operator]
   /// Bytes of each weight in the published checkpoint.
   public let checkpoint: CheckpointPrecision
+  /// What the layers keep, read and multiply, read once.
+  package let needs: LayerNeeds
 
   /// Makes an architecture from its parts.
   public init(
@@ -46,5 +48,6 @@ public struct ModelArchitecture: Sendable, Hashable {
     self.towers = towers
     self.multiTokenPrediction = multiTokenPrediction
     self.checkpoint = checkpoint
+    needs = LayerNeeds(layers: layers, embeddings: embeddings, outputs: outputs, towers: towers)
   }
 }

@@ -3,11 +3,11 @@ public import ModelArithmetic
 extension Deployment {
   /// What would fill the memory of each chip, without working out anything else of the deployment.
   public static func memoryPlan(
-    model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism,
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout,
     precision: Precision, engine: EngineProfile
   ) -> MemoryPlan {
     MemoryPlan(
-      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision,
+      model: model, accelerator: accelerator, layout: layout, precision: precision,
       policy: engine.memory)
   }
 }

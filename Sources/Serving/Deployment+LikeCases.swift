@@ -4,7 +4,7 @@ extension Deployment {
   /// The conditions of so many requests of this shape running.
   func conditions(_ shape: RequestShape, running requests: Double) -> CaseConditions {
     CaseConditions(
-      subject: subject, setting: CaseSetting(shape, chips: parallelism.chips), halfMonth: halfMonth,
+      subject: subject, setting: CaseSetting(shape, chips: layout.chips), halfMonth: halfMonth,
       requests: naturalLogarithm(max(1, requests)))
   }
 
@@ -15,7 +15,7 @@ extension Deployment {
       modelClass: ModelClass(model), architecture: model.dimensions,
       weights: WeightWidth(
         precision.storage(of: model.hasExperts ? .routedExpert : .denseFeedForward, in: model)),
-      isExpertParallel: parallelism.expert > 1)
+      isExpertParallel: layout.expert > 1)
   }
 
   /// The pace for requests of this shape.
@@ -25,6 +25,6 @@ extension Deployment {
     relatives.isEmpty
       ? Pace(nil)
       : Pace(
-        relatives.residuals(CaseSetting(shape, chips: parallelism.chips), halfMonth: halfMonth))
+        relatives.residuals(CaseSetting(shape, chips: layout.chips), halfMonth: halfMonth))
   }
 }

@@ -1,3 +1,4 @@
+public import CheckedJSON
 public import ModelArithmetic
 
 /// A model on chips: one replica's layout, precision and engine.
@@ -7,7 +8,9 @@ public struct Deployment: Sendable, Hashable {
   /// The chips.
   public var accelerator: Accelerator { contents.accelerator }
   /// How one replica is spread over chips.
-  public var parallelism: Parallelism { contents.parallelism }
+  public var layout: Layout { contents.layout }
+  /// The layout, as reports call it.
+  package var parallelism: Layout { layout }
   /// The datatypes.
   public var precision: Precision { contents.precision }
   /// The engine.
@@ -30,18 +33,18 @@ public struct Deployment: Sendable, Hashable {
   private final class Contents: Sendable, Hashable {
     let model: ModelArchitecture
     let accelerator: Accelerator
-    let parallelism: Parallelism
+    let layout: Layout
     let precision: Precision
     let engine: EngineProfile
     let novelties: Set<Novelty>
 
     init(
-      model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism,
+      model: ModelArchitecture, accelerator: Accelerator, layout: Layout,
       precision: Precision, engine: EngineProfile, novelties: Set<Novelty>
     ) {
       self.model = model
       self.accelerator = accelerator
-      self.parallelism = parallelism
+      self.layout = layout
       self.precision = precision
       self.engine = engine
       self.novelties = novelties
@@ -49,19 +52,19 @@ public struct Deployment: Sendable, Hashable {
 
     var memoryPlan: MemoryPlan {
       MemoryPlan(
-        model: model, accelerator: accelerator, parallelism: parallelism, precision: precision,
+        model: model, accelerator: accelerator, layout: layout, precision: precision,
         policy: engine.memory)
     }
 
     var forwardPass: ForwardPass {
       ForwardPass(
-        model: model, accelerator: accelerator, parallelism: parallelism, precision: precision)
+        model: model, accelerator: accelerator, layout: layout, precision: precision)
     }
 
     // All else follows from these.
     static func == (first: Contents, second: Contents) -> Bool {
       first === second
-        || first.parallelism == second.parallelism && first.precision == second.precision
+        || first.layout == second.layout && first.precision == second.precision
           && first.accelerator == second.accelerator && first.engine == second.engine
           && first.model == second.model
     }
@@ -69,31 +72,34 @@ public struct Deployment: Sendable, Hashable {
     func hash(into hasher: inout Hasher) {
       hasher.combine(model.name)
       hasher.combine(accelerator.id)
-      hasher.combine(parallelism)
+      hasher.combine(layout)
       hasher.combine(precision)
     }
   }
 
   /// Puts a model on chips.
+  ///
+  /// - Throws: `InputError` if the model cannot be spread so over such chips.
   public init(
-    model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism = Parallelism(),
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout = .single,
     precision: Precision = .asPublished, engine: EngineProfile
-  ) {
-    self.init(
-      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision,
+  ) throws(InputError) {
+    try self.init(
+      model: model, accelerator: accelerator, layout: layout, precision: precision,
       engine: engine, years: nil)
   }
 
   /// Puts a model on chips as of a date, in years from December 2025.
   ///
-  /// - Parameter memory: ``memoryPlan(model:accelerator:parallelism:precision:engine:)`` of the same
+  /// - Parameter memory: ``memoryPlan(model:accelerator:layout:precision:engine:)`` of the same
   ///   parts, where it is known already.
   package init(
-    model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism,
-    precision: Precision, engine: EngineProfile, years: Double? = nil, memory: MemoryPlan? = nil
-  ) {
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
+    engine: EngineProfile, years: Double? = nil, memory: MemoryPlan? = nil
+  ) throws(InputError) {
+    try layout.check(model, on: accelerator)
     contents = Contents(
-      model: model, accelerator: accelerator, parallelism: parallelism, precision: precision,
+      model: model, accelerator: accelerator, layout: layout, precision: precision,
       engine: engine, novelties: engine.novelties(model: model, accelerator: accelerator))
     self.memory = memory ?? contents.memoryPlan
     pass = contents.forwardPass
@@ -104,27 +110,33 @@ public struct Deployment: Sendable, Hashable {
     relatives = engine.likeCases.relatives(of: subject)
   }
 
-  /// The same deployment with each replica spread otherwise over chips.
-  public func with(parallelism: Parallelism) -> Deployment {
-    Deployment(self, parallelism: parallelism, memory: nil)
+  /// The same model, chip and engine with another layout or precision; far cheaper than a new one.
+  ///
+  /// - Parameters:
+  ///   - layout: the new layout; `nil` for the same.
+  ///   - precision: the new precision; `nil` for the same.
+  ///   - memory: the memory plan of the result, where it is known already.
+  /// - Throws: `InputError` if the model cannot be spread so.
+  package func with(
+    layout: Layout? = nil, precision: Precision? = nil, memory: MemoryPlan? = nil
+  ) throws(InputError) -> Deployment {
+    try layout?.check(model, on: accelerator)
+    return Deployment(
+      self, layout: layout ?? self.layout, precision: precision ?? self.precision, memory: memory)
   }
 
-  /// The same, with the memory plan of that layout.
-  package func with(parallelism: Parallelism, memory: MemoryPlan) -> Deployment {
-    Deployment(self, parallelism: parallelism, memory: memory)
-  }
-
-  private init(_ other: Deployment, parallelism: Parallelism, memory: MemoryPlan?) {
+  private init(_ other: Deployment, layout: Layout, precision: Precision, memory: MemoryPlan?) {
     contents = Contents(
-      model: other.model, accelerator: other.accelerator, parallelism: parallelism,
-      precision: other.precision, engine: other.engine, novelties: other.novelties)
+      model: other.model, accelerator: other.accelerator, layout: layout, precision: precision,
+      engine: other.engine, novelties: other.novelties)
     self.memory = memory ?? contents.memoryPlan
     pass = contents.forwardPass
     parameters = other.parameters
     relatives = other.relatives
     halfMonth = other.halfMonth
-    if (parallelism.expert > 1) != (other.parallelism.expert > 1) {
-      relatives = engine.likeCases.relatives(of: subject)
+    if !relatives.isEmpty || layout.expert != other.layout.expert || precision != other.precision {
+      let (new, old) = (subject, other.subject)
+      if new != old { relatives = engine.likeCases.relatives(of: new) }
     }
   }
 
@@ -132,7 +144,7 @@ public struct Deployment: Sendable, Hashable {
   public func runningLimit(for shape: RequestShape) -> Double {
     min(
       memory.capacity(for: shape),
-      engine.memory.sequenceLimit * Double(parallelism.attentionData))
+      engine.memory.sequenceLimit * Double(layout.attentionData))
   }
 
   /// The steady state with as many requests running as memory and engine allow.

@@ -22,41 +22,23 @@ public struct MemoryPlan: Sendable, Hashable {
 
   private struct CappedCache: Sendable, Hashable {
     let window: Double
-    var bytesPerToken: Double
+    let bytesPerToken: Double
   }
 
   /// Whether anything is left to serve with.
   public var fits: Bool { cache > 0 }
 
   init(
-    model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism,
-    precision: Precision, policy: MemoryPolicy
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
+    policy: MemoryPolicy
   ) {
-    let attentionRanks = Double(parallelism.attentionRanks)
-    let tensorRanks = Double(parallelism.tensor)
-    let stages = Double(parallelism.pipeline)
-    var weights = 0.0
-    func add(_ operators: [Operator], stages: Double) {
-      for item in operators {
-        let bytes =
-          Double(item.parameters) * precision.storage(of: item.role, in: model).bytesPerElement
-        switch item.role {
-        case .attentionProjection, .sparseIndexer, .recurrentMixer:
-          weights += bytes / attentionRanks / stages
-        case .router, .norm, .positionEmbedding: weights += bytes / stages
-        case .inputEmbedding, .perLayerEmbedding, .outputHead, .tower, .denseFeedForward,
-          .sharedExpert, .routedExpert:
-          weights += bytes / tensorRanks / stages
-        case .multiTokenPrediction: break
-        }
-      }
-    }
-    for layer in model.layers { add(layer.operators, stages: stages) }
-    add(model.embeddings, stages: 1)
-    add(model.outputs, stages: 1)
-    add(model.towers, stages: 1)
-
+    let stages = Double(layout.pipeline)
     visible = accelerator.memoryBytes
+    let weights = model.needs.weights.reduce(0) { sum, need in
+      let bytes = precision.bytes(
+        matrix: need.matrixParameters, other: need.otherParameters, of: need, in: model)
+      return sum + bytes / layout.chips(sharing: need.sharding) / (need.isLayered ? stages : 1)
+    }
     self.weights = weights
     let usual = visible * policy.utilization - weights - policy.overheadBytes
     isTight = usual < 0.04 * visible
@@ -64,42 +46,26 @@ public struct MemoryPlan: Sendable, Hashable {
     cache =
       isTight
       ? max(usual, (visible * 0.97 - weights - overhead) * 0.95) : usual * policy.cacheShare
-    attentionGroups = Double(parallelism.attentionData)
+    attentionGroups = Double(layout.attentionData)
     reservation = policy.reservation
 
     var growing = 0.0
     var capped: [CappedCache] = []
-    var fixed = 0.0
-    for layer in model.layers {
-      switch layer.mixer {
-      case .none: break
-      case .recurrent(let elements):
-        fixed += Double(elements) * max(2, precision.kvCache.bytesPerElement) / attentionRanks
-      case .attention(let shape):
-        let shards =
-          if case .latent = shape.cache { 1.0 } else {
-            min(attentionRanks, Double(max(1, shape.keyValueHeads)))
-          }
-        let bytes =
-          Double(shape.cachedElementsPerToken) * precision.kvCache.bytesPerElement / shards
-        growing += Double(shape.indexerElementsPerToken)
-        if case .window(let tokens) = shape.span {
-          let window = Double(tokens)
-          if let known = capped.firstIndex(where: { $0.window == window }) {
-            capped[known].bytesPerToken += bytes
-          } else {
-            capped.append(CappedCache(window: window, bytesPerToken: bytes))
-          }
-        } else {
-          growing += bytes
-        }
+    for need in model.needs.caches where need.keptElements > 0 {
+      let bytes =
+        need.keptElements / Double(need.tokensPerEntry) * precision.kvCache.bytesPerElement
+        / need.shards(ranks: layout.attentionRanks) / stages
+      if let entries = need.keptEntries {
+        let window = Double(entries) * Double(need.tokensPerEntry)
+        capped.append(CappedCache(window: window, bytesPerToken: bytes))
+      } else {
+        growing += bytes
       }
     }
-    bytesPerToken = growing / stages
-    bytesPerSequence = fixed / stages
-    self.capped = capped.map {
-      CappedCache(window: $0.window, bytesPerToken: $0.bytesPerToken / stages)
-    }
+    bytesPerToken = growing
+    self.capped = capped
+    let states = model.needs.states.reduce(0) { $0 + precision.cache.bytes(of: $1) }
+    bytesPerSequence = states / Double(layout.attentionRanks) / stages
   }
 
   /// Bytes on each chip of one sequence that holds so many tokens.

@@ -27,23 +27,50 @@ public struct Precision: Sendable, Hashable {
   /// The published checkpoint with a 16-bit KV cache.
   public static var asPublished: Precision { Precision(weights: .checkpoint) }
 
-  /// How an operator's weights are stored.
-  ///
-  /// Quantisation recipes leave embeddings, norms, routers and the output head in 16 bits, and
-  /// four-bit recipes for experts keep the attention's projections in 8.
+  /// How the weights of most operators of a role are stored.
   func storage(of role: Operator.Role, in model: ModelArchitecture) -> NumberFormat {
     switch weights {
-    case .checkpoint: return model.checkpoint.format(of: role)
+    case .checkpoint: model.checkpoint.format(of: role)
+    case .format(let format): Self.storage(of: role, in: format, hasExperts: model.hasExperts)
+    }
+  }
+
+  /// How the matrices of like operators are stored.
+  func storage(of need: WeightNeed, in model: ModelArchitecture) -> NumberFormat {
+    switch weights {
+    case .checkpoint: need.publishedFormat ?? model.checkpoint.base
+    case .format(let format): Self.storage(of: need.role, in: format, hasExperts: model.hasExperts)
+    }
+  }
+
+  /// Bytes of so many numbers of matrices of like operators, and of others beside them.
+  func bytes(
+    matrix: Double, other: Double, of need: WeightNeed, in model: ModelArchitecture
+  ) -> Double {
+    switch weights {
+    case .checkpoint:
+      model.checkpoint.bytes(matrix: matrix, other: other, in: need.publishedFormat)
     case .format(let format):
-      switch role {
-      case .inputEmbedding, .positionEmbedding, .perLayerEmbedding, .norm, .router, .outputHead,
-        .tower, .multiTokenPrediction, .sparseIndexer:
-        return format == .fp32 ? .fp32 : .bf16
-      case .attentionProjection, .recurrentMixer:
-        return format.isFourBitFloat && model.hasExperts ? .fp8 : format
-      case .denseFeedForward, .routedExpert, .sharedExpert:
-        return format
-      }
+      (matrix + other)
+        * Self.storage(of: need.role, in: format, hasExperts: model.hasExperts).bytesPerElement
+    }
+  }
+
+  /// How a sequence's past is kept: recurrent states as configured, whatever the KV cache has.
+  var cache: CachePrecision { CachePrecision(keyValue: kvCache) }
+
+  /// Quantisation recipes leave embeddings, norms, routers and the output head in 16 bits, and
+  /// four-bit recipes for experts keep the attention's projections in 8.
+  private static func storage(
+    of role: Operator.Role, in format: NumberFormat, hasExperts: Bool
+  ) -> NumberFormat {
+    switch role {
+    case .inputEmbedding, .positionEmbedding, .perLayerEmbedding, .norm, .router, .outputHead,
+      .tower, .multiTokenPrediction, .sparseIndexer:
+      format == .fp32 ? .fp32 : .bf16
+    case .attentionProjection, .recurrentMixer:
+      format.isFourBitFloat && hasExperts ? .fp8 : format
+    case .denseFeedForward, .routedExpert, .sharedExpert: format
     }
   }
 
@@ -68,8 +95,4 @@ public struct Precision: Sendable, Hashable {
 
 extension NumberFormat {
   var isFourBitFloat: Bool { self == .nvfp4 || self == .mxfp4 }
-}
-
-extension ModelArchitecture {
-  var hasExperts: Bool { layers.contains(where: \.isMixtureOfExperts) }
 }

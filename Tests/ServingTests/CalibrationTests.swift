@@ -16,7 +16,7 @@ import Testing
     for (model, chips) in [
       ("meta-llama/Llama-3.1-8B-Instruct", 1), ("meta-llama/Llama-3.1-8B-Instruct", 4),
     ] {
-      var deployment = try Fixtures.deployment(model, parallelism: Parallelism(tensor: chips))
+      var deployment = try Fixtures.deployment(model, layout: Layout(tensor: chips))
       deployment.parameters = parameters
       for concurrency in [1.0, 4, 16, 64] {
         for (prompt, completion) in [(128, 512), (4000, 100)] {
@@ -98,7 +98,7 @@ import Testing
     let adjusted = try #require(own)
     #expect(refusals.isEmpty)
     #expect(adjusted.errorAfter < 0.5 * adjusted.errorBefore)
-    let deployment = Deployment(
+    let deployment = try Deployment(
       model: shipped.model, accelerator: shipped.accelerator, engine: adjusted.profile)
     let unseen = try result(16)
     let truth = try #require(unseen.measured.outputTokensPerSecond)

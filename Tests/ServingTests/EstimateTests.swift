@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: models, [1.0, 16, 128])
   func longerPromptsNeverRaiseThroughput(_ model: String, _ concurrency: Double) throws {
-    let deployment = try Fixtures.deployment(model, parallelism: Parallelism(tensor: 2))
+    let deployment = try Fixtures.deployment(model, layout: Layout(tensor: 2))
     let short = try deployment.estimate(
       of: RequestShape(prompt: 500, completion: 200), under: .concurrency(concurrency))
     let long = try deployment.estimate(
@@ -22,7 +22,7 @@ import Testing
   /// spends outside the engine's steps.
   @Test(arguments: models, [1.0, 16, 128])
   func longerRequestsAreServedLessOften(_ model: String, _ concurrency: Double) throws {
-    let deployment = try Fixtures.deployment(model, parallelism: Parallelism(tensor: 2))
+    let deployment = try Fixtures.deployment(model, layout: Layout(tensor: 2))
     let short = try deployment.estimate(
       of: RequestShape(prompt: 500, completion: 200), under: .concurrency(concurrency))
     let long = try deployment.estimate(
@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: models)
   func moreRequestsNeverLowerThroughput(_ model: String) throws {
-    let deployment = try Fixtures.deployment(model, parallelism: Parallelism(tensor: 2))
+    let deployment = try Fixtures.deployment(model, layout: Layout(tensor: 2))
     let shape = RequestShape(prompt: 1000, completion: 300)
     var last = 0.0
     for concurrency in [1.0, 2, 4, 8, 16, 32, 64, 128] {
@@ -49,7 +49,7 @@ import Testing
     var last = 0.0
     for bandwidth in [1e12, 2e12, 4e12, 8e12] {
       let chip = try Fixtures.chip(flops: 1e15, bytesPerSecond: bandwidth, memory: 80e9)
-      let deployment = Deployment(model: model, accelerator: chip, engine: engine)
+      let deployment = try Deployment(model: model, accelerator: chip, engine: engine)
       let value = deployment.saturation(of: RequestShape(prompt: 1000, completion: 500))
       #expect(value.requestsPerSecond > last)
       last = value.requestsPerSecond

@@ -50,12 +50,12 @@ enum Fixtures {
 
   static func deployment(
     _ name: String = "meta-llama/Llama-3.1-8B-Instruct", on chip: String = "H100-SXM",
-    engine: String = "vLLM", parallelism: Parallelism = Parallelism(),
+    engine: String = "vLLM", layout: Layout = .single,
     precision: Precision = .asPublished
   ) throws -> Deployment {
-    Deployment(
+    try Deployment(
       model: try model(name), accelerator: try accelerators().accelerator(named: chip),
-      parallelism: parallelism, precision: precision, engine: try engines().profile(named: engine))
+      layout: layout, precision: precision, engine: try engines().profile(named: engine))
   }
 
   /// A chip with given peaks, for worked numbers.

@@ -22,7 +22,7 @@ struct LikeCasesTests {
     _ cases: LikeCases, of deployment: Deployment, running: Double = crowd,
     shape: RequestShape = shape
   ) -> Double {
-    let setting = CaseSetting(shape, chips: deployment.parallelism.chips)
+    let setting = CaseSetting(shape, chips: deployment.layout.chips)
     return cases.relatives(of: deployment.subject)
       .residuals(setting, halfMonth: deployment.halfMonth)?.value(at: naturalLogarithm(running))
       ?? 0
@@ -92,13 +92,13 @@ struct LikeCasesTests {
     let plain = try SimulationFixture.deployment(.experts)
     let paced = try SimulationFixture.deployment(
       .experts, likeCases: LikeCases([residual(plain, 0.2, running: Self.crowd)]))
-    func pace(_ parallelism: Parallelism) -> Double {
-      paced.with(parallelism: parallelism).pace(of: Self.shape).factor(running: Self.crowd)
+    func pace(_ layout: Layout) throws -> Double {
+      try paced.with(layout: layout).pace(of: Self.shape).factor(running: Self.crowd)
     }
-    let same = pace(Parallelism(tensor: 1))
+    let same = try pace(Layout(tensor: 1))
     #expect(abs(same - exponential(-0.2 * 0.0349 / 0.0449)) < 1e-12)
-    let farther = pace(Parallelism(tensor: 2))
-    let expertParallel = pace(Parallelism(tensor: 2, expert: 2))
+    let farther = try pace(Layout(tensor: 2))
+    let expertParallel = try pace(Layout(tensor: 2, expert: 2))
     #expect(same < farther && farther < expertParallel && expertParallel < 1)
   }
 

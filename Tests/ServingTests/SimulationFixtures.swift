@@ -68,7 +68,7 @@ enum SimulationFixture {
       parameters.requestLatency = 0
       change(&parameters)
       let spread = ErrorSpread(dense: 0.2, experts: 0.2, latent: 0.2)
-      var deployment = Deployment(
+      var deployment = try Deployment(
         model: try kind.architecture(), accelerator: accelerator,
         engine: EngineProfile(
           generation: EngineGeneration(

@@ -130,7 +130,7 @@ struct SimulationInputTests {
       memoryBytes: 8e9, bytesPerSecond: 1e12,
       link: Accelerator.Link(name: "", bytesPerSecondEachWay: 1e9, chips: 1), watts: nil,
       source: "", confidence: "", caveat: nil)
-    let deployment = Deployment(model: model, accelerator: small, engine: fits.engine)
+    let deployment = try Deployment(model: model, accelerator: small, engine: fits.engine)
     #expect(throws: InputError.self) { try Simulation(of: deployment) }
   }
 

@@ -12,7 +12,10 @@ import Testing
       valueDimension: keyBytesPerToken / 4)
     let layer = Layer(
       mixer: .attention(attention),
-      operators: [Operator(.denseFeedForward, "all", parameters: parameters)])
+      operators: [
+        Operator(
+          .denseFeedForward, "all", parameters: parameters, inputWidth: 1, outputWidth: parameters)
+      ])
     return ModelArchitecture(
       name: "worked", family: "worked", hiddenSize: 1, vocabularySize: 1,
       maximumContextTokens: nil, tiesEmbeddings: true, embeddings: [], layers: [layer],
@@ -24,7 +27,7 @@ import Testing
     batch: Double, context: Double
   ) -> StepTime {
     let pass = ForwardPass(
-      model: model, accelerator: chip, parallelism: Parallelism(),
+      model: model, accelerator: chip, layout: .single,
       precision: Precision(weights: weights))
     return pass.time(of: StepLoad(decoding: batch, context: context), with: .ideal)
   }
@@ -94,7 +97,7 @@ import Testing
   ])
   func weightsInMemory(_ name: String, _ tensor: Int, _ gibibytes: Double) throws {
     let memory = try Fixtures.deployment(
-      name, parallelism: Parallelism(tensor: tensor), precision: Precision(weights: .format(.bf16))
+      name, layout: Layout(tensor: tensor), precision: Precision(weights: .format(.bf16))
     ).memory
     #expect(abs(memory.weights / 1_073_741_824 - gibibytes) < 0.01 * gibibytes)
     #expect(memory.fits)

@@ -38,7 +38,7 @@ struct SelfHostSearch {
         guard !machines.isEmpty else { continue }
         for precision in try candidatePrecisions(model, accelerator) {
           for engine in engines {
-            search(model, accelerator, precision, engine, machines: machines, planner: planner)
+            try search(model, accelerator, precision, engine, machines: machines, planner: planner)
           }
         }
       }
@@ -67,25 +67,29 @@ struct SelfHostSearch {
   private mutating func search(
     _ model: ModelArchitecture, _ accelerator: Accelerator, _ precision: Precision,
     _ engine: EngineProfile, machines: [Rental], planner: OptionPlanner
-  ) {
+  ) throws(InputError) {
     let largest = machines.map(\.maximumGPUsPerNode).max() ?? 1
     var reason: String?
     var hasFound = false
     var sample: Deployment?
-    for tensor in [1, 2, 4, 8] where tensor <= largest && model.canSplit(into: tensor) {
-      let layout = Parallelism(tensor: tensor)
+    let layouts = Layout.candidates(for: model, on: accelerator, chips: min(8, largest))
+    for layout in layouts where layout.tensor == layout.chips && layout.expert == 1 {
+      guard layout.attentionData == 1 else { continue }
       let memory = Deployment.memoryPlan(
-        model: model, accelerator: accelerator, parallelism: layout, precision: precision,
+        model: model, accelerator: accelerator, layout: layout, precision: precision,
         engine: engine)
       if let obstacle = memory.obstacle {
         reason = obstacle.description
         continue
       }
-      let deployment =
-        sample?.with(parallelism: layout, memory: memory)
-        ?? Deployment(
-          model: model, accelerator: accelerator, parallelism: layout, precision: precision,
+      let deployment: Deployment
+      if let sample {
+        deployment = try sample.with(layout: layout, memory: memory)
+      } else {
+        deployment = try Deployment(
+          model: model, accelerator: accelerator, layout: layout, precision: precision,
           engine: engine, memory: memory)
+      }
       sample = deployment
       do {
         try deployment.checkFit(of: demand.shape)
@@ -94,7 +98,7 @@ struct SelfHostSearch {
         continue
       }
       let found = planner.options(
-        for: deployment, on: machines.filter { $0.maximumGPUsPerNode >= tensor })
+        for: deployment, on: machines.filter { $0.maximumGPUsPerNode >= layout.chips })
       if found.isEmpty { reason = assumptions.unmetServiceReason(workload.mode) }
       hasFound = hasFound || !found.isEmpty
       options += found
@@ -102,19 +106,6 @@ struct SelfHostSearch {
     if !hasFound, let reason {
       exclusions.append(
         Exclusion(name: "\(model.name) (\(precision.name)) on \(accelerator.id)", reason: reason))
-    }
-  }
-}
-
-extension ModelArchitecture {
-  /// Whether every layer's query heads divide evenly among so many ranks.
-  func canSplit(into ranks: Int) -> Bool {
-    layers.allSatisfy { layer in
-      if case .attention(let shape) = layer.mixer {
-        shape.queryHeads.isMultiple(of: ranks)
-      } else {
-        true
-      }
     }
   }
 }

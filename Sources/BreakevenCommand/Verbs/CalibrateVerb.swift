@@ -122,15 +122,10 @@ enum CalibrateVerb {
       throw CommandFailure.usage(
         "breakeven calibrate needs --gpu for benchmark results, which do not name it")
     }
-    let ranks = 1...1024
     return BenchmarkSetting(
       engine: arguments.value("--engine") ?? "vLLM", architecture: arguments.value("--model") ?? "",
       gpu: gpu,
-      parallelism: Parallelism(
-        tensor: try arguments.integer("--tp", in: ranks) ?? 1,
-        pipeline: try arguments.integer("--pp", in: ranks) ?? 1,
-        expert: try arguments.integer("--ep", in: ranks) ?? 1,
-        attentionData: try arguments.integer("--attention-dp", in: ranks) ?? 1),
+      layout: try arguments.layout(),
       weightType: arguments.value("--weights") ?? "", keyValueType: arguments.value("--kv") ?? "")
   }
 }

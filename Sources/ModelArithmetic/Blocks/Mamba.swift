@@ -29,8 +29,11 @@ package struct Mamba2: Sendable {
   private var inner: Int { heads * headWidth }
   private var channels: Int { inner + 2 * groups * stateWidth }
 
-  /// Numbers kept per sequence: the last inputs of the convolution, and a state per head.
-  package var stateElements: Int { channels * kernel + inner * stateWidth }
+  /// What is kept per sequence: the last inputs of the convolution, and a state per head.
+  package func state(_ format: NumberFormat) -> RecurrentState {
+    RecurrentState(
+      convolutionElements: channels * kernel, stateElements: inner * stateWidth, format: format)
+  }
 
   /// The operators in the order of the forward pass.
   package var operators: [Operator] {
@@ -75,8 +78,11 @@ package struct Mamba1: Sendable {
     self.hasNorms = hasNorms
   }
 
-  /// Numbers kept per sequence: the last inputs of the convolution, and the state.
-  package var stateElements: Int { inner * (kernel + stateWidth) }
+  /// What is kept per sequence: the last inputs of the convolution, and the state.
+  package func state(_ format: NumberFormat) -> RecurrentState {
+    RecurrentState(
+      convolutionElements: inner * kernel, stateElements: inner * stateWidth, format: format)
+  }
 
   /// The operators in the order of the forward pass.
   package var operators: [Operator] {

@@ -31,11 +31,15 @@ public struct CheckpointPrecision: Sendable, Hashable {
   /// Bytes of one operator in the published checkpoint: its matrices in their own datatype with their
   /// scales, its biases and vectors in the base.
   public func bytes(of each: Operator) -> Double {
-    guard let format = each.publishedFormat else {
-      return Double(each.parameters) * base.bytesPerElement
-    }
+    bytes(
+      matrix: Double(each.matrixParameters),
+      other: Double(each.parameters - each.matrixParameters), in: each.publishedFormat)
+  }
+
+  /// Bytes of so many numbers of matrices in a datatype with its scales, and of others in the base.
+  package func bytes(matrix: Double, other: Double, in format: NumberFormat?) -> Double {
+    guard let format else { return (matrix + other) * base.bytesPerElement }
     let perElement = format.bytesPerElement + (extraBytesPerElement[format] ?? 0)
-    return Double(each.matrixParameters) * perElement
-      + Double(each.parameters - each.matrixParameters) * base.bytesPerElement
+    return matrix * perElement + other * base.bytesPerElement
   }
 }

@@ -38,6 +38,7 @@ extension ArchitectureFamily {
     let types =
       try LayerTypes(config, layers: shape.layerCount).orElse(
         LayerTypes(config, layers: shape.layerCount, key: "layers_block_type"))
+    let state = mamba.state(try config.recurrentStateFormat())
     return .decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
@@ -45,7 +46,7 @@ extension ArchitectureFamily {
           types.map { ["attention", "full_attention"].contains($0.names[index]) } ?? false
         return PreNormLayer(hidden: shape.hidden).layer(
           isAttention
-            ? .attention(attention.shape()) : .recurrent(stateElements: mamba.stateElements),
+            ? .attention(attention.shape()) : .recurrent(state),
           mixing: isAttention ? attention.operators : mamba.operators, feedForward: feedForward)
       },
       finalNorm: [.norm("norm", shape.hidden)])

@@ -27,12 +27,13 @@ extension ArchitectureFamily {
     network.prefix = mixture.prefix
     let isAttention = try config.everySoMany("attn_layer", period: 8, offset: 4)
     let hasExperts = try config.everySoMany("expert_layer", period: 2, offset: 1)
+    let state = mamba.state(try config.recurrentStateFormat())
     return .decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
         PreNormLayer(hidden: shape.hidden).layer(
           isAttention(index)
-            ? .attention(attention.shape()) : .recurrent(stateElements: mamba.stateElements),
+            ? .attention(attention.shape()) : .recurrent(state),
           mixing: isAttention(index) ? attention.operators : mamba.operators,
           feedForward: hasExperts(index) && mixture.experts > 1
             ? mixture.operators : network.operators)

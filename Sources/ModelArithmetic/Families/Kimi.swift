@@ -27,12 +27,13 @@ extension ArchitectureFamily {
         $0 == "sparse"
       } ?? (0..<shape.layerCount).map { $0 >= dense }
     let experts = mixture.operators
+    let state = delta.state(try config.recurrentStateFormat())
     return .decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
         PreNormLayer(hidden: shape.hidden).layer(
           isFull[index]
-            ? .attention(attention.shape()) : .recurrent(stateElements: delta.stateElements),
+            ? .attention(attention.shape()) : .recurrent(state),
           mixing: isFull[index] ? attention.operators : delta.operators,
           feedForward: isSparse[index] ? experts : network.operators)
       },
@@ -117,7 +118,10 @@ private struct KimiDeltaAttention {
 
   private var inner: Int { heads * headWidth }
 
-  var stateElements: Int { 3 * inner * kernel + inner * headWidth }
+  func state(_ format: NumberFormat) -> RecurrentState {
+    RecurrentState(
+      convolutionElements: 3 * inner * kernel, stateElements: inner * headWidth, format: format)
+  }
 
   var operators: [Operator] {
     let prefix = "self_attn."

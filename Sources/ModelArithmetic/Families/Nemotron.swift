@@ -59,6 +59,7 @@ extension ConfigReader {
 private struct NemotronBlocks {
   let hidden: Int
   let mamba: Mamba2
+  let state: RecurrentState
   let attention: GroupedAttention
   let network: FeedForward
   let experts: [Operator]
@@ -75,6 +76,7 @@ private struct NemotronBlocks {
       bias: bias,
       convolutionBias: try config.flag(
         config.has("mamba_conv_bias") ? "mamba_conv_bias" : "use_conv_bias", default: true))
+    state = mamba.state(try config.recurrentStateFormat())
     var attention = try GroupedAttention(
       config, hidden: hidden, heads: 32, keyValueHeads: 8, headWidth: 128)
     attention.prefix = "mixer."
@@ -92,7 +94,7 @@ private struct NemotronBlocks {
     switch kind {
     case .mamba:
       return Layer(
-        mixer: .recurrent(stateElements: mamba.stateElements), operators: [norm] + mamba.operators)
+        mixer: .recurrent(state), operators: [norm] + mamba.operators)
     case .attention:
       return Layer(mixer: .attention(attention.shape()), operators: [norm] + attention.operators)
     case .feedForward: return Layer(mixer: .none, operators: [norm] + network.operators)

@@ -59,12 +59,13 @@ private struct QwenHybrid {
       try LayerTypes(config, layers: shape.layerCount)?.names.map { $0 == "full_attention" }
       ?? (0..<shape.layerCount).map { ($0 + 1) % period == 0 }
     let feedForward = try feedForward(config, shape)
+    let state = delta.state(try config.recurrentStateFormat())
     return try ModelParts.decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
         PreNormLayer(hidden: shape.hidden).layer(
           isFull[index]
-            ? .attention(attention.shape()) : .recurrent(stateElements: delta.stateElements),
+            ? .attention(attention.shape()) : .recurrent(state),
           mixing: isFull[index] ? attention.operators : delta.operators,
           feedForward: feedForward[index])
       },
@@ -126,8 +127,11 @@ private struct GatedDeltaNet {
   private var values: Int { valueHeads * valueWidth }
   private var channels: Int { 2 * keys + values }
 
-  /// Numbers kept per sequence: the last inputs of the convolution, and a matrix per head.
-  var stateElements: Int { channels * kernel + values * keyWidth }
+  /// What is kept per sequence: the last inputs of the convolution, and a matrix per head.
+  func state(_ format: NumberFormat) -> RecurrentState {
+    RecurrentState(
+      convolutionElements: channels * kernel, stateElements: values * keyWidth, format: format)
+  }
 
   var operators: [Operator] {
     let prefix = "linear_attn."

@@ -13,8 +13,11 @@ extension ModelArchitecture {
   /// that are matrices. Llama-3.3-70B: 2 · 80 · 855,638,016 = 136.9 GFLOPs
   /// (kipply, "Transformer Inference Arithmetic", 2022; Scaling Book, chapter 4).
   public var matrixFlopsPerToken: Double {
-    (embeddings + layers.flatMap(\.operators)).reduce(0) {
-      $0 + 2 * Double($1.multiplyAccumulatesPerToken)
+    needs.weights.reduce(0) {
+      switch $1.tokens {
+      case .attentionGroup, .all: $0 + $1.flopsPerToken
+      case .none, .sampled: $0
+      }
     }
   }
 
@@ -22,7 +25,7 @@ extension ModelArchitecture {
   ///
   /// Llama-3.3-70B: 2 · 8192 · 128,256 = 2.1 GFLOPs.
   public var headFlopsPerToken: Double {
-    outputs.reduce(0) { $0 + 2 * Double($1.multiplyAccumulatesPerToken) }
+    needs.weights.reduce(0) { $0 + ($1.tokens == .sampled ? $1.flopsPerToken : 0) }
   }
 
   /// Floating-point operations of attention scores and recurrent states for one decoded token that
@@ -31,7 +34,7 @@ extension ModelArchitecture {
   /// Σ over layers of 2 · heads · (key width + value width) FLOPs for each token seen. Llama-3.3-70B at
   /// 2,048 tokens: 80 · 2 · 64 · 256 · 2048 = 5.4 GFLOPs (Scaling Book, chapter 7).
   public func decodeAttentionFlops(context: Int) -> Double {
-    layers.reduce(0) { $0 + $1.mixingFlops(tokens: 1, cached: max(0, context - 1), .causal, true) }
+    needs.mixingFlops(tokens: 1, cached: max(0, context - 1), .causal, isDecoding: true)
   }
 
   /// Floating-point operations of decoding one token that sees `context` tokens, head included.
@@ -53,59 +56,31 @@ extension ModelArchitecture {
   public func prefillFlops(
     tokens: Int, cached: Int = 0, mask: AttentionMask = .causal, headTokens: Int = 1
   ) -> Double {
-    let mixing = layers.reduce(0) {
-      $0 + $1.mixingFlops(tokens: max(0, tokens), cached: max(0, cached), mask, false)
-    }
+    let mixing = needs.mixingFlops(
+      tokens: max(0, tokens), cached: max(0, cached), mask, isDecoding: false)
     return Double(max(0, tokens)) * matrixFlopsPerToken + mixing
       + Double(max(0, headTokens)) * headFlopsPerToken
   }
 }
 
-extension Layer {
+extension LayerNeeds {
   /// Operations that mix tokens: scores and weighted sums of attention, updates of a recurrent state.
   func mixingFlops(
-    tokens: Int, cached: Int, _ mask: AttentionMask, _ isDecoding: Bool
+    tokens: Int, cached: Int, _ mask: AttentionMask, isDecoding: Bool
   ) -> Double {
-    switch mixer {
-    case .none: return 0
-    case .recurrent(let elements):
-      // A decay, an update and a read of each number of the state, a multiplication and an addition each.
-      return 6 * Double(elements) * Double(tokens)
-    case .attention(let attention):
-      let all = Self.pairs(tokens, cached, limit: nil, mask)
-      let seen: Double
-      switch attention.span {
-      case .full: seen = all
-      case .window(let limit), .selected(let limit):
-        seen = Self.pairs(tokens, cached, limit: limit, mask)
-      }
-      var flops = seen * attention.flopsPerPair(isDecoding: isDecoding)
-      if let compression = attention.compression {
-        let entries = all / Double(compression.tokensPerEntry)
-        let chosen = compression.selectedEntries.map { Double($0) * Double(tokens) } ?? entries
-        flops += min(entries, chosen) * attention.flopsPerPair(isDecoding: isDecoding)
-        flops += entries * indexerFlopsPerPair
-      } else if attention.indexerElementsPerToken > 0 {
-        flops += all * indexerFlopsPerPair
-      }
-      return flops
+    caches.reduce(stateFlopsPerToken * Double(tokens)) { sum, cache in
+      let pairs = Self.pairs(tokens, cached, limit: cache.tokensRead, mask)
+      let flops = isDecoding ? cache.decodeFlops : cache.promptFlops
+      return sum + pairs / Double(cache.tokensPerEntry) * flops
     }
-  }
-
-  /// Operations with which an indexer scores one earlier token: 2 × its heads × their width.
-  private var indexerFlopsPerPair: Double {
-    let query = operators.first {
-      $0.role == .sparseIndexer && ($0.name.hasSuffix("wq_b") || $0.name.hasSuffix("q_proj"))
-    }
-    return 2 * Double(query?.outputWidth ?? 0)
   }
 
   /// Pairs of a new token and one that it looks at: with `limit` at most so many for each.
   private static func pairs(
-    _ tokens: Int, _ cached: Int, limit: Int?, _ mask: AttentionMask
+    _ tokens: Int, _ cached: Int, limit: Double?, _ mask: AttentionMask
   ) -> Double {
     let (new, old) = (Double(tokens), Double(cached))
-    let limit = limit.map(Double.init) ?? .infinity
+    let limit = limit ?? .infinity
     guard mask == .causal else { return new * min(old + new, limit) }
     // Token i of the new ones sees old + i, up to the limit.
     let growing = max(0, min(new, limit - old))

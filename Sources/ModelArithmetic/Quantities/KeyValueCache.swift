@@ -38,41 +38,31 @@ extension ModelArchitecture {
   ///
   /// - Parameters:
   ///   - format: the datatype of keys and values.
-  ///   - stateFormat: the datatype of recurrent states; engines often hold them in fp32.
+  ///   - stateFormat: the datatype of recurrent states; `nil` as configured, which is fp32 mostly.
   public func keyValueCache(
-    _ format: NumberFormat = .bf16, stateFormat: NumberFormat = .bf16
+    _ format: NumberFormat = .bf16, stateFormat: NumberFormat? = .bf16
   ) -> KeyValueCache {
+    let precision = CachePrecision(keyValue: format, state: stateFormat)
     var unbounded = 0.0
-    var windowed: [Int: Int] = [:]
-    var fixed = 0
+    var windowed: [Int: Double] = [:]
     var indexer = 0.0
-    for layer in layers {
-      switch layer.mixer {
-      case .none: break
-      case .recurrent(let elements): fixed += elements
-      case .attention(let attention):
-        indexer += Double(attention.indexerElementsPerToken)
-        if case .window(let tokens) = attention.span {
-          windowed[tokens, default: 0] += attention.cachedElementsPerToken
-        } else {
-          unbounded += Double(attention.cachedElementsPerToken)
-        }
-        if let compression = attention.compression {
-          let entries = 1 / Double(compression.tokensPerEntry)
-          unbounded += Double(attention.cachedElementsPerToken) * entries
-          indexer += Double(compression.indexerElementsPerEntry) * entries
-        }
+    for need in needs.caches {
+      let perToken = need.keptElements / Double(need.tokensPerEntry)
+      switch (need.content, need.keptEntries) {
+      case (.indexerKeys, _): indexer += perToken
+      case (.keysAndValues, nil), (.latent, nil): unbounded += perToken
+      case (.keysAndValues, let tokens?), (.latent, let tokens?):
+        windowed[tokens, default: 0] += perToken
       }
     }
     let windows = windowed.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map {
-      KeyValueCache.Window(
-        tokens: $0.key, bytesPerToken: Double($0.value) * format.bytesPerElement)
+      KeyValueCache.Window(tokens: $0.key, bytesPerToken: $0.value * format.bytesPerElement)
     }
     return KeyValueCache(
       bytesPerTokenUnbounded: unbounded * format.bytesPerElement,
       bytesPerTokenWindowed: windows.reduce(0) { $0 + $1.bytesPerToken },
       windowTokens: windows.last?.tokens, windows: windows,
-      fixedBytesPerSequence: Double(fixed) * stateFormat.bytesPerElement,
+      fixedBytesPerSequence: needs.states.reduce(0) { $0 + precision.bytes(of: $1) },
       indexerBytesPerToken: indexer * format.bytesPerElement)
   }
 }

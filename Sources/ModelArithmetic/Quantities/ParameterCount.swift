@@ -42,8 +42,7 @@ extension ModelArchitecture {
 
   /// The parameters of the text model alone; far cheaper than ``parameterCount``.
   public var textParameters: Int {
-    func sum(_ operators: [Operator]) -> Int { operators.reduce(0) { $0 + $1.parameters } }
-    return sum(embeddings) + layers.reduce(0) { $0 + sum($1.operators) } + sum(outputs)
+    Int(min(0x1p62, needs.weights.reduce(0) { $0 + ($1.role == .tower ? 0 : $1.parameters) }))
   }
 
   /// The operators of the text model in the order of the forward pass.

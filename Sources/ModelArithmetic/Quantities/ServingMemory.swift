@@ -45,7 +45,8 @@ extension ModelArchitecture {
   ) -> ServingMemory {
     ServingMemory(
       weights: weightBytes(weights),
-      cache: Double(max(0, batch)) * keyValueCache(cache).bytes(forContext: context, allocation),
+      cache: Double(max(0, batch))
+        * keyValueCache(cache, stateFormat: nil).bytes(forContext: context, allocation),
       activations: largestActivationBytes(tokens: tokensPerPass))
   }
 
@@ -57,7 +58,7 @@ extension ModelArchitecture {
     cache: NumberFormat = .bf16, allocation: CacheAllocation = .paged(blockTokens: 16)
   ) -> Int {
     let fixed = servingMemory(batch: 0, context: context, weights: weights).total
-    let each = keyValueCache(cache).bytes(forContext: context, allocation)
+    let each = keyValueCache(cache, stateFormat: nil).bytes(forContext: context, allocation)
     guard capacityBytes > fixed, each > 0 else { return 0 }
     return Int(min(((capacityBytes - fixed) / each).rounded(.down), 0x1p40))
   }
@@ -67,7 +68,7 @@ extension ModelArchitecture {
     batch: Int, capacityBytes: Double, weights: CheckpointPrecision,
     cache: NumberFormat = .bf16, allocation: CacheAllocation = .paged(blockTokens: 16)
   ) -> Int {
-    let profile = keyValueCache(cache)
+    let profile = keyValueCache(cache, stateFormat: nil)
     let fixed = servingMemory(batch: 0, context: 1, weights: weights).total
     let share = (capacityBytes - fixed) / Double(max(1, batch))
     var (low, high) = (0, maximumContextTokens ?? 1 << 30)

@@ -20,7 +20,7 @@ extension Deployment {
   }
 
   /// Bytes of weights on all chips of a replica.
-  public var weightBytes: Double { memory.weights * Double(parallelism.chips) }
+  public var weightBytes: Double { memory.weights * Double(layout.chips) }
 }
 
 extension Deployment {

@@ -40,7 +40,7 @@ struct BenchmarkPoint {
     return Measurement(
       line: index + 1, source: "own", date: setting.date, engine: setting.engine,
       engineVersion: setting.engineVersion, model: model ?? setting.architecture,
-      architecture: setting.architecture, gpu: setting.gpu, parallelism: setting.parallelism,
+      architecture: setting.architecture, gpu: setting.gpu, layout: setting.layout,
       weightType: setting.weightType, activationType: "", keyValueType: setting.keyValueType,
       promptTokens: max(1, prompt), completionTokens: max(1, completion), load: load,
       queuedRequests: load == .saturation ? positive(requests) : nil, measured: measured)

@@ -9,7 +9,7 @@ public struct BenchmarkSetting: Sendable, Hashable {
   /// The chip.
   public var gpu: String
   /// How one replica was spread over chips.
-  public var parallelism: Parallelism
+  public var layout: Layout
   /// The datatype of the weights, such as `fp8`; empty as published.
   public var weightType: String
   /// The datatype of the KV cache; empty for the engine's habit.
@@ -20,14 +20,14 @@ public struct BenchmarkSetting: Sendable, Hashable {
   /// Describes a deployment.
   public init(
     engine: String, engineVersion: String = "", architecture: String = "", gpu: String,
-    parallelism: Parallelism = Parallelism(), weightType: String = "", keyValueType: String = "",
+    layout: Layout = .single, weightType: String = "", keyValueType: String = "",
     date: String = ""
   ) {
     self.engine = engine
     self.engineVersion = engineVersion
     self.architecture = architecture
     self.gpu = gpu
-    self.parallelism = parallelism
+    self.layout = layout
     self.weightType = weightType
     self.keyValueType = keyValueType
     self.date = date

@@ -87,7 +87,7 @@ extension CalibrationRow {
     let cell = "\(generation)|\(measurement.architectureName)|\(deployment.accelerator.id)"
     switch split {
     case .configurations:
-      return cell + "|\(measurement.parallelism.name)|\(measurement.weightType)"
+      return cell + "|\(measurement.layout.name)|\(measurement.weightType)"
         + "|\(measurement.keyValueType)"
     case .cells: return cell
     case .accelerators: return deployment.accelerator.id

@@ -17,7 +17,7 @@ public struct Measurement: Sendable, Hashable {
   /// The chip as published.
   public let gpu: String
   /// How the replica was spread over chips.
-  public let parallelism: Parallelism
+  public let layout: Layout
   /// Datatypes as published: weights, activations, KV cache; empty where not.
   public let weightType: String
   /// The datatype of activations as published.
@@ -56,7 +56,7 @@ public struct Measurement: Sendable, Hashable {
   func measuring(_ observation: Observation) -> Measurement {
     Measurement(
       line: line, source: source, date: date, engine: engine, engineVersion: engineVersion,
-      model: model, architecture: architecture, gpu: gpu, parallelism: parallelism,
+      model: model, architecture: architecture, gpu: gpu, layout: layout,
       weightType: weightType, activationType: activationType, keyValueType: keyValueType,
       promptTokens: promptTokens, completionTokens: completionTokens, load: load,
       queuedRequests: queuedRequests, measured: observation)

@@ -99,10 +99,21 @@ extension Measurement {
     let gpus = try row.count("gpus", default: 1)
     let tensor = try row.count("tp", default: max(1, gpus / pipeline))
     let attentionData = try row.count("attention_dp", default: 1)
-    let ranks = tensor * pipeline == gpus ? tensor : max(tensor, gpus / pipeline)
-    parallelism = Parallelism(
-      tensor: ranks, pipeline: pipeline, expert: try row.count("ep", default: 1),
-      attentionData: max(attentionData, ranks / tensor))
+    guard row.text("gpus").isEmpty || tensor * pipeline <= gpus else {
+      throw RowError(reason: "tp × pp is \(tensor * pipeline), more than the \(gpus) of gpus")
+    }
+    let ranks = max(tensor, gpus / pipeline)
+    guard ranks.isMultiple(of: tensor) else {
+      throw RowError(reason: "tp is \(tensor), which does not divide the \(ranks) chips of a stage")
+    }
+    let expert = try row.count("ep", default: 1)
+    do {
+      layout = try Layout(
+        tensor: ranks, pipeline: pipeline, expert: expert,
+        attentionData: max(attentionData, ranks / tensor))
+    } catch {
+      throw RowError(reason: error.description)
+    }
     weightType = row.text("weight_dtype").lowercased()
     activationType = row.text("activation_dtype").lowercased()
     keyValueType = row.text("kv_dtype").lowercased()

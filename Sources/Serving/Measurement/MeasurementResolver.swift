@@ -44,8 +44,8 @@ public struct MeasurementResolver: Sendable {
     let architecture = try model(row.architectureName)
     let engine = engines.generation(
       engine: row.engine, version: row.engineVersion, date: row.date, vendor: accelerator.vendor)
-    return Deployment(
-      model: architecture, accelerator: accelerator, parallelism: row.parallelism,
+    return try Deployment(
+      model: architecture, accelerator: accelerator, layout: row.layout,
       precision: try row.precision(of: architecture, by: engine), engine: engine,
       years: years(engine))
   }

@@ -133,7 +133,7 @@ public struct Simulation: Sendable {
 
   func replicaSetup(for arrivals: Arrivals) -> ReplicaSetup {
     let memory = deployment.engine.memory
-    let groups = deployment.parallelism.attentionData
+    let groups = deployment.layout.attentionData
     var limit = max(1, Int(min(memory.sequenceLimit * Double(groups), 1e6)))
     if case .staticBatches(let size) = policy { limit = size }
     // As in vLLM, a step has room for a token of every sequence.

@@ -54,7 +54,7 @@ public struct HeldBackThroughput: Sendable, Hashable {
       novelty: novelty, group: row.key(novelty.split),
       configuration: row.key(.configurations(folds: 2)),
       modelClass: ModelClass(row.deployment.model), model: row.deployment.model.name,
-      accelerator: row.deployment.accelerator.id, chips: row.deployment.parallelism.chips,
+      accelerator: row.deployment.accelerator.id, chips: row.deployment.layout.chips,
       promptTokens: row.measurement.promptTokens,
       completionTokens: row.measurement.completionTokens, predicted: predicted, measured: measured)
   }

@@ -5,11 +5,11 @@ import ModelArithmetic
 /// Everything that does not depend on the load is worked out here once, so that a step's time is a
 /// handful of multiplications.
 struct ForwardPass: Sendable, Hashable {
-  private(set) var matrices: [MatrixWork] = []
-  private(set) var experts: [ExpertWork] = []
-  private(set) var attention: [AttentionWork] = []
+  let matrices: [MatrixWork]
+  let experts: [ExpertWork]
+  let attention: [AttentionWork]
   /// Seconds at peak bandwidth to read and write the recurrent state of one sequence.
-  private(set) var secondsPerState = 0.0
+  let secondsPerState: Double
   /// Seconds at peak bandwidth for one token's hidden state to pass through memory in every layer.
   let secondsPerActivationPass: Double
   /// Seconds at the link's peak to all-reduce one token's hidden state twice in every layer.
@@ -18,50 +18,46 @@ struct ForwardPass: Sendable, Hashable {
   let secondsPerTokenDispatch: Double
 
   let layers: Double
-  private(set) var expertLayers = 0.0
+  let expertLayers: Double
   /// Layers with experts, each by the size of its routing.
-  private(set) var routingLayers = 0.0
-  private(set) var latentLayers = 0.0
-  private(set) var sparseLayers = 0.0
-  private(set) var recurrentLayers = 0.0
+  let routingLayers: Double
+  let latentLayers: Double
+  let sparseLayers: Double
+  let recurrentLayers: Double
   let attentionRanks: Double
   let attentionGroups: Double
   let isExpertParallel: Bool
   let stages: Double
 
   init(
-    model: ModelArchitecture, accelerator: Accelerator, parallelism: Parallelism,
-    precision: Precision
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision
   ) {
-    let ranks = Double(parallelism.attentionRanks)
-    let tensor = Double(parallelism.tensor)
+    let counts = model.needs.counts
+    let ranks = Double(layout.attentionRanks)
     let hiddenBytes = Double(model.hiddenSize) * 2
-    layers = Double(model.layers.count)
+    layers = Double(counts.all)
+    expertLayers = Double(counts.withExperts)
+    routingLayers = counts.routing
+    latentLayers = Double(counts.latent)
+    sparseLayers = Double(counts.sparse)
+    recurrentLayers = Double(counts.recurrent)
     attentionRanks = ranks
-    attentionGroups = Double(parallelism.attentionData)
-    isExpertParallel = parallelism.expert > 1
-    stages = Double(parallelism.pipeline)
+    attentionGroups = Double(layout.attentionData)
+    isExpertParallel = layout.expert > 1
+    stages = Double(layout.pipeline)
     secondsPerActivationPass = layers * hiddenBytes / accelerator.bytesPerSecond
 
-    let linkRate = accelerator.linkBytesPerSecond(chips: parallelism.tensor)
+    let linkRate = accelerator.linkBytesPerSecond(chips: layout.tensor)
     secondsPerTokenOnLink = 2 * layers * 2 * (ranks - 1) / ranks * hiddenBytes / linkRate
-
-    var compiler = WorkCompiler(
-      model: model, accelerator: accelerator, precision: precision, attentionRanks: ranks,
-      tensorRanks: tensor)
-    for layer in model.layers { compiler.add(layer) }
-    compiler.addHead()
-    matrices = compiler.matrices
-    experts = compiler.experts
-    attention = compiler.attention
-    secondsPerState = compiler.secondsPerState
-    expertLayers = compiler.expertLayers
-    routingLayers = compiler.routingLayers
-    latentLayers = compiler.latentLayers
-    sparseLayers = compiler.sparseLayers
-    recurrentLayers = compiler.recurrentLayers
-    let copies = min(compiler.largestActiveExperts, max(1, tensor - 1))
+    let copies = Double(min(counts.mostActiveExperts, max(1, layout.tensor - 1)))
     secondsPerTokenDispatch = 2 * expertLayers * 1.5 * hiddenBytes * copies / linkRate
+
+    let work = WorkCompiler(
+      model: model, accelerator: accelerator, layout: layout, precision: precision)
+    matrices = work.matrices
+    experts = work.experts
+    attention = work.attention
+    secondsPerState = work.secondsPerState
   }
 }
 

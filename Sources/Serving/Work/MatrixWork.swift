@@ -61,29 +61,36 @@ struct ExpertWork: Sendable, Hashable {
   }
 }
 
-/// The attention of all layers of one shape, on one chip at full efficiency.
+/// The attention of all layers of one shape to one kind of cache, on one chip at full efficiency.
 struct AttentionWork: Sendable, Hashable {
-  /// The most tokens that a query looks at.
-  let visibleTokens: Double
-  /// Seconds at peak bandwidth to read one cached token of all these layers.
+  /// Tokens for which one cached key stands: 1, or more in a compressed cache.
+  let tokensPerKey: Double
+  /// The most keys that a query looks at.
+  let visibleKeys: Double
+  /// Seconds at peak bandwidth to read one cached key of all these layers.
   let secondsPerKeyRead: Double
-  /// Seconds at the BF16 peak for one query against one cached token in decode.
+  /// Seconds at the datatype's peak for one query against one cached key in decode.
   let secondsPerKeyCompute: Double
-  /// Seconds at the BF16 peak for one query–key pair in prefill.
+  /// Seconds at the datatype's peak for one query–key pair in prefill.
   let secondsPerPair: Double
-  /// Seconds at peak bandwidth to read the indexer's key of one cached token.
-  let secondsPerIndexRead: Double
   /// Query heads for each key-value head; 1 for latent attention.
   let groupSize: Double
   /// Its natural logarithm.
   let logarithmOfGroupSize: Double
   let isLatent: Bool
 
-  /// Mean number of keys that a prompt token sees, of `meanKeys` without a limit.
+  /// Keys that a query looks at which sees so many tokens.
+  func visible(context: Double) -> Double { min(context / tokensPerKey, visibleKeys) }
+
+  /// Mean number of keys that a prompt token sees, of `meanTokens` tokens without a limit.
   ///
-  /// Keys grow evenly from 0 to `2·meanKeys`; clamped at `w` their mean is `w − w²/(4·meanKeys)`.
-  func visibleInPrefill(meanKeys: Double) -> Double {
-    guard visibleTokens < 2 * meanKeys else { return meanKeys }
-    return visibleTokens - visibleTokens * visibleTokens / (4 * meanKeys)
+  /// Keys grow evenly from 0 to `2·m`; clamped at `w` their mean is `w − w²/(4·m)`.
+  func visibleInPrefill(meanTokens: Double) -> Double {
+    let meanKeys = meanTokens / tokensPerKey
+    guard visibleKeys < 2 * meanKeys else { return meanKeys }
+    return visibleKeys - visibleKeys * visibleKeys / (4 * meanKeys)
   }
+
+  /// The context beyond which a query looks at no more keys; infinite where there is none.
+  var knee: Double { visibleKeys * tokensPerKey }
 }

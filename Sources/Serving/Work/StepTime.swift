@@ -111,19 +111,18 @@ extension ForwardPass {
         reading: expert.secondsPerRead * expert.touchedShare(tokens: routedTokens) / bandwidth)
     }
     for layer in attention {
-      let keys = min(load.context, layer.visibleTokens)
+      let keys = layer.visible(context: load.context)
       let read =
         layer.secondsPerKeyRead * keys
         * (layer.groupSize > 1
           ? exponential(layer.logarithmOfGroupSize * engine.groupedQueryLoss) : 1)
-        + layer.secondsPerIndexRead * load.context
       let share = layer.isLatent ? engine.latentAttentionCompute : engine.attentionCompute
       let perSequence = joined(
         layer.secondsPerKeyCompute * keys / share, read / engine.attentionBandwidth)
       step.keyValue += decoding / attentionGroups * perSequence
       step.promptAttention +=
         load.promptTokens / stages / attentionGroups * layer.secondsPerPair
-        * layer.visibleInPrefill(meanKeys: load.promptKeys) / engine.attentionCompute
+        * layer.visibleInPrefill(meanTokens: load.promptKeys) / engine.attentionCompute
     }
     step.keyValue +=
       decoding / attentionGroups * secondsPerState / engine.attentionBandwidth

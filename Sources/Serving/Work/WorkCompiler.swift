@@ -1,194 +1,95 @@
 import ModelArithmetic
 
-/// Sums the layers of a model into the work of a pass on one chip.
+/// Turns what a model needs into the work of a pass on one chip.
 struct WorkCompiler {
   let model: ModelArchitecture
   let accelerator: Accelerator
+  let layout: Layout
   let precision: Precision
-  let attentionRanks: Double
-  let tensorRanks: Double
 
   private(set) var matrices: [MatrixWork] = []
   private(set) var experts: [ExpertWork] = []
   private(set) var attention: [AttentionWork] = []
   private(set) var secondsPerState = 0.0
-  private(set) var expertLayers = 0.0
-  /// Layers with experts, each by the size of its routing, `√(k·E/(8·128))`.
-  private(set) var routingLayers = 0.0
-  private(set) var latentLayers = 0.0
-  private(set) var sparseLayers = 0.0
-  private(set) var recurrentLayers = 0.0
-  private(set) var largestActiveExperts = 1.0
 
   init(
-    model: ModelArchitecture, accelerator: Accelerator, precision: Precision,
-    attentionRanks: Double, tensorRanks: Double
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision
   ) {
     self.model = model
     self.accelerator = accelerator
+    self.layout = layout
     self.precision = precision
-    self.attentionRanks = attentionRanks
-    self.tensorRanks = tensorRanks
+    for need in model.needs.weights { add(need) }
+    attention = model.needs.caches.map(work)
+    addStates()
   }
 
-  mutating func add(_ layer: Layer) {
-    for item in layer.operators { add(item) }
-    if layer.isMixtureOfExperts {
-      expertLayers += 1
-      routingLayers += layer.routingSize
+  private mutating func add(_ need: WeightNeed) {
+    let tokens: MatrixWork.Tokens
+    switch need.tokens {
+    case .none: return
+    case .attentionGroup: tokens = .attentionGroup
+    case .all: tokens = .all
+    case .sampled: tokens = .sampled
     }
-    switch layer.mixer {
-    case .none: break
-    case .recurrent(let elements):
-      recurrentLayers += 1
-      let bytes = Double(elements) * precision.kvCache.stateBytesPerElement
-      secondsPerState += 2 * bytes / attentionRanks / accelerator.bytesPerSecond
-    case .attention(let shape):
-      add(shape)
-    }
-  }
-
-  /// The output head multiplies every sampled token with the whole vocabulary, tied or not.
-  mutating func addHead() {
-    let parameters = Double(model.vocabularySize) * Double(model.hiddenSize)
-    add(
-      parameters: parameters, role: .outputHead, tokens: .sampled, ranks: tensorRanks)
-  }
-
-  private mutating func add(_ item: Operator) {
-    let parameters = Double(item.parameters)
-    switch item.role {
-    case .inputEmbedding, .positionEmbedding, .perLayerEmbedding, .outputHead, .tower,
-      .multiTokenPrediction:
-      break
-    case .attentionProjection, .sparseIndexer, .recurrentMixer:
-      add(parameters: parameters, role: item.role, tokens: .attentionGroup, ranks: attentionRanks)
-    case .denseFeedForward, .sharedExpert:
-      add(parameters: parameters, role: item.role, tokens: .all, ranks: tensorRanks)
-    case .router, .norm:
-      add(parameters: parameters, role: item.role, tokens: .attentionGroup, ranks: 1)
-    case .routedExpert:
-      addExperts(item)
-    }
-  }
-
-  private mutating func add(
-    parameters: Double, role: Operator.Role, tokens: MatrixWork.Tokens, ranks: Double
-  ) {
-    let storage = precision.storage(of: role, in: model)
+    let storage = precision.storage(of: need, in: model)
     let compute = precision.compute(for: storage, on: accelerator)
-    let perToken = 2 * parameters / ranks / accelerator.densePeak(for: compute)
-    let perRead = parameters * storage.bytesPerElement / ranks / accelerator.bytesPerSecond
-    let known = matrices.firstIndex {
-      $0.tokens == tokens && $0.storage == storage && $0.compute == compute
-    }
-    if let known {
-      matrices[known].secondsPerToken += perToken
-      matrices[known].secondsPerRead += perRead
+    let chips = layout.chips(sharing: need.sharding)
+    let bytes = precision.bytes(
+      matrix: need.matrixReads, other: need.otherParameters, of: need, in: model)
+    let perToken = need.flopsPerToken / chips / accelerator.densePeak(for: compute)
+    let perRead = bytes / chips / accelerator.bytesPerSecond
+    if let shape = need.experts {
+      experts.append(
+        ExpertWork(
+          experts: Double(shape.instances), activeExperts: Double(shape.active),
+          storage: storage, compute: compute, secondsPerToken: perToken, secondsPerRead: perRead))
     } else {
-      matrices.append(
+      add(
         MatrixWork(
           tokens: tokens, storage: storage, compute: compute, secondsPerToken: perToken,
           secondsPerRead: perRead))
     }
   }
 
-  private mutating func addExperts(_ item: Operator) {
-    let storage = precision.storage(of: item.role, in: model)
-    let compute = precision.compute(for: storage, on: accelerator)
-    let total = Double(item.instances)
-    let active = Double(item.activeInstances)
-    let perToken =
-      2 * Double(item.activeParameters) / tensorRanks / accelerator.densePeak(for: compute)
-    let perRead =
-      Double(item.parameters) * storage.bytesPerElement / tensorRanks / accelerator.bytesPerSecond
-    largestActiveExperts = max(largestActiveExperts, active)
-    let known = experts.firstIndex {
-      $0.experts == total && $0.activeExperts == active && $0.storage == storage
+  private mutating func add(_ work: MatrixWork) {
+    let known = matrices.firstIndex {
+      $0.tokens == work.tokens && $0.storage == work.storage && $0.compute == work.compute
     }
     if let known {
-      experts[known].secondsPerToken += perToken
-      experts[known].secondsPerRead += perRead
+      matrices[known].secondsPerToken += work.secondsPerToken
+      matrices[known].secondsPerRead += work.secondsPerRead
     } else {
-      experts.append(
-        ExpertWork(
-          experts: total, activeExperts: active, storage: storage, compute: compute,
-          secondsPerToken: perToken, secondsPerRead: perRead))
+      matrices.append(work)
     }
   }
 
-  private mutating func add(_ shape: Attention) {
-    let heads = Double(shape.queryHeads)
-    let peak = accelerator.densePeak(for: .bf16)
-    let width = Double(shape.queryKeyDimension + shape.valueDimension)
-    var readElements = Double(shape.cachedElementsPerToken)
-    var shards = min(attentionRanks, Double(max(1, shape.keyValueHeads)))
-    var computePerKey = 2 * heads * width
-    var groupSize = heads / Double(max(1, shape.keyValueHeads))
-    var isLatent = false
-    switch shape.cache {
-    case .keysAndValues, .sharedKeyValue: break
-    case .borrowed: readElements = Double(shape.keyValueHeads) * width
-    case .latent(let rank, let rotary):
-      isLatent = true
-      latentLayers += 1
-      shards = 1
-      groupSize = 1
-      computePerKey = 2 * heads * Double(2 * rank + rotary)
-    }
-    let visible: Double
-    switch shape.span {
-    case .full: visible = .infinity
-    case .window(let tokens): visible = Double(tokens)
-    case .selected(let tokens):
-      visible = Double(tokens)
-      sparseLayers += 1
-    }
-    let work = AttentionWork(
-      visibleTokens: visible,
-      secondsPerKeyRead: readElements * precision.kvCache.bytesPerElement / shards
-        / accelerator.bytesPerSecond,
-      secondsPerKeyCompute: computePerKey / attentionRanks / peak,
-      secondsPerPair: 2 * heads * width / attentionRanks / peak,
-      secondsPerIndexRead: Double(shape.indexerElementsPerToken) / accelerator.bytesPerSecond,
-      groupSize: groupSize, logarithmOfGroupSize: naturalLogarithm(max(1, groupSize)),
-      isLatent: isLatent)
-    let known = attention.firstIndex {
-      $0.visibleTokens == work.visibleTokens && $0.isLatent == work.isLatent
-        && $0.groupSize == work.groupSize
-    }
-    if let known {
-      attention[known] = attention[known].adding(work)
-    } else {
-      attention.append(work)
-    }
+  /// States are read and written once for each token; their updates go with the 16-bit matrices.
+  private mutating func addStates() {
+    guard !model.needs.states.isEmpty else { return }
+    let ranks = Double(layout.attentionRanks)
+    let bytes = model.needs.states.reduce(0) { $0 + precision.cache.bytes(of: $1) }
+    secondsPerState = 2 * bytes / ranks / accelerator.bytesPerSecond
+    add(
+      MatrixWork(
+        tokens: .attentionGroup, storage: .bf16, compute: .bf16,
+        secondsPerToken: model.needs.stateFlopsPerToken / ranks
+          / accelerator.densePeak(for: .bf16), secondsPerRead: 0))
   }
-}
 
-extension AttentionWork {
-  /// Both layers' work; their visible tokens and grouping must be the same.
-  fileprivate func adding(_ other: AttentionWork) -> AttentionWork {
-    AttentionWork(
-      visibleTokens: visibleTokens, secondsPerKeyRead: secondsPerKeyRead + other.secondsPerKeyRead,
-      secondsPerKeyCompute: secondsPerKeyCompute + other.secondsPerKeyCompute,
-      secondsPerPair: secondsPerPair + other.secondsPerPair,
-      secondsPerIndexRead: secondsPerIndexRead + other.secondsPerIndexRead, groupSize: groupSize,
-      logarithmOfGroupSize: logarithmOfGroupSize, isLatent: isLatent)
+  private func work(of need: CacheNeed) -> AttentionWork {
+    // Indexers score in 8 bits (DeepSeek-AI, "DeepSeek-V3.2-Exp", 2025, section 2.1).
+    let peak = accelerator.densePeak(for: need.content == .indexerKeys ? .fp8 : .bf16)
+    let ranks = layout.chips(sharing: need.sharding)
+    return AttentionWork(
+      tokensPerKey: Double(need.tokensPerEntry),
+      visibleKeys: need.readEntries.map(Double.init) ?? .infinity,
+      secondsPerKeyRead: need.readElements * precision.kvCache.bytesPerElement
+        / need.shards(ranks: layout.attentionRanks) / accelerator.bytesPerSecond,
+      secondsPerKeyCompute: need.decodeFlops / ranks / peak,
+      secondsPerPair: need.promptFlops / ranks / peak,
+      groupSize: need.queryHeadsPerHead,
+      logarithmOfGroupSize: naturalLogarithm(max(1, need.queryHeadsPerHead)),
+      isLatent: need.content == .latent)
   }
-}
-
-extension Layer {
-  /// How much there is to route, sort and combine, as a multiple of 8 of 128 experts.
-  ///
-  /// `√(k·E/(8·128))`: for 4 of 128 experts it is 0.71, for 8 of 256 it is 1.41.
-  fileprivate var routingSize: Double {
-    let experts = operators.first { $0.role == .routedExpert }
-    guard let experts else { return 1 }
-    return (Double(experts.activeInstances) * Double(experts.instances) / 1024).squareRoot()
-  }
-}
-
-extension NumberFormat {
-  /// Recurrent states are kept in at least 16 bits, whatever the KV cache is quantised to.
-  fileprivate var stateBytesPerElement: Double { max(2, bytesPerElement) }
 }

@@ -37,7 +37,7 @@ struct StepClock: Sendable {
     self.pass = pass
     self.engine = engine
     carryingPrompt = pass.promptOverhead(with: engine)
-    let knees = Set(pass.attention.map(\.visibleTokens).filter(\.isFinite)).sorted()
+    let knees = Set(pass.attention.map(\.knee).filter(\.isFinite)).sorted()
     let idle = pass.time(of: StepLoad(decoding: 1), with: engine).keyValue
     context = ContextCurve(knees: knees) { context in
       pass.time(of: StepLoad(decoding: 1, context: context), with: engine).keyValue - idle
