@@ -23,14 +23,14 @@ extension ModelArchitecture {
     let reader = try ConfigReader(config.root)
     let family = try ArchitectureFamily.of(reader)
     let (parts, precision) = try family.parts(reader).quantized(by: reader, name: name)
-    try self.init(
-      parts: parts, checkpoint: precision, name: name,
-      family: reader.text("model_type") ?? family.modelTypes.first ?? "unknown")
-    guard isCountable else {
+    guard parts.isCountable else {
       throw InputError(
         file: config.file, place: "$", found: "more than 2^62 parameters",
         expected: "a model that someone could have trained")
     }
+    try self.init(
+      parts: parts, checkpoint: precision, name: name,
+      family: reader.text("model_type") ?? family.modelTypes.first ?? "unknown")
   }
 
   private init(
@@ -43,9 +43,11 @@ extension ModelArchitecture {
       outputs: parts.outputs, towers: parts.towers,
       multiTokenPrediction: parts.multiTokenPrediction, checkpoint: checkpoint)
   }
+}
 
+extension ModelParts {
   /// Whether sums over all operators stay below 2⁶², so that no count can overflow.
-  private var isCountable: Bool {
+  fileprivate var isCountable: Bool {
     var total = 0.0
     for part in [embeddings, outputs, towers, multiTokenPrediction] + layers.map(\.operators) {
       for each in part { total += Double(each.parameters) }
