@@ -16,6 +16,7 @@ if let path = CommandLine.arguments.dropFirst().first {
   try await ReplayBenchmarks(deployment, trace: path).run()
 } else {
   try evaluations()
+  try constructions()
   try simulatedRequests()
   try ingest()
   try decisions()

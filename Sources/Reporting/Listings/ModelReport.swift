@@ -101,18 +101,22 @@ package struct ModelReport: Sendable {
       parts.append("\(exact(cache.indexerBytesPerToken)) B per token for the indexer")
     }
     if cache.fixedBytesPerSequence > 0 {
-      parts.append("\(exact(cache.fixedBytesPerSequence)) B of state per sequence")
+      let served = model.keyValueCache(stateFormat: nil).fixedBytesPerSequence
+      parts.append(
+        "\(exact(cache.fixedBytesPerSequence)) B of state per sequence (\(exact(served)) B as engines keep it)"
+      )
     }
     let context = 8192
-    let bytes = cache.bytes(forContext: context)
+    let bytes = model.keyValueCache(stateFormat: nil).bytes(forContext: context)
     var text = "KV cache in BF16: " + (parts.isEmpty ? "none" : parts.joined(separator: ", ")) + "."
     text +=
       "\nA sequence of 8k tokens holds \(NumberText.bytes(bytes)), "
       + "\(NumberText.percent(bytes / max(1, model.publishedWeightBytes))) of the published weights"
     if let chip = accelerators.first(where: { $0.id == "H100-SXM" }) {
+      let moved = model.pastBytesMoved(context: context)
       text +=
-        "; each of its decode steps reads that in "
-        + NumberText.duration(seconds: bytes / chip.bytesPerSecond) + " on H100-SXM"
+        "; each of its decode steps moves \(NumberText.bytes(moved)) in "
+        + NumberText.duration(seconds: moved / chip.bytesPerSecond) + " on H100-SXM"
     }
     return text + "."
   }
@@ -153,7 +157,7 @@ package struct ModelReport: Sendable {
       }
       let smallest = Self.smallestCount(weights: model.publishedWeightBytes, chip)
       let room = Double(smallest) * (chip.memoryBytes * 0.9 - 3e9) - model.publishedWeightBytes
-      let each = model.keyValueCache().bytes(forContext: 8192)
+      let each = model.keyValueCache(stateFormat: nil).bytes(forContext: 8192)
       let sequences = each > 0 ? (max(0, room) / each).rounded(.down) : .infinity
       table.append([
         InlineText(chip.id), count(model.publishedWeightBytes), count(model.weightBytes(.bf16)),
@@ -211,6 +215,8 @@ package struct ModelReport: Sendable {
         "bytesPerTokenWindowed": .number(cache.bytesPerTokenWindowed),
         "windowTokens": cache.windowTokens.map { .integer($0) } ?? nil,
         "fixedBytesPerSequence": .number(cache.fixedBytesPerSequence),
+        "fixedBytesPerSequenceAsServed": .number(
+          model.keyValueCache(stateFormat: nil).fixedBytesPerSequence),
         "indexerBytesPerToken": .number(cache.indexerBytesPerToken),
         "bytesAt8192Tokens": .number(cache.bytes(forContext: 8192)),
       ],
