@@ -5,10 +5,11 @@ import Breakeven
 func constructions() throws {
   let engine = try catalog.engines.profile(named: "vLLM")
   let shape = RequestShape(workload.mix)
-  for (name, chip) in [
-    ("meta-llama/Llama-3.1-8B-Instruct", "H100-SXM"), ("deepseek-ai/DeepSeek-V3.2", "H200-SXM"),
-    ("Qwen/Qwen3.5-397B-A17B", "B200"),
+  for (name, chip, ranks) in [
+    ("meta-llama/Llama-3.1-8B-Instruct", "H100-SXM", 1),
+    ("deepseek-ai/DeepSeek-V3.2", "H200-SXM", 8), ("Qwen/Qwen3.5-397B-A17B", "B200", 8),
   ] {
+    let layout = try Layout(tensor: ranks)
     let model = try catalog.models.architecture(named: name)
     let accelerator = try catalog.accelerators.accelerator(named: chip)
     let precision = Precision(weights: .format(.fp8))
@@ -17,10 +18,12 @@ func constructions() throws {
     let seconds = best(of: 3) {
       for _ in 0..<count {
         last = try? Deployment(
-          model: model, accelerator: accelerator, precision: precision, engine: engine)
+          model: model, accelerator: accelerator, layout: layout, precision: precision,
+          engine: engine)
       }
     }
-    line("new deployments", Double(count) / seconds, "a second", "\(name) on \(chip)")
+    line(
+      "new deployments", Double(count) / seconds, "a second", "\(name) on \(ranks) \(chip)")
     guard let deployment = last else { continue }
     let layouts = Layout.candidates(for: model, on: accelerator, chips: 8)
     let precisions = [NumberFormat.bf16, .fp8].map {
@@ -46,6 +49,6 @@ func constructions() throws {
       sum = 0
       for _ in 0..<20 * count { sum += deployment.saturation(of: shape).requestsPerSecond }
     }
-    line("saturations", Double(20 * count) / saturating, "a second", "checksum \(Int(sum))")
+    line("saturations", Double(20 * count) / saturating, "a second", "sum \(rounded(sum))")
   }
 }

@@ -134,9 +134,11 @@ public struct Deployment: Sendable, Hashable {
     parameters = other.parameters
     relatives = other.relatives
     halfMonth = other.halfMonth
-    if !relatives.isEmpty || layout.expert != other.layout.expert || precision != other.precision {
-      let (new, old) = (subject, other.subject)
-      if new != old { relatives = engine.likeCases.relatives(of: new) }
+    // All else of the subject is the same.
+    if (layout.expert > 1) != (other.layout.expert > 1)
+      || precision.weights != other.precision.weights
+    {
+      relatives = engine.likeCases.relatives(of: subject)
     }
   }
 

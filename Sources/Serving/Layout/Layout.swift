@@ -42,7 +42,7 @@ public struct Layout: Sendable, Hashable {
     where !tensor.isMultiple(of: count) {
       throw part.error(
         found: count, among: (1...tensor).filter { tensor.isMultiple(of: $0) },
-        which: "divide the \(tensor) tensor rank\(tensor == 1 ? "" : "s")")
+        which: tensor == 1 ? "is the number of tensor ranks" : "divide the \(tensor) tensor ranks")
     }
     self.init(
       checkedTensor: tensor, pipeline: pipeline, expert: expert, attentionData: attentionData)
