@@ -150,4 +150,34 @@ import Testing
       memory.bytes(ofSequenceHolding: 20_001) - memory.bytes(ofSequenceHolding: 20_000)
     #expect(abs(growth - bytes) < 1e-3)
   }
+
+  /// The simulator's curves and blocks follow the same plan and pass, whatever the kind of cache.
+  @Test(arguments: [
+    ("sgl-project/DeepSeek-V4-Pro-FP8", 8), ("deepseek-ai/DeepSeek-V3.2", 8),
+    ("Qwen/Qwen3.5-27B", 1), ("openai/gpt-oss-120b", 1), ("google/gemma-4-E2B", 1),
+  ])
+  func theSimulatorAgrees(_ name: String, _ ranks: Int) throws {
+    let deployment = try Fixtures.deployment(name, on: "B300", layout: Layout(tensor: ranks))
+    let (pass, memory) = (deployment.pass, deployment.memory)
+    let clock = StepClock(deployment, tokens: 16, sequences: 4)
+    let blocks = KeyValueBlocks(memory, attentionGroups: 1, curve: clock.context)
+    let fixed = memory.bytes(ofSequenceHolding: 0)
+    let idle = pass.time(of: StepLoad(decoding: 1), with: deployment.parameters).keyValue
+    for tokens in [16, 128, 4096, 32_768, 1_000_000] {
+      let count = Double(tokens)
+      let held = memory.bytes(ofSequenceHolding: count) - fixed
+      expectClose(Double(blocks.bytes(holding: tokens)), held, "blocks of \(tokens)", within: 1e-3)
+      let decode = pass.time(
+        of: StepLoad(decoding: 1, context: count), with: deployment.parameters
+      ).keyValue
+      expectClose(
+        clock.context.seconds(from: tokens, steps: 1), decode - idle, "decode at \(tokens)",
+        within: 2e-3)
+      let prompt = pass.time(
+        of: StepLoad(promptTokens: count, promptKeys: count / 2), with: deployment.parameters
+      ).promptAttention
+      expectClose(
+        clock.prompt.seconds(from: 0, to: tokens), prompt, "prompt of \(tokens)", within: 1e-6)
+    }
+  }
 }
