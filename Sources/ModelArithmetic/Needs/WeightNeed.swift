@@ -14,7 +14,9 @@ package struct WeightNeed: Sendable, Hashable {
 
   /// How many experts there are, and how many of them a token passes through.
   package struct Experts: Sendable, Hashable {
+    /// All experts of a layer.
     package let instances: Int
+    /// Those that one token passes through.
     package let active: Int
   }
 

@@ -3,9 +3,13 @@ package import CheckedJSON
 extension Layout {
   /// One of the four numbers of a layout, by the name that options and columns have for it.
   public enum Part: String, Sendable, Hashable, CaseIterable {
+    /// Tensor ranks.
     case tensor = "tp"
+    /// Pipeline stages.
     case pipeline = "pp"
+    /// Expert ranks.
     case expert = "ep"
+    /// Groups of data-parallel attention.
     case attentionData = "attention-dp"
   }
 }
