@@ -18,7 +18,7 @@ let modules: [(name: String, imports: [String], fixtures: [String])] = [
   (
     "Breakeven",
     ["CheckedJSON", "EmbeddedData", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing"],
-    []
+    ["Reported"]
   ),
   (
     "Reporting",

@@ -16,12 +16,12 @@ public import ModelArithmetic
 public struct Deployment: Sendable, Hashable {
   /// The model.
   public var model: ModelArchitecture { contents.model }
+  /// The model's id, without a copy of the model.
+  public var modelName: String { contents.model.name }
   /// The chips.
   public var accelerator: Accelerator { contents.accelerator }
   /// How one replica is spread over chips.
   public var layout: Layout { contents.layout }
-  /// The layout, as reports call it.
-  package var parallelism: Layout { layout }
   /// The datatypes.
   public var precision: Precision { contents.precision }
   /// The engine.

@@ -1,30 +1,58 @@
 /// What a workload wants compared, as plain names; an empty list means whatever the catalogs hold.
 ///
-/// The names are looked up by those who know models, hardware and prices; here they are only carried.
+/// Every list restricts. A name may hold `*` for any run of characters, as in `aws*` or `*/gpt-oss-*`. The
+/// names are looked up by those who know models, hardware and prices; here they are only carried.
 public struct Candidates: Hashable, Sendable {
-  /// Open models, by catalog name or path of a config.
+  /// Open models, by any of their names; any of them would do.
   public var models: [String]
+  /// How the tokens of a model or an API differ from the lengths, by its name as written in the lists.
+  public var tokens: [String: CandidateTokens]
   /// Weight precisions, such as `bf16` or `fp8`.
   public var precisions: [String]
+  /// Datatypes of the KV cache, such as `bf16` or `fp8`.
+  public var kv: [String]
+  /// Layouts of a replica, such as `TP8` or `TP8·EP8`.
+  public var layouts: [String]
   /// Accelerators, such as `H100-SXM`.
   public var gpus: [String]
   /// Serving engines.
   public var engines: [String]
-  /// GPU offers, by catalog name.
+  /// GPU offers, by catalog name or provider.
   public var offers: [String]
+  /// Classes of hosts of machines, such as `hyperscaler`.
+  public var hostClasses: [String]
   /// API models, as `provider/model`.
   public var apis: [String]
+  /// Names of models, accelerators, engines, offers or APIs that are left out whatever the other lists say.
+  public var exclude: [String]
+  /// The fewest parameters of a model, in billions; `nil` for no bound.
+  public var atLeastBillions: Double?
+  /// Whether weights of less than 8 bits are tried where the publisher's own have more.
+  public var allowsFewerThan8Bits: Bool
+  /// Whether machines are assumed to come and go by the hour with the traffic.
+  public var allowsAutoscaling: Bool
 
   /// Makes lists that are empty unless given.
   public init(
-    models: [String] = [], precisions: [String] = [], gpus: [String] = [], engines: [String] = [],
-    offers: [String] = [], apis: [String] = []
+    models: [String] = [], tokens: [String: CandidateTokens] = [:], precisions: [String] = [],
+    kv: [String] = [], layouts: [String] = [], gpus: [String] = [], engines: [String] = [],
+    offers: [String] = [], hostClasses: [String] = [], apis: [String] = [],
+    exclude: [String] = [], atLeastBillions: Double? = nil, allowsFewerThan8Bits: Bool = true,
+    allowsAutoscaling: Bool = true
   ) {
     self.models = models
+    self.tokens = tokens
     self.precisions = precisions
+    self.kv = kv
+    self.layouts = layouts
     self.gpus = gpus
     self.engines = engines
     self.offers = offers
+    self.hostClasses = hostClasses
     self.apis = apis
+    self.exclude = exclude
+    self.atLeastBillions = atLeastBillions
+    self.allowsFewerThan8Bits = allowsFewerThan8Bits
+    self.allowsAutoscaling = allowsAutoscaling
   }
 }

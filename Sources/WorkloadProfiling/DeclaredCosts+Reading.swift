@@ -5,7 +5,7 @@ extension DeclaredCosts {
     let members = try place.object()
     try members.allowOnly([
       "staff", "fixedUSDPerMonth", "setupUSD", "setupMonths", "taxRate", "storageUSDPerMonth",
-      "egressUSDPerThousandRequests", "regions",
+      "egressUSDPerThousandRequests", "regions", "api", "lens",
     ])
     var regions: [Double] = []
     if let place = members["regions"] {
@@ -24,7 +24,24 @@ extension DeclaredCosts {
       taxRate: members["taxRate"]?.number(in: 0...1) ?? 0,
       storageUSDPerMonth: members["storageUSDPerMonth"]?.number(in: usd) ?? 0,
       egressUSDPerThousandRequests: members["egressUSDPerThousandRequests"]?.number(in: usd) ?? 0,
-      regions: regions)
+      regions: regions, api: members["api"].map(APICosts.init(reading:)),
+      lens: members["lens"]?.choice() ?? .full)
+  }
+}
+
+extension APICosts {
+  init(reading place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["staff", "fixedUSDPerMonth", "setupUSD"])
+    let usd = 0...Bounds.maximumUSD
+    var (fixed, setup): (DeclaredValue?, DeclaredValue?)
+    if let place = members["fixedUSDPerMonth"] {
+      fixed = try DeclaredValue(reading: place, in: usd)
+    }
+    if let place = members["setupUSD"] { setup = try DeclaredValue(reading: place, in: usd) }
+    self.init(
+      staff: try members["staff"].map(StaffCost.init(reading:)), fixedUSDPerMonth: fixed,
+      setupUSD: setup)
   }
 }
 
@@ -68,14 +85,29 @@ extension UncertaintyRanges {
   init(reading place: JSONPlace) throws(InputError) {
     let members = try place.object()
     try members.allowOnly([
-      "volume", "gpuPrice", "apiPrice", "throughput", "interruptions",
+      "volume", "gpuPrice", "apiPrice", "throughput", "interruptions", "machinePricePerMonth",
+      "apiPricePerMonth",
     ])
     self.init(
       volume: try members["volume"].map(Factor.init(reading:)),
       gpuPrice: try members["gpuPrice"].map(Factor.init(reading:)),
       apiPrice: try members["apiPrice"].map(Factor.init(reading:)),
       throughput: try members["throughput"].map(Factor.init(reading:)),
-      interruptions: try members["interruptions"].map(Factor.init(reading:)))
+      interruptions: try members["interruptions"].map(Factor.init(reading:)),
+      machinePricePerMonth: try members["machinePricePerMonth"].map(Trend.init(reading:)),
+      apiPricePerMonth: try members["apiPricePerMonth"].map(Trend.init(reading:)))
+  }
+}
+
+extension UncertaintyRanges.Trend {
+  init(reading place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["low", "high"])
+    let low = try members.required("low").number(in: Self.changes)
+    let high = try members.required("high").number(in: Self.changes)
+    self = try place.located { () throws(InputError) in
+      try UncertaintyRanges.Trend(low: low, high: high)
+    }
   }
 }
 

@@ -20,7 +20,34 @@ public enum StaffCost: Hashable, Sendable {
   }
 }
 
-/// Costs of self-hosting that no catalog knows.
+/// What using an API costs besides its bill: people who integrate and watch it, tools, set-up.
+public struct APICosts: Hashable, Sendable {
+  /// The people; `nil` if nothing was said.
+  public let staff: StaffCost?
+  /// Gateways, logs, evaluation: dollars a month.
+  public let fixedUSDPerMonth: DeclaredValue?
+  /// Integrating it, once, in dollars; spread over the same months as the set-up of self-hosting.
+  public let setupUSD: DeclaredValue?
+
+  /// Makes costs; what is `nil` was not stated.
+  public init(
+    staff: StaffCost? = nil, fixedUSDPerMonth: DeclaredValue? = nil, setupUSD: DeclaredValue? = nil
+  ) {
+    self.staff = staff
+    self.fixedUSDPerMonth = fixedUSDPerMonth
+    self.setupUSD = setupUSD
+  }
+}
+
+/// Which costs are laid on every side at once.
+public enum CostLens: String, CaseIterable, Hashable, Sendable {
+  /// All of them.
+  case full
+  /// Only what the decision adds: not people, tools and paid hardware that are there anyway.
+  case marginal
+}
+
+/// Costs that no catalog knows.
 public struct DeclaredCosts: Hashable, Sendable {
   /// The people; `nil` if nothing was said, which is not nothing.
   public let staff: StaffCost?
@@ -34,6 +61,7 @@ public struct DeclaredCosts: Hashable, Sendable {
   private init() {
     (staff, fixedUSDPerMonth, setupUSD, setupMonths, taxRate) = (nil, nil, nil, 12, 0)
     (storageUSDPerMonth, egressUSDPerThousandRequests, regions) = (0, 0, [])
+    (api, lens) = (nil, .full)
   }
 
   /// The months over which the setup is spread.
@@ -46,12 +74,17 @@ public struct DeclaredCosts: Hashable, Sendable {
   public let egressUSDPerThousandRequests: Double
   /// Shares of the traffic, in any unit, of regions that each need a fleet of their own; empty for one.
   public let regions: [Double]
+  /// What using an API costs besides its bill; `nil` if nothing was said, which is not nothing.
+  public let api: APICosts?
+  /// Which costs count.
+  public let lens: CostLens
 
   /// Makes costs of nothing unless given; a setup is spread over 1 to 120 months, a tax is from 0 to 1.
   public init(
     staff: StaffCost? = nil, fixedUSDPerMonth: DeclaredValue? = nil, setupUSD: DeclaredValue? = nil,
     setupMonths: Double = 12, taxRate: Double = 0, storageUSDPerMonth: Double = 0,
-    egressUSDPerThousandRequests: Double = 0, regions: [Double] = []
+    egressUSDPerThousandRequests: Double = 0, regions: [Double] = [], api: APICosts? = nil,
+    lens: CostLens = .full
   ) throws(InputError) {
     let usd = 0...Bounds.maximumUSD
     guard usd.contains(storageUSDPerMonth), usd.contains(egressUSDPerThousandRequests) else {
@@ -77,5 +110,20 @@ public struct DeclaredCosts: Hashable, Sendable {
     self.storageUSDPerMonth = storageUSDPerMonth
     self.egressUSDPerThousandRequests = egressUSDPerThousandRequests
     self.regions = regions
+    self.api = api
+    self.lens = lens
+  }
+
+  /// The same costs with some of them replaced.
+  public func with(
+    staff: StaffCost? = nil, fixedUSDPerMonth: DeclaredValue? = nil, api: APICosts? = nil,
+    lens: CostLens? = nil
+  ) throws(InputError) -> DeclaredCosts {
+    try DeclaredCosts(
+      staff: staff ?? self.staff, fixedUSDPerMonth: fixedUSDPerMonth ?? self.fixedUSDPerMonth,
+      setupUSD: setupUSD, setupMonths: setupMonths, taxRate: taxRate,
+      storageUSDPerMonth: storageUSDPerMonth,
+      egressUSDPerThousandRequests: egressUSDPerThousandRequests, regions: regions,
+      api: api ?? self.api, lens: lens ?? self.lens)
   }
 }

@@ -5,7 +5,7 @@ extension LengthDistribution {
   init(reading place: JSONPlace) throws(InputError) {
     let tokens = 1...Bounds.maximumTokens
     if case .number = place.value {
-      self = .fixed(try place.number(in: tokens))
+      self = .mean(try place.number(in: tokens))
       return
     }
     let members = try place.object()

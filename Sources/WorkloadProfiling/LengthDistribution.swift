@@ -4,6 +4,8 @@ public import CheckedJSON
 public enum LengthDistribution: Hashable, Sendable {
   /// All the same, in tokens.
   case fixed(Double)
+  /// Known by their mean alone: taken as all the same unless somebody who decides assumes a usual spread.
+  case mean(Double)
   /// Known by their mean and some quantiles.
   case quantiles(LengthQuantiles)
   /// Counted.
@@ -12,7 +14,7 @@ public enum LengthDistribution: Hashable, Sendable {
   /// The mean, in tokens.
   public var mean: Double {
     switch self {
-    case .fixed(let tokens): tokens
+    case .fixed(let tokens), .mean(let tokens): tokens
     case .quantiles(let quantiles): quantiles.mean
     case .histogram(let histogram): histogram.mean
     }
@@ -20,7 +22,7 @@ public enum LengthDistribution: Hashable, Sendable {
 
   var strata: Strata {
     switch self {
-    case .fixed(let tokens): Strata(values: [(tokens, 1)])
+    case .fixed(let tokens), .mean(let tokens): Strata(values: [(tokens, 1)])
     case .quantiles(let quantiles): Strata(lengthsAtNodes: quantiles.lengthsAtNodes)
     case .histogram(let histogram):
       Strata(values: histogram.bins.map { ($0.tokens, $0.weight) })
@@ -28,8 +30,12 @@ public enum LengthDistribution: Hashable, Sendable {
   }
 
   func checked() throws(InputError) -> LengthDistribution {
-    if case .fixed(let tokens) = self, !(0...Bounds.maximumTokens).contains(tokens) {
-      throw InputError(found: "\(tokens) tokens", expected: "from 0 to 10000000 tokens")
+    switch self {
+    case .fixed(let tokens), .mean(let tokens):
+      guard (0...Bounds.maximumTokens).contains(tokens) else {
+        throw InputError(found: "\(tokens) tokens", expected: "from 0 to 10000000 tokens")
+      }
+    case .quantiles, .histogram: break
     }
     return self
   }

@@ -15,14 +15,15 @@ extension Workload {
     let members = try place.object()
     try members.allowOnly([
       "timeToFirstTokenSeconds", "timePerOutputTokenSeconds", "percentile", "traffic",
-      "apiService",
+      "apiService", "spareReplicas",
     ])
     let level = try ServiceLevel(
       timeToFirstTokenSeconds: members["timeToFirstTokenSeconds"]?.number(in: 0.001...86_400),
       timePerOutputTokenSeconds: members["timePerOutputTokenSeconds"]?.number(in: 0.0001...60),
       percentile: members["percentile"]?.number(in: 50...99.9) ?? 95,
-      apiService: members["apiService"]?.choice() ?? .standard)
-    return .interactive(level, try members["traffic"].map(readTraffic) ?? .flat)
+      apiService: members["apiService"]?.choice() ?? .standard,
+      spareReplicas: members["spareReplicas"]?.integer(in: ServiceLevel.spares))
+    return .interactive(level, try members["traffic"].map(readTraffic) ?? .unstated)
   }
 
   private static func readTraffic(_ place: JSONPlace) throws(InputError) -> Traffic {
@@ -34,7 +35,7 @@ extension Workload {
       throw place.error(
         expected: "exactly one of peakToAverage, hourOfDay, hourOfWeek, and burstiness if known")
     }
-    return try Traffic(shapes.isEmpty ? .flat : readShape(members), burstiness: burstiness ?? 1)
+    return try Traffic(shapes.isEmpty ? .unstated : readShape(members), burstiness: burstiness ?? 1)
   }
 
   private static func readShape(_ members: JSONMembers) throws(InputError) -> TrafficShape {
@@ -62,7 +63,7 @@ extension Workload {
     let members = try place.object()
     try members.allowOnly([
       "deadlineHours", "spotAllowed", "interruptionsPerHour", "lostMinutesPerInterruption",
-      "readyHourUTC", "apiHours", "failedShare", "retriedShare",
+      "readyHourUTC", "apiHours", "failedShare", "retriedShare", "deadlineChance",
     ])
     let spotAllowed = try members["spotAllowed"]?.bool() ?? false
     for key in ["interruptionsPerHour", "lostMinutesPerInterruption"] where !spotAllowed {
@@ -81,6 +82,8 @@ extension Workload {
         readyHourUTC: members["readyHourUTC"]?.integer(in: 0...23),
         apiHours: members["apiHours"]?.number(in: 0.001...deadline),
         failedShare: members["failedShare"]?.number(in: BatchTerms.shares),
-        retriedShare: members["retriedShare"]?.number(in: BatchTerms.shares) ?? 0))
+        retriedShare: members["retriedShare"]?.number(in: BatchTerms.shares) ?? 0,
+        deadlineChance: members["deadlineChance"]?.number(in: BatchTerms.chances)
+          ?? BatchTerms.usualDeadlineChance))
   }
 }

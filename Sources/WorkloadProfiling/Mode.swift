@@ -30,12 +30,21 @@ public struct ServiceLevel: Hashable, Sendable {
   public let percentile: Double
   /// The service that APIs are asked for.
   public let apiService: APIService
+  /// Replicas beyond what the load needs; `nil` for the usual one.
+  public let spareReplicas: Int?
+
+  /// Spare replicas that can be stated.
+  package static let spares = 0...100
 
   /// Makes a service level.
   public init(
     timeToFirstTokenSeconds: Double? = nil, timePerOutputTokenSeconds: Double? = nil,
-    percentile: Double = 95, apiService: APIService = .standard
+    percentile: Double = 95, apiService: APIService = .standard, spareReplicas: Int? = nil
   ) throws(InputError) {
+    if let spareReplicas, !Self.spares.contains(spareReplicas) {
+      throw InputError(found: "\(spareReplicas) spare replicas", expected: "from 0 to 100")
+    }
+    self.spareReplicas = spareReplicas
     if let seconds = timeToFirstTokenSeconds, !(0.001...86_400).contains(seconds) {
       throw InputError(
         found: "a time to the first token of \(seconds) s", expected: "from 0.001 to 86400 s")
@@ -54,8 +63,34 @@ public struct ServiceLevel: Hashable, Sendable {
   }
 }
 
+extension ServiceLevel {
+  /// The level whose targets are so many times as strict, as they bind where everything takes that much longer.
+  package func targets(dividedBy factor: Double) -> ServiceLevel {
+    ServiceLevel(
+      unchecked: self, timeToFirstTokenSeconds: timeToFirstTokenSeconds.map { $0 / factor },
+      timePerOutputTokenSeconds: timePerOutputTokenSeconds.map { $0 / factor })
+  }
+
+  private init(
+    unchecked other: ServiceLevel, timeToFirstTokenSeconds: Double?,
+    timePerOutputTokenSeconds: Double?
+  ) {
+    self.timeToFirstTokenSeconds = timeToFirstTokenSeconds
+    self.timePerOutputTokenSeconds = timePerOutputTokenSeconds
+    percentile = other.percentile
+    apiService = other.apiService
+    spareReplicas = other.spareReplicas
+  }
+}
+
 /// What a batch of requests must keep to.
 public struct BatchTerms: Hashable, Sendable {
+  /// The chance with which the deadline must be kept, as speeds are only estimated: 0.5 to 0.999.
+  public let deadlineChance: Double
+  /// Nine jobs in ten in time.
+  public static let usualDeadlineChance = 0.9
+  /// Chances that can be stated.
+  package static let chances = 0.5...0.999
   /// The hours from the start of a job to its last answer.
   public let deadlineHours: Double
   /// Whether the job may run on machines that can be taken away.
@@ -95,11 +130,17 @@ public struct BatchTerms: Hashable, Sendable {
   ///   - apiHours: Hours over which an API is sent a job, within the deadline.
   ///   - failedShare: The share of requests that fail on one's own machines, from 0 to 0.9.
   ///   - retriedShare: The share of answers that are asked for again on both sides, from 0 to 0.9.
+  ///   - deadlineChance: The chance with which the deadline must be kept, from 0.5 to 0.999.
   public init(
     deadlineHours: Double, spotAllowed: Bool = false, interruptionsPerHour: Double? = nil,
     lostMinutesPerInterruption: Double? = nil, readyHourUTC: Int? = nil, apiHours: Double? = nil,
-    failedShare: Double? = nil, retriedShare: Double = 0
+    failedShare: Double? = nil, retriedShare: Double = 0,
+    deadlineChance: Double = BatchTerms.usualDeadlineChance
   ) throws(InputError) {
+    guard Self.chances.contains(deadlineChance) else {
+      throw InputError(found: "the chance \(deadlineChance)", expected: "from 0.5 to 0.999")
+    }
+    self.deadlineChance = deadlineChance
     guard Self.shares.contains(failedShare ?? 0), Self.shares.contains(retriedShare) else {
       throw InputError(
         found: "failures of \(failedShare ?? 0) and retries of \(retriedShare)",

@@ -28,6 +28,9 @@ public struct Traffic: Hashable, Sendable {
     burstiness = 1
   }
 
+  /// Nobody said when requests come.
+  public static let unstated = Traffic(poisson: .unstated)
+
   /// The same at every hour, arriving at random.
   public static let flat = Traffic(poisson: .flat)
 

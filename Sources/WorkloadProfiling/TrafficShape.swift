@@ -12,6 +12,8 @@ public import CheckedJSON
 public enum TrafficShape: Hashable, Sendable {
   /// The same at every hour.
   case flat
+  /// Not stated: the same at every hour unless somebody who decides assumes what is usual.
+  case unstated
   /// One smooth peak a day, this many times the average; see ``Weights``.
   case peakToAverage(Double)
   /// The weights of the 24 hours of every day.
@@ -38,12 +40,12 @@ public enum TrafficShape: Hashable, Sendable {
     }
   }
 
-  /// A daily peak of `ratio` times the average, from 1 to 20.
+  /// A daily peak of `ratio` times the average, from 1 to 20; traffic that is flat for 1.
   public static func daily(peakToAverage ratio: Double) throws(InputError) -> TrafficShape {
     guard (1...20).contains(ratio) else {
       throw InputError(found: "a peak to average of \(ratio)", expected: "from 1 to 20")
     }
-    return .peakToAverage(ratio)
+    return ratio == 1 ? .flat : .peakToAverage(ratio)
   }
 
   /// The same day every day, by 24 weights from 00:00 UTC.
@@ -59,7 +61,7 @@ public enum TrafficShape: Hashable, Sendable {
   /// The traffic of each of the 168 hours of a week relative to the average; their mean is 1.
   public var hourOfWeekWeights: [Double] {
     switch self {
-    case .flat: return [Double](repeating: 1, count: 168)
+    case .flat, .unstated: return [Double](repeating: 1, count: 168)
     case .peakToAverage(let ratio): return Self.repeatedDaily(Self.smoothDay(peak: ratio))
     case .hourOfDay(let weights): return Self.repeatedDaily(weights.values)
     case .hourOfWeek(let weights): return Self.normalised(weights.values)

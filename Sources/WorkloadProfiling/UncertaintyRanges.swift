@@ -20,6 +20,26 @@ public struct UncertaintyRanges: Hashable, Sendable {
     }
   }
 
+  /// A range of changes from month to month, as fractions: −0.02 is 2 % less.
+  public struct Trend: Hashable, Sendable {
+    /// The low end of an 80 % interval.
+    public let low: Double
+    /// Its high end.
+    public let high: Double
+
+    /// Changes that can be stated.
+    package static let changes = -0.5...1.0
+
+    /// Makes a range from −0.5 to 1 a month.
+    public init(low: Double, high: Double) throws(InputError) {
+      guard Self.changes.contains(low), Self.changes.contains(high), low <= high else {
+        throw InputError(found: "low \(low), high \(high)", expected: "-0.5 ≤ low ≤ high ≤ 1")
+      }
+      self.low = low
+      self.high = high
+    }
+  }
+
   /// Of the number of requests.
   public var volume: Factor?
   /// Of the price of GPUs.
@@ -30,16 +50,23 @@ public struct UncertaintyRanges: Hashable, Sendable {
   public var throughput: Factor?
   /// Of how often spot machines are taken away.
   public var interruptions: Factor?
+  /// How rents of machines change from month to month.
+  public var machinePricePerMonth: Trend?
+  /// How API prices change from month to month.
+  public var apiPricePerMonth: Trend?
 
   /// Makes ranges that are not stated unless given.
   public init(
     volume: Factor? = nil, gpuPrice: Factor? = nil, apiPrice: Factor? = nil,
-    throughput: Factor? = nil, interruptions: Factor? = nil
+    throughput: Factor? = nil, interruptions: Factor? = nil, machinePricePerMonth: Trend? = nil,
+    apiPricePerMonth: Trend? = nil
   ) {
     self.volume = volume
     self.gpuPrice = gpuPrice
     self.apiPrice = apiPrice
     self.throughput = throughput
     self.interruptions = interruptions
+    self.machinePricePerMonth = machinePricePerMonth
+    self.apiPricePerMonth = apiPricePerMonth
   }
 }

@@ -17,6 +17,8 @@ public struct Volume: Hashable, Sendable {
     case perMonth = "requestsPerMonth"
     /// The requests of one job that is run once.
     case oneJob = "jobRequests"
+    /// As many as today's bill pays for, which only prices can tell.
+    case fromBill
   }
 
   /// How many requests.
@@ -35,6 +37,14 @@ public struct Volume: Hashable, Sendable {
     }
   }
 
+  private init(unknown unit: Unit) {
+    requests = 0
+    self.unit = unit
+  }
+
+  /// The requests that today's bill pays for.
+  public static let fromBill = Volume(unknown: .fromBill)
+
   /// Requests per month; `nil` for one job.
   ///
   /// 1,000 requests per hour are 730,000.
@@ -43,7 +53,7 @@ public struct Volume: Hashable, Sendable {
     case .perHour: requests * Self.hoursPerMonth
     case .perDay: requests * Self.daysPerMonth
     case .perMonth: requests
-    case .oneJob: nil
+    case .oneJob, .fromBill: nil
     }
   }
 

@@ -21,7 +21,7 @@ extension Workload {
     if case .trace(let path) = lengths, let trace, let place = members["trace"] {
       mix = try place.located { () throws(InputError) in try trace(path) }
     }
-    let place = members["volume"] ?? document.root
+    let place = members["volume"] ?? members["today"] ?? document.root
     let fields = try Fields(members)
     self = try (members["requests"] ?? members["trace"] ?? place).located {
       () throws(InputError) in
@@ -30,14 +30,16 @@ extension Workload {
         lengths: lengths, trace: mix, sharedPrefix: fields.sharedPrefix, volume: fields.volume,
         growth: fields.growth, mode: fields.mode, candidates: fields.candidates,
         equivalences: fields.equivalences, dataResidency: fields.dataResidency,
-        costs: fields.costs, ranges: fields.ranges)
+        costs: fields.costs, ranges: fields.ranges, today: fields.today, own: fields.own,
+        tokens: fields.tokens)
     }
   }
 
   static let keys = [
     "$schema", "version", "name", "description", "sources", "prompt", "completion", "correlation",
-    "requests", "trace", "sharedPrefix", "volume", "growth", "mode", "candidates", "equivalence",
-    "dataResidency", "costs", "ranges",
+    "requests", "trace", "promptPerCompletion", "sharedPrefix", "volume", "growth", "mode",
+    "candidates", "equivalence",
+    "dataResidency", "costs", "ranges", "today", "own", "task", "lengthsFrom",
   ]
 
   private struct Fields {
@@ -53,13 +55,24 @@ extension Workload {
     let dataResidency: String?
     let costs: DeclaredCosts
     let ranges: UncertaintyRanges
+    let today: Today?
+    let own: [OwnMachines]
+    let tokens: TokenCounting
 
     init(_ members: JSONMembers) throws(InputError) {
       name = try members.required("name").text()
       description = try members["description"]?.text()
       sources = try members["sources"]?.texts() ?? []
       sharedPrefix = try members["sharedPrefix"].map(Workload.readSharedPrefix)
-      volume = try Workload.readVolume(members.required("volume"))
+      today = try members["today"].map(Workload.readToday)
+      own = try members["own"].map(Workload.readOwn) ?? []
+      tokens = TokenCounting(
+        task: try members["task"]?.choice(), lengthsFrom: try members["lengthsFrom"]?.text())
+      if members["volume"] == nil, let today, today.api != nil, today.usdPerMonth != nil {
+        volume = .fromBill
+      } else {
+        volume = try Workload.readVolume(members.required("volume"))
+      }
       growth = try members["growth"].map(Workload.readGrowth)
       mode = try Workload.readMode(members.required("mode"))
       if case .interactive = mode, volume.unit == .oneJob {
@@ -67,7 +80,7 @@ extension Workload {
           expected:
             "requestsPerHour, requestsPerDay or requestsPerMonth, as the mode is interactive")
       }
-      candidates = try members["candidates"].map(Workload.readCandidates) ?? Candidates()
+      candidates = try members["candidates"].map(Candidates.init(reading:)) ?? Candidates()
       equivalences = try members["equivalence"].map(Workload.readEquivalences) ?? []
       dataResidency = try members["dataResidency"]?.text()
       costs = try members["costs"].map(DeclaredCosts.init(reading:)) ?? .none
@@ -78,13 +91,14 @@ extension Workload {
   private static func readLengths(_ members: JSONMembers) throws(InputError) -> RequestLengths {
     let forms = [
       ("prompt", members["prompt"]), ("requests", members["requests"]), ("trace", members["trace"]),
+      ("promptPerCompletion", members["promptPerCompletion"]),
     ]
     .filter { $0.1 != nil }
     guard forms.count == 1 else {
       throw InputError(
         file: members.place.file, place: members.place.path,
         found: forms.isEmpty ? "no lengths" : forms.map(\.0).joined(separator: " and "),
-        expected: "either prompt and completion, or requests, or trace")
+        expected: "either prompt and completion, or requests, or trace, or promptPerCompletion")
     }
     if let place = members["prompt"] {
       let prompt = try LengthDistribution(reading: place)
@@ -109,6 +123,9 @@ extension Workload {
           RequestPoint(promptTokens: $0[0], completionTokens: $0[1], weight: $0[2])
         })
     }
+    if let place = members["promptPerCompletion"] {
+      return .ratio(promptPerCompletion: try place.number(in: RequestLengths.ratios))
+    }
     return .trace(path: try members.required("trace").text())
   }
 
@@ -125,9 +142,10 @@ extension Workload {
 
   private static func readVolume(_ place: JSONPlace) throws(InputError) -> Volume {
     let members = try place.object()
-    let keys = Volume.Unit.allCases.map(\.rawValue)
+    let units = Volume.Unit.allCases.filter { $0 != .fromBill }
+    let keys = units.map(\.rawValue)
     try members.allowOnly(keys)
-    let given = Volume.Unit.allCases.filter { members[$0.rawValue] != nil }
+    let given = units.filter { members[$0.rawValue] != nil }
     guard given.count == 1 else {
       throw place.error(expected: "exactly one of " + keys.joined(separator: ", "))
     }
@@ -146,16 +164,6 @@ extension Workload {
       horizonMonths: members.required("horizonMonths").integer(in: 1...120),
       machinePricePerMonth: members["machinePricePerMonth"]?.number(in: -0.5...1) ?? 0,
       apiPricePerMonth: members["apiPricePerMonth"]?.number(in: -0.5...1) ?? 0)
-  }
-
-  private static func readCandidates(_ place: JSONPlace) throws(InputError) -> Candidates {
-    let members = try place.object()
-    try members.allowOnly(["models", "precisions", "gpus", "engines", "offers", "apis"])
-    return Candidates(
-      models: try members["models"]?.texts() ?? [],
-      precisions: try members["precisions"]?.texts() ?? [],
-      gpus: try members["gpus"]?.texts() ?? [], engines: try members["engines"]?.texts() ?? [],
-      offers: try members["offers"]?.texts() ?? [], apis: try members["apis"]?.texts() ?? [])
   }
 
   private static func readEquivalences(_ place: JSONPlace) throws(InputError) -> [Equivalence] {

@@ -6,8 +6,12 @@ extension Workload {
       [("version", .number(Double(Self.version))), ("name", .text(name))]
         + described + lengths.members
         + OrderedJSON.present([
-          ("sharedPrefix", sharedPrefix?.json), ("volume", volume.json), ("growth", growth?.json),
-          ("mode", mode.json), ("candidates", candidates.json),
+          ("task", tokens.task.map { .text($0.rawValue) }),
+          ("lengthsFrom", tokens.lengthsFrom.map(OrderedJSON.text)),
+          ("sharedPrefix", sharedPrefix?.json),
+          ("volume", volumeFollowsFromBill ? nil : volume.json), ("growth", growth?.json),
+          ("mode", mode.json), ("today", today?.json),
+          ("own", own.isEmpty ? nil : .array(own.map(\.json))), ("candidates", candidates.json),
           ("equivalence", equivalences.isEmpty ? nil : .array(equivalences.map(\.json))),
           ("dataResidency", dataResidency.map(OrderedJSON.text)), ("costs", costs.json),
           ("ranges", ranges.json),
@@ -60,6 +64,7 @@ extension RequestLengths {
         )
       ]
     case .trace(let path): [("trace", .text(path))]
+    case .ratio(let ratio): [("promptPerCompletion", .number(ratio))]
     }
   }
 }
@@ -67,7 +72,8 @@ extension RequestLengths {
 extension LengthDistribution {
   fileprivate var json: OrderedJSON {
     switch self {
-    case .fixed(let tokens): .number(tokens)
+    case .mean(let tokens): .number(tokens)
+    case .fixed(let tokens): .object([("fixed", .number(tokens))])
     case .quantiles(let known):
       .object(
         OrderedJSON.present(
@@ -130,7 +136,7 @@ extension Mode {
               (
                 "apiService",
                 level.apiService == .standard ? nil : .text(level.apiService.rawValue)
-              ),
+              ), ("spareReplicas", level.spareReplicas.map { .number(Double($0)) }),
             ]))
         )
       ])
@@ -141,6 +147,11 @@ extension Mode {
           .object(
             OrderedJSON.present([
               ("deadlineHours", .number(terms.deadlineHours)),
+              (
+                "deadlineChance",
+                terms.deadlineChance == BatchTerms.usualDeadlineChance
+                  ? nil : .number(terms.deadlineChance)
+              ),
               ("spotAllowed", .bool(terms.spotAllowed)),
               ("interruptionsPerHour", terms.interruptionsPerHour.map(OrderedJSON.number)),
               (
@@ -169,22 +180,14 @@ extension Traffic {
 extension TrafficShape {
   fileprivate var member: (key: String, value: OrderedJSON?)? {
     switch self {
-    case .flat: nil
+    case .unstated: nil
+    case .flat: ("peakToAverage", .number(1))
     case .peakToAverage(let ratio): ("peakToAverage", .number(ratio))
     case .hourOfDay(let weights):
       ("hourOfDay", .array(weights.values.map(OrderedJSON.number)))
     case .hourOfWeek(let weights):
       ("hourOfWeek", .array(weights.values.map(OrderedJSON.number)))
     }
-  }
-}
-
-extension Candidates {
-  fileprivate var json: OrderedJSON? {
-    .some([
-      ("models", .texts(models)), ("precisions", .texts(precisions)), ("gpus", .texts(gpus)),
-      ("engines", .texts(engines)), ("offers", .texts(offers)), ("apis", .texts(apis)),
-    ])
   }
 }
 
@@ -211,7 +214,17 @@ extension DeclaredCosts {
         egressUSDPerThousandRequests == 0 ? nil : .number(egressUSDPerThousandRequests)
       ),
       ("regions", regions.isEmpty ? nil : .array(regions.map(OrderedJSON.number))),
+      ("api", api?.json), ("lens", lens == .full ? nil : .text(lens.rawValue)),
     ])
+  }
+}
+
+extension APICosts {
+  fileprivate var json: OrderedJSON? {
+    .some([
+      ("staff", staff?.json), ("fixedUSDPerMonth", fixedUSDPerMonth?.json),
+      ("setupUSD", setupUSD?.json),
+    ]) ?? .object([])
   }
 }
 
@@ -237,7 +250,15 @@ extension UncertaintyRanges {
     .some([
       ("volume", volume?.json), ("gpuPrice", gpuPrice?.json), ("apiPrice", apiPrice?.json),
       ("throughput", throughput?.json), ("interruptions", interruptions?.json),
+      ("machinePricePerMonth", machinePricePerMonth?.json),
+      ("apiPricePerMonth", apiPricePerMonth?.json),
     ])
+  }
+}
+
+extension UncertaintyRanges.Trend {
+  fileprivate var json: OrderedJSON {
+    .object([("low", .number(low)), ("high", .number(high))])
   }
 }
 

@@ -21,6 +21,8 @@ public struct Workload: Hashable, Sendable {
   public let sharedPrefix: SharedPrefix?
   /// How many requests.
   public let volume: Volume
+  /// Whether ``volume`` was worked out from the bill of ``today``, so that what is stated is the bill.
+  public var volumeFollowsFromBill: Bool { volume.unit == .fromBill }
   /// How that number grows; `nil` if it does not.
   public let growth: Growth?
   /// Interactive or batch.
@@ -33,6 +35,12 @@ public struct Workload: Hashable, Sendable {
   public let costs: DeclaredCosts
   /// How sure the figures are.
   public let ranges: UncertaintyRanges
+  /// What is paid today; `nil` if nothing was said.
+  public let today: Today?
+  /// Machines that are there, or that would be bought.
+  public let own: [OwnMachines]
+  /// Whose tokens the lengths count, and for what kind of task; see ``TokenCounting``.
+  public let tokens: TokenCounting
 
   /// Makes a workload.
   ///
@@ -44,7 +52,8 @@ public struct Workload: Hashable, Sendable {
     trace: RequestMix? = nil, sharedPrefix: SharedPrefix? = nil, volume: Volume,
     growth: Growth? = nil, mode: Mode, candidates: Candidates = Candidates(),
     equivalences: [Equivalence] = [], dataResidency: String? = nil, costs: DeclaredCosts = .none,
-    ranges: UncertaintyRanges = UncertaintyRanges()
+    ranges: UncertaintyRanges = UncertaintyRanges(), today: Today? = nil, own: [OwnMachines] = [],
+    tokens: TokenCounting = TokenCounting()
   ) throws(InputError) {
     if case .interactive = mode, volume.unit == .oneJob {
       throw InputError(
@@ -65,6 +74,14 @@ public struct Workload: Hashable, Sendable {
     self.dataResidency = dataResidency
     self.costs = costs
     self.ranges = ranges
+    self.today = today
+    self.own = own
+    self.tokens = tokens
+    if volume.unit == .fromBill, today?.api == nil || today?.usdPerMonth == nil {
+      throw InputError(
+        found: "no volume",
+        expected: "a volume, or today's API and monthly bill, from which it follows")
+    }
   }
 
   private static func mix(
@@ -82,6 +99,15 @@ public struct Workload: Hashable, Sendable {
           found: "the trace \"\(path)\"", expected: "lengths, as no trace can be read here")
       }
       return trace
+    case .ratio(let ratio):
+      guard RequestLengths.ratios.contains(ratio) else {
+        throw InputError(
+          found: "\(ratio) prompt tokens for each completion token",
+          expected: "from 0.001 to 10000")
+      }
+      let completion = RequestLengths.usualCompletionTokens
+      return try RequestMix(
+        promptTokens: max(1, ratio * completion), completionTokens: completion)
     }
   }
 
@@ -102,12 +128,16 @@ public struct Workload: Hashable, Sendable {
       requestsPerJob: monthly / Volume.daysPerMonth, jobsPerMonth: Volume.daysPerMonth)
   }
 
-  /// The same workload with another number of requests.
-  public func with(volume: Volume) throws(InputError) -> Workload {
+  /// The same workload with some of its parts replaced.
+  public func with(
+    lengths: RequestLengths? = nil, volume: Volume? = nil, mode: Mode? = nil,
+    candidates: Candidates? = nil, costs: DeclaredCosts? = nil, today: Today?? = nil
+  ) throws(InputError) -> Workload {
     try Workload(
-      name: name, description: description, sources: sources, lengths: lengths, trace: mix,
-      sharedPrefix: sharedPrefix, volume: volume, growth: growth, mode: mode,
-      candidates: candidates, equivalences: equivalences, dataResidency: dataResidency,
-      costs: costs, ranges: ranges)
+      name: name, description: description, sources: sources, lengths: lengths ?? self.lengths,
+      trace: mix, sharedPrefix: sharedPrefix, volume: volume ?? self.volume, growth: growth,
+      mode: mode ?? self.mode, candidates: candidates ?? self.candidates,
+      equivalences: equivalences, dataResidency: dataResidency, costs: costs ?? self.costs,
+      ranges: ranges, today: today ?? self.today, own: own, tokens: tokens)
   }
 }

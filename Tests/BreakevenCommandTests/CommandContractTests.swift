@@ -193,12 +193,28 @@ import Testing
       "2026-11-21",
     ])
     #expect(run.code == 2)
-    #expect(run.output.hasPrefix("Pay the API."))
+    #expect(!run.output.isEmpty && !run.output.hasPrefix("Self-host."))
+  }
+
+  /// Nothing to compare is neither verdict: 10¹² requests in an hour on L4 fit no fleet.
+  @Test(arguments: ["self-host", "api"]) func nothingToCompareIsNeitherVerdict(expected: String)
+    throws
+  {
+    let run = try CommandRun([
+      "report", "Tests/BreakevenTests/Reported/clamped-job.json", "--format", "json", "--expect",
+      expected, "--as-of", "2026-11-27",
+    ])
+    #expect(run.code == 2)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let verdict = try #require(json["verdict"] as? [String: Any])
+    #expect(verdict["choice"] as? String == "nothing to compare")
+    #expect(verdict["probabilitySelfHostCheaper"] is NSNull)
   }
 
   @Test func theSameInputGivesTheSameBytes() throws {
     let arguments = [
-      "report", "Workloads/rag-answers.json", "--as-of", "2026-11-21", "--format", "json",
+      "report", "Workloads/internal-tool.json", "--as-of", "2026-11-21", "--format", "json",
     ]
     let first = try CommandRun(arguments)
     #expect(try first.output == CommandRun(arguments).output)

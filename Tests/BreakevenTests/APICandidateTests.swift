@@ -186,7 +186,8 @@ struct CandidateTests {
     let silent = try Market.decision(Market.workload(apis: ["lab/secret"]), catalog: catalog)
     #expect(silent.apis.isEmpty)
     #expect(silent.exclusions.contains { $0.name == "lab/secret" })
-    #expect(silent.verdict.choice == .selfHost)
+    #expect(silent.verdict.choice == .nothingToCompare)
+    #expect(silent.verdict.probabilitySelfHostCheaper == nil)
     let declared = try Market.decision(
       Market.workload(
         equivalences: [Equivalence(model: Market.model, api: "lab/secret", note: "a pilot")]),
@@ -240,11 +241,13 @@ struct CandidateTests {
     #expect(decision.exclusions.contains { $0.name.hasPrefix("cheap-old") })
   }
 
-  @Test func nothingLeftIsAnError() throws {
+  @Test func withNothingForSaleThereIsNothingToCompare() throws {
     let catalog = try Market.catalog(tariffs: [], offers: [])
-    #expect(throws: InputError.self) {
-      try Market.decision(Market.workload(), catalog: catalog)
-    }
+    let decision = try Market.decision(Market.workload(), catalog: catalog)
+    #expect(decision.verdict.choice == .nothingToCompare)
+    #expect(decision.uncertainty == nil)
+    #expect(decision.bestSelfHost == nil)
+    #expect(decision.bestAPI == nil)
   }
 
   @Test func unknownNamesAreErrors() throws {

@@ -11,7 +11,8 @@ struct BatchPlanTests {
     BatchPlan(
       jobs: 1, committedHours: hours, replicaRequestsPerSecond: 1, loadSeconds: 100,
       drainSeconds: 10, deadlineSeconds: deadline, interruptions: interruptions,
-      failedShare: failures, gpusPerReplica: gpusEach, rental: rental, horizon: .constant)
+      failedShare: failures, gpusPerReplica: gpusEach, rental: rental, horizon: .constant,
+      reliedOnSpeed: 1)
   }
 
   /// Work of 1,000 s fits in the deadline: one replica for 1,000 requests, two for 1,001.
@@ -91,7 +92,8 @@ struct BatchPlanTests {
   @Test func aDeadlineShorterThanLoadingIsNoOption() throws {
     let decision = try Market.decision(Market.workload(mode: Market.nightly(hours: 0.02)))
     #expect(decision.selfHosting.isEmpty)
-    #expect(decision.verdict.choice == .api)
+    #expect(decision.verdict.choice == .nothingToCompare)
+    #expect(decision.verdict.probabilitySelfHostCheaper == nil)
   }
 
   /// e^(0.1 · 10/60) − 1 = 1.7 %; the workload's rate goes before the offer's, and that before the default.

@@ -69,6 +69,7 @@ enum Market {
   static func workload(
     prompt: Double = 1000, completion: Double = 200, requestsPerDay: Double = 100_000,
     mode: Mode? = nil, growth: Growth? = nil, models: [String] = [model],
+    multipliers: [String: Double] = [:],
     equivalences: [Equivalence] = [], apis: [String] = [], prefix: SharedPrefix? = nil,
     dataResidency: String? = nil, costs: DeclaredCosts = .none,
     ranges: UncertaintyRanges = UncertaintyRanges()
@@ -80,7 +81,12 @@ enum Market {
       name: "test",
       lengths: .joint([RequestPoint(promptTokens: prompt, completionTokens: completion)]),
       sharedPrefix: prefix, volume: Volume(requestsPerDay, .perDay), growth: growth,
-      mode: mode ?? interactive, candidates: Candidates(models: models, apis: apis),
+      mode: mode ?? interactive,
+      candidates: Candidates(
+        models: models,
+        tokens: multipliers.mapValues {
+          try CandidateTokens(completionMultiplier: $0, tokenRatio: nil, effort: nil)
+        }, apis: apis),
       equivalences: equivalences, dataResidency: dataResidency, costs: costs, ranges: ranges)
   }
 
@@ -88,10 +94,14 @@ enum Market {
     .batch(try BatchTerms(deadlineHours: hours, spotAllowed: spot))
   }
 
-  /// Without simulated requests, which take long in a debug build.
+  /// Only what the workload says, so that sums can be checked by hand, and without simulated requests and many
+  /// draws, which take long in a debug build.
   static let closedForm = {
     var assumptions = DecisionAssumptions()
     assumptions.simulatedRequests = 0
+    assumptions.assumesUsual = false
+    assumptions.draws = 2000
+    assumptions.sideDraws = 200
     return assumptions
   }()
 

@@ -48,7 +48,7 @@ struct PublishedAnalysesTests {
     let plan = BatchPlan(
       jobs: 1, committedHours: 730, replicaRequestsPerSecond: row.batch / row.seconds,
       loadSeconds: 0, drainSeconds: 0, deadlineSeconds: 1e7, interruptions: nil, failedShare: 0,
-      gpusPerReplica: 4, rental: rental, horizon: .constant)
+      gpusPerReplica: 4, rental: rental, horizon: .constant, reliedOnSpeed: 1)
     let usdPerRequest = plan.usd(requests: 1e6) / 1e6
     let published = (2035 * row.input + 300 * row.output) / 1e6
     #expect(abs(usdPerRequest / published - 1) < 0.012)
@@ -108,7 +108,7 @@ struct PublishedAnalysesTests {
         tariff.cost(
           of: RequestTokens(prompt: row.tokens / 3 * 1e6, completion: row.tokens * 2 / 3 * 1e6)))
       let found = try #require(
-        Payback.months(capitalUSD: row.usd, runningUSDPerMonth: power, otherUSDPerMonth: bill))
+        Payback.periods(capitalUSD: row.usd, runningUSD: power, otherUSD: bill))
       #expect(abs(found / months - 1) < 0.02)
     }
     // A tenth of an engineer at 18,800 USD a month, and a machine that is powered all month with a spare:
@@ -117,12 +117,12 @@ struct PublishedAnalysesTests {
       let bill = row.tokens / 3 * 1.25 + row.tokens * 2 / 3 * 10
       let powered = 2 * row.watts / 1000 * 730 * 0.15
       let spare = try #require(
-        Payback.months(
-          capitalUSD: 2 * row.usd, runningUSDPerMonth: powered, otherUSDPerMonth: bill))
+        Payback.periods(
+          capitalUSD: 2 * row.usd, runningUSD: powered, otherUSD: bill))
       #expect(abs(spare - 5.17) < 0.02)
       #expect(
-        Payback.months(
-          capitalUSD: 2 * row.usd, runningUSDPerMonth: powered + 1880, otherUSDPerMonth: bill)
+        Payback.periods(
+          capitalUSD: 2 * row.usd, runningUSD: powered + 1880, otherUSD: bill)
           == nil)
     }
   }
@@ -143,9 +143,9 @@ struct PublishedAnalysesTests {
       #expect(abs(implied - share) < 0.02)
     }
     func months(rent: Double, machines: Double, people: Double) -> Double? {
-      Payback.months(
-        capitalUSD: machines * capital, runningUSDPerMonth: machines * running + people,
-        otherUSDPerMonth: rent)
+      Payback.periods(
+        capitalUSD: machines * capital, runningUSD: machines * running + people,
+        otherUSD: rent)
     }
     // Against a market price of 2.69 USD a GPU-hour: 17.7 months. With a spare server: 37.5. With a
     // quarter of an engineer: 56 months, nearly the whole life of the machines.

@@ -48,16 +48,22 @@ struct PoolingTests {
 }
 
 struct SimulatedSizingTests {
+  /// On one deployment, so that only the traffic differs.
   static func workload(burstiness: Double, requestsPerDay: Double = 1_500_000) throws -> Workload {
-    try Market.workload(
+    let workload = try Market.workload(
       requestsPerDay: requestsPerDay,
       mode: .interactive(
         ServiceLevel(timeToFirstTokenSeconds: 1, timePerOutputTokenSeconds: 0.02),
         Traffic(.daily(peakToAverage: 2), burstiness: burstiness)))
+    return try workload.with(
+      candidates: Candidates(
+        models: [Market.model], precisions: ["bf16"], layouts: ["TP1"], engines: ["vLLM"]))
   }
 
   static func decide(burstiness: Double) throws -> Decision {
-    try Market.decision(workload(burstiness: burstiness), assumptions: DecisionAssumptions())
+    var assumptions = Market.closedForm
+    assumptions.simulatedRequests = DecisionAssumptions().simulatedRequests
+    return try Market.decision(workload(burstiness: burstiness), assumptions: assumptions)
   }
 
   static let calm = Result { try decide(burstiness: 1) }

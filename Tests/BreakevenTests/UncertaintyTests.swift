@@ -77,7 +77,9 @@ struct UncertaintyTests {
     let zero = Interval(value: 1, low: 0, high: 2)
     let uncertainty = Uncertainty(
       probabilitySelfHostCheaper: probability, saving: zero, selfHostUSD: zero, apiUSD: zero,
-      breakEvenVolume: nil, probabilityOfBreakEven: 0, swings: [], draws: 1, seed: 1)
-    #expect(Verdict(uncertainty: uncertainty, confidence: 0.8).choice == choice)
+      expectedSelfHostUSD: 1, expectedAPIUSD: 1, probabilityOfMissingTargets: 0,
+      probabilityWithHindsight: probability, valueOfHindsightUSD: 0, breakEvenVolume: nil,
+      probabilityOfBreakEven: 0, swings: [], draws: 1, seed: 1)
+    #expect(Verdict(uncertainty: uncertainty, confidence: 0.8, hosts: []).choice == choice)
   }
 }

@@ -31,10 +31,12 @@ struct CostReportDiffTests {
       volume: Volume(requestsPerDay, .perDay),
       mode: .interactive(ServiceLevel(timeToFirstTokenSeconds: 2), .flat),
       candidates: Candidates(models: [model]))
+    var assumptions = DecisionAssumptions()
+    assumptions.assumesUsual = false
     return try Decision(
       workload,
       catalog: builtIn.get().with(prices: PriceCatalog(tariffs: [tariff], offers: [offer])),
-      asOf: asOf ?? day)
+      asOf: asOf ?? day, assumptions: assumptions)
   }
 
   static func baseline(_ json: String) throws -> BaselineReport {

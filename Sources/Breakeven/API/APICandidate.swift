@@ -6,6 +6,8 @@ public struct APICandidate: Sendable, Hashable {
     case sameModel(String)
     /// The workload's author declares it interchangeable with an open model.
     case declared(Equivalence)
+    /// It is what the workload is sent to today.
+    case today
   }
 
   /// The tariff.
@@ -15,6 +17,12 @@ public struct APICandidate: Sendable, Hashable {
   public let service: ServiceTier
   /// Why it is comparable.
   public let basis: Basis
+  /// The open model that it serves or stands for; `nil` for what is used today, which stands for all.
+  public let model: String?
+  /// How its tokens differ from those of ``demand``.
+  public let factors: TokenFactors
+  /// The lengths that are billed, by the count of the open model that it serves or stands for.
+  public let demand: Demand
   /// US dollars for a request of each class of token, on average over the lengths.
   public let charges: [TokenCharge]
   /// What the list price is multiplied by: the mean price of the horizon, tax, and answers that are asked for
@@ -28,15 +36,28 @@ public struct APICandidate: Sendable, Hashable {
   public let region: String?
   /// What was assumed where a price is missing.
   public let assumptions: [String]
+  /// US dollars of people, tools and set-up in the period.
+  public internal(set) var overheadUSD = 0.0
+  /// How much it is known to serve.
+  public internal(set) var reach = APIReach.unbounded
+  /// Limits that must be raised, by asking or by steady use, before it can serve the workload.
+  public internal(set) var limitsToRaise: [ServiceObstacle] = []
+  /// What the workload asks for and nobody published of this API.
+  public internal(set) var unchecked: [UncheckedTerm] = []
 
   /// What the region multiplies the list price by.
   public var regionalMultiplier: Double {
     region.flatMap { tariff.regionalMultipliers[$0] } ?? 1
   }
 
-  /// US dollars in the period.
-  public func usd(requests: Double, priceFactor: Double = 1) -> Double {
+  /// US dollars of tokens in the period: the provider's bill.
+  public func billUSD(requests: Double, priceFactor: Double = 1) -> Double {
     requests * usdPerRequest * priceFactor
+  }
+
+  /// US dollars in the period, people and tools included.
+  public func usd(requests: Double, priceFactor: Double = 1) -> Double {
+    billUSD(requests: requests, priceFactor: priceFactor) + overheadUSD
   }
 
   /// US dollars for a million prompt tokens of the workload, cached or not.
@@ -77,32 +98,46 @@ extension APICandidate {
   /// the requests of each tier are billed together. Of the shared prefix, the share that hits is cached
   /// input, and the rest is written to the cache where writing has a price. A batch is sent at the cheapest
   /// hours that its deadline allows.
+  ///
+  /// - Parameters:
+  ///   - demand: The workload's lengths by the count of the open model that the API stands for.
+  ///   - services: Services that may be used; `nil` for all.
   init(
-    tariff: Tariff, basis: Basis, demand: Demand, batch: BatchTerms?, taxRate: Double = 0
+    tariff: Tariff, basis: Basis, model: String? = nil, factors: TokenFactors = .asStated,
+    demand: Demand, batch: BatchTerms?, taxRate: Double = 0, services: [ServiceTier]? = nil
   ) {
     func candidate(_ service: ServiceTier) -> APICandidate {
       APICandidate(
-        tariff: tariff, service: service, basis: basis, demand: demand, batch: batch,
-        taxRate: taxRate)
+        tariff: tariff, service: service, basis: basis, model: model, factors: factors,
+        demand: demand, batch: batch, taxRate: taxRate)
     }
     let asked = tariff.schedules[demand.apiService] == nil ? .standard : demand.apiService
-    var cheapest = candidate(batch == nil ? asked : .standard)
-    if batch != nil {
-      for service in [ServiceTier.batch, .flex] where tariff.schedules[service] != nil {
-        let other = candidate(service)
-        if other.usdPerRequest < cheapest.usdPerRequest { cheapest = other }
+    let standard = batch == nil ? asked : .standard
+    let allowed =
+      batch == nil
+      ? [asked]
+      : [ServiceTier.standard, .batch, .flex].filter { service in
+        tariff.schedules[service] != nil && services.map { $0.contains(service) } ?? true
       }
+    var cheapest = candidate(allowed.first ?? standard)
+    for service in allowed.dropFirst() {
+      let other = candidate(service)
+      if other.usdPerRequest < cheapest.usdPerRequest { cheapest = other }
     }
     self = cheapest
   }
 
   private init(
-    tariff: Tariff, service: ServiceTier, basis: Basis, demand: Demand, batch: BatchTerms?,
-    taxRate: Double
+    tariff: Tariff, service: ServiceTier, basis: Basis, model: String?, factors: TokenFactors,
+    demand: Demand, batch: BatchTerms?, taxRate: Double
   ) {
+    self.model = model
+    self.factors = factors
+    self.demand = demand
     let region = demand.dataResidency
-    let tiers = BilledTokens(basis: basis, tariff: tariff, service: service, demand: demand)
-      .byTier(of: tariff)
+    let tiers = BilledTokens(
+      basis: basis, factors: factors, tariff: tariff, service: service, demand: demand
+    ).byTier(of: tariff)
     var charges: [Bill.TokenClass: TokenCharge] = [:]
     var assumptions: Set<String> = []
     let sendingHours = batch.flatMap {

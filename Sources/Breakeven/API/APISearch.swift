@@ -1,52 +1,185 @@
 /// Finds the API offerings that may do a workload.
 struct APISearch {
   private(set) var candidates: [APICandidate] = []
+  /// Those that would do but for limits that the volume exceeds.
+  private(set) var limited: [APICandidate] = []
   private(set) var exclusions: [Exclusion] = []
+  /// What is used today, whether it is comparable or not; `nil` if nothing was said.
+  private(set) var today: APICandidate?
 
-  /// Every hosted offering of a candidate model is comparable, listed or not; any other offering needs
-  /// the author's word that it is.
+  private let workload: Workload
+  private let demand: Demand
+  private let overheadUSD: Double
+  private let assumptions: DecisionAssumptions
+  private let multipliers: CompletionMultipliers
+  private let asOf: CalendarDate
+
+  /// Every hosted offering of a candidate model is comparable, unless a list restricts them; any other needs
+  /// the author's word that it is, or is what the workload is sent to today.
   init(
-    workload: Workload, demand: Demand, models: [ModelArchitecture], prices: PriceCatalog,
-    assumptions: DecisionAssumptions, asOf: CalendarDate
+    workload: Workload, demand: Demand, models: CandidateModels, catalog: Catalog,
+    counting: TokenCounts, assumptions: DecisionAssumptions, asOf: CalendarDate
   ) throws(InputError) {
-    if let region = workload.dataResidency {
-      let known = Set(prices.tariffs.flatMap(\.regionalMultipliers.keys)).sorted()
-      guard known.contains(region) else {
-        throw InputError.unknown(
-          "region of API prices", region, among: known, place: "$.dataResidency")
+    self.workload = workload
+    self.demand = demand
+    self.assumptions = assumptions
+    multipliers = counting.multipliers
+    self.asOf = asOf
+    overheadUSD = try OverheadCost(ofAPI: workload.costs, in: demand.period).likelyUSD
+    try checkResidency(catalog.prices)
+    let named = try catalog.namedTariffs(workload.candidates)
+    let excluded = try catalog.excluded(workload.candidates.exclude).tariffs
+    today = try today(catalog, counting)
+    var found: [APICandidate] = []
+    for model in models.models {
+      for (tariff, basis) in try bases(of: model, catalog) {
+        if excluded.contains(tariff.id) {
+          exclude(tariff, "the workload excludes it")
+        } else if let named, !named.contains(tariff.id) {
+          exclude(tariff, "the workload names other APIs")
+        } else {
+          let own = try ownFactors(of: tariff, basis: basis, counting: counting)
+          found += candidate(
+            tariff, basis: basis, model: model.name, factors: own ?? .asStated,
+            demand: own == nil ? model.demand : demand)
+        }
       }
     }
-    var bases: [(tariff: Tariff, basis: APICandidate.Basis)] = []
-    var taken: Set<String> = []
-    for equivalence in workload.equivalences {
-      let tariff = try prices.tariff(equivalence.api)
-      if taken.insert(tariff.id).inserted { bases.append((tariff, .declared(equivalence))) }
+    if let today, models.scope == .anyOf, models.origin != .everyHosted,
+      !found.contains(where: { $0.tariff.id == today.tariff.id }),
+      !excluded.contains(today.tariff.id)
+    {
+      found += candidate(
+        today.tariff, basis: .today, model: nil, factors: today.factors, demand: demand)
     }
-    for model in models {
-      for tariff in prices.tariffs(servingOpenModel: model.name)
-      where taken.insert(tariff.id).inserted {
-        bases.append((tariff, .sameModel(model.name)))
-      }
-    }
-    for name in workload.candidates.apis where !taken.contains(name) {
-      let tariff = try prices.tariff(name)
+    for id in named?.sorted() ?? []
+    where !found.contains(where: { $0.tariff.id == id })
+      && !exclusions.contains(where: { $0.name == id })
+    {
       exclusions.append(
         Exclusion(
-          name: tariff.id,
-          reason: "no equivalence declares it interchangeable with a candidate model"))
+          name: id, reason: "no equivalence declares it interchangeable with a candidate model"))
     }
-    for (tariff, basis) in bases {
-      if let reason = Self.obstacle(tariff, demand, assumptions, asOf) {
-        exclusions.append(Exclusion(name: tariff.id, reason: reason))
-      } else {
-        candidates.append(
-          APICandidate(
-            tariff: tariff, basis: basis, demand: demand, batch: workload.mode.batchTerms,
-            taxRate: workload.costs.taxRate))
-      }
-    }
-    candidates.sort {
+    candidates = found.sorted {
       ($0.usdPerRequest, $0.tariff.id) < ($1.usdPerRequest, $1.tariff.id)
+    }
+  }
+
+  /// The tariffs that serve a model or are declared to stand for it, each once.
+  private func bases(
+    of model: CandidateModels.Model, _ catalog: Catalog
+  ) throws(InputError) -> [(tariff: Tariff, basis: APICandidate.Basis)] {
+    var bases: [(tariff: Tariff, basis: APICandidate.Basis)] = []
+    var taken: Set<String> = []
+    for (index, equivalence) in workload.equivalences.enumerated() {
+      let place = "$.equivalence[\(index)]"
+      let name = try catalog.canonicalModel(equivalence.model, place: place + ".model")
+      let tariff = try catalog.tariff(named: equivalence.api, place: place + ".api")
+      guard name == model.canonical, taken.insert(tariff.id).inserted else { continue }
+      bases.append((tariff, .declared(equivalence)))
+    }
+    for tariff in catalog.tariffs(serving: model.canonical) where taken.insert(tariff.id).inserted {
+      bases.append((tariff, .sameModel(model.name)))
+    }
+    return bases
+  }
+
+  /// How an API's tokens differ from the lengths, where that does not follow from the open model that it
+  /// serves or stands for; else `nil`.
+  ///
+  /// An author who says how a declared API counts is believed. Else, where the kind of task is known, an API of
+  /// another model has figures of its own.
+  private func ownFactors(
+    of tariff: Tariff, basis: APICandidate.Basis, counting: TokenCounts
+  ) throws(InputError) -> TokenFactors? {
+    if let stated = workload.candidates.tokens[tariff.id] {
+      return try counting.factors(of: tariff.id, stated: stated, workload: workload)
+    }
+    guard case .declared(let equivalence) = basis, workload.tokens.task != nil,
+      equivalence.tokenRatio == 1, equivalence.reasoningMultiplier == 1
+    else { return nil }
+    return try counting.factors(of: tariff.id, stated: nil, workload: workload)
+  }
+
+  private mutating func exclude(_ tariff: Tariff, _ reason: String) {
+    exclusions.append(Exclusion(name: tariff.id, reason: reason))
+  }
+
+  /// An offering billed for a demand, if nothing that is known keeps it from serving the workload.
+  private mutating func candidate(
+    _ tariff: Tariff, basis: APICandidate.Basis, model: String?, factors: TokenFactors,
+    demand: Demand
+  ) -> [APICandidate] {
+    if let reason = obstacle(tariff, demand) {
+      exclude(tariff, reason)
+      return []
+    }
+    let batch = workload.mode.batchTerms
+    var terms = self.terms(demand)
+    terms.thinks = multipliers.thinks(tariff.openModel ?? tariff.id) ?? false
+    let services = batch == nil ? nil : tariff.services(keeping: terms)
+    if let services, services.isEmpty {
+      let obstacle = tariff.obstacle(to: terms.with(service: .standard))
+      exclude(tariff, obstacle?.description ?? "no service keeps the deadline")
+      return []
+    }
+    var found = APICandidate(
+      tariff: tariff, basis: basis, model: model, factors: factors, demand: demand, batch: batch,
+      taxRate: workload.costs.taxRate, services: services)
+    terms.service = found.service
+    terms.usdPerMonth = found.billUSD(requests: demand.requests)
+    found.overheadUSD = overheadUSD
+    found.reach = APIReach(tariff, terms: terms, requests: demand.requests)
+    if let obstacle = tariff.obstacle(to: terms) {
+      exclude(tariff, obstacle.description)
+      if case .limit = obstacle { limited.append(found) }
+      return []
+    }
+    found.limitsToRaise = tariff.limitsToRaise(for: terms)
+    found.unchecked = tariff.unchecked(terms)
+    return [found]
+  }
+
+  /// What the workload asks of an API.
+  private func terms(_ demand: Demand) -> ServiceTerms {
+    var terms = ServiceTerms(
+      meanPromptTokens: demand.mix.meanPromptTokens,
+      meanCachedPromptTokens: demand.mix.meanPromptTokens - demand.shape.uncachedPrompt,
+      meanCompletionTokens: demand.mix.meanCompletionTokens, service: demand.apiService)
+    switch workload.mode {
+    case .interactive(let level, let traffic):
+      terms.timeToFirstTokenSeconds = level.timeToFirstTokenSeconds
+      terms.timePerOutputTokenSeconds = level.timePerOutputTokenSeconds
+      terms.percentile = level.percentile
+      terms.peakRequestsPerSecond =
+        demand.requests / (Volume.hoursPerMonth * 3600) * traffic.peakToAverage
+    case .batch(let batch):
+      terms.deadlineHours = batch.deadlineHours
+      let jobs = workload.batchJobs?.jobsPerMonth ?? 1
+      terms.peakRequestsPerSecond = demand.requests / jobs / (batch.deadlineHours * 3600)
+    }
+    return terms
+  }
+
+  /// What is used today, billed for the workload as it is.
+  private func today(_ catalog: Catalog, _ counting: TokenCounts) throws(InputError)
+    -> APICandidate?
+  {
+    guard let api = workload.today?.api else { return nil }
+    let tariff = try catalog.tariff(named: api, place: "$.today.api")
+    var found = APICandidate(
+      tariff: tariff, basis: .today, demand: demand, batch: workload.mode.batchTerms,
+      taxRate: workload.costs.taxRate)
+    found.overheadUSD = overheadUSD
+    return found
+  }
+
+  private func checkResidency(_ prices: PriceCatalog) throws(InputError) {
+    guard let region = workload.dataResidency else { return }
+    let known = Set(prices.tariffs.flatMap(\.regionalMultipliers.keys)).sorted()
+    guard known.contains(region) else {
+      throw InputError.unknown(
+        "region of API prices", region, among: known, place: "$.dataResidency")
     }
   }
 
@@ -62,9 +195,7 @@ struct APISearch {
     return order.first { counts[$0] == most }
   }
 
-  private static func obstacle(
-    _ tariff: Tariff, _ demand: Demand, _ assumptions: DecisionAssumptions, _ asOf: CalendarDate
-  ) -> String? {
+  private func obstacle(_ tariff: Tariff, _ demand: Demand) -> String? {
     if tariff.isDeprecated(at: asOf) { return "its provider has retired it" }
     if let region = demand.dataResidency, tariff.regionalMultipliers[region] == nil {
       return "no price for processing in the region \(region) is known"

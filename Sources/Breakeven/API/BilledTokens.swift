@@ -8,12 +8,16 @@ struct BilledTokens {
 
   private let requests: [(tokens: RequestTokens, share: Double)]
 
-  init(basis: APICandidate.Basis, tariff: Tariff, service: ServiceTier, demand: Demand) {
-    var promptRatio = 1.0
-    var completionRatio = 1.0
+  /// - Parameter factors: How the API's tokens differ from those of the demand.
+  init(
+    basis: APICandidate.Basis, factors: TokenFactors = .asStated, tariff: Tariff,
+    service: ServiceTier, demand: Demand
+  ) {
+    var promptRatio = factors.prompt
+    var completionRatio = factors.completion
     if case .declared(let equivalence) = basis {
-      promptRatio = equivalence.tokenRatio
-      completionRatio = equivalence.tokenRatio * equivalence.reasoningMultiplier
+      promptRatio *= equivalence.tokenRatio
+      completionRatio *= equivalence.tokenRatio * equivalence.reasoningMultiplier
     }
     let prices = tariff.schedules[service]?.base
     let hitRate = demand.sharedPrefix?.hitRate ?? 0
@@ -22,7 +26,7 @@ struct BilledTokens {
       keptHours > SharedPrefix.defaultKeptHours && prices?.usdPerMillionCacheWrite1h != nil
     let writesCost = !isLong && prices?.usdPerMillionCacheWrite != nil
     let storedHours = prices?.usdPerMillionCachedInput != nil ? keptHours : 0
-    requests = demand.mix.points.map { point in
+    requests = demand.billedMix.points.map { point in
       let prompt = point.promptTokens * promptRatio
       let prefix = min((demand.sharedPrefix?.tokens ?? 0) * promptRatio, prompt)
       return (

@@ -46,6 +46,8 @@ public struct BatchDecider: Sendable {
   ) throws(InputError) {
     var quick = assumptions
     quick.draws = 1
+    quick.sideDraws = 1
+    quick.assumesUsual = false
     let decision = try Decision(workload, catalog: catalog, asOf: asOf, assumptions: quick)
     var rentals: [Deployment: [Rental]] = [:]
     var order: [Deployment] = []
@@ -65,10 +67,15 @@ public struct BatchDecider: Sendable {
     let retriedShare = workload.mode.batchTerms?.retriedShare ?? 0
     offerings = decision.apis.compactMap { api in
       guard let rates = api.tariff.rates(for: api.service, region: api.region) else { return nil }
-      var (prompt, completion) = (1.0, 1.0)
+      let base = decision.demand.mix
+      let own = api.demand.mix
+      var prompt =
+        api.factors.prompt * own.meanPromptTokens / max(1e-9, base.meanPromptTokens)
+      var completion =
+        api.factors.completion * own.meanCompletionTokens / max(1e-9, base.meanCompletionTokens)
       if case .declared(let equivalence) = api.basis {
-        prompt = equivalence.tokenRatio
-        completion = equivalence.tokenRatio * equivalence.reasoningMultiplier
+        prompt *= equivalence.tokenRatio
+        completion *= equivalence.tokenRatio * equivalence.reasoningMultiplier
       }
       return Offering(
         tariff: api.tariff, service: api.service, rates: rates,
@@ -126,10 +133,14 @@ public struct BatchDecider: Sendable {
         of: rental, terms: terms, assumptions: assumptions,
         restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
           + state.concurrency / state.requestsPerSecond / 2),
-      failedShare: assumptions.repeatedShare(terms), gpusPerReplica: deployment.parallelism.chips,
-      rental: rental, horizon: .constant)
+      failedShare: assumptions.repeatedShare(terms), gpusPerReplica: deployment.layout.chips,
+      rental: rental, horizon: .constant,
+      reliedOnSpeed: ErrorLaw.slowSpeed(
+        chance: terms?.deadlineChance ?? BatchTerms.usualDeadlineChance,
+        throughputFactor: deployment.throughputErrorFactor))
     guard plan.isFeasible else { return nil }
     let run = plan.run(requestsPerJob: job.requests)
+    guard run.usd < .infinity else { return nil }
     return BatchDecision.Machines(
       deployment: deployment, rental: rental, replicas: run.replicas, instances: run.instances,
       seconds: run.seconds, usd: run.usd * (1 + taxRate),

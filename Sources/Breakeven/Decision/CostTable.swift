@@ -1,31 +1,43 @@
 /// The machines' cost of one option over volume, tabulated for fast reading.
 ///
 /// A cost depends on volume and throughput only through their quotient, so one table over the logarithm of
-/// that serves every draw; between its points, 1.3 % apart, it is read off the straight line.
+/// that serves every draw; between its points, 1.3 % apart, it is read off the straight line. Machines that
+/// are paid for whether they are used or not cost at least what was committed to.
 struct CostTable {
   private let usd: [Double]
   private let start: Double
   private let perUnit: Double
 
-  /// Points from a ten-thousandth to ten thousand times the workload's volume.
-  private static let count = 1400
-  private static let reach = 9.210340371976184
+  private static let pointsPerUnit = 76.0
 
   /// Tabulates an option around the workload's volume.
-  init(_ option: SelfHostOption, requests: Double) {
-    let step = 2 * Self.reach / Double(Self.count - 1)
-    usd = (0..<Self.count).map {
-      option.machineUSD(requests: requests * exponential(Double($0) * step - Self.reach))
+  ///
+  /// - Parameter reach: The logarithm of the largest and smallest volume, relative to the workload's.
+  init(_ option: SelfHostOption, requests: Double, reach: Double = 7.5) {
+    let count = Int(2 * reach * Self.pointsPerUnit)
+    let step = 2 * reach / Double(count - 1)
+    let committed = option.rental.terms.isBilledByUse ? 0 : option.machineUSD
+    usd = (0..<count).map {
+      max(committed, option.machineUSD(requests: requests * exponential(Double($0) * step - reach)))
     }
-    start = -Self.reach
+    start = -reach
     perUnit = 1 / step
   }
 
   /// US dollars at `exp(logarithm)` times the workload's volume.
+  ///
+  /// Far beyond the table, cost follows volume.
   func usd(logarithm: Double) -> Double {
-    let place = min(max(0, (logarithm - start) * perUnit), Double(usd.count - 1))
+    let place = (logarithm - start) * perUnit
+    guard place > 0 else { return usd[0] }
+    let last = Double(usd.count - 1)
+    guard place < last else {
+      guard logarithm < .infinity else { return .infinity }
+      return usd[usd.count - 1] * exponential((place - last) / perUnit)
+    }
     let index = min(Int(place), usd.count - 2)
     let share = place - Double(index)
-    return usd[index] + share * (usd[index + 1] - usd[index])
+    let (low, high) = (usd[index], usd[index + 1])
+    return high < .infinity ? low + share * (high - low) : .infinity
   }
 }

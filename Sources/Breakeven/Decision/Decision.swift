@@ -3,117 +3,172 @@
 /// ```swift
 /// let decision = try Decision(workload, catalog: try .builtIn(), asOf: today)
 /// print(decision.verdict.choice, decision.bestSelfHost?.totalUSD ?? 0, decision.bestAPI?.usdPerRequest ?? 0)
+/// for caution in decision.cautions { print(caution.kind) }
 /// ```
 public struct Decision: Sendable {
-  /// The workload.
+  /// The workload, with what is usual in the place of what was not said.
   public let workload: Workload
-  /// What it asks for in a period.
+  /// What it asks for in a period, in the tokens that its lengths count.
   public let demand: Demand
   /// The day for which prices are judged.
   public let asOf: CalendarDate
-  /// What was assumed.
+  /// What was assumed of machines, prices and odds.
   public let assumptions: DecisionAssumptions
   /// The answer.
   public let verdict: Verdict
-  /// Every way to serve it oneself that keeps the targets, cheapest first.
+  /// Ways to serve it oneself that keep the targets, cheapest first; of deployments with as many chips and
+  /// alike in quality, the one that serves most.
   public let selfHosting: [SelfHostOption]
   /// Every comparable API offering, cheapest first.
   public let apis: [APICandidate]
   /// What was left out, and why.
   public let exclusions: [Exclusion]
+  /// What was not tried, and why.
+  public let untried: [Exclusion]
+  /// How many deployments were compared.
+  public let triedDeployments: Int
   /// Where both cost the same; `nil` if there is nothing to compare.
   public let breakEven: BreakEven?
   /// What uncertain inputs do; `nil` if there is nothing to compare.
   public let uncertainty: Uncertainty?
+  /// Whether any of the models would do, or each has an answer of its own.
+  public let scope: CandidateModels.Scope
+  /// What the answer would be for each model, if there are several.
+  public let models: [ModelAnswer]
+  /// What it would be with the cheapest, the median, and each class of host.
+  public let hosts: [HostAnswer]
+  /// What it would be with the other costs counted; `nil` if there is nothing to compare.
+  public let otherLens: LensAnswer?
+  /// What is paid today; `nil` if nothing was said.
+  public let today: TodayAnswer?
+  /// What was assumed for the author of the workload.
+  public let assumed: [AssumedValue]
+  /// What a reader must know before relying on the verdict.
+  public let cautions: [Caution]
 
   /// The options that are cheapest at some volume.
   let contenders: Contenders
   /// The machines that were considered.
   let rentals: [Rental]
 
-  /// The cheapest way to serve it oneself.
-  public var bestSelfHost: SelfHostOption? { selfHosting.first }
-  /// The cheapest API.
-  public var bestAPI: APICandidate? { apis.first }
+  /// The cheapest way to serve it oneself; `nil` also where each model has an answer of its own.
+  public var bestSelfHost: SelfHostOption? { scope == .each ? nil : selfHosting.first }
+  /// The cheapest API; `nil` also where each model has an answer of its own.
+  public var bestAPI: APICandidate? { scope == .each ? nil : apis.first }
 
   /// Compares every candidate of the workload.
   ///
-  /// - Throws: `InputError` for a name that no catalog knows, or if neither a deployment nor an API is
-  ///   left.
+  /// Targets that nobody keeps, or volumes for which there are not enough machines, are no error: then there is
+  /// nothing to compare, and ``exclusions`` says why.
+  ///
+  /// - Throws: `InputError` with its JSON path for a name that no catalog knows, and where no model is left.
   public init(
     _ workload: Workload, catalog: Catalog, asOf: CalendarDate,
     assumptions: DecisionAssumptions = DecisionAssumptions()
   ) throws(InputError) {
-    let demand = Demand(workload)
-    let models = try Self.candidateModels(workload, catalog)
+    try self.init(workload, catalog: catalog, asOf: asOf, assumptions: assumptions, omitting: nil)
+  }
+
+  /// - Parameter omitted: Something that is not assumed for the author, to see what it makes.
+  private init(
+    _ stated: Workload, catalog: Catalog, asOf: CalendarDate, assumptions: DecisionAssumptions,
+    omitting omitted: AssumedValue.What?
+  ) throws(InputError) {
+    var workload = stated
+    if let lens = assumptions.lens {
+      workload = try workload.with(costs: workload.costs.with(lens: lens))
+    }
+    var assumed: [(what: AssumedValue.What, value: UsualValue)] = []
+    if assumptions.assumesUsual {
+      let usual = try UsualWorkload(workload, usual: try .builtIn(), omitting: omitted)
+      (workload, assumed) = (usual.workload, usual.assumed)
+    }
+    let counting = TokenCounts(multipliers: try .builtIn(), ratios: try .builtIn())
+    workload = try workload.withVolumeFromBill(catalog, lengths: stated.mix)
+    let demand = Demand(workload, billedMix: stated.mix)
+    let models = try CandidateModels(workload, demand: demand, catalog: catalog, counting: counting)
     let apiSearch = try APISearch(
-      workload: workload, demand: demand, models: models, prices: catalog.prices,
+      workload: workload, demand: demand, models: models, catalog: catalog, counting: counting,
       assumptions: assumptions, asOf: asOf)
     let search = try SelfHostSearch(
       workload: workload, demand: demand, models: models, catalog: catalog,
       assumptions: assumptions, asOf: asOf)
+    let comparison = Comparison(
+      workload: workload, demand: demand, assumptions: assumptions, options: search.options,
+      contenders: search.contenders, apis: apiSearch.candidates, limitedAPIs: apiSearch.limited,
+      market: MarketView(
+        catalog.prices.market, rentals: search.rentals, apis: apiSearch.candidates))
     self.workload = workload
     self.demand = demand
     self.asOf = asOf
     self.assumptions = assumptions
     selfHosting = search.options
     apis = apiSearch.candidates
-    exclusions = search.exclusions + apiSearch.exclusions
-    let contenders = search.contenders
-    self.contenders = contenders
+    exclusions = models.exclusions + search.exclusions + apiSearch.exclusions
+    untried = search.untried
+    triedDeployments = search.tried
+    contenders = search.contenders
     rentals = search.rentals
-    switch (selfHosting.first, apis.first) {
-    case (let option?, let api?):
-      let breakEven = BreakEven(
-        contenders: contenders, best: option, apis: apis, api: api, demand: demand,
-        costs: workload.costs, batch: workload.mode.batchTerms, options: selfHosting)
-      let uncertainty = UncertaintySimulation(
-        contenders: contenders, usdPerRequest: api.usdPerRequest, requests: demand.requests,
-        ranges: try InputRanges(workload, option: option),
-        declaresThroughput: workload.ranges.throughput != nil
-      ).run(
-        draws: assumptions.draws, seed: assumptions.seed,
-        here: (own: option.totalUSD, api: api.usd(requests: demand.requests)),
-        breakEven: breakEven.firstVolume)
-      self.breakEven = breakEven
-      self.uncertainty = uncertainty
-      verdict = Verdict(uncertainty: uncertainty, confidence: assumptions.confidence)
-    case (nil, _?):
-      (uncertainty, breakEven) = (nil, nil)
-      verdict = Verdict(only: .api, because: "no deployment serves this workload")
-    case (_?, nil):
-      (uncertainty, breakEven) = (nil, nil)
-      verdict = Verdict(
-        only: .selfHost,
-        because: "no comparable API is known"
-          + (apiSearch.commonObstacle.map {
-            " (\(apiSearch.exclusions.count) left out, most because \($0))"
-          } ?? ""))
-    case (nil, nil):
+    scope = models.scope
+    self.models = try comparison.models(models.models.map(\.name), scope: models.scope)
+    today = comparison.today(apiSearch.today)
+    guard !models.models.isEmpty else {
       throw InputError(
-        found: "no candidate that serves the workload"
-          + (exclusions.first.map { ": \($0.name): \($0.reason)" } ?? ""),
-        expected: "at least one deployment that fits, or one comparable API")
+        found: "no candidate model"
+          + (models.exclusions.first.map { ": \($0.name): \($0.reason)" } ?? ""),
+        expected: "at least one under candidates.models that the other lists leave")
     }
+    var answer = Answer()
+    if models.scope == .each {
+      answer.verdict = Verdict(of: self.models)
+    } else {
+      answer = try comparison.answer(
+        whyNoAPI: apiSearch.commonObstacle.map {
+          " (\(apiSearch.exclusions.count) left out, most because \($0))"
+        } ?? "")
+    }
+    verdict = answer.verdict
+    breakEven = answer.breakEven
+    uncertainty = answer.uncertainty
+    hosts = answer.hosts
+    otherLens = answer.otherLens
+    self.assumed =
+      omitted == nil
+      ? Self.withoutEach(
+        assumed, stated, catalog: catalog, asOf: asOf, assumptions: assumptions,
+        comparison: comparison, isEach: models.scope == .each)
+      : []
+    cautions = try Caution.all(
+      CautionFacts(
+        workload: workload, demand: demand, asOf: asOf, assumptions: assumptions, models: models,
+        catalog: catalog, comparison: comparison, answer: answer, today: today,
+        modelAnswers: self.models))
   }
 
-  /// The models that the workload names, or every model that somebody hosts.
-  private static func candidateModels(
-    _ workload: Workload, _ catalog: Catalog
-  ) throws(InputError) -> [ModelArchitecture] {
-    var names = workload.candidates.models
-    for equivalence in workload.equivalences where !names.contains(equivalence.model) {
-      names.append(equivalence.model)
-    }
-    if names.isEmpty { names = Set(catalog.prices.tariffs.compactMap(\.openModel)).sorted() }
-    var models: [ModelArchitecture] = []
-    for name in names {
-      if workload.candidates.models.isEmpty && !catalog.models.identifiers.contains(name) {
-        continue
+  /// What each assumption makes, by deciding without it.
+  private static func withoutEach(
+    _ assumed: [(what: AssumedValue.What, value: UsualValue)], _ stated: Workload,
+    catalog: Catalog, asOf: CalendarDate, assumptions: DecisionAssumptions,
+    comparison: Comparison, isEach: Bool
+  ) -> [AssumedValue] {
+    var quick = assumptions
+    quick.draws = assumptions.sideDraws
+    quick.simulatedRequests = 0
+    return assumed.map { item in
+      if !isEach, let without = try? comparison.without(item.what) {
+        return AssumedValue(what: item.what, value: item.value, without: without)
       }
-      models.append(try catalog.models.architecture(named: name))
+      guard !isEach,
+        let other = try? Decision(
+          stated, catalog: catalog, asOf: asOf, assumptions: quick, omitting: item.what)
+      else { return AssumedValue(what: item.what, value: item.value, without: nil) }
+      return AssumedValue(
+        what: item.what, value: item.value,
+        without: AssumedValue.Without(
+          selfHostUSD: other.bestSelfHost?.totalUSD,
+          apiUSD: other.bestAPI.map { $0.usd(requests: other.demand.requests) },
+          probability: other.verdict.probabilitySelfHostCheaper, choice: other.verdict.choice))
     }
-    return models
   }
 
   /// What the best options cost at each speed, one for each accelerator, at most `count`.
@@ -121,9 +176,9 @@ public struct Decision: Sendable {
     var seen: Set<String> = []
     var curves: [LatencyCurve] = []
     for option in selfHosting where curves.count < count {
-      let key = option.deployment.model.name + option.deployment.accelerator.id
+      let key = option.modelName + option.deployment.accelerator.id
       if seen.insert(key).inserted {
-        curves.append(LatencyCurve(option: option, demand: demand))
+        curves.append(LatencyCurve(option: option, demand: option.demand))
       }
     }
     return curves
@@ -132,5 +187,34 @@ public struct Decision: Sendable {
   /// The cost of the cheapest self-hosting at a volume, in US dollars in the period.
   public func selfHostUSD(requests: Double) -> Double? {
     selfHosting.isEmpty ? nil : contenders.usd(requests: requests)
+  }
+}
+
+/// What a comparison found.
+struct Answer: Sendable {
+  var verdict = Verdict(nothingBecause: "nothing was compared")
+  var breakEven: BreakEven?
+  var uncertainty: Uncertainty?
+  var hosts: [HostAnswer] = []
+  var otherLens: LensAnswer?
+}
+
+extension Workload {
+  /// The same workload with as many requests as today's bill pays for, where it states no volume.
+  fileprivate func withVolumeFromBill(
+    _ catalog: Catalog, lengths: RequestMix
+  ) throws(InputError) -> Workload {
+    guard volumeFollowsFromBill, let api = today?.api, let bill = today?.usdPerMonth else {
+      return self
+    }
+    let tariff = try catalog.tariff(named: api, place: "$.today.api")
+    let request = APICandidate(
+      tariff: tariff, basis: .today, demand: Demand(self, billedMix: lengths),
+      batch: mode.batchTerms,
+      taxRate: costs.taxRate
+    ).usdPerRequest
+    return try located("$.today.usdPerMonth") { () throws(InputError) in
+      try with(volume: Volume(bill / request / (growth?.meanFactor ?? 1), .perMonth))
+    }
   }
 }

@@ -1,6 +1,6 @@
 /// What a decision assumes where neither workload nor catalog says.
 public struct DecisionAssumptions: Sendable, Hashable {
-  /// The engine where the workload names none.
+  /// The engine where none was measured on a family of chips.
   public var engine = "vLLM"
   /// Replicas beyond what interactive load needs: one, so that one may fail.
   public var spareReplicas = 1
@@ -29,7 +29,14 @@ public struct DecisionAssumptions: Sendable, Hashable {
   /// The seed of that simulation, and of the requests by which fleets are sized.
   public var seed: UInt64 = 20_250_426
   /// Requests that may be simulated in all to size fleets; 0 leaves every fleet to the closed form.
-  public var simulatedRequests = 1_500_000
+  public var simulatedRequests = 400_000
+
+  /// Whether what is usual is assumed where the workload is silent: people, a daily peak, lengths that vary.
+  public var assumesUsual = true
+  /// Which costs count, whatever the workload says; `nil` for what it says.
+  public var lens: CostLens?
+  /// Draws for the chance of each class of host, model or lens.
+  public var sideDraws = 2_000
 
   /// The defaults.
   public init() {}
@@ -49,15 +56,7 @@ public struct DecisionAssumptions: Sendable, Hashable {
   func unmetServiceReason(_ mode: Mode) -> String {
     switch mode {
     case .interactive: "misses the service level even with a single request"
-    case .batch: "loading the model alone takes longer than the deadline"
+    case .batch: "the deadline is too short, or takes more machines than there are"
     }
   }
-}
-
-/// A candidate that was left out, and why.
-public struct Exclusion: Sendable, Hashable {
-  /// What was left out.
-  public let name: String
-  /// Why.
-  public let reason: String
 }

@@ -21,4 +21,11 @@ public enum ErrorLaw {
     let p = min(max(probability, 1e-12), 1 - 1e-12)
     return (2 * p - 1) / (2 * p * (1 - p)).squareRoot() / scale
   }
+
+  /// The speed, over the likely one, that is reached with a chance, where 80 % of true speeds lie within
+  /// `throughputFactor`: at a chance of 0.9 it is `1/throughputFactor`.
+  static func slowSpeed(chance: Double, throughputFactor: Double) -> Double {
+    let deviation = naturalLogarithm(max(1, throughputFactor)) / ErrorSpread.normalQuantile90
+    return exponential(-deviation * quantile(chance))
+  }
 }

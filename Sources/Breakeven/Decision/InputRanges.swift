@@ -1,49 +1,88 @@
-/// Factors on the inputs, and their 80 % ranges.
-struct InputRanges: Sendable, Hashable {
-  private var ranges: [UncertainInput: (low: Double, high: Double)] = [:]
+/// What is uncertain about one comparison, and by how much.
+struct InputRanges: Sendable {
+  /// An 80 % range of factors around 1.
+  struct Range: Sendable, Hashable {
+    let low: Double
+    let high: Double
 
-  static func == (first: InputRanges, second: InputRanges) -> Bool {
-    UncertainInput.allCases.allSatisfy { first[$0] == second[$0] }
-  }
+    static let none = Range(low: 1, high: 1)
 
-  func hash(into hasher: inout Hasher) {
-    for input in UncertainInput.allCases {
-      hasher.combine(self[input].low)
-      hasher.combine(self[input].high)
+    init(low: Double, high: Double) {
+      self.low = low
+      self.high = high
+    }
+
+    init(_ declared: UncertaintyRanges.Factor) { self.init(low: declared.low, high: declared.high) }
+
+    /// Standard deviations of the logarithm on either side, so that 80 % lie within the range:
+    /// `ln(high) / 1.2816` above 1 and `−ln(low) / 1.2816` below.
+    var spread: (below: Double, above: Double) {
+      (
+        -naturalLogarithm(max(1e-6, low)) / ErrorSpread.normalQuantile90,
+        naturalLogarithm(max(1e-6, high)) / ErrorSpread.normalQuantile90
+      )
     }
   }
 
-  subscript(input: UncertainInput) -> (low: Double, high: Double) { ranges[input] ?? (1, 1) }
+  private var ranges: [UncertainInput: Range] = [:]
+  /// What self-hosting costs besides machines.
+  let overhead: OverheadCost
+  /// What the API costs besides its bill.
+  let apiOverhead: OverheadCost
+  /// Whether the range of throughput is the workload author's, and not that of our own errors.
+  let declaresThroughput: Bool
+  /// Months for which the fleet is committed to; 0 where it can be given back.
+  let committedMonths: Double
 
-  /// What the workload declares, else the estimate's own spread for throughput, −15 % … +30 % for
-  /// machines (rents rose by a fifth in two months of 2026), list prices as they are, ±20 % volume, and
-  /// interruptions from a hundredth to 3.3 times the rate, as the published ones are.
-  init(_ workload: Workload, option: SelfHostOption) throws(InputError) {
+  subscript(input: UncertainInput) -> Range { ranges[input] ?? .none }
+
+  /// What the workload declares, else what measurements and the market say.
+  ///
+  /// - Throughput: the estimate's own spread, with that between engines.
+  /// - Machine and API prices: ``MarketRanges``.
+  /// - Volume: a fifth less to a quarter more.
+  /// - Interruptions: from a hundredth to 3.3 times the rate, as the published ones are.
+  init(_ workload: Workload, option: SelfHostOption, demand: Demand, market: MarketRanges)
+    throws(InputError)
+  {
     let declared = workload.ranges
-    func range(_ factor: UncertaintyRanges.Factor?, _ low: Double, _ high: Double) -> (
-      low: Double, high: Double
-    ) { factor.map { ($0.low, $0.high) } ?? (low, high) }
-    ranges[.throughput] = range(
-      declared.throughput, 1 / option.throughputFactor, option.throughputFactor)
-    ranges[.gpuPrice] = range(declared.gpuPrice, 0.85, 1.3)
-    ranges[.apiPrice] = range(declared.apiPrice, 1, 1)
-    ranges[.volume] = range(declared.volume, 0.8, 1.25)
-    ranges[.interruptions] = range(declared.interruptions, 0.01, 3.3)
-    let overhead = try OverheadCost(workload.costs).usd(in: .month)
-    ranges[.overhead] =
-      overhead.likely > 0
-      ? (overhead.low / overhead.likely, overhead.high / overhead.likely) : (1, 1)
+    declaresThroughput = declared.throughput != nil
+    committedMonths = option.rental.committedYears * 12
+    overhead = try OverheadCost(ofSelfHosting: workload.costs, in: demand.period)
+    apiOverhead = try OverheadCost(ofAPI: workload.costs, in: demand.period)
+    ranges[.throughput] =
+      declared.throughput.map { Range($0) }
+      ?? Range(low: 1 / option.throughputFactor, high: option.throughputFactor)
+    ranges[.gpuPrice] = declared.gpuPrice.map { Range($0) } ?? market.machinePrice
+    ranges[.apiPrice] = declared.apiPrice.map { Range($0) } ?? market.apiPrice
+    ranges[.volume] = declared.volume.map { Range($0) } ?? Range(low: 0.8, high: 1.25)
+    ranges[.interruptions] =
+      declared.interruptions.map { Range($0) } ?? Range(low: 0.01, high: 3.3)
+    ranges[.overhead] = overhead.range
+    ranges[.apiOverhead] = apiOverhead.range
+    let horizon = Double(demand.horizon.months.count)
+    if horizon > 1, option.rental.terms.isBilledByUse {
+      ranges[.machinePriceTrend] = market.trendRange(
+        declared.machinePricePerMonth, usual: market.machineTrend, months: horizon)
+    }
+    let bound = max(committedMonths, horizon > 1 ? horizon : 0)
+    if bound > 1 {
+      ranges[.apiPriceTrend] = market.trendRange(
+        declared.apiPricePerMonth, usual: market.apiTrend, months: bound)
+    }
   }
 }
 
-extension InputRanges {
-  /// An input's factors as the logarithm of a normal distribution, each side with its own spread, so that
-  /// 80 % lie within the range: `σ = ln(high) / 1.2816` above 1 and `−ln(low) / 1.2816` below.
-  func spread(of input: UncertainInput) -> (below: Double, above: Double) {
-    let range = self[input]
-    return (
-      -naturalLogarithm(max(1e-6, range.low)) / 1.2816,
-      naturalLogarithm(max(1e-6, range.high)) / 1.2816
-    )
+extension OverheadCost {
+  /// The 80 % range of the sum of its independent parts, over its likely value.
+  ///
+  /// The logarithm's variance on either side is the sum of those of the parts, each weighted by its share.
+  var range: InputRanges.Range {
+    let likely = likelyUSD
+    guard likely > 0, isUncertain else { return .none }
+    var generator = SplitMix64(seed: 1)
+    var draws = (0..<2000).map { _ in drawn(&generator) / likely }
+    draws.sort()
+    return InputRanges.Range(low: min(1, draws[200]), high: max(1, draws[1800]))
   }
 }

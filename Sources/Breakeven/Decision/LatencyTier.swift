@@ -25,7 +25,7 @@ public struct LatencyCurve: Sendable, Hashable {
     let deployment = option.deployment
     let limit = deployment.runningLimit(for: shape)
     let usdPerSecond =
-      option.rental.usdPerGPUHour * Double(deployment.parallelism.chips) / 3600
+      option.rental.usdPerGPUHour * Double(deployment.layout.chips) / 3600
     var tiers: [LatencyTier] = []
     var concurrency = 1.0
     while concurrency <= max(1, limit) {

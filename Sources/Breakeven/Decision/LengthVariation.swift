@@ -14,12 +14,13 @@ struct LengthVariation {
     self.contenders = contenders
     self.apis = apis
     self.demand = demand
-    let cached = 1 - demand.shape.uncachedPrompt / max(1, demand.shape.prompt)
-    let shape = RequestShape(
-      prompt: demand.shape.prompt, completion: demand.shape.completion,
-      cachedPrompt: demand.shape.prompt * cached)
-    ownThroughputs = contenders.options.map {
-      $0.deployment.saturation(of: shape).requestsPerSecond
+    ownThroughputs = contenders.options.map { option in
+      let own = option.demand.shape
+      return option.deployment.saturation(
+        of: RequestShape(
+          prompt: own.prompt, completion: own.completion,
+          cachedPrompt: own.prompt - own.uncachedPrompt)
+      ).requestsPerSecond
     }
   }
 
@@ -41,16 +42,21 @@ struct LengthVariation {
     1 - demand.shape.uncachedPrompt / max(1, demand.shape.prompt)
   }
 
-  private func shape(ratio: Double) -> RequestShape {
+  /// Requests of another ratio by an option's own count of tokens.
+  private func shape(ratio: Double, of option: SelfHostOption) -> RequestShape {
     let (prompt, completion) = lengths(ratio: ratio)
+    let own = option.demand.mix
+    let promptFactor = own.meanPromptTokens / max(1e-9, demand.mix.meanPromptTokens)
+    let completionFactor = own.meanCompletionTokens / max(1e-9, demand.mix.meanCompletionTokens)
     return RequestShape(
-      prompt: prompt, completion: completion, cachedPrompt: prompt * cachedShare)
+      prompt: prompt * promptFactor, completion: completion * completionFactor,
+      cachedPrompt: prompt * promptFactor * cachedShare)
   }
 
   /// The saturation throughput of each contender relative to that at the workload's own ratio.
   func throughputFactors(ratio other: Double) -> [Double] {
-    let shape = shape(ratio: other)
-    return zip(contenders.options, ownThroughputs).map { option, own in
+    zip(contenders.options, ownThroughputs).map { option, own in
+      let shape = shape(ratio: other, of: option)
       let there = option.deployment.saturation(of: shape).requestsPerSecond
       return own > 0 && there > 0 ? there / own : 1
     }
@@ -84,8 +90,11 @@ struct LengthVariation {
   /// Whether self-hosting is cheaper at another ratio.
   private func wins(ratio: Double) -> Bool {
     selfHostUSD(requests: demand.requests, throughputFactors: throughputFactors(ratio: ratio))
-      <= usdPerRequest(ratio: ratio) * demand.requests
+      <= usdPerRequest(ratio: ratio) * demand.requests + apiOverheadUSD
   }
+
+  /// What every API costs besides its bill.
+  var apiOverheadUSD: Double { apis.first?.overheadUSD ?? 0 }
 
   /// The ratio nearest to the workload's at which the cheaper side changes, between 1:100 and 1000:1.
   func breakEvenRatio() -> BreakEven.Point {
@@ -127,24 +136,36 @@ struct LengthVariation {
   func breakEvenHitRate(batch: BatchTerms?, taxRate: Double) -> BreakEven.Point? {
     guard let prefix = demand.sharedPrefix, prefix.tokens > 0, !apis.isEmpty else { return nil }
     let own = contenders.options.map {
-      $0.deployment.saturation(of: demand.shape).requestsPerSecond
+      $0.deployment.saturation(of: $0.demand.shape).requestsPerSecond
     }
     func wins(_ hitRate: Double) -> Bool {
       guard
         let changed = try? SharedPrefix(
           tokens: prefix.tokens, hitRate: hitRate, keptHours: prefix.keptHours)
       else { return false }
-      let demand = demand.with(sharedPrefix: changed)
+      let demand = self.demand.with(sharedPrefix: changed)
       let factors = zip(contenders.options, own).map { option, own in
-        option.deployment.saturation(of: demand.shape).requestsPerSecond / max(1e-12, own)
+        let shape = RequestShape(
+          option.demand.mix,
+          sharedPrefix: option.demand.sharedPrefix.flatMap {
+            try? SharedPrefix(tokens: $0.tokens, hitRate: hitRate, keptHours: $0.keptHours)
+          })
+        return option.deployment.saturation(of: shape).requestsPerSecond / max(1e-12, own)
       }
       let usd = apis.prefix(3).map { api in
-        APICandidate(
-          tariff: api.tariff, basis: api.basis, demand: demand, batch: batch, taxRate: taxRate
-        ).usdPerRequest
+        api.usdPerRequest
+          * APICandidate(
+            tariff: api.tariff, basis: api.basis, demand: demand, batch: batch, taxRate: taxRate
+          ).usdPerRequest
+          / max(
+            1e-15,
+            APICandidate(
+              tariff: api.tariff, basis: api.basis, demand: self.demand, batch: batch,
+              taxRate: taxRate
+            ).usdPerRequest)
       }.min()
       return selfHostUSD(requests: demand.requests, throughputFactors: factors)
-        <= (usd ?? .infinity) * demand.requests
+        <= (usd ?? .infinity) * demand.requests + apiOverheadUSD
     }
     let atNone = wins(0)
     guard atNone != wins(1) else {

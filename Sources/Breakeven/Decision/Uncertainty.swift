@@ -5,22 +5,29 @@ public enum UncertainInput: String, Sendable, Hashable, CaseIterable {
   case apiPrice
   case volume
   case overhead
+  case apiOverhead
   case interruptions
+  case machinePriceTrend
+  case apiPriceTrend
 
   /// The input in words.
   public var title: String {
     switch self {
-    case .throughput: "throughput of a replica"
+    case .throughput: "speed of a replica"
     case .gpuPrice: "price of the machines"
     case .apiPrice: "price of the API"
     case .volume: "volume"
-    case .overhead: "people and tools"
+    case .overhead: "people and tools of self-hosting"
+    case .apiOverhead: "people and tools of the API"
     case .interruptions: "interruptions of spot machines"
+    case .machinePriceTrend: "trend of machine prices"
+    case .apiPriceTrend: "trend of API prices while committed"
     }
   }
 }
 
-/// What the uncertain inputs together do to the saving.
+/// What the uncertain inputs together do to the saving of the recommended fleet over the best API, both
+/// chosen before any of them is known.
 public struct Uncertainty: Sendable, Hashable {
   /// The saving when one input is at the ends of its 80 % range and the others at their best guess.
   public struct Swing: Sendable, Hashable {
@@ -30,7 +37,7 @@ public struct Uncertainty: Sendable, Hashable {
     public let lowFactor: Double
     /// The factor of the high end.
     public let highFactor: Double
-    /// The saving at the low end, in US dollars in the period.
+    /// The saving at the low end, in US dollars in the period; `-infinity` where the targets are missed.
     public let savingAtLow: Double
     /// The saving at the high end.
     public let savingAtHigh: Double
@@ -39,7 +46,7 @@ public struct Uncertainty: Sendable, Hashable {
     public var size: Double { abs(savingAtHigh - savingAtLow) }
   }
 
-  /// The share of draws in which self-hosting is cheaper.
+  /// The share of draws in which the recommended fleet is cheaper than the best API.
   public let probabilitySelfHostCheaper: Double
   /// The 80 % interval of what self-hosting saves, in US dollars in the period; negative is a loss.
   public let saving: Interval
@@ -47,6 +54,17 @@ public struct Uncertainty: Sendable, Hashable {
   public let selfHostUSD: Interval
   /// The 80 % interval of what the API costs.
   public let apiUSD: Interval
+  /// The mean of what self-hosting costs in the draws that keep the targets; of their highest and lowest
+  /// twentieth the ends count.
+  public let expectedSelfHostUSD: Double
+  /// The mean of what the API costs, counted alike.
+  public let expectedAPIUSD: Double
+  /// The share of draws in which steps take so long that the fleet cannot keep its targets.
+  public let probabilityOfMissingTargets: Double
+  /// The share of draws in which some fleet, chosen with hindsight, is cheaper than the API.
+  public let probabilityWithHindsight: Double
+  /// What choosing fleet and side in hindsight would save on average, in US dollars in the period.
+  public let valueOfHindsightUSD: Double
   /// The 80 % interval of the lowest volume from which self-hosting wins, in requests in the period,
   /// among the draws in which there is one.
   public let breakEvenVolume: Interval?
@@ -54,8 +72,8 @@ public struct Uncertainty: Sendable, Hashable {
   public let probabilityOfBreakEven: Double
   /// The inputs, largest swing first.
   public let swings: [Swing]
-  /// How many draws were made, and from which seed.
+  /// How many draws were made.
   public let draws: Int
-  /// The seed.
+  /// The seed that they were made from.
   public let seed: UInt64
 }

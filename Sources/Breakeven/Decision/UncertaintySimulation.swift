@@ -1,100 +1,105 @@
-/// Draws all uncertain inputs together and compares the best option of each side in each draw.
+/// Draws all uncertain inputs together and compares the recommended fleet with the best API in each draw.
 ///
-/// A draw is common to all options: it moves every throughput, every machine price and every API price
-/// alike, each throughput by its own spread and with the tails of ``ErrorLaw``. Independent draws for each option would let the cheapest of
-/// many profit from noise that nobody can choose by.
+/// Both are chosen before anything is drawn: nobody can pick a fleet by a price that is not known yet. What
+/// hindsight would be worth is counted apart. A draw is common to all options: it moves every speed, every
+/// machine price and every API price alike, each speed by its own spread and with the tails of ``ErrorLaw``.
 struct UncertaintySimulation {
-  private let contenders: Contenders
-  private let tables: [CostTable]
-  private let usdPerRequest: Double
-  private let requests: Double
+  private let pair: ComparedPair
   private let ranges: InputRanges
-  /// Spreads of the inputs that are common to all options: machine price, API price, volume, overhead,
-  /// interruptions.
-  private let spreads: [(below: Double, above: Double)]
-  /// Spreads of each contender's throughput.
-  private let throughputs: [(below: Double, above: Double)]
-  /// Interruptions that each contender expects within the time that one costs.
-  private let interruptions: [Double]
-  private let hasInterruptions: Bool
-  /// Whether the range of throughput is the workload author's, and not that of our own errors.
-  private let declaresThroughput: Bool
+  private let recommended: DrawnOption
+  private let contenders: [DrawnOption]
+  private let requests: Double
+  private let spreads: Spreads
 
+  /// The logarithm of the farthest volume that draws are likely to reach.
+  private static let drawnReach = 3.5
   /// Draws for which the break-even volume is sought.
   private static let volumeDraws = 200
 
-  init(
-    contenders: Contenders, usdPerRequest: Double, requests: Double, ranges: InputRanges,
-    declaresThroughput: Bool
-  ) {
-    self.contenders = contenders
-    self.usdPerRequest = usdPerRequest
-    self.requests = requests
-    self.ranges = ranges
-    tables = contenders.options.map { CostTable($0, requests: requests) }
-    spreads = [.gpuPrice, .apiPrice, .volume, .overhead, .interruptions].map(ranges.spread(of:))
-    interruptions = contenders.options.map(\.expectedInterruptions)
-    hasInterruptions = interruptions.contains { $0 > 0 }
-    self.declaresThroughput = declaresThroughput
-    throughputs = contenders.options.map { option in
-      if declaresThroughput { return ranges.spread(of: .throughput) }
-      let spread =
-        naturalLogarithm(max(1, option.throughputFactor)) / ErrorSpread.normalQuantile90
-      return (spread, spread)
-    }
+  /// Spreads of the inputs that are common to all options.
+  private struct Spreads {
+    let machinePrice: (below: Double, above: Double)
+    let apiPrice: (below: Double, above: Double)
+    let volume: (below: Double, above: Double)
+    let interruptions: (below: Double, above: Double)
+    let machineTrend: InputRanges.Range
+    let apiTrend: InputRanges.Range
   }
 
   /// One draw.
   private struct Draw {
-    /// Logarithms of the contenders' throughput factors.
-    var throughputs: [Double]
+    /// By how many standard deviations steps are longer than predicted.
+    var steps = 0.0
     var machinePrice = 1.0
     var apiPrice = 1.0
     /// Logarithm of the factor on volume.
     var volume = 0.0
-    var overhead = 1.0
+    var overhead = 0.0
+    var apiOverhead = 0.0
     /// Factor on the rate of interruptions.
     var interruptions = 1.0
+    var machineTrend = 1.0
+    var apiTrend = 1.0
   }
 
-  private func fill(_ draw: inout Draw, _ generator: inout SplitMix64) {
-    let throughput =
-      declaresThroughput ? generator.normal() : ErrorLaw.quantile(generator.uniform())
-    for index in throughputs.indices {
-      let spread = throughputs[index]
-      draw.throughputs[index] = throughput * (throughput < 0 ? spread.below : spread.above)
+  /// - Parameter contenders: Options among which hindsight would choose.
+  init(_ pair: ComparedPair, ranges: InputRanges, contenders: [SelfHostOption]) {
+    self.pair = pair
+    self.ranges = ranges
+    requests = pair.demand.requests
+    recommended = DrawnOption(
+      pair.option, pair: pair, ranges: ranges, points: 33, reach: Self.drawnReach)
+    self.contenders = contenders.map {
+      DrawnOption($0, pair: pair, ranges: ranges, points: 9, reach: 7.5)
     }
-    func logarithm(_ index: Int) -> Double {
+    spreads = Spreads(
+      machinePrice: ranges[.gpuPrice].spread, apiPrice: ranges[.apiPrice].spread,
+      volume: ranges[.volume].spread, interruptions: ranges[.interruptions].spread,
+      machineTrend: ranges[.machinePriceTrend], apiTrend: ranges[.apiPriceTrend])
+  }
+
+  private func draw(_ generator: inout SplitMix64) -> Draw {
+    func factor(_ spread: (below: Double, above: Double)) -> Double {
       let normal = generator.normal()
-      return normal * (normal < 0 ? spreads[index].below : spreads[index].above)
+      return normal * (normal < 0 ? spread.below : spread.above)
     }
-    draw.machinePrice = exponential(logarithm(0))
-    draw.apiPrice = exponential(logarithm(1))
-    draw.volume = logarithm(2)
-    draw.overhead = exponential(logarithm(3))
-    if hasInterruptions { draw.interruptions = exponential(logarithm(4)) }
+    func trend(_ range: InputRanges.Range) -> Double {
+      guard range != .none else { return 1 }
+      let middle = (range.low + range.high) / 2
+      let deviation = (range.high - range.low) / 2 / ErrorSpread.normalQuantile90
+      return max(0.01, middle + deviation * generator.normal())
+    }
+    var draw = Draw()
+    draw.steps =
+      ranges.declaresThroughput ? generator.normal() : ErrorLaw.quantile(generator.uniform())
+    draw.machinePrice = exponential(factor(spreads.machinePrice))
+    draw.apiPrice = exponential(factor(spreads.apiPrice))
+    draw.volume = factor(spreads.volume)
+    draw.overhead = ranges.overhead.drawn(&generator)
+    draw.apiOverhead = ranges.apiOverhead.drawn(&generator)
+    draw.interruptions = exponential(factor(spreads.interruptions))
+    draw.machineTrend = trend(spreads.machineTrend)
+    draw.apiTrend = trend(spreads.apiTrend)
+    return draw
   }
 
-  /// US dollars of the cheapest contender at `exp(volume)` times the workload's volume.
-  private func selfHostUSD(_ draw: Draw, volume: Double, requests: Double) -> Double {
-    var least = Double.infinity
-    for (index, option) in contenders.options.enumerated() {
-      let usd =
-        tables[index].usd(
-          logarithm: volume - draw.throughputs[index]
-            + interruptions[index] * (draw.interruptions - 1)) * draw.machinePrice
-        + option.overheadUSD * draw.overhead + option.egressUSDPerRequest * requests
-      least = min(least, usd)
-    }
-    return least
+  private func usd(_ option: DrawnOption, _ draw: Draw, volume: Double) -> Double {
+    option.machineUSD(
+      volume: volume, steps: draw.steps, interruptionFactor: draw.interruptions)
+      * draw.machinePrice * pair.machinePriceFactor * (option.isBilledByUse ? draw.machineTrend : 1)
+      + draw.overhead + option.egressUSDPerRequest * requests * exponential(volume)
   }
 
-  /// The logarithm of the lowest volume relative to the workload's at which self-hosting wins.
+  private func apiUSD(_ draw: Draw, volume: Double) -> Double {
+    pair.api.billUSD(requests: requests * exponential(volume)) * draw.apiPrice * draw.apiTrend
+      + draw.apiOverhead
+  }
+
+  /// The logarithm of the lowest volume relative to the workload's at which some contender wins.
   private func breakEven(_ draw: Draw) -> Double? {
-    let price = usdPerRequest * draw.apiPrice
-    func wins(_ logarithm: Double) -> Bool {
-      let there = requests * exponential(logarithm)
-      return selfHostUSD(draw, volume: logarithm, requests: there) < price * there
+    func wins(_ volume: Double) -> Bool {
+      let api = apiUSD(draw, volume: volume)
+      return contenders.contains { usd($0, draw, volume: volume) < api }
     }
     let reach = naturalLogarithm(Contenders.reach)
     let steps = 120
@@ -114,40 +119,62 @@ struct UncertaintySimulation {
     return nil
   }
 
-  /// All draws, counted and sorted.
-  func run(draws: Int, seed: UInt64, here: (own: Double, api: Double), breakEven: Double?)
-    -> Uncertainty
-  {
+  /// Only the chance that self-hosting is cheaper.
+  func probability(draws: Int, seed: UInt64) -> Double {
     var generator = SplitMix64(seed: seed)
     let draws = max(1, draws)
     var wins = 0
+    for _ in 0..<draws {
+      let draw = draw(&generator)
+      if usd(recommended, draw, volume: draw.volume) < apiUSD(draw, volume: draw.volume) {
+        wins += 1
+      }
+    }
+    return Double(wins) / Double(draws)
+  }
+
+  /// All draws, counted and sorted.
+  func run(draws: Int, seed: UInt64, breakEven: Double?) -> Uncertainty {
+    var generator = SplitMix64(seed: seed)
+    let draws = max(1, draws)
+    var (wins, hindsightWins, missed) = (0, 0, 0)
     var savings: [Double] = []
     var own: [Double] = []
     var bills: [Double] = []
+    var chosen: [Double] = []
+    var best: [Double] = []
     var volumes: [Double] = []
-    var sought = 0
     savings.reserveCapacity(draws)
     own.reserveCapacity(draws)
     bills.reserveCapacity(draws)
-    var draw = Draw(throughputs: [Double](repeating: 0, count: tables.count))
+    let choosesOwn = pair.option.totalUSD <= pair.api.usd(requests: requests)
     for number in 0..<draws {
-      fill(&draw, &generator)
-      let volume = requests * exponential(draw.volume)
-      let usd = selfHostUSD(draw, volume: draw.volume, requests: volume)
-      let bill = usdPerRequest * draw.apiPrice * volume
+      let draw = draw(&generator)
+      let usd = usd(recommended, draw, volume: draw.volume)
+      let bill = apiUSD(draw, volume: draw.volume)
+      let least = contenders.reduce(usd) { min($0, self.usd($1, draw, volume: draw.volume)) }
       if usd < bill { wins += 1 }
+      if least < bill { hindsightWins += 1 }
+      if usd == .infinity { missed += 1 }
       savings.append(bill - usd)
       own.append(usd)
       bills.append(bill)
-      if number < Self.volumeDraws {
-        sought += 1
-        if let found = self.breakEven(draw) { volumes.append(requests * exponential(found)) }
+      chosen.append(choosesOwn ? usd : bill)
+      best.append(min(least, bill))
+      if number < Self.volumeDraws, let found = self.breakEven(draw) {
+        volumes.append(requests * exponential(found))
       }
     }
+    let sought = min(draws, Self.volumeDraws)
+    let here = (own: pair.option.totalUSD, api: pair.api.usd(requests: requests))
     return Uncertainty(
       probabilitySelfHostCheaper: Double(wins) / Double(draws),
       saving: Self.interval(here.api - here.own, &savings),
       selfHostUSD: Self.interval(here.own, &own), apiUSD: Self.interval(here.api, &bills),
+      expectedSelfHostUSD: Self.mean(own), expectedAPIUSD: Self.mean(bills),
+      probabilityOfMissingTargets: Double(missed) / Double(draws),
+      probabilityWithHindsight: Double(hindsightWins) / Double(draws),
+      valueOfHindsightUSD: max(0, Self.mean(chosen.sorted()) - Self.mean(best.sorted())),
       breakEvenVolume: breakEven.flatMap {
         volumes.isEmpty ? nil : Self.interval($0, &volumes)
       },
@@ -155,21 +182,40 @@ struct UncertaintySimulation {
       draws: draws, seed: seed)
   }
 
-  /// The saving at both ends of each input's range, the cheapest option chosen anew at each.
+  /// The saving at both ends of each input's range, with the same fleet and the same API.
   private var swings: [Uncertainty.Swing] {
-    UncertainInput.allCases.filter { $0 != .interruptions || hasInterruptions }.map { input in
+    var likely = Draw()
+    likely.overhead = ranges.overhead.likelyUSD
+    likely.apiOverhead = ranges.apiOverhead.likelyUSD
+    func saving(_ change: (inout Draw) -> Void) -> Double {
+      var draw = likely
+      change(&draw)
+      return apiUSD(draw, volume: draw.volume) - usd(recommended, draw, volume: draw.volume)
+    }
+    let z = ErrorSpread.normalQuantile90
+    return UncertainInput.allCases.compactMap { input in
       let range = ranges[input]
-      func saving(_ factor: Double) -> Double {
-        func at(_ other: UncertainInput) -> Double { input == other ? factor : 1 }
-        let volume = requests * at(.volume)
-        return usdPerRequest * volume * at(.apiPrice)
-          - contenders.usd(
-            requests: volume, throughputFactor: at(.throughput), priceFactor: at(.gpuPrice),
-            overheadFactor: at(.overhead), interruptionFactor: at(.interruptions))
+      guard range != .none, input != .interruptions || recommended.expectedInterruptions > 0
+      else { return nil }
+      func at(_ factor: Double, _ end: Double) -> Double {
+        saving { draw in
+          switch input {
+          // A faster replica has shorter steps.
+          case .throughput: draw.steps = -end * z
+          case .gpuPrice: draw.machinePrice = factor
+          case .apiPrice: draw.apiPrice = factor
+          case .volume: draw.volume = naturalLogarithm(factor)
+          case .overhead: draw.overhead *= factor
+          case .apiOverhead: draw.apiOverhead *= factor
+          case .interruptions: draw.interruptions = factor
+          case .machinePriceTrend: draw.machineTrend = factor
+          case .apiPriceTrend: draw.apiTrend = factor
+          }
+        }
       }
       return Uncertainty.Swing(
         input: input, lowFactor: range.low, highFactor: range.high,
-        savingAtLow: saving(range.low), savingAtHigh: saving(range.high))
+        savingAtLow: at(range.low, -1), savingAtHigh: at(range.high, 1))
     }
     .sorted { ($0.size, $1.input.rawValue) > ($1.size, $0.input.rawValue) }
   }
@@ -180,5 +226,64 @@ struct UncertaintySimulation {
       draws[min(draws.count - 1, Int(share * Double(draws.count)))]
     }
     return Interval(value: value, low: quantile(0.1), high: quantile(0.9))
+  }
+
+  /// The mean of sorted draws whose highest and lowest twentieth count as their ends.
+  ///
+  /// The tails of the error law are so heavy that the mean of all would be that of the farthest draw. Draws
+  /// that miss the targets have no cost.
+  private static func mean(_ sorted: [Double]) -> Double {
+    let finite = sorted.prefix { $0 < .infinity }
+    guard !finite.isEmpty else { return .infinity }
+    let cut = finite.count / 20
+    let (low, high) = (finite[cut], finite[finite.count - 1 - cut])
+    return finite.reduce(0) { $0 + min(max($1, low), high) } / Double(finite.count)
+  }
+}
+
+/// One fleet and one API that are compared, and what they are asked for.
+struct ComparedPair: Sendable {
+  let option: SelfHostOption
+  let api: APICandidate
+  let demand: Demand
+  let mode: Mode
+  /// What machines cost over the price of the option.
+  var machinePriceFactor = 1.0
+}
+
+/// An option whose cost follows draws.
+private struct DrawnOption {
+  private let table: CostTable
+  private let response: StepResponse
+  private let spread: (below: Double, above: Double)
+  let expectedInterruptions: Double
+  let egressUSDPerRequest: Double
+  let isBilledByUse: Bool
+
+  init(
+    _ option: SelfHostOption, pair: ComparedPair, ranges: InputRanges, points: Int, reach: Double
+  ) {
+    table = CostTable(option, requests: pair.demand.requests, reach: reach)
+    response = StepResponse(option, demand: option.demand, mode: pair.mode, points: points)
+    expectedInterruptions = option.expectedInterruptions
+    egressUSDPerRequest = option.egressUSDPerRequest
+    isBilledByUse = option.rental.terms.isBilledByUse
+    if ranges.declaresThroughput {
+      // A slower replica has longer steps.
+      let declared = ranges[.throughput].spread
+      spread = (declared.above, declared.below)
+    } else {
+      let own =
+        naturalLogarithm(max(1, option.throughputFactor)) / ErrorSpread.normalQuantile90
+      spread = (own, own)
+    }
+  }
+
+  /// US dollars at `exp(volume)` times the workload's volume, with steps longer by so many standard deviations.
+  func machineUSD(volume: Double, steps: Double, interruptionFactor: Double) -> Double {
+    let longer = steps * (steps < 0 ? spread.below : spread.above)
+    return table.usd(
+      logarithm: volume - response.logarithm(steps: longer)
+        + expectedInterruptions * (interruptionFactor - 1))
   }
 }

@@ -1,42 +1,101 @@
-/// The answer: self-host, API, or too close to call.
+/// The answer: self-host, API, too close to call, or that there is nothing to compare.
 public struct Verdict: Sendable, Hashable {
   /// What to do.
   public enum Choice: String, Sendable, Hashable, CaseIterable {
     case selfHost = "self-host"
     case api
+    /// Own base load with an API above it.
+    case mixed
     case tooCloseToCall = "too close to call"
+    case nothingToCompare = "nothing to compare"
+
+    /// By the rule: self-host if its probability of being cheaper is at least `confidence`, API if at most
+    /// `1 − confidence`.
+    init(probability: Double, confidence: Double) {
+      self =
+        probability >= confidence
+        ? .selfHost : probability <= 1 - confidence ? .api : .tooCloseToCall
+    }
+  }
+
+  /// What made it.
+  public enum Ground: Sendable, Hashable {
+    /// The chance that the recommended fleet is cheaper than the best API.
+    case odds
+    /// The chance is clear with the cheapest hosts, and another with others that may be all that can be had.
+    case hostsDisagree
+    /// Models that nobody declared to be alike have different answers.
+    case modelsDiffer
+    /// Models that nobody declared to be alike have the same answer.
+    case modelsAgree
+    /// One side, or both, have no candidate.
+    case nothing(String)
   }
 
   /// What to do.
   public let choice: Choice
-  /// The probability that self-hosting is cheaper.
-  public let probabilitySelfHostCheaper: Double
+  /// What made it.
+  public let ground: Ground
+  /// The probability that the recommended fleet is cheaper than the best API; `nil` if there is nothing to
+  /// compare.
+  public let probabilitySelfHostCheaper: Double?
   /// What the cheaper side saves against the other, in US dollars in the period.
   public let savingUSD: Double
   /// The saving as a share of the dearer side.
   public let savingShare: Double
-  /// Why there was nothing to compare, if so.
-  public let onlyBecause: String?
 
-  /// By the rule: self-host if its probability of being cheaper is at least `confidence`, API if at most
-  /// `1 − confidence`.
-  init(uncertainty: Uncertainty, confidence: Double) {
+  /// Why there was nothing to compare, if so.
+  public var onlyBecause: String? { if case .nothing(let reason) = ground { reason } else { nil } }
+
+  /// The verdict of one comparison.
+  ///
+  /// Where hosts disagree it is too close to call. That a purchase which nobody asked for would give another
+  /// answer is no disagreement.
+  init(uncertainty: Uncertainty, confidence: Double, hosts: [HostAnswer]) {
     let probability = uncertainty.probabilitySelfHostCheaper
-    choice =
-      probability >= confidence
-      ? .selfHost : probability <= 1 - confidence ? .api : .tooCloseToCall
+    let likely = Choice(probability: probability, confidence: confidence)
+    let isContradicted = hosts.contains { $0.counts && $0.choice != likely }
+    ground = likely != .tooCloseToCall && isContradicted ? .hostsDisagree : .odds
+    choice = ground == .hostsDisagree ? .tooCloseToCall : likely
     probabilitySelfHostCheaper = probability
     savingUSD = abs(uncertainty.saving.value)
     savingShare = savingUSD / max(uncertainty.selfHostUSD.value, uncertainty.apiUSD.value, 1e-9)
-    onlyBecause = nil
+  }
+
+  /// Of models that are not compared with each other: what all of them say, if they do.
+  init(of models: [ModelAnswer]) {
+    let known = models.filter { $0.probability != nil }
+    let choices = Set(known.map(\.choice))
+    let odds = known.compactMap(\.probability).sorted()
+    savingUSD = 0
+    savingShare = 0
+    guard let first = choices.first, !odds.isEmpty else {
+      choice = .nothingToCompare
+      ground = .nothing("no model has both a deployment and an API")
+      probabilitySelfHostCheaper = nil
+      return
+    }
+    guard choices.count == 1 else {
+      choice = .tooCloseToCall
+      ground = .modelsDiffer
+      probabilitySelfHostCheaper = odds[odds.count / 2]
+      return
+    }
+    choice = first
+    ground = .modelsAgree
+    switch first {
+    case .selfHost: probabilitySelfHostCheaper = odds.first
+    case .api: probabilitySelfHostCheaper = odds.last
+    default: probabilitySelfHostCheaper = odds[odds.count / 2]
+    }
   }
 
   /// One side has no candidate.
-  init(only choice: Choice, because reason: String) {
-    self.choice = choice
-    probabilitySelfHostCheaper = choice == .selfHost ? 1 : 0
+  init(nothingBecause reason: String) {
+    choice = .nothingToCompare
+    ground = .nothing(reason)
+    probabilitySelfHostCheaper = nil
     savingUSD = 0
     savingShare = 0
-    onlyBecause = reason
   }
 }

@@ -37,7 +37,7 @@ struct VolumeIntervals {
     var volume = low
     for _ in 0..<Self.maximumJumps where volume < high {
       let own = selfHostUSD(volume)
-      guard own.isFinite else { return found }
+      guard !own.isNaN else { return found }
       if own >= usdPerRequest * volume {
         if let from = start {
           found.append(BreakEven.VolumeInterval(from: from, to: volume))

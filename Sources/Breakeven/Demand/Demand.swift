@@ -13,6 +13,8 @@ public struct Demand: Sendable, Hashable {
   public let requests: Double
   /// The joint lengths of requests.
   public let mix: RequestMix
+  /// The lengths that an API bills: those stated, where ``mix`` adds a usual spread around them.
+  public let billedMix: RequestMix
   /// The months that are looked at.
   public let horizon: Horizon
   /// What prompts share.
@@ -27,45 +29,65 @@ public struct Demand: Sendable, Hashable {
   /// The service that APIs are asked for where somebody waits.
   public let apiService: ServiceTier
 
+  /// How these tokens differ from the workload's lengths.
+  public let tokenFactors: TokenFactors
+
   /// Prompt tokens in the period.
   public var promptTokens: Double { requests * mix.meanPromptTokens }
   /// Completion tokens in the period.
   public var completionTokens: Double { requests * mix.meanCompletionTokens }
 
-  init(_ workload: Workload) {
+  /// - Parameter billedMix: The lengths as stated, if the workload's were given a usual spread.
+  init(_ workload: Workload, billedMix: RequestMix? = nil) {
+    tokenFactors = .asStated
+    self.billedMix = billedMix ?? workload.mix
     mix = workload.mix
-    horizon = workload.volume.requestsPerMonth == nil ? .constant : Horizon(workload.growth)
+    horizon = workload.volume.unit == .oneJob ? .constant : Horizon(workload.growth)
     sharedPrefix = workload.sharedPrefix
     shape = RequestShape(workload.mix, sharedPrefix: workload.sharedPrefix)
     hourOfWeekTraffic = workload.mode.declaredHours
     dataResidency = workload.dataResidency
     apiService = workload.mode.apiService
-    if let monthly = workload.volume.requestsPerMonth {
-      period = .month
-      requests = monthly * (workload.growth?.meanFactor ?? 1)
-    } else {
+    let growth = workload.growth?.meanFactor ?? 1
+    switch workload.volume.unit {
+    case .oneJob:
       period = .job
       requests = workload.volume.requests
+    case .fromBill, .perHour, .perDay, .perMonth:
+      period = .month
+      requests = (workload.volume.requestsPerMonth ?? 0) * growth
     }
   }
 
   /// The share of requests that are longer than `tokens`, prompt and completion together.
   func share(longerThan tokens: Int) -> Double {
-    mix.mean { $0.promptTokens + $0.completionTokens > Double(tokens) ? 1 : 0 }
+    billedMix.mean { $0.promptTokens + $0.completionTokens > Double(tokens) ? 1 : 0 }
   }
 }
 
 extension Demand {
-  /// The same demand with another shared prefix.
-  func with(sharedPrefix: SharedPrefix?) -> Demand { Demand(self, sharedPrefix: sharedPrefix) }
+  /// The same demand with another shared prefix, or other lengths.
+  func with(
+    mix: RequestMix? = nil, billedMix: RequestMix? = nil, sharedPrefix: SharedPrefix?,
+    factors: TokenFactors? = nil
+  ) -> Demand {
+    Demand(
+      self, mix: mix ?? self.mix, billedMix: billedMix ?? self.billedMix,
+      sharedPrefix: sharedPrefix, factors: factors ?? tokenFactors)
+  }
 
-  private init(_ other: Demand, sharedPrefix: SharedPrefix?) {
+  private init(
+    _ other: Demand, mix: RequestMix, billedMix: RequestMix, sharedPrefix: SharedPrefix?,
+    factors: TokenFactors
+  ) {
+    self.billedMix = billedMix
+    tokenFactors = factors
     period = other.period
     requests = other.requests
-    mix = other.mix
+    self.mix = mix
     horizon = other.horizon
     self.sharedPrefix = sharedPrefix
-    shape = RequestShape(other.mix, sharedPrefix: sharedPrefix)
+    shape = RequestShape(mix, sharedPrefix: sharedPrefix)
     hourOfWeekTraffic = other.hourOfWeekTraffic
     dataResidency = other.dataResidency
     apiService = other.apiService
@@ -93,7 +115,7 @@ extension Mode {
   fileprivate var declaredHours: [Double]? {
     guard case .interactive(_, let traffic) = self else { return nil }
     return switch traffic.shape {
-    case .flat, .peakToAverage: nil
+    case .flat, .unstated, .peakToAverage: nil
     case .hourOfDay, .hourOfWeek: traffic.hourOfWeekWeights
     }
   }

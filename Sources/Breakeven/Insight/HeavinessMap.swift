@@ -54,7 +54,8 @@ extension Decision {
         let price = variation.usdPerRequest(ratio: ratio)
         for (row, volume) in volumes.enumerated() {
           rows[row].append(
-            variation.selfHostUSD(requests: volume, throughputFactors: factors) / (price * volume))
+            variation.selfHostUSD(requests: volume, throughputFactors: factors)
+              / (price * volume + variation.apiOverheadUSD))
         }
       }
       return HeavinessMap.Panel(isBatch: isBatch, costRatios: rows)
@@ -80,25 +81,25 @@ extension Decision {
     else { return nil }
     let isBatch = if case .batch = workload.mode { true } else { false }
     let other = OptionPlanner(planner, mode: isBatch ? .interactive(level, traffic) : .batch(batch))
-    var seen: Set<String> = []
-    var deployments: [Deployment] = []
+    var seen: Set<ObjectIdentifier> = []
+    var known: [SelfHostOption] = []
     for option in [contenders.options, selfHosting].joined() {
-      guard deployments.count < Self.maximumDeployments else { break }
-      let deployment = option.deployment
-      if seen.insert(deployment.key).inserted { deployments.append(deployment) }
+      guard known.count < Self.maximumDeployments else { break }
+      if seen.insert(option.deployment.identity).inserted { known.append(option) }
     }
-    let options = deployments.flatMap { deployment in
-      other.options(
-        for: deployment,
-        on: rentals.filter {
-          $0.gpu == deployment.accelerator.id
-            && $0.maximumGPUsPerNode >= deployment.parallelism.chips
-        })
+    let options = known.flatMap { option in
+      other.with(demand: option.demand).options(
+        replanning: option,
+        on: SelfHostSearch.cheapest(
+          rentals.filter {
+            $0.gpu == option.deployment.accelerator.id
+              && $0.maximumGPUsPerNode >= option.deployment.layout.chips
+          }))
     }
     let candidates = apis.prefix(LengthVariation.maximumAPIs).map {
       APICandidate(
-        tariff: $0.tariff, basis: $0.basis, demand: demand, batch: isBatch ? nil : batch,
-        taxRate: workload.costs.taxRate)
+        tariff: $0.tariff, basis: $0.basis, model: $0.model, factors: $0.factors,
+        demand: $0.demand, batch: isBatch ? nil : batch, taxRate: workload.costs.taxRate)
     }.sorted { $0.usdPerRequest < $1.usdPerRequest }
     return (Contenders(options, requests: demand.requests), candidates)
   }

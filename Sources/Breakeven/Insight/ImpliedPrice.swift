@@ -30,7 +30,7 @@ extension Decision {
   package func impliedPrice() -> ImpliedPrice? {
     for api in apis {
       guard case .sameModel(let model) = api.basis else { continue }
-      let options = selfHosting.filter { $0.deployment.model.name == model }
+      let options = selfHosting.filter { $0.modelName == model }
       guard let best = cheapestInFullUse(options) else { continue }
       return impliedPrice(api, best)
     }
@@ -49,7 +49,7 @@ extension Decision {
   }
 
   private func usdPerSecond(_ option: SelfHostOption) -> Double {
-    option.rental.usdPerGPUHour * Double(option.deployment.parallelism.chips) / 3600
+    option.rental.usdPerGPUHour * Double(option.deployment.layout.chips) / 3600
   }
 
   /// Costs by class: prompts alone are requests of one completion token; completions alone are requests

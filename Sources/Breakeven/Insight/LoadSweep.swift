@@ -51,7 +51,8 @@ extension LoadSweep {
     else { return nil }
     let deployment = option.deployment
     let test = try ReplicaLoadTest(
-      of: deployment, serving: demand.mix, sharedPrefix: demand.sharedPrefix, within: level,
+      of: deployment, serving: option.demand.mix, sharedPrefix: option.demand.sharedPrefix,
+      within: level,
       seed: seed)
     let peak = plan.peakRequestsPerSecond(requestsPerMonth: demand.requests)
     let needed = max(1, option.replicas - plan.spares)
@@ -62,7 +63,7 @@ extension LoadSweep {
         burstiness: traffic.burstiness / Double(replicas).squareRoot())
       simulated += found.simulatedRequests
       let closed = try deployment.closedFormLatency(
-        at: max(1e-6, rate), for: demand.mix, sharedPrefix: demand.sharedPrefix,
+        at: max(1e-6, rate), for: option.demand.mix, sharedPrefix: option.demand.sharedPrefix,
         percentile: level.percentile)
       return Point(
         simulated: found,

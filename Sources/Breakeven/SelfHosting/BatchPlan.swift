@@ -22,6 +22,8 @@ public struct BatchPlan: Sendable, Hashable {
   public let rental: Rental
   /// The months over which costs are averaged.
   public let horizon: Horizon
+  /// The speed that is counted on, over the likely one, so that the deadline is kept with the stated chance.
+  public let reliedOnSpeed: Double
 
   /// Instances beyond the fewest that are tried: more finish sooner, which can save a billing step.
   private static let furtherInstances = 3
@@ -38,8 +40,13 @@ public struct BatchPlan: Sendable, Hashable {
   struct Run: Sendable, Hashable {
     let replicas: Int
     let instances: Int
+    /// Seconds at the likely speed.
     let seconds: Double
+    /// US dollars of machines; infinite where there are not enough of them.
     let usd: Double
+
+    /// No plan: more machines than there are.
+    static let impossible = Run(replicas: 0, instances: 0, seconds: .infinity, usd: .infinity)
   }
 
   /// Seconds of one replica that a job takes: `requests / X · (1 + interruptions) / (1 − failures)`.
@@ -50,29 +57,49 @@ public struct BatchPlan: Sendable, Hashable {
 
   /// The cheapest way to run a job of so many requests in time.
   ///
-  /// Each replica pays for its own loading, so the fewest instances cost least unless time is billed in
-  /// coarse steps; replicas that fit on the same instances cost nothing more.
+  /// Replicas are as many as keep the deadline at the speed that is relied on; they are paid for the time that
+  /// the job likely takes. Each replica pays for its own loading, so the fewest instances cost least unless
+  /// time is billed in coarse steps; replicas that fit on the same instances cost nothing more. A job whose
+  /// machines could as well run on to the next one is not billed more than that.
   func run(requestsPerJob: Double, throughputFactor: Double = 1) -> Run {
     let work = work(requestsPerJob, throughputFactor)
-    let needed = Int(min(max(1, (work / workSeconds).rounded(.up)), 1e6))
+    let most = Double(FleetPlan.mostReplicas)
+    let wanted = max(1, (work / reliedOnSpeed / workSeconds).rounded(.up))
+    guard wanted <= most else { return .impossible }
+    let needed = Int(wanted)
     let fewest = rental.instances(replicas: needed, gpusEach: gpusPerReplica)
-    func run(_ replicas: Int, _ instances: Int) -> Run {
-      let seconds = loadSeconds + work / Double(replicas) + drainSeconds
-      return Run(
-        replicas: replicas, instances: instances, seconds: seconds,
-        usd: rental.billing.billedHours(seconds: seconds) * Double(instances)
-          * rental.usdPerInstanceHour)
-    }
     var best = run(
-      rental.replicasFilling(replicas: needed, gpusEach: gpusPerReplica), fewest)
+      work: work, replicas: rental.replicasFilling(replicas: needed, gpusEach: gpusPerReplica),
+      instances: fewest)
     guard rental.terms.isBilledByUse, gpusPerReplica <= rental.gpusPerInstance else { return best }
     let replicasEach = rental.gpusPerInstance / gpusPerReplica
     for instances in (fewest + 1)...(fewest + Self.furtherInstances) {
-      let other = run(instances * replicasEach, instances)
+      let other = run(work: work, replicas: instances * replicasEach, instances: instances)
       if other.usd < best.usd * (1 - 1e-12) { best = other }
     }
     return best
   }
+
+  private func run(work: Double, replicas: Int, instances: Int) -> Run {
+    guard replicas > 0, instances > 0,
+      rental.hasRoom(forReplicas: replicas, gpusEach: gpusPerReplica)
+    else { return .impossible }
+    let seconds = loadSeconds + work / Double(replicas) + drainSeconds
+    let hours = rental.billing.billedHours(seconds: seconds)
+    return Run(
+      replicas: replicas, instances: instances, seconds: seconds,
+      usd: min(hours, hoursBetweenJobs) * Double(instances) * rental.usdPerInstanceHour)
+  }
+
+  /// The slowest speed, over the likely one, at which the planned machines keep the deadline.
+  func slowestSpeed(requestsPerJob: Double) -> Double {
+    let planned = run(requestsPerJob: requestsPerJob)
+    guard planned.replicas > 0, workSeconds > 0 else { return .infinity }
+    return work(requestsPerJob, 1) / Double(planned.replicas) / workSeconds
+  }
+
+  /// Hours from one job to the next; infinite for a job that is run once.
+  private var hoursBetweenJobs: Double { jobs > 1 ? Volume.hoursPerMonth / jobs : .infinity }
 
   /// Replicas that one job of so many requests runs on.
   public func replicas(requestsPerJob: Double, throughputFactor: Double = 1) -> Int {
@@ -98,6 +125,7 @@ public struct BatchPlan: Sendable, Hashable {
         sum += jobs * run.usd * month.machinePrice
       } else {
         most = max(most, run.instances)
+        guard run.usd < .infinity else { return .infinity }
         sum += Double(most) * committedHours * rental.usdPerInstanceHour
       }
     }

@@ -6,8 +6,8 @@ public struct ColdStart: Sendable, Hashable {
   /// The share of requests that may wait for a start; 1 where no target speaks against it.
   public let toleratedShare: Double
 
-  /// Seconds without a request after which a replica is given back: the choices.
-  static let keepAliveSeconds: [Double] = [0, 60, 300, 900, 3600, 14_400]
+  /// Idle times after which a replica is given back lie between none and a month.
+  private static let longestIdleSeconds = 2_628_000.0
 
   /// Where a replica is up for more of the time than this it may as well stay, with its spares.
   private static let alwaysUpShare = 0.9
@@ -19,6 +19,8 @@ public struct ColdStart: Sendable, Hashable {
     let seconds: Double
     let requests: Double
     let coldRequests: Double
+    /// Whether it may as well stay, with its spares.
+    let isAlwaysUp: Bool
   }
 
   /// Random arrivals at a rate `λ` restart a replica that stops after `τ` idle seconds.
@@ -32,43 +34,81 @@ public struct ColdStart: Sendable, Hashable {
     let exponent = rate * keepAlive
     guard rate > 0, exponent < 30 else { return nil }
     let up = loadSeconds + (exponential(exponent) - 1) / rate
-    guard up < Self.alwaysUpShare * (up + 1 / rate) else { return nil }
     return Cycle(
       billedSeconds: billing.billedHours(seconds: up) * 3600, seconds: up + 1 / rate,
-      requests: 1 + rate * up, coldRequests: 1 + rate * loadSeconds)
+      requests: 1 + rate * up, coldRequests: 1 + rate * loadSeconds,
+      isAlwaysUp: up >= Self.alwaysUpShare * (up + 1 / rate))
   }
 
-  /// US dollars a month with the idle time that costs least among those that keep the tolerated share.
+  /// What a month costs at one idle time, and the share of requests that then wait for a start.
+  private struct Month {
+    var usd = 0.0
+    var requests = 0.0
+    var coldRequests = 0.0
+
+    var coldShare: Double { requests > 0 ? coldRequests / requests : 0 }
+  }
+
+  /// US dollars a month with the shortest idle time that keeps the tolerated share.
   ///
-  /// Where none keeps it all replicas and their spares are always on. Hours that keep a replica busy have
-  /// spares too.
+  /// A longer idle time costs more and makes fewer requests wait, so the cheapest one that is allowed is
+  /// found by bisection. A larger volume never costs less: with `k` times the rates, an idle time of `τ/k` would
+  /// make a larger share wait, so it takes a longer one, and replicas are up for more of the time. That needs the
+  /// share that waits to be smooth, so it is counted also where a replica may as well stay. Hours without any
+  /// request need no replica.
+  /// Where no idle time keeps the share, all replicas and their spares are on while requests come. Hours that
+  /// keep a replica busy have spares too.
   func usdPerMonth(
     levels: TrafficLevels, replicasAtMean: Double, pooling: Pooling, requestsPerSecond: Double,
-    spares: Int,
-    usdPerHour: (Int) -> Double, billing: GPUOffer.Billing
+    spares: Int, usdPerHour: (Int) -> Double, billing: GPUOffer.Billing
   ) -> Double {
-    var best = levels.sum(replicasAtMean: replicasAtMean, pooling: pooling, priced: true) {
-      usdPerHour($0 + spares)
-    }
-    let one = usdPerHour(1)
-    for keepAlive in Self.keepAliveSeconds {
-      var (usd, requests, cold) = (0.0, 0.0, 0.0)
-      for level in levels.levels {
-        let rate = requestsPerSecond * level.relative
-        let needed = TrafficLevels.replicas(
-          at: level.relative, replicasAtMean: replicasAtMean, pooling: pooling)
-        requests += rate * level.hours
-        guard rate > 0 else { continue }
-        guard needed == 1, let cycle = cycle(rate: rate, keepAlive: keepAlive, billing: billing)
-        else {
-          usd += level.pricedHours * usdPerHour(needed + spares)
-          continue
-        }
-        usd += level.pricedHours * one * min(1, cycle.billedSeconds / cycle.seconds)
-        cold += rate * level.hours * cycle.coldRequests / cycle.requests
+    // Hours that keep more than one replica busy cost the same whatever the idle time.
+    var busy = Month()
+    var single: [TrafficLevels.Level] = []
+    for level in levels.levels where level.relative > 0 {
+      let needed = TrafficLevels.replicas(
+        at: level.relative, replicasAtMean: replicasAtMean, pooling: pooling)
+      if needed == 1 {
+        single.append(level)
+      } else {
+        busy.usd += level.pricedHours * usdPerHour(needed + spares)
+        busy.requests += requestsPerSecond * level.relative * level.hours
       }
-      if cold <= toleratedShare * requests { best = min(best, usd) }
     }
-    return best
+    guard !single.isEmpty else { return busy.usd }
+    let (one, kept) = (usdPerHour(1), usdPerHour(1 + spares))
+    func month(_ keepAlive: Double) -> Month {
+      var month = busy
+      for level in single {
+        let rate = requestsPerSecond * level.relative
+        month.requests += rate * level.hours
+        if let cycle = cycle(rate: rate, keepAlive: keepAlive, billing: billing) {
+          month.usd +=
+            level.pricedHours
+            * (cycle.isAlwaysUp ? kept : one * min(1, cycle.billedSeconds / cycle.seconds))
+          month.coldRequests += rate * level.hours * cycle.coldRequests / cycle.requests
+        } else {
+          month.usd += level.pricedHours * kept
+        }
+      }
+      return month
+    }
+    let eager = month(0)
+    if eager.coldShare <= toleratedShare { return eager.usd }
+    let patient = month(Self.longestIdleSeconds)
+    // An endless idle time leaves no replica to start.
+    guard patient.coldShare <= toleratedShare else { return month(.infinity).usd }
+    var (low, high) = (1.0, Self.longestIdleSeconds)
+    var best = patient
+    for _ in 0..<18 {
+      let middle = (low * high).squareRoot()
+      let there = month(middle)
+      if there.coldShare <= toleratedShare {
+        (high, best) = (middle, there)
+      } else {
+        low = middle
+      }
+    }
+    return best.usd
   }
 }

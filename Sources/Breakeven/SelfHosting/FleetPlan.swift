@@ -61,7 +61,7 @@ public struct FleetPlan: Sendable, Hashable {
     let shares = regions.isEmpty ? [1] : regions.map { $0 / total }
     let largest = shares.max() ?? 1
     regionPeaks = shares.map { levels.peak * $0 / largest }
-    self.levels = policy == .scaledToZero ? levels.condensed(to: 32) : levels
+    self.levels = policy == .scaledToZero ? levels.condensed(to: 512) : levels
   }
 
   /// The mean load in replicas that are used in full.
@@ -69,10 +69,20 @@ public struct FleetPlan: Sendable, Hashable {
     requests / Self.secondsPerMonth / (replicaRequestsPerSecond * throughputFactor)
   }
 
+  /// More replicas than this are no plan.
+  static let mostReplicas = 1_000_000
+
+  /// US dollars an hour of so many replicas; infinite for more than there are machines for.
   private func usdPerHour(running replicas: Int) -> Double {
-    Double(rental.instances(replicas: replicas, gpusEach: gpusPerReplica))
+    guard replicas <= Self.mostReplicas,
+      rental.hasRoom(forReplicas: replicas, gpusEach: gpusPerReplica)
+    else { return .infinity }
+    return Double(rental.instances(replicas: replicas, gpusEach: gpusPerReplica))
       * rental.usdPerInstanceHour
   }
+
+  /// What each of so many replicas serves, over what it serves in a large fleet.
+  public func poolingShare(replicas: Int) -> Double { pooling.share(replicas: replicas) }
 
   /// Replicas at the busiest hour of the horizon, spares included, in the largest region.
   public func peakReplicas(requestsPerMonth: Double) -> Int {

@@ -1,13 +1,14 @@
 /// Plans how a deployment serves a demand on each kind of machine, and what that costs.
 struct OptionPlanner {
+  /// What a model is asked for, in its own tokens.
   let demand: Demand
   let mode: Mode
   /// Jobs in the accounting period, in batch.
   let jobs: Double
   let costs: DeclaredCosts
   let overheadUSD: Double
-  /// Offers and owned machines that the workload names.
-  let namedMachines: Set<String>
+  /// Whether machines come and go with the traffic.
+  let allowsAutoscaling: Bool
   let assumptions: DecisionAssumptions
   /// What is the same for all deployments that serve interactive traffic.
   private let traffic: PlannedTraffic?
@@ -17,8 +18,8 @@ struct OptionPlanner {
     mode = workload.mode
     jobs = workload.batchJobs?.jobsPerMonth ?? 1
     costs = workload.costs
-    overheadUSD = try OverheadCost(workload.costs).usd(in: demand.period).likely
-    namedMachines = Set(workload.candidates.offers)
+    overheadUSD = try OverheadCost(ofSelfHosting: workload.costs, in: demand.period).likelyUSD
+    allowsAutoscaling = workload.candidates.allowsAutoscaling
     self.assumptions = assumptions
     traffic = PlannedTraffic(mode, costs.regions, demand.horizon)
   }
@@ -30,71 +31,123 @@ struct OptionPlanner {
     jobs = demand.period == .month ? Volume.daysPerMonth : 1
     costs = other.costs
     overheadUSD = other.overheadUSD
-    namedMachines = other.namedMachines
+    allowsAutoscaling = other.allowsAutoscaling
     assumptions = other.assumptions
     traffic = PlannedTraffic(mode, costs.regions, demand.horizon)
   }
 
-  /// The options of one deployment; none if it cannot keep the targets.
-  ///
-  /// - Parameters:
-  ///   - simulated: What simulation found, if it did; else the closed form is taken.
-  ///   - scale: What is left of the closed form where it is not trusted and was not simulated.
-  func options(
-    for deployment: Deployment, on machines: [Rental], sizedBy simulated: SimulatedSizes? = nil,
-    scaling scale: ClosedFormScale? = nil
-  ) -> [SelfHostOption] {
+  /// The same plans for a model that counts tokens otherwise.
+  func with(demand: Demand) -> OptionPlanner { OptionPlanner(self, demand: demand) }
+
+  private init(_ other: OptionPlanner, demand: Demand) {
+    self.demand = demand
+    mode = other.mode
+    jobs = other.jobs
+    costs = other.costs
+    overheadUSD = other.overheadUSD
+    allowsAutoscaling = other.allowsAutoscaling
+    assumptions = other.assumptions
+    traffic = other.traffic
+  }
+
+  /// The options of a deployment that a search found; none if no machines suit it.
+  func options(for found: DeploymentSearch.Found, on machines: [Rental]) -> [SelfHostOption] {
+    let replica = Replica(found)
     switch mode {
     case .interactive(let level, let arrivals):
-      guard let traffic,
-        let capacity = simulated?.closedForm
-          ?? deployment.capacity(
-            for: demand.mix, sharedPrefix: demand.sharedPrefix, within: level)
-      else { return [] }
-      var trust = Self.trust(in: capacity, within: level, burstiness: arrivals.burstiness)
-      let isScaled = trust == .untrusted && scale != nil
-      if isScaled { trust = .scaled }
-      let size = ReplicaSize(capacity, simulated, isScaled ? scale : nil)
-      let replica = PlannedReplica(
-        deployment, demand.shape, concurrency: capacity.concurrency, step: capacity.step)
-      return machines.filter { $0.terms != .spot }.flatMap { rental in
-        fleets(deployment, size, level, traffic, rental).map { plan in
-          let replicas = max(1, plan.peakReplicas(requestsPerMonth: demand.requests) - plan.spares)
-          let rate = plan.replicaRequestsPerSecond * plan.pooling.share(replicas: replicas)
-          guard let simulated else {
-            return option(
-              replica, .fleet(plan), requestsPerSecond: rate, capacity: capacity,
-              sizing: .closedForm(trust))
-          }
-          let sizing = simulated.sizing(replicas: replicas)
-          return option(
-            PlannedReplica(
-              deployment, demand.shape, concurrency: sizing.replica.concurrency,
-              step: sizing.replica.step),
-            .fleet(plan), requestsPerSecond: rate, capacity: capacity, sizing: .simulated(sizing))
-        }
-      }
+      guard let capacity = found.capacity else { return [] }
+      let trust = Self.trust(
+        in: capacity, within: level, burstiness: arrivals.burstiness,
+        isPrefillOnly: demand.shape.completion < Self.fewestDecodedTokens)
+      return fleets(replica, capacity, ReplicaSize(capacity, nil, nil), machines, trust: trust)
     case .batch(let terms):
-      let state = deployment.saturation(of: demand.shape)
-      let replica = PlannedReplica(
-        deployment, demand.shape, concurrency: state.concurrency, step: state.step)
+      let state = found.deployment.saturation(of: demand.shape)
+      let promptShare = found.deployment.promptShare(
+        of: demand.shape, concurrency: state.concurrency)
       return machines.filter { $0.terms != .spot || terms.spotAllowed }.compactMap { rental in
-        let plan = batch(deployment, state, deadlineSeconds: terms.deadlineHours * 3600, rental)
+        let plan = batch(
+          found.deployment, state, terms: terms,
+          throughputFactor: replica.throughputFactor, rental)
         guard plan.isFeasible else { return nil }
-        return option(
-          replica, .batch(plan), requestsPerSecond: state.requestsPerSecond, capacity: nil,
+        let option = option(
+          replica, .batch(plan), requestsPerSecond: state.requestsPerSecond,
+          concurrency: state.concurrency, step: state.step, promptShare: promptShare, capacity: nil,
           sizing: .closedForm(.noTarget))
+        return option.machineUSD < .infinity ? option : nil
       }
     }
   }
 
+  /// The options of a deployment whose fleets were sized by simulation.
+  func options(
+    like known: SelfHostOption, on machines: [Rental], sizedBy simulated: SimulatedSizes
+  ) -> [SelfHostOption] {
+    fleets(
+      Replica(known), simulated.closedForm, ReplicaSize(simulated.closedForm, simulated, nil),
+      machines, trust: .untrusted, simulated: simulated)
+  }
+
+  /// The options of a deployment that was not simulated, with what simulation left of the closed form of others.
+  func options(
+    like known: SelfHostOption, on machines: [Rental], scaling scale: ClosedFormScale
+  ) -> [SelfHostOption] {
+    guard let capacity = known.serviceCapacity else { return [] }
+    return fleets(
+      Replica(known), capacity, ReplicaSize(capacity, nil, scale), machines, trust: .scaled)
+  }
+
+  /// The options of a deployment under other terms than it was found for.
+  func options(replanning known: SelfHostOption, on machines: [Rental]) -> [SelfHostOption] {
+    var capacity: ServiceCapacity?
+    if case .interactive(let level, _) = mode {
+      capacity = known.deployment.capacity(
+        for: demand.mix, sharedPrefix: demand.sharedPrefix, within: level)
+    }
+    return options(
+      for: DeploymentSearch.Found(
+        deployment: known.deployment, capacity: capacity, engineSpread: 0,
+        isStepInQuality: known.isStepInQuality), on: machines)
+  }
+
+  private func fleets(
+    _ replica: Replica, _ capacity: ServiceCapacity, _ size: ReplicaSize, _ machines: [Rental],
+    trust: SelfHostOption.ClosedFormTrust, simulated: SimulatedSizes? = nil
+  ) -> [SelfHostOption] {
+    guard case .interactive(let level, _) = mode, let traffic else { return [] }
+    func promptShare(_ concurrency: Double) -> Double {
+      replica.deployment.promptShare(of: demand.shape, concurrency: concurrency)
+    }
+    let share = promptShare(capacity.concurrency)
+    return machines.filter { $0.terms != .spot }.flatMap { rental in
+      fleets(replica.deployment, size, level, traffic, rental).map { plan in
+        let replicas = max(1, plan.peakReplicas(requestsPerMonth: demand.requests) - plan.spares)
+        let rate = plan.replicaRequestsPerSecond * plan.pooling.share(replicas: replicas)
+        guard let sizing = simulated?.sizing(replicas: replicas) else {
+          return option(
+            replica, .fleet(plan), requestsPerSecond: rate, concurrency: capacity.concurrency,
+            step: capacity.step, promptShare: share, capacity: capacity, sizing: .closedForm(trust))
+        }
+        return option(
+          replica, .fleet(plan), requestsPerSecond: rate,
+          concurrency: sizing.replica.concurrency, step: sizing.replica.step,
+          promptShare: promptShare(sizing.replica.concurrency), capacity: capacity,
+          sizing: .simulated(sizing))
+      }
+    }
+    .filter { $0.machineUSD < .infinity }
+  }
+
+  /// Completions shorter than this are nearly all prefill, which the closed form takes one by one where an
+  /// engine reads many prompts in a step.
+  private static let fewestDecodedTokens = 2.0
+
   /// Why the closed form may be taken, or that it may not.
   private static func trust(
-    in capacity: ServiceCapacity, within level: ServiceLevel, burstiness: Double
+    in capacity: ServiceCapacity, within level: ServiceLevel, burstiness: Double,
+    isPrefillOnly: Bool
   ) -> SelfHostOption.ClosedFormTrust {
-    guard level.timeToFirstTokenSeconds != nil || level.timePerOutputTokenSeconds != nil else {
-      return .noTarget
-    }
+    guard level.hasTargets else { return .noTarget }
+    if isPrefillOnly { return .untrusted }
     let utilization =
       capacity.requestsPerSecond / max(1e-12, capacity.saturationRequestsPerSecond)
     return Deployment.shouldSimulate(
@@ -110,55 +163,57 @@ struct OptionPlanner {
     func fleet(_ policy: FleetPlan.Policy, spares: Int, coldStart: ColdStart? = nil) -> FleetPlan {
       FleetPlan(
         policy: policy, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
-        pooling: size.pooling, gpusPerReplica: deployment.parallelism.chips, rental: rental,
+        pooling: size.pooling, gpusPerReplica: deployment.layout.chips, rental: rental,
         hourOfWeekWeights: traffic.hourOfWeekWeights,
         horizon: demand.horizon, regions: costs.regions, coldStart: coldStart,
         levels: traffic.levels(policy, rental.terms))
     }
-    let fixed = fleet(.fixedAtPeak, spares: assumptions.spareReplicas)
-    guard rental.terms == .onDemand else { return [fixed] }
-    let autoscaled = fleet(.autoscaledHourly, spares: assumptions.spareReplicas)
-    guard fixed.peakReplicas(requestsPerMonth: demand.requests) == assumptions.spareReplicas + 1
-    else { return [fixed, autoscaled] }
+    let spares =
+      rental.spareReplicas ?? level.spareReplicas ?? assumptions.spareReplicas
+    let fixed = fleet(.fixedAtPeak, spares: spares)
+    guard rental.terms == .onDemand, allowsAutoscaling else { return [fixed] }
     let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
     let isPatient =
       level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
     let coldStart = ColdStart(
       loadSeconds: load, toleratedShare: isPatient ? 1 : 1 - level.percentile / 100)
     return [
-      fixed, autoscaled,
-      fleet(.scaledToZero, spares: assumptions.spareReplicas, coldStart: coldStart),
+      fixed, fleet(.autoscaledHourly, spares: spares),
+      fleet(.scaledToZero, spares: spares, coldStart: coldStart),
     ]
   }
 
-  /// A month; for a job that is run once all that must be paid, unless the workload names the machines,
-  /// which then are there anyway.
+  /// A month; for a job that is run once all that must be paid, unless the machines are there anyway.
   private func committedHours(_ rental: Rental) -> Double {
-    demand.period == .job && !namedMachines.contains(rental.id)
+    demand.period == .job && !rental.isPaid
       ? max(Volume.hoursPerMonth, rental.committedYears * 8760) : Volume.hoursPerMonth
   }
 
-  func batch(
-    _ deployment: Deployment, _ state: SteadyState, deadlineSeconds: Double, _ rental: Rental
+  private func batch(
+    _ deployment: Deployment, _ state: SteadyState, terms: BatchTerms, throughputFactor: Double,
+    _ rental: Rental
   ) -> BatchPlan {
     BatchPlan(
       jobs: jobs, committedHours: committedHours(rental),
       replicaRequestsPerSecond: state.requestsPerSecond,
       loadSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes),
       drainSeconds: state.concurrency / state.requestsPerSecond / 2,
-      deadlineSeconds: deadlineSeconds,
+      deadlineSeconds: terms.deadlineHours * 3600,
       interruptions: SpotInterruptions(
         of: rental, terms: mode.batchTerms, assumptions: assumptions,
         restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
           + state.concurrency / state.requestsPerSecond / 2),
       failedShare: assumptions.repeatedShare(mode.batchTerms),
-      gpusPerReplica: deployment.parallelism.chips,
-      rental: rental, horizon: demand.horizon)
+      gpusPerReplica: deployment.layout.chips,
+      rental: rental, horizon: demand.horizon,
+      reliedOnSpeed: ErrorLaw.slowSpeed(
+        chance: terms.deadlineChance, throughputFactor: throughputFactor))
   }
 
   private func option(
-    _ replica: PlannedReplica, _ plan: SelfHostOption.Plan, requestsPerSecond: Double,
-    capacity: ServiceCapacity?, sizing: SelfHostOption.Sizing
+    _ replica: Replica, _ plan: SelfHostOption.Plan, requestsPerSecond: Double,
+    concurrency: Double, step: StepTime, promptShare: Double, capacity: ServiceCapacity?,
+    sizing: SelfHostOption.Sizing
   ) -> SelfHostOption {
     let replicas: Int
     let utilization: Double
@@ -176,11 +231,13 @@ struct OptionPlanner {
       rental = plan.rental
       fleets = [replicas]
     }
-    let chips = replica.deployment.parallelism.chips
+    let chips = replica.deployment.layout.chips
     let egress = costs.egressUSDPerThousandRequests / 1000
     return SelfHostOption(
-      deployment: replica.deployment, plan: plan, replicaRequestsPerSecond: requestsPerSecond,
-      concurrency: replica.concurrency, step: replica.step, promptShare: replica.promptShare,
+      deployment: replica.deployment, demand: demand, isStepInQuality: replica.isStepInQuality,
+      plan: plan, replicaRequestsPerSecond: requestsPerSecond, concurrency: concurrency,
+      step: step,
+      promptShare: promptShare,
       serviceCapacity: capacity, sizing: sizing, throughputFactor: replica.throughputFactor,
       machineUSD: plan.machineUSD(requests: demand.requests) * (1 + costs.taxRate),
       overheadUSD: overheadUSD, egressUSD: egress * demand.requests,
@@ -191,20 +248,27 @@ struct OptionPlanner {
   }
 }
 
-/// What is the same of a replica on all machines.
-private struct PlannedReplica {
+/// What is the same of a replica on all machines and under all plans.
+private struct Replica {
   let deployment: Deployment
-  let concurrency: Double
-  let step: StepTime
-  let promptShare: Double
   let throughputFactor: Double
+  let isStepInQuality: Bool
 
-  init(_ deployment: Deployment, _ shape: RequestShape, concurrency: Double, step: StepTime) {
-    self.deployment = deployment
-    self.concurrency = concurrency
-    self.step = step
-    promptShare = deployment.promptShare(of: shape, concurrency: concurrency)
-    throughputFactor = deployment.throughputErrorFactor
+  /// 80 % of true throughputs lie within the engine profile's own factor, widened by what engines differ.
+  init(_ found: DeploymentSearch.Found) {
+    deployment = found.deployment
+    isStepInQuality = found.isStepInQuality
+    let own =
+      naturalLogarithm(max(1, found.deployment.throughputErrorFactor))
+      / ErrorSpread.normalQuantile90
+    let spread = (own * own + found.engineSpread * found.engineSpread).squareRoot()
+    throughputFactor = exponential(ErrorSpread.normalQuantile90 * spread)
+  }
+
+  init(_ known: SelfHostOption) {
+    deployment = known.deployment
+    throughputFactor = known.throughputFactor
+    isStepInQuality = known.isStepInQuality
   }
 }
 

@@ -1,25 +1,97 @@
-/// What self-hosting costs besides machines, whatever the volume: people, tools, storage, set-up.
-struct OverheadCost {
-  private let monthlyUSD: [DeclaredValue]
+/// What a side costs besides machines and tokens, whatever the volume: people, tools, storage, set-up.
+///
+/// Each cost is a product of inputs that are independent of each other, such as engineers and their pay, so
+/// both are seldom at their highest at once: 1 engineer of $20,800 is the end of neither range alone but a
+/// rare case of both.
+struct OverheadCost: Sendable, Hashable {
+  /// Costs whose sum it is, each the product of its factors in US dollars.
+  private let products: [[DeclaredValue]]
 
-  init(_ costs: DeclaredCosts) throws(InputError) {
-    var values: [DeclaredValue] = []
-    if let staff = costs.staff { values.append(try staff.usdPerMonth) }
-    if let fixed = costs.fixedUSDPerMonth { values.append(fixed) }
-    if costs.storageUSDPerMonth > 0 { values.append(try DeclaredValue(costs.storageUSDPerMonth)) }
-    if let setup = costs.setupUSD {
-      values.append(
-        try DeclaredValue(
-          low: setup.low / costs.setupMonths, likely: setup.likely / costs.setupMonths,
-          high: setup.high / costs.setupMonths))
+  private init(products: [[DeclaredValue]]) { self.products = products }
+
+  /// Nothing.
+  static let none = OverheadCost(products: [])
+
+  /// Of serving a model oneself, in a month or for one job.
+  ///
+  /// A job takes people for a month. Its set-up is paid whole, as no other job shares it.
+  init(ofSelfHosting costs: DeclaredCosts, in period: Demand.Period) throws(InputError) {
+    var products: [[DeclaredValue]] = []
+    if costs.lens == .full {
+      if let staff = costs.staff { products.append(staff.factors) }
+      if let fixed = costs.fixedUSDPerMonth { products.append([fixed]) }
     }
-    monthlyUSD = values
+    if costs.storageUSDPerMonth > 0 {
+      products.append([try DeclaredValue(costs.storageUSDPerMonth)])
+    }
+    if let setup = costs.setupUSD {
+      products.append([setup, try Self.share(of: costs, in: period)])
+    }
+    self.products = products
   }
 
-  /// US dollars in a month; a job that is run once is charged the same, as it takes people a month too.
-  func usd(in period: Demand.Period) throws(InputError) -> DeclaredValue {
-    try DeclaredValue(
-      low: monthlyUSD.reduce(0) { $0 + $1.low }, likely: monthlyUSD.reduce(0) { $0 + $1.likely },
-      high: monthlyUSD.reduce(0) { $0 + $1.high })
+  /// Of using an API, in a month or for one job.
+  init(ofAPI costs: DeclaredCosts, in period: Demand.Period) throws(InputError) {
+    var products: [[DeclaredValue]] = []
+    if let api = costs.api {
+      if costs.lens == .full {
+        if let staff = api.staff { products.append(staff.factors) }
+        if let fixed = api.fixedUSDPerMonth { products.append([fixed]) }
+      }
+      if let setup = api.setupUSD {
+        products.append([setup, try Self.share(of: costs, in: period)])
+      }
+    }
+    self.products = products
+  }
+
+  /// The share of a set-up that one period bears.
+  private static func share(
+    of costs: DeclaredCosts, in period: Demand.Period
+  ) throws(InputError) -> DeclaredValue {
+    try DeclaredValue(period == .job ? 1 : 1 / costs.setupMonths)
+  }
+
+  /// US dollars with every input at its likely value.
+  var likelyUSD: Double { usd { $0.likely } }
+
+  /// US dollars with each input at a value of its own.
+  func usd(_ value: (DeclaredValue) -> Double) -> Double {
+    products.reduce(0) { sum, factors in sum + factors.reduce(1) { $0 * value($1) } }
+  }
+
+  /// Whether any input is uncertain.
+  var isUncertain: Bool { products.contains { $0.contains { $0.low < $0.high } } }
+
+  /// US dollars with every input drawn by itself.
+  func drawn(_ generator: inout SplitMix64) -> Double {
+    var sum = 0.0
+    for factors in products {
+      var product = 1.0
+      for factor in factors { product *= factor.drawn(&generator) }
+      sum += product
+    }
+    return sum
+  }
+}
+
+extension StaffCost {
+  /// The inputs whose product is the cost of a month.
+  fileprivate var factors: [DeclaredValue] {
+    switch self {
+    case .usdPerMonth(let value): [value]
+    case .engineers(let count, let usd): [count, usd]
+    }
+  }
+}
+
+extension DeclaredValue {
+  /// One draw: the logarithm is normal on either side of the likely value, with 80 % between low and high.
+  fileprivate func drawn(_ generator: inout SplitMix64) -> Double {
+    guard low < high else { return likely }
+    let normal = generator.normal()
+    guard likely > 0 else { return max(0, normal) / 1.2816 * high }
+    let end = normal < 0 ? max(low, likely * 1e-3) : high
+    return likely * exponential(abs(normal) / 1.2816 * naturalLogarithm(end / likely))
   }
 }

@@ -37,15 +37,19 @@ struct Pooling: Sendable, Hashable {
   /// What a fleet serves, in replicas of the largest fleet.
   func served(byReplicas replicas: Int) -> Double { Double(replicas) * share(replicas: replicas) }
 
-  /// The fewest replicas, at least one, that serve a load in replicas of the largest fleet.
+  /// More replicas than any plan may have: a load that needs more needs this many.
+  private static let tooMany = 10.0 * Double(FleetPlan.mostReplicas)
+
+  /// The fewest replicas, at least one, that serve a load in replicas of the largest fleet; for absurd loads
+  /// more than any plan may have.
   func replicas(serving load: Double) -> Int {
     for (exponent, share) in shares.enumerated() where share > 0 {
       let needed = max(Double(1 << exponent), (load / share).rounded(.up))
       if exponent == shares.count - 1 || needed < Double(2 << exponent) {
-        return Int(min(max(1, needed), 1e7))
+        return Int(min(max(1, needed), Self.tooMany))
       }
     }
-    return Int(min(max(1, load.rounded(.up)), 1e7))
+    return Int(min(max(1, load.rounded(.up)), Self.tooMany))
   }
 
   private static func logarithm(_ count: Int) -> Int {

@@ -32,6 +32,14 @@ public struct Rental: Sendable, Hashable {
   public var ownership: OwnedHardware? { details.ownership }
   /// How often it is taken away, per hour of use; `nil` if that is not known, or never happens.
   public let interruptionsPerHour: Double?
+  /// The most accelerators that are to be had: those that are owned, or in stock; `nil` if nobody says.
+  public let maximumGPUs: Int?
+  /// The class of host that they come from; `nil` if that is not known.
+  public let hostClass: HostClass?
+  /// Whether they are paid for already.
+  public let isPaid: Bool
+  /// Replicas beyond what the load needs, where these machines say so.
+  let spareReplicas: Int?
   private let details: Details
 
   /// What is read seldom, shared by all copies: a decision holds tens of thousands of them.
@@ -67,7 +75,7 @@ public struct Rental: Sendable, Hashable {
   public var billing: GPUOffer.Billing { details.packing.billing }
 
   /// The terms of an offer under one commitment; `nil` if it does not have it.
-  init?(_ offer: GPUOffer, commitment: Commitment) {
+  init?(_ offer: GPUOffer, commitment: Commitment, hostClass: HostClass? = nil) {
     guard let term = offer.terms.first(where: { $0.commitment == commitment }) else { return nil }
     terms =
       switch commitment {
@@ -80,22 +88,38 @@ public struct Rental: Sendable, Hashable {
     gpusPerInstance = offer.gpusPerInstance
     priceKind = term.kind
     interruptionsPerHour = term.interruptionsPerHour
+    maximumGPUs = offer.stock
+    spareReplicas = nil
+    isPaid = false
+    self.hostClass = hostClass
     details = Details(
       id: offer.id, provider: offer.provider, gpu: offer.gpu, ownership: nil, packing: offer)
   }
 
   /// Owned machines: a whole server is the least that can be had.
-  init(_ owned: OwnedHardware) {
+  ///
+  /// - Parameters:
+  ///   - count: Accelerators that there are; `nil` for as many as are bought.
+  ///   - spareReplicas: Replicas beyond what the load needs; `nil` for as elsewhere.
+  ///   - isPaid: Whether they are there already.
+  init(
+    _ owned: OwnedHardware, count: Int? = nil, isPaid: Bool = false, spareReplicas: Int? = nil
+  ) {
+    maximumGPUs = count
+    self.isPaid = isPaid
+    hostClass = .own
+    self.spareReplicas = spareReplicas
     terms = .owned
-    usdPerInstanceHour = owned.usdPerGPUHour * Double(owned.gpusPerServer)
-    gpusPerInstance = owned.gpusPerServer
+    let gpus = min(owned.gpusPerServer, count ?? owned.gpusPerServer)
+    usdPerInstanceHour = owned.usdPerGPUHour * Double(gpus)
+    gpusPerInstance = gpus
     priceKind = .derived
     interruptionsPerHour = nil
     let id = owned.offerID
     details = Details(
       id: id, provider: "own", gpu: owned.gpu, ownership: owned,
       packing: GPUOffer(
-        id: id, provider: "own", gpu: owned.gpu, gpusPerInstance: owned.gpusPerServer, terms: [],
+        id: id, provider: "own", gpu: owned.gpu, gpusPerInstance: gpus, terms: [],
         provenance: owned.provenance))
   }
 
@@ -105,8 +129,22 @@ public struct Rental: Sendable, Hashable {
     case .onDemand, .spot: 0
     case .reserved1Year: 1
     case .reserved3Year: 3
-    case .owned: ownership?.lifeYears ?? 0
+    case .owned: isPaid ? 0 : ownership?.lifeYears ?? 0
     }
+  }
+
+  /// More accelerators than anybody rents out or sells in one piece: the largest clusters known in 2025 had about
+  /// as many (xAI's Colossus: 100,000 H100 at its start, 2024-09, xAI).
+  static let mostGPUs = 100_000
+
+  /// Whether the workload's author says that these machines are there or would be bought.
+  var isDeclared: Bool { terms == .owned && maximumGPUs != nil }
+
+  /// Whether so many replicas fit on the accelerators that are to be had.
+  func hasRoom(forReplicas replicas: Int, gpusEach: Int) -> Bool {
+    guard replicas > 0 else { return true }
+    let gpus = Double(instances(replicas: replicas, gpusEach: gpusEach)) * Double(gpusPerInstance)
+    return gpus <= Double(maximumGPUs ?? Self.mostGPUs)
   }
 
   /// Instances that hold so many replicas.

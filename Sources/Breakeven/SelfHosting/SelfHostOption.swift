@@ -10,6 +10,12 @@ public final class SelfHostOption: Sendable, Hashable {
 
   /// The deployment of one replica.
   public let deployment: Deployment
+  /// The model's id.
+  public let modelName: String
+  /// What this model is asked for: the workload's lengths by this model's count of tokens.
+  public let demand: Demand
+  /// Whether its weights have fewer than 8 bits where the publisher's own have more.
+  public let isStepInQuality: Bool
   /// How many replicas run when, and on which machines.
   public let plan: Plan
   /// Requests per second that one replica was found to serve.
@@ -44,12 +50,16 @@ public final class SelfHostOption: Sendable, Hashable {
   public let utilization: Double
 
   init(
-    deployment: Deployment, plan: Plan, replicaRequestsPerSecond: Double, concurrency: Double,
+    deployment: Deployment, demand: Demand, isStepInQuality: Bool, plan: Plan,
+    replicaRequestsPerSecond: Double, concurrency: Double,
     step: StepTime, promptShare: Double, serviceCapacity: ServiceCapacity?, sizing: Sizing,
     throughputFactor: Double, machineUSD: Double, overheadUSD: Double, egressUSD: Double,
     egressUSDPerRequest: Double, taxRate: Double, gpus: Int, replicas: Int, utilization: Double
   ) {
     self.deployment = deployment
+    modelName = deployment.modelName
+    self.demand = demand
+    self.isStepInQuality = isStepInQuality
     self.plan = plan
     self.replicaRequestsPerSecond = replicaRequestsPerSecond
     self.concurrency = concurrency
@@ -94,6 +104,29 @@ public final class SelfHostOption: Sendable, Hashable {
     }
   }
 
+  /// How the model's tokens differ from the workload's lengths.
+  public var tokenFactors: TokenFactors { demand.tokenFactors }
+
+  /// The class of host that the machines come from; `nil` if that is not known.
+  public var hostClass: HostClass? { rental.hostClass }
+
+  /// US dollars that must be spent at once to buy the machines, tax included; `nil` where nothing is bought.
+  public var purchaseUSD: Double? {
+    guard let owned = rental.ownership, owned.capitalUSDPerGPU > 0, !rental.isPaid else {
+      return nil
+    }
+    return owned.capitalUSDPerGPU * Double(gpus) * (1 + taxRate)
+  }
+
+  /// The chance that a batch is done in time, as far as speeds are uncertain; `nil` for interactive fleets.
+  public var chanceOfDeadline: Double? {
+    guard case .batch(let plan) = plan else { return nil }
+    let slowest = plan.slowestSpeed(requestsPerJob: demand.requests / plan.jobs)
+    let deviation =
+      naturalLogarithm(max(1.0001, throughputFactor)) / ErrorSpread.normalQuantile90
+    return ErrorLaw.probability(below: -naturalLogarithm(max(1e-9, slowest)) / deviation)
+  }
+
   /// US dollars of machines for another volume, throughput or price, tax included.
   func machineUSD(requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1) -> Double
   {
@@ -135,8 +168,8 @@ public final class SelfHostOption: Sendable, Hashable {
 
   /// A name such as `openai/gpt-oss-120b (fp8) on 2 × H100-SXM, runpod spot`.
   public var name: String {
-    "\(deployment.model.name) (\(deployment.precision.name)) on "
-      + "\(deployment.parallelism.chips) × \(deployment.accelerator.id), "
+    "\(modelName) (\(deployment.precision.name)) on "
+      + "\(deployment.layout.chips) × \(deployment.accelerator.id), "
       + "\(rental.provider) \(rental.terms.title)\(policyName)"
   }
 
@@ -153,7 +186,7 @@ public final class SelfHostOption: Sendable, Hashable {
 extension Deployment {
   /// What tells deployments of one search apart; far cheaper to compare than the whole.
   var key: String {
-    "\(model.name)|\(accelerator.id)|\(precision.name)|\(parallelism.name)|\(engine.name)"
+    "\(model.name)|\(accelerator.id)|\(precision.name)|\(layout.name)|\(engine.name)"
   }
 }
 
@@ -182,11 +215,13 @@ extension Rental.Terms {
 }
 
 extension Precision {
-  /// The weights' datatype in a word: `as published`, `fp8` and so on.
+  /// The weights' datatype and that of a narrow KV cache: `as published`, `int4, KV fp8` and so on.
   public var name: String {
-    switch weights {
-    case .checkpoint: "as published"
-    case .format(let format): format.rawValue
-    }
+    let stored =
+      switch weights {
+      case .checkpoint: "as published"
+      case .format(let format): format.rawValue
+      }
+    return kvCache.bytesPerElement < 2 ? "\(stored), KV \(kvCache.rawValue)" : stored
   }
 }

@@ -15,6 +15,15 @@ public struct UsualValue: Sendable, Hashable {
   /// Where it comes from, and whether it is published, derived or assumed.
   public let provenance: Provenance
 
+  /// Makes a range that the library itself states.
+  init(low: Double, likely: Double, high: Double, unit: String, provenance: Provenance) {
+    self.low = low
+    self.likely = likely
+    self.high = high
+    self.unit = unit
+    self.provenance = provenance
+  }
+
   /// The range as a workload file would declare it.
   public func declared() throws(InputError) -> DeclaredValue {
     try DeclaredValue(low: low, likely: likely, high: high)

@@ -25,7 +25,8 @@ enum ReportVerb {
         --engines FILE        use the engine profiles of FILE, as breakeven calibrate writes them
         --pricing FOLDER      use the price catalogs of FOLDER instead of the built-in ones
         --baseline FILE       what changed since a former report (--format json), as Markdown
-        --expect VERDICT      self-host or api: exit with 2 if the verdict differs
+        --expect VERDICT      self-host, api or mixed: exit with 2 if the verdict differs
+        --lens LENS           full (all costs) or marginal (not people and tools that are there anyway)
       """,
     summary: "compare self-hosting with APIs for a workload, as Markdown, HTML or JSON", run: run)
 
@@ -39,7 +40,7 @@ enum ReportVerb {
       options: [
         .value("--output"), .value("--format"), .flag("--summary"), .value("--as-of"),
         .value("--max-price-age"), .value("--pricing"), .value("--expect"), .value("--baseline"),
-        .value("--engines"),
+        .value("--engines"), .value("--lens"),
       ], verb: "report")
     let path = try arguments.only("WORKLOAD.json", verb: "report")
     let format = try arguments.choice("--format", among: Format.self) ?? .markdown
@@ -47,6 +48,7 @@ enum ReportVerb {
     let asOf = try arguments.date("--as-of") ?? .today
     var assumptions = DecisionAssumptions()
     assumptions.maximumPriceAgeDays = try arguments.integer("--max-price-age", in: 0...100_000)
+    assumptions.lens = try arguments.choice("--lens", among: CostLens.self)
     let catalog = try arguments.catalog()
     let workload = try Files.workload(path)
     let decision = try inFile(path) { () throws(InputError) in
@@ -111,8 +113,9 @@ enum ReportVerb {
 extension Arguments {
   fileprivate func expectedVerdict() throws(CommandFailure) -> Verdict.Choice? {
     guard let text = value("--expect") else { return nil }
-    guard let choice = Verdict.Choice(rawValue: text), choice != .tooCloseToCall else {
-      throw .usage("--expect: found \"\(text)\", expected self-host or api")
+    let choices: [Verdict.Choice] = [.selfHost, .api, .mixed]
+    guard let choice = choices.first(where: { $0.rawValue == text }) else {
+      throw .usage("--expect: found \"\(text)\", expected self-host, api or mixed")
     }
     return choice
   }

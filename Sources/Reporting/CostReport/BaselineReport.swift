@@ -14,7 +14,10 @@ public struct BaselineReport: Sendable, Equatable {
 
   let asOf: String
   let choice: Verdict.Choice
-  let probability: Double
+  /// `nil` where there was nothing to compare.
+  let probability: Double?
+  /// The rules by which it was made; the first ones did not say.
+  let rules: Int
   let workloadName: String
   let period: String
   let workload: [String: Double]
@@ -42,7 +45,9 @@ public struct BaselineReport: Sendable, Equatable {
     asOf = try root.required("asOf").text()
     let verdict = try root.required("verdict").object()
     choice = try verdict.required("choice").choice()
-    probability = try verdict.required("probabilitySelfHostCheaper").number(in: 0...1)
+    let odds = try verdict.required("probabilitySelfHostCheaper")
+    probability = odds.isNull ? nil : try odds.number(in: 0...1)
+    rules = try root["rules"]?.integer(in: 1...1_000_000) ?? 1
     let workload = try root.required("workload").object()
     workloadName = try workload.required("name").text()
     period = try workload.required("period").text()
@@ -51,8 +56,8 @@ public struct BaselineReport: Sendable, Equatable {
       if let place = workload[name] { numbers[name] = try place.number(in: 0...1e15) }
     }
     self.workload = numbers
-    selfHost = try root["selfHost"].map(Self.readSelfHost)
-    api = try root["api"].map(Self.readAPI)
+    selfHost = try root["selfHost"].flatMap { $0.isNull ? nil : $0 }.map(Self.readSelfHost)
+    api = try root["api"].flatMap { $0.isNull ? nil : $0 }.map(Self.readAPI)
     breakEvenRequests = try Self.readBreakEven(root["breakEven"])
   }
 

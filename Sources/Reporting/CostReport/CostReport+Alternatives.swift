@@ -42,13 +42,25 @@ extension CostReport {
     blocks.append(
       .paragraph(
         InlineText(
-          "\(decision.selfHosting.count) combinations of deployment and machines and \(decision.apis.count) API offerings were compared; for each model and accelerator the cheapest is shown."
+          "\(decision.triedDeployments) deployments, of which the fastest of each size make \(decision.selfHosting.count) options with machines, and \(decision.apis.count) API offerings were compared; for each model and accelerator the cheapest is shown."
             + sizingText)))
+    return blocks + leftOutBlocks
+  }
+
+  /// What was left out, and what was not tried.
+  var leftOutBlocks: [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = []
     if !decision.exclusions.isEmpty {
       blocks.append(
         .details(
           summary: InlineText("\(decision.exclusions.count) candidates were left out"),
-          [.list(groupedExclusions)]))
+          [.list(Self.grouped(decision.exclusions))]))
+    }
+    if !decision.untried.isEmpty {
+      blocks.append(
+        .details(
+          summary: InlineText("\(decision.untried.count) were not tried"),
+          [.list(Self.grouped(decision.untried))]))
     }
     return blocks
   }
@@ -77,10 +89,10 @@ extension CostReport {
     return InlineText(provenance.asOf.description + flag)
   }
 
-  private var groupedExclusions: [InlineText] {
+  private static func grouped(_ exclusions: [Exclusion]) -> [InlineText] {
     var order: [String] = []
     var names: [String: [String]] = [:]
-    for exclusion in decision.exclusions {
+    for exclusion in exclusions {
       if names[exclusion.reason] == nil { order.append(exclusion.reason) }
       names[exclusion.reason, default: []].append(exclusion.name)
     }

@@ -90,8 +90,15 @@ extension CostReport {
       }
       add(
         "people and tools", "\(NumberText.usd(best.overheadUSD)) \(perPeriod)", .assumed,
-        decision.workload.costs.staff == nil
-          ? "the workload file names no staff" : "the workload file")
+        decision.assumed.contains { $0.what == .staff || $0.what == .tools }
+          ? "what is usual: see above" : "the workload file")
+      if !factorsOf(best).isAsStated {
+        let factors = factorsOf(best)
+        add(
+          "tokens of \(best.deployment.model.name)",
+          "prompts ×\(NumberText.trimmed(factors.prompt, digits: 3)), completions ×\(NumberText.trimmed(factors.completion, digits: 3))",
+          .derived, factors.source)
+      }
     }
     for api in headlineAPIs {
       add(
@@ -112,7 +119,8 @@ extension CostReport {
     add(
       "lengths of requests",
       "\(NumberText.fixed(demand.mix.meanPromptTokens, decimals: 0)) + \(NumberText.fixed(demand.mix.meanCompletionTokens, decimals: 0)) tokens",
-      .published, decision.workload.sources.first ?? "the workload file")
+      decision.workload.sources.isEmpty ? .assumed : .published,
+      decision.workload.sources.first ?? "the workload file")
     if let prefix = demand.sharedPrefix {
       add(
         "shared prefix",
@@ -154,6 +162,9 @@ extension CostReport {
     }
     return items
   }
+
+  /// How a fleet's model counts tokens, relative to the lengths.
+  private func factorsOf(_ option: SelfHostOption) -> TokenFactors { option.tokenFactors }
 
   private static func retriesText(_ share: Double) -> String {
     "; \(NumberText.percent(share)) of answers are no good (the workload file), which APIs bill as well"

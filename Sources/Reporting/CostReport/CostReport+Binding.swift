@@ -10,7 +10,7 @@ extension CostReport {
       .heading("What binds the best deployment", level: 2),
       .paragraph(
         InlineText(
-          "\(best.name), \(deployment.parallelism.name), \(deployment.engine.name): each replica has "
+          "\(best.name), \(deployment.layout.name), \(deployment.engine.name): each replica has "
             + "\(NumberText.significant(best.concurrency, digits: 2)) requests in flight and finishes "
             + "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) a second. "
             + bindingText(step.bound) + capacityText(best) + hourText(best))),

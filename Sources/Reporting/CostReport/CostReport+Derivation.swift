@@ -21,7 +21,10 @@ extension CostReport {
             "$\(exact(best.machineUSD / (1 + best.taxRate))) × \(exact(1 + best.taxRate)) = $\(exact(best.machineUSD))"
           ))
       }
-      lines.append(line("people and tools", "$\(exact(best.overheadUSD))"))
+      lines.append(
+        line(
+          decision.workload.costs.lens == .full ? "people and tools" : "set-up and storage",
+          "$\(exact(best.overheadUSD))"))
       if best.egressUSD > 0 { lines.append(line("egress", "$\(exact(best.egressUSD))")) }
       lines.append(
         line(
@@ -63,8 +66,13 @@ extension CostReport {
           "$\(exact(api.usdPerRequest / api.priceMultiplier)) × \(exact(api.priceMultiplier)) = $\(exact(api.usdPerRequest))"
         ),
       line(
+        "bill, \(perPeriod)",
+        "\(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.billUSD(requests: demand.requests)))"
+      ),
+      line("people and tools of the API", "$\(exact(api.overheadUSD))"),
+      line(
         "API, \(perPeriod)",
-        "\(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.usd(requests: demand.requests)))"
+        "$\(exact(api.billUSD(requests: demand.requests))) + $\(exact(api.overheadUSD)) = $\(exact(api.usd(requests: demand.requests)))"
       ),
     ]
   }
@@ -90,6 +98,14 @@ extension CostReport {
     switch option.plan {
     case .fleet(let plan):
       let mean = demand.requests / (Volume.hoursPerMonth * 3600)
+      let needed = max(1, option.replicas - plan.spares)
+      if plan.poolingShare(replicas: needed) < 1 {
+        lines.append(
+          line(
+            "of that, in a fleet of so few",
+            "\(exact(plan.replicaRequestsPerSecond)) in a large fleet × \(exact(plan.poolingShare(replicas: needed))) with \(needed), as bursts hurt small fleets most"
+          ))
+      }
       lines += [
         line("mean load", "\(exact(demand.requests)) / (730 × 3600) = \(exact(mean)) requests/s"),
         line(

@@ -7,32 +7,17 @@ extension CostReport {
       let best = decision.bestSelfHost, let api = decision.bestAPI
     else { return [] }
     var items: [InlineText] = [volumeItem(breakEven)]
-    if let factor = breakEven.gpuPrice.value {
-      items.append(
-        InlineText(
-          "Machine price: equal at \(NumberText.usd(best.rental.usdPerGPUHour * factor)) per GPU and hour "
-            + "(\(NumberText.ratio(factor)) the \(NumberText.usd(best.rental.usdPerGPUHour)) of \(best.rental.id))."
-        ))
-    } else {
-      items.append(
-        InlineText(
-          "Machine price: never; \(breakEven.gpuPrice.reason ?? "nothing changes")."
-        ))
-    }
-    if let factor = breakEven.apiPrice.value {
-      items.append(
-        InlineText("API price: equal at \(NumberText.ratio(factor)) the price of \(api.tariff.id).")
-      )
-    }
+    items.append(machineItem(breakEven, best))
+    items.append(apiItem(breakEven, api))
     if let factor = breakEven.throughput.value {
       items.append(
         InlineText(
-          "Throughput: equal at \(NumberText.ratio(factor)) the estimate of "
-            + "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) requests per second and replica."
+          "Speed: equal at \(NumberText.ratio(factor)) the estimated speed, with the targets kept "
+            + "(now \(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) requests per second and replica)."
         ))
     } else {
       items.append(
-        InlineText("Throughput: never; \(breakEven.throughput.reason ?? "nothing changes").")
+        InlineText("Speed: never; \(breakEven.throughput.reason ?? "nothing changes").")
       )
     }
     items.append(overheadItem(breakEven, best))
@@ -43,6 +28,30 @@ extension CostReport {
     if withCharts { blocks.append(.figure(tornado(uncertainty))) }
     blocks.append(.table(swingTable(uncertainty)))
     return blocks
+  }
+
+  private func machineItem(_ breakEven: BreakEven, _ best: SelfHostOption) -> InlineText {
+    guard let factor = breakEven.gpuPrice.value else {
+      return InlineText("Machine price: never; \(breakEven.gpuPrice.reason ?? "nothing changes").")
+    }
+    let price = NumberText.usd(best.rental.usdPerGPUHour * factor)
+    let now = NumberText.usd(best.rental.usdPerGPUHour)
+    let alone =
+      breakEven.gpuPriceAlone.reason.map { "; if \(best.rental.id) alone moves, never: \($0)" }
+      ?? ""
+    return InlineText(
+      "Machine price: equal at \(NumberText.ratio(factor)) today's if all machines move "
+        + "(\(price) instead of \(now) per GPU and hour at \(best.rental.id))\(alone).")
+  }
+
+  private func apiItem(_ breakEven: BreakEven, _ api: APICandidate) -> InlineText {
+    guard let factor = breakEven.apiPrice.value else {
+      return InlineText("API price: never; \(breakEven.apiPrice.reason ?? "nothing changes").")
+    }
+    let alone =
+      breakEven.apiPriceAlone.reason.map { "; if \(api.tariff.id) alone moves, never: \($0)" } ?? ""
+    return InlineText(
+      "API price: equal at \(NumberText.ratio(factor)) today's if all hosts move\(alone).")
   }
 
   private func overheadItem(_ breakEven: BreakEven, _ best: SelfHostOption) -> InlineText {
@@ -90,16 +99,19 @@ extension CostReport {
   }
 
   private func paybackText(_ payback: Payback) -> String {
+    let per = payback.period == .month ? "a month" : "a job"
     let start =
       "\(payback.option.gpus) × \(payback.option.deployment.accelerator.id) cost "
-      + "\(NumberText.usd(payback.capitalUSD)) and then \(NumberText.usd(payback.runningUSDPerMonth)) a month"
-    guard let months = payback.months else {
-      return start
-        + ", more than the API's \(NumberText.usd(payback.apiUSDPerMonth)): they never pay back."
+      + "\(NumberText.usd(payback.capitalUSD)) at once and then \(NumberText.usd(payback.runningUSD)) \(per)"
+    let api = NumberText.usd(payback.apiUSD)
+    guard let periods = payback.periods else {
+      return start + ", more than the API's \(api): they never pay back."
     }
-    return start
-      + "; against the API's \(NumberText.usd(payback.apiUSDPerMonth)) they pay back in "
-      + "\(NumberText.trimmed(months, digits: 2)) months"
+    let count = NumberText.trimmed(periods, digits: 2)
+    guard payback.period == .month else {
+      return start + "; against the API's \(api) they pay back after \(count) such jobs."
+    }
+    return start + "; against the API's \(api) they pay back in \(count) months"
       + (payback.isWithinLife ? "." : ", which is beyond their life.")
   }
 
@@ -119,7 +131,12 @@ extension CostReport {
 
   private func volumeItem(_ breakEven: BreakEven) -> InlineText {
     guard !breakEven.volumes.isEmpty else {
-      return InlineText("Volume: never, because \(breakEven.neverReason ?? "the API is cheaper").")
+      let range =
+        "\(NumberText.compact(breakEven.searchedVolumes.lowerBound)) to "
+        + "\(NumberText.compact(breakEven.searchedVolumes.upperBound))"
+      return InlineText(
+        "Volume: at none from \(range) requests, because \(breakEven.neverReason ?? "the API is cheaper")."
+      )
     }
     let unit = demand.period == .month ? "requests a month" : "requests"
     let ranges = breakEven.volumes.prefix(3).map { interval in
@@ -145,7 +162,7 @@ extension CostReport {
       description: "Bars of how far each uncertain input moves the saving of self-hosting.",
       outcome: "Saving of self-hosting \(perPeriod)", format: .usd,
       base: uncertainty.saving.value, threshold: 0, thresholdLabel: "break-even",
-      bars: uncertainty.swings.filter { $0.size > 0 }.map { swing in
+      bars: uncertainty.swings.filter { $0.size > 0 && $0.size < .infinity }.map { swing in
         TornadoChart.Bar(
           swing.input.title, atLow: swing.savingAtLow, atHigh: swing.savingAtHigh,
           low: NumberText.ratio(swing.lowFactor), high: NumberText.ratio(swing.highFactor))
@@ -165,10 +182,14 @@ extension CostReport {
         InlineText(swing.input.title),
         InlineText(
           NumberText.ratio(swing.lowFactor) + " to " + NumberText.ratio(swing.highFactor)),
-        InlineText(NumberText.usd(swing.savingAtLow)),
-        InlineText(NumberText.usd(swing.savingAtHigh)),
+        savingText(at: swing.savingAtLow), savingText(at: swing.savingAtHigh),
       ])
     }
     return table
+  }
+
+  /// A saving, or that the targets are missed.
+  private func savingText(at end: Double) -> InlineText {
+    InlineText(end > -.infinity ? NumberText.usd(end) : "misses the targets")
   }
 }

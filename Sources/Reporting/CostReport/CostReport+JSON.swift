@@ -9,7 +9,17 @@ extension CostReport {
       "schema": "breakeven/report/1",
       "asOf": .string(decision.asOf.description),
       "workload": workloadJSON,
+      "rules": .integer(DecisionRules.version),
       "verdict": verdictJSON,
+      "cautions": .array(decision.cautions.map(\.json)),
+      "today": todayJSON,
+      "mixed": nil,
+      "models": modelsJSON,
+      "modelScope": .string(decision.scope.rawValue),
+      "classes": hostsJSON,
+      "lens": .string(decision.workload.costs.lens.rawValue),
+      "otherLens": lensJSON,
+      "assumed": assumedJSON,
       "selfHost": decision.bestSelfHost.map(optionJSON) ?? nil,
       "utilizationByHourOfWeek": utilizationByHourJSON,
       "api": decision.bestAPI.map(apiJSON) ?? nil,
@@ -35,6 +45,9 @@ extension CostReport {
       ],
       "excluded": .array(
         decision.exclusions.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
+      "untried": .array(
+        decision.untried.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
+      "triedDeployments": .integer(decision.triedDeployments),
       "assumptions": .array(
         assumptionItems.map { item in
           [
@@ -85,7 +98,8 @@ extension CostReport {
     return [
       "choice": .string(verdict.choice.rawValue),
       "sentence": .string(verdictSentence.plainText),
-      "probabilitySelfHostCheaper": .number(verdict.probabilitySelfHostCheaper),
+      "probabilitySelfHostCheaper": .optional(verdict.probabilitySelfHostCheaper),
+      "ground": .string(verdict.ground.name),
       "savingUSD": .number(verdict.savingUSD), "savingShare": .number(verdict.savingShare),
       "onlyBecause": .optional(verdict.onlyBecause),
       "rule": .string(
@@ -99,8 +113,12 @@ extension CostReport {
     return [
       "name": .string(option.name), "model": .string(deployment.model.name),
       "precision": .string(deployment.precision.name),
+      "isStepInQuality": .bool(option.isStepInQuality),
+      "hostClass": .optional(option.hostClass?.rawValue),
+      "purchaseUSD": .optional(option.purchaseUSD),
+      "chanceOfDeadline": .optional(option.chanceOfDeadline),
       "gpu": .string(deployment.accelerator.id),
-      "parallelism": .string(deployment.parallelism.name),
+      "parallelism": .string(deployment.layout.name),
       "engine": .string(deployment.engine.name), "offer": .string(option.rental.id),
       "terms": .string(option.rental.terms.rawValue),
       "usdPerGPUHour": .number(option.rental.usdPerGPUHour),
@@ -169,11 +187,16 @@ extension CostReport {
           "kind": "declared", "model": .string(equivalence.model),
           "note": .string(equivalence.note),
         ]
+      case .today: ["kind": "today"]
       }
     return [
       "id": .string(api.tariff.id), "service": .string(api.service.rawValue), "basis": basis,
       "quantization": .optional(api.tariff.quantization),
       "totalUSD": .number(api.usd(requests: demand.requests)),
+      "billUSD": .number(api.billUSD(requests: demand.requests)),
+      "overheadUSD": .number(api.overheadUSD),
+      "notChecked": .array(api.unchecked.map { .string($0.rawValue) }),
+      "limitsToRaise": .array(api.limitsToRaise.map { .string($0.description) }),
       "usdPerRequest": .number(api.usdPerRequest),
       "priceMultiplier": .number(api.priceMultiplier), "region": .optional(api.region),
       "regionalMultiplier": .number(api.regionalMultiplier),
@@ -208,8 +231,13 @@ extension CostReport {
         breakEven.volumes.map {
           ["fromRequests": .number($0.from), "toRequests": .optional($0.to)]
         }),
+      "searchedFromRequests": .number(breakEven.searchedVolumes.lowerBound),
+      "searchedToRequests": .number(breakEven.searchedVolumes.upperBound),
       "neverReason": .optional(breakEven.neverReason),
-      "gpuPriceFactor": point(breakEven.gpuPrice), "apiPriceFactor": point(breakEven.apiPrice),
+      "gpuPriceFactor": point(breakEven.gpuPrice),
+      "gpuPriceFactorAlone": point(breakEven.gpuPriceAlone),
+      "apiPriceFactor": point(breakEven.apiPrice),
+      "apiPriceFactorAlone": point(breakEven.apiPriceAlone),
       "throughputFactor": point(breakEven.throughput),
       "utilization": point(breakEven.utilization), "overheadUSD": point(breakEven.overhead),
       "engineers": point(breakEven.engineers),
@@ -218,9 +246,10 @@ extension CostReport {
       "payback": breakEven.payback.map { payback in
         [
           "option": .string(payback.option.name), "capitalUSD": .number(payback.capitalUSD),
-          "runningUSDPerMonth": .number(payback.runningUSDPerMonth),
-          "apiUSDPerMonth": .number(payback.apiUSDPerMonth),
-          "months": .optional(payback.months), "isWithinLife": .bool(payback.isWithinLife),
+          "per": .string(payback.period.rawValue), "runningUSD": .number(payback.runningUSD),
+          "apiUSD": .number(payback.apiUSD), "months": .optional(payback.months),
+          "jobs": .optional(payback.period == .job ? payback.periods : nil),
+          "isWithinLife": .bool(payback.isWithinLife),
         ]
       } ?? nil,
     ]
@@ -233,6 +262,11 @@ extension CostReport {
     return [
       "savingUSD": interval(uncertainty.saving), "selfHostUSD": interval(uncertainty.selfHostUSD),
       "apiUSD": interval(uncertainty.apiUSD),
+      "expectedSelfHostUSD": .number(uncertainty.expectedSelfHostUSD),
+      "expectedAPIUSD": .number(uncertainty.expectedAPIUSD),
+      "probabilityOfMissingTargets": .number(uncertainty.probabilityOfMissingTargets),
+      "probabilityWithHindsight": .number(uncertainty.probabilityWithHindsight),
+      "valueOfHindsightUSD": .number(uncertainty.valueOfHindsightUSD),
       "breakEvenVolume": uncertainty.breakEvenVolume.map(interval) ?? nil,
       "probabilityOfBreakEven": .number(uncertainty.probabilityOfBreakEven),
       "swings": .array(
@@ -260,5 +294,18 @@ extension CostReport {
           ]
         }),
     ]
+  }
+}
+
+extension Verdict.Ground {
+  /// Its name in JSON.
+  fileprivate var name: String {
+    switch self {
+    case .odds: "odds"
+    case .hostsDisagree: "hostsDisagree"
+    case .modelsDiffer: "modelsDiffer"
+    case .modelsAgree: "modelsAgree"
+    case .nothing: "nothingToCompare"
+    }
   }
 }

@@ -31,7 +31,7 @@ extension CostReport {
 
   func shortName(_ option: SelfHostOption) -> String {
     let name = option.deployment.model.name.split(separator: "/").last.map(String.init) ?? ""
-    return "\(name), \(option.deployment.parallelism.chips) × \(option.deployment.accelerator.id)"
+    return "\(name), \(option.deployment.layout.chips) × \(option.deployment.accelerator.id)"
   }
 
   /// At most eight points of the front, evenly among them.

@@ -6,6 +6,9 @@ extension CostReport {
     let sentence = verdictSentence.plainText
     let headline = style.bold(verdictHeadline)
     let rest = sentence.dropFirst(verdictHeadline.count)
-    return headline + rest + "\n\n" + headlineTable.plainText(style: style)
+    let table =
+      hasHeadlineRows ? "\n\n" + headlineTable.plainText(style: style) : ""
+    let cautions = warnings.map { "! " + $0 + "\n" }.joined()
+    return headline + rest + table + (cautions.isEmpty ? "" : "\n" + cautions)
   }
 }

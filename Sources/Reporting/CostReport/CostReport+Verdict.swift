@@ -11,33 +11,64 @@ extension CostReport {
     let verdict = decision.verdict
     guard let best = decision.bestSelfHost, let api = decision.bestAPI,
       let uncertainty = decision.uncertainty
-    else { return .strong(verdictHeadline) + InlineText(" " + onlySentence) }
+    else { return .strong(verdictHeadline) + InlineText(" " + otherSentence) }
     let own = NumberText.usd(best.totalUSD)
     let bill = NumberText.usd(api.usd(requests: demand.requests))
     let odds = NumberText.probability(uncertainty.probabilitySelfHostCheaper)
-    let saving =
-      verdict.savingShare > 0.99 && verdict.savingShare < 1
-      ? "over 99 %" : NumberText.percent(verdict.savingShare)
     let ownName = "\(best.deployment.model.name) on \(machines(best))"
     let apiName = "\(api.tariff.id)\(serviceText(api))"
+    let share = shareText(verdict.savingShare)
     let comparison =
       uncertainty.saving.value >= 0
-      ? "\(ownName) costs \(own) \(perPeriod), \(saving) less than the \(bill) of \(apiName)"
-      : "\(apiName) costs \(bill) \(perPeriod), \(saving) less than the \(own) of \(ownName)"
+      ? "\(ownName) costs \(own) \(perPeriod), \(share) less than the \(bill) of \(apiName)"
+      : "\(apiName) costs \(bill) \(perPeriod), \(share) less than the \(own) of \(ownName)"
     return .strong(verdictHeadline)
-      + InlineText(" \(comparison); self-hosting is cheaper with a probability of \(odds).")
+      + InlineText(
+        " \(comparison)\(todayText(best, api)); self-hosting is cheaper with a probability of \(odds)"
+          + (verdict.ground == .hostsDisagree ? ", but other hosts give another answer." : "."))
+  }
+
+  /// What the cheaper side saves against what is paid today.
+  private func todayText(_ best: SelfHostOption, _ api: APICandidate) -> String {
+    guard let today = decision.today else { return "" }
+    let usd = min(best.totalUSD, api.usd(requests: demand.requests))
+    let name = today.api.map { $0.tariff.id } ?? "bill"
+    guard usd < today.usd * 0.9995 else {
+      return usd < today.usd * 1.0005
+        ? " (what is paid today)"
+        : ", and more than today's \(NumberText.usd(today.usd)) (\(name))"
+    }
+    return
+      " and \(shareText(1 - usd / today.usd)) less than today's \(NumberText.usd(today.usd)) (\(name))"
+  }
+
+  private func shareText(_ share: Double) -> String {
+    share > 0.99 && share < 1 ? "over 99 %" : NumberText.percent(share)
   }
 
   var verdictHeadline: String {
     switch decision.verdict.choice {
     case .selfHost: "Self-host."
     case .api: "Pay the API."
+    case .mixed: "Do both."
     case .tooCloseToCall: "Too close to call."
+    case .nothingToCompare: "Nothing to compare."
     }
   }
 
-  private var onlySentence: String {
-    let reason = decision.verdict.onlyBecause.map { "There is nothing to compare: \($0). " } ?? ""
+  private var otherSentence: String {
+    switch decision.verdict.ground {
+    case .modelsAgree:
+      return
+        "That holds for each of the \(comparedModels) models that could be compared; no model was named, so "
+        + "none is compared with another."
+    case .modelsDiffer:
+      return
+        "It depends on the model: \(modelsByChoice). No model was named, so none is compared with another."
+    case .odds, .hostsDisagree, .nothing: break
+    }
+    let reason =
+      decision.verdict.onlyBecause.map { $0.prefix(1).uppercased() + $0.dropFirst() + ". " } ?? ""
     if let best = decision.bestSelfHost {
       return reason + "\(best.name) costs \(NumberText.usd(best.totalUSD)) \(perPeriod)."
     }
@@ -45,17 +76,30 @@ extension CostReport {
       return reason
         + "\(api.tariff.id) costs \(NumberText.usd(api.usd(requests: demand.requests))) \(perPeriod)."
     }
-    return reason
+    return reason.trimmingSuffix
   }
 
-  /// `2 × H100-SXM (runpod, spot)`.
+  private var comparedModels: Int { decision.models.count { $0.probability != nil } }
+
+  private var modelsByChoice: String {
+    [Verdict.Choice.selfHost, .api, .tooCloseToCall].compactMap { choice in
+      let count = decision.models.count { $0.choice == choice }
+      return count > 0 ? "\(count) times \(choice.title)" : nil
+    }.joined(separator: ", ")
+  }
+
+  /// `2 × H100-SXM (runpod spot)`, or `8 × B200 (bought for $400k)`.
   func machines(_ option: SelfHostOption) -> String {
-    "\(option.gpus) × \(option.deployment.accelerator.id) "
-      + "(\(option.rental.terms == .owned ? "" : option.rental.provider + " ")\(option.rental.terms.reportTitle))"
+    let terms =
+      option.purchaseUSD.map { "bought for \(NumberText.usd($0))" }
+      ?? (option.rental.terms == .owned
+        ? option.rental.terms.reportTitle
+        : "\(option.rental.provider) \(option.rental.terms.reportTitle)")
+    return "\(option.gpus) × \(option.deployment.accelerator.id) (\(terms))"
   }
 
-  /// One row for self-hosting, one for the best API, and one each for the cheapest host of the same
-  /// model and the cheapest declared stand-in, where these are not the best API itself.
+  /// One row for what is paid today, one for self-hosting, one for the best API, and one each for the cheapest
+  /// host of the same model and every declared stand-in, where these are not the best API itself.
   var headlineTable: TextTable {
     var table = TextTable(columns: [
       TextTable.Column(""),
@@ -63,45 +107,83 @@ extension CostReport {
         demand.period == .month ? "Monthly cost" : "Cost of the job", .right,
         note: demand.period == .month ? "of 730 hours, at \(requestsText)" : requestsText),
       TextTable.Column("80 % interval", .right, note: "all uncertain inputs drawn together"),
-      TextTable.Column("$/M prompt tokens", .right, note: "cached ones included"),
-      TextTable.Column("$/M completion tokens", .right),
-      TextTable.Column("Saving", .right, note: "against the best API"),
+      TextTable.Column("Expected", .right, note: "the mean of all draws"),
+      TextTable.Column("Tokens or machines", .right, note: "without people and tools"),
+      TextTable.Column("People and tools", .right),
+      TextTable.Column("Saving", .right, note: "against \(baselineName)"),
       TextTable.Column("Utilisation", .right, note: "used share of the capacity that is paid for"),
       TextTable.Column("GPUs", .right),
     ])
-    let baseline = decision.bestAPI?.usd(requests: demand.requests)
+    if let today = decision.today {
+      table.append([
+        InlineText("Today: \(today.api?.tariff.id ?? "the bill")"),
+        InlineText(NumberText.usd(today.usd)), InlineText(""), InlineText(""),
+        InlineText(NumberText.usd(today.usd - today.overheadUSD)),
+        InlineText(NumberText.usd(today.overheadUSD)), InlineText(""), InlineText("—"),
+        InlineText("—"),
+      ])
+    }
     if let best = decision.bestSelfHost {
       table.append([
         InlineText("Self-host \(best.deployment.model.name) on \(best.deployment.accelerator.id)"),
         .strong(NumberText.usd(best.totalUSD)), intervalText(decision.uncertainty?.selfHostUSD),
-        InlineText(NumberText.usdPrice(best.usdPerMillionPrompt(demand))),
-        InlineText(NumberText.usdPrice(best.usdPerMillionCompletion(demand))),
-        savingText(best.totalUSD, against: baseline),
+        InlineText(decision.uncertainty.map { NumberText.usd($0.expectedSelfHostUSD) } ?? ""),
+        InlineText(NumberText.usd(best.machineUSD + best.egressUSD)),
+        InlineText(NumberText.usd(best.overheadUSD)), savingText(best.totalUSD),
         InlineText(NumberText.percent(best.utilization)), InlineText("\(best.gpus)"),
       ])
     }
     for (index, api) in headlineAPIs.enumerated() {
       let usd = api.usd(requests: demand.requests)
+      let isBest = index == bestAPIRow
       table.append([
         InlineText("\(roleText(api)) \(api.tariff.id)\(serviceText(api))"),
-        index == 0 ? .strong(NumberText.usd(usd)) : InlineText(NumberText.usd(usd)),
-        index == 0 ? intervalText(decision.uncertainty?.apiUSD) : InlineText(""),
-        InlineText(NumberText.usdPrice(api.usdPerMillionPrompt(demand))),
-        InlineText(NumberText.usdPrice(api.usdPerMillionCompletion(demand))),
-        index == 0 ? InlineText("") : savingText(usd, against: baseline), InlineText("—"),
-        InlineText("—"),
+        isBest ? .strong(NumberText.usd(usd)) : InlineText(NumberText.usd(usd)),
+        isBest ? intervalText(decision.uncertainty?.apiUSD) : InlineText(""),
+        InlineText(
+          isBest ? decision.uncertainty.map { NumberText.usd($0.expectedAPIUSD) } ?? "" : ""),
+        InlineText(NumberText.usd(api.billUSD(requests: demand.requests))),
+        InlineText(NumberText.usd(api.overheadUSD)),
+        savingText(usd), InlineText("—"), InlineText("—"),
       ])
     }
     return table
   }
 
-  /// The best API, the cheapest host of an open candidate, and the cheapest declared stand-in.
+  /// Whether there is anything to put into the headline table.
+  var hasHeadlineRows: Bool {
+    decision.today != nil || decision.bestSelfHost != nil || decision.bestAPI != nil
+  }
+
+  /// What savings are told against: today, else the best API.
+  private var baselineUSD: Double? {
+    decision.today?.usd ?? decision.bestAPI?.usd(requests: demand.requests)
+  }
+
+  private var baselineName: String {
+    decision.today == nil ? "the best API" : "what is paid today"
+  }
+
+  private var bestAPIRow: Int {
+    headlineAPIs.firstIndex { $0.tariff.id == decision.bestAPI?.tariff.id } ?? 0
+  }
+
+  /// The cheapest host of the same model as the best fleet first, then the best API, then the cheapest of each
+  /// declared stand-in.
   var headlineAPIs: [APICandidate] {
+    guard let best = decision.bestAPI else { return [] }
+    let model = decision.bestSelfHost?.deployment.model.name
+    let same = decision.apis.first { api in
+      if case .sameModel(let name) = api.basis { name == model } else { false }
+    }
     var chosen: [APICandidate] = []
-    let same = decision.apis.first { if case .sameModel = $0.basis { true } else { false } }
-    let declared = decision.apis.first { if case .declared = $0.basis { true } else { false } }
-    for api in [decision.bestAPI, same, declared] {
+    func add(_ api: APICandidate?) {
       if let api, !chosen.contains(where: { $0.tariff.id == api.tariff.id }) { chosen.append(api) }
+    }
+    add(same)
+    add(best)
+    for api in decision.apis {
+      if case .declared = api.basis { add(api) }
     }
     return chosen
   }
@@ -110,6 +192,7 @@ extension CostReport {
     switch api.basis {
     case .sameModel: "API, open model:"
     case .declared: "API, declared equivalent:"
+    case .today: "API, as today:"
     }
   }
 
@@ -119,12 +202,17 @@ extension CostReport {
 
   private func intervalText(_ interval: Interval?) -> InlineText {
     guard let interval else { return InlineText("") }
+    guard interval.high < .infinity else {
+      return InlineText("from \(NumberText.usd(interval.low)), or misses the targets")
+    }
     return InlineText(
       NumberText.usd(interval.low) + "–" + NumberText.usd(interval.high))
   }
 
-  private func savingText(_ usd: Double, against baseline: Double?) -> InlineText {
-    guard let baseline, baseline > 0 else { return InlineText("") }
+  private func savingText(_ usd: Double) -> InlineText {
+    guard let baseline = baselineUSD, baseline > 0, abs(usd / baseline - 1) > 1e-9 else {
+      return InlineText("")
+    }
     return usd <= baseline
       ? InlineText(NumberText.percent((baseline - usd) / baseline))
       : InlineText("none, \(NumberText.ratio(usd / baseline)) the cost")
@@ -161,57 +249,12 @@ extension CostReport {
   }
 
   /// What a reader must know before they rely on the verdict.
-  var warnings: [String] {
-    var warnings: [String] = []
-    let stale = staleSources
-    if !stale.isEmpty {
-      warnings.append(
-        "Prices older than \(decision.assumptions.staleAfterDays) days are used: \(stale.joined(separator: ", "))."
-      )
-    }
-    if decision.workload.candidates.models.isEmpty {
-      warnings.append(
-        "The workload names no models, so every hosted open model was taken as good enough for it.")
-    }
-    for assumption in decision.bestAPI?.assumptions ?? [] {
-      warnings.append("\(decision.bestAPI?.tariff.id ?? ""): \(assumption).")
-    }
-    if let outlier = cheapOutlier { warnings.append(outlier) }
-    if let scarcity = scarceMachines { warnings.append(scarcity) }
-    return warnings
-  }
+  var warnings: [String] { decision.cautions.map(\.text) }
+}
 
-  /// So many machines of one offer that its price may not hold for all of them.
-  private var scarceMachines: String? {
-    guard let best = decision.bestSelfHost, best.gpus >= 32, best.rental.terms.isBilledByUse else {
-      return nil
-    }
-    return "\(best.gpus) GPUs of the offer \(best.rental.id) are assumed to be free at its price; "
-      + "no source tells its stock."
-  }
-
-  /// A best API that costs less than half of what the other hosts of the same model ask for.
-  private var cheapOutlier: String? {
-    guard let best = decision.bestAPI, case .sameModel(let model) = best.basis else { return nil }
-    let others = decision.apis.dropFirst().filter { $0.basis == best.basis }.map(\.usdPerRequest)
-    guard others.count >= 3 else { return nil }
-    let median = others.sorted()[others.count / 2]
-    guard best.usdPerRequest < median / 2 else { return nil }
-    return
-      "\(best.tariff.id) asks for \(NumberText.percent(best.usdPerRequest / median)) of the median "
-      + "of \(others.count) other hosts of \(model): check its price, limits and precision before relying on it."
-  }
-
-  private var staleSources: [String] {
-    var stale: [String] = []
-    func check(_ name: String, _ provenance: Provenance) {
-      let age = provenance.age(at: decision.asOf)
-      if age > decision.assumptions.staleAfterDays { stale.append("\(name) (\(age) days)") }
-    }
-    if let best = decision.bestSelfHost { check(best.rental.id, best.rental.provenance) }
-    for api in headlineAPIs { check(api.tariff.id, api.tariff.provenance) }
-    return stale
-  }
+extension String {
+  /// The text without a blank at its end.
+  fileprivate var trimmingSuffix: String { hasSuffix(" ") ? String(dropLast()) : self }
 }
 
 extension Rental.Terms {

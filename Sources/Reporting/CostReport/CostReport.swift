@@ -50,9 +50,16 @@ public struct CostReport: Sendable {
     if let description = decision.workload.description {
       document.append(.paragraph(.emphasis(description)))
     }
-    document.append(.table(headlineTable))
+    if hasHeadlineRows { document.append(.table(headlineTable)) }
     document.append(.paragraph(headlineNote))
     for warning in warnings { document.append(.callout(.warning, InlineText(warning))) }
+    document.blocks += assumedSection
+    document.blocks += modelsSection
+    document.blocks += hostsSection
+    guard decision.scope == .anyOf else {
+      document.blocks += leftOutBlocks
+      return document
+    }
     document.blocks += flipSection(withCharts: withCharts)
     document.blocks += volumeSection(withCharts: withCharts)
     document.blocks += mapSection(withCharts: withCharts)

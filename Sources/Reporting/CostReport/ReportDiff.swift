@@ -49,20 +49,61 @@ public struct ReportDiff: Sendable {
 
   private var headline: InlineText {
     let now = after.decision.verdict
-    let odds =
-      "the probability that self-hosting is cheaper was \(NumberText.probability(before.probability)) "
-      + "and is \(NumberText.probability(now.probabilitySelfHostCheaper))"
-    return changesVerdict
-      ? .strong("The verdict changes from \(title(before.choice)) to \(title(now.choice))")
-        + InlineText(": \(odds).")
-      : InlineText("The verdict stays \(title(now.choice)); \(odds).")
+    func odds(_ probability: Double?) -> String {
+      probability.map { NumberText.probability($0) } ?? "not to be told"
+    }
+    let change =
+      "the probability that self-hosting is cheaper was \(odds(before.probability)) "
+      + "and is \(odds(now.probabilitySelfHostCheaper))"
+    let verdict =
+      changesVerdict
+      ? InlineText.strong(
+        "The verdict changes from \(title(before.choice)) to \(title(now.choice))")
+        + InlineText(": \(change).")
+      : InlineText("The verdict stays \(title(now.choice)); \(change).")
+    return verdict + InlineText(rulesText)
+  }
+
+  /// That the former report was made by other rules, and which changed.
+  private var rulesText: String {
+    let changes = DecisionRules.changes(since: before.rules)
+    guard !changes.isEmpty else { return "" }
+    let cause =
+      !changesVerdict
+      ? " The rules of the decision changed since"
+      : pricesChanged
+        ? " Both prices and the rules of the decision changed since"
+        : " No price changed: this comes from the rules of the decision, which changed since"
+    return "\(cause): \(changes.joined(separator: "; "))."
+  }
+
+  /// Whether a price of the former report's machines or API is another one now.
+  private var pricesChanged: Bool {
+    func differs(_ before: Double?, _ now: Double?) -> Bool {
+      guard let before, let now else { return false }
+      return abs(now - before) > Self.tolerance * max(abs(now), abs(before))
+    }
+    let decision = after.decision
+    let offer = before.selfHost?.facts["offer"]
+    let rental = decision.selfHosting.first {
+      $0.rental.id == offer && $0.rental.terms.rawValue == before.selfHost?.facts["terms"]
+    }?.rental
+    let api = decision.apis.first { $0.tariff.id == before.api?.name }
+    return differs(
+      before.selfHost?.prices["machines, per GPU and hour"], rental?.usdPerGPUHour)
+      || api?.charges.contains {
+        differs(
+          before.api?.prices["\($0.tokenClass.rawValue), per million"], $0.usdPerMillion)
+      } ?? false
   }
 
   private func title(_ choice: Verdict.Choice) -> String {
     switch choice {
     case .selfHost: "self-host"
     case .api: "API"
+    case .mixed: "a mix of both"
     case .tooCloseToCall: "too close to call"
+    case .nothingToCompare: "nothing to compare"
     }
   }
 
@@ -107,7 +148,7 @@ public struct ReportDiff: Sendable {
       ("Model", "model", own.deployment.model.name),
       ("Precision", "precision", own.deployment.precision.name),
       ("GPU", "gpu", own.deployment.accelerator.id),
-      ("Layout", "parallelism", own.deployment.parallelism.name),
+      ("Layout", "parallelism", own.deployment.layout.name),
       ("Engine", "engine", own.deployment.engine.name), ("Machines", "offer", own.rental.id),
     ]
     var rows = facts.flatMap { words($0.0, before.facts[$0.1], $0.2) }

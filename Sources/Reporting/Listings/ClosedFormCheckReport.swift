@@ -39,7 +39,7 @@ package struct ClosedFormCheckReport: Sendable {
           } + [InlineText(isSimulated ? "simulation" : "closed form")])
     }
     return style.bold(
-      "\(deployment.model.name) on \(deployment.parallelism.chips) \(deployment.accelerator.id)")
+      "\(deployment.model.name) on \(deployment.layout.chips) \(deployment.accelerator.id)")
       + ", \(deployment.engine.name): closed form over simulation\n"
       + "Below 1 the closed form is too optimistic. Loads are shares of the simulated saturation of "
       + "\(NumberText.significant(check.simulatedSaturation, digits: 3)) requests a second; the closed form's is "

@@ -20,9 +20,9 @@ package struct EstimateReport: Sendable {
   package func text(style: TerminalStyle = .plain) -> String {
     var text =
       style.bold(
-        "\(deployment.model.name) on \(deployment.parallelism.chips) × \(deployment.accelerator.id)"
+        "\(deployment.model.name) on \(deployment.layout.chips) × \(deployment.accelerator.id)"
       )
-      + ", \(deployment.parallelism.name), weights \(deployment.precision.name), \(deployment.engine.name)\n\n"
+      + ", \(deployment.layout.name), weights \(deployment.precision.name), \(deployment.engine.name)\n\n"
     switch result {
     case .failure(let reason):
       text += style.red("Does not fit") + ": \(reason.description).\n\n"
@@ -103,7 +103,7 @@ package struct EstimateReport: Sendable {
     var members: [JSONText.Member] = [
       .init("schema", "breakeven/estimate/1"), .init("model", .string(deployment.model.name)),
       .init("gpu", .string(deployment.accelerator.id)),
-      .init("gpus", .integer(deployment.parallelism.chips)),
+      .init("gpus", .integer(deployment.layout.chips)),
       .init("engine", .string(deployment.engine.name)),
     ]
     switch result {

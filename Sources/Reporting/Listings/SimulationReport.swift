@@ -28,7 +28,7 @@ package struct SimulationReport: Sendable {
   }
 
   private var gpuHours: Double {
-    result.replicaSeconds / 3600 * Double(simulation.deployment.parallelism.chips)
+    result.replicaSeconds / 3600 * Double(simulation.deployment.layout.chips)
   }
 
   private var usd: Double? { price.map { $0.usdPerGPUHour * gpuHours } }
@@ -143,7 +143,7 @@ package struct SimulationReport: Sendable {
       ])
     }
     return style.bold(
-      "\(deployment.model.name) on \(fleetText) × \(deployment.parallelism.chips) \(deployment.accelerator.id)"
+      "\(deployment.model.name) on \(fleetText) × \(deployment.layout.chips) \(deployment.accelerator.id)"
     ) + ", \(deployment.engine.name)\n\(source); \(policyTitle)\(routerText)\n"
       + (price.map { "price: \($0.source)\n" } ?? "") + "\n"
       + table.plainText(style: style) + "\n" + facts.plainText(style: style)

@@ -40,6 +40,12 @@ package enum NumberText {
     return text(exact, significant: max(2, exact.magnitude + 1), trimmed: false) + "×"
   }
 
+  /// Names in a sentence: "a", "a and b", "a, b and c".
+  package static func list(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.joined() }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   /// An interval: "350–400 ms", "$1.20–$1.50", "-$5 to $3", or one text where both ends read alike.
   package static func range(
     _ low: Double, _ high: Double, _ text: (Double) -> String

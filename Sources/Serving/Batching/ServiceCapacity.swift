@@ -48,11 +48,21 @@ extension Deployment {
   public func capacity(
     for mix: RequestMix, sharedPrefix: SharedPrefix?, within level: ServiceLevel
   ) -> ServiceCapacity? {
-    let shape = RequestShape(mix, sharedPrefix: sharedPrefix)
+    capacity(
+      for: ServiceDemand(mix, sharedPrefix: sharedPrefix, percentile: level.percentile),
+      within: level)
+  }
+
+  /// The same for requests that were prepared once for many deployments or levels.
+  ///
+  /// - Parameter known: A rate that must be exceeded; `nil` comes back as soon as that is out of reach.
+  package func capacity(
+    for demand: ServiceDemand, within level: ServiceLevel, exceeding known: Double = 0
+  ) -> ServiceCapacity? {
+    let shape = demand.shape
     let limit = runningLimit(for: shape)
     guard limit >= 1 else { return nil }
-    let prompts = PromptService(
-      mix: mix, sharedPrefix: sharedPrefix, quantile: level.percentile / 100)
+    let prompts = demand.prompts
     let pace = self.pace(of: shape)
     let saturated = steadyState(
       of: shape, concurrency: limit, runningLimit: limit, pace: pace)
@@ -74,12 +84,15 @@ extension Deployment {
     var kept = latency(high)
     if let breached = breach(kept) {
       reason = breached
+      if kept.requestsPerSecond <= known { return nil }
       kept = latency(0)
       if breach(kept) != nil { return nil }
       for _ in 0..<24 where high - low > 0.005 * high {
         let middle = (low + high) / 2
         let there = latency(middle)
         if let breached = breach(there) {
+          // The rate rises with the requests in flight: fewer of them cannot exceed it.
+          if there.requestsPerSecond <= known { return nil }
           high = middle
           reason = breached
         } else {
@@ -151,8 +164,20 @@ extension Deployment {
   }
 }
 
+/// Requests as a replica's capacity needs to know them, worked out once for many deployments.
+package struct ServiceDemand: Sendable {
+  let shape: RequestShape
+  fileprivate let prompts: PromptService
+
+  /// Prepares requests for levels of one percentile.
+  package init(_ mix: RequestMix, sharedPrefix: SharedPrefix?, percentile: Double) {
+    shape = RequestShape(mix, sharedPrefix: sharedPrefix)
+    prompts = PromptService(mix: mix, sharedPrefix: sharedPrefix, quantile: percentile / 100)
+  }
+}
+
 /// What prefill must know of the spread of prompts.
-private struct PromptService {
+private struct PromptService: Sendable {
   let quantile: Double
   /// Standard deviations of a normal distribution at the quantile.
   let deviations: Double

@@ -42,6 +42,11 @@ public struct EngineProfile: Sendable, Hashable {
     EngineParameters(logarithms: effects.logarithms(for: accelerator, years: years))
   }
 
+  /// Whether this generation was measured on the chip's family, or on the one that it is taken for.
+  package func isMeasured(on accelerator: Accelerator) -> Bool {
+    effects.pairs[effects.familyName(of: accelerator)] != nil
+  }
+
   /// In which ways a deployment is unlike everything that was fitted.
   func novelties(model: ModelArchitecture, accelerator: Accelerator) -> Set<Novelty> {
     var novelties: Set<Novelty> = []

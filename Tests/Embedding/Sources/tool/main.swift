@@ -15,7 +15,7 @@ let file = """
 
 let workload = try Workload(JSONDocument(Data(file.utf8)))
 let decision = try Decision(workload, catalog: .builtIn(), asOf: .today)
-print(decision.verdict.choice.rawValue, decision.verdict.probabilitySelfHostCheaper)
+print(decision.verdict.choice.rawValue, decision.verdict.probabilitySelfHostCheaper ?? .nan)
 if let own = decision.bestSelfHost, let api = decision.bestAPI {
   print(own.name, own.totalUSD, api.tariff.id, api.usd(requests: decision.demand.requests))
 }

@@ -8,21 +8,23 @@ struct Contenders: Sendable, Hashable {
 
   /// How far from today's volume one is looked for, as a factor.
   static let reach = 1000.0
-  private static let volumesPerDecade = 10
-
   init(_ options: [SelfHostOption], requests: Double) {
-    var chosen: Set<Int> = options.isEmpty ? [] : [0]
-    let candidates = Dominance.undominated(options).map { (index: $0, option: options[$0]) }
-    let decades = 3 * Self.volumesPerDecade
-    for step in -decades...decades {
-      let volume = requests * powerOfTen(Double(step) / Double(Self.volumesPerDecade))
-      var best: (index: Int, usd: Double)?
-      for (index, option) in candidates {
-        let usd = option.totalUSD(requests: volume)
-        if usd < best?.usd ?? .infinity { best = (index, usd) }
+    var costs = VolumeCosts()
+    self.init(options, requests: requests, costs: &costs)
+  }
+
+  /// - Parameter costs: What options cost at each volume, kept from one search for contenders to the next.
+  init(_ options: [SelfHostOption], requests: Double, costs: inout VolumeCosts) {
+    var best = [(index: Int, usd: Double)](
+      repeating: (0, .infinity), count: VolumeCosts.factors.count)
+    for index in Dominance.undominated(options) {
+      let usd = costs.usd(of: options[index], requests: requests)
+      for place in best.indices where usd[place] < best[place].usd {
+        best[place] = (index, usd[place])
       }
-      if let best { chosen.insert(best.index) }
     }
+    var chosen: Set<Int> = options.isEmpty ? [] : [0]
+    for edge in best where edge.usd < .infinity { chosen.insert(edge.index) }
     self.options = chosen.sorted().map { options[$0] }
     self.requests = requests
   }
@@ -45,15 +47,20 @@ struct Contenders: Sendable, Hashable {
   func leastUSD(requests: Double) -> Double {
     options.reduce(.infinity) { min($0, $1.leastUSD(requests: requests)) }
   }
+}
 
-  /// The volumes at which the cheapest is cheaper than an API; gaps below 0.5 % are passed over, as steps
-  /// of billing make some.
-  func volumesCheaper(than usdPerRequest: Double) -> [BreakEven.VolumeInterval] {
-    VolumeIntervals(
-      selfHostUSD: { usd(requests: $0) }, leastUSD: { leastUSD(requests: $0) },
-      usdPerRequest: usdPerRequest
-    ).intervals(from: requests / Self.reach, to: requests * Self.reach)
-      .joined(acrossGapsBelow: 0.005)
+/// What options cost at volumes between a thousandth and a thousand times the workload's, each worked out once.
+struct VolumeCosts {
+  private var known: [ObjectIdentifier: (option: SelfHostOption, usd: [Double])] = [:]
+
+  /// Six volumes to a decade.
+  static let factors = (-18...18).map { powerOfTen(Double($0) / 6) }
+
+  mutating func usd(of option: SelfHostOption, requests: Double) -> [Double] {
+    if let known = known[ObjectIdentifier(option)] { return known.usd }
+    let usd = Self.factors.map { option.totalUSD(requests: requests * $0) }
+    known[ObjectIdentifier(option)] = (option, usd)
+    return usd
   }
 }
 

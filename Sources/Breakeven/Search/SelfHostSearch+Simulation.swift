@@ -1,7 +1,9 @@
 extension SelfHostSearch {
   /// Options of different models and accelerators that are looked at, as a report shows them.
-  private static let shown = 8
+  private static let shown = 3
   private static let maximumRounds = 12
+  /// Requests of one run; many runs find a capacity, each within some percent.
+  private static let requestsPerRun = 3000
 
   /// Sizes the fleets that could be chosen by simulation, where the closed form is not to be trusted.
   ///
@@ -9,7 +11,7 @@ extension SelfHostSearch {
   /// cheapest at some volume, and the best of each model and accelerator, are simulated and ranked anew,
   /// until all of these have been simulated. Where the budget of requests is spent before, the closed form
   /// of all others is lowered by what simulation took off these.
-  mutating func sizeBySimulation(_ planner: OptionPlanner) throws(InputError) {
+  mutating func sizeBySimulation() throws(InputError) {
     guard case .interactive(let level, let traffic) = workload.mode else { return }
     var budget = assumptions.simulatedRequests
     var ratios: [[Double]] = []
@@ -22,8 +24,8 @@ extension SelfHostSearch {
         guard let closedForm = option.serviceCapacity else { continue }
         let deployment = option.deployment
         let test = try ReplicaLoadTest(
-          of: deployment, serving: demand.mix, sharedPrefix: demand.sharedPrefix, within: level,
-          seed: assumptions.seed)
+          of: deployment, serving: option.demand.mix, sharedPrefix: option.demand.sharedPrefix,
+          within: level, requests: Self.requestsPerRun, seed: assumptions.seed)
         let sizes = try SimulatedSizes(
           test, burstiness: traffic.burstiness, closedForm: closedForm, seed: assumptions.seed,
           budget: &budget)
@@ -34,35 +36,38 @@ extension SelfHostSearch {
           exclude(
             Exclusion(
               name: "\(deployment.model.name) (\(deployment.precision.name)) on "
-                + "\(deployment.parallelism.chips) × \(deployment.accelerator.id)",
+                + "\(deployment.layout.chips) × \(deployment.accelerator.id)",
               reason:
                 "misses the service level in the simulation, however many replicas share the load"))
           continue
         }
         ratios.append(sizes.ratios)
-        resized += planner.options(for: deployment, on: machines(for: deployment), sizedBy: sizes)
+        resized += planner.with(demand: option.demand)
+          .options(like: option, on: machines(for: deployment), sizedBy: sizes)
       }
       if !replaced.isEmpty { replaceOptions(of: replaced, by: resized) }
     }
-    if let scale = ClosedFormScale(ratios) { lowerUntrusted(planner, scale) }
+    if let scale = ClosedFormScale(ratios) { lowerUntrusted(scale) }
   }
 
   /// Lowers the closed form of all options that are not to be trusted to it and were not simulated.
-  private mutating func lowerUntrusted(_ planner: OptionPlanner, _ scale: ClosedFormScale) {
+  private mutating func lowerUntrusted(_ scale: ClosedFormScale) {
     var lowered: Set<ObjectIdentifier> = []
     var resized: [SelfHostOption] = []
     for option in options where option.sizing == .closedForm(.untrusted) {
       let deployment = option.deployment
       guard lowered.insert(deployment.identity).inserted else { continue }
-      resized += planner.options(for: deployment, on: machines(for: deployment), scaling: scale)
+      resized += planner.with(demand: option.demand)
+        .options(like: option, on: machines(for: deployment), scaling: scale)
     }
     replaceOptions(of: lowered, by: resized)
   }
 
   private func machines(for deployment: Deployment) -> [Rental] {
-    rentals.filter {
-      $0.gpu == deployment.accelerator.id && $0.maximumGPUsPerNode >= deployment.parallelism.chips
-    }
+    Self.cheapest(
+      rentals.filter {
+        $0.gpu == deployment.accelerator.id && $0.maximumGPUsPerNode >= deployment.layout.chips
+      })
   }
 
   /// One option of each deployment that could be chosen but has not been simulated, best first.
@@ -70,7 +75,7 @@ extension SelfHostSearch {
     var candidates: [SelfHostOption] = []
     var kinds: Set<String> = []
     for option in options where kinds.count < Self.shown {
-      let kind = option.deployment.model.name + " " + option.deployment.accelerator.id
+      let kind = option.modelName + " " + option.deployment.accelerator.id
       if kinds.insert(kind).inserted { candidates.append(option) }
     }
     var seen: Set<ObjectIdentifier> = []

@@ -78,21 +78,26 @@ enum Dominance {
     let minimumSeconds: Double
     let policy: FleetPlan.Policy?
     let egressUSDPerRequest: Double
+    let maximumGPUs: Int?
+    let spares: Int
 
     init(_ option: SelfHostOption) {
       let rental = option.rental
-      gpusPerReplica = option.deployment.parallelism.chips
+      gpusPerReplica = option.deployment.layout.chips
       gpusPerInstance = rental.gpusPerInstance
       maximumGPUsPerNode = rental.maximumGPUsPerNode
       terms = rental.terms
       incrementSeconds = rental.billing.incrementSeconds
       minimumSeconds = rental.billing.minimumSeconds
       egressUSDPerRequest = option.egressUSDPerRequest
+      maximumGPUs = rental.maximumGPUs
       switch option.plan {
       case .fleet(let plan):
         policy = plan.policy
+        spares = plan.spares
       case .batch:
         policy = nil
+        spares = 0
       }
     }
   }

@@ -1,0 +1,48 @@
+/// The cheapest API at each volume, as limits on rates and spending leave it.
+struct APICurve: Sendable {
+  /// A range of volumes at which one API is the cheapest that serves them.
+  struct Stretch: Sendable, Hashable {
+    let from: Double
+    let to: Double
+    let api: APICandidate
+  }
+
+  let stretches: [Stretch]
+  /// The volumes that were looked at: up to as many requests as any API is known to serve.
+  let range: ClosedRange<Double>
+
+  /// - Parameters:
+  ///   - apis: All that keep the workload's other terms, whether their limits allow its volume or not.
+  ///   - range: The volumes to look at.
+  init(_ apis: [APICandidate], range: ClosedRange<Double>) {
+    var found: [Stretch] = []
+    var from = range.lowerBound
+    for api in apis.sorted(by: { $0.usdPerRequest < $1.usdPerRequest }) {
+      let to = min(range.upperBound, api.mostRequests())
+      guard to > from else { continue }
+      found.append(Stretch(from: from, to: to, api: api))
+      from = to
+    }
+    stretches = found
+    self.range = range.lowerBound...max(range.lowerBound, found.last?.to ?? range.upperBound)
+  }
+}
+
+extension Contenders {
+  /// The volumes at which the cheapest self-hosting is cheaper than the cheapest API that serves so much.
+  func volumesCheaper(than curve: APICurve) -> [BreakEven.VolumeInterval] {
+    var found: [BreakEven.VolumeInterval] = []
+    for (index, stretch) in curve.stretches.enumerated() {
+      let fixed = stretch.api.overheadUSD
+      let parts = VolumeIntervals(
+        selfHostUSD: { usd(requests: $0) - fixed }, leastUSD: { leastUSD(requests: $0) - fixed },
+        usdPerRequest: stretch.api.usdPerRequest
+      ).intervals(from: stretch.from, to: stretch.to)
+      let isLast = index == curve.stretches.count - 1
+      found += parts.map {
+        BreakEven.VolumeInterval(from: $0.from, to: $0.to ?? (isLast ? nil : stretch.to))
+      }
+    }
+    return found.joined(acrossGapsBelow: 0.005)
+  }
+}

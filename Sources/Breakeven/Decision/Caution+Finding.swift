@@ -1,0 +1,165 @@
+/// What cautions are found from.
+struct CautionFacts {
+  let workload: Workload
+  let demand: Demand
+  let asOf: CalendarDate
+  let assumptions: DecisionAssumptions
+  let models: CandidateModels
+  let catalog: Catalog
+  let comparison: Comparison
+  let answer: Answer
+  let today: TodayAnswer?
+  let modelAnswers: [ModelAnswer]
+
+  var option: SelfHostOption? { models.scope == .each ? nil : comparison.options.first }
+  var api: APICandidate? { models.scope == .each ? nil : comparison.apis.first }
+}
+
+extension Caution {
+  /// A price below this share of the median of its market is far below it.
+  private static let farBelow = 0.6
+  /// More accelerators of one offer than this may not be free at its price.
+  private static let many = 32
+  /// A chance of missing a promise that is worth telling.
+  private static let worthTelling = 0.02
+
+  /// All that hold, gravest first.
+  static func all(_ facts: CautionFacts) throws(InputError) -> [Caution] {
+    try verdict(facts) + models(facts) + api(facts) + machines(facts) + prices(facts)
+  }
+
+  private static func verdict(_ facts: CautionFacts) -> [Caution] {
+    var found: [Caution] = []
+    if facts.answer.verdict.ground == .hostsDisagree {
+      found.append(.hostsDisagree(facts.answer.hosts))
+    }
+    if let other = facts.answer.otherLens, let uncertainty = facts.answer.uncertainty,
+      other.choice
+        != Verdict.Choice(
+          probability: uncertainty.probabilitySelfHostCheaper,
+          confidence: facts.assumptions.confidence)
+    {
+      found.append(.lensesDisagree(other))
+    }
+    if let missed = facts.answer.uncertainty?.probabilityOfMissingTargets, missed > worthTelling {
+      found.append(.missedTargets(chance: missed))
+    }
+    return found
+  }
+
+  private static func models(_ facts: CautionFacts) throws(InputError) -> [Caution] {
+    var found: [Caution] = []
+    switch facts.models.scope {
+    case .each: found.append(.noModelNamed(count: facts.modelAnswers.count))
+    case .anyOf where facts.models.models.count > 1:
+      found.append(.anyModelWouldDo(facts.models.models.map(\.name)))
+    case .anyOf: break
+    }
+    for (index, equivalence) in facts.workload.equivalences.enumerated() {
+      let name = try facts.catalog.canonicalModel(
+        equivalence.model, place: "$.equivalence[\(index)].model")
+      if facts.models.model(name) == nil {
+        found.append(.unusedEquivalence(model: name, api: equivalence.api))
+      }
+    }
+    if facts.workload.tokens.task == nil, facts.models.scope == .anyOf {
+      let multipliers = try CompletionMultipliers.builtIn()
+      let thinking = facts.models.models.filter {
+        $0.factors.isAsStated && multipliers.thinks($0.name) == true
+      }.map(\.name)
+      if !thinking.isEmpty { found.append(.thinking(models: thinking)) }
+    }
+    return found
+  }
+
+  private static func api(_ facts: CautionFacts) -> [Caution] {
+    var found: [Caution] = []
+    if let today = facts.today {
+      if let bill = today.billByTariffUSD, let stated = facts.workload.today?.usdPerMonth,
+        !facts.workload.volumeFollowsFromBill, abs(bill / stated - 1) > 0.1
+      {
+        found.append(.billDiffers(statedUSD: stated, byTariffUSD: bill))
+      }
+      if let api = today.api,
+        !facts.comparison.apis.contains(where: { $0.tariff.id == api.tariff.id })
+      {
+        found.append(.todayNotComparable(api: api.tariff.id))
+      }
+    }
+    guard let api = facts.api else { return found }
+    found += api.assumptions.map { .apiAssumption(api: api.tariff.id, text: $0) }
+    if !api.unchecked.isEmpty {
+      found.append(.notChecked(api: api.tariff.id, terms: api.unchecked))
+    }
+    if !api.limitsToRaise.isEmpty {
+      found.append(.limitsToRaise(api: api.tariff.id, limits: api.limitsToRaise))
+    }
+    if case .sameModel(let model) = api.basis, let median = facts.comparison.market.medianHost(api),
+      api.usdPerRequest < farBelow * median.usdPerRequest
+    {
+      found.append(
+        .cheapHost(
+          api: api.tariff.id, shareOfMedian: api.usdPerRequest / median.usdPerRequest,
+          hosts: facts.comparison.market.hosts(api), model: model))
+    }
+    return found
+  }
+
+  private static func machines(_ facts: CautionFacts) -> [Caution] {
+    guard let option = facts.option else { return [] }
+    let rental = option.rental
+    var found: [Caution] = []
+    if option.isStepInQuality {
+      let deployment = option.deployment
+      let format = deployment.precision.weightFormat
+      found.append(
+        .fewerBits(
+          model: deployment.model.name, format: format?.rawValue ?? deployment.precision.name,
+          step: format.flatMap { facts.catalog.qualityStep(of: deployment.model, in: $0) },
+          withoutUSD: facts.comparison.options.first { !$0.isStepInQuality }?.totalUSD))
+    }
+    if let usd = option.purchaseUSD {
+      found.append(.purchase(gpus: option.gpus, gpu: option.deployment.accelerator.id, usd: usd))
+    }
+    if option.gpus >= many, rental.terms.isBilledByUse {
+      found.append(
+        .scarceMachines(offer: rental.id, gpus: option.gpus, stock: rental.maximumGPUs))
+    }
+    if let median = facts.comparison.market.medianRent(rental),
+      rental.usdPerGPUHour < farBelow * median
+    {
+      found.append(
+        .cheapMachines(
+          offer: rental.id, shareOfMedian: rental.usdPerGPUHour / median,
+          sellers: facts.comparison.market.sellers(rental)))
+    }
+    if case .fleet(let plan) = option.plan, plan.policy != .fixedAtPeak, rental.gpusPerInstance > 1
+    {
+      found.append(
+        .autoscaledMachines(offer: rental.id, gpusPerInstance: rental.gpusPerInstance))
+    }
+    if let chance = option.chanceOfDeadline, let terms = facts.workload.mode.batchTerms,
+      1 - chance > max(worthTelling, 1 - terms.deadlineChance + 0.005)
+    {
+      found.append(.missedDeadline(chance: 1 - chance))
+    }
+    if option.deployment.novelties.contains(.unseenAccelerator) {
+      found.append(.unmeasuredChip(gpu: option.deployment.accelerator.id))
+    }
+    return found
+  }
+
+  private static func prices(_ facts: CautionFacts) -> [Caution] {
+    var stale: [StalePrice] = []
+    func check(_ id: String, _ provenance: Provenance) {
+      let days = provenance.age(at: facts.asOf)
+      if days > facts.assumptions.staleAfterDays, !stale.contains(where: { $0.id == id }) {
+        stale.append(StalePrice(id: id, days: days))
+      }
+    }
+    if let option = facts.option { check(option.rental.id, option.rental.provenance) }
+    if let api = facts.api { check(api.tariff.id, api.tariff.provenance) }
+    if let api = facts.today?.api { check(api.tariff.id, api.tariff.provenance) }
+    return stale.isEmpty ? [] : [.stalePrices(stale)]
+  }
+}

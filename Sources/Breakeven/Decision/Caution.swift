@@ -1,0 +1,81 @@
+/// Something that a reader must know before relying on a verdict, with its figures.
+public enum Caution: Sendable, Hashable {
+  /// Prices older than the limit are used: their ids, and their ages in days.
+  case stalePrices([StalePrice])
+  /// No model was named, so that each of those hosted has an answer of its own.
+  case noModelNamed(count: Int)
+  /// Several models were named, so that any of them would do: the saving between them rests on that word.
+  case anyModelWouldDo([String])
+  /// An equivalence speaks of a model that is not a candidate, and draws nothing in.
+  case unusedEquivalence(model: String, api: String)
+  /// An API's missing price was filled in.
+  case apiAssumption(api: String, text: String)
+  /// The API costs far less than the median of the hosts of its model.
+  case cheapHost(api: String, shareOfMedian: Double, hosts: Int, model: String)
+  /// The machines cost far less than the median of their sellers.
+  case cheapMachines(offer: String, shareOfMedian: Double, sellers: Int)
+  /// So many machines of one offer that its price may not hold for all of them.
+  case scarceMachines(offer: String, gpus: Int, stock: Int?)
+  /// What the workload asks for and nobody published of the API.
+  case notChecked(api: String, terms: [UncheckedTerm])
+  /// Limits that must be raised before the API can serve the workload.
+  case limitsToRaise(api: String, limits: [ServiceObstacle])
+  /// The answer is another one with other sellers.
+  case hostsDisagree([HostAnswer])
+  /// The answer is another one with the other costs counted.
+  case lensesDisagree(LensAnswer)
+  /// Whole machines are assumed to come and go by the hour.
+  case autoscaledMachines(offer: String, gpusPerInstance: Int)
+  /// The weights have fewer bits than the publisher's own: what that cost in quality, and what the cheapest
+  /// fleet with at least 8 bits costs.
+  case fewerBits(model: String, format: String, step: QualityStep?, withoutUSD: Double?)
+  /// Models that think are candidates, and nothing was said of how much more they write.
+  case thinking(models: [String])
+  /// Machines must be bought, for a sum that is due at once.
+  case purchase(gpus: Int, gpu: String, usd: Double)
+  /// The deadline is missed with a chance.
+  case missedDeadline(chance: Double)
+  /// Steps may take so long that the fleet misses its targets.
+  case missedTargets(chance: Double)
+  /// The stated bill and the tariff make different sums of the same workload.
+  case billDiffers(statedUSD: Double, byTariffUSD: Double)
+  /// The chip was never measured, so its speed is that of its datasheet.
+  case unmeasuredChip(gpu: String)
+  /// What is used today is dearer or cheaper than its row says if its prices are unknown to the catalog.
+  case todayNotComparable(api: String)
+
+  /// A price and its age.
+  public struct StalePrice: Sendable, Hashable {
+    /// The offer or tariff.
+    public let id: String
+    /// Its age in days.
+    public let days: Int
+  }
+
+  /// The kind, as JSON names it.
+  public var kind: String {
+    switch self {
+    case .stalePrices: "stalePrices"
+    case .noModelNamed: "noModelNamed"
+    case .anyModelWouldDo: "anyModelWouldDo"
+    case .unusedEquivalence: "unusedEquivalence"
+    case .apiAssumption: "apiAssumption"
+    case .cheapHost: "cheapHost"
+    case .cheapMachines: "cheapMachines"
+    case .scarceMachines: "scarceMachines"
+    case .notChecked: "notChecked"
+    case .limitsToRaise: "limitsToRaise"
+    case .hostsDisagree: "hostsDisagree"
+    case .lensesDisagree: "lensesDisagree"
+    case .autoscaledMachines: "autoscaledMachines"
+    case .fewerBits: "fewerBits"
+    case .thinking: "thinking"
+    case .purchase: "purchase"
+    case .missedDeadline: "missedDeadline"
+    case .missedTargets: "missedTargets"
+    case .billDiffers: "billDiffers"
+    case .unmeasuredChip: "unmeasuredChip"
+    case .todayNotComparable: "todayNotComparable"
+    }
+  }
+}

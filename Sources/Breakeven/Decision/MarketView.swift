@@ -1,0 +1,99 @@
+/// What sellers ask for the machines and APIs of a decision, from which the ranges of prices follow.
+struct MarketView: Sendable {
+  private let moves: MarketMoves
+  /// Hours of machines that were considered, each seller's cheapest, by accelerator and terms.
+  private let rents: [MachineTerms: [Double]]
+  /// Requests at hosts of each model, each provider's cheapest.
+  private let hosts: [String: [APICandidate]]
+
+  private struct MachineTerms: Hashable {
+    let gpu: String
+    let terms: Rental.Terms
+  }
+
+  /// Fewer sellers than this have no meaningful middle.
+  private static let fewestSellers = 3
+  /// Months for which a price is relied on before one decides anew.
+  static let reliedOnMonths = 6.0
+
+  init(_ moves: MarketMoves, rentals: [Rental], apis: [APICandidate]) {
+    self.moves = moves
+    var cheapest: [MachineTerms: [String: Double]] = [:]
+    for rental in rentals where rental.terms != .owned {
+      let key = MachineTerms(gpu: rental.gpu, terms: rental.terms)
+      let known = cheapest[key, default: [:]][rental.provider] ?? .infinity
+      cheapest[key, default: [:]][rental.provider] = min(known, rental.usdPerGPUHour)
+    }
+    rents = cheapest.mapValues { $0.values.sorted() }
+    var hosts: [String: [APICandidate]] = [:]
+    var seen: Set<String> = []
+    for api in apis {
+      guard case .sameModel(let model) = api.basis,
+        seen.insert(model + " " + api.tariff.provider).inserted
+      else { continue }
+      hosts[model, default: []].append(api)
+    }
+    self.hosts = hosts
+  }
+
+  /// The median rent of the same accelerator on the same terms; `nil` for fewer than three sellers.
+  func medianRent(_ rental: Rental) -> Double? {
+    guard let all = rents[MachineTerms(gpu: rental.gpu, terms: rental.terms)],
+      all.count >= Self.fewestSellers
+    else { return nil }
+    return all[(all.count - 1) / 2]
+  }
+
+  /// Sellers of the same accelerator on the same terms.
+  func sellers(_ rental: Rental) -> Int {
+    rents[MachineTerms(gpu: rental.gpu, terms: rental.terms)]?.count ?? 0
+  }
+
+  /// The host in the middle of those that serve the same open model; `nil` for fewer than three.
+  func medianHost(_ api: APICandidate) -> APICandidate? {
+    guard case .sameModel(let model) = api.basis, let all = hosts[model],
+      all.count >= Self.fewestSellers
+    else { return nil }
+    return all[(all.count - 1) / 2]
+  }
+
+  /// Hosts of the same open model.
+  func hosts(_ api: APICandidate) -> Int {
+    guard case .sameModel(let model) = api.basis else { return 0 }
+    return hosts[model]?.count ?? 0
+  }
+
+  /// The ranges of prices that are the middle of their market already.
+  func middleRanges(_ option: SelfHostOption, _ api: APICandidate) -> MarketRanges {
+    ranges(option, api, isMiddle: true)
+  }
+
+  /// The ranges of the prices of a comparison.
+  func ranges(
+    _ option: SelfHostOption, _ api: APICandidate, isMiddle: Bool = false
+  ) -> MarketRanges {
+    func range(_ moves: PriceMoves?) -> InputRanges.Range {
+      guard let change = moves?.range(overMonths: Self.reliedOnMonths) else {
+        return InputRanges.Range(low: 0.85, high: 1.3)
+      }
+      return InputRanges.Range(low: min(1, change.low), high: max(1, change.high))
+    }
+    func trend(_ moves: PriceMoves?) -> (low: Double, high: Double) {
+      moves.map { ($0.trendPerMonth.low, $0.trendPerMonth.high) } ?? (-0.03, 0.02)
+    }
+    let rental = option.rental
+    let machineMoves: InputRanges.Range
+    if rental.isPaid {
+      // Power and space alone.
+      machineMoves = InputRanges.Range(low: 0.8, high: 1.25)
+    } else {
+      machineMoves = range(rental.terms == .owned ? moves.gpuPurchases : moves.gpuRents)
+    }
+    return MarketRanges(
+      machineMoves: machineMoves, apiMoves: range(moves.apiPrices),
+      machineMiddle: isMiddle
+        ? 1 : medianRent(rental).map { $0 / rental.usdPerGPUHour } ?? 1,
+      apiMiddle: medianHost(api).map { $0.usdPerRequest / max(1e-15, api.usdPerRequest) } ?? 1,
+      machineTrend: trend(moves.gpuRents), apiTrend: trend(moves.apiPrices))
+  }
+}

@@ -1,0 +1,34 @@
+/// How many tokens a candidate counts and writes for each token that the workload's lengths state.
+public struct TokenFactors: Sendable, Hashable {
+  /// Prompt tokens for each prompt token of the lengths.
+  public let prompt: Double
+  /// Completion tokens, thinking included, for each completion token of the lengths.
+  public let completion: Double
+  /// Where the factors come from.
+  public let source: String
+
+  /// The lengths as they are.
+  public static let asStated = TokenFactors(
+    prompt: 1, completion: 1, source: "the lengths as stated")
+
+  /// Whether the lengths are taken as they are.
+  public var isAsStated: Bool { prompt == 1 && completion == 1 }
+}
+
+extension Demand {
+  /// What a candidate with other token counts is asked for: its prompts, shared prefix and completions are
+  /// longer by its factors.
+  func scaled(by factors: TokenFactors) throws(InputError) -> Demand {
+    guard !factors.isAsStated else { return self }
+    var prefix = sharedPrefix
+    if let shared = sharedPrefix {
+      prefix = try SharedPrefix(
+        tokens: shared.tokens * factors.prompt, hitRate: shared.hitRate,
+        keptHours: shared.keptHours)
+    }
+    return with(
+      mix: try mix.scaled(prompt: factors.prompt, completion: factors.completion),
+      billedMix: try billedMix.scaled(prompt: factors.prompt, completion: factors.completion),
+      sharedPrefix: prefix, factors: factors)
+  }
+}

@@ -1,0 +1,116 @@
+/// The open models that a decision looks at, and whether any of them would do.
+public struct CandidateModels: Sendable {
+  /// What it means that several models are looked at.
+  public enum Scope: String, Sendable, Hashable {
+    /// The workload's author names them, so that any of them would do.
+    case anyOf
+    /// Nobody said that one may stand for another: each gets an answer of its own, and none wins.
+    case each
+  }
+
+  /// One of them.
+  struct Model: Sendable {
+    /// The publisher's id, or that of the one checkpoint that is named.
+    let name: String
+    /// The publisher's id.
+    let canonical: String
+    /// Its layers; `nil` where no config is known, so that only APIs can serve it.
+    let architecture: ModelArchitecture?
+    /// How its tokens differ from the lengths.
+    let factors: TokenFactors
+    /// What the workload asks of it.
+    let demand: Demand
+  }
+
+  let models: [Model]
+  /// What it means that several are looked at.
+  public let scope: Scope
+  /// Where the names come from.
+  let origin: Origin
+  /// Models that were left out, and why.
+  let exclusions: [Exclusion]
+
+  /// Where the names of models come from.
+  enum Origin: Sendable {
+    case candidates
+    case equivalences
+    case today
+    case everyHosted
+  }
+
+  /// Those that `candidates.models` names; else those for which an equivalence stands; else the one behind
+  /// today's API; else every model that somebody hosts.
+  init(
+    _ workload: Workload, demand: Demand, catalog: Catalog, counting: TokenCounts
+  ) throws(InputError) {
+    var exclusions: [Exclusion] = []
+    if let name = workload.tokens.lengthsFrom { try catalog.checkCounted(name) }
+    let (named, origin) = try Self.names(workload, catalog)
+    let excluded = try catalog.excluded(workload.candidates.exclude).models
+    var models: [Model] = []
+    for (name, stated) in named {
+      if excluded.contains(name) {
+        exclusions.append(Exclusion(name: name, reason: "the workload excludes it"))
+        continue
+      }
+      let architecture: ModelArchitecture?
+      do {
+        architecture = try catalog.architecture(ofModel: name)
+      } catch {
+        guard origin == .everyHosted else { throw error }
+        continue
+      }
+      if let least = workload.candidates.atLeastBillions, let architecture,
+        Double(architecture.parameterCount.total) < least * 1e9
+      {
+        exclusions.append(
+          Exclusion(name: name, reason: "it has fewer than \(least) billion parameters"))
+        continue
+      }
+      if origin == .everyHosted, architecture == nil { continue }
+      let factors = try counting.factors(of: name, stated: stated, workload: workload)
+      models.append(
+        Model(
+          name: name, canonical: catalog.models.canonicalIdentifier(of: name) ?? name,
+          architecture: architecture, factors: factors,
+          demand: try demand.scaled(by: factors)))
+    }
+    self.models = models
+    self.origin = origin
+    self.exclusions = exclusions
+    scope = origin == .candidates || models.count == 1 ? .anyOf : .each
+  }
+
+  private static func names(
+    _ workload: Workload, _ catalog: Catalog
+  ) throws(InputError) -> (names: [(name: String, stated: CandidateTokens?)], origin: Origin) {
+    var found: [(name: String, stated: CandidateTokens?)] = []
+    func add(_ names: [String], _ stated: CandidateTokens?) {
+      for name in names where !found.contains(where: { $0.name == name }) {
+        found.append((name, stated))
+      }
+    }
+    for (index, name) in workload.candidates.models.enumerated() {
+      add(
+        try catalog.models(matching: name, place: "$.candidates.models[\(index)]"),
+        workload.candidates.tokens[name])
+    }
+    if !found.isEmpty { return (found, .candidates) }
+    for (index, equivalence) in workload.equivalences.enumerated() {
+      add(
+        [try catalog.canonicalModel(equivalence.model, place: "$.equivalence[\(index)].model")], nil
+      )
+    }
+    if !found.isEmpty { return (found, .equivalences) }
+    if let api = workload.today?.api {
+      let tariff = try catalog.tariff(named: api, place: "$.today.api")
+      if let model = catalog.openModel(of: tariff) { add([model], nil) }
+    }
+    if !found.isEmpty { return (found, .today) }
+    add(catalog.hostedModels, nil)
+    return (found, .everyHosted)
+  }
+
+  /// The model of that publisher's id among them.
+  func model(_ canonical: String) -> Model? { models.first { $0.canonical == canonical } }
+}

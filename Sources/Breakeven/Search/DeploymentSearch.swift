@@ -1,0 +1,166 @@
+/// Finds the deployments of one model on one accelerator that are worth planning.
+///
+/// Of deployments with as many chips, one that serves more never costs more: they fill the same machines and
+/// need fewer replicas. So of all engines, precisions and layouts with as many chips only the fastest is kept,
+/// and beside it the fastest that stores weights in at least 8 bits. Saturation bounds what is served within
+/// targets, and takes a fraction of the time to work out: candidates are tried from the fastest down, until
+/// the next could not serve more even if it saturated.
+struct DeploymentSearch {
+  let model: ModelArchitecture
+  let accelerator: Accelerator
+  let engines: [EngineProfile]
+  let precisions: [CandidatePrecision]
+  let layouts: [Layout]
+  let demand: Demand
+  let mode: Mode
+  /// The requests, prepared for capacities within targets; `nil` in batch.
+  let served: ServiceDemand?
+  /// The fewest requests per second and chip that could still be chosen; slower deployments are passed over.
+  var leastPerChip = 0.0
+
+  /// A deployment that is worth planning.
+  struct Found {
+    let deployment: Deployment
+    /// What it serves within the targets by closed form; `nil` in batch.
+    let capacity: ServiceCapacity?
+    /// By which factor engines differ on these chips, as a standard deviation of the logarithm.
+    let engineSpread: Double
+    /// Whether its weights have fewer than 8 bits where the publisher's own have more.
+    let isStepInQuality: Bool
+  }
+
+  /// What came of it.
+  struct Outcome {
+    var found: [Found] = []
+    /// How many deployments were compared.
+    var tried = 0
+    /// Why none fits or keeps the targets, if so.
+    var obstacle: String?
+  }
+
+  private struct Candidate {
+    let deployment: Deployment
+    let engine: Int
+    let saturation: Double
+    let isStepInQuality: Bool
+  }
+
+  func run(unmet: String) throws(InputError) -> Outcome {
+    var outcome = Outcome()
+    var byChips: [Int: [Candidate]] = [:]
+    for engine in engines.indices {
+      for precision in precisions {
+        var sample: Deployment?
+        for layout in layouts {
+          outcome.tried += 1
+          switch try candidate(layout, precision, engine, like: &sample) {
+          case .success(let candidate): byChips[layout.chips, default: []].append(candidate)
+          case .failure(let obstacle): outcome.obstacle = obstacle.description
+          }
+        }
+      }
+    }
+    for chips in byChips.keys.sorted() {
+      let candidates = (byChips[chips] ?? []).filter {
+        $0.saturation > leastPerChip * Double(chips)
+      }
+      let spread = max(Self.spread(ofEnginesIn: candidates), unmeasuredSpread)
+      for isStep in [false, true] {
+        let alike = candidates.filter { $0.isStepInQuality == isStep }
+        guard let best = best(of: alike, engineSpread: spread) else {
+          if !alike.isEmpty { outcome.obstacle = unmet }
+          continue
+        }
+        outcome.found.append(best)
+      }
+    }
+    return outcome
+  }
+
+  /// Where no engine was measured on the chip's family nor on one that it is taken for, predictions are off as
+  /// those of generations never measured.
+  private var unmeasuredSpread: Double {
+    engines.contains { $0.isMeasured(on: accelerator) }
+      ? 0
+      : engines.map {
+        $0.spreads.throughput.deviation(for: ModelClass(model), novelties: [.unseenGeneration])
+      }.max() ?? 0
+  }
+
+  private func candidate(
+    _ layout: Layout, _ precision: CandidatePrecision, _ place: Int,
+    like sample: inout Deployment?
+  ) throws(InputError) -> Result<Candidate, Infeasibility> {
+    let engine = engines[place]
+    let memory = Deployment.memoryPlan(
+      model: model, accelerator: accelerator, layout: layout, precision: precision.precision,
+      engine: engine)
+    if let obstacle = memory.obstacle { return .failure(obstacle) }
+    let deployment: Deployment
+    if let sample {
+      deployment = try sample.with(layout: layout, memory: memory)
+    } else {
+      deployment = try Deployment(
+        model: model, accelerator: accelerator, layout: layout, precision: precision.precision,
+        engine: engine, memory: memory)
+    }
+    sample = deployment
+    do throws(Infeasibility) {
+      try deployment.checkFit(of: demand.shape)
+    } catch {
+      return .failure(error)
+    }
+    return .success(
+      Candidate(
+        deployment: deployment, engine: place,
+        saturation: deployment.saturation(of: demand.shape).requestsPerSecond,
+        isStepInQuality: precision.isStepInQuality))
+  }
+
+  private func best(of candidates: [Candidate], engineSpread: Double) -> Found? {
+    func found(_ candidate: Candidate, _ capacity: ServiceCapacity?) -> Found {
+      Found(
+        deployment: candidate.deployment, capacity: capacity, engineSpread: engineSpread,
+        isStepInQuality: candidate.isStepInQuality)
+    }
+    let order = candidates.indices.sorted {
+      (candidates[$1].saturation, $0) < (candidates[$0].saturation, $1)
+    }
+    guard case .interactive(let level, _) = mode else {
+      return order.first.map { found(candidates[$0], nil) }
+    }
+    guard let served else { return nil }
+    var best: Found?
+    for index in order {
+      let candidate = candidates[index]
+      let known = best?.capacity?.requestsPerSecond ?? 0
+      guard candidate.saturation > known else { break }
+      guard
+        let capacity = candidate.deployment.capacity(
+          for: served, within: level, exceeding: known),
+        capacity.requestsPerSecond > known
+      else { continue }
+      best = found(candidate, capacity)
+    }
+    return best
+  }
+
+  /// The standard deviation of the logarithm of what each engine reaches at best; 0 for one engine.
+  private static func spread(ofEnginesIn candidates: [Candidate]) -> Double {
+    var most: [Int: Double] = [:]
+    for candidate in candidates where candidate.saturation > 0 {
+      most[candidate.engine] = max(most[candidate.engine] ?? 0, candidate.saturation)
+    }
+    guard most.count > 1 else { return 0 }
+    let logarithms = most.keys.sorted().map { naturalLogarithm(most[$0] ?? 1) }
+    let mean = logarithms.reduce(0, +) / Double(logarithms.count)
+    let squares = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(logarithms.count - 1)).squareRoot()
+  }
+}
+
+/// A precision that may be tried, and whether it is a step in quality.
+struct CandidatePrecision: Sendable, Hashable {
+  let precision: Precision
+  let isStepInQuality: Bool
+}

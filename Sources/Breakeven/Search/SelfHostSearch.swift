@@ -1,0 +1,207 @@
+/// Finds the ways to serve a workload oneself that are worth comparing: models × accelerators × engines ×
+/// precisions × layouts × machines.
+struct SelfHostSearch {
+  let workload: Workload
+  let demand: Demand
+  let catalog: Catalog
+  let assumptions: DecisionAssumptions
+  let asOf: CalendarDate
+
+  private(set) var options: [SelfHostOption] = []
+  /// Those that are cheapest at some volume.
+  private(set) var contenders = Contenders([], requests: 1)
+  private var edge = VolumeCosts()
+  /// The machines that were considered.
+  private(set) var rentals: [Rental] = []
+  /// What was found unfit, and why.
+  private(set) var exclusions: [Exclusion] = []
+  /// What was not tried, and why.
+  private(set) var untried: [Exclusion] = []
+  /// How many deployments were compared.
+  private(set) var tried = 0
+  let planner: OptionPlanner
+  let scope: CandidateModels.Scope
+
+  init(
+    workload: Workload, demand: Demand, models: CandidateModels, catalog: Catalog,
+    assumptions: DecisionAssumptions, asOf: CalendarDate
+  ) throws(InputError) {
+    self.workload = workload
+    self.demand = demand
+    self.catalog = catalog
+    self.assumptions = assumptions
+    self.asOf = asOf
+    scope = models.scope
+    planner = try OptionPlanner(workload, demand: demand, assumptions: assumptions)
+    let choices = try SearchChoices(workload, catalog)
+    let rentals = try candidateRentals(choices)
+    self.rentals = rentals
+    let byGPU = Dictionary(grouping: rentals, by: \.gpu)
+    for accelerator in choices.acceleratorsWithoutMachines(Set(byGPU.keys)) {
+      exclude(Exclusion(name: accelerator, reason: "no offer and no owned machine has it"))
+    }
+    let accelerators = Self.ordered(choices.accelerators, byGPU, scope: models.scope)
+    for model in models.models {
+      guard let architecture = model.architecture else {
+        exclude(
+          Exclusion(
+            name: model.name,
+            reason: "its config is not in the catalog: name a config file to deploy it"))
+        continue
+      }
+      if let exclusion = contextExclusion(architecture, model.demand) {
+        exclusions.append(exclusion)
+        continue
+      }
+      let planner = planner.with(demand: model.demand)
+      var served: ServiceDemand?
+      if case .interactive(let level, _) = workload.mode {
+        served = ServiceDemand(
+          model.demand.mix, sharedPrefix: model.demand.sharedPrefix, percentile: level.percentile)
+      }
+      var best: SelfHostOption?
+      for accelerator in accelerators {
+        guard let machines = byGPU[accelerator.id] else { continue }
+        try search(
+          architecture, accelerator, choices, machines: machines, planner: planner, served: served,
+          best: &best)
+      }
+    }
+    untried += choices.untried
+    sortByCost()
+    findContenders()
+    try sizeBySimulation()
+  }
+
+  /// Cheapest first; of equals, the one found first.
+  private mutating func sortByCost() {
+    let costs = options.map(\.totalUSD)
+    let order = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    options = order.map { options[$0] }
+  }
+
+  mutating func exclude(_ exclusion: Exclusion) { exclusions.append(exclusion) }
+
+  /// Puts other options in the place of those of some deployments.
+  mutating func replaceOptions(of deployments: Set<ObjectIdentifier>, by others: [SelfHostOption]) {
+    options = options.filter { !deployments.contains($0.deployment.identity) } + others
+    sortByCost()
+    findContenders()
+  }
+
+  /// The lower edge of all staircases; of models that are not compared with each other there is none.
+  private mutating func findContenders() {
+    contenders = Contenders(
+      scope == .each ? [] : options, requests: demand.requests, costs: &edge)
+  }
+
+  private mutating func search(
+    _ model: ModelArchitecture, _ accelerator: Accelerator, _ choices: SearchChoices,
+    machines: [Rental], planner: OptionPlanner, served: ServiceDemand?,
+    best: inout SelfHostOption?
+  ) throws(InputError) {
+    let largest = machines.map(\.maximumGPUsPerNode).max() ?? 1
+    let precisions = choices.precisions(of: model, on: accelerator)
+    for missing in precisions.untried where !untried.contains(missing) { untried.append(missing) }
+    let engines = choices.engines(for: accelerator, default: assumptions.engine)
+    let outcome = try DeploymentSearch(
+      model: model, accelerator: accelerator, engines: engines,
+      precisions: precisions.tried,
+      layouts: choices.layouts(of: model, on: accelerator, upTo: largest),
+      demand: planner.demand, mode: workload.mode, served: served,
+      leastPerChip: leastPerChip(machines, against: best)
+    ).run(unmet: assumptions.unmetServiceReason(workload.mode))
+    tried += outcome.tried
+    var hasOptions = false
+    for found in outcome.found {
+      let machines = Self.cheapest(
+        machines.filter { $0.maximumGPUsPerNode >= found.deployment.layout.chips })
+      let planned = planner.options(for: found, on: machines)
+      hasOptions = hasOptions || !planned.isEmpty
+      let cheapest = planned.min { $0.machineUSD < $1.machineUSD }
+      if let cheapest, cheapest.machineUSD < best?.machineUSD ?? .infinity { best = cheapest }
+      options += scope == .each ? cheapest.map { [$0] } ?? [] : planned
+    }
+    if !hasOptions, best == nil || scope == .anyOf {
+      let reason =
+        outcome.found.isEmpty ? outcome.obstacle : "more machines are needed than are to be had"
+      exclusions.append(
+        Exclusion(
+          name: "\(model.name) on \(accelerator.id)",
+          reason: reason ?? assumptions.unmetServiceReason(workload.mode)))
+    }
+  }
+
+  /// Where only the cheapest of each model counts, the accelerators with the cheapest bandwidth first, so that
+  /// most others are passed over.
+  private static func ordered(
+    _ accelerators: [Accelerator], _ machines: [String: [Rental]], scope: CandidateModels.Scope
+  ) -> [Accelerator] {
+    guard scope == .each else { return accelerators }
+    let prices = accelerators.map { accelerator in
+      (machines[accelerator.id]?.map(\.usdPerGPUHour).min() ?? .infinity)
+        / accelerator.bytesPerSecond
+    }
+    return accelerators.indices.sorted { (prices[$0], $0) < (prices[$1], $1) }
+      .map { accelerators[$0] }
+  }
+
+  /// The requests per second and chip below which a deployment of a model that is compared with no other cannot be
+  /// its cheapest: even in full use, without spares, at the least price of its chips, it would cost more than one
+  /// that was found.
+  private func leastPerChip(_ machines: [Rental], against best: SelfHostOption?) -> Double {
+    guard scope == .each, let best, demand.horizon.months.count == 1,
+      let price = machines.map(\.usdPerGPUHour).min()
+    else { return 0 }
+    return demand.requests / 3600 * price * (1 + best.taxRate) / best.machineUSD
+  }
+
+  /// Of machines that are packed and billed alike, the cheapest of each class of host.
+  static func cheapest(_ machines: [Rental]) -> [Rental] {
+    var kept: [MachineKind: Rental] = [:]
+    for rental in machines {
+      let kind = MachineKind(rental)
+      if let known = kept[kind],
+        (known.usdPerInstanceHour, known.id) <= (rental.usdPerInstanceHour, rental.id)
+      {
+        continue
+      }
+      kept[kind] = rental
+    }
+    return machines.filter { kept[MachineKind($0)] == $0 }
+  }
+
+  /// What tells machines apart besides their price.
+  private struct MachineKind: Hashable {
+    let terms: Rental.Terms
+    let gpusPerInstance: Int
+    let maximumGPUsPerNode: Int
+    let incrementSeconds: Double
+    let minimumSeconds: Double
+    let hostClass: HostClass?
+    let limit: Int?
+    let interruptionsPerHour: Double?
+
+    init(_ rental: Rental) {
+      terms = rental.terms
+      gpusPerInstance = rental.gpusPerInstance
+      maximumGPUsPerNode = rental.maximumGPUsPerNode
+      incrementSeconds = rental.billing.incrementSeconds
+      minimumSeconds = rental.billing.minimumSeconds
+      hostClass = rental.hostClass
+      limit = rental.maximumGPUs
+      interruptionsPerHour = rental.interruptionsPerHour
+    }
+  }
+
+  /// A model whose context is shorter than more than a thousandth of the requests is left out.
+  private func contextExclusion(_ model: ModelArchitecture, _ demand: Demand) -> Exclusion? {
+    guard let limit = model.maximumContextTokens else { return nil }
+    let share = demand.share(longerThan: limit)
+    guard share > assumptions.truncatedShare else { return nil }
+    return Exclusion(
+      name: model.name,
+      reason: "\((share * 1000).rounded() / 10) % of requests exceed its context of \(limit) tokens"
+    )
+  }
+}

@@ -1,0 +1,173 @@
+import Breakeven
+
+extension Caution {
+  /// The caution in a sentence or two.
+  var text: String {
+    switch self {
+    case .stalePrices(let prices):
+      "Old prices are used: "
+        + prices.map { "\($0.id) (\($0.days) days)" }.joined(separator: ", ") + "."
+    case .noModelNamed(let count):
+      "The workload names no model, so each of \(count) has an answer of its own. Name one, or several of "
+        + "which any would do, under candidates.models."
+    case .anyModelWouldDo(let models):
+      "The workload says that any of \(NumberText.list(models)) would do; a saving between them is a "
+        + "consequence of that."
+    case .unusedEquivalence(let model, let api):
+      "\(api) is declared to stand for \(model), which is not a candidate, so it is not compared."
+    case .apiAssumption(let api, let text): "\(api): \(text)."
+    case .cheapHost(let api, let share, let hosts, let model):
+      "\(api) asks for \(NumberText.percent(share)) of the median of \(hosts) hosts of \(model): check its "
+        + "price, limits and precision before relying on it."
+    case .cheapMachines(let offer, let share, let sellers):
+      "\(offer) costs \(NumberText.percent(share)) of the median of \(sellers) sellers of the same machines."
+    case .scarceMachines(let offer, let gpus, let stock):
+      "\(gpus) GPUs of the offer \(offer) are assumed to be free at its price; "
+        + (stock.map { "its stock is \($0)." } ?? "no source tells its stock.")
+    case .notChecked(let api, let terms):
+      "Not checked for \(api), as nobody published it: "
+        + NumberText.list(terms.map(\.description)) + "."
+    case .limitsToRaise(let api, let limits):
+      "\(api) must raise limits first: " + limits.map(\.description).joined(separator: "; ") + "."
+    case .hostsDisagree(let hosts): hosts.disagreement
+    case .lensesDisagree(let other):
+      other.lens == .marginal
+        ? "Without people and tools, which may be there anyway, it would be \(other.choice.title): "
+          + "\(NumberText.usd(other.selfHostUSD)) against \(NumberText.usd(other.apiUSD))."
+        : "With people and tools counted it would be \(other.choice.title): "
+          + "\(NumberText.usd(other.selfHostUSD)) against \(NumberText.usd(other.apiUSD))."
+    case .autoscaledMachines(let offer, let gpus):
+      "Machines of \(gpus) GPUs of \(offer) are assumed to come and go by the hour; set "
+        + "candidates.autoscaling to false if they do not."
+    case .fewerBits(let model, let format, let step, let without):
+      "\(format) weights are a step in quality below what the publisher of \(model) stores"
+        + (step.map { ": \($0.text)" } ?? "; its size is not published")
+        + "."
+        + (without.map { " With at least 8 bits the cheapest fleet costs \(NumberText.usd($0))." }
+          ?? " No fleet with at least 8 bits keeps the targets.")
+    case .thinking(let models):
+      "\(NumberText.list(models)) think\(models.count == 1 ? "s" : "") before answering. The lengths are taken "
+        + "to count that; if they do not, completions are 2 to 7 times as long in tool loops and 5 to 28 "
+        + "times on documents. State the task, or a completionMultiplier."
+    case .purchase(let gpus, let gpu, let usd):
+      "It needs a purchase: \(gpus) × \(gpu) for \(NumberText.usd(usd)), due at once."
+    case .missedDeadline(let chance):
+      "The deadline is missed with a chance of \(NumberText.probability(chance))."
+    case .missedTargets(let chance):
+      "With a chance of \(NumberText.probability(chance)) steps take so long that this fleet cannot keep the "
+        + "targets; those draws count for the API."
+    case .billDiffers(let stated, let tariff):
+      "The bill of \(NumberText.usd(stated)) a month and the tariff's \(NumberText.usd(tariff)) for this "
+        + "workload differ by more than a tenth: check volume, lengths and cached tokens."
+    case .unmeasuredChip(let gpu):
+      "Nobody's measurements of \(gpu) are known: its speed follows from its datasheet and its family."
+    case .todayNotComparable(let api):
+      "\(api), used today, is not among the APIs compared: no candidate model stands for it."
+    }
+  }
+
+  /// Its figures, for programs.
+  var json: JSONText {
+    var members: [JSONText.Member] = [.init("kind", .string(kind)), .init("text", .string(text))]
+    func add(_ name: String, _ value: JSONText) { members.append(.init(name, value)) }
+    switch self {
+    case .stalePrices(let prices):
+      add("prices", .array(prices.map { ["id": .string($0.id), "ageDays": .integer($0.days)] }))
+    case .noModelNamed(let count): add("models", .integer(count))
+    case .anyModelWouldDo(let models), .thinking(let models):
+      add("models", .array(models.map { .string($0) }))
+    case .unusedEquivalence(let model, let api):
+      add("model", .string(model))
+      add("api", .string(api))
+    case .apiAssumption(let api, _), .todayNotComparable(let api): add("api", .string(api))
+    case .cheapHost(let api, let share, let hosts, let model):
+      add("api", .string(api))
+      add("model", .string(model))
+      add("shareOfMedian", .number(share))
+      add("hosts", .integer(hosts))
+    case .cheapMachines(let offer, let share, let sellers):
+      add("offer", .string(offer))
+      add("shareOfMedian", .number(share))
+      add("sellers", .integer(sellers))
+    case .scarceMachines(let offer, let gpus, let stock):
+      add("offer", .string(offer))
+      add("gpus", .integer(gpus))
+      add("stock", stock.map { .integer($0) } ?? nil)
+    case .notChecked(let api, let terms):
+      add("api", .string(api))
+      add("terms", .array(terms.map { .string($0.rawValue) }))
+    case .limitsToRaise(let api, let limits):
+      add("api", .string(api))
+      add("limits", .array(limits.map { .string($0.description) }))
+    case .hostsDisagree(let hosts):
+      add(
+        "choices",
+        .array(
+          hosts.map { ["class": .string($0.kind.name), "choice": .string($0.choice.rawValue)] }))
+    case .lensesDisagree(let other):
+      add("lens", .string(other.lens.rawValue))
+      add("choice", .string(other.choice.rawValue))
+      add("selfHostUSD", .number(other.selfHostUSD))
+      add("apiUSD", .number(other.apiUSD))
+    case .autoscaledMachines(let offer, let gpus):
+      add("offer", .string(offer))
+      add("gpusPerInstance", .integer(gpus))
+    case .fewerBits(let model, let format, let step, let without):
+      add("model", .string(model))
+      add("format", .string(format))
+      add("benchmark", .optional(step?.benchmark))
+      add("recoveryLow", .optional(step?.recovery.lowerBound))
+      add("recoveryHigh", .optional(step?.recovery.upperBound))
+      add("source", .optional(step?.source))
+      add("withAtLeast8BitsUSD", .optional(without))
+    case .purchase(let gpus, let gpu, let usd):
+      add("gpus", .integer(gpus))
+      add("gpu", .string(gpu))
+      add("usd", .number(usd))
+    case .missedDeadline(let chance), .missedTargets(let chance): add("chance", .number(chance))
+    case .billDiffers(let stated, let tariff):
+      add("statedUSD", .number(stated))
+      add("byTariffUSD", .number(tariff))
+    case .unmeasuredChip(let gpu): add("gpu", .string(gpu))
+    }
+    return .object(members)
+  }
+}
+
+extension [HostAnswer] {
+  /// Who says what, where they disagree.
+  fileprivate var disagreement: String {
+    var order: [Verdict.Choice] = []
+    var names: [Verdict.Choice: [String]] = [:]
+    for answer in self where answer.counts {
+      if names[answer.choice] == nil { order.append(answer.choice) }
+      names[answer.choice, default: []].append(answer.kind.name)
+    }
+    let parts = order.map { "\($0.title) with \(NumberText.list(names[$0] ?? [])) hosts" }
+    return "It depends on whose machines you take: " + parts.joined(separator: "; ")
+      + ". Restrict candidates.hostClasses to those that you can buy from."
+  }
+}
+
+extension QualityStep {
+  /// What was measured, and by whom.
+  fileprivate var text: String {
+    let low = NumberText.percent(recovery.lowerBound)
+    let high = NumberText.percent(recovery.upperBound)
+    let range = low == high ? low : "\(low) to \(high)"
+    return "\(range) of the score on \(benchmark) is kept (\(source))"
+  }
+}
+
+extension Verdict.Choice {
+  /// The choice in a sentence.
+  var title: String {
+    switch self {
+    case .selfHost: "self-host"
+    case .api: "the API"
+    case .mixed: "a mix of both"
+    case .tooCloseToCall: "too close to call"
+    case .nothingToCompare: "nothing to compare"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import CheckedJSON
+
+extension Candidates {
+  private static let lists = [
+    "models", "precisions", "kv", "layouts", "gpus", "engines", "offers", "hostClasses", "apis",
+    "exclude",
+  ]
+
+  init(reading place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(Self.lists + ["atLeast", "fewerThan8Bits", "autoscaling"])
+    var tokens: [String: CandidateTokens] = [:]
+    let models = try Self.names(members["models"], tokens: &tokens)
+    let apis = try Self.names(members["apis"], tokens: &tokens)
+    var lists: [String: [String]] = [:]
+    for key in Self.lists where key != "models" && key != "apis" {
+      lists[key] = try members[key]?.texts() ?? []
+    }
+    func list(_ key: String) -> [String] { lists[key] ?? [] }
+    self.init(
+      models: models, tokens: tokens, precisions: list("precisions"), kv: list("kv"),
+      layouts: list("layouts"), gpus: list("gpus"), engines: list("engines"),
+      offers: list("offers"), hostClasses: list("hostClasses"), apis: apis,
+      exclude: list("exclude"), atLeastBillions: try members["atLeast"].map(Self.billions),
+      allowsFewerThan8Bits: try members["fewerThan8Bits"]?.bool() ?? true,
+      allowsAutoscaling: try members["autoscaling"]?.bool() ?? true)
+  }
+
+  /// Names, each a text or an object that also says how the candidate's tokens differ.
+  private static func names(
+    _ place: JSONPlace?, tokens: inout [String: CandidateTokens]
+  ) throws(InputError) -> [String] {
+    guard let place else { return [] }
+    let places = try place.array()
+    guard places.count <= 1000 else { throw place.error(expected: "at most 1000 names") }
+    var names: [String] = []
+    for place in places {
+      guard case .object = place.value else {
+        names.append(try place.text())
+        continue
+      }
+      let members = try place.object()
+      try members.allowOnly(["name", "completionMultiplier", "tokenRatio", "effort"])
+      let name = try members.required("name").text()
+      names.append(name)
+      tokens[name] = try CandidateTokens(
+        completionMultiplier: members["completionMultiplier"]?
+          .number(in: CandidateTokens.multipliers),
+        tokenRatio: members["tokenRatio"]?.number(in: CandidateTokens.ratios),
+        effort: members["effort"].map(Self.effort))
+    }
+    return names
+  }
+
+  private static func effort(_ place: JSONPlace) throws(InputError) -> Effort {
+    let text = try place.text()
+    guard let effort = Effort(spelled: text) else {
+      throw place.unknown("effort", text, among: Effort.allCases.map(\.rawValue))
+    }
+    return effort
+  }
+
+  /// Billions of parameters, as a number or as people write it: `30`, `"30B"`, `"0.6B"`, `"1T"`.
+  private static func billions(_ place: JSONPlace) throws(InputError) -> Double {
+    let bounds = 0.0...100_000.0
+    guard case .string = place.value else { return try place.number(in: bounds) }
+    let text = try place.text().lowercased()
+    let units: [(String, Double)] = [("b", 1), ("t", 1000), ("m", 0.001)]
+    guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),
+      let count = Double(text.dropLast(unit.count)), bounds.contains(count * factor)
+    else { throw place.error(expected: "billions of parameters, such as 30 or \"30B\"") }
+    return count * factor
+  }
+}
+
+extension Candidates {
+  /// The member of a workload file; `nil` where nothing was said.
+  var json: OrderedJSON? {
+    .some([
+      ("models", named(models)), ("precisions", .texts(precisions)), ("kv", .texts(kv)),
+      ("layouts", .texts(layouts)), ("gpus", .texts(gpus)), ("engines", .texts(engines)),
+      ("offers", .texts(offers)), ("hostClasses", .texts(hostClasses)), ("apis", named(apis)),
+      ("exclude", .texts(exclude)), ("atLeast", atLeastBillions.map(OrderedJSON.number)),
+      ("fewerThan8Bits", allowsFewerThan8Bits ? nil : .bool(false)),
+      ("autoscaling", allowsAutoscaling ? nil : .bool(false)),
+    ])
+  }
+
+  private func named(_ names: [String]) -> OrderedJSON? {
+    guard !names.isEmpty else { return nil }
+    return .array(
+      names.map { name in
+        guard let own = tokens[name] else { return .text(name) }
+        return .object(
+          OrderedJSON.present([
+            ("name", .text(name)),
+            ("completionMultiplier", own.completionMultiplier.map(OrderedJSON.number)),
+            ("tokenRatio", own.tokenRatio.map(OrderedJSON.number)),
+            ("effort", own.effort.map { .text($0.rawValue) }),
+          ]))
+      })
+  }
+}

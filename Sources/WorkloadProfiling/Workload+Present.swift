@@ -1,0 +1,53 @@
+import CheckedJSON
+
+/// Reading and writing of what is there already: today's bill, own machines, whose tokens are counted.
+extension Workload {
+  static func readToday(_ place: JSONPlace) throws(InputError) -> Today {
+    let members = try place.object()
+    try members.allowOnly(["api", "usdPerMonth"])
+    let api = try members["api"]?.text()
+    let bill = try members["usdPerMonth"]?.number(in: Today.bills)
+    return try place.located { () throws(InputError) in try Today(api: api, usdPerMonth: bill) }
+  }
+
+  static func readOwn(_ place: JSONPlace) throws(InputError) -> [OwnMachines] {
+    let places = try place.array()
+    guard places.count <= 100 else { throw place.error(expected: "at most 100 kinds of machines") }
+    var machines: [OwnMachines] = []
+    for place in places {
+      let members = try place.object()
+      try members.allowOnly(["gpu", "count", "paid", "usdPerKWh", "usdPerGPU", "spare"])
+      machines.append(
+        try OwnMachines(
+          gpu: members.required("gpu").text(),
+          count: members.required("count").integer(in: OwnMachines.counts),
+          isPaid: members["paid"]?.bool() ?? true,
+          usdPerKilowattHour: members["usdPerKWh"]?.number(in: OwnMachines.electricity),
+          usdPerGPU: members["usdPerGPU"]?.number(in: OwnMachines.purchases),
+          wantsSpare: members["spare"]?.bool()))
+    }
+    return machines
+  }
+}
+
+extension Today {
+  var json: OrderedJSON {
+    .object(
+      OrderedJSON.present([
+        ("api", api.map(OrderedJSON.text)), ("usdPerMonth", usdPerMonth.map(OrderedJSON.number)),
+      ]))
+  }
+}
+
+extension OwnMachines {
+  var json: OrderedJSON {
+    .object(
+      OrderedJSON.present([
+        ("gpu", .text(gpu)), ("count", .number(Double(count))),
+        ("paid", isPaid ? nil : .bool(false)),
+        ("usdPerKWh", usdPerKilowattHour.map(OrderedJSON.number)),
+        ("usdPerGPU", usdPerGPU.map(OrderedJSON.number)),
+        ("spare", wantsSpare.map(OrderedJSON.bool)),
+      ]))
+  }
+}
