@@ -65,6 +65,27 @@ extension ReportedVerdictsTests {
     #expect(abs(try #require(always).machineUSD - perHour * 730) < 1e-6 * perHour * 730)
   }
 
+  /// Four A100 are too few where eight are enough; who owns them is told so.
+  @Test(arguments: [nil, true, false]) func ownMachinesAreNotPassedOverSilently(wantsSpare: Bool?)
+    throws
+  {
+    func decide(count: Int) throws -> Decision {
+      try ReportedWorkload.decision("s5", on: Narrowing(gpus: [])) {
+        try $0.with(own: [
+          OwnMachines(gpu: "A100-80GB", count: count, isPaid: true, wantsSpare: wantsSpare)
+        ])
+      }
+    }
+    let few = try decide(count: 4)
+    #expect(few.selfHosting.isEmpty)
+    #expect(
+      few.cautions.contains(
+        .ownTooFew(count: 4, gpu: "A100-80GB", withSpare: wantsSpare != false)))
+    let enough = try decide(count: 8)
+    #expect(!enough.selfHosting.isEmpty)
+    #expect(!enough.cautions.contains { $0.kind == "ownTooFew" })
+  }
+
   /// Eight paid A100: no more than eight, no capital, and no spare where none is wanted.
   @Test func whatIsOwnedIsCappedAndSunk() throws {
     func decide(isPaid: Bool) throws -> Decision {

@@ -6,6 +6,8 @@ struct CautionFacts {
   let assumptions: DecisionAssumptions
   let models: CandidateModels
   let catalog: Catalog
+  /// The machines that may be chosen.
+  let rentals: [Rental]
   let comparison: Comparison
   let answer: Answer
   let today: TodayAnswer?
@@ -25,7 +27,7 @@ extension Caution {
 
   /// All that hold, gravest first.
   static func all(_ facts: CautionFacts) throws(InputError) -> [Caution] {
-    try verdict(facts) + models(facts) + api(facts) + machines(facts) + prices(facts)
+    try verdict(facts) + models(facts) + api(facts) + own(facts) + machines(facts) + prices(facts)
   }
 
   private static func verdict(_ facts: CautionFacts) -> [Caution] {
@@ -103,6 +105,21 @@ extension Caution {
           hosts: facts.comparison.market.hosts(api), model: model))
     }
     return found
+  }
+
+  /// Of models that are not compared with each other only the cheapest fleets are kept, so nothing is known.
+  private static func own(_ facts: CautionFacts) -> [Caution] {
+    guard facts.models.scope == .anyOf else { return [] }
+    return facts.rentals.compactMap { rental in
+      guard rental.isDeclared, let count = rental.maximumGPUs,
+        !facts.comparison.options.contains(where: { $0.rental == rental })
+      else { return nil }
+      var spares = 0
+      if case .interactive(let level, _) = facts.workload.mode {
+        spares = rental.spareReplicas ?? level.spareReplicas ?? facts.assumptions.spareReplicas
+      }
+      return .ownTooFew(count: count, gpu: rental.gpu, withSpare: spares > 0)
+    }
   }
 
   private static func machines(_ facts: CautionFacts) -> [Caution] {

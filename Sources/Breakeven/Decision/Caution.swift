@@ -24,6 +24,9 @@ public enum Caution: Sendable, Hashable {
   case hostsDisagree([HostAnswer])
   /// The answer is another one with the other costs counted.
   case lensesDisagree(LensAnswer)
+  /// So many machines that are owned already do not serve the workload: their number, the accelerator, and
+  /// whether a replica is kept as a spare among them.
+  case ownTooFew(count: Int, gpu: String, withSpare: Bool)
   /// Whole machines are assumed to come and go by the hour.
   case autoscaledMachines(offer: String, gpusPerInstance: Int)
   /// The weights have fewer bits than the publisher's own: what that cost in quality, and what the cheapest
@@ -67,6 +70,7 @@ public enum Caution: Sendable, Hashable {
     case .limitsToRaise: "limitsToRaise"
     case .hostsDisagree: "hostsDisagree"
     case .lensesDisagree: "lensesDisagree"
+    case .ownTooFew: "ownTooFew"
     case .autoscaledMachines: "autoscaledMachines"
     case .fewerBits: "fewerBits"
     case .thinking: "thinking"

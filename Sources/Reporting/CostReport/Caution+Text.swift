@@ -36,6 +36,11 @@ extension Caution {
           + "\(NumberText.usd(other.selfHostUSD)) against \(NumberText.usd(other.apiUSD))."
         : "With people and tools counted it would be \(other.choice.title): "
           + "\(NumberText.usd(other.selfHostUSD)) against \(NumberText.usd(other.apiUSD))."
+    case .ownTooFew(let count, let gpu, let withSpare):
+      "The \(count) × \(gpu) that you own cannot serve this by themselves"
+        + (withSpare
+          ? " with a replica kept as a spare, so they are not compared; if none is wanted, set spare to false."
+          : ", so they are not compared.")
     case .autoscaledMachines(let offer, let gpus):
       "Machines of \(gpus) GPUs of \(offer) are assumed to come and go by the hour; set "
         + "candidates.autoscaling to false if they do not."
@@ -109,6 +114,10 @@ extension Caution {
       add("choice", .string(other.choice.rawValue))
       add("selfHostUSD", .number(other.selfHostUSD))
       add("apiUSD", .number(other.apiUSD))
+    case .ownTooFew(let count, let gpu, let withSpare):
+      add("gpus", .integer(count))
+      add("gpu", .string(gpu))
+      add("withSpare", .bool(withSpare))
     case .autoscaledMachines(let offer, let gpus):
       add("offer", .string(offer))
       add("gpusPerInstance", .integer(gpus))
