@@ -79,6 +79,22 @@ struct ReportedVerdictsTests {
     #expect(isUnused == (file == "cand-only-llama70b"))
   }
 
+  /// A model that was named keeps its row where neither its machines nor a host of it can serve.
+  @Test func everyModelThatWasNamedHasARow() throws {
+    let models = ["meta-llama/Llama-3.3-70B-Instruct", "Qwen/Qwen3-30B-A3B"]
+    let decision = try ReportedWorkload.decision("cand-only-llama70b", on: .twoH100) {
+      var candidates = $0.candidates
+      candidates.models = models
+      return try $0.with(candidates: candidates).with(
+        lengths: .marginals(
+          prompt: .fixed(60_000), completion: .fixed(300), correlation: 0))
+    }
+    #expect(decision.models.map(\.model) == models)
+    let tooLong = try #require(decision.models.last)
+    #expect(tooLong.choice == .nothingToCompare)
+    #expect(tooLong.selfHost == nil && tooLong.api == nil && tooLong.probability == nil)
+  }
+
   /// No model is named: a row each, and no winner across models.
   @Test func modelsThatNobodyDeclaredAlike() throws {
     let decision = try ReportedWorkload.decision("s2", on: Narrowing(gpus: ["L40S"]))

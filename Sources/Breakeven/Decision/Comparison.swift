@@ -164,7 +164,8 @@ struct Comparison: Sendable {
       choice: choice(chance))
   }
 
-  /// What the answer would be for each model, where there are several.
+  /// What the answer would be for each model, where there are several; of those that nobody named, for each that
+  /// can be had.
   func models(
     _ names: [String], scope: CandidateModels.Scope
   ) throws(InputError) -> [ModelAnswer] {
@@ -175,7 +176,7 @@ struct Comparison: Sendable {
     for name in names {
       let option = best[name]
       let api = apis.first { $0.model == name }
-      guard option != nil || api != nil else { continue }
+      guard option != nil || api != nil || scope == .anyOf else { continue }
       var chance: Double?
       if let option, let api { chance = try probability(option, api) }
       answers.append(

@@ -135,11 +135,16 @@ public struct FleetPlan: Sendable, Hashable {
 
   /// The share of what the running replicas could serve within the service level that is used.
   public func utilization(requests: Double) -> Double {
+    utilization(requests: requests, usdPerMonth: usdPerMonth(requests: requests))
+  }
+
+  /// The same where it is known what the fleet costs.
+  func utilization(requests: Double, usdPerMonth: Double) -> Double {
     let mean = replicasAtMean(requests)
     let running: Double
     if coldStart != nil {
       running =
-        Volume.hoursPerMonth * usdPerMonth(requests: requests)
+        Volume.hoursPerMonth * usdPerMonth
         / (usdPerHour(running: 1) * Volume.hoursPerMonth)
     } else {
       running = levels.sum(replicasAtMean: mean, pooling: pooling, priced: false) {

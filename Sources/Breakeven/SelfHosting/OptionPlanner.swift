@@ -216,13 +216,14 @@ struct OptionPlanner {
     sizing: SelfHostOption.Sizing
   ) -> SelfHostOption {
     let replicas: Int
+    let machineUSD = plan.machineUSD(requests: demand.requests)
     let utilization: Double
     let rental: Rental
     let fleets: [Int]
     switch plan {
     case .fleet(let plan):
       replicas = plan.peakReplicas(requestsPerMonth: demand.requests)
-      utilization = plan.utilization(requests: demand.requests)
+      utilization = plan.utilization(requests: demand.requests, usdPerMonth: machineUSD)
       rental = plan.rental
       fleets = plan.peakReplicasByRegion(requestsPerMonth: demand.requests)
     case .batch(let plan):
@@ -239,7 +240,7 @@ struct OptionPlanner {
       step: step,
       promptShare: promptShare,
       serviceCapacity: capacity, sizing: sizing, throughputFactor: replica.throughputFactor,
-      machineUSD: plan.machineUSD(requests: demand.requests) * (1 + costs.taxRate),
+      machineUSD: machineUSD * (1 + costs.taxRate),
       overheadUSD: overheadUSD, egressUSD: egress * demand.requests,
       egressUSDPerRequest: egress, taxRate: costs.taxRate,
       gpus: fleets.reduce(0) { $0 + rental.instances(replicas: $1, gpusEach: chips) }
