@@ -27,6 +27,8 @@ public struct ColdStart: Sendable, Hashable {
   ///
   /// It stays up for `L + (e^(λτ) − 1)/λ` on average, after which the next request is `1/λ` away. Those
   /// that come during the start, and the one that causes it, wait: `1 + λL` of `1 + λ·(up + 1/λ)`.
+  /// Steps of billing round up the start alone, as what follows it ends anywhere within a step: rounding the mean
+  /// would make the cost a saw's edge of the volume.
   /// Source: the busy period of a clock that each arrival resets (Takács 1962).
   private func cycle(
     rate: Double, keepAlive: Double, billing: GPUOffer.Billing
@@ -35,7 +37,8 @@ public struct ColdStart: Sendable, Hashable {
     guard rate > 0, exponent < 30 else { return nil }
     let up = loadSeconds + (exponential(exponent) - 1) / rate
     return Cycle(
-      billedSeconds: billing.billedHours(seconds: up) * 3600, seconds: up + 1 / rate,
+      billedSeconds: billing.billedHours(seconds: loadSeconds) * 3600 + up - loadSeconds,
+      seconds: up + 1 / rate,
       requests: 1 + rate * up, coldRequests: 1 + rate * loadSeconds,
       isAlwaysUp: up >= Self.alwaysUpShare * (up + 1 / rate))
   }
