@@ -29,6 +29,25 @@ struct APICurve: Sendable {
 }
 
 extension Contenders {
+  /// The same, where another option that is cheaper at the first of these volumes is looked at too: an option that
+  /// is the cheapest between two of the volumes at which contenders were chosen may have been missed.
+  func volumesCheaper(
+    than curve: APICurve, lookingAgainAmong options: [SelfHostOption]
+  ) -> [BreakEven.VolumeInterval] {
+    var contenders = self
+    var found = volumesCheaper(than: curve)
+    for _ in 0..<4 {
+      guard let volume = found.first?.from,
+        let (missed, usd) = options.map({ ($0, $0.totalUSD(requests: volume)) })
+          .min(by: { $0.1 < $1.1 }),
+        usd < contenders.usd(requests: volume) * 0.999
+      else { break }
+      contenders = Contenders(contenders.options + [missed], of: contenders)
+      found = contenders.volumesCheaper(than: curve)
+    }
+    return found
+  }
+
   /// The volumes at which the cheapest self-hosting is cheaper than the cheapest API that serves so much.
   func volumesCheaper(than curve: APICurve) -> [BreakEven.VolumeInterval] {
     var found: [BreakEven.VolumeInterval] = []

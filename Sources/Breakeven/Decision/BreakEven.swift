@@ -62,7 +62,7 @@ extension BreakEven {
     let curve = APICurve(
       comparison.apis + comparison.limitedAPIs,
       range: demand.requests / Contenders.reach...demand.requests * Contenders.reach)
-    volumes = contenders.volumesCheaper(than: curve)
+    volumes = contenders.volumesCheaper(than: curve, lookingAgainAmong: comparison.options)
     searchedVolumes = curve.range
     neverReason =
       volumes.isEmpty

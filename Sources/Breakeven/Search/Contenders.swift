@@ -29,6 +29,12 @@ struct Contenders: Sendable, Hashable {
     self.requests = requests
   }
 
+  /// The same with other options.
+  init(_ options: [SelfHostOption], of other: Contenders) {
+    self.options = options
+    requests = other.requests
+  }
+
   /// US dollars of the cheapest at a volume.
   func usd(
     requests: Double, throughputFactor: Double = 1, priceFactor: Double = 1,
