@@ -154,6 +154,7 @@ struct MonotoneDecisionsTests {
       workload.isOneJob = false
       workload.service.isBatch = true
       workload.service.deadlineHours = 24
+      workload.service.failedShare = 0
       let outcome = try DecisionOutcome(workload)
       if let violation = try Self.violation(Self.batch, of: workload, from: outcome) {
         Issue.record("number \(number): \(violation)")

@@ -11,6 +11,9 @@ struct RandomService: Sendable {
   var spareReplicas: Int
   var deadlineHours: Double
   var spotAllowed: Bool
+  /// The share of requests of a batch that are run again; `nil` for the usual one, which interactive requests do
+  /// not have.
+  var failedShare: Double?
 
   init(_ dice: inout SplitMix64) {
     isBatch = dice.chance(0.3)
@@ -26,7 +29,9 @@ struct RandomService: Sendable {
 
   func mode() throws -> Mode {
     guard !isBatch else {
-      return .batch(try BatchTerms(deadlineHours: deadlineHours, spotAllowed: spotAllowed))
+      return .batch(
+        try BatchTerms(
+          deadlineHours: deadlineHours, spotAllowed: spotAllowed, failedShare: failedShare))
     }
     let office = (0..<168).map { $0 < 120 && (8..<18).contains($0 % 24) ? 1.0 : 0 }
     return .interactive(
