@@ -127,21 +127,27 @@ public struct Deployment: Sendable, Hashable {
   ///   - layout: the new layout; `nil` for the same.
   ///   - precision: the new precision; `nil` for the same.
   ///   - memory: the memory plan of the result, where it is known already.
+  ///   - twin: the same under another engine, which does the same work.
   /// - Throws: `InputError` if the model cannot be spread so.
   package func with(
-    layout: Layout? = nil, precision: Precision? = nil, memory: MemoryPlan? = nil
+    layout: Layout? = nil, precision: Precision? = nil, memory: MemoryPlan? = nil,
+    likeUnderAnotherEngine twin: Deployment? = nil
   ) throws(InputError) -> Deployment {
-    try layout?.check(model, on: accelerator)
+    if twin == nil { try layout?.check(model, on: accelerator) }
     return Deployment(
-      self, layout: layout ?? self.layout, precision: precision ?? self.precision, memory: memory)
+      self, layout: layout ?? self.layout, precision: precision ?? self.precision, memory: memory,
+      pass: twin?.pass)
   }
 
-  private init(_ other: Deployment, layout: Layout, precision: Precision, memory: MemoryPlan?) {
+  private init(
+    _ other: Deployment, layout: Layout, precision: Precision, memory: MemoryPlan?,
+    pass: ForwardPass?
+  ) {
     contents = Contents(
       model: other.model, accelerator: other.accelerator, layout: layout, precision: precision,
       engine: other.engine, novelties: other.novelties)
     self.memory = memory ?? contents.memoryPlan
-    pass = contents.forwardPass
+    self.pass = pass ?? contents.forwardPass
     parameters = other.parameters
     relatives = other.relatives
     halfMonth = other.halfMonth
@@ -162,7 +168,12 @@ public struct Deployment: Sendable, Hashable {
 
   /// The steady state with as many requests running as memory and engine allow.
   public func saturation(of shape: RequestShape) -> SteadyState {
+    saturation(of: shape, pace: pace(of: shape))
+  }
+
+  /// The same where ``pace(of:)`` is known.
+  package func saturation(of shape: RequestShape, pace: Pace) -> SteadyState {
     let limit = runningLimit(for: shape)
-    return steadyState(of: shape, concurrency: limit, runningLimit: limit)
+    return steadyState(of: shape, concurrency: limit, runningLimit: limit, pace: pace)
   }
 }

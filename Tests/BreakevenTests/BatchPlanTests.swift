@@ -132,7 +132,7 @@ struct BatchPlanTests {
     #expect(abs(second.usdPerRequest / first.usdPerRequest - 1.25) < 1e-12)
     let (own, other) = (try #require(plain.bestSelfHost), try #require(repeated.bestSelfHost))
     #expect(other.machineUSD > 1.3 * own.machineUSD && other.machineUSD < 1.7 * own.machineUSD)
-    #expect(DecisionAssumptions().repeatedShare(nil) == 0.01)
+    #expect(DecisionAssumptions().repeatedShare(nil) == 0)
     #expect(
       abs(
         DecisionAssumptions().repeatedShare(

@@ -10,8 +10,10 @@ public struct DecisionAssumptions: Sendable, Hashable {
   /// of GPUs at AWS is 10 % (arXiv:2204.12013, NSDI 2023; the others are 16 % and 33 %); the Spot Instance
   /// Advisor gave 10–20 % *a month* for H100 in May 2025 (thundercompute.com/blog/should-i-use-cloud-gpu-spot-instances).
   public var spotInterruptionsPerHour = 0.1
-  /// The share of batch requests that fail and are run again; APIs do not bill failures.
-  public var failedShare = 0.01
+  /// The share of batch requests that fail on one's own machines and are run again; APIs do not bill failures.
+  ///
+  /// No rate is published, and none is assumed: the workload may state one.
+  public var failedShare = 0.0
   /// Bytes per second at which weights come from storage.
   public var loadBytesPerSecond = 1e9
   /// Seconds to start a machine and an engine, besides reading the weights.

@@ -17,10 +17,17 @@ struct Contenders: Sendable, Hashable {
   init(_ options: [SelfHostOption], requests: Double, costs: inout VolumeCosts) {
     var best = [(index: Int, usd: Double)](
       repeating: (0, .infinity), count: VolumeCosts.factors.count)
-    for index in Dominance.undominated(options) {
-      let usd = costs.usd(of: options[index], requests: requests)
-      for place in best.indices where usd[place] < best[place].usd {
-        best[place] = (index, usd[place])
+    // Fleets that never stop are quickly costed, and leave little to look at of those that do.
+    let indices = Dominance.undominated(options)
+    let (quick, slow) = (
+      indices.filter { !options[$0].isScaledToZero }, indices.filter { options[$0].isScaledToZero }
+    )
+    for index in quick + slow {
+      costs.withCosts(of: options[index], requests: requests) { cost in
+        for place in best.indices {
+          guard let usd = cost(place, best[place].usd) else { continue }
+          if (usd, index) < (best[place].usd, best[place].index) { best[place] = (index, usd) }
+        }
       }
     }
     var chosen: Set<Int> = options.isEmpty ? [] : [0]
@@ -57,20 +64,44 @@ struct Contenders: Sendable, Hashable {
 
 /// What options cost at volumes between a thousandth and a thousand times the workload's, each worked out once.
 struct VolumeCosts {
-  private var known: [ObjectIdentifier: (option: SelfHostOption, usd: [Double])] = [:]
+  private var known: [ObjectIdentifier: (option: SelfHostOption, usd: [Double?])] = [:]
 
   /// Six volumes to a decade.
   static let factors = (-18...18).map { powerOfTen(Double($0) / 6) }
 
-  mutating func usd(of option: SelfHostOption, requests: Double) -> [Double] {
-    if let known = known[ObjectIdentifier(option)] { return known.usd }
-    let usd = Self.factors.map { option.totalUSD(requests: requests * $0) }
-    known[ObjectIdentifier(option)] = (option, usd)
-    return usd
+  /// Gives what an option costs at the volume of each factor; `nil` where that is certainly more than a given sum.
+  mutating func withCosts(
+    of option: SelfHostOption, requests: Double,
+    _ body: (_ cost: (_ place: Int, _ sum: Double) -> Double?) -> Void
+  ) {
+    let id = ObjectIdentifier(option)
+    var usd = known[id]?.usd ?? [Double?](repeating: nil, count: Self.factors.count)
+    body { place, sum in
+      if let usd = usd[place] { return usd }
+      let requests = requests * Self.factors[place]
+      guard option.costsLess(than: sum, requests: requests) else { return nil }
+      let found = option.totalUSD(requests: requests)
+      usd[place] = found
+      return found
+    }
+    known[id] = (option, usd)
   }
 }
 
 extension SelfHostOption {
+  /// Whether its machines are given back while nobody asks.
+  fileprivate var isScaledToZero: Bool {
+    if case .fleet(let plan) = plan { plan.coldStart != nil } else { false }
+  }
+
+  /// Whether it may cost no more than a sum: a bound that is quick to work out.
+  fileprivate func costsLess(than usd: Double, requests: Double) -> Bool {
+    guard case .fleet(let plan) = plan, usd < .infinity else { return true }
+    let machines = usd - overheadUSD - egressUSDPerRequest * requests
+    // A sum that rounding could reach is looked at.
+    return plan.costsLess(than: (machines + 1e-9 * usd) / (1 + taxRate), requests: requests)
+  }
+
   /// What it costs at a volume or any larger one, at least.
   fileprivate func leastUSD(requests: Double) -> Double {
     guard case .fleet(let plan) = plan, plan.coldStart != nil else {

@@ -41,6 +41,7 @@ struct DeploymentSearch {
   private struct Candidate {
     let deployment: Deployment
     let engine: Int
+    let pace: Pace
     let saturation: Double
     let isStepInQuality: Bool
   }
@@ -48,12 +49,13 @@ struct DeploymentSearch {
   func run(unmet: String) throws(InputError) -> Outcome {
     var outcome = Outcome()
     var byChips: [Int: [Candidate]] = [:]
-    for engine in engines.indices {
-      for precision in precisions {
-        var sample: Deployment?
-        for layout in layouts {
+    for precision in precisions {
+      var samples = [Deployment?](repeating: nil, count: engines.count)
+      for layout in layouts {
+        var twin: Deployment?
+        for engine in engines.indices {
           outcome.tried += 1
-          switch try candidate(layout, precision, engine, like: &sample) {
+          switch try candidate(layout, precision, engine, like: &samples[engine], twin: &twin) {
           case .success(let candidate): byChips[layout.chips, default: []].append(candidate)
           case .failure(let obstacle): outcome.obstacle = obstacle.description
           }
@@ -89,7 +91,7 @@ struct DeploymentSearch {
 
   private func candidate(
     _ layout: Layout, _ precision: CandidatePrecision, _ place: Int,
-    like sample: inout Deployment?
+    like sample: inout Deployment?, twin: inout Deployment?
   ) throws(InputError) -> Result<Candidate, Infeasibility> {
     let engine = engines[place]
     let memory = Deployment.memoryPlan(
@@ -98,22 +100,25 @@ struct DeploymentSearch {
     if let obstacle = memory.obstacle { return .failure(obstacle) }
     let deployment: Deployment
     if let sample {
-      deployment = try sample.with(layout: layout, memory: memory)
+      deployment = try sample.with(
+        layout: layout, memory: memory, likeUnderAnotherEngine: twin)
     } else {
       deployment = try Deployment(
         model: model, accelerator: accelerator, layout: layout, precision: precision.precision,
         engine: engine, memory: memory)
     }
     sample = deployment
+    twin = deployment
     do throws(Infeasibility) {
       try deployment.checkFit(of: demand.shape)
     } catch {
       return .failure(error)
     }
+    let pace = deployment.pace(of: demand.shape)
     return .success(
       Candidate(
-        deployment: deployment, engine: place,
-        saturation: deployment.saturation(of: demand.shape).requestsPerSecond,
+        deployment: deployment, engine: place, pace: pace,
+        saturation: deployment.saturation(of: demand.shape, pace: pace).requestsPerSecond,
         isStepInQuality: precision.isStepInQuality))
   }
 
@@ -133,11 +138,13 @@ struct DeploymentSearch {
     var best: Found?
     for index in order {
       let candidate = candidates[index]
-      let known = best?.capacity?.requestsPerSecond ?? 0
+      let known =
+        best?.capacity?.requestsPerSecond ?? leastPerChip
+        * Double(candidate.deployment.layout.chips)
       guard candidate.saturation > known else { break }
       guard
         let capacity = candidate.deployment.capacity(
-          for: served, within: level, exceeding: known),
+          for: served, within: level, exceeding: known, pace: candidate.pace),
         capacity.requestsPerSecond > known
       else { continue }
       best = found(candidate, capacity)

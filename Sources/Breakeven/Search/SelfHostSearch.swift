@@ -116,7 +116,9 @@ struct SelfHostSearch {
     for found in outcome.found {
       let machines = Self.cheapest(
         machines.filter { $0.maximumGPUsPerNode >= found.deployment.layout.chips })
-      let planned = planner.options(for: found, on: machines)
+      let planned = planner.options(
+        for: found, on: machines,
+        below: scope == .each ? best?.machineUSD ?? .infinity : nil)
       hasOptions = hasOptions || !planned.isEmpty
       let cheapest = planned.min { $0.machineUSD < $1.machineUSD }
       if let cheapest, cheapest.machineUSD < best?.machineUSD ?? .infinity { best = cheapest }

@@ -12,35 +12,45 @@ public struct ColdStart: Sendable, Hashable {
   /// Where a replica is up for more of the time than this it may as well stay, with its spares.
   private static let alwaysUpShare = 0.9
 
-  /// An idle time and its consequences at one rate of requests.
-  private struct Cycle {
-    /// Seconds for which a replica is billed, of each cycle from start to start.
-    let billedSeconds: Double
-    let seconds: Double
-    let requests: Double
-    let coldRequests: Double
-    /// Whether it may as well stay, with its spares.
-    let isAlwaysUp: Bool
-  }
-
-  /// Random arrivals at a rate `λ` restart a replica that stops after `τ` idle seconds.
+  /// A month's hours in which one replica suffices, as scaling to zero sees them.
   ///
-  /// It stays up for `L + (e^(λτ) − 1)/λ` on average, after which the next request is `1/λ` away. Those
-  /// that come during the start, and the one that causes it, wait: `1 + λL` of `1 + λ·(up + 1/λ)`.
+  /// Random arrivals at a rate `λ` restart a replica that stops after `τ` idle seconds. It stays up for
+  /// `L + (e^(λτ) − 1)/λ` on average, after which the next request is `1/λ` away. Those that come during the
+  /// start, and the one that causes it, wait: `1 + λL` of `1 + λ·(up + 1/λ)`.
   /// Steps of billing round up the start alone, as what follows it ends anywhere within a step: rounding the mean
   /// would make the cost a saw's edge of the volume.
   /// Source: the busy period of a clock that each arrival resets (Takács 1962).
-  private func cycle(
-    rate: Double, keepAlive: Double, billing: GPUOffer.Billing
-  ) -> Cycle? {
-    let exponent = rate * keepAlive
-    guard rate > 0, exponent < 30 else { return nil }
-    let up = loadSeconds + (exponential(exponent) - 1) / rate
-    return Cycle(
-      billedSeconds: billing.billedHours(seconds: loadSeconds) * 3600 + up - loadSeconds,
-      seconds: up + 1 / rate,
-      requests: 1 + rate * up, coldRequests: 1 + rate * loadSeconds,
-      isAlwaysUp: up >= Self.alwaysUpShare * (up + 1 / rate))
+  private struct SingleReplicaHours {
+    let levels: [(rate: Double, requests: Double, pricedHours: Double)]
+    let loadSeconds: Double
+    /// Seconds that are billed for a start beyond those that it takes.
+    let roundedUpSeconds: Double
+    /// US dollars an hour of the one replica, and with its spares.
+    let usdPerHour: (one: Double, kept: Double)
+
+    /// Adds what these hours cost at one idle time.
+    func add(to month: inout Month, keepAlive: Double) {
+      for level in levels {
+        month.requests += level.requests
+        let exponent = level.rate * keepAlive
+        guard exponent < 30 else {
+          month.usd += level.pricedHours * usdPerHour.kept
+          continue
+        }
+        let growth = exponential(exponent)
+        let up = loadSeconds + (growth - 1) / level.rate
+        let seconds = up + 1 / level.rate
+        let isAlwaysUp = up >= ColdStart.alwaysUpShare * seconds
+        month.usd +=
+          level.pricedHours
+          * (isAlwaysUp
+            ? usdPerHour.kept : usdPerHour.one * min(1, (up + roundedUpSeconds) / seconds))
+        let perCycle = 1 + level.rate * up
+        let cold = level.requests * (1 + level.rate * loadSeconds) / perCycle
+        month.coldRequests += cold
+        month.coldRequestsFewerPerSecond += cold * level.rate * growth / perCycle
+      }
+    }
   }
 
   /// What a month costs at one idle time, and the share of requests that then wait for a start.
@@ -48,14 +58,16 @@ public struct ColdStart: Sendable, Hashable {
     var usd = 0.0
     var requests = 0.0
     var coldRequests = 0.0
+    /// How many fewer of them wait for each second that a replica stays longer.
+    var coldRequestsFewerPerSecond = 0.0
 
     var coldShare: Double { requests > 0 ? coldRequests / requests : 0 }
   }
 
   /// US dollars a month with the shortest idle time that keeps the tolerated share.
   ///
-  /// A longer idle time costs more and makes fewer requests wait, so the cheapest one that is allowed is
-  /// found by bisection. A larger volume never costs less: with `k` times the rates, an idle time of `τ/k` would
+  /// A longer idle time costs more and makes fewer requests wait, so the cheapest one that is allowed is the
+  /// shortest. A larger volume never costs less: with `k` times the rates, an idle time of `τ/k` would
   /// make a larger share wait, so it takes a longer one, and replicas are up for more of the time. That needs the
   /// share that waits to be smooth, so it is counted also where a replica may as well stay. Hours without any
   /// request need no replica.
@@ -67,33 +79,26 @@ public struct ColdStart: Sendable, Hashable {
   ) -> Double {
     // Hours that keep more than one replica busy cost the same whatever the idle time.
     var busy = Month()
-    var single: [TrafficLevels.Level] = []
+    var single: [(rate: Double, requests: Double, pricedHours: Double)] = []
     for level in levels.levels where level.relative > 0 {
       let needed = TrafficLevels.replicas(
         at: level.relative, replicasAtMean: replicasAtMean, pooling: pooling)
-      if needed == 1 {
-        single.append(level)
+      let rate = requestsPerSecond * level.relative
+      if needed == 1, rate > 0 {
+        single.append((rate, rate * level.hours, level.pricedHours))
       } else {
         busy.usd += level.pricedHours * usdPerHour(needed + spares)
-        busy.requests += requestsPerSecond * level.relative * level.hours
+        busy.requests += rate * level.hours
       }
     }
     guard !single.isEmpty else { return busy.usd }
-    let (one, kept) = (usdPerHour(1), usdPerHour(1 + spares))
+    let hours = SingleReplicaHours(
+      levels: single, loadSeconds: loadSeconds,
+      roundedUpSeconds: billing.billedHours(seconds: loadSeconds) * 3600 - loadSeconds,
+      usdPerHour: (usdPerHour(1), usdPerHour(1 + spares)))
     func month(_ keepAlive: Double) -> Month {
       var month = busy
-      for level in single {
-        let rate = requestsPerSecond * level.relative
-        month.requests += rate * level.hours
-        if let cycle = cycle(rate: rate, keepAlive: keepAlive, billing: billing) {
-          month.usd +=
-            level.pricedHours
-            * (cycle.isAlwaysUp ? kept : one * min(1, cycle.billedSeconds / cycle.seconds))
-          month.coldRequests += rate * level.hours * cycle.coldRequests / cycle.requests
-        } else {
-          month.usd += level.pricedHours * kept
-        }
-      }
+      hours.add(to: &month, keepAlive: keepAlive)
       return month
     }
     let eager = month(0)
@@ -101,17 +106,26 @@ public struct ColdStart: Sendable, Hashable {
     let patient = month(Self.longestIdleSeconds)
     // An endless idle time leaves no replica to start.
     guard patient.coldShare <= toleratedShare else { return month(.infinity).usd }
-    var (low, high) = (1.0, Self.longestIdleSeconds)
-    var best = patient
-    for _ in 0..<18 {
-      let middle = (low * high).squareRoot()
-      let there = month(middle)
-      if there.coldShare <= toleratedShare {
-        (high, best) = (middle, there)
-      } else {
-        low = middle
-      }
+    return shortest(month, from: eager).usd
+  }
+
+  /// The month with the shortest idle time that keeps the tolerated share, to one part in 10⁷.
+  ///
+  /// By Newton's method on the logarithm of the share, which falls nearly in a straight line where `e^(λτ)` is
+  /// large; the middle of the bracket where a step leaves it.
+  private func shortest(_ month: (Double) -> Month, from eager: Month) -> Month {
+    var (low, high) = (0.0, Self.longestIdleSeconds)
+    var (idle, there) = (0.0, eager)
+    for _ in 0..<60 {
+      if there.coldShare <= toleratedShare { high = idle } else { low = idle }
+      let excess = naturalLogarithm(there.coldShare / toleratedShare)
+      let newton = idle + excess * there.coldRequests / there.coldRequestsFewerPerSecond
+      let next =
+        newton > low && newton < high
+        ? newton : low > 1 ? (low * high).squareRoot() : min(high / 2, 1000)
+      guard abs(next - idle) > 1e-7 * next else { break }
+      (idle, there) = (next, month(next))
     }
-    return best.usd
+    return there
   }
 }

@@ -74,11 +74,8 @@ public struct FleetPlan: Sendable, Hashable {
 
   /// US dollars an hour of so many replicas; infinite for more than there are machines for.
   private func usdPerHour(running replicas: Int) -> Double {
-    guard replicas <= Self.mostReplicas,
-      rental.hasRoom(forReplicas: replicas, gpusEach: gpusPerReplica)
-    else { return .infinity }
-    return Double(rental.instances(replicas: replicas, gpusEach: gpusPerReplica))
-      * rental.usdPerInstanceHour
+    replicas <= Self.mostReplicas
+      ? rental.usdPerHour(replicas: replicas, gpusEach: gpusPerReplica) : .infinity
   }
 
   /// What each of so many replicas serves, over what it serves in a large fleet.
@@ -116,6 +113,17 @@ public struct FleetPlan: Sendable, Hashable {
     usdPerMonth(
       requests: requests, throughputFactor: 1,
       coldStart: coldStart.map { ColdStart(loadSeconds: $0.loadSeconds, toleratedShare: 1) })
+  }
+
+  /// Whether it may cost less than a sum: a bound that is quick to work out, so that most fleets need no more.
+  ///
+  /// Machines that are never given back cost what they would in full use at every hour, or more. Of those that are,
+  /// every request may be let wait for a start.
+  func costsLess(than usd: Double, requests: Double) -> Bool {
+    guard coldStart == nil else { return leastUSDPerMonth(requests: requests) < usd }
+    let usdPerReplicaHour =
+      rental.usdPerInstanceHour / Double(rental.gpusPerInstance) * Double(gpusPerReplica)
+    return replicasAtMean(requests) * levels.pricedLoad * usdPerReplicaHour < usd
   }
 
   private func usdPerMonth(

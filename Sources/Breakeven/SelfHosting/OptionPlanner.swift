@@ -51,7 +51,12 @@ struct OptionPlanner {
   }
 
   /// The options of a deployment that a search found; none if no machines suit it.
-  func options(for found: DeploymentSearch.Found, on machines: [Rental]) -> [SelfHostOption] {
+  ///
+  /// - Parameter limit: Where only the cheapest counts, US dollars of machines that it must stay below; fleets that
+  ///   certainly cost more than this, or than those before, are passed over.
+  func options(
+    for found: DeploymentSearch.Found, on machines: [Rental], below limit: Double? = nil
+  ) -> [SelfHostOption] {
     let replica = Replica(found)
     switch mode {
     case .interactive(let level, let arrivals):
@@ -59,7 +64,8 @@ struct OptionPlanner {
       let trust = Self.trust(
         in: capacity, within: level, burstiness: arrivals.burstiness,
         isPrefillOnly: demand.shape.completion < Self.fewestDecodedTokens)
-      return fleets(replica, capacity, ReplicaSize(capacity, nil, nil), machines, trust: trust)
+      return fleets(
+        replica, capacity, ReplicaSize(capacity, nil, nil), machines, trust: trust, below: limit)
     case .batch(let terms):
       let state = found.deployment.saturation(of: demand.shape)
       let promptShare = found.deployment.promptShare(
@@ -111,15 +117,22 @@ struct OptionPlanner {
 
   private func fleets(
     _ replica: Replica, _ capacity: ServiceCapacity, _ size: ReplicaSize, _ machines: [Rental],
-    trust: SelfHostOption.ClosedFormTrust, simulated: SimulatedSizes? = nil
+    trust: SelfHostOption.ClosedFormTrust, simulated: SimulatedSizes? = nil,
+    below limit: Double? = nil
   ) -> [SelfHostOption] {
     guard case .interactive(let level, _) = mode, let traffic else { return [] }
     func promptShare(_ concurrency: Double) -> Double {
       replica.deployment.promptShare(of: demand.shape, concurrency: concurrency)
     }
     let share = promptShare(capacity.concurrency)
+    var limit = limit
     return machines.filter { $0.terms != .spot }.flatMap { rental in
-      fleets(replica.deployment, size, level, traffic, rental).map { plan in
+      fleets(replica.deployment, size, level, traffic, rental).compactMap { plan in
+        if let known = limit {
+          let tax = 1 + costs.taxRate
+          guard plan.costsLess(than: known / tax, requests: demand.requests) else { return nil }
+          limit = min(known, plan.usdPerMonth(requests: demand.requests) * tax)
+        }
         let replicas = max(1, plan.peakReplicas(requestsPerMonth: demand.requests) - plan.spares)
         let rate = plan.replicaRequestsPerSecond * plan.pooling.share(replicas: replicas)
         guard let sizing = simulated?.sizing(replicas: replicas) else {

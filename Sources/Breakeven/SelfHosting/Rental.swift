@@ -142,9 +142,18 @@ public struct Rental: Sendable, Hashable {
 
   /// Whether so many replicas fit on the accelerators that are to be had.
   func hasRoom(forReplicas replicas: Int, gpusEach: Int) -> Bool {
-    guard replicas > 0 else { return true }
-    let gpus = Double(instances(replicas: replicas, gpusEach: gpusEach)) * Double(gpusPerInstance)
-    return gpus <= Double(maximumGPUs ?? Self.mostGPUs)
+    replicas <= 0 || hasRoom(forInstances: instances(replicas: replicas, gpusEach: gpusEach))
+  }
+
+  private func hasRoom(forInstances instances: Int) -> Bool {
+    Double(instances) * Double(gpusPerInstance) <= Double(maximumGPUs ?? Self.mostGPUs)
+  }
+
+  /// US dollars an hour of the instances that hold so many replicas; infinite for more than are to be had.
+  func usdPerHour(replicas: Int, gpusEach: Int) -> Double {
+    let instances = instances(replicas: replicas, gpusEach: gpusEach)
+    guard replicas <= 0 || hasRoom(forInstances: instances) else { return .infinity }
+    return Double(instances) * usdPerInstanceHour
   }
 
   /// Instances that hold so many replicas.

@@ -19,6 +19,8 @@ struct TrafficLevels: Sendable, Hashable {
   /// Hours and priced hours of the levels before each, and of all at the end.
   private let hoursBefore: [Double]
   private let pricedHoursBefore: [Double]
+  /// The sum of all levels times their priced hours.
+  let pricedLoad: Double
 
   /// - Parameter hoursPerUnit: what the hours of the levels are counted in, so that sums stay whole.
   init(_ unsorted: [Level], hoursPerUnit: Double = 1) {
@@ -38,6 +40,7 @@ struct TrafficLevels: Sendable, Hashable {
         pricedHours: $0.pricedHours * hoursPerUnit)
     }
     levels = merged
+    pricedLoad = merged.reduce(0) { $0 + $1.relative * $1.pricedHours }
     hoursBefore = merged.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.hours) }
     pricedHoursBefore = merged.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.pricedHours) }
   }

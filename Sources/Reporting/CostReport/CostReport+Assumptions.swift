@@ -79,7 +79,7 @@ extension CostReport {
         add(
           "requests that are run again", NumberText.percent(plan.failedShare), .assumed,
           (terms?.failedShare == nil
-            ? "failures: no published rate, and APIs do not bill theirs"
+            ? "failures: no rate is published, and the workload states none"
             : "failures: the workload file; APIs do not bill theirs")
             + (terms.map { $0.retriedShare > 0 ? Self.retriesText($0.retriedShare) : "" } ?? ""))
         if let interruptions = plan.interruptions {

@@ -32,7 +32,7 @@ public struct ServiceCapacity: Sendable, Hashable {
 }
 
 extension Deployment {
-  /// The most that one replica serves within a service level, by bisection on the requests in flight.
+  /// The most that one replica serves within a service level, by a search over the requests in flight.
   ///
   /// Percentiles follow from closed forms, which hold for random arrivals without bursts:
   /// - Time per output token: with `N` requests in flight on average the number varies like a Poisson
@@ -56,79 +56,112 @@ extension Deployment {
   /// The same for requests that were prepared once for many deployments or levels.
   ///
   /// - Parameter known: A rate that must be exceeded; `nil` comes back as soon as that is out of reach.
+  /// - Parameter pace: ``pace(of:)`` of the demand's shape, where it is known.
   package func capacity(
-    for demand: ServiceDemand, within level: ServiceLevel, exceeding known: Double = 0
+    for demand: ServiceDemand, within level: ServiceLevel, exceeding known: Double = 0,
+    pace: Pace? = nil
   ) -> ServiceCapacity? {
     let shape = demand.shape
     let limit = runningLimit(for: shape)
     guard limit >= 1 else { return nil }
     let prompts = demand.prompts
-    let pace = self.pace(of: shape)
-    let saturated = steadyState(
-      of: shape, concurrency: limit, runningLimit: limit, pace: pace)
+    let pace = pace ?? self.pace(of: shape)
+    var last: SteadyState?
     func latency(_ requests: Double) -> PercentileLatency {
-      percentileLatency(shape, prompts, pace, requests: requests, limit: limit)
+      let there = percentileLatency(
+        shape, prompts, pace, requests: requests, limit: limit, near: last)
+      last = there.state
+      return there
     }
-    func breach(_ latency: PercentileLatency) -> ServiceCapacity.Limit? {
-      if let target = level.timePerOutputTokenSeconds, latency.perToken > target {
-        return .timePerOutputToken
+    var lowest = latency(0)
+    guard lowest.excess(over: level) <= 0 else { return nil }
+    for _ in 0..<Self.triesBelowKnown where known > 0 {
+      // With more requests in flight each takes longer, so that these are not enough to exceed what is known.
+      let requests = min(limit, known * lowest.sojourn)
+      guard requests > lowest.requests * 1.02 else { break }
+      let there = latency(requests)
+      if there.excess(over: level) > 0 {
+        if there.requestsPerSecond <= known { return nil }
+        break
       }
-      if let target = level.timeToFirstTokenSeconds, latency.firstToken > target {
-        return .timeToFirstToken
-      }
-      return nil
+      lowest = there
     }
-    var low = 0.0
-    var high = limit
+    let most = latency(limit)
+    let excess = most.excess(over: level)
     var reason = ServiceCapacity.Limit.saturation
-    var kept = latency(high)
-    if let breached = breach(kept) {
-      reason = breached
-      if kept.requestsPerSecond <= known { return nil }
-      kept = latency(0)
-      if breach(kept) != nil { return nil }
-      for _ in 0..<24 where high - low > 0.005 * high {
-        let middle = (low + high) / 2
-        let there = latency(middle)
-        if let breached = breach(there) {
+    if excess <= 0 {
+      lowest = most
+    } else {
+      if most.requestsPerSecond <= known { return nil }
+      reason = most.limit(of: level)
+      var crossing = RisingCrossing(
+        low: lowest.requests, below: lowest.excess(over: level), high: limit, above: excess)
+      for _ in 0..<Self.mostTries where !crossing.isWithin(Self.tolerance) {
+        let there = latency(crossing.next(tolerance: Self.tolerance))
+        let excess = there.excess(over: level)
+        crossing.take(excess, at: there.requests)
+        if excess <= 0 {
+          lowest = there
+        } else {
           // The rate rises with the requests in flight: fewer of them cannot exceed it.
           if there.requestsPerSecond <= known { return nil }
-          high = middle
-          reason = breached
-        } else {
-          low = middle
-          kept = there
+          reason = there.limit(of: level)
         }
       }
     }
+    let kept = lowest
     guard kept.state.requestsPerSecond > 0, kept.requests > 0 else { return nil }
     return ServiceCapacity(
       requestsPerSecond: kept.requestsPerSecond, concurrency: kept.requests,
       timeToFirstTokenSeconds: kept.firstToken, timePerOutputTokenSeconds: kept.perToken,
-      saturationRequestsPerSecond: saturated.requestsPerSecond,
+      saturationRequestsPerSecond: steadyState(
+        of: shape, concurrency: limit, runningLimit: limit, pace: pace
+      ).requestsPerSecond,
       promptInterference: kept.promptInterference, step: kept.state.step, limit: reason)
   }
 
+  /// Requests in flight at capacity are found to this part of them.
+  private static let tolerance = 1e-5
+  private static let mostTries = 40
+  private static let triesBelowKnown = 3
+
   private struct PercentileLatency {
     let requests: Double
+    /// Seconds from a request's arrival to its last token, on average.
+    let sojourn: Double
     let requestsPerSecond: Double
     let firstToken: Double
     let perToken: Double
     let promptInterference: Double
     let state: SteadyState
+
+    /// By which part of it the tighter target is missed; negative where both are kept.
+    func excess(over level: ServiceLevel) -> Double {
+      max(
+        level.timePerOutputTokenSeconds.map { perToken / $0 - 1 } ?? -1,
+        level.timeToFirstTokenSeconds.map { firstToken / $0 - 1 } ?? -1)
+    }
+
+    /// The target that is missed, or nearest to it.
+    func limit(of level: ServiceLevel) -> ServiceCapacity.Limit {
+      guard let each = level.timePerOutputTokenSeconds else { return .timeToFirstToken }
+      guard let first = level.timeToFirstTokenSeconds else { return .timePerOutputToken }
+      return perToken / each >= firstToken / first ? .timePerOutputToken : .timeToFirstToken
+    }
   }
 
   private func percentileLatency(
     _ shape: RequestShape, _ prompts: PromptService, _ pace: Pace, requests: Double,
-    limit: Double
+    limit: Double, near known: SteadyState?
   ) -> PercentileLatency {
     // An arriving request sees the others and adds itself.
     let state = steadyState(
-      of: shape, concurrency: requests + 1, runningLimit: limit, pace: pace)
+      of: shape, concurrency: requests + 1, runningLimit: limit, pace: pace, near: known)
     let sojourn = state.timeToFirstToken + shape.decodeSteps * state.timePerOutputToken
     let rate = requests / sojourn
     let crowded = min(limit, requests + 1 + prompts.deviations * requests.squareRoot())
-    let busy = steadyState(of: shape, concurrency: crowded, runningLimit: limit, pace: pace)
+    let busy = steadyState(
+      of: shape, concurrency: crowded, runningLimit: limit, pace: pace, near: state)
     let mean =
       prefillTime(prompts.mean, decoding: state.decoding, shape: shape)
       * pace.factor(running: min(limit, requests + 1))
@@ -147,7 +180,7 @@ extension Deployment {
     let waitAtQuantile =
       utilization > tail ? wait / utilization * naturalLogarithm(utilization / tail) : 0
     return PercentileLatency(
-      requests: requests, requestsPerSecond: rate,
+      requests: requests, sojourn: sojourn, requestsPerSecond: rate,
       firstToken: long + busy.step.total / 2 + waitAtQuantile,
       perToken: perToken + crowding + interference,
       promptInterference: perToken > 0 ? interference / perToken : 0, state: state)

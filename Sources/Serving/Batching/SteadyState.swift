@@ -41,17 +41,22 @@ extension Deployment {
   /// `t = (1 − f)·t(D, 0) + f·t(D, chunk)`. A request is in flight for its prefill, `h` such steps,
   /// and its decode, so that `D = N·(C − 1)·t / (TTFT + (C − 1)·t)`: solved by iteration. Where
   /// prompts ask for more than the budget, `D = B·(C − 1)/P′` and the others queue.
+  ///
+  /// - Parameter known: A state of the same shape with about as many requests, from which to start.
   func steadyState(
     of shape: RequestShape, concurrency: Double, runningLimit: Double = .infinity,
-    pace: Pace? = nil
+    pace: Pace? = nil, near known: SteadyState? = nil
   ) -> SteadyState {
     let pace = pace ?? self.pace(of: shape)
-    return physicalSteadyState(of: shape, concurrency: concurrency, runningLimit: runningLimit)
-      .paced(by: pace.factor(running: min(concurrency, runningLimit)))
+    return physicalSteadyState(
+      of: shape, concurrency: concurrency, runningLimit: runningLimit,
+      decodingShare: known.map { $0.decoding / min($0.concurrency, runningLimit) } ?? 1
+    )
+    .paced(by: pace.factor(running: min(concurrency, runningLimit)))
   }
 
   private func physicalSteadyState(
-    of shape: RequestShape, concurrency: Double, runningLimit: Double
+    of shape: RequestShape, concurrency: Double, runningLimit: Double, decodingShare: Double
   ) -> SteadyState {
     let running = min(concurrency, runningLimit)
     let budget = engine.memory.tokenBudget
@@ -61,7 +66,7 @@ extension Deployment {
       return prefillOnly(shape, concurrency: concurrency, running: running, chunks: chunks)
     }
     let decodingLimit = max(0.01, budget * steps / shape.uncachedPrompt)
-    var decoding = min(running, decodingLimit)
+    var decoding = min(running * decodingShare, decodingLimit)
     var state = mixedSteps(decoding: decoding, shape: shape, chunks: chunks)
     for _ in 0..<4 {
       let decodeTime = steps * state.mean.total

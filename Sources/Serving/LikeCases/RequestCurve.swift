@@ -13,14 +13,12 @@ struct RequestCurve: Sendable, Hashable {
   private let values: [Double]
 
   init(_ bells: Bells) {
-    let weights = bells.weights
-    values = (0..<Self.places).map { place in
-      var sum = 0.0
-      for other in 0..<Self.places where weights[other] != 0 {
-        sum += weights[other] * Self.heights[abs(place - other)]
-      }
-      return sum
+    let heights = Self.heights
+    var values = [Double](repeating: 0, count: Self.places)
+    for (other, weight) in bells.weights.enumerated() where weight != 0 {
+      for place in values.indices { values[place] += weight * heights[abs(place - other)] }
     }
+    self.values = values
   }
 
   /// The residual with so many requests running, given their logarithm.

@@ -11,9 +11,6 @@ struct RandomService: Sendable {
   var spareReplicas: Int
   var deadlineHours: Double
   var spotAllowed: Bool
-  /// The share of requests of a batch that are run again; `nil` for the usual one, which interactive requests do
-  /// not have.
-  var failedShare: Double?
 
   init(_ dice: inout SplitMix64) {
     isBatch = dice.chance(0.3)
@@ -29,9 +26,7 @@ struct RandomService: Sendable {
 
   func mode() throws -> Mode {
     guard !isBatch else {
-      return .batch(
-        try BatchTerms(
-          deadlineHours: deadlineHours, spotAllowed: spotAllowed, failedShare: failedShare))
+      return .batch(try BatchTerms(deadlineHours: deadlineHours, spotAllowed: spotAllowed))
     }
     let office = (0..<168).map { $0 < 120 && (8..<18).contains($0 % 24) ? 1.0 : 0 }
     return .interactive(
