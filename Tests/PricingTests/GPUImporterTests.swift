@@ -14,7 +14,8 @@ import Testing
   ) throws -> (catalog: PriceCatalog, result: PriceImport) {
     let result = try PriceImporter.prices(
       from: Data((rows.joined(separator: "\r\n") + "\r\n").utf8), format: format,
-      source: "a catalog", asOf: .distant, provider: "acme")
+      source: "a catalog", asOf: .distant, provider: "acme",
+      accelerators: KnownAccelerators.id)
     return (
       try PriceCatalog(files: result.files.map { ($0.name, Data($0.text.utf8)) }), result
     )

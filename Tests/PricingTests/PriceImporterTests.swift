@@ -14,7 +14,7 @@ import Testing
   ) throws -> PriceImport {
     try PriceImporter.prices(
       from: Data(text.utf8), format: format, file: "list", source: "a list",
-      asOf: .distant, provider: provider)
+      asOf: .distant, provider: provider, accelerators: KnownAccelerators.id)
   }
 
   private func catalog(_ imported: PriceImport) throws -> PriceCatalog {

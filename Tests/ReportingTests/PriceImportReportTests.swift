@@ -24,7 +24,7 @@ struct PriceImportReportTests {
       """#
     let prices = try PriceImporter.prices(
       from: Data(list.utf8), format: .litellm, source: "a list",
-      asOf: try #require(CalendarDate("2026-11-21")))
+      asOf: try #require(CalendarDate("2026-11-21")), accelerators: { _ in nil })
     let lines = PriceImportReport(prices).text.split(separator: "\n")
     #expect(lines.first == "1 entry imported into 1 file, 3 left out")
     #expect(lines.contains { $0.contains("acme/slip") && $0.contains("from 0 to 1") })

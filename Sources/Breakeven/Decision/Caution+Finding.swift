@@ -135,6 +135,11 @@ extension Caution {
           step: format.flatMap { facts.catalog.qualityStep(of: deployment.model, in: $0) },
           withoutUSD: facts.comparison.options.first { !$0.isStepInQuality }?.totalUSD))
     }
+    if let checkpoint = facts.catalog.unconfirmedCheckpoint(of: option.deployment) {
+      found.append(
+        .unconfirmedCheckpoint(
+          model: checkpoint.model, format: checkpoint.weights.rawValue, checkpoint: checkpoint.id))
+    }
     if let usd = option.purchaseUSD {
       found.append(.purchase(gpus: option.gpus, gpu: option.deployment.accelerator.id, usd: usd))
     }
@@ -178,5 +183,17 @@ extension Caution {
     if let api = facts.api { check(api.tariff.id, api.tariff.provenance) }
     if let api = facts.today?.api { check(api.tariff.id, api.tariff.provenance) }
     return stale.isEmpty ? [] : [.stalePrices(stale)]
+  }
+}
+
+extension Catalog {
+  /// The checkpoint that a deployment takes its weights from, where all that are known of their datatype are known
+  /// from mentions only; `nil` where engines convert the publisher's own weights while loading.
+  fileprivate func unconfirmedCheckpoint(of deployment: Deployment) -> PublishedCheckpoint? {
+    guard case .format(let format) = deployment.precision.weights, format != .fp8 else {
+      return nil
+    }
+    let known = models.checkpoints(of: deployment.modelName).filter { $0.weights == format }
+    return known.contains(where: \.isConfirmed) ? nil : known.first
   }
 }

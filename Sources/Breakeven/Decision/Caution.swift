@@ -32,6 +32,8 @@ public enum Caution: Sendable, Hashable {
   /// The weights have fewer bits than the publisher's own: what that cost in quality, and what the cheapest
   /// fleet with at least 8 bits costs.
   case fewerBits(model: String, format: String, step: QualityStep?, withoutUSD: Double?)
+  /// The weights are those of a checkpoint that is known from mentions only: nobody confirmed that it exists.
+  case unconfirmedCheckpoint(model: String, format: String, checkpoint: String)
   /// Models that think are candidates, and nothing was said of how much more they write.
   case thinking(models: [String])
   /// Machines must be bought, for a sum that is due at once.
@@ -73,6 +75,7 @@ public enum Caution: Sendable, Hashable {
     case .ownTooFew: "ownTooFew"
     case .autoscaledMachines: "autoscaledMachines"
     case .fewerBits: "fewerBits"
+    case .unconfirmedCheckpoint: "unconfirmedCheckpoint"
     case .thinking: "thinking"
     case .purchase: "purchase"
     case .missedDeadline: "missedDeadline"

@@ -89,11 +89,12 @@ enum PricesVerb {
     let isStream = words[2] == "-"
     let data = isStream ? try StandardInput.bytes() : try Files.read(words[2])
     let name = isStream ? "standard input" : words[2]
+    let catalog = try Catalog.builtIn()
     let prices = try PriceImporter.prices(
       from: data, format: format, file: name,
       source: arguments.value("--source") ?? "\(format.rawValue), \(name.fileStem)",
       asOf: try arguments.date("--as-of") ?? .today, provider: arguments.value("--provider"),
-      knowing: try Catalog.builtIn().prices)
+      knowing: catalog.prices, accelerators: { try? catalog.accelerator(named: $0).id })
     if let folder = arguments.value("--output") {
       try Files.write(prices.files.map { (folder + "/" + $0.name, $0.text) })
     } else {

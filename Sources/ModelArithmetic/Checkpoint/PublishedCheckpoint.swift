@@ -11,12 +11,17 @@ public struct PublishedCheckpoint: Sendable, Hashable, Identifiable {
   public let weights: NumberFormat
   /// Where it was found to exist.
   public let source: String
+  /// Whether that source is the checkpoint itself, or work done with it, and not only a mention of it.
+  public let isConfirmed: Bool
 
-  package init(id: String, model: String, weights: NumberFormat, source: String) {
+  package init(
+    id: String, model: String, weights: NumberFormat, source: String, isConfirmed: Bool = true
+  ) {
     self.id = id
     self.model = model
     self.weights = weights
     self.source = source
+    self.isConfirmed = isConfirmed
   }
 }
 
@@ -29,7 +34,7 @@ extension PublishedCheckpoint {
     var taken: Set<String> = []
     for place in try members.required("checkpoints").array() {
       let checkpoint = try place.object()
-      try checkpoint.allowOnly(["id", "model", "weights", "source"])
+      try checkpoint.allowOnly(["id", "model", "weights", "source", "confirmed"])
       let id = try checkpoint.required("id").text()
       guard taken.insert(id.lowercased()).inserted else {
         throw place.error(expected: "each checkpoint once, unlike \"\(id)\"")
@@ -38,7 +43,8 @@ extension PublishedCheckpoint {
         PublishedCheckpoint(
           id: id, model: try checkpoint.required("model").text(),
           weights: try checkpoint.required("weights").choice(),
-          source: try checkpoint.required("source").text()))
+          source: try checkpoint.required("source").text(),
+          isConfirmed: try checkpoint["confirmed"]?.bool() ?? true))
     }
     return checkpoints
   }

@@ -10,7 +10,8 @@ extension PriceImporter {
   /// Imports a CSV of gpuhunt's catalog: one cloud, prices per hour of the whole instance, with
   /// on-demand and spot in rows of their own.
   static func gpuhunt(
-    _ data: Data, provider: String, file: String?, source: String, asOf: CalendarDate
+    _ data: Data, provider: String, file: String?, source: String, asOf: CalendarDate,
+    accelerators: (String) -> String?
   ) throws(InputError) -> PriceImport {
     let table = try CSVTable(
       data, file: file,
@@ -32,8 +33,9 @@ extension PriceImporter {
         continue
       }
       guard
-        let gpu = AcceleratorName.id(
-          for: name, gigabytes: row.number("gpu_memory"), instanceType: instance)
+        let gpu = ListedAccelerator(
+          name: name, gigabytes: row.number("gpu_memory"), instanceType: instance
+        ).id(accelerators)
       else {
         catalog.leaveOut(
           entry, .unsupported("the accelerator \"\(name.shortened())\", which is not known"))

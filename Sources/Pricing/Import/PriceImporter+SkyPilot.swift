@@ -12,7 +12,8 @@ extension PriceImporter {
   /// Google's rows state host and accelerators apart; both are summed for the machine families
   /// whose accelerators the name of the machine tells.
   static func skypilot(
-    _ data: Data, provider: String, file: String?, source: String, asOf: CalendarDate
+    _ data: Data, provider: String, file: String?, source: String, asOf: CalendarDate,
+    accelerators: (String) -> String?
   ) throws(InputError) -> PriceImport {
     let table = try CSVTable(
       data, file: file,
@@ -57,8 +58,9 @@ extension PriceImporter {
         continue
       }
       guard
-        let gpu = AcceleratorName.id(
-          for: name, gigabytes: nil, instanceType: instance, description: row["GpuInfo"])
+        let gpu = ListedAccelerator(
+          name: name, gigabytes: nil, instanceType: instance, description: row["GpuInfo"]
+        ).id(accelerators)
       else {
         catalog.leaveOut(
           entry, .unsupported("the accelerator \"\(name.shortened())\", which is not known"))

@@ -34,10 +34,12 @@ public enum PriceImporter {
   ///   - provider: The cloud, which the two CSV formats do not state.
   ///   - known: A catalog that says which open models the offerings serve, since price lists do not;
   ///     an imported offering takes it over from the one with its id, or with exactly its name.
+  ///   - accelerators: The id of the accelerator that a name means; `nil` for none or several.
   /// - Throws: `InputError` if the text as a whole is not of the format.
   public static func prices(
     from data: Data, format: Format, file: String? = nil, source: String, asOf: CalendarDate,
-    provider: String? = nil, knowing known: PriceCatalog? = nil
+    provider: String? = nil, knowing known: PriceCatalog? = nil,
+    accelerators: (String) -> String?
   ) throws(InputError) -> PriceImport {
     switch format {
     case .litellm:
@@ -51,8 +53,12 @@ public enum PriceImporter {
         )
       }
       return format == .skypilot
-        ? try skypilot(data, provider: provider, file: file, source: source, asOf: asOf)
-        : try gpuhunt(data, provider: provider, file: file, source: source, asOf: asOf)
+        ? try skypilot(
+          data, provider: provider, file: file, source: source, asOf: asOf,
+          accelerators: accelerators)
+        : try gpuhunt(
+          data, provider: provider, file: file, source: source, asOf: asOf,
+          accelerators: accelerators)
     }
   }
 }

@@ -54,6 +54,9 @@ extension Caution {
       "\(NumberText.list(models)) think\(models.count == 1 ? "s" : "") before answering. The lengths are taken "
         + "to count that; if they do not, completions are 2 to 7 times as long in tool loops and 5 to 28 "
         + "times on documents. State the task, or a completionMultiplier."
+    case .unconfirmedCheckpoint(let model, let format, let checkpoint):
+      "\(model) in \(format) rests on \(checkpoint), which is known from mentions only: check that it exists "
+        + "and suits, or name other candidates.precisions."
     case .purchase(let gpus, let gpu, let usd):
       "It needs a purchase: \(gpus) × \(gpu) for \(NumberText.usd(usd)), due at once."
     case .missedDeadline(let chance):
@@ -129,6 +132,10 @@ extension Caution {
       add("recoveryHigh", .optional(step?.recovery.upperBound))
       add("source", .optional(step?.source))
       add("withAtLeast8BitsUSD", .optional(without))
+    case .unconfirmedCheckpoint(let model, let format, let checkpoint):
+      add("model", .string(model))
+      add("format", .string(format))
+      add("checkpoint", .string(checkpoint))
     case .purchase(let gpus, let gpu, let usd):
       add("gpus", .integer(gpus))
       add("gpu", .string(gpu))
