@@ -8,29 +8,60 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Modules in the order in which data flows; each may import only those to its left.
-let modules: [(name: String, imports: [String], fixtures: [String])] = [
-  ("CheckedJSON", [], []),
-  ("ModelArithmetic", ["CheckedJSON"], ["parameter-truth.csv"]),
-  ("WorkloadProfiling", ["CheckedJSON"], []),
-  ("Serving", ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling"], []),
-  ("Pricing", ["CheckedJSON"], ["Fixtures"]),
-  (
+/// A target of the package, which may import only targets that stand before it.
+struct Module {
+  let name: String
+  let imports: [String]
+  /// Folders and files beside its tests that are no code.
+  let fixtures: [String]
+  let hasTests: Bool
+
+  init(
+    _ name: String, _ imports: [String] = [], fixtures: [String] = [], hasTests: Bool = true
+  ) {
+    self.name = name
+    self.imports = imports
+    self.fixtures = fixtures
+    self.hasTests = hasTests
+  }
+}
+
+/// The modules in the order in which data flows.
+let modules = [
+  Module("Numerics", hasTests: false),
+  Module("CheckedJSON", ["Numerics"]),
+  Module("ModelArithmetic", ["Numerics", "CheckedJSON"], fixtures: ["parameter-truth.csv"]),
+  Module("Workloads", ["Numerics", "CheckedJSON"]),
+  Module("RequestLogs", ["Numerics", "CheckedJSON", "Workloads"]),
+  Module("Roofline", ["Numerics", "CheckedJSON", "ModelArithmetic", "Workloads"]),
+  Module(
+    "FleetSimulation",
+    ["Numerics", "CheckedJSON", "ModelArithmetic", "Workloads", "RequestLogs", "Roofline"]),
+  Module(
+    "Calibration", ["Numerics", "CheckedJSON", "ModelArithmetic", "Workloads", "Roofline"]),
+  Module("Pricing", ["Numerics", "CheckedJSON"]),
+  Module("PriceImport", ["Numerics", "CheckedJSON", "Pricing"], fixtures: ["Fixtures"]),
+  Module(
     "Breakeven",
-    ["CheckedJSON", "EmbeddedData", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing"],
-    ["Reported"]
-  ),
-  (
+    [
+      "Numerics", "CheckedJSON", "EmbeddedData", "ModelArithmetic", "Workloads", "Roofline",
+      "FleetSimulation", "Calibration", "Pricing",
+    ], fixtures: ["Reported"]),
+  // Its tests stand with those of Breakeven, whose fixtures they share.
+  Module("Backtest", ["Breakeven", "Calibration"], hasTests: false),
+  Module("Documents", ["Numerics", "CheckedJSON"]),
+  Module(
     "Reporting",
-    ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling", "Serving", "Pricing", "Breakeven"], []
-  ),
+    ["Breakeven", "RequestLogs", "Calibration", "PriceImport", "Backtest", "Documents"]),
 ]
 
 let package = Package(
   name: "Breakeven",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Breakeven", targets: ["Breakeven", "Reporting"]),
+    .library(
+      name: "Breakeven",
+      targets: ["Breakeven", "RequestLogs", "Calibration", "PriceImport", "Backtest", "Reporting"]),
     .executable(name: "breakeven", targets: ["BreakevenCommand"]),
   ],
   targets: [
@@ -50,16 +81,23 @@ let package = Package(
         name: "Benchmarks",
         dependencies: modules.map { .byName(name: $0.name) },
         swiftSettings: strict),
+      .target(
+        name: "TestFixtures",
+        dependencies: [
+          "CheckedJSON", "ModelArithmetic", "Workloads", "Roofline", "Calibration", "Pricing",
+        ], path: "Tests/TestFixtures", swiftSettings: strict),
     ]
-    + modules.map { module in
+    + modules.filter(\.hasTests).map { module in
       .testTarget(
         name: module.name + "Tests",
-        dependencies: (module.imports + [module.name]).map { .byName(name: $0) },
+        dependencies: (module.imports + [module.name, "TestFixtures"]
+          + (module.name == "Breakeven" ? ["Backtest"] : [])).map { .byName(name: $0) },
         exclude: module.fixtures, swiftSettings: strict)
     }
     + [
       .testTarget(
-        name: "BreakevenCommandTests", dependencies: ["BreakevenCommand", "Breakeven"],
+        name: "BreakevenCommandTests",
+        dependencies: ["BreakevenCommand", "Breakeven", "RequestLogs"],
         exclude: ["Goldens"], swiftSettings: strict)
     ],
   cLanguageStandard: .c2x

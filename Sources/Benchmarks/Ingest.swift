@@ -1,5 +1,6 @@
 import Breakeven
 import Foundation
+import RequestLogs
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import Breakeven
+import RequestLogs
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import Breakeven
+import RequestLogs
 
 extension Arguments {
   /// The options that say how request logs are to be read.

@@ -1,3 +1,4 @@
+import Breakeven
 import CheckedJSON
 
 /// The words after a verb: positional ones, and options by name.

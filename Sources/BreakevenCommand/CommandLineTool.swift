@@ -1,4 +1,6 @@
+import Breakeven
 import CheckedJSON
+import Documents
 import Reporting
 
 /// The verbs of the command.

@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 extension OwnedHardware {
   /// Power of a server over that of its accelerators' rating: 1.8.

@@ -1,3 +1,5 @@
+import Numerics
+
 /// Looks for prices of a catalog that are old, retired or unlikely to be what was meant.
 ///
 /// A catalog that loads is well formed; this asks whether it can be believed.

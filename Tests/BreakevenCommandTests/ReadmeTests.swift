@@ -1,5 +1,6 @@
 import Breakeven
 import Foundation
+import RequestLogs
 import Testing
 
 @Suite struct ReadmeTests {

@@ -1,5 +1,6 @@
+import Pricing
+
 @testable import Breakeven
-@testable import Pricing
 
 extension Catalog {
   /// The same catalog with all machines, rented or to be bought, at so many times their prices.

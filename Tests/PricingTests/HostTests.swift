@@ -1,5 +1,6 @@
 import CheckedJSON
 import Pricing
+import TestFixtures
 import Testing
 
 #if canImport(FoundationEssentials)

@@ -1,4 +1,5 @@
 import Pricing
+import TestFixtures
 import Testing
 
 @Suite struct PriceCheckTests {

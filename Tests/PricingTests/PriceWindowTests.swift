@@ -1,4 +1,5 @@
 import Pricing
+import TestFixtures
 import Testing
 
 /// DeepSeek's rule: 01–04 and 06–10 UTC on weekdays cost twice the price of all other hours.

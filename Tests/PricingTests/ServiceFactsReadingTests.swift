@@ -89,24 +89,4 @@ import Testing
     #expect(error?.place == place)
     #expect(error?.file == "a.json")
   }
-
-  @Test func anImportKeepsWhatIsKnownOfAService() throws {
-    let known = try shippedCatalog()
-    let day = try #require(CalendarDate("2026-11-12"))
-    let list =
-      #"{"claude-haiku-4-5": {"litellm_provider": "anthropic", "mode": "chat", "#
-      + #""input_cost_per_token": 1e-06, "output_cost_per_token": 5e-06}}"#
-    let imported = try PriceImporter.prices(
-      from: Data(list.utf8), format: .litellm, source: "a list",
-      asOf: day, knowing: known)
-    let catalog = try PriceCatalog(
-      files: imported.files.map { ($0.name, Data($0.text.utf8)) })
-    let tariff = try catalog.tariff("anthropic/claude-haiku-4-5")
-    let before = try known.tariff("anthropic/claude-haiku-4-5")
-    #expect(tariff.speed == before.speed)
-    #expect(tariff.limits == before.limits)
-    #expect(tariff.providerLimits == before.providerLimits)
-    #expect(tariff.batchWindow == before.batchWindow)
-    #expect(tariff.hostClass == .maker)
-  }
 }

@@ -1,4 +1,5 @@
 import Pricing
+import TestFixtures
 import Testing
 
 @Suite struct TariffBillingTests {
@@ -147,15 +148,5 @@ import Testing
       Self.tariff.cost(
         of: RequestTokens(prompt: 10, cachedPrompt: 100, completion: 5, reasoning: 50)))
     #expect(cost >= 0)
-  }
-}
-
-extension CalendarDate {
-  /// A date for tests in which no date matters.
-  static var distant: CalendarDate {
-    guard let date = CalendarDate(year: 2000, month: 1, day: 1) else {
-      fatalError("the calendar has no 2000-01-01")
-    }
-    return date
   }
 }

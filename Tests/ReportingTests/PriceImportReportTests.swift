@@ -1,4 +1,5 @@
 import Breakeven
+import PriceImport
 import Testing
 
 @testable import Reporting

@@ -1,3 +1,6 @@
+public import Pricing
+public import Workloads
+
 /// An API offering that may do the workload, and why it may.
 public struct APICandidate: Sendable, Hashable {
   /// Why an offering is comparable.

@@ -1,3 +1,5 @@
+import Pricing
+
 /// How much an API is known to serve: as many requests, and as large a bill, as its published limits allow.
 ///
 /// Limits that are raised by use or on request bound nothing.

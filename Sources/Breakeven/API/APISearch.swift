@@ -1,3 +1,7 @@
+import CheckedJSON
+import Pricing
+import Workloads
+
 /// Finds the API offerings that may do a workload.
 struct APISearch {
   private(set) var candidates: [APICandidate] = []

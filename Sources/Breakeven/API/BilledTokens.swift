@@ -1,3 +1,6 @@
+import Pricing
+import Workloads
+
 /// The tokens that a provider counts for the requests of a workload.
 struct BilledTokens {
   /// Requests whose prompts fall into one price tier: their share, and their mean.

@@ -1,3 +1,6 @@
+import Pricing
+import Workloads
+
 extension SendingHours {
   /// The cheapest hours for a batch of requests; `nil` where the service has the same price at all hours.
   init?(

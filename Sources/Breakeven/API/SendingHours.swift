@@ -1,3 +1,5 @@
+import Workloads
+
 /// When a batch job is best sent to an API whose prices vary by the hour: the cheapest start within its
 /// deadline.
 public struct SendingHours: Sendable, Hashable {

@@ -1,3 +1,8 @@
+public import CheckedJSON
+public import Pricing
+import Roofline
+public import Workloads
+
 /// Decides for one job after another where it is cheaper, at the time of submission.
 ///
 /// Everything that does not depend on the job is prepared once: which deployments fit, which machines

@@ -1,3 +1,6 @@
+public import Pricing
+public import Roofline
+
 /// Where one job is cheaper: on machines that are rented for it, or at an API's batch price.
 public struct BatchDecision: Sendable, Hashable {
   /// A way to run the job on machines.

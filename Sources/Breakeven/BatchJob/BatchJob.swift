@@ -1,3 +1,7 @@
+public import CheckedJSON
+public import Pricing
+import Roofline
+
 /// One job of requests that lie ready, about to be submitted.
 public struct BatchJob: Sendable, Hashable {
   /// How many requests.

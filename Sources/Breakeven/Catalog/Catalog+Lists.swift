@@ -1,3 +1,9 @@
+import CheckedJSON
+import ModelArithmetic
+import Pricing
+import Roofline
+import Workloads
+
 /// What the lists of a workload's candidates mean.
 extension Catalog {
   /// Every open model that somebody hosts, by its publisher's id, in order.

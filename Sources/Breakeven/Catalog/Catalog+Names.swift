@@ -1,7 +1,7 @@
 public import CheckedJSON
 public import ModelArithmetic
 public import Pricing
-public import Serving
+public import Roofline
 
 /// What names mean that stand in a workload or behind an option of the command: one rule for all.
 ///

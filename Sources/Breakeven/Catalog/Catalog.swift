@@ -1,3 +1,9 @@
+public import Calibration
+public import CheckedJSON
+public import ModelArithmetic
+public import Pricing
+public import Roofline
+
 /// All that a decision may choose from: models, accelerators, engines and prices.
 public struct Catalog: Sendable {
   /// Open models.

@@ -1,4 +1,5 @@
-internal import EmbeddedData
+package import CheckedJSON
+import EmbeddedData
 
 #if canImport(FoundationEssentials)
   package import FoundationEssentials

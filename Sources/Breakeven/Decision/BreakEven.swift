@@ -1,3 +1,6 @@
+import Numerics
+import Workloads
+
 /// Where self-hosting and the best API cost the same.
 public struct BreakEven: Sendable, Hashable {
   /// A range of requests in the period.

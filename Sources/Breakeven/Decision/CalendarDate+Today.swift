@@ -1,3 +1,5 @@
+public import Pricing
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

@@ -1,3 +1,7 @@
+import CheckedJSON
+import Pricing
+import Workloads
+
 /// What cautions are found from.
 struct CautionFacts {
   let workload: Workload

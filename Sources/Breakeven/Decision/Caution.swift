@@ -1,3 +1,6 @@
+public import ModelArithmetic
+public import Pricing
+
 /// Something that a reader must know before relying on a verdict, with its figures.
 public enum Caution: Sendable, Hashable {
   /// Prices older than the limit are used: their ids, and their ages in days.

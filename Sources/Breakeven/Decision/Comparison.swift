@@ -1,3 +1,7 @@
+import CheckedJSON
+import Pricing
+import Workloads
+
 /// The best of both sides, compared: the odds, and what they would be with other sellers, costs or models.
 struct Comparison: Sendable {
   let workload: Workload

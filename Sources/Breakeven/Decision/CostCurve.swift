@@ -1,3 +1,5 @@
+import Numerics
+
 /// A point of cost against volume.
 public struct CostPoint: Sendable, Hashable {
   /// Requests in the period.

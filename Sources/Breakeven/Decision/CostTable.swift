@@ -1,3 +1,5 @@
+import Numerics
+
 /// The machines' cost of one option over volume, tabulated for fast reading.
 ///
 /// A cost depends on volume and throughput only through their quotient, so one table over the logarithm of

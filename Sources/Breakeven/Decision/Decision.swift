@@ -1,3 +1,7 @@
+public import CheckedJSON
+public import Pricing
+public import Workloads
+
 /// The decision between serving an open model oneself and paying an API, for one workload.
 ///
 /// ```swift

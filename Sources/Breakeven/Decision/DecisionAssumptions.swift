@@ -1,3 +1,5 @@
+public import Workloads
+
 /// What a decision assumes where neither workload nor catalog says.
 public struct DecisionAssumptions: Sendable, Hashable {
   /// The engine where none was measured on a family of chips.

@@ -1,3 +1,6 @@
+import Numerics
+import Roofline
+
 /// How errors of predicted throughputs are distributed, in units of the σ that an 80 % interval implies.
 ///
 /// The logarithm of measured/predicted follows Student's distribution with two degrees of freedom, scaled

@@ -1,3 +1,8 @@
+import CheckedJSON
+import Numerics
+import Roofline
+import Workloads
+
 /// What is uncertain about one comparison, and by how much.
 struct InputRanges: Sendable {
   /// An 80 % range of factors around 1.

@@ -1,3 +1,8 @@
+import Numerics
+import Pricing
+import Roofline
+import Workloads
+
 /// What both sides cost where the lengths of requests or what is cached differ from the workload's.
 ///
 /// Throughput follows the roofline at saturation, relative to that of the workload's own lengths; API

@@ -1,3 +1,6 @@
+import Numerics
+import Workloads
+
 /// How far the prices of a comparison may move, where the workload does not say.
 ///
 /// Two things make a price uncertain: what such prices did in the past, and how far the one that was found

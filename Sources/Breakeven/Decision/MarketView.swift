@@ -1,3 +1,5 @@
+import Pricing
+
 /// What sellers ask for the machines and APIs of a decision, from which the ranges of prices follow.
 struct MarketView: Sendable {
   private let moves: MarketMoves

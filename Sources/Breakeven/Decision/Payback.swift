@@ -1,3 +1,5 @@
+import Workloads
+
 /// When machines that are bought have paid for themselves, against paying the API.
 ///
 /// `months = capital / (API − running costs)`: the simple payback, without interest, as vendors publish it.

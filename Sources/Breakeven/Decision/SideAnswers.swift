@@ -1,3 +1,6 @@
+public import Pricing
+public import Workloads
+
 /// What the verdict would be for one of several models.
 public struct ModelAnswer: Sendable, Hashable {
   /// The model.

@@ -1,3 +1,7 @@
+import Numerics
+import Roofline
+import Workloads
+
 /// What a fleet serves within its targets if every step takes longer, or shorter, than was predicted.
 ///
 /// With steps `f` times longer, requests are served `1/f` times as fast, and latencies are `f` times longer:

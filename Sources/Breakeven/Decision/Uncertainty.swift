@@ -1,3 +1,5 @@
+public import Numerics
+
 /// An input that is not known exactly.
 public enum UncertainInput: String, Sendable, Hashable, CaseIterable {
   case throughput

@@ -1,3 +1,7 @@
+import Numerics
+import Roofline
+import Workloads
+
 /// Draws all uncertain inputs together and compares the recommended fleet with the best API in each draw.
 ///
 /// Both are chosen before anything is drawn: nobody can pick a fleet by a price that is not known yet. What

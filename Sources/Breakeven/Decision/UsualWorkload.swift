@@ -1,3 +1,7 @@
+import CheckedJSON
+import Pricing
+import Workloads
+
 /// A workload with what is usual in the place of what its author did not say.
 ///
 /// Nothing that is stated is changed, and a stated zero stays zero.

@@ -1,3 +1,7 @@
+public import Pricing
+public import Roofline
+public import Workloads
+
 /// What a workload asks for in one accounting period.
 public struct Demand: Sendable, Hashable {
   /// What costs are counted over.

@@ -1,3 +1,5 @@
+import Workloads
+
 /// The months that a decision looks at, each with its volume and prices relative to the mean volume and
 /// today's prices.
 public struct Horizon: Sendable, Hashable {

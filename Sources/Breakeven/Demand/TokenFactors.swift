@@ -1,3 +1,6 @@
+import CheckedJSON
+import Workloads
+
 /// How many tokens a candidate counts and writes for each token that the workload's lengths state.
 public struct TokenFactors: Sendable, Hashable {
   /// Prompt tokens for each prompt token of the lengths.

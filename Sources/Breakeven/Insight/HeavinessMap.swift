@@ -1,3 +1,5 @@
+import Workloads
+
 /// How much dearer or cheaper self-hosting is over prompt-heaviness and volume, synchronous and batch.
 package struct HeavinessMap: Sendable, Hashable {
   /// One mode's grid.

@@ -1,3 +1,6 @@
+package import Pricing
+import Roofline
+
 /// What an API's price says about the provider, if its costs are those of our roofline: a check on both.
 package struct ImpliedPrice: Sendable, Hashable {
   /// A class of tokens with its price and our cost.

@@ -1,3 +1,7 @@
+import CheckedJSON
+package import FleetSimulation
+package import Workloads
+
 /// Latency of a replica of one fleet against its load, by simulation, with the closed form beside it.
 package struct LoadSweep: Sendable {
   /// One load.

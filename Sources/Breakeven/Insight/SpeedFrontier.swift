@@ -1,3 +1,5 @@
+package import Pricing
+
 /// The deployments and batch sizes that no other beats in both price and speed.
 package struct SpeedFrontier: Sendable, Hashable {
   /// One of them.

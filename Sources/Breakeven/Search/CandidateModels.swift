@@ -1,3 +1,7 @@
+import CheckedJSON
+import ModelArithmetic
+import Workloads
+
 /// The open models that a decision looks at, and whether any of them would do.
 public struct CandidateModels: Sendable {
   /// What it means that several models are looked at.

@@ -1,3 +1,6 @@
+import ModelArithmetic
+import Roofline
+
 /// Which chips and formats the engines of today can run at all.
 enum ChipSupport {
   /// Why a family of chips is not tried unless the workload names it; `nil` for those that are.

@@ -1,3 +1,5 @@
+import Numerics
+
 /// The options that are cheapest at some volume between a thousandth and a thousand times today's: the
 /// lower edge of all staircases.
 struct Contenders: Sendable, Hashable {

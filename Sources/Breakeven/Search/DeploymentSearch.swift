@@ -1,3 +1,9 @@
+import CheckedJSON
+import ModelArithmetic
+import Numerics
+import Roofline
+import Workloads
+
 /// Finds the deployments of one model on one accelerator that are worth planning.
 ///
 /// Of deployments with as many chips, one that serves more never costs more: they fill the same machines and

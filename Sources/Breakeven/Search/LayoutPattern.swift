@@ -1,3 +1,7 @@
+import CheckedJSON
+import ModelArithmetic
+import Roofline
+
 /// A layout as people write it: `TP8`, `TP8·EP8`, `tp4-pp2`, `TP8 EP8 DP8`.
 struct LayoutPattern: Sendable, Hashable {
   private let text: String

@@ -1,3 +1,8 @@
+public import CheckedJSON
+import ModelArithmetic
+public import Roofline
+import Workloads
+
 /// What a search may choose from: what the workload names, else everything that has evidence or needs none.
 struct SearchChoices {
   /// The accelerators to look at.

@@ -1,3 +1,6 @@
+import CheckedJSON
+import Pricing
+
 extension SelfHostSearch {
   /// The machines to consider: those that the workload names, else every offer, what it owns, and what could be
   /// bought.

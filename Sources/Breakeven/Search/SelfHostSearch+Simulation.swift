@@ -1,3 +1,7 @@
+import CheckedJSON
+import FleetSimulation
+import Roofline
+
 extension SelfHostSearch {
   /// Options of different models and accelerators that are looked at, as a report shows them.
   private static let shown = 3

@@ -1,3 +1,9 @@
+import CheckedJSON
+import ModelArithmetic
+import Pricing
+import Roofline
+import Workloads
+
 /// Finds the ways to serve a workload oneself that are worth comparing: models × accelerators × engines ×
 /// precisions × layouts × machines.
 struct SelfHostSearch {

@@ -1,3 +1,6 @@
+import CheckedJSON
+import Workloads
+
 /// Finds how many tokens each candidate counts and writes, from what the workload states and from published
 /// figures.
 struct TokenCounts {

@@ -1,3 +1,5 @@
+import Workloads
+
 /// Replicas that work through a job before its deadline, and are paid for its duration.
 public struct BatchPlan: Sendable, Hashable {
   /// Jobs in the accounting period: those of a month, or the one.

@@ -1,3 +1,6 @@
+import Numerics
+import Pricing
+
 /// What scaling to zero costs and risks: a replica that nobody used for a while is given back, and the
 /// next request waits until another has loaded the model.
 public struct ColdStart: Sendable, Hashable {

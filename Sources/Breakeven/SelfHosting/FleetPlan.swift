@@ -1,3 +1,5 @@
+import Workloads
+
 /// Whole replicas that serve interactive traffic, hour by hour of the week, month by month of the horizon,
 /// region by region.
 public struct FleetPlan: Sendable, Hashable {

@@ -1,3 +1,9 @@
+import CheckedJSON
+import FleetSimulation
+import Numerics
+import Roofline
+import Workloads
+
 /// Plans how a deployment serves a demand on each kind of machine, and what that costs.
 struct OptionPlanner {
   /// What a model is asked for, in its own tokens.

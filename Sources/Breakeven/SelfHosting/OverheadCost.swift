@@ -1,3 +1,7 @@
+import CheckedJSON
+import Numerics
+import Workloads
+
 /// What a side costs besides machines and tokens, whatever the volume: people, tools, storage, set-up.
 ///
 /// Each cost is a product of inputs that are independent of each other, such as engineers and their pay, so

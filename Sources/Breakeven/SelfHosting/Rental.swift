@@ -1,3 +1,5 @@
+public import Pricing
+
 /// Machines on one set of terms: rented by use, reserved, or owned.
 public struct Rental: Sendable, Hashable {
   /// On what terms machines are had.

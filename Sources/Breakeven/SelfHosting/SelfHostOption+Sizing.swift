@@ -1,3 +1,5 @@
+public import FleetSimulation
+
 extension SelfHostOption {
   /// How it was found what one replica serves.
   public enum Sizing: Sendable, Hashable {

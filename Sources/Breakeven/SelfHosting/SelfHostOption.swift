@@ -1,3 +1,7 @@
+import Numerics
+public import Pricing
+public import Roofline
+
 /// A deployment on machines on terms: one way to serve the workload oneself, and what it costs.
 ///
 /// It never changes, and copies share it: a decision over every hosted model ranks tens of thousands.

@@ -1,3 +1,7 @@
+import CheckedJSON
+import FleetSimulation
+import Roofline
+
 /// What the replicas of one deployment serve within the service level in fleets of 1, 4, 16, …, by
 /// simulation.
 struct SimulatedSizes: Sendable {

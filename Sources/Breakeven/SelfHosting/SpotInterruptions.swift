@@ -1,3 +1,6 @@
+import Numerics
+import Workloads
+
 /// How often a spot machine is taken away, and what each time costs.
 ///
 /// Interruptions come at random at a rate `λ`, and after each a machine pays for the time `ℓ` without

@@ -1,3 +1,5 @@
+import Workloads
+
 /// How much of the time traffic has which level, over all hours, months and regions.
 ///
 /// The cost of a fleet is a sum over hours of the price of the replicas that each hour needs. With levels

@@ -1,3 +1,6 @@
+public import Pricing
+public import Workloads
+
 /// How many completion tokens a model writes for each that a model without thinking would.
 public struct CompletionMultiplier: Sendable, Hashable {
   /// The low end of what is to be expected.

@@ -1,5 +1,6 @@
 package import CheckedJSON
 import Pricing
+import Workloads
 
 extension CompletionMultipliers {
   /// The figures that the library carries.

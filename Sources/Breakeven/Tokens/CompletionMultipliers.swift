@@ -1,3 +1,6 @@
+public import Pricing
+public import Workloads
+
 /// How many completion tokens models write, by model, effort and kind of task.
 ///
 /// The unit is what Llama-3.3-70B-Instruct, which does not think, writes on the same questions: 724 tokens

@@ -1,3 +1,6 @@
+import Pricing
+import Workloads
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

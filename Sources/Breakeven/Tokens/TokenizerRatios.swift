@@ -1,3 +1,5 @@
+public import Pricing
+
 /// How many tokens the same text has in the tokenizers of different models.
 ///
 /// A count taken from one model's tokenizer is not another's: Claude from 4.7 on has 1.51 times as many

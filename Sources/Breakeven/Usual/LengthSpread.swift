@@ -1,5 +1,5 @@
 public import CheckedJSON
-public import WorkloadProfiling
+public import Workloads
 
 /// How lengths usually spread around a mean that is all one knows: quantiles over the mean.
 ///

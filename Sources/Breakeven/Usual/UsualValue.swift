@@ -1,6 +1,6 @@
 public import CheckedJSON
 public import Pricing
-public import WorkloadProfiling
+public import Workloads
 
 /// What is usual where a workload says nothing: a range, its unit, and where it comes from.
 public struct UsualValue: Sendable, Hashable {

@@ -1,3 +1,6 @@
+import Documents
+import Reporting
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #else
   import Darwin
 #endif
-
-import Reporting
 
 /// Results go to the standard output, everything else to the standard error stream.
 enum Console {

@@ -1,3 +1,4 @@
+import Breakeven
 import CheckedJSON
 
 #if canImport(Glibc)

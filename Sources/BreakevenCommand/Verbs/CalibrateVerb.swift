@@ -1,4 +1,7 @@
+import Backtest
 import Breakeven
+import Calibration
+import Documents
 import Reporting
 
 /// `breakeven calibrate`: engine profiles from measurements.
@@ -12,7 +15,7 @@ enum CalibrateVerb {
       errors on measurements that were held back. The built-in profiles come from
         breakeven calibrate Sources/EmbeddedData/data/measurements.csv \\
           --output Sources/EmbeddedData/data/engines.json \\
-          --page Sources/Serving/Serving.docc/Throughput.md
+          --page Sources/Calibration/Calibration.docc/Throughput.md
       Fewer rows, or results of vllm bench serve, SGLang bench_serving, AIPerf, GenAI-Perf, GuideLLM,
       inference-perf, LLMPerf or trtllm-bench, correct the built-in profile for your own deployment.
 

@@ -1,4 +1,5 @@
 import Breakeven
+import PriceImport
 import Reporting
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
 import Breakeven
 import Reporting
+import RequestLogs
 
 /// `breakeven profile`: a workload file from request logs.
 enum ProfileVerb {

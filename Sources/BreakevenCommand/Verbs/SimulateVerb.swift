@@ -1,5 +1,6 @@
 import Breakeven
 import Reporting
+import RequestLogs
 
 /// `breakeven simulate`: requests of a log or of a workload against replicas.
 enum SimulateVerb {

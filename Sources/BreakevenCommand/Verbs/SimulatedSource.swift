@@ -1,5 +1,7 @@
 import Breakeven
+import Documents
 import Reporting
+import RequestLogs
 
 /// Where the requests of a simulation come from: a log, or a workload that they are drawn from.
 struct SimulatedSource {

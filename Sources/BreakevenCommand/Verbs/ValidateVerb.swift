@@ -1,4 +1,5 @@
 import Breakeven
+import Calibration
 import Reporting
 
 /// `breakeven validate`: predictions of published measurements, and how far they are off.

@@ -2,7 +2,7 @@ import CheckedJSON
 
 /// Writes what is known of a service as the catalog's reader takes it, so that an import keeps it.
 extension JSONValue {
-  init(_ provenance: Provenance) {
+  package init(_ provenance: Provenance) {
     self = .members([
       ("source", .string(provenance.source)), ("asOf", .string("\(provenance.asOf)")),
       ("note", provenance.note.map { .string($0) }),
@@ -10,14 +10,14 @@ extension JSONValue {
     ])
   }
 
-  init(_ window: BatchWindow) {
+  package init(_ window: BatchWindow) {
     self = .members([
       ("hours", .number(window.hours)), ("typicalHours", window.typicalHours.map { .number($0) }),
       ("provenance", JSONValue(window.provenance)),
     ])
   }
 
-  init(_ limits: ServiceLimits) {
+  package init(_ limits: ServiceLimits) {
     self = .members([
       ("usdPerMonth", limits.usdPerMonth.map { .number($0) }),
       ("requestsPerMinute", limits.requestsPerMinute.map { .number($0) }),
@@ -31,7 +31,7 @@ extension JSONValue {
     ])
   }
 
-  init(_ speed: MeasuredSpeed) {
+  package init(_ speed: MeasuredSpeed) {
     self = .members([
       ("firstTokenSeconds", speed.firstToken.map { JSONValue($0) }),
       (

@@ -1,3 +1,5 @@
+import Numerics
+
 /// A term of a workload that an API does not keep, with the figures of both sides.
 public enum ServiceObstacle: Sendable, Hashable {
   /// A quantity that providers limit.

@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension Caution {
   /// The caution in a sentence or two.

@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 /// What the answer would be otherwise: without what was assumed, for each model, with each class of host.
 extension CostReport {

@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// Every input with how it is known, from where, and how old.

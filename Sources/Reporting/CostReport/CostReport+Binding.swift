@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// What limits the best deployment, and how its step and memory are spent.

@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// The headline's numbers line by line, so that a calculator reproduces them.

@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// What would turn the verdict: each input's break-even, and how far the inputs move the saving.

@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// What the API's price implies about its provider, as a check on both sides.

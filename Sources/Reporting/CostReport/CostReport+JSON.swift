@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// The report as JSON, schema `breakeven/report/1`: everything that the Markdown says.

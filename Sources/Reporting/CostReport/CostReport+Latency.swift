@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// Simulated percentiles of the best fleet against its load.

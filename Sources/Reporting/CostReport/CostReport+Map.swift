@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// The map of the cheaper side over prompt-heaviness and volume, synchronous and batch.

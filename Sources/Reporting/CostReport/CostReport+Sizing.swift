@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   func isSimulated(_ option: SelfHostOption) -> Bool {

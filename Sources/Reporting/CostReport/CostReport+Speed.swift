@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// The Pareto front of price against speed, and what APIs ask for other speeds.

@@ -1,4 +1,5 @@
 import Breakeven
+package import Documents
 
 extension CostReport {
   /// The verdict and the headline table for a terminal.

@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   var demand: Demand { decision.demand }

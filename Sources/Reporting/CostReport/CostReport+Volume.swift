@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 
 extension CostReport {
   /// Cost against volume: the APIs' lines and the staircase of the cheapest self-hosting.

@@ -1,4 +1,5 @@
 public import Breakeven
+import Documents
 
 /// The report of a decision: a verdict, one table, charts, and every number's origin.
 public struct CostReport: Sendable {

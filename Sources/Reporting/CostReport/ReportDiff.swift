@@ -1,4 +1,5 @@
 public import Breakeven
+package import Documents
 
 /// What changed since a former report, as a short section fit for a pull-request comment.
 public struct ReportDiff: Sendable {

@@ -1,4 +1,6 @@
-package import Breakeven
+package import Backtest
+import Breakeven
+import Documents
 
 /// How often verdicts on measurements that were held back were right, as Markdown.
 package struct BacktestReport: Sendable {

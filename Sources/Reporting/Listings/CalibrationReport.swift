@@ -1,4 +1,6 @@
-package import Breakeven
+import Breakeven
+package import Calibration
+package import Documents
 
 /// What a calibration used, and how far off it is on what it did not use.
 package struct CalibrationReport: Sendable {

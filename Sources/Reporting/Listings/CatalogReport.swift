@@ -1,4 +1,5 @@
 package import Breakeven
+package import Documents
 
 /// What a catalog knows by name, for a terminal and as JSON.
 package struct CatalogReport: Sendable {

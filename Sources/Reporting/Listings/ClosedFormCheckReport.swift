@@ -1,4 +1,5 @@
 package import Breakeven
+package import Documents
 
 /// How far the closed forms are off at a grid of loads, for a terminal and as JSON.
 package struct ClosedFormCheckReport: Sendable {

@@ -1,4 +1,5 @@
 package import Breakeven
+package import Documents
 
 /// What one replica delivers under a load, for a terminal and as JSON.
 package struct EstimateReport: Sendable {

@@ -1,4 +1,5 @@
 package import Breakeven
+package import Documents
 
 /// What a model weighs and needs, for a terminal and as JSON.
 package struct ModelReport: Sendable {

@@ -1,4 +1,6 @@
 package import Breakeven
+package import Documents
+package import PriceImport
 
 /// What a check of a price catalog found.
 package struct PriceCheckReport: Sendable {

@@ -1,4 +1,5 @@
 package import Breakeven
+package import Documents
 
 /// What a simulation showed, for a terminal and as JSON.
 package struct SimulationReport: Sendable {

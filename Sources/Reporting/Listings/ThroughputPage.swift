@@ -1,4 +1,6 @@
 package import Breakeven
+package import Calibration
+package import Documents
 
 /// A page on a fit of engine profiles: its errors on what it never saw, its parameters, and where it is
 /// wrong.

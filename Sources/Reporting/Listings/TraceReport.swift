@@ -1,4 +1,6 @@
-package import Breakeven
+import Breakeven
+package import Documents
+package import RequestLogs
 
 /// What a request log held.
 package struct TraceReport: Sendable {

@@ -1,4 +1,6 @@
-package import Breakeven
+import Breakeven
+package import Calibration
+package import Documents
 
 /// Predictions of measurements, for a terminal and as JSON.
 package struct ValidationReport: Sendable {

@@ -1,0 +1,88 @@
+import Breakeven
+public import Calibration
+public import Pricing
+public import Roofline
+
+/// Whether the odds of verdicts come true.
+///
+/// A fit that never saw a measurement predicts it and states, by ``ErrorLaw``, how likely self-hosting is
+/// to be cheaper at some price of machines and some price of an API. With the measured throughput in place
+/// of the predicted one it is known which side was cheaper. Of verdicts at 95 %, 95 in 100 should be right.
+///
+/// Machines are used in full and are all that self-hosting costs, so that nothing but throughput is
+/// uncertain. Intervals never rest on what they are judged by: groups that were held back together are
+/// dealt into two halves, and each half is judged with the widths of the other. Each configuration of
+/// engine, model, chip, layout and datatypes counts as one, however many points were published of it.
+public struct Backtest: Sendable, Hashable {
+  /// Which prices verdicts are tried at.
+  public enum Prices: String, Sendable, Hashable, CaseIterable {
+    /// API prices from a quarter to four times what self-hosting is predicted to cost, in even ratios.
+    case aroundBreakEven
+    /// The cheapest, the median and the dearest offer of the chip, each against the cheapest, the median
+    /// and the dearest API of the same model.
+    case listed
+    /// As around the break-even, but for the deployment that is predicted to be the cheapest of those
+    /// measured for the same model and lengths, at the median price of each chip: whoever chooses the best
+    /// of several predictions profits from their errors, until the bill comes.
+    case cheapestOfSeveral
+  }
+
+  /// Verdicts whose odds lie within some bounds.
+  public struct Bin: Sendable, Hashable {
+    /// The odds of the verdict: the larger of both sides' probabilities.
+    public let odds: ClosedRange<Double>
+    /// How many verdicts.
+    public let verdicts: Int
+    /// Their odds, on average.
+    public let stated: Double
+    /// The share that was right.
+    public let right: Double
+    /// One standard error of ``right``, counting verdicts of one group as one.
+    public let standardError: Double
+  }
+
+  /// Verdicts on measurements that were new in one way, at one choice of prices.
+  public struct Section: Sendable, Hashable {
+    /// The prices.
+    public let prices: Prices
+    /// How new the measurements were to the fit.
+    public let novelty: Novelty
+    /// Verdicts by odds, from even odds to certainty; bins without any are left out.
+    public let bins: [Bin]
+    /// All verdicts at 90 % or more.
+    public let confident: Bin?
+    /// Those of them that say to self-host.
+    public let confidentSelfHost: Bin?
+    /// Those of them that say to pay the API.
+    public let confidentAPI: Bin?
+    /// All verdicts at 90 % or more, counting each measurement instead of each configuration as one.
+    public let confidentByMeasurement: Bin?
+    /// Measurements that were judged; of ``Prices/cheapestOfSeveral``, choices.
+    public let measurements: Int
+    /// Groups that were held back together.
+    public let groups: Int
+  }
+
+  /// By prices, then by novelty; those without any verdict are left out.
+  public let sections: [Section]
+
+  /// Bounds of the bins.
+  static let bounds = [0.5, 0.8, 0.9, 0.95, 0.99, 1]
+  /// The odds from which on a verdict is confident.
+  static let confidentOdds = 0.9
+
+  /// Judges predictions of measurements that were held back, at these prices.
+  public init(_ predictions: [HeldBackThroughput], prices: PriceCatalog) {
+    self.init(predictions, prices: prices, spreads: CrossFittedSpreads(predictions))
+  }
+
+  init(_ predictions: [HeldBackThroughput], prices: PriceCatalog, spreads: CrossFittedSpreads) {
+    let market = BacktestMarket(predictions, prices: prices, spreads: spreads)
+    let byNovelty = Dictionary(grouping: predictions, by: \.novelty)
+    sections = Prices.allCases.flatMap { prices in
+      Novelty.allCases.compactMap { novelty in
+        Section(prices, novelty, market.trials(byNovelty[novelty] ?? [], at: prices))
+      }
+    }
+  }
+}

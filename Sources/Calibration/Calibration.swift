@@ -1,0 +1,122 @@
+import Numerics
+public import Roofline
+
+/// A fit of engine profiles to measurements.
+public struct Calibration: Sendable {
+  /// The profiles.
+  public let catalog: EngineCatalog
+  /// How many measurements were used.
+  public let rowsUsed: Int
+  /// Measurements that were not used, by line, with the reason.
+  public let refusals: [MeasurementFile.Refusal]
+  /// Errors on measurements that were held back, by how much was held back with them.
+  public let validations: [Novelty: Validation]
+
+  /// Fits every generation and family of a set-up, and measures the spread of the errors by holding
+  /// measurements back: configurations, whole cells, architectures, chips, and generations.
+  ///
+  /// The result is the same to the bit for the same measurements, whatever the number of cores.
+  ///
+  /// - Parameter source: what the measurements are, kept in the catalog.
+  public static func fit(
+    _ file: MeasurementFile, setup: CalibrationSetup, accelerators: AcceleratorCatalog,
+    models: @escaping MeasurementResolver.ModelLookup, source: String
+  ) async -> Calibration {
+    let resolver = MeasurementResolver(
+      accelerators: accelerators, engines: setup.start, model: models)
+    let data = CalibrationData(file, setup: setup, resolver: resolver)
+    let calibrator = Calibrator(setup)
+    let crossValidation = CrossValidation(calibrator: calibrator, rows: data.rows)
+    var held: [Novelty: [CrossValidation.HeldBack]] = [:]
+    for novelty in Novelty.allCases {
+      held[novelty] = await crossValidation.predictions(novelty.split)
+    }
+    let spreads = ErrorSpreads(held)
+    var validations: [Novelty: Validation] = [:]
+    for (novelty, predictions) in held {
+      validations[novelty] = Validation(predictions, spreads: spreads, novelty: novelty)
+    }
+    return Calibration(
+      catalog: setup.catalog(
+        CalibrationFit(data.rows, calibrator: calibrator), rows: data.rows, spreads: spreads,
+        source: source),
+      rowsUsed: data.rows.count, refusals: data.refusals, validations: validations)
+  }
+}
+
+extension Novelty {
+  /// What is held back to see errors of this novelty.
+  var split: CrossValidation.Split {
+    switch self {
+    case .seen: .configurations(folds: 5)
+    case .unseenCell: .cells(folds: 5)
+    case .unseenArchitecture: .architectures
+    case .unseenAccelerator: .accelerators
+    case .unseenGeneration: .generations
+    }
+  }
+}
+
+extension Calibrator {
+  init(_ setup: CalibrationSetup) {
+    self.init(
+      priors: setup.priors, generations: setup.generations.count, families: setup.families.count)
+  }
+}
+
+extension ErrorSpreads {
+  init(_ held: [Novelty: [CrossValidation.HeldBack]]) {
+    self.init(
+      throughput: Self.spread(held) { $0.row.measurement.throughputError($0.predicted) },
+      firstToken: Self.spread(held) { $0.row.measurement.firstTokenError($0.predicted) },
+      perToken: Self.spread(held) { $0.row.measurement.perTokenError($0.predicted) })
+  }
+
+  private static func spread(
+    _ held: [Novelty: [CrossValidation.HeldBack]],
+    error: (CrossValidation.HeldBack) -> Double?
+  ) -> ErrorSpread {
+    ErrorSpread(
+      seen: held.mapValues { rows in
+        rows.compactMap { row in
+          error(row).map { (modelClass: ModelClass(row.row.deployment.model), error: $0) }
+        }
+      })
+  }
+}
+
+/// The quantile of some values, linear between two of them; `nil` for none.
+func quantile(_ values: [Double], _ share: Double) -> Double? {
+  let sorted = values.filter(\.isFinite).sorted()
+  guard let last = sorted.last else { return nil }
+  let position = share * Double(sorted.count - 1)
+  guard let index = Int(exactly: position.rounded(.down)), index + 1 < sorted.count else {
+    return last
+  }
+  let part = position - position.rounded(.down)
+  return sorted[index] * (1 - part) + sorted[index + 1] * part
+}
+
+extension Measurement {
+  /// ln(predicted/measured) of output tokens per second.
+  func throughputError(_ predicted: Observation) -> Double? {
+    Self.error(predicted.outputTokensPerSecond, measuredOutputTokensPerSecond)
+  }
+
+  /// The same of the time to the first token, of closed loops.
+  func firstTokenError(_ predicted: Observation) -> Double? {
+    guard case .concurrency = load else { return nil }
+    return Self.error(predicted.timeToFirstTokenSeconds, measured.timeToFirstTokenSeconds)
+  }
+
+  /// The same of the time per output token, of closed loops.
+  func perTokenError(_ predicted: Observation) -> Double? {
+    guard case .concurrency = load else { return nil }
+    return Self.error(predicted.timePerOutputTokenSeconds, measured.timePerOutputTokenSeconds)
+  }
+
+  private static func error(_ predicted: Double?, _ measured: Double?) -> Double? {
+    guard let predicted, let measured, predicted > 0, measured > 0 else { return nil }
+    return naturalLogarithm(predicted / measured)
+  }
+}

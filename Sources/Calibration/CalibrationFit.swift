@@ -1,0 +1,68 @@
+import Roofline
+
+/// What a fit found: the parameters of the physics, and what these leave unexplained of each generation.
+struct CalibrationFit: Sendable {
+  let parameters: ParameterLogarithms
+  /// The scales of the chips that were fitted.
+  let span: ChipScale.Span
+  /// By generation.
+  private(set) var likeCases: [Int: LikeCases] = [:]
+
+  /// Parameters alone.
+  init(parameters: ParameterLogarithms, span: ChipScale.Span = .everything) {
+    self.parameters = parameters
+    self.span = span
+  }
+
+  /// Fits the parameters, and then what they leave.
+  init(_ rows: [CalibrationRow], calibrator: Calibrator) {
+    self.init(
+      parameters: calibrator.fit(rows),
+      span: ChipScale.Span(rows.map { ChipScale($0.deployment.accelerator) }))
+    var residuals: [Int: [LikeCases.Residual]] = [:]
+    for row in rows {
+      guard let residual = row.residual(of: deployment(of: row)) else { continue }
+      residuals[row.generation, default: []].append(residual)
+    }
+    likeCases = residuals.mapValues { LikeCases($0) }
+  }
+
+  /// The deployment of a row as the fit sees it.
+  func deployment(of row: CalibrationRow) -> Deployment {
+    var deployment = row.deployment
+    deployment.parameters = EngineParameters(
+      logarithms: parameters.sum(row.terms(parameters.blocks, within: span)))
+    deployment.relatives = (likeCases[row.generation] ?? .none).relatives(of: deployment.subject)
+    return deployment
+  }
+}
+
+extension CalibrationRow {
+  /// What a deployment's prediction leaves of the row's throughput; `nil` where none was measured, or
+  /// where the rate of arrivals sets it.
+  fileprivate func residual(of deployment: Deployment) -> LikeCases.Residual? {
+    if case .rate = measurement.load { return nil }
+    guard let error = measurement.throughputError(deployment.prediction(of: measurement)) else {
+      return nil
+    }
+    let shape = RequestShape(
+      prompt: measurement.promptTokens, completion: measurement.completionTokens)
+    return LikeCases.Residual(
+      conditions: deployment.conditions(
+        shape, running: deployment.running(measurement.load, measurement.queuedRequests, shape)),
+      error: -error)
+  }
+}
+
+extension Deployment {
+  /// How many requests run under a load.
+  fileprivate func running(_ load: Load, _ queued: Double?, _ shape: RequestShape) -> Double {
+    let limit = max(1, runningLimit(for: shape))
+    return switch load {
+    case .staticBatch(let requests): requests
+    case .concurrency(let requests): min(requests, limit)
+    case .saturation: min(queued ?? limit, limit)
+    case .rate: limit
+    }
+  }
+}

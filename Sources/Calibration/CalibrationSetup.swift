@@ -1,0 +1,91 @@
+public import CheckedJSON
+import Roofline
+
+/// What a calibration starts from: priors, the families of chips, and the generations of engines.
+public struct CalibrationSetup: Sendable {
+  let priors: ParameterPriors
+  let families: [String]
+  let relatives: [String: String]
+  let releases: [String: EngineReleases]
+  let generations: [EngineGeneration]
+  let policies: [MemoryPolicy]
+  let source: String
+
+  /// Reads a set-up file.
+  public init(_ document: JSONDocument) throws(InputError) {
+    let members = try document.root.object()
+    try members.allowOnly([
+      "version", "source", "parameters", "families", "relatives", "releases", "generations",
+    ])
+    source = try members.required("source").text()
+    priors = try ParameterPriors(members.required("parameters"))
+    var families: [String] = []
+    for family in try members.required("families").array() { families.append(try family.text()) }
+    self.families = families
+    var relatives: [String: String] = [:]
+    if let pairs = try members["relatives"]?.object() {
+      for name in pairs.keys { relatives[name] = try pairs[name]?.text() }
+    }
+    self.relatives = relatives
+    releases =
+      try members["releases"].map { place throws(InputError) in
+        try EngineReleases.byEngine(place)
+      } ?? [:]
+    var generations: [EngineGeneration] = []
+    var policies: [MemoryPolicy] = []
+    for place in try members.required("generations").array() {
+      let generation = try place.object()
+      try generation.allowOnly([
+        "engine", "era", "vendors", "fromVersion", "fromMonth", "memory",
+      ])
+      generations.append(try EngineGeneration(generation))
+      policies.append(try MemoryPolicy(generation.required("memory")))
+    }
+    self.generations = generations
+    self.policies = policies
+  }
+
+  /// The catalog of what a fit found, with what it rests on.
+  func catalog(
+    _ fit: CalibrationFit, rows: [CalibrationRow], spreads: ErrorSpreads, source: String
+  ) -> EngineCatalog {
+    let fitted = fit.parameters
+    let blocks = fitted.blocks
+    var effects: [String: FamilyEffect] = [:]
+    for (index, name) in families.enumerated() {
+      effects[name] = FamilyEffect(
+        deviation: fitted.values[blocks.family(index)], yearly: fitted.values[blocks.drift(index)],
+        newest: rows.filter { $0.family == index }.map(\.years).max() ?? 0)
+    }
+    return EngineCatalog(
+      EngineCatalogContents(
+        source: source, common: fitted.values[0],
+        exponents: ScaleExponents(
+          compute: fitted.values[blocks.compute], bandwidth: fitted.values[blocks.bandwidth],
+          span: fit.span),
+        families: effects, relatives: relatives, releases: releases,
+        generations: generations.indices.map { generation in
+          let own = rows.filter { $0.generation == generation }
+          var pairs: [String: [Double]] = [:]
+          for (family, name) in families.enumerated()
+          where own.contains(where: { $0.family == family }) {
+            pairs[name] = fitted.values[blocks.pair(generation, family)]
+          }
+          return EngineCatalogContents.Generation(
+            generation: generations[generation], memory: policies[generation],
+            deviation: fitted.values[blocks.generation(generation)], pairs: pairs,
+            evidence: Evidence(own), likeCases: fit.likeCases[generation] ?? .none)
+        }, spreads: spreads))
+  }
+
+  /// The catalog before any fit: the priors' means for every generation.
+  var start: EngineCatalog {
+    let guess = ErrorSpread(dense: 0.4, experts: 0.5, latent: 0.5)
+    return catalog(
+      CalibrationFit(
+        parameters: ParameterLogarithms(
+          priors: priors, generations: generations.count, families: families.count)),
+      rows: [], spreads: ErrorSpreads(throughput: guess, firstToken: guess, perToken: guess),
+      source: source)
+  }
+}

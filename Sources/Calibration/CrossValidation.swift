@@ -1,0 +1,107 @@
+import Roofline
+
+/// Predictions of measurements by fits that never saw them.
+public struct CrossValidation: Sendable {
+  /// What is kept together when measurements are held back, so that a fit cannot have seen their like.
+  public enum Split: Sendable, Hashable {
+    /// Engine generation, model, chip, layout and datatypes, dealt into so many folds.
+    case configurations(folds: Int)
+    /// Engine generation, model and chip, dealt into so many folds.
+    case cells(folds: Int)
+    /// All measurements on one chip; those of engine generations that ran on no other are not predicted.
+    case accelerators
+    /// All measurements of one architecture.
+    case architectures
+    /// All measurements of one engine generation.
+    case generations
+  }
+
+  /// A measurement that was held back, and what a fit on the others predicts for it.
+  struct HeldBack: Sendable {
+    let row: CalibrationRow
+    let parameters: EngineParameters
+    let predicted: Observation
+  }
+
+  let calibrator: Calibrator
+  let rows: [CalibrationRow]
+
+  /// Every row once, in the order of the rows; of the chips, only rows of generations that ran on others.
+  ///
+  /// Folds are fitted at the same time on the cores there are; each is worked out alone, so the result
+  /// does not depend on how many there are.
+  func predictions(_ split: Split) async -> [HeldBack] {
+    let folds = self.folds(split)
+    return await withTaskGroup(of: [(Int, HeldBack)].self) { group in
+      for held in folds {
+        group.addTask {
+          self.predictions(holdingBack: held, knownGenerations: split == .accelerators)
+        }
+      }
+      var all: [(Int, HeldBack)] = []
+      for await part in group { all += part }
+      return all.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  private func predictions(
+    holdingBack held: [Int], knownGenerations: Bool
+  ) -> [(Int, HeldBack)] {
+    let heldSet = Set(held)
+    let others = rows.indices.filter { !heldSet.contains($0) }.map { rows[$0] }
+    let generations = Set(others.map(\.generation))
+    let fit = CalibrationFit(others, calibrator: calibrator)
+    return held.compactMap { index in
+      let row = rows[index]
+      if knownGenerations, !generations.contains(row.generation) { return nil }
+      let deployment = fit.deployment(of: row)
+      return (
+        index,
+        HeldBack(
+          row: row, parameters: deployment.parameters,
+          predicted: deployment.prediction(of: row.measurement))
+      )
+    }
+  }
+
+  /// The indices of the rows of each fold.
+  func folds(_ split: Split) -> [[Int]] {
+    let keys = rows.map { $0.key(split) }
+    var order: [String: Int] = [:]
+    let sorted = Set(keys).sorted { ($0.stableHash, $0) < ($1.stableHash, $1) }
+    for (position, key) in sorted.enumerated() {
+      switch split {
+      case .configurations(let folds), .cells(let folds):
+        order[key] = position % max(2, folds)
+      case .architectures, .accelerators, .generations: order[key] = position
+      }
+    }
+    var result: [[Int]] = Array(repeating: [], count: (order.values.max() ?? -1) + 1)
+    for (index, key) in keys.enumerated() {
+      if let fold = order[key] { result[fold].append(index) }
+    }
+    return result.filter { !$0.isEmpty }
+  }
+}
+
+extension CalibrationRow {
+  func key(_ split: CrossValidation.Split) -> String {
+    let cell = "\(generation)|\(measurement.architectureName)|\(deployment.accelerator.id)"
+    switch split {
+    case .configurations:
+      return cell + "|\(measurement.layout.name)|\(measurement.weightType)"
+        + "|\(measurement.keyValueType)"
+    case .cells: return cell
+    case .accelerators: return deployment.accelerator.id
+    case .architectures: return deployment.model.dimensions
+    case .generations: return "\(generation)"
+    }
+  }
+}
+
+extension String {
+  /// FNV-1a, 64 bits: the same in every run, unlike `hashValue`.
+  package var stableHash: UInt64 {
+    utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}

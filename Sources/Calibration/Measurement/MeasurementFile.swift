@@ -1,0 +1,151 @@
+public import CheckedJSON
+import Roofline
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A file of measurements; a row that makes no sense is kept apart with its reason.
+public struct MeasurementFile: Sendable {
+  /// A row that could not be read.
+  public struct Refusal: Sendable, Hashable {
+    /// The line of the file.
+    public let line: Int
+    /// Why.
+    public let reason: String
+  }
+
+  /// The rows that make sense.
+  public let measurements: [Measurement]
+  /// The rows that do not.
+  public let refusals: [Refusal]
+
+  /// The columns that a file must have; others are ignored.
+  static let requiredColumns = [
+    "engine", "model", "gpu", "gpus", "prompt_tokens", "completion_tokens", "load",
+  ]
+  init(measurements: [Measurement], refusals: [Refusal]) {
+    self.measurements = measurements
+    self.refusals = refusals
+  }
+
+  /// Reads a measurement file.
+  ///
+  /// - Throws: `InputError` for a file without the needed columns.
+  public init(_ bytes: some Sequence<UInt8>, file: String? = nil) throws(InputError) {
+    let table = try CSVTable(Data(bytes), file: file, requiring: Self.requiredColumns)
+    var measurements: [Measurement] = []
+    var refusals: [Refusal] = []
+    for row in table.rows {
+      do {
+        measurements.append(try Measurement(MeasurementRow(row: row)))
+      } catch {
+        refusals.append(Refusal(line: row.line, reason: error.reason))
+      }
+    }
+    self.measurements = measurements
+    self.refusals = refusals
+  }
+}
+
+/// Why a row makes no sense.
+struct RowError: Error {
+  let reason: String
+}
+
+/// The fields of one row by column name.
+struct MeasurementRow {
+  let row: CSVTable.Row
+
+  func text(_ column: String) -> String { row[column] }
+
+  func number(_ column: String, in range: ClosedRange<Double>) throws(RowError) -> Double? {
+    let text = text(column)
+    guard !text.isEmpty else { return nil }
+    guard let value = Double(text), value.isFinite, range.contains(value) else {
+      throw RowError(
+        reason: "\(column) is \"\(text.shortened(to: 20))\", not a number from "
+          + "\(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  func required(_ column: String, in range: ClosedRange<Double>) throws(RowError) -> Double {
+    guard let value = try number(column, in: range) else {
+      throw RowError(reason: "\(column) is empty")
+    }
+    return value
+  }
+
+  func count(_ column: String, default fallback: Int) throws(RowError) -> Int {
+    guard let value = try number(column, in: 0...65536), value >= 1 else { return fallback }
+    return Int(value)
+  }
+}
+
+extension Measurement {
+  init(_ row: MeasurementRow) throws(RowError) {
+    line = row.row.line
+    source = row.text("source")
+    date = row.text("date")
+    engine = row.text("engine")
+    engineVersion = row.text("engine_version")
+    model = row.text("model")
+    architecture = row.text("architecture")
+    gpu = row.text("gpu")
+    guard !model.isEmpty, !gpu.isEmpty else { throw RowError(reason: "model or gpu is empty") }
+    let pipeline = try row.count("pp", default: 1)
+    let gpus = try row.count("gpus", default: 1)
+    let tensor = try row.count("tp", default: max(1, gpus / pipeline))
+    let attentionData = try row.count("attention_dp", default: 1)
+    guard row.text("gpus").isEmpty || tensor * pipeline <= gpus else {
+      throw RowError(reason: "tp × pp is \(tensor * pipeline), more than the \(gpus) of gpus")
+    }
+    let ranks = max(tensor, gpus / pipeline)
+    guard ranks.isMultiple(of: tensor) else {
+      throw RowError(reason: "tp is \(tensor), which does not divide the \(ranks) chips of a stage")
+    }
+    let expert = try row.count("ep", default: 1)
+    do {
+      layout = try Layout(
+        tensor: ranks, pipeline: pipeline, expert: expert,
+        attentionData: max(attentionData, ranks / tensor))
+    } catch {
+      throw RowError(reason: error.description)
+    }
+    weightType = row.text("weight_dtype").lowercased()
+    activationType = row.text("activation_dtype").lowercased()
+    keyValueType = row.text("kv_dtype").lowercased()
+    promptTokens = try row.required("prompt_tokens", in: 1...1e7)
+    completionTokens = try row.required("completion_tokens", in: 1...1e7)
+    load = try Load(row)
+    queuedRequests =
+      load == .saturation ? try row.number("concurrency", in: 1...1e7) : nil
+    measured = Observation(
+      outputTokensPerSecond: try row.number("output_tokens_per_s", in: 1e-3...1e9),
+      timeToFirstTokenSeconds: try row.number("ttft_ms", in: 1e-3...1e9).map { $0 / 1e3 },
+      timePerOutputTokenSeconds: try row.number("tpot_ms", in: 1e-4...1e9).map { $0 / 1e3 })
+  }
+}
+
+extension Load {
+  fileprivate init(_ row: MeasurementRow) throws(RowError) {
+    let kind = row.text("load")
+    switch kind {
+    case "static_batch":
+      self = .staticBatch(requests: try row.required("concurrency", in: 1...1e6))
+    case "fixed_concurrency":
+      self = .concurrency(try row.required("concurrency", in: 1...1e6))
+    case "saturation":
+      self = .saturation
+    case "request_rate":
+      self = .rate(requestsPerSecond: try row.required("request_rate", in: 1e-6...1e6))
+    default:
+      throw RowError(
+        reason: "load is \"\(kind.shortened(to: 20))\", not static_batch, fixed_concurrency, "
+          + "saturation or request_rate")
+    }
+  }
+}

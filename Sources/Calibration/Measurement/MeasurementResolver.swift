@@ -1,0 +1,108 @@
+public import CheckedJSON
+public import ModelArithmetic
+public import Roofline
+
+/// Finds what a measurement was made on: its architecture, chip, engine generation and datatypes.
+public struct MeasurementResolver: Sendable {
+  /// Finds an architecture by name.
+  public typealias ModelLookup = @Sendable (String) throws(InputError) -> ModelArchitecture
+
+  let model: ModelLookup
+  let accelerators: AcceleratorCatalog
+  let engines: EngineCatalog
+
+  /// Makes a resolver that looks architectures up through `model`.
+  public init(
+    accelerators: AcceleratorCatalog, engines: EngineCatalog,
+    model: @escaping ModelLookup
+  ) {
+    self.model = model
+    self.accelerators = accelerators
+    self.engines = engines
+  }
+
+  /// The deployment that the row describes, as its engine was then.
+  ///
+  /// - Throws: `InputError` that names what is not known.
+  func deployment(of row: Measurement) throws(InputError) -> Deployment {
+    try deployment(of: row) { years(of: row, by: $0) }
+  }
+
+  /// The deployment that the row describes, with the newest of its engine generation.
+  func newestDeployment(of row: Measurement) throws(InputError) -> Deployment {
+    try deployment(of: row) { _ in nil }
+  }
+
+  /// Years from December 2025 to the software of the run; 0 if nothing tells.
+  func years(of row: Measurement, by engine: EngineProfile) -> Double {
+    engines.buildDate(engine: engine, version: row.engineVersion, date: row.date)?.years ?? 0
+  }
+
+  private func deployment(
+    of row: Measurement, years: (EngineProfile) -> Double?
+  ) throws(InputError) -> Deployment {
+    let accelerator = try accelerators.accelerator(named: row.gpu)
+    let architecture = try model(row.architectureName)
+    let engine = engines.generation(
+      engine: row.engine, version: row.engineVersion, date: row.date, vendor: accelerator.vendor)
+    return try Deployment(
+      model: architecture, accelerator: accelerator, layout: row.layout,
+      precision: try row.precision(of: architecture, by: engine), engine: engine,
+      years: years(engine))
+  }
+}
+
+extension Measurement {
+  /// The datatypes of the row, with the engine's habits where they were not published.
+  ///
+  /// TensorRT-LLM keeps the cache of quantised engines in FP8; vLLM and SGLang keep it in 16 bits
+  /// unless told otherwise.
+  func precision(of model: ModelArchitecture, by engine: EngineProfile) throws(InputError)
+    -> Precision
+  {
+    let weights = try NumberFormat(published: weightType)
+    let activations = activationType.isEmpty ? nil : try NumberFormat(published: activationType)
+    let isQuantized = weights.map { $0.bytesPerElement <= 1 } ?? false
+    let usual: NumberFormat =
+      engine.engine == "TensorRT-LLM" && isQuantized && weights != .int4 ? .fp8 : .bf16
+    let cache = keyValueType.isEmpty ? usual : try NumberFormat(published: keyValueType) ?? usual
+    return Precision(
+      weights: Precision.Weights(weights, of: model), activations: activations, kvCache: cache)
+  }
+}
+
+extension Precision.Weights {
+  /// The named format, or the checkpoint as it is where that already stores its experts or layers so.
+  init(_ format: NumberFormat?, of model: ModelArchitecture) {
+    guard let format else {
+      self = .checkpoint
+      return
+    }
+    let role: Operator.Role = model.hasExperts ? .routedExpert : .denseFeedForward
+    let published = model.checkpoint.format(of: role)
+    // Nobody quantises four-bit floats to other four-bit floats: "fp4" then means the checkpoint.
+    let isSame = published == format || (published.isFourBitFloat && format.isFourBitFloat)
+    self = isSame ? .checkpoint : .format(format)
+  }
+}
+
+extension NumberFormat {
+  /// The format that publishers call so; `nil` for an empty name.
+  init?(published name: String) throws(InputError) {
+    switch name.lowercased() {
+    case "": return nil
+    case "fp32", "float32": self = .fp32
+    case "bf16", "bfloat16", "16": self = .bf16
+    case "fp16", "float16", "half": self = .bf16
+    case "fp8", "fp8_block", "fp8_e4m3", "w8a8_fp8", "fp8_dynamic": self = .fp8
+    case "int8", "w8a8", "int8_wo": self = .int8
+    case "int4", "int4_wo", "w4a16", "awq", "gptq": self = .int4
+    case "nvfp4", "fp4": self = .nvfp4
+    case "mxfp4": self = .mxfp4
+    default:
+      throw InputError.unknown(
+        "datatype", name,
+        among: ["fp32", "bf16", "fp16", "fp8", "fp8_block", "int8", "int4_wo", "nvfp4", "mxfp4"])
+    }
+  }
+}

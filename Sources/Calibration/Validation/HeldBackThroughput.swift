@@ -1,0 +1,73 @@
+import ModelArithmetic
+import Numerics
+public import Roofline
+
+/// A throughput that was measured, and what a fit that never saw it predicts.
+public struct HeldBackThroughput: Sendable, Hashable {
+  /// How unlike everything fitted it was.
+  public let novelty: Novelty
+  /// What was held back together with it: the configuration, cell, architecture, chip or generation.
+  public let group: String
+  /// Engine generation, model, chip, layout and datatypes.
+  public let configuration: String
+  /// The class of model.
+  public let modelClass: ModelClass
+  /// The model's name in the catalog.
+  public let model: String
+  /// The chip.
+  public let accelerator: String
+  /// Chips of the deployment.
+  public let chips: Int
+  /// Mean prompt tokens.
+  public let promptTokens: Double
+  /// Mean completion tokens.
+  public let completionTokens: Double
+  /// Output tokens per second that were predicted.
+  public let predicted: Double
+  /// Output tokens per second that were measured.
+  public let measured: Double
+
+  /// Makes one.
+  public init(
+    novelty: Novelty, group: String, configuration: String, modelClass: ModelClass, model: String,
+    accelerator: String, chips: Int, promptTokens: Double, completionTokens: Double,
+    predicted: Double, measured: Double
+  ) {
+    self.novelty = novelty
+    self.group = group
+    self.configuration = configuration
+    self.modelClass = modelClass
+    self.model = model
+    self.accelerator = accelerator
+    self.chips = chips
+    self.promptTokens = promptTokens
+    self.completionTokens = completionTokens
+    self.predicted = predicted
+    self.measured = measured
+  }
+
+  /// `nil` where no throughput was measured.
+  init?(_ held: CrossValidation.HeldBack, novelty: Novelty) {
+    let row = held.row
+    guard let predicted = held.predicted.outputTokensPerSecond,
+      let measured = row.measurement.measuredOutputTokensPerSecond, predicted > 0, measured > 0
+    else { return nil }
+    self.init(
+      novelty: novelty, group: row.key(novelty.split),
+      configuration: row.key(.configurations(folds: 2)),
+      modelClass: ModelClass(row.deployment.model), model: row.deployment.model.name,
+      accelerator: row.deployment.accelerator.id, chips: row.deployment.layout.chips,
+      promptTokens: row.measurement.promptTokens,
+      completionTokens: row.measurement.completionTokens, predicted: predicted, measured: measured)
+  }
+
+  /// ln(measured/predicted).
+  public var error: Double { naturalLogarithm(measured / predicted) }
+}
+
+extension Calibration {
+  /// Every throughput that was held back, once for each kind of novelty.
+  public var heldBack: [HeldBackThroughput] {
+    Novelty.allCases.flatMap { validations[$0]?.heldBack ?? [] }
+  }
+}

@@ -1,0 +1,143 @@
+import CheckedJSON
+public import Numerics
+public import Roofline
+
+/// Predictions of measurements, and how far they are off.
+public struct Validation: Sendable {
+  /// One row of a measurement file.
+  public struct Row: Sendable {
+    /// The line of the file; the header is line 1.
+    public let line: Int
+    /// Why it was skipped; `nil` if it was predicted.
+    public let skipReason: String?
+    /// What was measured: the throughput, where it was not published, from latencies.
+    public let measured: Observation
+    /// What is predicted; empty if skipped.
+    public let predicted: Observation
+    /// The 80 % interval of output tokens per second.
+    public let interval: Interval?
+    /// The engine generation; empty if skipped.
+    public let engine: String
+    /// The chip; empty if skipped.
+    public let accelerator: String
+    /// The class of model; `nil` if skipped.
+    public let modelClass: ModelClass?
+    /// The name of the architecture; empty if skipped.
+    public let architecture: String
+    let isClosedLoop: Bool
+
+    /// `ok` or `skipped`.
+    public var status: String { skipReason == nil ? "ok" : "skipped" }
+  }
+
+  /// All rows, by line.
+  public let rows: [Row]
+  /// The throughputs that a fit without them predicted; none where the fitted profiles are compared.
+  public let heldBack: [HeldBackThroughput]
+
+  /// Predicts every measurement of a file with the profiles of the resolver.
+  public init(_ file: MeasurementFile, resolver: MeasurementResolver) {
+    var rows = file.refusals.map { Row(skipped: $0.reason, line: $0.line, measured: Observation()) }
+    for measurement in file.measurements {
+      rows.append(Row(measurement, resolver: resolver))
+    }
+    self.rows = rows.sorted { $0.line < $1.line }
+    heldBack = []
+  }
+
+  init(_ held: [CrossValidation.HeldBack], spreads: ErrorSpreads, novelty: Novelty) {
+    rows = held.map { Row($0, spreads: spreads, novelty: novelty) }
+    heldBack = held.compactMap { HeldBackThroughput($0, novelty: novelty) }
+  }
+
+  /// Errors by engine generation, chip and class of model, in that order.
+  public var summary: [ValidationSummary] {
+    groups { "\($0.engine)\u{0}\($0.accelerator)\u{0}\($0.modelClass?.rawValue ?? "")" }
+  }
+
+  /// Errors by class of model.
+  public var byClass: [ValidationSummary] { groups { $0.modelClass?.rawValue ?? "" } }
+
+  /// Errors of all rows.
+  public var overall: ValidationSummary? { groups { _ in "" }.first }
+
+  /// Errors of the rows with the same key, by key.
+  public func groups(_ key: (Row) -> String) -> [ValidationSummary] {
+    var groups: [String: [Row]] = [:]
+    for row in rows where row.skipReason == nil { groups[key(row), default: []].append(row) }
+    return groups.keys.sorted().compactMap { name in
+      groups[name].map { ValidationSummary(name: name, rows: $0) }
+    }
+  }
+}
+
+extension Validation.Row {
+  fileprivate init(skipped reason: String, line: Int, measured: Observation) {
+    self.line = line
+    skipReason = reason
+    self.measured = measured
+    predicted = Observation()
+    interval = nil
+    engine = ""
+    accelerator = ""
+    modelClass = nil
+    architecture = ""
+    isClosedLoop = false
+  }
+
+  fileprivate init(_ measurement: Measurement, resolver: MeasurementResolver) {
+    let measured = measurement.completed
+    do {
+      let deployment = try resolver.deployment(of: measurement)
+      guard deployment.memory.fits else {
+        self.init(
+          skipped: Infeasibility.weightsDoNotFit(
+            neededBytes: deployment.memory.weights + deployment.memory.overhead,
+            visibleBytes: deployment.memory.visible
+          ).description, line: measurement.line, measured: measured)
+        return
+      }
+      self.init(
+        measurement, deployment, predicted: deployment.prediction(of: measurement),
+        spread: deployment.engine.spreads.throughput, novelties: deployment.novelties)
+    } catch {
+      self.init(skipped: error.description, line: measurement.line, measured: measured)
+    }
+  }
+
+  fileprivate init(
+    _ held: CrossValidation.HeldBack, spreads: ErrorSpreads, novelty: Novelty
+  ) {
+    self.init(
+      held.row.measurement, held.row.deployment, predicted: held.predicted,
+      spread: spreads.throughput, novelties: [novelty])
+  }
+
+  private init(
+    _ measurement: Measurement, _ deployment: Deployment, predicted: Observation,
+    spread: ErrorSpread, novelties: Set<Novelty>
+  ) {
+    line = measurement.line
+    skipReason = nil
+    measured = measurement.completed
+    self.predicted = predicted
+    let modelClass = ModelClass(deployment.model)
+    interval = predicted.outputTokensPerSecond.map {
+      Interval(value: $0, factor: spread.factor(for: modelClass, novelties: novelties))
+    }
+    engine = deployment.engine.name
+    accelerator = deployment.accelerator.id
+    self.modelClass = modelClass
+    architecture = measurement.architectureName
+    if case .concurrency = measurement.load { isClosedLoop = true } else { isClosedLoop = false }
+  }
+}
+
+extension Measurement {
+  /// What was measured, with the throughput that follows from the latencies where none was published.
+  var completed: Observation {
+    var completed = measured
+    completed.outputTokensPerSecond = measuredOutputTokensPerSecond
+    return completed
+  }
+}

@@ -1,0 +1,101 @@
+import CheckedJSON
+import Pricing
+
+/// Collects imported entries by provider, each checked by the catalog's own reader.
+struct ImportedCatalog {
+  private var tariffs: [String: [JSONValue]] = [:]
+  private var offers: [String: [JSONValue]] = [:]
+  private var entryOfID: [String: String] = [:]
+  private var leftOut: [PriceImport.LeftOut] = []
+  private var unusedPriceKeys: [String: Int] = [:]
+  private let known: KnownOfferings
+
+  /// Starts empty; `catalog` tells what is known of the offerings beside their prices.
+  init(knowing catalog: PriceCatalog? = nil) { known = KnownOfferings(catalog) }
+
+  mutating func leaveOut(_ entry: String, _ reason: PriceImport.Reason) {
+    leftOut.append(.init(entry: entry, reason: reason))
+  }
+
+  mutating func noteUnusedPriceKey(_ key: String) { unusedPriceKeys[key, default: 0] += 1 }
+
+  /// Adds a tariff unless the catalog's reader refuses it or another entry gave it already.
+  mutating func addTariff(
+    _ value: JSONValue, provider: String, model: String, entry: String
+  ) {
+    let value = known.completed(value, provider: provider, model: model)
+    do {
+      let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
+      let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()
+      let tariff = try Tariff(place, provider: APIProvider(name: provider))
+      guard claim("tariff " + tariff.id, for: entry) else { return }
+      tariffs[provider, default: []].append(value)
+    } catch {
+      leaveOut(entry, .invalid(error))
+    }
+  }
+
+  /// Adds an offer unless the catalog's reader refuses it or another entry gave it already.
+  mutating func addOffer(_ value: JSONValue, provider: String, entry: String) {
+    do {
+      let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
+      let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()
+      let offer = try GPUOffer(place, provider: provider, defaultBilling: nil)
+      guard claim("offer " + offer.id, for: entry) else { return }
+      offers[provider, default: []].append(value)
+    } catch {
+      leaveOut(entry, .invalid(error))
+    }
+  }
+
+  private mutating func claim(_ id: String, for entry: String) -> Bool {
+    if let first = entryOfID[id] {
+      leaveOut(entry, .repeated(first))
+      return false
+    }
+    entryOfID[id] = entry
+    return true
+  }
+
+  /// The files and the account of what was left out.
+  func finish() -> PriceImport {
+    var files: [PriceImport.File] = []
+    for (provider, values) in tariffs.sorted(by: { $0.key < $1.key }) {
+      let head: [String: JSONValue] = [
+        "provider": .string(provider), "unit": .string("usdPerMillionTokens"),
+        "tariffs": .array(Self.sorted(values, by: "model")),
+      ]
+      let text = CatalogText.file(head.merging(known.head(ofProvider: provider)) { own, _ in own })
+      files.append(.init(name: Self.fileName(provider), text: text))
+    }
+    for (provider, values) in offers.sorted(by: { $0.key < $1.key }) {
+      let text = CatalogText.file([
+        "provider": .string(provider), "offers": .array(Self.sorted(values, by: "id")),
+      ])
+      files.append(.init(name: Self.fileName(provider), text: text))
+    }
+    return PriceImport(
+      files: files,
+      imported: tariffs.values.reduce(0) { $0 + $1.count }
+        + offers.values.reduce(0) { $0 + $1.count },
+      leftOut: leftOut, unusedPriceKeys: unusedPriceKeys)
+  }
+
+  private static func sorted(_ values: [JSONValue], by key: String) -> [JSONValue] {
+    func name(_ value: JSONValue) -> String {
+      guard case .object(let members) = value, case .string(let name)? = members[key] else {
+        return ""
+      }
+      return name
+    }
+    return values.map { (name($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// A file name that no provider's name can lead out of its folder.
+  private static func fileName(_ provider: String) -> String {
+    let safe = provider.lowercased().map {
+      $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "-"
+    }
+    return String(safe.prefix(80)) + ".json"
+  }
+}

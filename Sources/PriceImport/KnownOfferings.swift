@@ -1,0 +1,82 @@
+import CheckedJSON
+import Pricing
+
+/// What price lists do not say of an offering, learned from a catalog in which people wrote it down.
+///
+/// Which open model it serves is not to be guessed, as that would compare models that are not the same. An
+/// imported offering takes the open model of the one with its id, or else of offerings elsewhere that bear
+/// exactly its name, if they agree. A context that is known to be more than the model has is not taken
+/// over again. Regions, the price of keeping prompts in the cache, measured speed,
+/// limits and batch window are those of the offering with its id, where the list has none; what holds for
+/// a provider is that of any of its offerings.
+struct KnownOfferings {
+  private var byID: [String: Tariff] = [:]
+  private var openModelByName: [String: String?] = [:]
+  private var byProvider: [String: Tariff] = [:]
+
+  init(_ catalog: PriceCatalog?) {
+    for tariff in catalog?.tariffs ?? [] {
+      byID[tariff.id] = tariff
+      byProvider[tariff.provider] = byProvider[tariff.provider] ?? tariff
+      guard let openModel = tariff.openModel else { continue }
+      for name in [tariff.model, openModel] {
+        let name = Self.name(name)
+        if let known = openModelByName[name], known != openModel {
+          openModelByName[name] = .some(nil)
+        } else {
+          openModelByName[name] = openModel
+        }
+      }
+    }
+  }
+
+  /// The tariff with what is known beside its prices.
+  func completed(_ value: JSONValue, provider: String, model: String) -> JSONValue {
+    guard case .object(var members) = value else { return value }
+    let known = byID[provider + "/" + model]
+    if let openModel = known?.openModel {
+      members["openModel"] = .string(openModel)
+      if let quantization = known?.quantization { members["quantization"] = .string(quantization) }
+    } else if let openModel = openModelByName[Self.name(model)] ?? nil {
+      members["openModel"] = .string(openModel)
+    }
+    if let regions = known?.regionalMultipliers, !regions.isEmpty {
+      var multipliers = regions.mapValues { JSONValue.number($0) }
+      if case .object(let listed)? = members["regionalMultipliers"] {
+        multipliers.merge(listed) { $1 }
+      }
+      members["regionalMultipliers"] = .object(multipliers)
+    }
+    if let storage = known?.prices.usdPerMillionTokenHoursCacheStorage,
+      case .object(var prices)? = members["prices"]
+    {
+      let key = "cacheStoragePerMillionTokenHours"
+      prices[key] = prices[key] ?? .number(storage)
+      members["prices"] = .object(prices)
+    }
+    if let known, let context = known.contextTokens, let wrong = known.listedContextTokens,
+      members["contextTokens"] == .number(Double(wrong))
+    {
+      members["contextTokens"] = .number(Double(context))
+      members["listedContextTokens"] = .number(Double(wrong))
+    }
+    if let speed = known?.speed { members["speed"] = JSONValue(speed) }
+    if let limits = known?.limits { members["limits"] = JSONValue(limits) }
+    if let window = known?.batchWindow { members["batchWindow"] = JSONValue(window) }
+    return .object(members)
+  }
+
+  /// What is known of a provider beside its prices, as members of the head of its file.
+  func head(ofProvider provider: String) -> [String: JSONValue] {
+    guard let known = byProvider[provider] else { return [:] }
+    var members: [String: JSONValue] = [:]
+    members["class"] = known.hostClass.map { .string($0.rawValue) }
+    members["limits"] = known.providerLimits.map { JSONValue($0) }
+    return members
+  }
+
+  /// The part of a name after the last slash, in lower case.
+  private static func name(_ model: String) -> String {
+    (model.split(separator: "/").last.map(String.init) ?? model).lowercased()
+  }
+}

@@ -1,0 +1,229 @@
+import CheckedJSON
+import Numerics
+import Pricing
+
+/// One model of LiteLLM's cost map, with its prices sorted by service tier and prompt length.
+struct LiteLLMEntry {
+  let provider: String
+  private(set) var unusedPriceKeys: [String] = []
+  let model: String
+  private let contextTokens: Int?
+  private let deprecation: String?
+  private var prices: [ServiceTier: [Int: [String: Double]]] = [:]
+  private var regionalMultipliers: [String: Double] = [:]
+  private var windows: [JSONValue] = []
+
+  /// Reads an entry.
+  ///
+  /// - Throws: `ImportObstacle` if it cannot be imported whole, `InputError` if it is malformed.
+  init(key: String, members: JSONMembers) throws {
+    let mode = Self.text(members, "mode") ?? "none"
+    guard ["chat", "responses", "completion"].contains(mode) else {
+      throw ImportObstacle(reason: .notText(mode))
+    }
+    let listed = Self.text(members, "litellm_provider") ?? "unknown"
+    provider = ProviderName.provider(listed)
+    model = ProviderName.model(key, of: listed)
+    contextTokens = try? members["max_input_tokens"]?.integer(in: 1...1_000_000_000)
+    deprecation = Self.text(members, "deprecation_date")
+    try readPrices(members)
+    try readTieredPricing(members)
+    try checkBase()
+    try readSpecific(members)
+    try readOffPeak(members)
+  }
+
+  /// The entry as a tariff of our catalog.
+  func tariff(source: String, asOf: CalendarDate) -> JSONValue {
+    var value: [String: JSONValue] = [
+      "model": .string(model),
+      "provenance": .object(["source": .string(source), "asOf": .string("\(asOf)")]),
+    ]
+    if let contextTokens { value["contextTokens"] = .number(Double(contextTokens)) }
+    if let deprecation { value["deprecation"] = .string(deprecation) }
+    for (service, byLength) in prices {
+      if let base = byLength[0] { value[Self.key(service)] = .prices(base) }
+    }
+    let bounds = Set(prices.values.flatMap(\.keys)).subtracting([0]).sorted()
+    if !bounds.isEmpty {
+      value["tiers"] = .array(
+        bounds.map { bound in
+          var tier: [String: JSONValue] = ["aboveTokens": .number(Double(bound))]
+          for (service, byLength) in prices {
+            if let prices = byLength[bound] { tier[Self.key(service)] = .prices(prices) }
+          }
+          return .object(tier)
+        })
+    }
+    if !windows.isEmpty { value["windows"] = .array(windows) }
+    if !regionalMultipliers.isEmpty {
+      value["regionalMultipliers"] = .object(regionalMultipliers.mapValues { .number($0) })
+    }
+    return .object(value)
+  }
+
+  private static func key(_ service: ServiceTier) -> String {
+    service == .standard ? "prices" : service.rawValue
+  }
+
+  private static func text(_ members: JSONMembers, _ key: String) -> String? {
+    guard case .string(let text)? = members[key]?.value else { return nil }
+    return text
+  }
+
+  private static let structuredKeys: Set = [
+    "tiered_pricing", "off_peak_pricing", "regional_processing_uplift_multiplier_eu",
+    "regional_processing_uplift_multiplier_us", "regional_endpoint_uplift_multiplier",
+  ]
+
+  private mutating func readPrices(_ members: JSONMembers) throws {
+    for key in members.keys where LiteLLMPriceKey.isPrice(key) {
+      guard let place = members[key], !Self.structuredKeys.contains(key) else { continue }
+      if let known = LiteLLMPriceKey(key) {
+        guard let price = try place.usdPerMillion() else { continue }
+        let old = prices[known.service]?[known.aboveTokens ?? 0]?[known.tokenClass]
+        if let old, old != price {
+          throw ImportObstacle(reason: .unsupported("two prices for \(known.tokenClass)"))
+        }
+        prices[known.service, default: [:]][known.aboveTokens ?? 0, default: [:]][
+          known.tokenClass] = price
+      } else if LiteLLMPriceKey.isOption(key) {
+        unusedPriceKeys.append(key)
+      } else {
+        throw ImportObstacle(reason: .unknownPriceKey(key))
+      }
+    }
+    fillLongPrompts()
+  }
+
+  /// Long-prompt tiers state only the prices that change; the rest stays as below the bound.
+  private mutating func fillLongPrompts() {
+    for (service, byLength) in prices {
+      guard var current = byLength[0], current["input"] != nil, current["output"] != nil else {
+        prices[service] = service == .standard ? byLength : nil
+        continue
+      }
+      // Reasoning at the price of output is no price of its own, and follows output into the tiers.
+      if current["reasoning"] == current["output"] { current["reasoning"] = nil }
+      prices[service]?[0] = current
+      for bound in byLength.keys.sorted() where bound > 0 {
+        current.merge(byLength[bound] ?? [:]) { $1 }
+        prices[service]?[bound] = current
+      }
+    }
+  }
+
+  private mutating func readTieredPricing(_ members: JSONMembers) throws {
+    guard let tiers = members["tiered_pricing"] else { return }
+    var standard: [Int: [String: Double]] = [:]
+    for place in try tiers.array() {
+      let tier = try place.object()
+      let range = try tier.required("range").array()
+      guard range.count == 2 else {
+        throw ImportObstacle(reason: .unsupported("a tier without a range of two"))
+      }
+      let above = try range[0].integer(in: 0...1_000_000_000)
+      var prices: [String: Double] = [:]
+      for key in tier.keys where LiteLLMPriceKey.isPrice(key) {
+        guard let known = LiteLLMPriceKey(key), known.service == .standard,
+          known.aboveTokens == nil
+        else {
+          if LiteLLMPriceKey.isOption(key) {
+            unusedPriceKeys.append(key)
+            continue
+          }
+          throw ImportObstacle(reason: .unknownPriceKey("tiered_pricing." + key))
+        }
+        prices[known.tokenClass] = try tier[key]?.usdPerMillion()
+      }
+      if prices["reasoning"] == prices["output"] { prices["reasoning"] = nil }
+      if prices["output"] == nil { prices["output"] = self.prices[.standard]?[0]?["output"] }
+      standard[above] = prices
+    }
+    guard standard[0] != nil else {
+      throw ImportObstacle(reason: .unsupported("tiers that do not start at 0"))
+    }
+    prices = [.standard: standard]
+  }
+
+  private func checkBase() throws {
+    let base = prices[.standard]?[0] ?? [:]
+    for tokenClass in ["input", "output"] where base[tokenClass] == nil {
+      throw ImportObstacle(reason: .noPrice(tokenClass))
+    }
+    for byLength in prices.values {
+      for prices in byLength.values {
+        for tokenClass in ["input", "output"] where prices[tokenClass] == 0 {
+          throw ImportObstacle(reason: .zeroPrice(tokenClass))
+        }
+      }
+    }
+    if provider == "fireworks", base["input"] == base["output"] {
+      throw ImportObstacle(
+        reason: .unsupported("the generic price of a size class, not of the model"))
+    }
+  }
+
+  private mutating func readSpecific(_ members: JSONMembers) throws {
+    for (key, region) in [
+      ("regional_processing_uplift_multiplier_eu", "eu"),
+      ("regional_processing_uplift_multiplier_us", "us"),
+      ("regional_endpoint_uplift_multiplier", "regional"),
+    ] {
+      if let place = members[key] {
+        regionalMultipliers[region] = try place.number(in: 0.1...10)
+      }
+    }
+    guard let specific = try members["provider_specific_entry"]?.object() else { return }
+    for key in specific.keys {
+      let multiplier = try specific.required(key).number(in: 0.1...100)
+      switch key {
+      case "us", "eu": regionalMultipliers[key] = multiplier
+      case "fast" where prices[.fast] == nil:
+        prices[.fast] = prices[.standard]?.mapValues { $0.mapValues { $0 * multiplier } }
+      default: throw ImportObstacle(reason: .unknownPriceKey("provider_specific_entry." + key))
+      }
+    }
+  }
+
+  private mutating func readOffPeak(_ members: JSONMembers) throws {
+    guard let block = try members["off_peak_pricing"]?.object() else { return }
+    guard block["weekday_timezone"] == nil else {
+      throw ImportObstacle(reason: .unsupported("off-peak weekdays of another zone than UTC"))
+    }
+    var offPeak = prices[.standard]?[0] ?? [:]
+    for key in block.keys where LiteLLMPriceKey.isPrice(key) {
+      guard let known = LiteLLMPriceKey(key), known.service == .standard,
+        known.aboveTokens == nil
+      else { throw ImportObstacle(reason: .unknownPriceKey("off_peak_pricing." + key)) }
+      offPeak[known.tokenClass] = try block[key]?.usdPerMillion()
+    }
+    var hours: [JSONValue] = []
+    if let flat = block["hours_utc"] { hours += try OffPeakHours.everyDay(flat) }
+    if let rules = block["windows"] {
+      for rule in try rules.array() { hours += try OffPeakHours.rule(rule.object()) }
+    }
+    windows = [
+      .object([
+        "name": .string("off-peak"), "hoursUTC": .array(hours), "prices": .prices(offPeak),
+      ])
+    ]
+  }
+}
+
+extension JSONValue {
+  /// Token prices of our catalog; classes at 0 are unknown and left out.
+  static func prices(_ prices: [String: Double]) -> JSONValue {
+    .object(
+      prices.filter { $0.value != 0 || ["input", "output"].contains($0.key) }
+        .mapValues { .number($0) })
+  }
+}
+
+extension JSONPlace {
+  /// A price per token as a price per million; `nil` for `null`.
+  fileprivate func usdPerMillion() throws(InputError) -> Double? {
+    if isNull { return nil }
+    return PlainDecimal.scaled(try number(in: 0...1), byPowerOfTen: 6)
+  }
+}

@@ -1,0 +1,65 @@
+public import CheckedJSON
+public import Pricing
+
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
+/// Turns the price lists that others maintain into files of our catalog.
+///
+/// Every imported entry is read back through the catalog's own door, so that it obeys the same
+/// rules as a file written by hand; what does not is left out and named, never imported in part.
+public enum PriceImporter {
+  /// The formats that can be imported.
+  public enum Format: String, Sendable, CaseIterable {
+    /// LiteLLM's `model_prices_and_context_window.json`.
+    case litellm
+    /// The `data.json` that genai-prices publishes.
+    case genaiPrices = "genai-prices"
+    /// A `vms.csv` of SkyPilot's catalog, one file per cloud.
+    case skypilot
+    /// A CSV of gpuhunt's catalog, one file per cloud.
+    case gpuhunt
+  }
+
+  /// Imports a price list.
+  ///
+  /// - Parameters:
+  ///   - data: The text of the price list.
+  ///   - format: Whose format it has.
+  ///   - file: Its name, for errors.
+  ///   - source: What the imported entries shall give as their source, with its version.
+  ///   - asOf: The day for which the list holds; none of the four formats states it.
+  ///   - provider: The cloud, which the two CSV formats do not state.
+  ///   - known: A catalog that says which open models the offerings serve, since price lists do not;
+  ///     an imported offering takes it over from the one with its id, or with exactly its name.
+  ///   - accelerators: The id of the accelerator that a name means; `nil` for none or several.
+  /// - Throws: `InputError` if the text as a whole is not of the format.
+  public static func prices(
+    from data: Data, format: Format, file: String? = nil, source: String, asOf: CalendarDate,
+    provider: String? = nil, knowing known: PriceCatalog? = nil,
+    accelerators: (String) -> String?
+  ) throws(InputError) -> PriceImport {
+    switch format {
+    case .litellm:
+      return try litellm(data, file: file, source: source, asOf: asOf, knowing: known)
+    case .genaiPrices:
+      return try genaiPrices(data, file: file, source: source, asOf: asOf, knowing: known)
+    case .skypilot, .gpuhunt:
+      guard let provider, !provider.isEmpty else {
+        throw InputError(
+          file: file, found: "no provider", expected: "the name of the cloud whose prices these are"
+        )
+      }
+      return format == .skypilot
+        ? try skypilot(
+          data, provider: provider, file: file, source: source, asOf: asOf,
+          accelerators: accelerators)
+        : try gpuhunt(
+          data, provider: provider, file: file, source: source, asOf: asOf,
+          accelerators: accelerators)
+    }
+  }
+}

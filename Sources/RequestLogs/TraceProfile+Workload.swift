@@ -1,0 +1,135 @@
+public import CheckedJSON
+public import Workloads
+
+extension TraceProfile {
+  /// The lengths as a mix of at most 4,096 joint points with the log's exact means.
+  public var mix: RequestMix {
+    get throws(InputError) { try RequestMix(tally.joint.points) }
+  }
+
+  /// The lengths as a mix of few points, for a file that people read: both means are exact to a
+  /// hundredth of a token, and the tails are kept.
+  private var shortMix: [RequestPoint] {
+    get throws(InputError) {
+      let points = try mix.points
+      return RequestMix.compressed(points, bands: 16).map { point in
+        RequestPoint(
+          promptTokens: point.promptTokens.rounded(toPlaces: 2),
+          completionTokens: point.completionTokens.rounded(toPlaces: 2),
+          weight: (point.weight * Double(tally.requests)).rounded(toPlaces: 3))
+      }
+    }
+  }
+
+  /// Traffic by hour of the week, if the log's times are dates and cover every hour.
+  ///
+  /// Hours that were not seen, in a log shorter than a week, take the mean of the same hour on other
+  /// days; a log shorter than a day says nothing.
+  public var traffic: TrafficShape {
+    get throws(InputError) {
+      guard let spanSeconds, spanSeconds >= 86_400 else { return .flat }
+      let grouped = tally.groupedHours.contains { $0 > 0 }
+      guard grouped || hasDates else { return .flat }
+      let coversWeek = spanSeconds >= 7 * 86_400
+      let rates =
+        grouped
+        ? tally.groupedHours.map { $0 > 0 || coversWeek ? Double($0) : nil }
+        : tally.minutes.hourOfWeekRates
+      let daily = (0..<24).map { hour -> Double? in
+        let seen = (0..<7).compactMap { rates[$0 * 24 + hour] }
+        return seen.isEmpty ? nil : seen.reduce(0, +) / Double(seen.count)
+      }
+      guard daily.allSatisfy({ $0 != nil }) else { return .flat }
+      return try .weekly(
+        weights: rates.enumerated().map {
+          ($0.element ?? daily[$0.offset % 24] ?? 0).rounded(toPlaces: 4)
+        })
+    }
+  }
+
+  /// The hours within which OpenAI's and Anthropic's batch APIs answer.
+  private static let batchHours = 24.0
+
+  /// Whether all requests were those of batches.
+  private var isBatch: Bool {
+    !formats.isEmpty && formats.isSubset(of: [.openAIBatch, .anthropicBatch])
+  }
+
+  /// Whether the log itself says how many requests there are: by their times, or as one batch.
+  public var hasVolume: Bool { isBatch || requestsPerSecond != nil }
+
+  /// A workload with this log's lengths, rate, traffic and cache hits.
+  ///
+  /// - Parameters:
+  ///   - mode: what the requests must keep to, unless given: interactive without targets, with the log's
+  ///     own traffic; or, for results of batch APIs, a batch due in 24 hours as those APIs promise.
+  ///   - volume: how many requests; unless given the log's own rate, or one job of a batch API's
+  ///     requests. A log without either needs it; see ``hasVolume``.
+  /// - Throws: `InputError` for a log without requests, or without times and volume.
+  public func workload(
+    name: String, mode: Mode? = nil, volume: Volume? = nil
+  ) throws(InputError) -> Workload {
+    guard requests > 0 else {
+      throw InputError(found: "no request that was answered", expected: "at least one")
+    }
+    let own = (volume: try ownVolume, mode: try ownMode(traffic))
+    guard let volume = volume ?? own.volume else {
+      throw InputError(found: "no arrival times", expected: "them, or the number of requests")
+    }
+    var prefix: SharedPrefix?
+    let reused = prefixReuse ?? cachedShare
+    if reused > 0 {
+      prefix = try SharedPrefix(
+        tokens: promptTokens.max.rounded(), hitRate: min(1, reused).rounded(toPlaces: 4))
+    }
+    return try Workload(
+      name: name, description: "From \(requests) logged requests.", sources: sources,
+      lengths: .joint(shortMix), sharedPrefix: prefix, volume: volume,
+      mode: mode ?? own.mode)
+  }
+
+  private func ownMode(_ week: TrafficShape) throws(InputError) -> Mode {
+    guard !isBatch else { return .batch(try BatchTerms(deadlineHours: Self.batchHours)) }
+    let burstiness = min((burstiness ?? 1).rounded(toPlaces: 2), 20)
+    return try .interactive(ServiceLevel(), Traffic(week, burstiness: burstiness))
+  }
+
+  private var ownVolume: Volume? {
+    get throws(InputError) {
+      guard !isBatch else { return try Volume(Double(requests), .oneJob) }
+      guard let rate = requestsPerSecond else { return nil }
+      return try Volume(max((rate * 3600).rounded(toPlaces: 3), 0.001), .perHour)
+    }
+  }
+
+  /// What the log was and what was left out of it.
+  private var sources: [String] {
+    let kinds = formats.map(\.rawValue).sorted().joined(separator: ", ")
+    var sources = [
+      "\(requests) requests" + (kinds.isEmpty ? "" : " in the format \(kinds)")
+        + (failures > 0 ? ", \(failures) failed ones left out" : "")
+        + (malformedLines > 0 ? ", \(malformedLines) lines could not be read" : "")
+    ]
+    if groupedRequests > 0 {
+      sources.append(
+        "\(groupedRequests) requests are known only by the sums of their groups; each group counts "
+          + "as requests of its mean length.")
+    }
+    if let variation = gapCoefficientOfVariation {
+      sources.append(
+        "Gaps between requests vary by \(variation.rounded(toPlaces: 2)) of their mean"
+          + (peakToMeanByMinute.map {
+            "; the busiest minute has \($0.rounded(toPlaces: 2)) times the mean"
+          } ?? "") + "."
+          + (burstiness == nil
+            ? " Its times do not tell how requests bunch within an hour; random arrivals are assumed."
+            : ""))
+    }
+    if let prefixReuse {
+      sources.append(
+        "An unlimited prefix cache would serve \((prefixReuse * 100).rounded(toPlaces: 1)) % of "
+          + "prompt blocks.")
+    }
+    return sources
+  }
+}

@@ -1,0 +1,56 @@
+import Numerics
+
+/// A job of a given number of requests that are all queued at its start.
+///
+/// It fills the replica, keeps it full while requests wait, and drains at its end: where lengths differ,
+/// the longest completions run on in an ever emptier batch.
+package struct FiniteJob: Sendable, Hashable {
+  /// Seconds from the first prompt to the last token.
+  package let seconds: Double
+  /// Output tokens per second over the whole job.
+  package let outputTokensPerSecond: Double
+  /// Mean seconds to the first token, waiting included.
+  package let timeToFirstToken: Double
+  /// Mean seconds between two tokens of one request.
+  package let timePerOutputToken: Double
+}
+
+extension Deployment {
+  /// The job with `requests` requests, of which at most `limit` run at a time.
+  ///
+  /// While more than `limit` wait, requests finish at the steady state's rate. The last `limit` drain:
+  /// their prompts are already read, and they decode for `C` steps if all completions are alike, else
+  /// their number falls as `e^(−s)` while `C·ds` steps pass, as exponential lengths would have it,
+  /// until `s = 3`.
+  package func finiteJob(of shape: RequestShape, requests: Double, limit: Double, isVaried: Bool)
+    -> FiniteJob
+  {
+    let running = max(1, min(requests, limit))
+    let pace = self.pace(of: shape)
+    let factor = pace.factor(running: running)
+    let steady = steadyState(
+      of: shape, concurrency: running, runningLimit: running, pace: pace)
+    let waves = (requests - running) / steady.requestsPerSecond
+    func stepSeconds(_ decoding: Double) -> Double {
+      factor
+        * pass.time(
+          of: StepLoad(decoding: decoding, context: shape.contextInFlight), with: parameters
+        ).total
+    }
+    var drain = shape.decodeSteps * stepSeconds(running)
+    if isVaried, running > 1 {
+      let last = min(3, naturalLogarithm(running))
+      let middle = stepSeconds(max(1, running * exponential(-last / 2)))
+      let end = stepSeconds(max(1, running * exponential(-last)))
+      drain = shape.decodeSteps * last * (stepSeconds(running) + 4 * middle + end) / 6
+    }
+    let filling = running * steady.secondsPerPrompt
+    let seconds = waves + filling + drain + parameters.requestLatency
+    let perToken = steady.timePerOutputToken
+    return FiniteJob(
+      seconds: seconds, outputTokensPerSecond: requests * shape.completion / seconds,
+      timeToFirstToken: parameters.requestLatency + filling / 2
+        + (requests - running) / requests * (filling + waves) / 2,
+      timePerOutputToken: perToken)
+  }
+}

@@ -1,0 +1,55 @@
+/// What a replica needs to know of the requests that it serves: a few joint moments of their lengths.
+///
+/// Requests in flight are length-biased: one with a long completion stays longer. So the mean prompt of
+/// a running request is `E[C·P]/E[C]`, not `E[P]`, and the mean context of a decoding one is
+/// `E[C·(P + C/2)]/E[C]`. For P = 1000 always and C = 100 or 300 with equal odds, E[C] = 200 and
+/// E[C²]/E[C] = 250: the context is 1000 + 125, not 1000 + 100.
+public struct RequestShape: Sendable, Hashable {
+  /// Mean prompt tokens, E[P].
+  public let prompt: Double
+  /// Mean prompt tokens that no prefix cache serves, E[P′].
+  public let uncachedPrompt: Double
+  /// Mean completion tokens, E[C].
+  public let completion: Double
+  /// Mean prompt of a request in flight, E[C·P]/E[C].
+  public let promptInFlight: Double
+  /// Mean completion of a request in flight, E[C²]/E[C].
+  public let completionInFlight: Double
+  /// Mean tokens that a prefilled token sees before it, E[P′·(P − P′/2)]/E[P′].
+  public let keysPerPromptToken: Double
+
+  /// Requests that are all alike, of which a prefix cache serves `cachedPrompt` tokens.
+  public init(prompt: Double, completion: Double, cachedPrompt: Double = 0) {
+    let uncached = max(0, prompt - cachedPrompt)
+    self.init(
+      prompt: prompt, uncachedPrompt: uncached, completion: completion, promptInFlight: prompt,
+      completionInFlight: completion, keysPerPromptToken: prompt - uncached / 2)
+  }
+
+  /// Requests of different lengths, by their moments.
+  public init(
+    prompt: Double, uncachedPrompt: Double, completion: Double, promptInFlight: Double,
+    completionInFlight: Double, keysPerPromptToken: Double
+  ) {
+    self.prompt = max(1, prompt)
+    self.uncachedPrompt = min(max(1, uncachedPrompt), self.prompt)
+    self.completion = max(1, completion)
+    self.promptInFlight = max(1, promptInFlight)
+    self.completionInFlight = max(1, completionInFlight)
+    self.keysPerPromptToken = max(0.5, keysPerPromptToken)
+  }
+
+  /// Mean tokens in the cache of a decoding request.
+  public var contextInFlight: Double { promptInFlight + completionInFlight / 2 }
+
+  /// Steps that a request decodes in: the first token comes with the prefill.
+  package var decodeSteps: Double { completion - 1 }
+
+  /// Mean tokens for which a request in flight holds memory.
+  ///
+  /// - Parameter reservation: 0 where blocks are taken as a sequence grows, 1 where the whole
+  ///   completion is reserved at the start.
+  func tokensHeld(reservation: Double) -> Double {
+    promptInFlight + completionInFlight * (0.5 + 0.5 * reservation)
+  }
+}

@@ -1,0 +1,238 @@
+import Numerics
+public import Workloads
+
+/// The requests that one replica of a deployment serves within a service level.
+public struct ServiceCapacity: Sendable, Hashable {
+  /// The most requests per second, arriving at random.
+  public let requestsPerSecond: Double
+  /// Requests in flight at that rate.
+  public let concurrency: Double
+  /// Seconds to the first token that the percentile asked for does not exceed.
+  public let timeToFirstTokenSeconds: Double
+  /// Seconds between tokens that the percentile asked for does not exceed.
+  public let timePerOutputTokenSeconds: Double
+  /// The rate at which it would saturate, whatever the latency.
+  public let saturationRequestsPerSecond: Double
+  /// By how much the prompts of others lengthen the time between tokens at the percentile, relative to
+  /// its mean.
+  public let promptInterference: Double
+  /// The mean step at capacity.
+  public let step: StepTime
+  /// What keeps the rate from being higher.
+  public let limit: Limit
+
+  /// What keeps a replica's rate from being higher.
+  public enum Limit: String, Sendable, Hashable {
+    /// The target for the time to the first token.
+    case timeToFirstToken
+    /// The target for the time between tokens.
+    case timePerOutputToken
+    /// Memory or the engine's sequence limit, with both targets kept.
+    case saturation
+  }
+}
+
+extension Deployment {
+  /// The most that one replica serves within a service level, by a search over the requests in flight.
+  ///
+  /// Percentiles follow from closed forms, which hold for random arrivals without bursts:
+  /// - Time per output token: with `N` requests in flight on average the number varies like a Poisson
+  ///   count, so the percentile is that of `N + z·√N`; beside that a request meets more or fewer prompts
+  ///   of others (``PromptInterference``). A crowd comes with its prompts, so the two excesses over the
+  ///   mean add.
+  /// - Time to the first token: the prefill of a prompt at the percentile of prompt lengths, plus half
+  ///   a step until the next one begins, plus the percentile of the wait behind other prompts in an
+  ///   M/G/1 queue, whose tail falls like `ρ·e^(−t·ρ/W)` with `W = λ·E[S²]/(2·(1 − ρ))` (Pollaczek and
+  ///   Khinchine). Adding the two percentiles errs on the safe side.
+  ///
+  /// - Returns: `nil` if not even a request alone keeps the targets.
+  public func capacity(
+    for mix: RequestMix, sharedPrefix: SharedPrefix?, within level: ServiceLevel
+  ) -> ServiceCapacity? {
+    capacity(
+      for: ServiceDemand(mix, sharedPrefix: sharedPrefix, percentile: level.percentile),
+      within: level)
+  }
+
+  /// The same for requests that were prepared once for many deployments or levels.
+  ///
+  /// - Parameter known: A rate that must be exceeded; `nil` comes back as soon as that is out of reach.
+  /// - Parameter pace: ``pace(of:)`` of the demand's shape, where it is known.
+  package func capacity(
+    for demand: ServiceDemand, within level: ServiceLevel, exceeding known: Double = 0,
+    pace: Pace? = nil
+  ) -> ServiceCapacity? {
+    let shape = demand.shape
+    let limit = runningLimit(for: shape)
+    guard limit >= 1 else { return nil }
+    let prompts = demand.prompts
+    let pace = pace ?? self.pace(of: shape)
+    var last: SteadyState?
+    func latency(_ requests: Double) -> PercentileLatency {
+      let there = percentileLatency(
+        shape, prompts, pace, requests: requests, limit: limit, near: last)
+      last = there.state
+      return there
+    }
+    var lowest = latency(0)
+    guard lowest.excess(over: level) <= 0 else { return nil }
+    for _ in 0..<Self.triesBelowKnown where known > 0 {
+      // With more requests in flight each takes longer, so that these are not enough to exceed what is known.
+      let requests = min(limit, known * lowest.sojourn)
+      guard requests > lowest.requests * 1.02 else { break }
+      let there = latency(requests)
+      if there.excess(over: level) > 0 {
+        if there.requestsPerSecond <= known { return nil }
+        break
+      }
+      lowest = there
+    }
+    let most = latency(limit)
+    let excess = most.excess(over: level)
+    var reason = ServiceCapacity.Limit.saturation
+    if excess <= 0 {
+      lowest = most
+    } else {
+      if most.requestsPerSecond <= known { return nil }
+      reason = most.limit(of: level)
+      var crossing = RisingCrossing(
+        low: lowest.requests, below: lowest.excess(over: level), high: limit, above: excess)
+      for _ in 0..<Self.mostTries where !crossing.isWithin(Self.tolerance) {
+        let there = latency(crossing.next(tolerance: Self.tolerance))
+        let excess = there.excess(over: level)
+        crossing.take(excess, at: there.requests)
+        if excess <= 0 {
+          lowest = there
+        } else {
+          // The rate rises with the requests in flight: fewer of them cannot exceed it.
+          if there.requestsPerSecond <= known { return nil }
+          reason = there.limit(of: level)
+        }
+      }
+    }
+    let kept = lowest
+    guard kept.state.requestsPerSecond > 0, kept.requests > 0 else { return nil }
+    return ServiceCapacity(
+      requestsPerSecond: kept.requestsPerSecond, concurrency: kept.requests,
+      timeToFirstTokenSeconds: kept.firstToken, timePerOutputTokenSeconds: kept.perToken,
+      saturationRequestsPerSecond: steadyState(
+        of: shape, concurrency: limit, runningLimit: limit, pace: pace
+      ).requestsPerSecond,
+      promptInterference: kept.promptInterference, step: kept.state.step, limit: reason)
+  }
+
+  /// Requests in flight at capacity are found to this part of them.
+  private static let tolerance = 1e-5
+  private static let mostTries = 40
+  private static let triesBelowKnown = 3
+
+  private struct PercentileLatency {
+    let requests: Double
+    /// Seconds from a request's arrival to its last token, on average.
+    let sojourn: Double
+    let requestsPerSecond: Double
+    let firstToken: Double
+    let perToken: Double
+    let promptInterference: Double
+    let state: SteadyState
+
+    /// By which part of it the tighter target is missed; negative where both are kept.
+    func excess(over level: ServiceLevel) -> Double {
+      max(
+        level.timePerOutputTokenSeconds.map { perToken / $0 - 1 } ?? -1,
+        level.timeToFirstTokenSeconds.map { firstToken / $0 - 1 } ?? -1)
+    }
+
+    /// The target that is missed, or nearest to it.
+    func limit(of level: ServiceLevel) -> ServiceCapacity.Limit {
+      guard let each = level.timePerOutputTokenSeconds else { return .timeToFirstToken }
+      guard let first = level.timeToFirstTokenSeconds else { return .timePerOutputToken }
+      return perToken / each >= firstToken / first ? .timePerOutputToken : .timeToFirstToken
+    }
+  }
+
+  private func percentileLatency(
+    _ shape: RequestShape, _ prompts: PromptService, _ pace: Pace, requests: Double,
+    limit: Double, near known: SteadyState?
+  ) -> PercentileLatency {
+    // An arriving request sees the others and adds itself.
+    let state = steadyState(
+      of: shape, concurrency: requests + 1, runningLimit: limit, pace: pace, near: known)
+    let sojourn = state.timeToFirstToken + shape.decodeSteps * state.timePerOutputToken
+    let rate = requests / sojourn
+    let crowded = min(limit, requests + 1 + prompts.deviations * requests.squareRoot())
+    let busy = steadyState(
+      of: shape, concurrency: crowded, runningLimit: limit, pace: pace, near: state)
+    let mean =
+      prefillTime(prompts.mean, decoding: state.decoding, shape: shape)
+      * pace.factor(running: min(limit, requests + 1))
+    let long =
+      prefillTime(prompts.atQuantile, decoding: busy.decoding, shape: shape)
+      * pace.factor(running: crowded)
+    let square = mean * mean * prompts.meanSquareRatio
+    let utilization = min(0.999, rate * mean)
+    let wait = rate * square / (2 * (1 - utilization))
+    let perToken = state.timePerOutputToken
+    let crowding = max(0, busy.timePerOutputToken - perToken)
+    let interference = prompts.interference.excess(
+      promptsPerSecond: rate, secondsPerToken: perToken,
+      square: state.secondsPerPrompt * state.secondsPerPrompt * prompts.meanSquareRatio)
+    let tail = 1 - prompts.quantile
+    let waitAtQuantile =
+      utilization > tail ? wait / utilization * naturalLogarithm(utilization / tail) : 0
+    return PercentileLatency(
+      requests: requests, sojourn: sojourn, requestsPerSecond: rate,
+      firstToken: long + busy.step.total / 2 + waitAtQuantile,
+      perToken: perToken + crowding + interference,
+      promptInterference: perToken > 0 ? interference / perToken : 0, state: state)
+  }
+
+  /// Seconds for the chunks of a prompt of so many uncached tokens, beside the decoding sequences.
+  private func prefillTime(_ tokens: Double, decoding: Double, shape: RequestShape) -> Double {
+    let chunks = max(1, (tokens / engine.memory.tokenBudget).rounded(.up))
+    let cached = max(0, shape.prompt - shape.uncachedPrompt)
+    let load = StepLoad(
+      decoding: decoding, context: shape.contextInFlight, promptTokens: tokens / chunks,
+      promptKeys: cached + tokens / 2, endingPrompts: 1 / chunks)
+    return chunks * pass.time(of: load, with: parameters).total
+  }
+}
+
+/// Requests as a replica's capacity needs to know them, worked out once for many deployments.
+package struct ServiceDemand: Sendable {
+  let shape: RequestShape
+  fileprivate let prompts: PromptService
+
+  /// Prepares requests for levels of one percentile.
+  package init(_ mix: RequestMix, sharedPrefix: SharedPrefix?, percentile: Double) {
+    shape = RequestShape(mix, sharedPrefix: sharedPrefix)
+    prompts = PromptService(mix: mix, sharedPrefix: sharedPrefix, quantile: percentile / 100)
+  }
+}
+
+/// What prefill must know of the spread of prompts.
+private struct PromptService: Sendable {
+  let quantile: Double
+  /// Standard deviations of a normal distribution at the quantile.
+  let deviations: Double
+  let mean: Double
+  let atQuantile: Double
+  /// E[P′²]/E[P′]².
+  let meanSquareRatio: Double
+  /// What prompts do to the requests that decode.
+  let interference: PromptInterference
+
+  init(mix: RequestMix, sharedPrefix: SharedPrefix?, quantile: Double) {
+    func uncached(_ tokens: Double) -> Double {
+      max(1, sharedPrefix?.uncachedPromptTokens(of: tokens) ?? tokens)
+    }
+    self.quantile = quantile
+    deviations = NormalDistribution.quantile(quantile)
+    interference = PromptInterference(mix, quantile: quantile)
+    let mean = mix.mean { uncached($0.promptTokens) }
+    self.mean = mean
+    atQuantile = uncached(mix.promptTokens(atQuantile: quantile))
+    meanSquareRatio =
+      mix.mean { uncached($0.promptTokens) * uncached($0.promptTokens) } / (mean * mean)
+  }
+}

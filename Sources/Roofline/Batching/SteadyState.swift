@@ -1,0 +1,128 @@
+/// A replica under continuous batching, with a constant number of requests in flight.
+public struct SteadyState: Sendable, Hashable {
+  /// Requests in flight, waiting ones included.
+  public let concurrency: Double
+  /// Requests that decode in a step.
+  public let decoding: Double
+  /// Finished requests per second.
+  public let requestsPerSecond: Double
+  /// Mean seconds to the first token.
+  public let timeToFirstToken: Double
+  /// Mean seconds between two tokens of one request; 0 for completions of one token.
+  public let timePerOutputToken: Double
+  /// The mean step.
+  public let step: StepTime
+  /// Seconds that one prompt adds to the steps of the others.
+  package let secondsPerPrompt: Double
+  /// Seconds of the steps that carry a prompt, from its first chunk to its last.
+  package let prefillTime: Double
+
+  /// Output tokens per second for requests of this shape.
+  package func outputTokensPerSecond(_ shape: RequestShape) -> Double {
+    requestsPerSecond * shape.completion
+  }
+
+  /// The same with every step longer by a factor.
+  fileprivate func paced(by factor: Double) -> SteadyState {
+    SteadyState(
+      concurrency: concurrency, decoding: decoding, requestsPerSecond: requestsPerSecond / factor,
+      timeToFirstToken: timeToFirstToken * factor,
+      timePerOutputToken: timePerOutputToken * factor, step: step * factor,
+      secondsPerPrompt: secondsPerPrompt * factor, prefillTime: prefillTime * factor)
+  }
+}
+
+extension Deployment {
+  /// The steady state with `concurrency` requests in flight, at most `runningLimit` of them running.
+  ///
+  /// A request is prefilled in `h` chunks of at most the token budget `B` and then decodes `C − 1`
+  /// steps. With `D` requests decoding, `D/(C − 1)` requests begin in each step, so a share
+  /// `f = min(1, h·D/(C − 1))` of the steps carries a chunk, and the mean step takes
+  /// `t = (1 − f)·t(D, 0) + f·t(D, chunk)`. A request is in flight for its prefill, `h` such steps,
+  /// and its decode, so that `D = N·(C − 1)·t / (TTFT + (C − 1)·t)`: solved by iteration. Where
+  /// prompts ask for more than the budget, `D = B·(C − 1)/P′` and the others queue.
+  ///
+  /// - Parameter known: A state of the same shape with about as many requests, from which to start.
+  package func steadyState(
+    of shape: RequestShape, concurrency: Double, runningLimit: Double = .infinity,
+    pace: Pace? = nil, near known: SteadyState? = nil
+  ) -> SteadyState {
+    let pace = pace ?? self.pace(of: shape)
+    return physicalSteadyState(
+      of: shape, concurrency: concurrency, runningLimit: runningLimit,
+      decodingShare: known.map { $0.decoding / min($0.concurrency, runningLimit) } ?? 1
+    )
+    .paced(by: pace.factor(running: min(concurrency, runningLimit)))
+  }
+
+  private func physicalSteadyState(
+    of shape: RequestShape, concurrency: Double, runningLimit: Double, decodingShare: Double
+  ) -> SteadyState {
+    let running = min(concurrency, runningLimit)
+    let budget = engine.memory.tokenBudget
+    let chunks = max(1, (shape.uncachedPrompt / budget).rounded(.up))
+    let steps = shape.decodeSteps
+    guard steps > 0.01 else {
+      return prefillOnly(shape, concurrency: concurrency, running: running, chunks: chunks)
+    }
+    let decodingLimit = max(0.01, budget * steps / shape.uncachedPrompt)
+    var decoding = min(running * decodingShare, decodingLimit)
+    var state = mixedSteps(decoding: decoding, shape: shape, chunks: chunks)
+    for _ in 0..<4 {
+      let decodeTime = steps * state.mean.total
+      let next = min(
+        running * decodeTime / (decodeTime + state.prefillTime), decodingLimit)
+      let isSettled = abs(next - decoding) < 1e-4 * decoding
+      decoding = next
+      state = mixedSteps(decoding: decoding, shape: shape, chunks: chunks)
+      if isSettled { break }
+    }
+    let perToken = state.mean.total
+    let rate = decoding / (steps * perToken)
+    let sojourn = concurrency / rate
+    return SteadyState(
+      concurrency: concurrency, decoding: decoding, requestsPerSecond: rate,
+      timeToFirstToken: max(state.prefillTime, sojourn - steps * perToken),
+      timePerOutputToken: perToken, step: state.mean, secondsPerPrompt: state.secondsPerPrompt,
+      prefillTime: state.prefillTime)
+  }
+
+  private struct MixedSteps {
+    let mean: StepTime
+    let prefillTime: Double
+    let secondsPerPrompt: Double
+  }
+
+  private func mixedSteps(decoding: Double, shape: RequestShape, chunks: Double) -> MixedSteps {
+    let beginning = decoding / shape.decodeSteps
+    let mixedShare = min(1, beginning * chunks)
+    let plain = StepLoad(decoding: decoding, context: shape.contextInFlight)
+    var mixed = plain
+    mixed.promptTokens = beginning * shape.uncachedPrompt / mixedShare
+    mixed.promptKeys = shape.keysPerPromptToken
+    mixed.endingPrompts = beginning / mixedShare
+    let withPrompt = pass.time(of: mixed, with: parameters)
+    let prefillTime = chunks * withPrompt.total
+    let without = pass.time(of: plain, with: parameters)
+    let promptsEnding = beginning / mixedShare
+    let added = max(0, withPrompt.total - without.total) / promptsEnding
+    return MixedSteps(
+      mean: mixedShare < 1 ? without * (1 - mixedShare) + withPrompt * mixedShare : withPrompt,
+      prefillTime: prefillTime, secondsPerPrompt: added)
+  }
+
+  private func prefillOnly(
+    _ shape: RequestShape, concurrency: Double, running: Double, chunks: Double
+  ) -> SteadyState {
+    let together = min(max(1, running), max(1, engine.memory.tokenBudget / shape.uncachedPrompt))
+    let load = StepLoad(
+      promptTokens: together * shape.uncachedPrompt / chunks,
+      promptKeys: shape.keysPerPromptToken, endingPrompts: together / chunks)
+    let step = pass.time(of: load, with: parameters)
+    let rate = min(running, together) / (chunks * step.total)
+    return SteadyState(
+      concurrency: concurrency, decoding: 0, requestsPerSecond: rate,
+      timeToFirstToken: concurrency / rate, timePerOutputToken: 0, step: step,
+      secondsPerPrompt: 1 / rate, prefillTime: chunks * step.total)
+  }
+}

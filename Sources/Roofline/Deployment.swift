@@ -1,0 +1,179 @@
+public import CheckedJSON
+public import ModelArithmetic
+
+/// A model on chips: one replica's layout, precision and engine, ready to be asked what it delivers.
+///
+/// A deployment that exists is valid: its layout suits the model and the chips. Whether its weights fit
+/// is a result, which ``memory`` and ``checkFit(of:)`` tell.
+///
+///     let deployment = try Deployment(
+///       model: model, accelerator: h100, layout: Layout(tensor: 2), engine: vLLM)
+///     let estimate = try deployment.estimate(
+///       of: RequestShape(prompt: 1000, completion: 200), under: .saturation)
+///
+/// Making one takes some 15 µs, changing its layout or precision a few; then one evaluation of a load
+/// takes about a microsecond.
+public struct Deployment: Sendable, Hashable {
+  /// The model.
+  public var model: ModelArchitecture { contents.model }
+  /// The model's id, without a copy of the model.
+  public var modelName: String { contents.model.name }
+  /// The chips.
+  public var accelerator: Accelerator { contents.accelerator }
+  /// How one replica is spread over chips.
+  public var layout: Layout { contents.layout }
+  /// The datatypes.
+  public var precision: Precision { contents.precision }
+  /// The engine.
+  public var engine: EngineProfile { contents.engine }
+  /// What fills the memory of each chip.
+  public let memory: MemoryPlan
+  /// In which ways it is unlike everything that the engine's profile was fitted on.
+  public var novelties: Set<Novelty> { contents.novelties }
+  /// The same for all copies, and cheap to compare.
+  package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
+  package let pass: ForwardPass
+  package var parameters: EngineParameters
+  /// The measured runs that are like it.
+  package var relatives: LikeCases.Relatives
+  /// The date that it stands for, in half months from the first of December 2025.
+  let halfMonth: Int
+  private let contents: Contents
+
+  /// What an evaluation does not need, shared by all copies: a decision holds tens of thousands of them.
+  private final class Contents: Sendable, Hashable {
+    let model: ModelArchitecture
+    let accelerator: Accelerator
+    let layout: Layout
+    let precision: Precision
+    let engine: EngineProfile
+    let novelties: Set<Novelty>
+
+    init(
+      model: ModelArchitecture, accelerator: Accelerator, layout: Layout,
+      precision: Precision, engine: EngineProfile, novelties: Set<Novelty>
+    ) {
+      self.model = model
+      self.accelerator = accelerator
+      self.layout = layout
+      self.precision = precision
+      self.engine = engine
+      self.novelties = novelties
+    }
+
+    var memoryPlan: MemoryPlan {
+      MemoryPlan(
+        model: model, accelerator: accelerator, layout: layout, precision: precision,
+        policy: engine.memory)
+    }
+
+    var forwardPass: ForwardPass {
+      ForwardPass(
+        model: model, accelerator: accelerator, layout: layout, precision: precision)
+    }
+
+    // All else follows from these.
+    static func == (first: Contents, second: Contents) -> Bool {
+      first === second
+        || first.layout == second.layout && first.precision == second.precision
+          && first.accelerator == second.accelerator && first.engine == second.engine
+          && first.model == second.model
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(model.name)
+      hasher.combine(accelerator.id)
+      hasher.combine(layout)
+      hasher.combine(precision)
+    }
+  }
+
+  /// Puts a model on chips.
+  ///
+  /// - Throws: `InputError` if the model cannot be spread so over such chips.
+  public init(
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout = .single,
+    precision: Precision = .asPublished, engine: EngineProfile
+  ) throws(InputError) {
+    try self.init(
+      model: model, accelerator: accelerator, layout: layout, precision: precision,
+      engine: engine, years: nil)
+  }
+
+  /// Puts a model on chips as of a date, in years from December 2025.
+  ///
+  /// - Parameter memory: ``memoryPlan(model:accelerator:layout:precision:engine:)`` of the same
+  ///   parts, where it is known already.
+  package init(
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
+    engine: EngineProfile, years: Double? = nil, memory: MemoryPlan? = nil
+  ) throws(InputError) {
+    try layout.check(model, on: accelerator)
+    contents = Contents(
+      model: model, accelerator: accelerator, layout: layout, precision: precision,
+      engine: engine, novelties: engine.novelties(model: model, accelerator: accelerator))
+    self.memory = memory ?? contents.memoryPlan
+    pass = contents.forwardPass
+    parameters = engine.parameters(for: accelerator, years: years)
+    relatives = .none
+    halfMonth = Int(
+      (24 * (years ?? engine.effects.newestYears(of: accelerator))).rounded())
+    relatives = engine.likeCases.relatives(of: subject)
+  }
+
+  /// The same model, chip and engine with another layout or precision; far cheaper than a new one.
+  ///
+  /// - Parameters:
+  ///   - layout: the new layout; `nil` for the same.
+  ///   - precision: the new precision; `nil` for the same.
+  ///   - memory: the memory plan of the result, where it is known already.
+  ///   - twin: the same under another engine, which does the same work.
+  /// - Throws: `InputError` if the model cannot be spread so.
+  package func with(
+    layout: Layout? = nil, precision: Precision? = nil, memory: MemoryPlan? = nil,
+    likeUnderAnotherEngine twin: Deployment? = nil
+  ) throws(InputError) -> Deployment {
+    if twin == nil { try layout?.check(model, on: accelerator) }
+    return Deployment(
+      self, layout: layout ?? self.layout, precision: precision ?? self.precision, memory: memory,
+      pass: twin?.pass)
+  }
+
+  private init(
+    _ other: Deployment, layout: Layout, precision: Precision, memory: MemoryPlan?,
+    pass: ForwardPass?
+  ) {
+    contents = Contents(
+      model: other.model, accelerator: other.accelerator, layout: layout, precision: precision,
+      engine: other.engine, novelties: other.novelties)
+    self.memory = memory ?? contents.memoryPlan
+    self.pass = pass ?? contents.forwardPass
+    parameters = other.parameters
+    relatives = other.relatives
+    halfMonth = other.halfMonth
+    // All else of the subject is the same.
+    if (layout.expert > 1) != (other.layout.expert > 1)
+      || precision.weights != other.precision.weights
+    {
+      relatives = engine.likeCases.relatives(of: subject)
+    }
+  }
+
+  /// The most requests of this shape that run at a time: bounded by memory and by the engine.
+  public func runningLimit(for shape: RequestShape) -> Double {
+    min(
+      memory.capacity(for: shape),
+      engine.memory.sequenceLimit * Double(layout.attentionData))
+  }
+
+  /// The steady state with as many requests running as memory and engine allow.
+  public func saturation(of shape: RequestShape) -> SteadyState {
+    saturation(of: shape, pace: pace(of: shape))
+  }
+
+  /// The same where ``pace(of:)`` is known.
+  package func saturation(of shape: RequestShape, pace: Pace) -> SteadyState {
+    let limit = runningLimit(for: shape)
+    return steadyState(of: shape, concurrency: limit, runningLimit: limit, pace: pace)
+  }
+}

@@ -1,0 +1,117 @@
+import ModelArithmetic
+public import Numerics
+
+/// What one replica delivers under a load.
+public struct Estimate: Sendable, Hashable {
+  /// Requests in flight.
+  public let concurrency: Double
+  /// Finished requests per second.
+  public let requestsPerSecond: Double
+  /// Output tokens per second of the whole replica.
+  public let outputTokensPerSecond: Interval
+  /// Mean seconds to the first token.
+  public let timeToFirstTokenSeconds: Interval
+  /// Mean seconds between two tokens of one request.
+  public let timePerOutputTokenSeconds: Interval
+  /// What limits it.
+  public let bound: Bound
+  /// The mean step, by what it is spent on.
+  public let step: StepTime
+}
+
+/// Why a deployment cannot serve a load.
+public enum Infeasibility: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The weights leave no room: bytes needed and visible on each chip.
+  case weightsDoNotFit(neededBytes: Double, visibleBytes: Double)
+  /// Not even one request of this shape fits into the KV cache.
+  case requestDoesNotFit(tokens: Double)
+  /// The requests are longer than the model's context.
+  case contextTooShort(tokens: Double, limit: Int)
+  /// Requests come faster than the replica can serve: its limit in requests per second.
+  case saturated(limitRequestsPerSecond: Double)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .weightsDoNotFit(let needed, let visible):
+      "weights and overhead need \((needed / 1e9).oneDecimal) GB of \((visible / 1e9).oneDecimal) GB per GPU"
+    case .requestDoesNotFit(let tokens):
+      "the KV cache holds less than one request of \(tokens.oneDecimal) tokens"
+    case .contextTooShort(let tokens, let limit):
+      "requests of \(tokens.oneDecimal) tokens exceed the model's context of \(limit)"
+    case .saturated(let limit):
+      "requests come faster than the \(limit.oneDecimal) per second that one replica serves"
+    }
+  }
+}
+
+extension Double {
+  fileprivate var oneDecimal: String { "\((self * 10).rounded() / 10)" }
+}
+
+extension Deployment {
+  /// Estimates what the replica delivers to requests of a shape under a load.
+  ///
+  /// - Throws: `Infeasibility` that says which limit is in the way.
+  public func estimate(of shape: RequestShape, under load: Load) throws(Infeasibility) -> Estimate {
+    try checkFit(of: shape)
+    switch load {
+    case .staticBatch(let requests):
+      let batch = staticBatch(of: shape, requests: requests)
+      return estimate(
+        concurrency: requests, shape: shape,
+        requestsPerSecond: batch.outputTokensPerSecond / shape.completion,
+        firstToken: batch.timeToFirstToken, perToken: batch.timePerOutputToken, step: batch.step)
+    case .concurrency(let requests):
+      return estimate(
+        steadyState(of: shape, concurrency: requests, runningLimit: runningLimit(for: shape)), shape
+      )
+    case .saturation:
+      return estimate(saturation(of: shape), shape)
+    case .rate(let rate):
+      guard let open = openArrivals(of: shape, requestsPerSecond: rate) else {
+        throw .saturated(limitRequestsPerSecond: saturation(of: shape).requestsPerSecond)
+      }
+      return estimate(
+        concurrency: open.concurrency, shape: shape, requestsPerSecond: rate,
+        firstToken: open.timeToFirstToken, perToken: open.timePerOutputToken, step: open.step)
+    }
+  }
+
+  /// Checks that weights, one request, and the context fit.
+  public func checkFit(of shape: RequestShape) throws(Infeasibility) {
+    guard memory.fits else {
+      throw .weightsDoNotFit(
+        neededBytes: memory.weights + memory.overhead, visibleBytes: memory.visible)
+    }
+    let tokens = shape.prompt + shape.completion
+    if let limit = model.maximumContextTokens, tokens > Double(limit) {
+      throw .contextTooShort(tokens: tokens, limit: limit)
+    }
+    guard runningLimit(for: shape) >= 1 else { throw .requestDoesNotFit(tokens: tokens) }
+  }
+
+  private func estimate(_ state: SteadyState, _ shape: RequestShape) -> Estimate {
+    estimate(
+      concurrency: state.concurrency, shape: shape, requestsPerSecond: state.requestsPerSecond,
+      firstToken: state.timeToFirstToken, perToken: state.timePerOutputToken, step: state.step)
+  }
+
+  private func estimate(
+    concurrency: Double, shape: RequestShape, requestsPerSecond: Double, firstToken: Double,
+    perToken: Double, step: StepTime
+  ) -> Estimate {
+    let modelClass = ModelClass(model)
+    func factor(_ spread: ErrorSpread) -> Double {
+      spread.factor(for: modelClass, novelties: novelties)
+    }
+    return Estimate(
+      concurrency: concurrency, requestsPerSecond: requestsPerSecond,
+      outputTokensPerSecond: Interval(
+        value: requestsPerSecond * shape.completion, factor: factor(engine.spreads.throughput)),
+      timeToFirstTokenSeconds: Interval(
+        value: firstToken, factor: factor(engine.spreads.firstToken)),
+      timePerOutputTokenSeconds: Interval(
+        value: perToken, factor: factor(engine.spreads.perToken)), bound: step.bound, step: step)
+  }
+}

@@ -1,0 +1,86 @@
+public import ModelArithmetic
+
+/// A chip that runs a model: its dense peaks, its memory, and its links.
+public struct Accelerator: Sendable, Hashable {
+  /// How the chips of one node talk to each other.
+  public struct Link: Sendable, Hashable {
+    /// The vendor's name, such as `NVLink4`.
+    public let name: String
+    /// Bytes per second that one chip sends while it receives as many.
+    public let bytesPerSecondEachWay: Double
+    /// Chips within one such domain.
+    public let chips: Int
+
+    package init(name: String, bytesPerSecondEachWay: Double, chips: Int) {
+      self.name = name
+      self.bytesPerSecondEachWay = bytesPerSecondEachWay
+      self.chips = chips
+    }
+  }
+
+  /// The catalog's name, such as `H100-SXM`.
+  public let id: String
+  /// Other names under which people know it.
+  public let aliases: [String]
+  /// Who makes it.
+  public let vendor: String
+  /// The architecture that it shares efficiencies with, such as `Hopper`.
+  public let family: String
+  /// Dense peak in FLOP/s for each datatype that its matrix units know.
+  public let densePeaks: [NumberFormat: Double]
+  /// Bytes of memory that a process sees.
+  public let memoryBytes: Double
+  /// Peak memory bandwidth in bytes per second.
+  public let bytesPerSecond: Double
+  /// The link within a node; PCIe where there is nothing faster.
+  public let link: Link
+  /// Board power in watts, if published.
+  public let watts: Double?
+  /// Where the figures come from.
+  public let source: String
+  /// How far the figures can be trusted: `high`, `medium` or `low`.
+  public let confidence: String
+  /// What to watch out for.
+  public let caveat: String?
+
+  package init(
+    id: String, aliases: [String], vendor: String, family: String,
+    densePeaks: [NumberFormat: Double], memoryBytes: Double, bytesPerSecond: Double, link: Link,
+    watts: Double?, source: String, confidence: String, caveat: String?
+  ) {
+    self.id = id
+    self.aliases = aliases
+    self.vendor = vendor
+    self.family = family
+    self.densePeaks = densePeaks
+    self.memoryBytes = memoryBytes
+    self.bytesPerSecond = bytesPerSecond
+    self.link = link
+    self.watts = watts
+    self.source = source
+    self.confidence = confidence
+    self.caveat = caveat
+  }
+
+  /// The dense peak for multiplying numbers of this format.
+  ///
+  /// A format that the chip lacks runs at the rate of the next wider one that it has: four-bit floats
+  /// fall back to FP8, FP8 and integers to BF16. Such weights still save bandwidth, only no compute.
+  /// INT8 never borrows the FP8 rate (B300 keeps INT8 at a thirtieth of it).
+  public func densePeak(for format: NumberFormat) -> Double {
+    for candidate in Self.fallbacks(of: format) {
+      if let peak = densePeaks[candidate] { return peak }
+    }
+    return densePeaks.values.min() ?? 1
+  }
+
+  private static func fallbacks(of format: NumberFormat) -> [NumberFormat] {
+    switch format {
+    case .nvfp4, .mxfp4: [.nvfp4, .fp8, .bf16]
+    case .fp8: [.fp8, .bf16]
+    case .int8: [.int8, .bf16]
+    case .int4, .bf16, .fp16: [.bf16]
+    case .fp32: [.fp32, .bf16]
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ModelArithmetic
+
+/// One pass of a model on one replica, compiled to seconds at full efficiency on each chip.
+///
+/// Everything that does not depend on the load is worked out here once, so that a step's time is a
+/// handful of multiplications.
+package struct ForwardPass: Sendable, Hashable {
+  let matrices: [MatrixWork]
+  let experts: [ExpertWork]
+  package let attention: [AttentionWork]
+  /// Seconds at peak bandwidth to read and write the recurrent state of one sequence.
+  let secondsPerState: Double
+  /// Seconds at peak bandwidth for one token's hidden state to pass through memory in every layer.
+  let secondsPerActivationPass: Double
+  /// Seconds at the link's peak to all-reduce one token's hidden state twice in every layer.
+  let secondsPerTokenOnLink: Double
+  /// Seconds at the link's peak to dispatch and combine one token of an attention group.
+  let secondsPerTokenDispatch: Double
+
+  let layers: Double
+  let expertLayers: Double
+  /// Layers with experts, each by the size of its routing.
+  let routingLayers: Double
+  let latentLayers: Double
+  let sparseLayers: Double
+  let recurrentLayers: Double
+  let attentionRanks: Double
+  let attentionGroups: Double
+  let isExpertParallel: Bool
+  let stages: Double
+
+  init(
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision
+  ) {
+    let counts = model.needs.counts
+    let ranks = Double(layout.attentionRanks)
+    let hiddenBytes = Double(model.hiddenSize) * 2
+    layers = Double(counts.all)
+    expertLayers = Double(counts.withExperts)
+    routingLayers = counts.routing
+    latentLayers = Double(counts.latent)
+    sparseLayers = Double(counts.sparse)
+    recurrentLayers = Double(counts.recurrent)
+    attentionRanks = ranks
+    attentionGroups = Double(layout.attentionData)
+    isExpertParallel = layout.expert > 1
+    stages = Double(layout.pipeline)
+    secondsPerActivationPass = layers * hiddenBytes / accelerator.bytesPerSecond
+
+    let linkRate = accelerator.linkBytesPerSecond(chips: layout.tensor)
+    secondsPerTokenOnLink = 2 * layers * 2 * (ranks - 1) / ranks * hiddenBytes / linkRate
+    let copies = Double(min(counts.mostActiveExperts, max(1, layout.tensor - 1)))
+    secondsPerTokenDispatch = 2 * expertLayers * 1.5 * hiddenBytes * copies / linkRate
+
+    let work = WorkCompiler(
+      model: model, accelerator: accelerator, layout: layout, precision: precision)
+    matrices = work.matrices
+    experts = work.experts
+    attention = work.attention
+    secondsPerState = work.secondsPerState
+  }
+}
+
+extension Accelerator {
+  /// Bytes per second each way between chips of one replica.
+  ///
+  /// A replica that outgrows the link's domain talks over one 400 Gb/s network port per chip, as in
+  /// DGX H100 (NVIDIA DGX H100 user guide: eight ConnectX-7 ports of 400 Gb/s for eight GPUs).
+  func linkBytesPerSecond(chips: Int) -> Double {
+    chips <= link.chips ? link.bytesPerSecondEachWay : 50e9
+  }
+}

@@ -1,0 +1,97 @@
+import ModelArithmetic
+import Numerics
+
+/// Matrices that are multiplied with every token of a pass, on one chip at full efficiency.
+struct MatrixWork: Sendable, Hashable {
+  /// Which tokens pass through.
+  enum Tokens: Sendable, Hashable {
+    /// Those of this chip's attention group.
+    case attentionGroup
+    /// All tokens of the replica.
+    case all
+    /// One for each sequence that samples.
+    case sampled
+  }
+
+  let tokens: Tokens
+  let storage: NumberFormat
+  let compute: NumberFormat
+  /// Seconds at the datatype's peak for one token.
+  var secondsPerToken: Double
+  /// Seconds at peak bandwidth to read the weights once.
+  var secondsPerRead: Double
+
+  var isWeightOnly: Bool { storage == .int4 }
+}
+
+/// The routed experts of all layers that have the same number of them.
+struct ExpertWork: Sendable, Hashable {
+  let experts: Double
+  let activeExperts: Double
+  /// ln(1 − k/E): of the chance that one token misses an expert.
+  let logarithmOfMissing: Double
+  let storage: NumberFormat
+  let compute: NumberFormat
+  /// Seconds at the datatype's peak for one token through its active experts, all layers.
+  var secondsPerToken: Double
+  /// Seconds at peak bandwidth to read every expert of all layers once.
+  var secondsPerRead: Double
+
+  init(
+    experts: Double, activeExperts: Double, storage: NumberFormat, compute: NumberFormat,
+    secondsPerToken: Double, secondsPerRead: Double
+  ) {
+    self.experts = experts
+    self.activeExperts = activeExperts
+    logarithmOfMissing =
+      activeExperts < experts ? naturalLogarithm(1 - activeExperts / experts) : 0
+    self.storage = storage
+    self.compute = compute
+    self.secondsPerToken = secondsPerToken
+    self.secondsPerRead = secondsPerRead
+  }
+
+  var isWeightOnly: Bool { storage == .int4 }
+
+  /// The share of experts that at least one of `tokens` reaches: `1 − (1 − k/E)^T`.
+  ///
+  /// Each token reaches `k` of `E` experts, all alike. For 8 of 256 experts, 32 tokens reach 64 %.
+  func touchedShare(tokens: Double) -> Double {
+    guard activeExperts < experts else { return 1 }
+    return 1 - exponential(tokens * logarithmOfMissing)
+  }
+}
+
+/// The attention of all layers of one shape to one kind of cache, on one chip at full efficiency.
+package struct AttentionWork: Sendable, Hashable {
+  /// Tokens for which one cached key stands: 1, or more in a compressed cache.
+  let tokensPerKey: Double
+  /// The most keys that a query looks at.
+  let visibleKeys: Double
+  /// Seconds at peak bandwidth to read one cached key of all these layers.
+  let secondsPerKeyRead: Double
+  /// Seconds at the datatype's peak for one query against one cached key in decode.
+  let secondsPerKeyCompute: Double
+  /// Seconds at the datatype's peak for one query–key pair in prefill.
+  let secondsPerPair: Double
+  /// Query heads for each key-value head; 1 for latent attention.
+  let groupSize: Double
+  /// Its natural logarithm.
+  let logarithmOfGroupSize: Double
+  let isLatent: Bool
+
+  /// Keys that a query looks at which sees so many tokens.
+  func visible(context: Double) -> Double { min(context / tokensPerKey, visibleKeys) }
+
+  /// Mean number of keys that a prompt token sees, of `meanTokens` tokens without a limit.
+  ///
+  /// Keys grow evenly from 0 to `2·m`; clamped at `w` their mean is `w − w²/(4·m)`.
+  func visibleInPrefill(meanTokens: Double) -> Double {
+    let meanKeys = meanTokens / tokensPerKey
+    guard visibleKeys < 2 * meanKeys else { return meanKeys }
+    return visibleKeys - visibleKeys * visibleKeys / (4 * meanKeys)
+  }
+
+  /// The context beyond which a query looks at no more keys; infinite where there is none.
+  package var knee: Double { visibleKeys * tokensPerKey }
+}

@@ -1,0 +1,192 @@
+import ModelArithmetic
+import Numerics
+
+/// The time of one step of a replica, by what it is spent on, in seconds.
+public struct StepTime: Sendable, Hashable {
+  /// Reading weights.
+  public var weights = 0.0
+  /// Multiplying matrices.
+  public var compute = 0.0
+  /// Reading the KV cache, or recurrent states, in decode.
+  public var keyValue = 0.0
+  /// Attention among prompt tokens.
+  public var promptAttention = 0.0
+  /// Talking between chips.
+  public var link = 0.0
+  /// What remains fixed per layer, step and sequence.
+  public var overhead = 0.0
+
+  /// All of it.
+  public var total: Double { weights + compute + keyValue + promptAttention + link + overhead }
+
+  static func + (first: StepTime, second: StepTime) -> StepTime {
+    StepTime(
+      weights: first.weights + second.weights, compute: first.compute + second.compute,
+      keyValue: first.keyValue + second.keyValue,
+      promptAttention: first.promptAttention + second.promptAttention,
+      link: first.link + second.link, overhead: first.overhead + second.overhead)
+  }
+
+  static func * (step: StepTime, factor: Double) -> StepTime {
+    StepTime(
+      weights: step.weights * factor, compute: step.compute * factor,
+      keyValue: step.keyValue * factor, promptAttention: step.promptAttention * factor,
+      link: step.link * factor, overhead: step.overhead * factor)
+  }
+
+  /// What takes the largest part.
+  public var bound: Bound {
+    let parts: [(Bound, Double)] = [
+      (.weights, weights), (.compute, compute + promptAttention), (.keyValue, keyValue),
+      (.link, link), (.overhead, overhead),
+    ]
+    return parts.max { $0.1 < $1.1 }?.0 ?? .overhead
+  }
+}
+
+/// What a deployment's speed is limited by.
+public enum Bound: String, Sendable, Hashable, CaseIterable {
+  /// Bandwidth, spent on weights.
+  case weights
+  /// Matrix units.
+  case compute
+  /// Bandwidth, spent on the KV cache.
+  case keyValue = "kv"
+  /// The link between chips.
+  case link
+  /// Fixed costs of layers, steps and sequences.
+  case overhead
+}
+
+/// What one step works on.
+package struct StepLoad: Sendable, Hashable {
+  /// Sequences that each decode one token.
+  package var decoding = 0.0
+  /// Mean tokens in the cache of a decoding sequence.
+  package var context = 0.0
+  /// Prompt tokens that are prefilled.
+  package var promptTokens = 0.0
+  /// Mean tokens that a prompt token sees before it.
+  package var promptKeys = 0.0
+  /// Prompts that end in this step and sample their first token.
+  package var endingPrompts = 0.0
+  /// Whether all sequences are copies of one, so that all tokens go to the experts of one.
+  package var decodesCopies = false
+
+  /// A step of the given work and nothing else.
+  package init(
+    decoding: Double = 0, context: Double = 0, promptTokens: Double = 0, promptKeys: Double = 0,
+    endingPrompts: Double = 0, decodesCopies: Bool = false
+  ) {
+    self.decoding = decoding
+    self.context = context
+    self.promptTokens = promptTokens
+    self.promptKeys = promptKeys
+    self.endingPrompts = endingPrompts
+    self.decodesCopies = decodesCopies
+  }
+}
+
+extension ForwardPass {
+  /// The time of one step: each operator takes the larger, softly joined, of its compute and memory times.
+  ///
+  /// `(c⁴ + m⁴)^(1/4)` joins compute `c` and memory `m`; it exceeds the larger by at most 19 %, where
+  /// both are equal.
+  package func time(of load: StepLoad, with engine: EngineParameters) -> StepTime {
+    var step = StepTime()
+    let tokens = (load.decoding + load.promptTokens) / stages
+    let decoding = load.decoding / stages
+    let groupTokens = tokens / attentionGroups
+    let sampled = (load.decoding + load.endingPrompts) / stages
+    let routedTokens = load.decodesCopies ? min(1, tokens) : tokens
+
+    for matrix in matrices {
+      let through =
+        switch matrix.tokens {
+        case .all: tokens
+        case .attentionGroup: groupTokens
+        case .sampled: sampled
+        }
+      let bandwidth =
+        engine.matrixBandwidth * (matrix.isWeightOnly ? engine.weightOnlyBandwidth : 1)
+      step.spend(
+        compute: matrix.secondsPerToken * through / engine.matrixCompute(matrix.compute),
+        reading: matrix.secondsPerRead / bandwidth)
+    }
+    for expert in experts {
+      let isEightBit = expert.storage == .fp8 || expert.storage == .int8
+      let speed = isEightBit ? engine.eightBitExperts : 1
+      let bandwidth =
+        engine.matrixBandwidth * engine.expertBandwidth * speed
+        * (expert.isWeightOnly ? engine.weightOnlyBandwidth : 1)
+      step.spend(
+        compute: expert.secondsPerToken * tokens
+          / (engine.matrixCompute(expert.compute) * engine.expertCompute * speed),
+        reading: expert.secondsPerRead * expert.touchedShare(tokens: routedTokens) / bandwidth)
+    }
+    for layer in attention {
+      let keys = layer.visible(context: load.context)
+      let read =
+        layer.secondsPerKeyRead * keys
+        * (layer.groupSize > 1
+          ? exponential(layer.logarithmOfGroupSize * engine.groupedQueryLoss) : 1)
+      let share = layer.isLatent ? engine.latentAttentionCompute : engine.attentionCompute
+      let perSequence = joined(
+        layer.secondsPerKeyCompute * keys / share, read / engine.attentionBandwidth)
+      step.keyValue += decoding / attentionGroups * perSequence
+      step.promptAttention +=
+        load.promptTokens / stages / attentionGroups * layer.secondsPerPair
+        * layer.visibleInPrefill(meanTokens: load.promptKeys) / engine.attentionCompute
+    }
+    step.keyValue +=
+      decoding / attentionGroups * secondsPerState / engine.attentionBandwidth
+
+    if attentionRanks > 1 {
+      step.link +=
+        2 * layers * engine.allReduceLatency
+        + secondsPerTokenOnLink * groupTokens / engine.linkBandwidth
+    }
+    if attentionGroups > 1, expertLayers > 0 {
+      step.link +=
+        4 * expertLayers * engine.allReduceLatency
+        + secondsPerTokenDispatch * groupTokens / engine.linkBandwidth
+    }
+    step.overhead =
+      layers * engine.layerOverhead + routingLayers * engine.expertLayerOverhead
+      + latentLayers * engine.latentLayerOverhead + sparseLayers * engine.sparseLayerOverhead
+      + recurrentLayers * engine.recurrentLayerOverhead + engine.stepOverhead
+      + decoding / attentionGroups * engine.sequenceOverhead
+      + engine.activationPasses * secondsPerActivationPass * groupTokens
+    if load.promptTokens > 0 { step.overhead += promptOverhead(with: engine) }
+    if isExpertParallel { step.overhead += expertLayers * engine.expertParallelOverhead }
+    return step
+  }
+
+  /// Seconds by which a step that carries any prompt tokens is longer for launching its kernels.
+  package func promptOverhead(with engine: EngineParameters) -> Double {
+    layers * engine.promptLayerOverhead + expertLayers * engine.promptExpertOverhead
+  }
+}
+
+extension EngineParameters {
+  func matrixCompute(_ format: NumberFormat) -> Double {
+    switch format {
+    case .fp32, .bf16, .fp16: matrixCompute16
+    case .fp8, .int8: matrixCompute8
+    case .int4, .nvfp4, .mxfp4: matrixCompute4
+    }
+  }
+}
+
+extension StepTime {
+  fileprivate mutating func spend(compute: Double, reading: Double) {
+    let both = joined(compute, reading)
+    if compute > reading { self.compute += both } else { weights += both }
+  }
+}
+
+private func joined(_ first: Double, _ second: Double) -> Double {
+  let a = first * first
+  let b = second * second
+  return (a * a + b * b).squareRoot().squareRoot()
+}

@@ -1,0 +1,127 @@
+import CheckedJSON
+import Numerics
+import TestFixtures
+import Roofline
+import Testing
+
+@testable import Calibration
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+@Suite struct CalibrationTests {
+  /// Measurements that a deployment with given parameters would have made.
+  private func synthetic(_ parameters: EngineParameters) throws -> [CalibrationRow] {
+    var rows: [CalibrationRow] = []
+    for (model, chips) in [
+      ("meta-llama/Llama-3.1-8B-Instruct", 1), ("meta-llama/Llama-3.1-8B-Instruct", 4),
+    ] {
+      var deployment = try Fixtures.deployment(model, layout: Layout(tensor: chips))
+      deployment.parameters = parameters
+      for concurrency in [1.0, 4, 16, 64] {
+        for (prompt, completion) in [(128, 512), (4000, 100)] {
+          let row = """
+            engine,model,gpu,gpus,tp,prompt_tokens,completion_tokens,load,concurrency
+            vLLM,\(model),H100,\(chips),\(chips),\(prompt),\(completion),fixed_concurrency,\(concurrency)
+            """
+          let bare = try #require(try MeasurementFile(row.utf8).measurements.first)
+          rows.append(
+            CalibrationRow(
+              measurement: bare.measuring(deployment.prediction(of: bare)), deployment: deployment,
+              generation: 0, family: 0, years: 0, weight: 1))
+        }
+      }
+    }
+    return rows
+  }
+
+  @Test func aFitFindsTheParametersThatMadeTheData() throws {
+    var truth = EngineParameters()
+    truth.matrixBandwidth = 0.7
+    truth.layerOverhead = 90e-6
+    truth.matrixCompute16 = 0.5
+    let rows = try synthetic(truth)
+    var calibrator = Calibrator(
+      priors: try Fixtures.setup().priors, generations: 1, families: 1)
+    calibrator.noise = 0.005
+    calibrator.firstTokenNoise = 0.02
+    let fitted = calibrator.fit(rows, iterations: 8)
+    let again = calibrator.fit(rows, iterations: 8)
+    #expect(fitted == again)
+    let found = EngineParameters(logarithms: fitted.sum(rows[0].terms(fitted.blocks)))
+    #expect(abs(found.matrixBandwidth / truth.matrixBandwidth - 1) < 0.08)
+    for row in rows {
+      var deployment = row.deployment
+      deployment.parameters = found
+      let error = row.measurement.throughputError(deployment.prediction(of: row.measurement))
+      #expect(abs(try #require(error)) < 0.05)
+    }
+  }
+
+  @Test func foldsKeepConfigurationsTogether() throws {
+    let rows = try synthetic(EngineParameters())
+    let crossValidation = CrossValidation(
+      calibrator: Calibrator(
+        priors: try Fixtures.setup().priors, generations: 1, families: 1), rows: rows)
+    let folds = crossValidation.folds(.configurations(folds: 2))
+    #expect(folds.flatMap { $0 }.sorted() == Array(rows.indices))
+    let keys = folds.map { Set($0.map { rows[$0].key(.configurations(folds: 2)) }) }
+    #expect(keys.count == 2 && keys[0].isDisjoint(with: keys[1]))
+  }
+
+  @Test func whatNoChipCanDoIsRefused() throws {
+    let resolver = try Fixtures.resolver()
+    let row = """
+      engine,model,gpu,gpus,prompt_tokens,completion_tokens,load,concurrency,output_tokens_per_s
+      vLLM,meta-llama/Llama-3.1-8B-Instruct,H100,1,100,100,fixed_concurrency,1,5000
+      """
+    let file = try MeasurementFile(row.utf8)
+    let data = CalibrationData(file, setup: try Fixtures.setup(), resolver: resolver)
+    #expect(data.rows.isEmpty)
+    #expect(data.refusals.first?.reason.contains("roofline") == true)
+  }
+
+  @Test func aUsersResultsImprovePredictionsAndNarrowTheInterval() throws {
+    let resolver = try Fixtures.resolver()
+    let shipped = try Fixtures.deployment()
+    func result(_ concurrency: Double) throws -> Measurement {
+      let row = """
+        engine,model,gpu,gpus,prompt_tokens,completion_tokens,load,concurrency
+        vLLM,meta-llama/Llama-3.1-8B-Instruct,H100,1,1000,200,fixed_concurrency,\(concurrency)
+        """
+      let bare = try #require(try MeasurementFile(row.utf8).measurements.first)
+      let value = try #require(shipped.prediction(of: bare).outputTokensPerSecond)
+      return bare.measuring(Observation(outputTokensPerSecond: 0.75 * value))
+    }
+    let (own, refusals) = Calibration.adjust(
+      to: [try result(4), try result(64)], setup: try Fixtures.setup(), resolver: resolver)
+    let adjusted = try #require(own)
+    #expect(refusals.isEmpty)
+    #expect(adjusted.errorAfter < 0.5 * adjusted.errorBefore)
+    let deployment = try Deployment(
+      model: shipped.model, accelerator: shipped.accelerator, engine: adjusted.profile)
+    let unseen = try result(16)
+    let truth = try #require(unseen.measured.outputTokensPerSecond)
+    let value = try #require(deployment.prediction(of: unseen).outputTokensPerSecond)
+    #expect(abs(value / truth - 1) < 0.15)
+    let shape = RequestShape(prompt: 1000, completion: 200)
+    func width(_ deployment: Deployment) throws -> Double {
+      let interval = try deployment.estimate(of: shape, under: .concurrency(16))
+        .outputTokensPerSecond
+      return interval.high / interval.low
+    }
+    #expect(try width(deployment) < width(shipped))
+    #expect(
+      try EngineCatalog(JSONDocument(Data(adjusted.catalog.encoded.utf8))).profiles.count == 1)
+  }
+
+  @Test func catalogFilesReadBackAsWritten() throws {
+    for catalog in [try Fixtures.engines(), try Fixtures.setup().start] {
+      let encoded = catalog.encoded
+      #expect(try EngineCatalog(JSONDocument(Data(encoded.utf8))).encoded == encoded)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import CheckedJSON
+import PriceImport
+import Pricing
+import TestFixtures
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+@Suite struct GPUImporterTests {
+  private func imported(
+    _ rows: [String], _ format: PriceImporter.Format
+  ) throws -> (catalog: PriceCatalog, result: PriceImport) {
+    let result = try PriceImporter.prices(
+      from: Data((rows.joined(separator: "\r\n") + "\r\n").utf8), format: format,
+      source: "a catalog", asOf: .distant, provider: "acme",
+      accelerators: KnownAccelerators.id)
+    return (
+      try PriceCatalog(files: result.files.map { ($0.name, Data($0.text.utf8)) }), result
+    )
+  }
+
+  private static let skypilot =
+    "InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,Price,Region,GpuInfo,SpotPrice"
+
+  @Test func skypilotBringsZonesTogether() throws {
+    let (catalog, result) = try imported(
+      [
+        Self.skypilot,
+        #"p5.48xlarge,H100,8.0,192,2048,55.04,us-east-1,"{'Gpus': [{'Name': 'H100'}]}",30.0"#,
+        #"p5.48xlarge,H100,8.0,192,2048,55.04,us-east-1,"{'Gpus': [{'Name': 'H100'}]}",25.5"#,
+        "m5.large,,,2,8,0.1,us-east-1,,",
+        "odd.large,X9000,1,2,8,3.0,us-east-1,,",
+        "part.large,L4,0.5,2,8,0.3,us-east-1,,",
+        "tpu-v5p-8,tpu-v5p-8,1,2,8,16.8,us-east-1,,",
+        "free.large,L4,1,2,8,0.0,us-east-1,,",
+      ], .skypilot)
+    let offer = try catalog.offer("acme-us-east-1-p5-48xlarge")
+    #expect(offer.gpu == "H100-SXM")
+    #expect(offer.gpusPerInstance == 8)
+    #expect(offer.usdPerInstanceHour() == 55.04)
+    #expect(offer.usdPerInstanceHour(.spot) == 25.5)
+    #expect(result.imported == 1)
+    #expect(result.leftOut.map(\.entry) == ["line 5", "line 6", "line 7", "line 8"])
+  }
+
+  @Test func oneOfferForRegionsOfOnePrice() throws {
+    let (catalog, _) = try imported(
+      [
+        Self.skypilot,
+        "gpu_1x_a6000,A6000,1.0,14,100,1.09,europe-central-1,,",
+        "gpu_1x_a6000,A6000,1.0,14,100,1.09,us-east-1,,",
+        "gpu_1x_a10,A10,1.0,14,100,1.29,europe-central-1,,",
+        "gpu_1x_a10,A10,1.0,14,100,1.09,us-east-1,,",
+      ], .skypilot)
+    #expect(
+      catalog.offers.map(\.id) == [
+        "acme-europe-central-1-gpu-1x-a10", "acme-gpu-1x-a6000", "acme-us-east-1-gpu-1x-a10",
+      ])
+    #expect(try catalog.offer("acme-gpu-1x-a6000").provenance.note == "the same price in 2 regions")
+  }
+
+  /// RunPod's spot price repeats the price; Google states host and accelerators in two rows.
+  @Test func skypilotTrapsOfSingleClouds() throws {
+    let (catalog, _) = try imported(
+      [
+        Self.skypilot,
+        #"1x_A100-80GB_SECURE,A100-80GB,1,8,80,1.39,US,"{'Gpus': [{'Name': 'A100 PCIe'}]}",1.39"#,
+        "1x_A100-80GB-SXM_SECURE,A100-80GB-SXM,1,8,80,1.49,US,,1.49",
+        "a3-highgpu-8g,,,208,1872,9.46,us-central1,,4.0",
+        ",H100,8,,,78.38,us-central1,,20.0",
+        "gpu_1x_h100_pcie,H100,1,26,200,2.49,us-east,,",
+        "Standard_NC40ads_H100_v5,H100,1,40,320,6.98,eastus,,",
+      ], .skypilot)
+    let runpod = try catalog.offer("acme-us-1x-a100-80gb-secure")
+    #expect(runpod.gpu == "A100-80GB-PCIe")
+    #expect(runpod.usdPerInstanceHour(.spot) == nil)
+    #expect(try catalog.offer("acme-us-1x-a100-80gb-sxm-secure").gpu == "A100-80GB")
+    let google = try catalog.offer("acme-us-central1-a3-highgpu-8g")
+    #expect(abs((google.usdPerInstanceHour() ?? 0) - 87.84) < 1e-9)
+    #expect(abs((google.usdPerInstanceHour(.spot) ?? 0) - 24) < 1e-9)
+    #expect(try catalog.offer("acme-us-east-gpu-1x-h100-pcie").gpu == "H100-PCIe")
+    #expect(try catalog.offer("acme-eastus-standard-nc40ads-h100-v5").gpu == "H100-NVL")
+  }
+
+  @Test func gpuhuntJoinsOnDemandAndSpot() throws {
+    let (catalog, result) = try imported(
+      [
+        "instance_name,location,price,cpu,memory,gpu_count,gpu_name,gpu_memory,spot,disk_size",
+        "8A100.176V,FIN-01,10.32,176,960,8,A100,80,False,",
+        "8A100.176V,FIN-01,5.16,176,960,8,A100,80,True,",
+        "8A100.176V,ICE-01,9.5,176,960,8,A100,40,False,",
+        "CPU.4V,FIN-01,0.1,4,16,0,,,False,",
+        "1V100.6V,FIN-01,0.2,6,23,1,V100,16,maybe,",
+        "1V100.6V,FIN-01,nan,6,23,1,V100,16,False,",
+        "1V100.6V,FIN-01,1e400,6,23,1,V100,16,False,",
+        "1V100.6V,FIN-01,1,6,23,99999999999999999999,V100,16,False,",
+      ], .gpuhunt)
+    let offer = try catalog.offer("acme-fin-01-8a100-176v")
+    #expect(offer.gpu == "A100-80GB")
+    #expect(offer.usdPerInstanceHour() == 10.32)
+    #expect(offer.usdPerInstanceHour(.spot) == 5.16)
+    #expect(try catalog.offer("acme-ice-01-8a100-176v").gpu == "A100-40GB")
+    #expect(result.imported == 2)
+    #expect(result.leftOut.map(\.entry) == ["line 6", "line 7", "line 8", "line 9"])
+  }
+}

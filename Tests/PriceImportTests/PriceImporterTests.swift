@@ -1,0 +1,226 @@
+import CheckedJSON
+import PriceImport
+import Pricing
+import TestFixtures
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+@Suite struct PriceImporterTests {
+  private func imported(
+    _ text: String, _ format: PriceImporter.Format, provider: String? = nil
+  ) throws -> PriceImport {
+    try PriceImporter.prices(
+      from: Data(text.utf8), format: format, file: "list", source: "a list",
+      asOf: .distant, provider: provider, accelerators: KnownAccelerators.id)
+  }
+
+  private func catalog(_ imported: PriceImport) throws -> PriceCatalog {
+    try PriceCatalog(files: imported.files.map { ($0.name, Data($0.text.utf8)) })
+  }
+
+  private static func litellm(_ prices: String) -> String {
+    #"{"acme/m": {"mode": "chat", "litellm_provider": "acme", \#(prices)}}"#
+  }
+
+  /// 1e-07 × 1e6 is 0.09999999999999999 in binary; the list means 0.1.
+  @Test func keepsTheDecimalDigitsOfAPrice() throws {
+    let result = try imported(
+      Self.litellm(
+        #""input_cost_per_token": 1e-07, "output_cost_per_token": 0.00000123, "#
+          + #""cache_read_input_token_cost": 2.8e-9"#), .litellm)
+    let prices = try catalog(result).tariff("acme/m").prices
+    #expect(prices.usdPerMillionInput == 0.1)
+    #expect(prices.usdPerMillionOutput == 1.23)
+    #expect(prices.usdPerMillionCachedInput == 0.0028)
+    #expect(result.files.map(\.name) == ["acme.json"])
+    #expect(
+      result.files[0].text.contains(#"{ "input": 0.1, "cachedInput": 0.0028, "output": 1.23 }"#))
+  }
+
+  static let leftOut: [(prices: String, reason: String)] = [
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "input_cost_per_request": 1"#,
+      #"unknown price key "input_cost_per_request""#
+    ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "token_surcharge": 1e-6"#,
+      #"unknown price key "token_surcharge""#
+    ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "#
+        + #""provider_specific_entry": {"night": 0.5}"#,
+      #"unknown price key "provider_specific_entry.night""#
+    ),
+    (#""input_cost_per_token": 0.0, "output_cost_per_token": 2e-6"#, "a price of 0 for input"),
+    (#""input_cost_per_token": 1e-6"#, "no price for output"),
+    (#""input_cost_per_token": 1e-6, "output_cost_per_token": -1"#, "a number from 0 to 1"),
+    (#""input_cost_per_token": "1", "output_cost_per_token": 1"#, "a number from 0 to 1"),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "#
+        + #""input_cost_per_token_batches": 2e-6, "output_cost_per_token_batches": 2e-6"#,
+      "at most the standard price 1"
+    ),
+    (
+      #""tiered_pricing": [{"range": [0], "input_cost_per_token": 1}]"#, "a range of two"
+    ),
+    (
+      #""tiered_pricing": [{"range": [1e300, 2], "input_cost_per_token": 1}]"#, "a whole number"
+    ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "#
+        + #""off_peak_pricing": {"hours_utc": "16:30-00:30", "input_cost_per_token": 1e-7}"#,
+      "that are not whole"
+    ),
+  ]
+
+  @Test(arguments: leftOut)
+  func leavesOutWhatItCannotBillWhole(prices: String, reason: String) throws {
+    let result = try imported(Self.litellm(prices), .litellm)
+    #expect(result.imported == 0)
+    #expect(result.files.isEmpty)
+    let leftOut = try #require(result.leftOut.first)
+    #expect(leftOut.entry == "acme/m")
+    #expect("\(leftOut.reason)".contains(reason), "\(leftOut.reason)")
+    #expect(result.leftOutByKind == [leftOut.reason.kind: 1])
+  }
+
+  @Test func countsPricesOfOptionsThatAreNotUsed() throws {
+    let result = try imported(
+      Self.litellm(
+        #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "#
+          + #""input_cost_per_audio_token": 1e-5"#), .litellm)
+    #expect(result.imported == 1)
+    #expect(result.unusedPriceKeys == ["input_cost_per_audio_token": 1])
+  }
+
+  @Test func fixturesLeaveOutWhatTheyShould() throws {
+    let result = try PriceImporter.prices(
+      from: fixture("litellm-cost-map.json"), format: .litellm, source: "litellm", asOf: .distant)
+    let reasons = Dictionary(
+      result.leftOut.map { ($0.entry, $0.reason) }, uniquingKeysWith: { first, _ in first })
+    #expect(reasons["gemini/gemma-3-27b-it"] == .zeroPrice("input"))
+    #expect(reasons["text-embedding-3-small"] == .notText("embedding"))
+    #expect(result.imported + result.leftOut.count == 167)
+  }
+
+  @Test func genaiPricesTakeTheVersionOfTheDate() throws {
+    let text = #"""
+      [{"id": "acme", "models": [{"id": "m", "prices": [
+        {"prices": {"input_mtok": 4, "output_mtok": 8}},
+        {"constraint": {"start_date": "1999-12-31"},
+         "prices": {"input_mtok": {"base": 2, "tiers": [{"start": 1000, "price": 3}]},
+                    "output_mtok": 6}},
+        {"constraint": {"start_date": "2000-01-02"}, "prices": {"input_mtok": 1, "output_mtok": 1}}
+      ], "price_variants": [
+        {"when": {"processing": "batch"}, "prices": {"input_mtok": 1}}]}]}]
+      """#
+    let tariff = try catalog(try imported(text, .genaiPrices)).tariff("acme/m")
+    #expect(tariff.prices == TokenPrices(usdPerMillionInput: 2, usdPerMillionOutput: 6))
+    // The variant gives no output price: the standard one holds. It has no tier either.
+    #expect(tariff.batch == TokenPrices(usdPerMillionInput: 1, usdPerMillionOutput: 6))
+    #expect(tariff.schedules[.standard]?.longPrompts.map(\.aboveTokens) == [1000])
+    #expect(tariff.cost(of: RequestTokens(prompt: 1001, completion: 0)) == 0.003003)
+  }
+
+  @Test(arguments: [
+    (
+      #"[{"id": "a", "models": [{"id": "m", "prices": {"input_mtok": 1, "output_mtok": 1, "#
+        + #""requests_kcount": 5}}]}]"#, #"unknown price key "requests_kcount""#
+    ),
+    (
+      #"[{"id": "a", "models": [{"id": "m", "prices": {"input_mtok": 1}}]}]"#, "no price for output"
+    ),
+    (
+      #"[{"id": "a", "models": [{"id": "m", "prices": {"input_mtok": 0, "output_mtok": 1}}]}]"#,
+      "a price of 0"
+    ),
+    (#"[{"id": "a", "models": [{"id": "m", "prices": []}]}]"#, "no price for this date"),
+    (#"[{"id": "a", "models": [{"id": "m"}]}]"#, #"the key "prices""#),
+  ])
+  func genaiPricesLeavesOut(text: String, reason: String) throws {
+    let result = try imported(text, .genaiPrices)
+    #expect(result.imported == 0)
+    let leftOut = try #require(result.leftOut.first)
+    #expect("\(leftOut.reason)".contains(reason), "\(leftOut.reason)")
+  }
+
+  static let notALists: [(text: String, format: PriceImporter.Format)] = [
+    ("", .litellm), ("[]", .litellm), ("{}", .genaiPrices), (#"[{"models": []}]"#, .genaiPrices),
+    ("", .skypilot), ("a,b\n1,2\n", .skypilot), ("", .gpuhunt), ("\"never ends", .gpuhunt),
+    ("instance_name,location,price,gpu_count,gpu_name\n", .gpuhunt),
+  ]
+
+  @Test(arguments: notALists)
+  func refusesWhatIsNoPriceList(text: String, format: PriceImporter.Format) {
+    #expect(throws: InputError.self) { try imported(text, format, provider: "acme") }
+  }
+
+  @Test func aCSVNeedsTheNameOfItsCloud() {
+    #expect(throws: InputError.self) { try imported("a\n", .skypilot) }
+  }
+
+  /// Refreshing the catalog from a list keeps ids, and what is known of the open models, regions and storage.
+  @Test func aRefreshKeepsIdsAndOpenModels() throws {
+    let shipped = try shippedCatalog()
+    let result = try PriceImporter.prices(
+      from: fixture("litellm-cost-map.json"), format: .litellm, source: "litellm", asOf: .distant,
+      knowing: shipped)
+    let refreshed = try catalog(result)
+    let common = Set(shipped.tariffs.map(\.id)).intersection(refreshed.tariffs.map(\.id))
+    #expect(common.count >= 120)
+    for id in common {
+      let (old, new) = (try shipped.tariff(id), try refreshed.tariff(id))
+      #expect(old.openModel == new.openModel, "\(id)")
+      #expect(old.quantization == new.quantization, "\(id)")
+      #expect(old.contextTokens == new.contextTokens, "\(id)")
+      #expect(old.regionalMultipliers == new.regionalMultipliers, "\(id)")
+      if old.provider != "databricks" {
+        #expect(old.prices == new.prices, "\(id)")
+        #expect(old.schedules == new.schedules, "\(id)")
+        #expect(old.windows.map(\.hours) == new.windows.map(\.hours), "\(id)")
+      }
+    }
+  }
+
+  @Test func aNewProviderOfAKnownNameServesTheKnownModel() throws {
+    let text = #"""
+      {"acme/Llama-3.3-70B-Instruct": {"mode": "chat", "litellm_provider": "acme",
+        "input_cost_per_token": 1e-7, "output_cost_per_token": 3e-7},
+       "acme/llama-3.3-70b-like": {"mode": "chat", "litellm_provider": "acme",
+        "input_cost_per_token": 1e-7, "output_cost_per_token": 3e-7}}
+      """#
+    let result = try PriceImporter.prices(
+      from: Data(text.utf8), format: .litellm, source: "a list", asOf: .distant,
+      knowing: shippedCatalog())
+    let imported = try catalog(result)
+    #expect(
+      try imported.tariff("acme/Llama-3.3-70B-Instruct").openModel
+        == "meta-llama/Llama-3.3-70B-Instruct")
+    #expect(try imported.tariff("acme/llama-3.3-70b-like").openModel == nil)
+  }
+
+  @Test func anImportKeepsWhatIsKnownOfAService() throws {
+    let known = try shippedCatalog()
+    let day = try #require(CalendarDate("2026-11-12"))
+    let list =
+      #"{"claude-haiku-4-5": {"litellm_provider": "anthropic", "mode": "chat", "#
+      + #""input_cost_per_token": 1e-06, "output_cost_per_token": 5e-06}}"#
+    let imported = try PriceImporter.prices(
+      from: Data(list.utf8), format: .litellm, source: "a list",
+      asOf: day, knowing: known)
+    let catalog = try PriceCatalog(
+      files: imported.files.map { ($0.name, Data($0.text.utf8)) })
+    let tariff = try catalog.tariff("anthropic/claude-haiku-4-5")
+    let before = try known.tariff("anthropic/claude-haiku-4-5")
+    #expect(tariff.speed == before.speed)
+    #expect(tariff.limits == before.limits)
+    #expect(tariff.providerLimits == before.providerLimits)
+    #expect(tariff.batchWindow == before.batchWindow)
+    #expect(tariff.hostClass == .maker)
+  }
+}
