@@ -60,7 +60,7 @@ struct Comparison: Sendable {
       other ?? workload, option: option, demand: demand,
       market: machinePriceFactor == 1
         ? market.ranges(option, api) : market.middleRanges(option, api))
-    return UncertaintySimulation(pair, ranges: ranges, contenders: [])
+    return UncertaintySimulation(pair, ranges: ranges, contenders: [], points: 17)
       .probability(draws: assumptions.sideDraws, seed: assumptions.seed)
   }
 

@@ -46,13 +46,17 @@ struct UncertaintySimulation {
     var apiTrend = 1.0
   }
 
-  /// - Parameter contenders: Options among which hindsight would choose.
-  init(_ pair: ComparedPair, ranges: InputRanges, contenders: [SelfHostOption]) {
+  /// - Parameters:
+  ///   - contenders: Options among which hindsight would choose.
+  ///   - points: Speeds at which what the recommended fleet serves is worked out.
+  init(
+    _ pair: ComparedPair, ranges: InputRanges, contenders: [SelfHostOption], points: Int = 33
+  ) {
     self.pair = pair
     self.ranges = ranges
     requests = pair.demand.requests
     recommended = DrawnOption(
-      pair.option, pair: pair, ranges: ranges, points: 33, reach: Self.drawnReach)
+      pair.option, pair: pair, ranges: ranges, points: points, reach: Self.drawnReach)
     self.contenders = contenders.map {
       DrawnOption($0, pair: pair, ranges: ranges, points: 9, reach: 7.5)
     }

@@ -34,6 +34,7 @@ package struct LoadSweep: Sendable {
   /// The seed of the requests.
   package let seed: UInt64
 
+  private static let requestsPerPoint = 3000
   /// Loads as shares of saturation.
   private static let shares = [0.1, 0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97]
 }
@@ -56,8 +57,7 @@ extension LoadSweep {
     let deployment = option.deployment
     let test = try ReplicaLoadTest(
       of: deployment, serving: option.demand.mix, sharedPrefix: option.demand.sharedPrefix,
-      within: level,
-      seed: seed)
+      within: level, requests: Self.requestsPerPoint, seed: seed)
     let peak = plan.peakRequestsPerSecond(requestsPerMonth: demand.requests)
     let needed = max(1, option.replicas - plan.spares)
     var simulated = 0

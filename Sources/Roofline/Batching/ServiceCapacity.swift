@@ -67,6 +67,11 @@ extension Deployment {
     guard limit >= 1 else { return nil }
     let prompts = demand.prompts
     let pace = pace ?? self.pace(of: shape)
+    if known > 0, let target = level.timePerOutputTokenSeconds,
+      cannotServe(known, shape, pace, secondsPerToken: target)
+    {
+      return nil
+    }
     var last: SteadyState?
     func latency(_ requests: Double) -> PercentileLatency {
       let there = percentileLatency(
@@ -121,6 +126,24 @@ extension Deployment {
       promptInterference: kept.promptInterference, step: kept.state.step, limit: reason)
   }
 
+  /// Whether so many requests per second certainly miss a target for the time between tokens: a bound that takes two
+  /// steps' times to work out.
+  ///
+  /// At a rate `λ`, `λ·steps·t` requests decode. Even if each took as little time as a request alone, without any
+  /// prompts, a step with as many must not take longer than the target.
+  private func cannotServe(
+    _ rate: Double, _ shape: RequestShape, _ pace: Pace, secondsPerToken target: Double
+  ) -> Bool {
+    func step(_ decoding: Double) -> Double {
+      let load = StepLoad(decoding: decoding, context: shape.contextInFlight)
+      return pass.time(of: load, with: parameters).total * pace.factor(running: decoding)
+    }
+    let decoding = rate * shape.decodeSteps * step(1)
+    return decoding > 1 && step(decoding) > Self.certainly * target
+  }
+
+  /// Like cases may say that a step with more requests takes less time than one with fewer, by some percent.
+  private static let certainly = 1.1
   /// Requests in flight at capacity are found to this part of them.
   private static let tolerance = 1e-5
   private static let mostTries = 40
