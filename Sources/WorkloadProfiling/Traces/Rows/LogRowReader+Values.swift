@@ -61,7 +61,7 @@ extension LogRowReader {
     while last > first, bytes[last &- 1] <= 32 { last &-= 1 }
     let range = first..<last
     guard !range.isEmpty,
-      !["null", "none", "nan"].contains(where: { LogText.equals(bytes, range, $0) })
+      !["null", "none", "nan", "\\N"].contains(where: { LogText.equals(bytes, range, $0) })
     else {
       sink.seenParts |= at.meaning.bit
       return

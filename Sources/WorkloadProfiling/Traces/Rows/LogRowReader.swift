@@ -18,6 +18,13 @@ struct LogRowReader: Sendable {
   private var waiting: [LogRow] = []
   private var depth = 0
 
+  /// Whether each line should be a document of its own.
+  var isLines = false
+  /// How many bytes may still be looked at for the end of a document that its line does not end.
+  ///
+  /// Without a bound a log of broken lines would be read once for each of them.
+  private var searchLeft = 1 << 26
+
   static let maximumDepth = 64
 
   init(_ names: LogNames, timeUnit: TimeUnit?, sink: LogRowSink) {
@@ -33,20 +40,38 @@ struct LogRowReader: Sendable {
     while true {
       position = skipBetween(bytes, from: position, to: range.upperBound)
       guard position < range.upperBound else { return }
-      var next = -1
-      if bytes[position] == UInt8(ascii: "{") {
-        next = readRow(bytes, from: position, to: range.upperBound, element)
-      } else if bytes[position] == UInt8(ascii: "[") {
-        next = readArray(bytes, from: position, to: range.upperBound, LogTree.root)
+      let taken = sink.taken
+      let lineEnd =
+        isLines
+        ? LogBytes.lineEnd(in: bytes, from: position, to: range.upperBound) : range.upperBound
+      var next = readDocument(bytes, from: position, to: lineEnd, element)
+      if next < 0, lineEnd < range.upperBound, searchLeft > 0, sink.taken == taken {
+        let limit = min(range.upperBound, position + searchLeft)
+        next = readDocument(bytes, from: position, to: limit, element)
+        if next < 0 { searchLeft -= limit - position }
       }
       if next < 0 {
-        (row, depth) = (LogRow(), 0)
-        waiting = []
         sink.addMalformed()
         next = LogBytes.lineEnd(in: bytes, from: position, to: range.upperBound)
       }
       position = next
     }
+  }
+
+  private mutating func readDocument(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ element: Int
+  ) -> Int {
+    var next = -1
+    if bytes[start] == UInt8(ascii: "{") {
+      next = readRow(bytes, from: start, to: end, element)
+    } else if bytes[start] == UInt8(ascii: "[") {
+      next = readArray(bytes, from: start, to: end, LogTree.root)
+    }
+    if next < 0 {
+      (row, depth) = (LogRow(), 0)
+      waiting = []
+    }
+    return next
   }
 
   /// Steps over blanks, line ends and commas; counts the lines.

@@ -19,6 +19,8 @@ struct LogRowSink: Sendable {
 
   // What was seen and is no request.
   private(set) var others = 0
+  /// How many rows there were of any kind.
+  private(set) var taken = 0
   private(set) var unmatched = 0
   private(set) var cacheHits = 0
   private(set) var noGenerations = 0
@@ -54,6 +56,7 @@ struct LogRowSink: Sendable {
 
   /// Takes a row; returns whether it was one of its own, so that what is around it is only their sum.
   mutating func take(_ row: LogRow) -> Bool {
+    taken += 1
     guard row.countsTokens || row.requests.isThere || row.flags.contains(.isFailed) else {
       if row.endTime != LogRecord.noTime, row.time != LogRecord.noTime {
         buckets.cover(row.time, row.endTime)

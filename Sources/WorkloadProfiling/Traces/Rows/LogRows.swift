@@ -42,6 +42,11 @@ struct LogRows: Sendable {
       while let last = header.last, last <= 32 { header.removeLast() }
       table = LogTable(header: header)
       bodyStart = min(lineEnd + 1, sample.count)
+      if header.starts(with: "--".utf8) || header.starts(with: "COPY ".utf8),
+        let dumped = LogTable.dumped(sample, from: start)
+      {
+        (table, bodyStart) = dumped
+      }
     }
     headerLines = sample[..<bodyStart].count { $0 == LogBytes.newline }
     survey = LogRowReader(
@@ -126,6 +131,7 @@ struct LogRows: Sendable {
     reader.countsDays = countsDays
     reader.sink.repeats.countsIDs = countsIDs || names.selection.id != nil
     reader.sink.repeats.dropsParents = dropsParents
+    reader.isLines = isLines && table == nil
     reader.sink.dropsUnreadTimes = dropsUnreadTimes
     reader.sink.countsLines = table != nil
     reader.sink.part.lines = headerLines
@@ -144,7 +150,7 @@ struct LogRows: Sendable {
 extension LogRows {
   /// Whether a plan reads the beginning as rows do, so that its speed costs nothing.
   func agrees(with plan: LogPlan, on sample: [UInt8]) -> Bool {
-    let (fast, rows) = (Self.tally(plan, sample), survey.sink)
+    let (fast, rows) = (plan.tally(sample), survey.sink)
     let tally = rows.requests.tally
     let isAlike =
       rows.buckets.isEmpty && rows.cacheHits == 0 && rows.noGenerations == 0
@@ -172,17 +178,24 @@ extension LogRows {
 
   /// Whether a plan reads hardly fewer requests of the beginning than rows do.
   func isHardlyBetter(than plan: LogPlan, on sample: [UInt8]) -> Bool {
-    let read = Self.tally(plan, sample).tally.requests
+    let read = plan.tally(sample).tally.requests
     return Double(read) >= 0.98 * Double(survey.sink.requests.tally.requests)
   }
+}
 
-  private static func tally(_ plan: LogPlan, _ sample: [UInt8]) -> (
-    tally: TraceTally, malformed: UInt64
-  ) {
-    var sink = LogSink(plan.layout)
-    _ = plan.scan(sample.span, plan.bodyStart..<max(plan.bodyStart, sample.count), into: &sink)
+extension LogPlan {
+  /// What the plan reads of a beginning.
+  fileprivate func tally(_ sample: [UInt8]) -> (tally: TraceTally, malformed: UInt64) {
+    var sink = LogSink(layout)
+    _ = scan(sample.span, bodyStart..<max(bodyStart, sample.count), into: &sink)
     sink.flush()
     return (sink.tally, sink.part.malformed)
+  }
+
+  /// Whether the plan reads every line of a beginning.
+  func readsAll(of sample: [UInt8]) -> Bool {
+    let (tally, malformed) = tally(sample)
+    return malformed == 0 && tally.requests > 0
   }
 }
 

@@ -3,6 +3,41 @@ struct LogTable: Sendable {
   let separator: UInt8
   let header: [UInt8]
   private let columns: [[UInt8]]
+  /// Whether the table is one of a Postgres dump, whose fields bear no quotes and which a mark ends.
+  private let isDump: Bool
+
+  /// The table that a Postgres dump copies, `COPY name (a, b) FROM stdin;`, and the place of its first
+  /// record; `nil` if none of those at the beginning counts tokens.
+  static func dumped(_ sample: [UInt8], from start: Int) -> (table: LogTable, body: Int)? {
+    var position = start
+    while position < sample.count {
+      let end = sample[position...].firstIndex(of: LogBytes.newline) ?? sample.count
+      if sample[position..<end].starts(with: "COPY ".utf8) {
+        let line = String(decoding: sample[position..<end], as: UTF8.self)
+        if let open = line.firstIndex(of: "("), let close = line.lastIndex(of: ")"), open < close,
+          line.contains("FROM stdin")
+        {
+          let names = line[line.index(after: open)..<close].split(separator: ",").map { name in
+            Array(name.utf8.filter { $0 > 32 && $0 != LogBytes.quote })
+          }
+          let figures = names.map {
+            LogVocabulary.meaning(of: LogVocabulary.words(of: String(decoding: $0, as: UTF8.self)))
+              .figure
+          }
+          if figures.contains(.prompt), figures.contains(.completion) {
+            return (LogTable(dumped: names), min(end + 1, sample.count))
+          }
+        }
+      }
+      position = end + 1
+    }
+    return nil
+  }
+
+  private init(dumped columns: [[UInt8]]) {
+    (separator, header, isDump) = (9, [], true)
+    self.columns = columns
+  }
 
   /// Reads a header; a name may be quoted.
   init(header: [UInt8]) {
@@ -21,6 +56,7 @@ struct LogTable: Sendable {
       position = field.end + 1
     }
     self.columns = columns
+    isDump = false
   }
 
   /// The names of the columns.
@@ -39,6 +75,11 @@ struct LogTable: Sendable {
     var start = range.lowerBound
     while start < range.upperBound {
       reader.sink.part.lines &+= 1
+      if isDump, start &+ 1 < bytes.count, bytes[start] == LogBytes.backslash,
+        bytes[start &+ 1] == UInt8(ascii: ".")
+      {
+        return bytes.count
+      }
       let next = readRecord(bytes, from: start, nodes, matters, &reader)
       start = next
     }
@@ -53,7 +94,7 @@ struct LogTable: Sendable {
     let end = bytes.count
     var (position, column) = (start, 0)
     while true {
-      let field = Self.field(bytes, from: position, to: end, separator)
+      let field = Self.field(bytes, from: position, to: end, separator, hasQuotes: !isDump)
       guard field.end >= 0 else {
         reader.sink.addMalformedLine()
         return LogBytes.lineEnd(in: bytes, from: start, to: end) &+ 1
@@ -73,8 +114,10 @@ struct LogTable: Sendable {
     } else {
       reader.endRow(LogRow(), waitingFrom: 0)
     }
-    for place in start..<lineEnd where bytes[place] == LogBytes.newline {
+    var inner = LogBytes.lineEnd(in: bytes, from: start, to: lineEnd)
+    while inner < lineEnd {
       reader.sink.part.lines &+= 1
+      inner = LogBytes.lineEnd(in: bytes, from: inner &+ 1, to: lineEnd)
     }
     return lineEnd &+ 1
   }
@@ -89,8 +132,10 @@ struct LogTable: Sendable {
     {
       return true
     }
-    return line.allSatisfy {
-      [32, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "|")].contains(bytes[$0])
+    return line.allSatisfy { place in
+      let byte = bytes[place]
+      return byte == 32 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+        || byte == UInt8(ascii: "|")
     }
   }
 
@@ -112,11 +157,12 @@ struct LogTable: Sendable {
   }
 
   private static func field(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ separator: UInt8
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ separator: UInt8,
+    hasQuotes: Bool = true
   ) -> Field {
     var first = start
     while first < end, bytes[first] == 32 { first &+= 1 }
-    guard first < end, bytes[first] == LogBytes.quote else {
+    guard hasQuotes, first < end, bytes[first] == LogBytes.quote else {
       let next = LogBytes.find(separator, or: LogBytes.newline, in: bytes, from: start, to: end)
       var last = next
       while last > first, bytes[last &- 1] <= 32 { last &-= 1 }

@@ -30,7 +30,7 @@ struct LogTree: Sendable {
   let names: LogNames
 
   static let maximumNodes = 1 << 14
-  static let maximumChildren = 1 << 10
+  static let maximumChildren = 1 << 8
   /// The parent of all rows, whose elements they are.
   static let root = 0
 

@@ -70,7 +70,9 @@ enum LogVocabulary {
     let isUnder = parent.contains("cache") && isCount(leaf)
     guard leaf.contains("cache") || isUnder else { return nil }
     let name = isUnder ? parent + leaf : leaf
-    guard isCount(leaf) || usage.contains(parent) || parent.hasSuffix("details") || leaf == "cachen"
+    guard
+      isCount(leaf) || usage.contains(parent) || parent.hasSuffix("details") || leaf == "cachen"
+        || prompts.contains(parent)
     else { return nil }
     if ["miss", "nocache", "uncached", "enabled", "duration", "audio"].contains(where: {
       name.contains($0)
@@ -118,6 +120,15 @@ enum LogVocabulary {
       return LogMeaning()
     }
     // Of Cohere's two counts the billed one leaves out what the service adds itself.
+    // `usage.prompt.tokens`, and the Vercel SDK's `inputTokens.total`.
+    if ["tokens", "tokencount", "count"].contains(leaf) || leaf == "total" && isLength(parent) {
+      if ["prompt", "input"].contains(parent) || prompts.contains(parent) {
+        return LogMeaning(figure: .prompt, rank: 1)
+      }
+      if ["completion", "output"].contains(parent) || completions.contains(parent) {
+        return LogMeaning(figure: .completion, rank: 1)
+      }
+    }
     let mapRank: UInt8 = usageMaps.contains(parent) ? 0 : parent == "billedunits" ? 2 : 1
     if usage.contains(parent) {
       if prompts.contains(leaf) || ["input", "prompt", "in", "request"].contains(leaf) {
@@ -157,6 +168,10 @@ enum LogVocabulary {
       return LogMeaning(figure: .completion, rank: 2)
     }
     return nil
+  }
+
+  private static func isLength(_ leaf: String) -> Bool {
+    prompts.contains(leaf) || completions.contains(leaf)
   }
 
   private static let prompts: Set<String> = [

@@ -34,11 +34,11 @@ extension TraceReader {
       }
     }
     if let plan, plan.format?.needsItsPlan == true || !readsRows { return .plan(plan) }
+    let isOwn = plan?.format?.mayBeRows == false
+    if let plan, isOwn, plan.readsAll(of: flat) { return .plan(plan) }
     let rows = LogRows(sample: sample, isWhole: isWhole, columns: columns, selection: selection)
     if let plan {
-      if plan.format?.mayBeRows == false, rows.isHardlyBetter(than: plan, on: flat) {
-        return .plan(plan)
-      }
+      if isOwn, rows.isHardlyBetter(than: plan, on: flat) { return .plan(plan) }
       if rows.areEmpty, selection.isEmpty, rows.survey.missingNames.isEmpty { return .plan(plan) }
       if rows.agrees(with: plan, on: flat) { return .plan(plan) }
     }
