@@ -102,6 +102,15 @@ struct WrittenLog: Sendable, CustomStringConvertible {
       4,acompletion,0.1,300,40,2026-03-02 08:00:10,"{""usage_object"": {""prompt_tokens_details"": {""cached_tokens"": 120}}}",False,success
       """#),
     WrittenLog(
+      "LiteLLM's table in a Postgres dump, after another one",
+      "--\nSET x = 0;\nCOPY public.users (id, name) FROM stdin;\n1\ta\n\\.\n"
+        + "COPY public.\"LiteLLM_SpendLogs\" (id, prompt_tokens, completion_tokens, \"startTime\", "
+        + "metadata, cache_hit) FROM stdin;\n"
+        + "r1\t100\t20\t2026-03-02 08:00:00\t{\"usage_object\": {\"prompt_tokens_details\": "
+        + "{\"cached_tokens\": 40}}}\t\\N\n"
+        + "r2\t300\t40\t2026-03-02 08:00:10\t{\"usage_object\": {\"prompt_tokens_details\": "
+        + "{\"cached_tokens\": 120}}}\t\\N\n\\.\n\n--\nCREATE INDEX x;\n"),
+    WrittenLog(
       "Langfuse's blob export",
       #"""
       {"id": "1", "trace_id": "t", "type": "GENERATION", "start_time": "2026-03-02 08:00:00.000000", "usage_details": {"input": 60, "input_cached_tokens": 40, "output": 15, "output_reasoning_tokens": 5, "total": 120}}
@@ -273,6 +282,32 @@ struct WrittenLog: Sendable, CustomStringConvertible {
     let read = try LoggedRequestTests.log([log.text])
     #expect(read.requests.count == log.requests)
     #expect(read.requests.map(\.promptTokens).reduce(0, +) == Int(log.prompt) * log.requests)
+  }
+
+  /// Lines without an end are not looked at again and again, and cost no other line.
+  @Test func aLogOfBrokenLinesIsReadOnce() throws {
+    let good = #"{"ts": 1772438400, "usage": {"input_tokens": 100, "output_tokens": 20}}"# + "\n"
+    let broken = #"{"ts": 1772438400, "usage": {"input_tokens": 100}, "messages": [{"a": 1"# + "\n"
+    let text = good + String(repeating: broken, count: 500) + good
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 2 && profile.malformedLines == 500)
+    #expect(profile.firstMalformedLines.map(\.line) == [2, 3, 4, 5, 6])
+  }
+
+  /// A log whose beginning names several models says so, however it is read.
+  @Test func severalModelsAreSaid() throws {
+    let rows = (0..<6000).map { row in
+      #"{"startTime": "2026-03-02T08:00:00Z", "model": "\#(row % 3 == 0 ? "a" : "b")", "#
+        + #""prompt_tokens": 10, "completion_tokens": 2, "status": "success"}"# + "\n"
+    }
+    for count in [6, 6000] {
+      let profile = try TraceReader().profile(Array(rows.prefix(count).joined().utf8))
+      #expect(profile.requests == count && profile.findings.models.count == 2)
+      #expect(profile.findings.areModelsOfBeginning == (count > 6))
+    }
+    var reader = TraceReader()
+    reader.selection.model = "a"
+    #expect(try reader.profile(Array(rows.joined().utf8)).requests == 2000)
   }
 
   /// Texts that are times, and their microseconds since 1970.

@@ -21,6 +21,8 @@ struct LogPlan: Sendable {
   var headerLines: Int
   /// Whether a quoted field may hold line ends, so that lines cannot be told apart from the middle.
   var mayQuoteLines: Bool
+  /// The requests of each model at the log's beginning, which is all that a plan looks at models for.
+  var models: [String: Int] = [:]
 }
 
 extension LogPlan {

@@ -162,7 +162,9 @@ public struct TraceReader: Sendable {
       var whole = LogPart()
       whole.lines = plan.headerLines
       whole.append(part)
-      return .sums(TraceProfile(format: plan.format, tally: tally, part: whole))
+      var profile = TraceProfile(format: plan.format, tally: tally, part: whole)
+      profile.findings = TraceFindings(modelsAtBeginning: plan.models)
+      return .sums(profile)
     }
     var sink = LogSink(plan.layout, keepsRecords: keepsRequests)
     sink.part.lines = plan.headerLines

@@ -149,13 +149,15 @@ struct LogRows: Sendable {
 
 extension LogRows {
   /// Whether a plan reads the beginning as rows do, so that its speed costs nothing.
-  func agrees(with plan: LogPlan, on sample: [UInt8]) -> Bool {
+  ///
+  /// A plan counts no models, so a log that is whole and names several is left to rows.
+  func agrees(with plan: LogPlan, on sample: [UInt8], isWhole: Bool) -> Bool {
     let (fast, rows) = (plan.tally(sample), survey.sink)
     let tally = rows.requests.tally
     let isAlike =
       rows.buckets.isEmpty && rows.cacheHits == 0 && rows.noGenerations == 0
       && rows.repeats.duplicates == 0 && rows.repeats.parents == 0 && rows.sumsWithoutCount == 0
-      && rows.models.counted.count < 2 && survey.missingNames.isEmpty
+      && (!isWhole || rows.models.counted.count < 2) && survey.missingNames.isEmpty
       && fast.tally.failures == tally.failures
     // A line that is broken off costs a plan no other.
     if isAlike, rows.part.malformed > fast.malformed, fast.tally.requests >= tally.requests {

@@ -4,6 +4,8 @@ import CheckedJSON
 public struct TraceFindings: Hashable, Sendable {
   /// The requests that each model answered, as far as the log names models.
   public var models: [String: Int] = [:]
+  /// Whether only the beginnings of logs were counted by model.
+  public var areModelsOfBeginning = false
   /// Rows that a gateway answered from its own cache.
   public var cacheHits = 0
   /// Rows of embeddings, tools and other things that generate no text.
@@ -33,6 +35,7 @@ public struct TraceFindings: Hashable, Sendable {
   /// Takes in what another log held.
   mutating func merge(_ other: TraceFindings) {
     models.merge(other.models, uniquingKeysWith: +)
+    areModelsOfBeginning = areModelsOfBeginning || other.areModelsOfBeginning
     cacheHits += other.cacheHits
     noGenerations += other.noGenerations
     duplicates += other.duplicates
@@ -54,8 +57,8 @@ public struct TraceFindings: Hashable, Sendable {
       let listed = named.prefix(6).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
       let more = named.count > 6 ? " and \(named.count - 6) more" : ""
       sentences.append(
-        "Requests of \(models.count) models are mixed here: \(listed)\(more); --model NAME profiles one."
-      )
+        "Requests of \(models.count) models are mixed here\(areModelsOfBeginning ? ", at the beginning" : "")"
+          + ": \(listed)\(more); --model NAME profiles one.")
     }
     func add(_ count: Int, _ text: String) {
       if count > 0 { sentences.append("\(count) \(text)") }
@@ -88,6 +91,12 @@ public struct TraceFindings: Hashable, Sendable {
 }
 
 extension TraceFindings {
+  /// What a plan, which looks at no models, leaves to the beginning of its log.
+  init(modelsAtBeginning models: [String: Int]) {
+    self.models = models
+    areModelsOfBeginning = !models.isEmpty
+  }
+
   init(_ sink: LogRowSink) {
     models = sink.models.counted.mapValues { Int(clamping: $0) }
     cacheHits = sink.cacheHits

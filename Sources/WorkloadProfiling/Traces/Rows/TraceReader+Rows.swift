@@ -37,10 +37,11 @@ extension TraceReader {
     let isOwn = plan?.format?.mayBeRows == false
     if let plan, isOwn, plan.readsAll(of: flat) { return .plan(plan) }
     let rows = LogRows(sample: sample, isWhole: isWhole, columns: columns, selection: selection)
-    if let plan {
+    if var plan {
+      plan.models = rows.survey.sink.models.counted.mapValues { Int(clamping: $0) }
       if isOwn, rows.isHardlyBetter(than: plan, on: flat) { return .plan(plan) }
       if rows.areEmpty, selection.isEmpty, rows.survey.missingNames.isEmpty { return .plan(plan) }
-      if rows.agrees(with: plan, on: flat) { return .plan(plan) }
+      if rows.agrees(with: plan, on: flat, isWhole: isWhole) { return .plan(plan) }
     }
     return .rows(rows)
   }
