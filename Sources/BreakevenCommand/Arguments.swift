@@ -7,13 +7,19 @@ struct Arguments {
   struct Option {
     let name: String
     let takesValue: Bool
+    var isRepeated = false
 
     static func flag(_ name: String) -> Option { Option(name: name, takesValue: false) }
     static func value(_ name: String) -> Option { Option(name: name, takesValue: true) }
+    /// An option that may be given several times.
+    static func repeated(_ name: String) -> Option {
+      Option(name: name, takesValue: true, isRepeated: true)
+    }
   }
 
   private(set) var positional: [String] = []
   private var values: [String: String] = [:]
+  private var repeated: [String: [String]] = [:]
   private var flags: Set<String> = []
 
   /// Splits words; `--name=value` and `--name value` are the same, and `--` ends the options.
@@ -47,18 +53,24 @@ struct Arguments {
       guard values[name] == nil else {
         throw .usage("breakeven \(verb): \(name) was given twice")
       }
-      if parts.count == 2 {
-        values[name] = String(parts[1])
-      } else {
+      var value = parts.last.map(String.init) ?? ""
+      if parts.count < 2 {
         guard index < words.count else { throw .usage("breakeven \(verb): \(name) needs a value") }
-        values[name] = words[index]
+        value = words[index]
         index += 1
+      }
+      if option.isRepeated {
+        repeated[name, default: []].append(value)
+      } else {
+        values[name] = value
       }
     }
   }
 
   func has(_ flag: String) -> Bool { flags.contains(flag) }
   func value(_ name: String) -> String? { values[name] }
+  /// The values of an option that may be given several times.
+  func values(_ name: String) -> [String] { repeated[name] ?? [] }
 
   /// The value of an option as a number within a range.
   func number(

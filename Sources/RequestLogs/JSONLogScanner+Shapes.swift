@@ -44,7 +44,7 @@ extension JSONLogScanner {
         position =
           step.value == .blocks
           ? scanBlocks(bytes, from: start, to: lineEnd, &sink.tally.seenBlocks)
-          : skipNested(bytes, from: start, to: lineEnd)
+          : JSONBytes.skipNested(bytes, from: start, to: lineEnd)
         if step.value == .blocks, sink.keepsRecords, position >= 0 {
           keepBlocks(bytes, start &+ 1..<position, &sink)
         }
@@ -96,7 +96,7 @@ extension JSONLogScanner {
     guard line.upperBound < bytes.count else { return nil }
     var shape = JSONLineShape()
     var literalStart = line.lowerBound
-    let start = skipSpace(bytes, from: line.lowerBound, to: line.upperBound)
+    let start = JSONBytes.skipSpace(bytes, from: line.lowerBound, to: line.upperBound)
     guard start < line.upperBound, bytes[start] == UInt8(ascii: "{"),
       learnObject(bytes, from: start, to: line.upperBound, 0, &literalStart, &shape) >= 0
     else { return nil }
@@ -110,24 +110,24 @@ extension JSONLogScanner {
     _ bytes: Span<UInt8>, from start: Int, to end: Int, _ node: Int, _ literalStart: inout Int,
     _ shape: inout JSONLineShape
   ) -> Int {
-    var position = skipSpace(bytes, from: start &+ 1, to: end)
+    var position = JSONBytes.skipSpace(bytes, from: start &+ 1, to: end)
     if position < end, bytes[position] == UInt8(ascii: "}") { return position &+ 1 }
     while position < end, bytes[position] == LogBytes.quote {
       let keyStart = position &+ 1
-      position = skipString(bytes, from: position, to: end)
+      position = JSONBytes.skipString(bytes, from: position, to: end)
       guard position >= 0 else { return -1 }
       let child = child(of: node, nodes.span, keys.span, bytes, keyStart..<(position &- 1))
-      position = skipSpace(bytes, from: position, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position, to: end)
       guard position < end, bytes[position] == UInt8(ascii: ":") else { return -1 }
-      position = skipSpace(bytes, from: position &+ 1, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position &+ 1, to: end)
       guard position < end else { return -1 }
       position = learnValue(bytes, from: position, to: end, child, &literalStart, &shape)
       guard position >= 0 else { return -1 }
-      position = skipSpace(bytes, from: position, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position, to: end)
       guard position < end else { return -1 }
       if bytes[position] == UInt8(ascii: "}") { return position &+ 1 }
       guard bytes[position] == LogBytes.comma else { return -1 }
-      position = skipSpace(bytes, from: position &+ 1, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position &+ 1, to: end)
     }
     return -1
   }
@@ -140,7 +140,7 @@ extension JSONLogScanner {
     if byte == UInt8(ascii: "{"), node > 0, nodes[node].firstChild > 0 {
       return learnObject(bytes, from: start, to: end, node, &literalStart, &shape)
     }
-    let next = skipValue(bytes, from: start, to: end)
+    let next = JSONBytes.skipValue(bytes, from: start, to: end)
     guard next >= 0 else { return -1 }
     let isText = byte == LogBytes.quote
     let isWord = byte | 32 >= UInt8(ascii: "a") && byte | 32 <= UInt8(ascii: "z")
@@ -158,7 +158,7 @@ extension JSONLogScanner {
     case .blocks:
       guard byte == UInt8(ascii: "[") else { return -1 }
       value = .blocks
-    case .status, .outcome, .failure, .kind, .level:
+    case .status, .outcome, .failure, .kind, .level, .callType, .cacheHit:
       // Of a request that was answered, so this very value is part of the shape.
       return next
     case .skip:

@@ -100,7 +100,7 @@ struct JSONLogScanner: Sendable {
     _ bytes: Span<UInt8>, _ line: Range<Int>, _ clock: inout LogTime, _ sink: inout LogSink
   ) {
     sink.fields.reset()
-    let first = skipSpace(bytes, from: line.lowerBound, to: line.upperBound)
+    let first = JSONBytes.skipSpace(bytes, from: line.lowerBound, to: line.upperBound)
     guard first < line.upperBound else { return sink.endEmptyLine() }
     let seen = sink.tally.seenBlocks.blocks
     var next = -1
@@ -108,22 +108,12 @@ struct JSONLogScanner: Sendable {
       next = scanObject(
         bytes, from: first, to: line.upperBound, nodes.span, keys.span, 0, &clock, &sink)
     }
-    let isWhole = next >= 0 && skipSpace(bytes, from: next, to: line.upperBound) == line.upperBound
+    let isWhole =
+      next >= 0 && JSONBytes.skipSpace(bytes, from: next, to: line.upperBound) == line.upperBound
     sink.endLine(isWellFormed: isWhole)
     guard !isWhole else { return }
     sink.fields.reset()
     sink.tally.seenBlocks.blocks = seen
-  }
-
-  @inline(__always)
-  func skipSpace(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    var position = start
-    while position < end {
-      let byte = bytes[position]
-      guard byte == 32 || byte == 13 || byte == 9 else { break }
-      position &+= 1
-    }
-    return position
   }
 
   /// Reads an object whose keys are the children of `node`; recursion goes only as deep as the layout.
@@ -131,27 +121,27 @@ struct JSONLogScanner: Sendable {
     _ bytes: Span<UInt8>, from start: Int, to end: Int, _ nodes: Span<Node>, _ keys: Span<UInt8>,
     _ node: Int, _ clock: inout LogTime, _ sink: inout LogSink
   ) -> Int {
-    var position = skipSpace(bytes, from: start &+ 1, to: end)
+    var position = JSONBytes.skipSpace(bytes, from: start &+ 1, to: end)
     if position < end, bytes[position] == UInt8(ascii: "}") { return position &+ 1 }
     while position < end, bytes[position] == LogBytes.quote {
       let keyStart = position &+ 1
-      position = skipString(bytes, from: position, to: end)
+      position = JSONBytes.skipString(bytes, from: position, to: end)
       guard position >= 0 else { return -1 }
       let child = child(of: node, nodes, keys, bytes, keyStart..<(position &- 1))
-      position = skipSpace(bytes, from: position, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position, to: end)
       guard position < end, bytes[position] == UInt8(ascii: ":") else { return -1 }
-      position = skipSpace(bytes, from: position &+ 1, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position &+ 1, to: end)
       guard position < end else { return -1 }
       position =
         child > 0
         ? scanValue(bytes, from: position, to: end, nodes, keys, child, &clock, &sink)
-        : skipValue(bytes, from: position, to: end)
+        : JSONBytes.skipValue(bytes, from: position, to: end)
       guard position >= 0 else { return -1 }
-      position = skipSpace(bytes, from: position, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position, to: end)
       guard position < end else { return -1 }
       if bytes[position] == UInt8(ascii: "}") { return position &+ 1 }
       guard bytes[position] == LogBytes.comma else { return -1 }
-      position = skipSpace(bytes, from: position &+ 1, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position &+ 1, to: end)
     }
     return -1
   }
@@ -218,12 +208,15 @@ struct JSONLogScanner: Sendable {
       if sink.keepsRecords, next >= 0 { keepBlocks(bytes, start &+ 1..<next, &sink) }
       return next
     }
-    let next = skipValue(bytes, from: start, to: end)
+    let next = JSONBytes.skipValue(bytes, from: start, to: end)
     guard next >= 0, role != .skip else { return next }
     if byte == LogBytes.quote {
       let isTaken = LogText.take(
         bytes, start &+ 1..<next &- 1, role, timeUnit, isGrouped, &clock, &sink.fields)
       return isTaken ? next : -1
+    }
+    if role == .cacheHit, LogText.equals(bytes, start..<next, "true") {
+      sink.fields.isNoRequest = true
     }
     if role == .failure, !LogText.equals(bytes, start..<next, "null"),
       !LogText.equals(bytes, start..<next, "false")
@@ -244,7 +237,7 @@ struct JSONLogScanner: Sendable {
     var next = -1
     while position < end {
       position = Self.scanShortBlocks(bytes, from: position, to: end, &words, &blocks)
-      position = skipSpace(bytes, from: position, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position, to: end)
       guard position < end else { break }
       if bytes[position] == UInt8(ascii: "]") {
         next = position &+ 1
@@ -257,10 +250,10 @@ struct JSONLogScanner: Sendable {
           blocks &+= 1
         }
       } else {
-        position = skipValue(bytes, from: element, to: end)
+        position = JSONBytes.skipValue(bytes, from: element, to: end)
         guard position >= 0 else { break }
       }
-      position = skipSpace(bytes, from: position, to: end)
+      position = JSONBytes.skipSpace(bytes, from: position, to: end)
       guard position < end else { break }
       if bytes[position] == UInt8(ascii: "]") { continue }
       guard bytes[position] == LogBytes.comma else { break }
@@ -330,61 +323,9 @@ struct JSONLogScanner: Sendable {
       if let number = LogBytes.number(bytes, at: &position, to: range.upperBound) {
         if let id = number.count { sink.keep(block: id) }
       } else {
-        position = skipValue(bytes, from: element, to: range.upperBound)
+        position = JSONBytes.skipValue(bytes, from: element, to: range.upperBound)
         guard position > element else { return }
       }
     }
-  }
-
-  /// The place after a string that begins at `start`.
-  @inline(__always)
-  func skipString(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    var position = start &+ 1
-    while true {
-      position = LogBytes.find(
-        LogBytes.quote, or: LogBytes.backslash, in: bytes, from: position, to: end)
-      guard position < end else { return -1 }
-      if bytes[position] == LogBytes.quote { return position &+ 1 }
-      position &+= 2
-    }
-  }
-
-  /// The place after any value that begins at `start`; brackets are counted, not matched by kind.
-  @inline(__always)
-  func skipValue(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    let byte = bytes[start]
-    if byte == LogBytes.quote { return skipString(bytes, from: start, to: end) }
-    if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
-      return skipNested(bytes, from: start, to: end)
-    }
-    var position = start
-    while position < end {
-      let byte = bytes[position]
-      if byte == LogBytes.comma || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { break }
-      position &+= 1
-    }
-    return position > start ? position : -1
-  }
-
-  func skipNested(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    var depth = 0
-    var position = start
-    while position < end {
-      let byte = bytes[position]
-      if byte == LogBytes.quote {
-        position = skipString(bytes, from: position, to: end)
-        guard position >= 0 else { return -1 }
-        continue
-      }
-      position &+= 1
-      let bracket = byte | 32
-      if bracket == UInt8(ascii: "{") {
-        depth &+= 1
-      } else if bracket == UInt8(ascii: "}") {
-        depth &-= 1
-        if depth == 0 { return position }
-      }
-    }
-    return -1
   }
 }

@@ -25,6 +25,10 @@ enum LogRole: UInt8, Sendable {
   case failure
   /// What the line is about; only a `GENERATION` is a request.
   case kind
+  /// What was called; embeddings and the like are no requests here.
+  case callType
+  /// Whether a gateway answered from its own cache, so that no model was asked.
+  case cacheHit
   /// How grave it was; an `ERROR` is a failure.
   case level
   /// A list of ids of prompt blocks.

@@ -11,6 +11,7 @@ struct LogReading: Sendable {
 extension LogReading {
   init(_ sink: LogSink, _ plan: LogPlan) {
     profile = TraceProfile(format: plan.format, tally: sink.tally, part: sink.part)
+    profile.findings = TraceFindings(modelsAtBeginning: plan.models)
     if sink.keepsRecords { log = RequestLog(sink, tokensPerBlock: plan.format?.tokensPerBlock) }
   }
 }

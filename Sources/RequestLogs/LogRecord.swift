@@ -21,6 +21,7 @@ struct LogGroup: Sendable {
   var promptSquares: UInt128
   var completionSquares: UInt128
   var products: UInt128
+  /// `nil` where the requests are spread over the hours from the first time to the last.
   var hourOfWeek: Int?
   var firstTime: Int64?
   var lastTime: Int64?

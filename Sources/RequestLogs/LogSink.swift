@@ -143,12 +143,26 @@ struct LogSink: Sendable {
         completionSquares: fields.group.completionSquares > 0
           ? fields.group.completionSquares : product(completion, completion),
         products: fields.group.products > 0 ? fields.group.products : product(prompt, completion),
-        hourOfWeek: fields.group.hourOfWeek
-          ?? fields.group.firstTime.map { MinuteCounts.slot(of: $0) / 60 % 168 },
+        hourOfWeek: fields.group.hourOfWeek,
         firstTime: fields.group.firstTime, lastTime: fields.group.lastTime))
   }
 
-  private mutating func addMalformed() {
+  /// Takes a request that was read otherwise than as the fields of a line.
+  mutating func take(_ record: LogRecord) {
+    batch.append(record)
+    if keepsRecords { keptBlocks.endRequest() }
+    if batch.count == LogRun.longest { flush() }
+  }
+
+  /// The requests that were taken so far.
+  var counted: UInt64 { tally.requests &+ UInt64(batch.count) }
+
+  /// Counts requests that were not answered.
+  mutating func addFailures(_ count: UInt64) { tally.failures &+= count }
+  mutating func addFailure() { addFailures(1) }
+
+  /// Counts a line that could not be read: the last one that ended.
+  mutating func addMalformed() {
     part.malformed &+= 1
     if part.firstMalformed.count < LogPart.keptMalformed {
       part.firstMalformed.append(MalformedLine(line: part.lines))

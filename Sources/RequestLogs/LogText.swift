@@ -16,6 +16,12 @@ enum LogText {
     case .kind:
       fields.isNoRequest = !isEmpty && !equals(bytes, range, "generation")
       return true
+    case .callType:
+      if LogVocabulary.isNoGeneration(string(bytes, range)) { fields.isNoRequest = true }
+      return true
+    case .cacheHit:
+      if equals(bytes, range, "true") { fields.isNoRequest = true }
+      return true
     case .level:
       if equals(bytes, range, "error") { fields.hasFailed = true }
       return true
@@ -39,7 +45,9 @@ enum LogText {
     }
     guard role == .time || role == .firstTime || role == .lastTime else { return false }
     position = range.lowerBound
-    guard let time = clock.read(bytes, at: &position, to: range.upperBound) else { return false }
+    guard let time = clock.read(bytes, at: &position, to: range.upperBound),
+      position == range.upperBound
+    else { return false }
     fields.take(time: time, as: role)
     return true
   }

@@ -22,6 +22,11 @@ public struct RequestLog: Hashable, Sendable {
   public private(set) var malformedLines: Int
   /// Requests whose time the log does not say.
   public private(set) var untimedRequests: Int
+  /// The share of lines that could not be read.
+  public var lossShare: Double {
+    let all = requests.count + failures + malformedLines
+    return all > 0 ? Double(malformedLines) / Double(all) : 0
+  }
   private var blocks: NamedBlocks
   /// Whether there was more than is kept.
   private(set) var isCut: Bool

@@ -21,6 +21,8 @@ struct LogPlan: Sendable {
   var headerLines: Int
   /// Whether a quoted field may hold line ends, so that lines cannot be told apart from the middle.
   var mayQuoteLines: Bool
+  /// The requests of each model at the log's beginning, which is all that a plan looks at models for.
+  var models: [String: Int] = [:]
 }
 
 extension LogPlan {
@@ -33,15 +35,6 @@ extension LogPlan {
   init(
     sample: [UInt8], format: TraceFormat?, columns: TraceColumns?, file: String?
   ) throws(InputError) {
-    guard !sample.starts(with: [0x1F, 0x8B]) else {
-      throw InputError(
-        file: file, found: "a gzip file",
-        expected: "plain text, as from gunzip -c")
-    }
-    guard !sample.starts(with: [0xFF, 0xFE]), !sample.starts(with: [0xFE, 0xFF]) else {
-      throw InputError(
-        file: file, found: "a text in UTF-16", expected: "UTF-8, as from iconv -f UTF-16 -t UTF-8")
-    }
     let marked = sample.starts(with: [0xEF, 0xBB, 0xBF])
     let start = sample.indices.first { $0 >= (marked ? 3 : 0) && sample[$0] > 32 } ?? sample.count
     let headerLines = sample[..<start].count { $0 == LogBytes.newline }
@@ -78,7 +71,8 @@ extension LogPlan {
       return (
         nil,
         LogLayout(
-          encoding: .jsonLines, fields: columns.fields(isJSON: true), timeUnit: columns.timeUnit)
+          encoding: .jsonLines, fields: columns.fields(isJSON: true),
+          timeUnit: columns.timeUnit ?? .seconds)
       )
     }
     if let format {
@@ -91,11 +85,22 @@ extension LogPlan {
     for line in sample.split(separator: LogBytes.newline, maxSplits: 100).prefix(100) {
       guard let document = try? JSONDocument(Data(line)), let members = try? document.root.object()
       else { continue }
-      if let format = TraceFormat.ofJSON(members), let layout = format.jsonLayout {
+      if let format = TraceFormat.ofJSON(members), var layout = format.jsonLayout {
+        if format == .mooncake, Self.countsSeconds(sample) { layout.timeUnit = .seconds }
         return (format, layout)
       }
     }
     throw unknown(file, found: "JSON lines whose keys are not known")
+  }
+
+  /// Whether times that would be milliseconds have fractions, which no trace in milliseconds has.
+  private static func countsSeconds(_ sample: ArraySlice<UInt8>) -> Bool {
+    sample.split(separator: LogBytes.newline, maxSplits: 100).prefix(100).contains { line in
+      guard let members = try? JSONDocument(Data(line)).root.object(),
+        let time = try? members["timestamp"]?.number(in: -1e18...1e18)
+      else { return false }
+      return time != time.rounded()
+    }
   }
 
   /// How a CSV log whose first line is a row already is read: one whose format is named, or whose three
@@ -133,7 +138,7 @@ extension LogPlan {
         nil,
         LogLayout(
           encoding: .csv(separator: separator), fields: columns.fields(isJSON: false),
-          timeUnit: columns.timeUnit)
+          timeUnit: columns.timeUnit ?? .seconds)
       )
     } else {
       var most = 0
@@ -174,7 +179,9 @@ extension LogLayout {
     let found = Set(fields.filter { names.contains($0.path[0].lowercased()) }.map(\.role))
     return (found.contains(.prompt) || found.contains(.promptTotal))
       && (found.contains(.completion) || found.contains(.completionTotal))
-      && (!isGrouped || found.contains(.requests))
+      && (!isGrouped
+        || found.contains(.requests)
+          && (found.contains(.hourOfWeek) || found.contains(.firstTime)))
   }
 }
 

@@ -15,7 +15,7 @@ extension TraceFormat {
     case .anthropicBatch: LogLayout(encoding: .jsonLines, fields: Self.anthropicBatchFields)
     case .liteLLM: LogLayout(encoding: .jsonLines, fields: Self.liteLLMFields)
     case .langfuse: LogLayout(encoding: .jsonLines, fields: Self.langfuseFields)
-    case .azure, .burstGPT, .vidur, .splitwise, .openAIUsage, .aggregate: nil
+    case .azure, .burstGPT, .vidur, .splitwise, .openAIUsage, .aggregate, .usualNames, .metrics: nil
     }
   }
 
@@ -51,22 +51,15 @@ extension TraceFormat {
           .init("arrival_timestamp", role: .time), .init("prompt_size", role: .prompt),
           .init("token_size", role: .completion),
         ])
-    case .openAIUsage:
-      return LogLayout(
-        encoding: csv,
-        fields: [
-          .init("start_time", role: .firstTime), .init("end_time", role: .lastTime),
-          .init("input_tokens", role: .prompt), .init("output_tokens", role: .completion),
-          .init("input_cached_tokens", role: .cachedInside),
-          .init("num_model_requests", role: .requests),
-        ], isGrouped: true)
     case .aggregate:
       return LogLayout(encoding: csv, fields: Self.aggregateFields, isGrouped: true)
     case .liteLLM:
       return LogLayout(encoding: csv, fields: Self.liteLLMFields.filter { $0.path.count == 1 })
     case .langfuse:
       return LogLayout(encoding: csv, fields: Self.langfuseFields.filter { $0.path.count == 1 })
-    case .mooncake, .bailian, .servingSim, .openAIBatch, .anthropicBatch: return nil
+    case .mooncake, .bailian, .servingSim, .openAIBatch, .anthropicBatch, .openAIUsage, .usualNames,
+      .metrics:
+      return nil
     }
   }
 
@@ -110,6 +103,7 @@ extension TraceFormat {
   private static let liteLLMFields: [LogLayout.Field] = [
     .init("startTime", role: .time), .init("prompt_tokens", role: .prompt),
     .init("completion_tokens", role: .completion), .init("status", role: .outcome),
+    .init("call_type", role: .callType), .init("cache_hit", role: .cacheHit),
     .init(
       "metadata", "usage_object", "prompt_tokens_details", "cached_tokens", role: .cachedInside),
   ]

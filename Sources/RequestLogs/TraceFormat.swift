@@ -27,6 +27,10 @@ public enum TraceFormat: String, CaseIterable, Hashable, Sendable {
   /// The aggregate of a warehouse's query: CSV with `requests`, `prompt_tokens`, `completion_tokens`
   /// and sums; see ``aggregateQuery``.
   case aggregate
+  /// Any other log whose keys are usual names for tokens and times: JSON of any nesting, or CSV.
+  case usualNames = "usual-names"
+  /// What an inference engine serves at `/metrics`: histograms of prompt and generation tokens.
+  case metrics
 
   /// A query that reduces a table of requests, of any size, to a few thousand rows that are read as
   /// ``aggregate``.
@@ -53,31 +57,52 @@ public enum TraceFormat: String, CaseIterable, Hashable, Sendable {
 }
 
 /// The names of the columns, or the dotted paths of the JSON keys, of a log of no known format.
+///
+/// A key that holds dots itself is named as it is written.
 public struct TraceColumns: Hashable, Sendable {
-  /// Prompt tokens.
-  public var prompt: String
-  /// Completion tokens.
-  public var completion: String
+  /// Prompt tokens; several columns are added up.
+  public var prompts: [String]
+  /// Completion tokens; several columns are added up.
+  public var completions: [String]
   /// The time of the request: a number in `timeUnit`, or a date.
   public var time: String?
-  /// The unit of a time that is a number.
-  public var timeUnit: TimeUnit
+  /// The unit of a time that is a number; `nil` to tell it from its name and size.
+  public var timeUnit: TimeUnit?
   /// Cached prompt tokens.
   public var cached: String?
-  /// Whether `prompt` already includes the cached tokens, as OpenAI counts and Anthropic does not.
+  /// Prompt tokens that were written to a cache.
+  public var written: String?
+  /// Whether the prompt already includes cached and written tokens, as OpenAI counts and Anthropic does
+  /// not.
   public var cachedIsInside: Bool
 
   /// Names the columns.
   public init(
-    prompt: String, completion: String, time: String? = nil, timeUnit: TimeUnit = .seconds,
+    prompt: String, completion: String, time: String? = nil, timeUnit: TimeUnit? = nil,
     cached: String? = nil, cachedIsInside: Bool = true
   ) {
-    self.prompt = prompt
-    self.completion = completion
+    self.init(
+      prompts: [prompt], completions: [completion], time: time, timeUnit: timeUnit, cached: cached,
+      cachedIsInside: cachedIsInside)
+  }
+
+  /// Names the columns, of which several may be added up.
+  public init(
+    prompts: [String], completions: [String], time: String? = nil, timeUnit: TimeUnit? = nil,
+    cached: String? = nil, written: String? = nil, cachedIsInside: Bool = true
+  ) {
+    self.prompts = prompts
+    self.completions = completions
     self.time = time
     self.timeUnit = timeUnit
     self.cached = cached
+    self.written = written
     self.cachedIsInside = cachedIsInside
+  }
+
+  /// Whether each figure is one column, as a plan reads it.
+  var isPlain: Bool {
+    prompts.count == 1 && completions.count == 1 && written == nil && !prompts.isEmpty
   }
 
   /// The fields, with dotted paths taken apart for JSON.
@@ -86,7 +111,7 @@ public struct TraceColumns: Hashable, Sendable {
       LogLayout.Field(
         path: isJSON ? name.split(separator: ".").map(String.init) : [name], role: role)
     }
-    return [field(prompt, .prompt), field(completion, .completion)]
+    return prompts.map { field($0, .prompt) } + completions.map { field($0, .completion) }
       + (time.map { [field($0, .time)] } ?? [])
       + (cached.map { [field($0, cachedIsInside ? .cachedInside : .cachedBeside)] } ?? [])
   }

@@ -37,7 +37,7 @@ extension TraceProfile {
     "promptTokens", "completionTokens", "cachedTokens", "promptSquares", "completionSquares",
     "products", "firstMicrosecond", "lastMicrosecond", "arrivals", "prompts", "completions",
     "joint",
-    "minutes", "groupedHours", "blocks", "blocksAreScattered", "seenBlocks",
+    "minutes", "groupedHours", "groupedThousandths", "blocks", "blocksAreScattered", "seenBlocks",
   ]
 
   /// Reads a profile as ``json`` writes it.
@@ -122,7 +122,13 @@ extension TraceTally {
     }
     try root.required("prompts").readRuns(into: &prompts.counts)
     try root.required("completions").readRuns(into: &completions.counts)
-    try root.required("groupedHours").readRuns(into: &groupedHours)
+    if let hours = root["groupedHours"] {
+      // Profiles that were saved earlier count whole requests.
+      try hours.readRuns(into: &groupedHours)
+      for hour in groupedHours.indices { groupedHours[hour] &*= 1000 }
+    } else {
+      try root.required("groupedThousandths").readRuns(into: &groupedHours)
+    }
     let minuteRuns = try root.required("minutes")
     if minuteRuns.value != .array([]) {
       minutes.allocate()

@@ -36,7 +36,7 @@ extension TraceProfile {
       ("completions", Self.runs(tally.completions.counts)),
       ("joint", Self.list(Self.cells(tally.joint))),
       ("minutes", Self.runs(tally.minutes.counts)),
-      ("groupedHours", Self.runs(tally.groupedHours)),
+      ("groupedThousandths", Self.runs(tally.groupedHours)),
       ("blocks", "\(tally.seenBlocks.blocks)"),
       ("blocksAreScattered", "\(tally.seenBlocks.isScattered)"),
       ("seenBlocks", Self.words(tally.seenBlocks.words)),

@@ -33,7 +33,10 @@ extension TraceProfile {
       let coversWeek = spanSeconds >= 7 * 86_400
       let rates =
         grouped
-        ? tally.groupedHours.map { $0 > 0 || coversWeek ? Double($0) : nil }
+        ? tally.groupedHours.enumerated().map { hour, count in
+          let times = timesCovered(hour)
+          return count > 0 || coversWeek ? Double(count) / 1000 / max(times, 0.5) : nil
+        }
         : tally.minutes.hourOfWeekRates
       let daily = (0..<24).map { hour -> Double? in
         let seen = (0..<7).compactMap { rates[$0 * 24 + hour] }
@@ -45,6 +48,25 @@ extension TraceProfile {
           ($0.element ?? daily[$0.offset % 24] ?? 0).rounded(toPlaces: 4)
         })
     }
+  }
+
+  /// How often an hour of the week was covered from the first request to the last.
+  ///
+  /// Thirty days hold five of some weekdays and four of others, and sums must not tell them apart.
+  private func timesCovered(_ hour: Int) -> Double {
+    let week = 168 * 3_600_000_000.0
+    let (first, last) = (Double(tally.minutes.first), Double(tally.minutes.last))
+    // The first hour of this number since 1970, a Thursday.
+    let start = Double((hour + 96) % 168) * 3_600_000_000
+    var covered = 0.0
+    var at = ((first - start) / week).rounded(.down) * week + start
+    var weeks = 0
+    while at < last, weeks < 10_000 {
+      covered += max(0, min(last, at + 3_600_000_000) - max(first, at)) / 3_600_000_000
+      at += week
+      weeks += 1
+    }
+    return covered
   }
 
   /// The hours within which OpenAI's and Anthropic's batch APIs answer.
@@ -130,6 +152,6 @@ extension TraceProfile {
         "An unlimited prefix cache would serve \((prefixReuse * 100).rounded(toPlaces: 1)) % of "
           + "prompt blocks.")
     }
-    return sources
+    return sources + findings.sentences
   }
 }

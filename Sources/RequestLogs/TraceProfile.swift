@@ -13,6 +13,9 @@ public struct TraceProfile: Sendable {
   /// The first five lines that could not be read, by file and line.
   public internal(set) var firstMalformedLines: [MalformedLine] = []
 
+  /// What the logs held beside the requests that count.
+  public internal(set) var findings = TraceFindings()
+
   /// A profile of nothing.
   public init() {}
 
@@ -34,6 +37,7 @@ public struct TraceProfile: Sendable {
   /// Takes in the profile of another log.
   public mutating func merge(_ other: TraceProfile) {
     formats.formUnion(other.formats)
+    findings.merge(other.findings)
     tally.add(other.tally)
     arrivals = (arrivals + other.arrivals).sorted()
     malformed &+= other.malformed
@@ -56,6 +60,18 @@ public struct TraceProfile: Sendable {
   public var failures: Int { Int(clamping: tally.failures) }
   /// Lines that could not be read.
   public var malformedLines: Int { Int(clamping: malformed) }
+  /// The share of what could not be read beyond which a log is not believed: a fiftieth.
+  ///
+  /// A few lines that a crash cut off say nothing; a fiftieth is a kind of line that was misunderstood, and
+  /// biases lengths.
+  public static let bearableLoss = 0.02
+
+  /// The share of lines and times that could not be read among all that should be requests.
+  public var lossShare: Double {
+    let lost = Double(malformed) + Double(findings.unreadTimes)
+    let all = Double(malformed) + Double(tally.requests) + Double(tally.failures)
+    return all > 0 ? lost / all : 0
+  }
   /// Requests that are known only as the mean of a group, as in usage exports.
   public var groupedRequests: Int { Int(clamping: tally.grouped) }
 

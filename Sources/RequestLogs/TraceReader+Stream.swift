@@ -20,17 +20,15 @@ extension TraceReader {
 
   /// Reads pieces one after another; a line that a piece cuts is carried on.
   private func read(
-    _ source: some LogSource, after beginning: [UInt8], name: String, isFlat: Bool = false
+    _ source: some LogSource, after beginning: [UInt8], name: String
   ) throws(InputError) -> LogReading {
     var (source, buffer) = (source, beginning)
     if try fill(&buffer, from: &source, upTo: LogPlan.sampleBytes) {
       return try read(buffer, name: name)
     }
-    if !isFlat, isSpread(buffer) {
-      return try read(
-        FlattenedJSON(source, begun: buffer), after: [], name: name, isFlat: true)
-    }
-    if TraceProfile.isSaved(buffer) || isUsageExport(buffer) {
+    if TraceProfile.isSaved(buffer) || format == .metrics
+      || format == nil && columns == nil && MetricsText.isOne(buffer)
+    {
       guard try fill(&buffer, from: &source, upTo: JSONDocument.maximumBytes) else {
         throw InputError(
           file: name, found: "a JSON document that does not end",
@@ -38,9 +36,21 @@ extension TraceReader {
       }
       return try read(buffer, name: name)
     }
-    let plan = try LogPlan(
-      sample: Array(buffer.prefix(LogPlan.sampleBytes)), format: format, columns: columns,
-      file: name)
+    switch try route(Array(buffer.prefix(LogPlan.sampleBytes)), isWhole: false, name: name) {
+    case .rows(let rows): return try read(&source, after: buffer, rows, name: name)
+    case .plan(let plan):
+      guard isSpread(buffer) else { return try read(source, after: buffer, plan) }
+      return try read(FlattenedJSON(source, begun: buffer), after: [], plan)
+    }
+  }
+
+  private func read(
+    _ source: some LogSource, after beginning: [UInt8], _ plan: LogPlan
+  ) throws(InputError) -> LogReading {
+    var (source, buffer) = (source, beginning)
+    if try fill(&buffer, from: &source, upTo: LogPlan.sampleBytes), buffer.isEmpty {
+      return LogReading(LogSink(plan.layout, keepsRecords: keepsRequests), plan)
+    }
     var sink = LogSink(plan.layout, keepsRecords: keepsRequests)
     sink.part.lines = plan.headerLines
     buffer.removeFirst(plan.bodyStart)

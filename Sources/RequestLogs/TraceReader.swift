@@ -8,6 +8,8 @@ public struct TraceReader: Sendable {
   public var format: TraceFormat?
   /// The columns of a log of no known format.
   public var columns: TraceColumns?
+  /// Which rows count as requests.
+  public var selection = LogSelection()
   /// How many threads read a file; the cores of the machine unless set.
   public var threads: Int
 
@@ -16,6 +18,9 @@ public struct TraceReader: Sendable {
 
   /// Whether requests are kept one by one, in their order, beside the sums.
   var keepsRequests = false
+
+  /// Whether a log may be read row by row where a plan for it is at hand.
+  var readsRows = true
 
   /// The longest line that is read from a pipe; longer ones count as malformed.
   package static let longestLine = 16 << 20
@@ -75,25 +80,19 @@ public struct TraceReader: Sendable {
     let mapping = try LogMapping(file, size: size, name: path)
     return try mapping.withBytes { bytes throws(InputError) in
       let sample = Self.sample(of: bytes)
-      if sample.starts(with: GzipStream.magic) || isSpread(sample) {
-        return try read(stream: file, name: path)
-      }
-      return try read(bytes, name: path, mapping: mapping)
+      if sample.starts(with: GzipStream.magic) { return try read(stream: file, name: path) }
+      return try read(bytes, name: path, mapping: mapping, file: file)
     }
   }
 
   /// Reads a log that is in memory.
   func read(_ bytes: [UInt8], name: String?) throws(InputError) -> LogReading {
-    guard isSpread(bytes) else { return try read(bytes.span, name: name, mapping: nil) }
-    var flattener = JSONFlattener(bytes)
-    var lines: [UInt8] = []
-    flattener.flatten(bytes, to: &lines)
-    return try read(lines.span, name: name, mapping: nil)
+    try read(bytes.span, name: name, mapping: nil)
   }
 
   /// Whether a log that begins so holds objects that are not one to a line.
   func isSpread(_ sample: [UInt8]) -> Bool {
-    JSONFlattener.isNeeded(sample) && !TraceProfile.isSaved(sample) && !isUsageExport(sample)
+    JSONFlattener.isNeeded(sample) && !TraceProfile.isSaved(sample)
   }
 
   private static func sample(of bytes: Span<UInt8>) -> [UInt8] {
@@ -107,18 +106,65 @@ public struct TraceReader: Sendable {
   }
 
   private func read(
-    _ bytes: Span<UInt8>, name: String?, mapping: LogMapping?
+    _ bytes: Span<UInt8>, name: String?, mapping: LogMapping?, file: LogFile? = nil
   ) throws(InputError) -> LogReading {
     let sample = Self.sample(of: bytes)
     if let saved = try savedProfile(bytes, sample: sample, name: name) { return .sums(saved) }
-    if let usage = try usageBuckets(bytes, sample: sample, name: name) { return .sums(usage) }
-    let plan = try LogPlan(sample: sample, format: format, columns: columns, file: name)
+    if let metrics = try metrics(bytes, sample: sample, name: name) { return .sums(metrics) }
+    let plan: LogPlan
+    switch try route(sample, isWhole: sample.count == bytes.count, name: name) {
+    case .rows(let rows): return try read(bytes, rows, name: name, mapping: mapping)
+    case .plan(let found): plan = found
+    }
+    if isSpread(sample) {
+      if let file { return try read(stream: file, name: name ?? "") }
+      return try read(flattening: bytes, plan)
+    }
+    return try read(bytes, plan, name: name, mapping: mapping)
+  }
+
+  /// Reads what an engine serves at `/metrics`; `nil` if the log is none.
+  private func metrics(
+    _ bytes: Span<UInt8>, sample: [UInt8], name: String?
+  ) throws(InputError) -> TraceProfile? {
+    guard format == .metrics || format == nil && columns == nil && MetricsText.isOne(sample) else {
+      return nil
+    }
+    guard bytes.count <= JSONDocument.maximumBytes else {
+      throw InputError(
+        file: name, found: "metrics of \(bytes.count) bytes",
+        expected: "at most \(JSONDocument.maximumBytes) bytes")
+    }
+    var all: [UInt8] = []
+    all.reserveCapacity(bytes.count)
+    for index in bytes.indices { all.append(bytes[index]) }
+    return try MetricsText(all, selection: selection, file: name).profile
+  }
+
+  /// Reads a log in memory whose objects are not one to a line.
+  private func read(
+    flattening bytes: Span<UInt8>, _ plan: LogPlan
+  ) throws(InputError) -> LogReading {
+    var all: [UInt8] = []
+    all.reserveCapacity(bytes.count)
+    for index in bytes.indices { all.append(bytes[index]) }
+    var flattener = JSONFlattener(all)
+    var lines: [UInt8] = []
+    flattener.flatten(all, to: &lines)
+    return try read(lines.span, plan, name: nil, mapping: nil)
+  }
+
+  private func read(
+    _ bytes: Span<UInt8>, _ plan: LogPlan, name: String?, mapping: LogMapping?
+  ) throws(InputError) -> LogReading {
     if let mapping, !plan.mayQuoteLines, !keepsRequests, threads > 1, bytes.count > 2 * chunkBytes {
       let (tally, part) = scanInParallel(mapping, plan)
       var whole = LogPart()
       whole.lines = plan.headerLines
       whole.append(part)
-      return .sums(TraceProfile(format: plan.format, tally: tally, part: whole))
+      var profile = TraceProfile(format: plan.format, tally: tally, part: whole)
+      profile.findings = TraceFindings(modelsAtBeginning: plan.models)
+      return .sums(profile)
     }
     var sink = LogSink(plan.layout, keepsRecords: keepsRequests)
     sink.part.lines = plan.headerLines

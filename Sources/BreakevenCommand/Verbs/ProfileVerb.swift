@@ -15,12 +15,9 @@ enum ProfileVerb {
 
         --output FILE       write the workload there, and a summary to the output
         --save FILE         write the whole profile there, to be merged with others
-        --format FORMAT     \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", "))
-        --prompt COLUMN     for any other CSV or JSON lines: the column or key of prompt tokens,
-        --completion COLUMN   of completion tokens,
-        --time COLUMN         of the arrival time,
-        --time-unit UNIT      its unit: \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", ")),
-        --cached COLUMN       of cached prompt tokens inside the prompt
+      \(Arguments.logHelp)
+        --model NAME        only requests of this model (default: all, mixed)
+        --allow-losses      go on where more than 2 % of lines cannot be read
         --name NAME         the workload's name (default: the first file's)
         --requests-per-day N  the volume, for a log without times; results of batch APIs are one job
                             that is due in 24 hours unless it is given
@@ -33,16 +30,17 @@ enum ProfileVerb {
       words,
       options: Arguments.logOptions + [
         .value("--output"), .value("--save"), .value("--name"), .value("--requests-per-day"),
-        .value("--threads"),
+        .value("--threads"), .value("--model"),
       ], verb: "profile")
     let paths = arguments.positional
     guard let first = paths.first else {
       throw CommandFailure.usage("breakeven profile needs at least one TRACE")
     }
-    var reader = try arguments.traceReader()
+    var reader = try arguments.traceReader(model: "--model")
     reader.threads = try arguments.integer("--threads", in: 1...256) ?? reader.threads
     for path in paths where path != "-" { try Files.requireFile(path) }
     let profile = try reader.profile(paths: paths)
+    try arguments.requireFewLosses(profile, file: paths.joined(separator: ", "))
     let summary = TraceReport(profile).text(style: Console.style)
     var files: [(path: String, contents: String)] = []
     if let path = arguments.value("--save") { files.append((path, profile.json)) }
@@ -66,9 +64,13 @@ enum ProfileVerb {
       try Volume($0, .perDay)
     }
     guard volume != nil || profile.hasVolume || profile.requests == 0 else {
+      let unread = profile.findings.unreadTime.map {
+        "a time that is not understood, \"\($0.text.prefix(40))\" under \($0.key)"
+      }
       throw CommandFailure(
         code: .badData,
-        message: "\(firstPath): found no arrival times, expected them, or --requests-per-day N")
+        message: "\(firstPath): found \(unread ?? "no arrival times"), expected them, "
+          + "or --requests-per-day N")
     }
     let name =
       arguments.value("--name") ?? (firstPath == "-" ? "standard input" : firstPath.fileStem)

@@ -16,7 +16,8 @@ enum SimulateVerb {
         --trace TRACE…         one or more logs, played together by their times: whatever breakeven profile
                                reads that has a line and a time for each request, - for standard input;
                                the prompt blocks that Mooncake's and Bailian's traces name fill a prefix cache
-        --format, --prompt, --completion, --time, --time-unit, --cached
+        --format, --prompt, --completion, --time, --time-unit, --cached, --where, --status, --id,
+        --cached-beside, --cache-written, --session, --allow-losses, --log-model
                                how to read it (breakeven profile --help)
         --speed X              they come X times faster than in the log (default 1)
         --repeat N             the log is played N times (default 1)
@@ -64,9 +65,10 @@ enum SimulateVerb {
   static func run(_ words: [String]) async throws -> ExitCode {
     let arguments = try Arguments(
       words,
-      options: Arguments.deploymentOptions + Arguments.logOptions + flags.map { .value($0) } + [
-        .flag("--queued"), .flag("--check-closed-form"), .flag("--json"),
-      ], verb: "simulate")
+      options: Arguments.deploymentOptions + Arguments.logOptions + [.value("--log-model")]
+        + flags.map { .value($0) } + [
+          .flag("--queued"), .flag("--check-closed-form"), .flag("--json"),
+        ], verb: "simulate")
     if arguments.value("--trace") == nil, let stray = arguments.positional.first {
       throw CommandFailure.usage("breakeven simulate: unexpected word \"\(stray)\"")
     }

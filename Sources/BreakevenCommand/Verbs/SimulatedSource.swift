@@ -24,7 +24,7 @@ struct SimulatedSource {
       }
       let paths = [path] + arguments.positional
       for path in paths where path != "-" { try Files.requireFile(path) }
-      let reader = try arguments.traceReader()
+      let reader = try arguments.traceReader(model: "--log-model")
       logs = (reader, paths)
       workload = nil
       guard playsRequests else {
@@ -32,6 +32,7 @@ struct SimulatedSource {
         return
       }
       let log = try reader.requestLog(paths: paths)
+      try arguments.requireFewLosses(log.lossShare, file: paths.joined(separator: ", "))
       guard log.untimedRequests < log.requests.count || arguments.has("--queued") else {
         throw CommandFailure(
           code: .badData,
@@ -44,7 +45,7 @@ struct SimulatedSource {
       self.trace = trace
     } else if let path = arguments.value("--workload") {
       for name in ["--speed", "--repeat"] + Arguments.logOptionNames
-      where arguments.value(name) != nil {
+      where arguments.value(name) != nil || !arguments.values(name).isEmpty || arguments.has(name) {
         throw CommandFailure.usage("breakeven simulate: \(name) goes with --trace")
       }
       let workload = try Files.workload(path)

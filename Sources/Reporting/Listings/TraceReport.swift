@@ -43,6 +43,11 @@ package struct TraceReport: Sendable {
     add(
       "cached prompt tokens",
       profile.cachedShare > 0 ? NumberText.percent(profile.cachedShare) : nil)
+    add("sessions", profile.findings.sessions > 0 ? "\(profile.findings.sessions)" : nil)
+    add(
+      "requests a session",
+      profile.findings.sessions > 0
+        ? number(Double(profile.requests) / Double(profile.findings.sessions)) : nil)
     var text = lengths.plainText(style: style) + "\n" + facts.plainText(style: style)
     if profile.malformedLines > 0 {
       let first = profile.firstMalformedLines.prefix(5).map { line in
@@ -52,6 +57,9 @@ package struct TraceReport: Sendable {
         "\n"
         + style.yellow("\(profile.malformedLines) malformed lines were left out")
         + ", first \(Escaping.printable(first.joined(separator: ", ")))\n"
+    }
+    for sentence in profile.findings.sentences {
+      text += "\n" + style.yellow(Escaping.printable(sentence)) + "\n"
     }
     return text
   }

@@ -1,0 +1,46 @@
+/// What a key of a log says about a request.
+enum LogFigure: UInt8, Sendable {
+  /// Nothing by itself; keys below it may matter.
+  case nothing
+  /// Nothing, and neither does anything below it: texts, prices, limits.
+  case closed
+  case prompt, completion, total
+  /// Prompt tokens that were read from a cache.
+  case cached
+  /// What llama.cpp calls cached: the tokens that the context holds after the request.
+  case context
+  /// Prompt tokens that were written to a cache, as one number or by how long they live.
+  case written, writtenPart
+  /// Tokens of another kind that were counted apart, such as audio or thoughts.
+  case promptExtra, completionExtra
+  /// How many requests the row sums, and how many failed.
+  case requests, failedRequests
+  case time, endTime
+  case status, failure, success, level, kind
+  /// Whether a gateway answered from its own cache, so that no model was asked.
+  case cacheHit
+  case model, id, parent, session
+  /// A running total: rows with equal ones say the same thing twice.
+  case cumulative
+  /// Whether further pages follow.
+  case morePages
+}
+
+/// The figure of a key, and how much it is to be preferred to others of the same figure.
+struct LogMeaning: Sendable {
+  var figure = LogFigure.nothing
+  /// The lower the better.
+  var rank: UInt8 = 0
+  /// Whether a cached or written count comes on top of a prompt count that stands beside it.
+  var isBeside = false
+  /// Whether rows of it are sums without a number of requests.
+  var isSum = false
+  /// Whether other rows may refer to it as their parent.
+  var isLink = false
+  /// Whether a word of success is needed, as for a column that was named for it.
+  var isStrict = false
+  /// Whether it is one of several named columns, and which.
+  var part: UInt8?
+  /// The unit that the name tells, as in `timestamp_ms`.
+  var unit: TimeUnit?
+}

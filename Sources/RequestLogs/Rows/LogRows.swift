@@ -1,0 +1,207 @@
+/// How a log is read row by row, found out from its beginning.
+struct LogRows: Sendable {
+  let names: LogNames
+  /// The header and the columns of a table; `nil` for JSON.
+  private(set) var table: LogTable?
+  private let timeUnit: TimeUnit?
+  /// Where the first row begins, and how many lines come before it.
+  private(set) var bodyStart: Int
+  private(set) var headerLines: Int
+  /// Whether each line is a document of its own.
+  private(set) var isLines = true
+
+  // What the beginning has told.
+  private var order = WrittenTime.DayOrder.unknown
+  private var countsDays = false
+  private var countsIDs = false
+  private var dropsParents = false
+  private var dropsUnreadTimes = false
+  /// What was read of the beginning.
+  private(set) var survey: LogRowReader
+
+  /// Looks at the beginning of a log.
+  ///
+  /// - Parameter isWhole: whether it is all of the log.
+  init(sample: [UInt8], isWhole: Bool, columns: TraceColumns?, selection: LogSelection) {
+    names = LogNames(columns: columns, selection: selection)
+    timeUnit = columns?.timeUnit
+    var start =
+      sample.indices.first { sample[$0] > 32 && sample[$0] < 0xBB || sample[$0] > 0xEF }
+      ?? sample.count
+    // A spreadsheet may say in a line of its own what separates the columns.
+    if sample[start...].starts(with: "sep=".utf8) {
+      start = sample[start...].firstIndex(of: LogBytes.newline).map { $0 + 1 } ?? sample.count
+    }
+    let isJSON =
+      start < sample.count
+      && (sample[start] == UInt8(ascii: "{") || sample[start] == UInt8(ascii: "["))
+    bodyStart = start
+    if !isJSON {
+      let lineEnd = sample[start...].firstIndex(of: LogBytes.newline) ?? sample.count
+      var header = Array(sample[start..<lineEnd])
+      while let last = header.last, last <= 32 { header.removeLast() }
+      table = LogTable(header: header)
+      bodyStart = min(lineEnd + 1, sample.count)
+      if header.starts(with: "--".utf8) || header.starts(with: "COPY ".utf8),
+        let dumped = LogTable.dumped(sample, from: start)
+      {
+        (table, bodyStart) = dumped
+      }
+    }
+    headerLines = sample[..<bodyStart].count { $0 == LogBytes.newline }
+    survey = LogRowReader(
+      names, timeUnit: timeUnit, sink: LogRowSink(names, keepsRecords: false))
+    let body =
+      isWhole ? sample.count : sample.lastIndex(of: LogBytes.newline).map { $0 + 1 } ?? sample.count
+    if isJSON {
+      isLines = Self.isLine(sample, from: start)
+    }
+    look(sample, bodyStart..<max(bodyStart, isLines ? body : sample.count))
+  }
+
+  /// Whether the first line is a document.
+  private static func isLine(_ sample: [UInt8], from start: Int) -> Bool {
+    guard sample[start] == UInt8(ascii: "{"),
+      let end = sample[start...].firstIndex(of: LogBytes.newline)
+    else { return false }
+    let next = JSONBytes.skipNested(sample.span, from: start, to: end)
+    return next >= 0 && JSONBytes.skipSpace(sample.span, from: next, to: end) == end
+  }
+
+  private mutating func look(_ sample: [UInt8], _ range: Range<Int>) {
+    let first = read(sample, range)
+    countsDays = first.sink.dayNumbers.areLikely
+    order = first.written.order
+    let rows = first.sink.rows
+    countsIDs = Self.repeatsIDs(rows)
+    let links = Set(rows.filter { $0.countsTokens }.map(\.link)).subtracting([0])
+    dropsParents = rows.contains { $0.countsTokens && links.contains($0.parent) }
+    let unread = first.sink.rowsWithUnreadTime
+    dropsUnreadTimes = unread > 0 && UInt64(unread) * 2 <= first.sink.requests.counted
+    survey = first
+    if order == .unknown, first.written.supposed {
+      // The order in which the days lie closer together is the right one.
+      order = .dayFirst
+      let other = read(sample, range)
+      order = Self.span(other) < Self.span(first) ? .dayFirst : .monthFirst
+    }
+    if countsDays || countsIDs || dropsParents || dropsUnreadTimes || order != .unknown {
+      survey = read(sample, range)
+    }
+    survey.sink.finish()
+  }
+
+  private func read(_ sample: [UInt8], _ range: Range<Int>) -> LogRowReader {
+    var reader = reader(keepsRecords: false)
+    reader.sink.keepsRows = true
+    read(sample.span, range, into: &reader)
+    return reader
+  }
+
+  private static func span(_ reader: LogRowReader) -> Int64 {
+    let times = reader.sink.rows.map(\.time).filter { $0 != LogRecord.noTime }
+    return (times.max() ?? 0) - (times.min() ?? 0)
+  }
+
+  /// Whether rows of one id are one answer that was logged in parts.
+  ///
+  /// They are if the same id always comes with the same prompt, and ids are many: the id of a session or
+  /// of a trace comes with prompts that differ, and one that is always the same names nothing.
+  private static func repeatsIDs(_ rows: [LogRow]) -> Bool {
+    var prompts: [UInt64: UInt64] = [:]
+    var (repeated, all) = (0, 0)
+    for row in rows where row.id != 0 && row.countsTokens && !row.requests.isThere {
+      all += 1
+      let prompt = row.prompt.orZero &+ row.cached.orZero &* 31
+      if let known = prompts[row.id] {
+        guard known == prompt else { return false }
+        repeated += 1
+      } else {
+        prompts[row.id] = prompt
+      }
+    }
+    return repeated > 0 && prompts.count > 1 && prompts.count * 10 >= all
+  }
+
+  /// A reader as the beginning has told.
+  func reader(keepsRecords: Bool) -> LogRowReader {
+    var reader = LogRowReader(
+      names, timeUnit: timeUnit, sink: LogRowSink(names, keepsRecords: keepsRecords))
+    reader.written.order = order
+    reader.countsDays = countsDays
+    reader.sink.repeats.countsIDs = countsIDs || names.selection.id != nil
+    reader.sink.repeats.dropsParents = dropsParents
+    reader.isLines = isLines && table == nil
+    reader.sink.dropsUnreadTimes = dropsUnreadTimes
+    reader.sink.countsLines = table != nil
+    reader.sink.part.lines = headerLines
+    return reader
+  }
+
+  /// Reads the rows that begin in a range; returns where the last one ends.
+  @discardableResult
+  func read(_ bytes: Span<UInt8>, _ range: Range<Int>, into reader: inout LogRowReader) -> Int {
+    if let table { return table.read(bytes, range, into: &reader) }
+    reader.read(bytes, range)
+    return range.upperBound
+  }
+}
+
+extension LogRows {
+  /// Whether a plan reads the beginning as rows do, so that its speed costs nothing.
+  ///
+  /// A plan counts no models, so a log that is whole and names several is left to rows.
+  func agrees(with plan: LogPlan, on sample: [UInt8], isWhole: Bool) -> Bool {
+    let (fast, rows) = (plan.tally(sample), survey.sink)
+    let tally = rows.requests.tally
+    let isAlike =
+      rows.buckets.isEmpty && rows.cacheHits == 0 && rows.noGenerations == 0
+      && rows.repeats.duplicates == 0 && rows.repeats.parents == 0 && rows.sumsWithoutCount == 0
+      && (!isWhole || rows.models.counted.count < 2) && survey.missingNames.isEmpty
+      && fast.tally.failures == tally.failures
+    // A line that is broken off costs a plan no other.
+    if isAlike, rows.part.malformed > fast.malformed, fast.tally.requests >= tally.requests {
+      return true
+    }
+    return isAlike && fast.malformed == rows.part.malformed
+      && fast.tally.requests == tally.requests && fast.tally.promptTokens == tally.promptTokens
+      && fast.tally.completionTokens == tally.completionTokens
+      && fast.tally.cachedTokens == tally.cachedTokens
+      && fast.tally.minutes.first == tally.minutes.first
+      && fast.tally.minutes.last == tally.minutes.last
+  }
+
+  /// Whether rows found nothing at the beginning.
+  var areEmpty: Bool {
+    let sink = survey.sink
+    return sink.requests.tally.requests == 0 && sink.requests.tally.failures == 0
+      && sink.buckets.isEmpty && sink.sumsWithoutCount == 0
+  }
+
+  /// Whether a plan reads hardly fewer requests of the beginning than rows do.
+  func isHardlyBetter(than plan: LogPlan, on sample: [UInt8]) -> Bool {
+    let read = plan.tally(sample).tally.requests
+    return Double(read) >= 0.98 * Double(survey.sink.requests.tally.requests)
+  }
+}
+
+extension LogPlan {
+  /// What the plan reads of a beginning.
+  fileprivate func tally(_ sample: [UInt8]) -> (tally: TraceTally, malformed: UInt64) {
+    var sink = LogSink(layout)
+    _ = scan(sample.span, bodyStart..<max(bodyStart, sample.count), into: &sink)
+    sink.flush()
+    return (sink.tally, sink.part.malformed)
+  }
+
+  /// Whether the plan reads every line of a beginning.
+  func readsAll(of sample: [UInt8]) -> Bool {
+    let (tally, malformed) = tally(sample)
+    return malformed == 0 && tally.requests > 0
+  }
+}
+
+extension LogRowReader {
+  /// The names that a person gave and that no key had.
+  var missingNames: [String] { tree.names.missing(seen: sink.seenParts) }
+}

@@ -1,0 +1,178 @@
+/// Dates as people and programs write them, beyond those of ``LogTime``: `3/2/2026, 12:02:48.265 AM`,
+/// `2.3.2026 00:02`, `02/Mar/2026:00:02:48 +0100`, `Mon, 02 Mar 2026 00:02:48 GMT`, `2026-03-02`.
+struct WrittenTime: Sendable {
+  /// Whether the day stands before the month where both are numbers, as far as the log has told.
+  enum DayOrder: Sendable {
+    case unknown, dayFirst, monthFirst
+  }
+
+  var order = DayOrder.unknown
+  /// Whether a date was read whose order was only supposed.
+  private(set) var supposed = false
+
+  /// A time in microseconds since 1970, and whether it is a whole day.
+  struct Moment: Equatable, Sendable {
+    var microseconds: Int64
+    var isDay = false
+  }
+
+  private struct Word {
+    var text: [UInt8] = []
+    var isNumber = false
+    /// The byte before it.
+    var before: UInt8 = 0
+    var value: Int64 { text.reduce(0) { min($0 * 10 + Int64($1 &- 48), 1 << 40) } }
+    var name: String { String(decoding: text, as: UTF8.self).lowercased() }
+  }
+
+  /// Reads a whole text as a time; `nil` if it is none.
+  mutating func read(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Moment? {
+    guard range.count >= 6, range.count <= 64 else { return nil }
+    var words = Self.words(bytes, range)
+    let day: Int64?
+    (day, words) = date(words)
+    guard let day else { return nil }
+    guard !words.isEmpty else { return Moment(microseconds: day, isDay: true) }
+    guard let time = Self.clock(words) else { return nil }
+    return Moment(microseconds: day + time)
+  }
+
+  private static func words(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [Word] {
+    var words: [Word] = []
+    var before = UInt8(0)
+    for position in range {
+      let byte = bytes[position]
+      let isNumber = LogBytes.digit(byte) != nil
+      let isLetter = byte | 32 >= UInt8(ascii: "a") && byte | 32 <= UInt8(ascii: "z")
+      guard isNumber || isLetter else {
+        before = byte
+        continue
+      }
+      if before == 0, let last = words.indices.last, words[last].isNumber == isNumber {
+        words[last].text.append(byte)
+      } else {
+        words.append(Word(text: [byte], isNumber: isNumber, before: before))
+      }
+      before = 0
+    }
+    return words
+  }
+
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+  private static let weekdays: Set<String> = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  /// The day that the first words name, and the words that are left.
+  private mutating func date(_ words: [Word]) -> (Int64?, [Word]) {
+    var words = words
+    if let first = words.first, !first.isNumber,
+      Self.weekdays.contains(String(first.name.prefix(3)))
+    {
+      words.removeFirst()
+    }
+    guard words.count >= 3 else { return (nil, []) }
+    if let place = words.prefix(2).firstIndex(where: { !$0.isNumber }),
+      let month = Self.months.firstIndex(of: String(words[place].name.prefix(3)))
+    {
+      // `02 Mar 2026`, `Mar 2, 2026`, or C's `Mar  2 00:02:48 2026`.
+      let day = words[1 - place]
+      let year =
+        words[2].text.count == 4 ? 2 : words.lastIndex { $0.isNumber && $0.text.count == 4 }
+      guard let year, day.isNumber else { return (nil, []) }
+      let days = Self.days(words[year].value, Int64(month + 1), day.value)
+      words.remove(at: year)
+      words.removeFirst(2)
+      return (days, words)
+    }
+    let numbers = words.prefix(3)
+    guard numbers.allSatisfy(\.isNumber) else { return (nil, []) }
+    let (first, second, third) = (numbers[0].value, numbers[1].value, numbers[2].value)
+    words.removeFirst(3)
+    if numbers[0].text.count == 4 { return (Self.days(first, second, third), words) }
+    guard numbers[2].text.count == 4 || numbers[2].text.count == 2 else { return (nil, []) }
+    let year = numbers[2].text.count == 2 ? 2000 + third : third
+    if first > 12 || numbers[1].before == UInt8(ascii: ".") {
+      order = .dayFirst
+    } else if second > 12 || words.contains(where: { ["am", "pm"].contains($0.name) }) {
+      order = .monthFirst
+    } else if order == .unknown {
+      supposed = true
+    }
+    return order == .dayFirst
+      ? (Self.days(year, second, first), words) : (Self.days(year, first, second), words)
+  }
+
+  /// Microseconds since 1970 of a day of the calendar.
+  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
+    guard (1900...2200).contains(year), (1...12).contains(month), (1...31).contains(day) else {
+      return nil
+    }
+    let year = year - (month <= 2 ? 1 : 0)
+    let (era, yearOfEra) = (year / 400, year % 400)
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let days =
+      era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    return days * 86_400_000_000
+  }
+
+  /// Zones that are written as letters, in hours from UTC.
+  private static let zones: [String: Int64] = [
+    "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "bst": 1, "jst": 9, "wet": 0,
+  ]
+
+  /// The time of day, in UTC, that words tell.
+  private static func clock(_ words: [Word]) -> Int64? {
+    var words = words[...]
+    if let first = words.first, first.name == "t" { words.removeFirst() }
+    guard words.count >= 2, words[words.startIndex].isNumber,
+      words[words.startIndex + 1].isNumber, words[words.startIndex + 1].before == UInt8(ascii: ":")
+    else { return nil }
+    var hour = words.removeFirst().value
+    let minute = words.removeFirst().value
+    var (second, fraction) = (Int64(0), Int64(0))
+    if let next = words.first, next.isNumber, next.before == UInt8(ascii: ":") {
+      second = words.removeFirst().value
+      if let digits = words.first, digits.isNumber,
+        digits.before == UInt8(ascii: ".") || digits.before == UInt8(ascii: ",")
+      {
+        let text = Array((digits.text + [48, 48, 48, 48, 48, 48]).prefix(6))
+        fraction = text.reduce(0) { $0 * 10 + Int64($1 &- 48) }
+        words.removeFirst()
+      }
+    }
+    if let half = words.first, half.name == "am" || half.name == "pm" {
+      guard (1...12).contains(hour) else { return nil }
+      hour = hour % 12 + (half.name == "pm" ? 12 : 0)
+      words.removeFirst()
+    }
+    guard hour < 24, minute < 60, second < 61 else { return nil }
+    guard let offset = offset(words) else { return nil }
+    return ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction - offset
+  }
+
+  /// What a zone is ahead of UTC, in microseconds.
+  private static func offset(_ words: ArraySlice<Word>) -> Int64? {
+    var words = words
+    var hours: Int64?
+    if let zone = words.first, !zone.isNumber {
+      guard let known = zones[zone.name] else { return nil }
+      hours = known
+      words.removeFirst()
+    }
+    guard let sign = words.first else { return (hours ?? 0) * 3_600_000_000 }
+    guard sign.before == UInt8(ascii: "+") || sign.before == UInt8(ascii: "-"), hours ?? 0 == 0,
+      sign.text.count <= 4
+    else {
+      return nil
+    }
+    var minutes = sign.value * 60
+    if sign.text.count == 4 {
+      minutes = sign.value / 100 * 60 + sign.value % 100
+    } else if let next = words.dropFirst().first {
+      minutes += min(next.value, 59)
+    }
+    return (sign.before == UInt8(ascii: "-") ? -minutes : minutes) * 60_000_000
+  }
+}

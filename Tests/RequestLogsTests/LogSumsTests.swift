@@ -1,0 +1,100 @@
+import CheckedJSON
+import Foundation
+import Testing
+
+@testable import WorkloadProfiling
+
+/// Sums of requests by stretches of time, as usage reports give them.
+@Suite struct LogSumsTests {
+  /// A usage page of daily buckets, one number of requests each, from 2 March 2026 on.
+  static func page(_ days: [Int], hasMore: Bool = false, first: Int = 0) -> String {
+    let buckets = days.enumerated().map { day, requests in
+      let start = 1_772_409_600 + (first + day) * 86_400
+      return
+        #"{"object": "bucket", "start_time": \#(start), "end_time": \#(start + 86_400), "results": ["#
+        + #"{"input_tokens": \#(requests * 1000), "output_tokens": \#(requests * 200), "#
+        + #""input_cached_tokens": \#(requests * 300), "num_model_requests": \#(requests)}]}"#
+    }
+    return
+      #"{"object": "page", "data": [\#(buckets.joined(separator: ", "))], "has_more": \#(hasMore)}"#
+  }
+
+  /// 24,000 requests a day for thirty days are 1,000 in each hour, whatever the weekday.
+  @Test func dailyBucketsAreSpreadOverTheirHours() throws {
+    let profile = try TraceReader().profile(
+      Array(Self.page([Int](repeating: 24_000, count: 30)).utf8))
+    #expect(profile.requests == 720_000)
+    #expect(profile.cachedShare == 0.3)
+    #expect(profile.requestsPerSecond == 1000.0 / 3600)
+    guard case .hourOfWeek(let hours) = try profile.traffic else {
+      Issue.record("no traffic by the hour")
+      return
+    }
+    #expect(hours.values.allSatisfy { isClose($0, hours.values[0], within: 1e-3) })
+  }
+
+  /// 240 requests a day and 20 on the last, which at that rate took two hours.
+  @Test func anUnfinishedBucketEndsWhereItsRequestsDo() throws {
+    let profile = try TraceReader().profile(Array(Self.page([240, 240, 240, 20]).utf8))
+    #expect(profile.requests == 740)
+    #expect(isClose(profile.spanSeconds ?? 0, 3 * 86_400 + 7200, within: 1e-6))
+    #expect(profile.findings.hasUnfinishedBucket)
+  }
+
+  @Test func pagesAreReadTogetherAndTheLastSaysWhetherMoreFollow() throws {
+    let first = Self.page([240, 240], hasMore: true)
+    let second = Self.page([240], first: 2)
+    let both = try TraceReader().profile(Array((first + "\n" + second).utf8))
+    #expect(both.requests == 720 && !both.findings.hasMorePages)
+    #expect(try TraceReader().profile(Array(first.utf8)).findings.hasMorePages)
+  }
+
+  /// LiteLLM's daily activity: each row is a day of one key.
+  @Test func daysWithoutAnEndLastADay() throws {
+    let text = #"""
+      {"results": [
+        {"date": "2026-03-02", "metrics": {"prompt_tokens": 1000, "completion_tokens": 200, "api_requests": 12, "successful_requests": 10, "failed_requests": 2}},
+        {"date": "2026-03-03", "metrics": {"prompt_tokens": 3000, "completion_tokens": 200, "api_requests": 10, "successful_requests": 10, "failed_requests": 0}}],
+       "metadata": {"total_pages": 1}}
+      """#
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 20 && profile.failures == 2)
+    #expect(profile.promptTokens.mean == 200 && profile.completionTokens.mean == 20)
+    #expect(profile.spanSeconds == 172_800.0)
+  }
+
+  /// Anthropic's report has tokens by day, and no number of requests.
+  @Test func sumsWithoutACountAreRefused() {
+    let text = #"""
+      {"data": [{"starting_at": "2026-03-02T00:00:00Z", "ending_at": "2026-03-03T00:00:00Z", "results": [{"uncached_input_tokens": 176506, "cache_creation": {"ephemeral_5m_input_tokens": 44820}, "cache_read_input_tokens": 95780, "output_tokens": 41626}]}]}
+      """#
+    let error = #expect(throws: InputError.self) { try TraceReader().profile(Array(text.utf8)) }
+    #expect(error?.found.contains("without the number of requests") == true)
+  }
+
+  /// Ten prompts of up to 100 tokens and ten of 100 to 200 that are 2,000 together: at the same fraction of
+  /// both steps, 50 and 150.
+  @Test func histogramsOfAnEngineAreRead() throws {
+    let text = """
+      # HELP vllm:request_prompt_tokens Number of prefill tokens processed.
+      # TYPE vllm:request_prompt_tokens histogram
+      vllm:request_prompt_tokens_bucket{le="100.0",model_name="m"} 10.0
+      vllm:request_prompt_tokens_bucket{le="200.0",model_name="m"} 20.0
+      vllm:request_prompt_tokens_bucket{le="+Inf",model_name="m"} 20.0
+      vllm:request_prompt_tokens_count{model_name="m"} 20.0
+      vllm:request_prompt_tokens_sum{model_name="m"} 2000.0
+      vllm:request_generation_tokens_bucket{le="10.0",model_name="m"} 20.0
+      vllm:request_generation_tokens_bucket{le="+Inf",model_name="m"} 20.0
+      vllm:request_generation_tokens_count{model_name="m"} 20.0
+      vllm:request_generation_tokens_sum{model_name="m"} 160.0
+      vllm:prefix_cache_queries_total{model_name="m"} 2000.0
+      vllm:prefix_cache_hits_total{model_name="m"} 500.0
+      """
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 20)
+    #expect(profile.promptTokens.mean == 100 && profile.completionTokens.mean == 8)
+    #expect(profile.promptTokens.quantile(0.5) == 50 && profile.promptTokens.max == 150)
+    #expect(profile.cachedShare == 0.25)
+    #expect(profile.findings.models == ["m": 20])
+  }
+}
