@@ -3,7 +3,7 @@ import CheckedJSON
 extension ArchitectureFamily {
   /// Qwen 1.5, 2 and 2.5: biases on queries, keys and values.
   package static let qwen2 = ArchitectureFamily(
-    "qwen2", classes: ["Qwen2ForCausalLM"]
+    "qwen2", "qwen2_vl_text", "qwen2_5_vl_text", classes: ["Qwen2ForCausalLM"]
   ) { config throws(InputError) in
     let defaults = PlainDecoder(
       vocabulary: 151_936, keyValueHeads: 32, width: 22_016, queryKeyValueBias: true,
