@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
 /// Modules in the order in which data flows; each may import only those to its left.
 let modules: [(name: String, imports: [String], fixtures: [String])] = [
   ("CheckedJSON", [], []),
-  ("ModelArithmetic", ["CheckedJSON"], ["parameter-truth.csv"]),
+  ("ModelArithmetic", ["CheckedJSON"], ["parameter-truth.csv", "Fixtures"]),
   ("WorkloadProfiling", ["CheckedJSON"], []),
   ("Serving", ["CheckedJSON", "ModelArithmetic", "WorkloadProfiling"], []),
   ("Pricing", ["CheckedJSON"], ["Fixtures"]),

@@ -27,7 +27,8 @@ extension ModelArchitecture {
       return storing(name: name, checkpoint: .uniform(checkpoint.base)) { _, _ in nil }
     }
     let isMixture = layers.contains(where: \.isMixtureOfExperts)
-    let rule = Quantization(remainder: MatrixStorage(weights), onlyExperts: isMixture && weights.isFourBit)
+    let rule = Quantization(
+      remainder: MatrixStorage(weights), onlyExperts: isMixture && weights.isFourBit)
     let roles = Set(
       layers.flatMap(\.operators).filter { rule.storage(of: $0, path: $0.name) != nil }
         .map(\.role))

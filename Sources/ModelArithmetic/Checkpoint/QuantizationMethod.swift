@@ -19,7 +19,8 @@ struct QuantizationMethod: Sendable {
   static let all: [QuantizationMethod] = [
     .fp8, .channelFP8, .mxfp4, .mxfp8, .awq, .gptq, .autoRound, .bitsAndBytes, .hqq, .torchAO,
     .quanto, .eetq, .exl2, .exl3, .aqlm, .vptq, .higgs, .bitNet, .quark, .modelOpt,
-    .compressedTensors, .mlx, .mlc, .fpQuant, .mistral, .blockInteger, .channelInteger, .mixedFourEight,
+    .compressedTensors, .mlx, .mlc, .fpQuant, .mistral, .blockInteger, .channelInteger,
+    .mixedFourEight,
   ]
 
   private static let byName: [String: QuantizationMethod] = Dictionary(
@@ -52,7 +53,8 @@ struct QuantizationMethod: Sendable {
         }
         var section = try ConfigReader(place)
         if let inner = try section.section("quantization") {
-          section = try inner.has("quant_method")
+          section =
+            try inner.has("quant_method")
             ? inner
             : inner.replacing("quant_method", with: section.members["quant_method"]?.value ?? .null)
         }

@@ -38,7 +38,9 @@ enum ConfigFileKind {
     if has("peft_type") || has("base_model_name_or_path") && has("r", "target_modules") {
       let base = text("base_model_name_or_path").map { " of \($0)" } ?? ""
       var rank = ""
-      if case .number(let number) = members["r"] { rank = " of rank \(Int(max(0, min(number, 1e6))))" }
+      if case .number(let number) = members["r"] {
+        rank = " of rank \(Int(max(0, min(number, 1e6))))"
+      }
       return (
         "an adapter\(rank) (\(text("peft_type") ?? "LORA")), not a model",
         "the config.json of the model it changes\(base); adapters stand under \"adapters\" in a workload"

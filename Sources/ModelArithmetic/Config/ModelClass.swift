@@ -103,7 +103,8 @@ extension ModelParts {
         isDeep ? [.linear(.outputHead, "score.0", hiddenSize, hiddenSize, bias: true)] : []
       head =
         before + [
-          .linear(.outputHead, isDeep ? "score.2" : "score", hiddenSize, count, bias: bias || isDeep)
+          .linear(
+            .outputHead, isDeep ? "score.2" : "score", hiddenSize, count, bias: bias || isDeep)
         ]
       parts.purpose = .scoring(labels: count)
       parts.notes.append(

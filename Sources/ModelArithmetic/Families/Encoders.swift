@@ -55,10 +55,11 @@ extension ArchitectureFamily {
     let blocks = VisionBlocks(
       hidden: hidden,
       layers: try audio.count("num_hidden_layers", "encoder_layers", default: 32, in: .layers))
-    parts.towers = try Operator.whisper(audio, blocks, width: width) + [
-      .towerMatrix("multi_modal_projector.linear_1", width, parts.hiddenSize),
-      .towerMatrix("multi_modal_projector.linear_2", parts.hiddenSize, parts.hiddenSize),
-    ]
+    parts.towers =
+      try Operator.whisper(audio, blocks, width: width) + [
+        .towerMatrix("multi_modal_projector.linear_1", width, parts.hiddenSize),
+        .towerMatrix("multi_modal_projector.linear_2", parts.hiddenSize, parts.hiddenSize),
+      ]
     return parts
   }
 }
@@ -120,8 +121,10 @@ extension ConfigReader {
     }
     let bias = try flag("multimodal_projector_bias", default: true)
     parts.towers += [
-      .towerMatrix("multi_modal_projector.linear_1", hidden * features, parts.hiddenSize, bias: bias),
-      .towerMatrix("multi_modal_projector.linear_2", parts.hiddenSize, parts.hiddenSize, bias: bias),
+      .towerMatrix(
+        "multi_modal_projector.linear_1", hidden * features, parts.hiddenSize, bias: bias),
+      .towerMatrix(
+        "multi_modal_projector.linear_2", parts.hiddenSize, parts.hiddenSize, bias: bias),
     ]
     return parts
   }

@@ -89,7 +89,6 @@ extension ArchitectureFamily {
 }
 
 extension Operator {
-  /// Gemma 4's encoder of images and its projection into the text model.
   /// Gemma 4's encoder of sound: two convolutions, layers of two networks, attention and a convolution.
   fileprivate static func gemma4Audio(
     _ config: ConfigReader, textWidth: Int
@@ -99,7 +98,8 @@ extension Operator {
     let kernel = try config.count("conv_kernel_size", default: 5, in: 1...1024)
     let output = try config.count("output_proj_dims", default: 1536)
     var channels = [128, 32]
-    for (index, place) in (try config.list("subsampling_conv_channels") ?? []).prefix(2).enumerated()
+    for (index, place) in (try config.list("subsampling_conv_channels") ?? []).prefix(2)
+      .enumerated()
     {
       channels[index] = try place.wholeNumber(in: 1...1 << 14)
     }
@@ -116,7 +116,8 @@ extension Operator {
     let attention = ["q_proj", "k_proj", "v_proj", "post", "relative_k_proj"].map {
       blocks.matrix("self_attn." + $0, hidden, hidden, bias: false)
     }
-    let norms = ["norm_pre_attn", "norm_post_attn", "norm_out", "lconv1d.pre_layer_norm",
+    let norms = [
+      "norm_pre_attn", "norm_post_attn", "norm_out", "lconv1d.pre_layer_norm",
       "lconv1d.conv_norm",
     ].map { blocks.norm($0, bias: false) }
     return networks + attention + norms + [
@@ -135,6 +136,7 @@ extension Operator {
     ]
   }
 
+  /// Gemma 4's encoder of images and its projection into the text model.
   fileprivate static func gemma4Vision(
     _ config: ConfigReader, textWidth: Int
   ) throws(InputError) -> [Operator] {

@@ -100,7 +100,8 @@ extension ArchitectureFamily {
     let columns = try vision.count("init_pos_emb_width", default: 64, in: 1...4096)
     let blocks = VisionBlocks(
       hidden: hidden,
-      layers: try vision.count("vt_num_hidden_layers", "num_hidden_layers", default: 27, in: .layers))
+      layers: try vision.count(
+        "vt_num_hidden_layers", "num_hidden_layers", default: 27, in: .layers))
     let bias = try vision.flag("linear_bias", default: false)
     let attentionBias = try vision.flag("attn_bias", default: false)
     parts.towers = [

@@ -77,7 +77,8 @@ extension ConfigReader {
       .linear(.recurrentMixer, "conv.conv1d", kernel, hidden, bias: bias),
       .linear(.recurrentMixer, "conv.out_proj", hidden, hidden, bias: bias),
     ]
-    let state = RecurrentState(convolutionElements: hidden * kernel, stateElements: 0, format: .bf16)
+    let state = RecurrentState(
+      convolutionElements: hidden * kernel, stateElements: 0, format: .bf16)
     var isFull = try layers(shape.layerCount, named: "full_attention")
     if isFull == nil, let indexes = try list("full_attn_idxs") {
       var named: Set<Int> = []

@@ -35,8 +35,10 @@ extension ArchitectureFamily {
 
   /// InternLM 2, 2.5 and 3: one `bias` for the attention, or `qkv_bias` for its inputs.
   package static let internLM = ArchitectureFamily(
-    "internlm2", "internlm3", "internlm", 
-    classes: ["InternLM2ForCausalLM", "InternLM3ForCausalLM", "InternLMForCausalLM", "LlamaForCausalLM"]
+    "internlm2", "internlm3", "internlm",
+    classes: [
+      "InternLM2ForCausalLM", "InternLM3ForCausalLM", "InternLMForCausalLM", "LlamaForCausalLM",
+    ]
   ) { config throws(InputError) in
     var defaults = PlainDecoder(vocabulary: 92_544)
     let bias = try config.flag("bias", default: config.text("model_type") == "internlm")

@@ -120,7 +120,8 @@ extension ArchitectureFamily {
       layers: (0..<layers).map { index in
         var own = attention
         if index < heads.count { own.queryHeads = heads[index] }
-        let width = gates == .string("per-element") ? own.queryHeads * own.headWidth : own.queryHeads
+        let width =
+          gates == .string("per-element") ? own.queryHeads * own.headWidth : own.queryHeads
         let gate: [Operator] =
           gates == .bool(false)
           ? [] : [.linear(.attentionProjection, "self_attn.g_proj", shape.hidden, width)]

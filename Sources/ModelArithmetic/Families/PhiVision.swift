@@ -9,11 +9,12 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     var parts = try ArchitectureFamily.phi3.parts(config)
     let hidden = parts.hiddenSize
-    parts.towers = try Operator.clip(config.sectionOrDefaults("vision_config")) + [
-      .towerTable("img_projection.sub_GN", 4096), .towerTable("img_projection.glb_GN", 4096),
-      .towerMatrix("img_projection.0", 4096, hidden, bias: true),
-      .towerMatrix("img_projection.2", hidden, hidden, bias: true),
-    ]
+    parts.towers =
+      try Operator.clip(config.sectionOrDefaults("vision_config")) + [
+        .towerTable("img_projection.sub_GN", 4096), .towerTable("img_projection.glb_GN", 4096),
+        .towerMatrix("img_projection.0", 4096, hidden, bias: true),
+        .towerMatrix("img_projection.2", hidden, hidden, bias: true),
+      ]
     return parts
   }
 }

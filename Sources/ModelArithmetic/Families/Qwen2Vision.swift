@@ -9,7 +9,9 @@ extension ArchitectureFamily {
     let vision = try config.sectionOrDefaults("vision_config")
     let hidden = try vision.count("embed_dim", default: 1280)
     let ratio = try vision.number("mlp_ratio", default: 4, in: 0.01...100)
-    parts.towers = try PatchMerger(vision, hidden: hidden, output: vision.count("hidden_size", default: 3584)).operators(
+    parts.towers = try PatchMerger(
+      vision, hidden: hidden, output: vision.count("hidden_size", default: 3584)
+    ).operators(
       blocks: VisionBlocks(
         hidden: hidden, layers: try vision.count("depth", default: 32, in: .layers)),
       normBias: true

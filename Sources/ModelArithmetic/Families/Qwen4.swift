@@ -75,7 +75,8 @@ private struct Qwen4 {
       },
       finalNorm: connection("final", injects: false))
     if !tables.isEmpty {
-      parts.notes.append("its tables of word sequences are looked up by rows and may stay off the GPU")
+      parts.notes.append(
+        "its tables of word sequences are looked up by rows and may stay off the GPU")
     }
     return parts
   }

@@ -141,7 +141,8 @@ extension ConfigReader {
     switch algorithm.uppercased() {
     case "NO_QUANT", "NONE": return nil
     case "FP8": return MatrixStorage(.fp8, bits: 8, .matrix(bits: 64))
-    case "FP8_PER_CHANNEL_PER_TOKEN", "FP8_PC_PT": return MatrixStorage(.fp8, bits: 8, .output(bits: 32))
+    case "FP8_PER_CHANNEL_PER_TOKEN", "FP8_PC_PT":
+      return MatrixStorage(.fp8, bits: 8, .output(bits: 32))
     case "FP8_BLOCK_SCALES", "FP8_PB_WO", "FP8_PB_REAL":
       return MatrixStorage(.fp8, bits: 8, .block(outputs: 128, inputs: 128, bits: 32))
     case "NVFP4", "NVFP4_AWQ", "W4A16_NVFP4", "W4A8_NVFP4_FP8", "NVFP4_SVDQUANT", "W4A4_NVFP4":

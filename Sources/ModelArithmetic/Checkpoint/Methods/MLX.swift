@@ -41,7 +41,8 @@ extension QuantizationMethod {
       storage = .integers(bits: 3, group: 40, besideEach: scale, packed: 3.2)
     case "q4f16_2", "q4f16_ft": storage = .integers(bits: 4, group: 128, besideEach: scale)
     case "q4f16_awq", "q4f16_autoawq": storage = .integers(bits: 4, group: 128, besideEach: 20)
-    case "q8f16_ft", "q8f16_1", "q8f32_1": storage = MatrixStorage(.int8, bits: 8, .output(bits: scale))
+    case "q8f16_ft", "q8f16_1", "q8f32_1":
+      storage = MatrixStorage(.int8, bits: 8, .output(bits: scale))
     case "e4m3_e4m3_f16", "e5m2_e5m2_f16", "fp8_e4m3_e4m3_f16": storage = MatrixStorage(.fp8)
     default:
       throw place.unknown(
