@@ -53,6 +53,10 @@ import Testing
       #"{"producer": {"name": "modelopt"}, "quantization": {"quant_algo": "FP8"}}"#,
       "quantisation of a checkpoint", "config.json"
     ),
+    (
+      #"{"model_type": "xlm-roberta", "architectures": ["XLMRobertaModel"]}"#,
+      "encoder (xlm-roberta)", "decoder"
+    ),
     (#"{"tokenizer_class": "X"}"#, "tokenizer", "config.json"),
     (#"{"_class_name": "FluxPipeline"}"#, "image or video", "language model"),
     (#"{"temperature": 0.6, "top_p": 0.9}"#, "settings of generation", "config.json"),

@@ -96,6 +96,12 @@ import Testing
           #"{"model_type": "new_vision", "text_config": {"model_type": "qwen3"}}"#.utf8), name: "x")
     }
     #expect(outer?.expected.contains("\"text_config\" alone") == true)
+    let chat = #expect(throws: InputError.self) {
+      try ModelArchitecture(
+        config: Data(
+          #"{"model_type": "new_chat", "llm_config": {"model_type": "qwen2"}}"#.utf8), name: "x")
+    }
+    #expect(chat?.expected.contains("\"llm_config\" alone") == true)
   }
 
   @Test func forgivesWhatPublishedFilesDo() throws {

@@ -46,6 +46,9 @@ struct QuantizedLlama: Sendable, CustomStringConvertible {
     method(
       #""exl3", "bits": 4.0, "head_bits": 6"#, 4, head: 6,
       more: (inputs + outputs + 4096 + 128_256) * 2),
+    method(
+      #""exl3", "bits": 4.0, "head_bits": 16, "tensor_storage": {"model.layers.0.mlp.down_proj": {"bits_per_weight": 8}}"#,
+      4, more: (inputs + outputs) * 2 + 4096 * 14_336 * 0.5),
     method(#""hqq", "quant_config": {"weight_quant_params": {"nbits": 4, "group_size": 64}}"#, 4.5),
     method(
       #""hqq", "quant_config": {"weight_quant_params": {"nbits": 3, "group_size": 64}}"#, 3.2 + 0.5),

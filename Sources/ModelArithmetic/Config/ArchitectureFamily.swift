@@ -54,13 +54,22 @@ package struct ArchitectureFamily: Sendable {
     if let modelType, let named = firstClass, let family = byClass[named] {
       error.expected = "\"\(family.modelTypes.first ?? "")\", whose class \(named) it names"
       error.suggestion = family.modelTypes.first ?? modelType
-    } else if let text = config.members["text_config"], case .object(let members) = text.value,
-      case .string(let inner) = members["model_type"], byModelType[inner] != nil
-    {
+    } else if let (key, inner) = innerText(of: config) {
       error.expected +=
-        "; its text model says \"\(inner)\", and \"text_config\" alone is computed if it is no other"
+        "; its text model says \"\(inner)\", and \"\(key)\" alone is computed if it is no other"
     }
     return error
+  }
+
+  /// The part of a config that holds a text model of a known type, and that type.
+  private static func innerText(of config: ConfigReader) -> (key: String, type: String)? {
+    for key in ["text_config", "llm_config", "language_config", "thinker_config"] {
+      guard case .object(let members) = config.members.members[key] else { continue }
+      if case .string(let type) = members["model_type"], byModelType[type] != nil {
+        return (key, type)
+      }
+    }
+    return nil
   }
 
   private static let byModelType: [String: ArchitectureFamily] = Dictionary(

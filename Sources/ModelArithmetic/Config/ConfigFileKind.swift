@@ -64,6 +64,12 @@ enum ConfigFileKind {
             + "which is not modelled"
         )
       }
+      if let type = text("model_type"), encoders.contains(type) {
+        return (
+          "an encoder (\(type)), which embeds or classifies and writes no text",
+          "a decoder; encoders of this kind fit on any GPU and are not modelled"
+        )
+      }
       return nil
     }
     if has("producer") && has("quantization") {
@@ -83,6 +89,14 @@ enum ConfigFileKind {
     }
     return nil
   }
+
+  /// Encoders without a decoder, of a few hundred million parameters.
+  private static let encoders: Set<String> = [
+    "albert", "bert", "camembert", "deberta", "deberta-v2", "distilbert", "electra", "eurobert",
+    "gte",
+    "jina_embeddings_v3", "modernbert", "mpnet", "new", "nomic_bert", "roberta", "xlm-roberta",
+    "xlm-roberta-xl",
+  ]
 
   static let gguf =
     "the config.json of the model that it was made from, and its size by --safetensors FILE.gguf"

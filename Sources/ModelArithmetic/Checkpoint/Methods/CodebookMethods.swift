@@ -10,14 +10,26 @@ extension QuantizationMethod {
     return rules
   }
 
-  /// ExLlamaV3: as its predecessor, with a 16-bit scale for each input and output; the bytes of every
-  /// tensor where `tensor_storage` lists them.
+  /// ExLlamaV3: as its predecessor, with a 16-bit scale for each input and output; the bits of every
+  /// module where `tensor_storage` lists them.
   static let exl3 = QuantizationMethod("exl3") { section throws(InputError) in
     let bits = try section.bits("bits")
     let scales: [MatrixStorage.Addition] = [.input(bits: 16), .output(bits: 16)]
     var rules = Quantization()
     rules.remainder = MatrixStorage(.integer(bits: bits), bits: bits, scales)
     rules.head = try section.exllamaHead().map { MatrixStorage($0.format, bits: $0.bits, scales) }
+    // Where the file lists its modules, each has bits of its own.
+    guard let modules = try section.section("tensor_storage") else { return rules }
+    var names: [Double: [String]] = [:]
+    for key in modules.members.keys {
+      guard let module = try modules.section(key), module.has("bits_per_weight") else { continue }
+      names[try module.bits("bits_per_weight"), default: []].append(key)
+    }
+    rules.groups = names.map { own, names in
+      Quantization.Group(
+        storage: MatrixStorage(.integer(bits: own), bits: own, scales),
+        targets: ModulePatterns(names))
+    }
     return rules
   }
 
