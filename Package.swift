@@ -30,7 +30,8 @@ struct Module {
 let modules = [
   Module("Numerics", hasTests: false),
   Module("CheckedJSON", ["Numerics"]),
-  Module("ModelArithmetic", ["Numerics", "CheckedJSON"], fixtures: ["parameter-truth.csv"]),
+  Module(
+    "ModelArithmetic", ["Numerics", "CheckedJSON"], fixtures: ["parameter-truth.csv", "Fixtures"]),
   Module("Workloads", ["Numerics", "CheckedJSON"]),
   Module("RequestLogs", ["Numerics", "CheckedJSON", "Workloads"]),
   Module("Roofline", ["Numerics", "CheckedJSON", "ModelArithmetic", "Workloads"]),

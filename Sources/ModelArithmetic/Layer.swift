@@ -10,12 +10,15 @@ public struct Layer: Sendable, Hashable {
 
   /// How the layer mixes tokens.
   public let mixer: Mixer
+  /// A recurrent state beside what the mixer keeps, in a layer that has both.
+  public let stateBeside: RecurrentState?
   /// The weights, in the order of the forward pass.
   public let operators: [Operator]
 
   /// Makes a layer.
-  public init(mixer: Mixer, operators: [Operator]) {
+  public init(mixer: Mixer, operators: [Operator], stateBeside: RecurrentState? = nil) {
     self.mixer = mixer
+    self.stateBeside = stateBeside
     self.operators = operators
   }
 

@@ -24,6 +24,10 @@ public struct ModelArchitecture: Sendable, Hashable {
   public let towers: [Operator]
   /// Multi-token-prediction heads that the checkpoint carries beside the model.
   public let multiTokenPrediction: [Operator]
+  /// What the model is for.
+  public let purpose: ModelPurpose
+  /// What a reader of the counts should know: what the config leaves open, what was taken for it.
+  public let notes: [String]
   /// Bytes of each weight in the published checkpoint.
   public let checkpoint: CheckpointPrecision
   /// What the layers keep, read and multiply, read once.
@@ -34,6 +38,7 @@ public struct ModelArchitecture: Sendable, Hashable {
     name: String, family: String, hiddenSize: Int, vocabularySize: Int, maximumContextTokens: Int?,
     tiesEmbeddings: Bool, embeddings: [Operator], layers: [Layer], outputs: [Operator],
     towers: [Operator] = [], multiTokenPrediction: [Operator] = [],
+    purpose: ModelPurpose = .generation, notes: [String] = [],
     checkpoint: CheckpointPrecision = .uniform(.bf16)
   ) {
     self.name = name
@@ -47,6 +52,8 @@ public struct ModelArchitecture: Sendable, Hashable {
     self.outputs = outputs
     self.towers = towers
     self.multiTokenPrediction = multiTokenPrediction
+    self.purpose = purpose
+    self.notes = notes
     self.checkpoint = checkpoint
     needs = LayerNeeds(layers: layers, embeddings: embeddings, outputs: outputs, towers: towers)
   }

@@ -40,13 +40,15 @@ public struct Operator: Sendable, Hashable {
   public let inputWidth: Int
   /// Numbers that one instance's matrix gives out for each token; 0 for an operator without a matrix.
   public let outputWidth: Int
-  /// The datatype of the matrix in the published checkpoint; `nil` where it is that of the rest.
-  public internal(set) var publishedFormat: NumberFormat?
+  /// Numbers of one row of a table of embeddings; 0 for anything else.
+  public let rowWidth: Int
+  /// How the published checkpoint stores the matrix or table; `nil` where it is like the rest.
+  public internal(set) var published: MatrixStorage?
 
   /// Makes an operator; the active instances default to all of them.
   public init(
     _ role: Role, _ name: String, parameters: Int, instances: Int = 1, activeInstances: Int? = nil,
-    inputWidth: Int = 0, outputWidth: Int = 0
+    inputWidth: Int = 0, outputWidth: Int = 0, rowWidth: Int = 0
   ) {
     self.role = role
     self.name = name
@@ -55,7 +57,11 @@ public struct Operator: Sendable, Hashable {
     self.activeInstances = activeInstances ?? instances
     self.inputWidth = inputWidth
     self.outputWidth = outputWidth
+    self.rowWidth = rowWidth
   }
+
+  /// The datatype of the matrix in the published checkpoint; `nil` where it is that of the rest.
+  public var publishedFormat: NumberFormat? { published?.format }
 
   /// Parameters of all instances.
   public var parameters: Int { parametersPerInstance * instances }
@@ -64,6 +70,18 @@ public struct Operator: Sendable, Hashable {
   /// Parameters of the matrices of all instances; the rest are biases, scales and the like.
   public var matrixParameters: Int {
     min(parametersPerInstance, inputWidth * outputWidth) * instances
+  }
+  /// Numbers that `published` says how to store: of the matrices, or of the table.
+  var storedParameters: Int { rowWidth > 0 ? parameters : matrixParameters }
+  /// Bytes of all instances of the matrix or table as `published` stores them, and as if a head that
+  /// uses the embeddings had a matrix of its own; 0 where it is like the rest.
+  var storedBytes: Double {
+    guard let published else { return 0 }
+    let each =
+      rowWidth > 0
+      ? published.bytes(inputs: rowWidth, outputs: parametersPerInstance / rowWidth)
+      : published.bytes(inputs: inputWidth, outputs: outputWidth)
+    return each * Double(instances)
   }
   /// Multiplications (each with an addition) that one token costs: inputs × outputs × active instances.
   ///

@@ -49,7 +49,7 @@ public struct Precision: Sendable, Hashable {
   ) -> Double {
     switch weights {
     case .checkpoint:
-      model.checkpoint.bytes(matrix: matrix, other: other, in: need.publishedFormat)
+      model.checkpoint.bytes(matrix: matrix, other: other, of: need)
     case .format(let format):
       (matrix + other)
         * Self.storage(of: need.role, in: format, hasExperts: model.hasExperts).bytesPerElement

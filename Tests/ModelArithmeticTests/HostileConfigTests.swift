@@ -32,10 +32,10 @@ import Testing
       #""quantization_config": {"quant_method": "gptq", "bits": 1e9}"#,
       #""quantization_config": {"config_groups": [1]}"#,
       #""hidden_size": 4096, "hidden_size": 8192"#,
-    ].map { #"{"model_type": "llama", \#($0)}"# }
+    ].map { llamaConfig($0) }
     + [
-      #"{"model_type": "mixtral", "num_local_experts": 65537}"#,
-      #"{"model_type": "mixtral", "num_local_experts": 2, "num_experts_per_tok": 3}"#,
+      mixtralConfig(#""num_local_experts": 65537, "num_experts_per_tok": 2"#),
+      mixtralConfig(#""num_local_experts": 2, "num_experts_per_tok": 3"#),
       #"{"model_type": "qwen3_moe", "hidden_size": 1048576, "moe_intermediate_size": 1048576, "num_experts": 65536, "num_hidden_layers": 10000}"#,
       #"{"model_type": "gemma3_text", "layer_types": ["full_attention"]}"#,
       #"{"model_type": "gemma3_text", "layer_types": [1, 2, 3]}"#,
@@ -52,6 +52,11 @@ import Testing
         + String(repeating: "}", count: 600),
     ]
 
+  private static func mixtralConfig(_ more: String) -> String {
+    llamaConfig(
+      #""model_type": "mixtral", "architectures": ["MixtralForCausalLM"], \#(more)"#)
+  }
+
   @Test(arguments: configs) func isRefused(_ config: String) {
     let start = ContinuousClock.now
     #expect(throws: InputError.self) {
@@ -64,14 +69,16 @@ import Testing
     let list = (0..<60_000).map { #""re:.*layers\\.\#($0)\\..*self_attn.*""# }.joined(
       separator: ",")
     let config =
-      #"{"model_type": "llama", "quantization_config": {"quant_method": "compressed-tensors", "config_groups": {"a": {"targets": ["Linear"], "weights": {"num_bits": 8, "type": "float"}}}, "ignore": [\#(list)]}}"#
+      llamaConfig(
+        #""quantization_config": {"quant_method": "compressed-tensors", "config_groups": {"a": {"targets": ["Linear"], "weights": {"num_bits": 8, "type": "float"}}}, "ignore": [\#(list)]}"#
+      )
     #expect(throws: InputError.self) {
       try ModelArchitecture(config: Data(config.utf8), name: "large")
     }
     let padding = String(repeating: #"{"a": [1, 2, 3]},"#, count: 100_000) + "{}"
-    let padded = #"{"model_type": "llama", "padding": [\#(padding)]}"#
+    let padded = llamaConfig(#""padding": [\#(padding)]"#)
     let model = try ModelArchitecture(config: Data(padded.utf8), name: "padded")
-    #expect(model.parameterCount.total == 6_738_415_616)
+    #expect(model.parameterCount.total == 8_030_261_248)
   }
 
   @Test func unknownArchitectureSaysWhatCanBeDone() throws {
@@ -89,11 +96,19 @@ import Testing
           #"{"model_type": "new_vision", "text_config": {"model_type": "qwen3"}}"#.utf8), name: "x")
     }
     #expect(outer?.expected.contains("\"text_config\" alone") == true)
+    let chat = #expect(throws: InputError.self) {
+      try ModelArchitecture(
+        config: Data(
+          #"{"model_type": "new_chat", "llm_config": {"model_type": "qwen2"}}"#.utf8), name: "x")
+    }
+    #expect(chat?.expected.contains("\"llm_config\" alone") == true)
   }
 
   @Test func forgivesWhatPublishedFilesDo() throws {
     let config = """
       {"architectures": ["LlamaForCausalLM"], "hidden_size": "4096", "head_dim": null,
+       "num_hidden_layers": 32, "vocab_size": 32000, "num_attention_heads": 32,
+       "intermediate_size": 11008,
        "rope_scaling": null, "limit": [0.0, Infinity], "other": NaN, "name": "NaN \\" Infinity"}
       """
     let model = try ModelArchitecture(config: Data(config.utf8), name: "x")

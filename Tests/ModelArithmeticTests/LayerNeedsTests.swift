@@ -75,7 +75,9 @@ import Testing
     (#", "mamba_ssm_cache_dtype": "torch.float16""#, 2), (#", "mamba_ssm_dtype": "auto""#, 4),
   ])
   func statesHaveTheirOwnDatatype(_ key: String, _ bytes: Double) throws {
-    let config = #"{"model_type": "qwen3_5_text", "num_hidden_layers": 4\#(key)}"#
+    let config =
+      #"{"model_type": "qwen3_5_text", "vocab_size": 248320, "hidden_size": 4096, "#
+      + #""num_attention_heads": 16, "intermediate_size": 12288, "num_hidden_layers": 4\#(key)}"#
     let model = try ModelArchitecture(config: Data(config.utf8), name: "small")
     // 3 layers: 128 · 128 numbers for each of 32 heads, and 4 inputs of 8,192 channels in 16 bits.
     #expect(
@@ -86,7 +88,10 @@ import Testing
   }
 
   @Test func unknownDatatypesOfStatesAreErrors() {
-    let config = #"{"model_type": "qwen3_5_text", "mamba_ssm_dtype": "float23"}"#
+    let config =
+      #"{"model_type": "qwen3_5_text", "vocab_size": 248320, "hidden_size": 4096, "#
+      + #""num_attention_heads": 16, "intermediate_size": 12288, "num_hidden_layers": 4, "#
+      + #""mamba_ssm_dtype": "float23"}"#
     #expect(throws: InputError.self) {
       try ModelArchitecture(config: Data(config.utf8), name: "wrong")
     }

@@ -1,7 +1,7 @@
 import CheckedJSON
 import Testing
 
-@testable import WorkloadProfiling
+@testable import RequestLogs
 
 @Suite struct LogSelectionTests {
   static let text = """

@@ -2,7 +2,7 @@ import CheckedJSON
 import Foundation
 import Testing
 
-@testable import WorkloadProfiling
+@testable import RequestLogs
 
 /// Sums of requests by stretches of time, as usage reports give them.
 @Suite struct LogSumsTests {

@@ -2,7 +2,7 @@ import CheckedJSON
 import Foundation
 import Testing
 
-@testable import WorkloadProfiling
+@testable import RequestLogs
 
 /// A few rows as a program writes them, and what they say.
 ///

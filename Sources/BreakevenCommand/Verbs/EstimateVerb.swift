@@ -38,6 +38,13 @@ enum EstimateVerb {
     guard let prompt = try arguments.number("--prompt", in: tokens),
       let completion = try arguments.number("--completion", in: tokens)
     else { throw CommandFailure.usage("breakeven estimate needs --prompt and --completion") }
+    guard completion <= 1 || !deployment.model.purpose.isPrefillOnly else {
+      throw CommandFailure(
+        code: .badData,
+        message:
+          "\(deployment.model.name): a model for \(deployment.model.purpose.name), which writes no "
+          + "tokens; expected --completion 1, for a request that is done with its prompt")
+    }
     let cached = try arguments.number("--cached", in: 0...prompt) ?? 0
     let shape = RequestShape(prompt: prompt, completion: completion, cachedPrompt: cached)
     let report = EstimateReport(

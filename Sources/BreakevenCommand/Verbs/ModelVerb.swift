@@ -11,7 +11,7 @@ enum ModelVerb {
       Parameters by operator, KV cache, compute, and the GPUs that hold the model.
       NAME is a model of the catalog (breakeven catalog models).
 
-        --safetensors FILE  exact bytes from a model.safetensors.index.json or a .safetensors file
+        --safetensors FILE  exact bytes from a model.safetensors.index.json, a .safetensors or a .gguf file
         --json              as JSON
       """,
     summary: "parameters, KV cache and memory of a model from its config.json", run: run)
@@ -33,7 +33,10 @@ enum ModelVerb {
   }
 
   private static func readSize(_ path: String) throws -> SafetensorsSize {
-    path.hasSuffix(".json")
+    if path.hasSuffix(".gguf") {
+      return SafetensorsSize(try GGUFHeader(Files.read(path, isMapped: true), file: path))
+    }
+    return path.hasSuffix(".json")
       ? try SafetensorsSize(index: Files.read(path), file: path)
       : try SafetensorsSize(header: Files.read(path, isMapped: true), file: path)
   }

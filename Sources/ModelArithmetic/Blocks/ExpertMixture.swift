@@ -15,6 +15,8 @@ package struct ExpertMixture: Sendable {
   /// Whether a number decides how much of the shared expert is taken.
   package var gatesSharedExpert = false
   package var routerBias = false
+  /// Whether a number for each expert, by which the load is balanced, is a parameter.
+  package var balances = false
   package var prefix = "mlp."
   package var routerName = "gate"
   package var sharedName = "shared_experts"
@@ -48,8 +50,10 @@ package struct ExpertMixture: Sendable {
 
   /// The operators in the order of the forward pass.
   package var operators: [Operator] {
-    [.linear(.router, prefix + routerName, hidden, experts, bias: routerBias)]
-      + routed.operators + sharedOperators
+    let router = Operator.linear(.router, prefix + routerName, hidden, experts, bias: routerBias)
+    let balance =
+      balances ? [Operator.vector(.router, prefix + "e_score_correction_bias", experts)] : []
+    return [router] + balance + routed.operators + sharedOperators
   }
 
   /// The routed experts.

@@ -13,6 +13,8 @@ package struct LatentAttention: Sendable {
   package var rotaryWidth: Int
   package var valueWidth: Int
   package var bias: Bool
+  /// Numbers of a gate on the output for each token; 0 without one.
+  package var gateWidth = 0
   package var prefix = "self_attn."
 
   /// Reads the usual keys; `queryRank` is the class default, for a config without the key.
@@ -26,7 +28,8 @@ package struct LatentAttention: Sendable {
     self.queryRank = try config.optionalCount("q_lora_rank") ?? (isUncompressed ? nil : queryRank)
     self.rank = try config.count("kv_lora_rank", default: rank)
     self.plainWidth = try config.count("qk_nope_head_dim", default: plainWidth, in: .headWidth)
-    self.rotaryWidth = try config.count("qk_rope_head_dim", default: rotaryWidth, in: .headWidth)
+    self.rotaryWidth = try config.count(
+      "qk_rope_head_dim", default: rotaryWidth, in: 0...1 << 14)
     self.valueWidth = try config.count("v_head_dim", default: valueWidth, in: .headWidth)
     self.bias = try config.flag("attention_bias", default: false)
   }
@@ -43,6 +46,9 @@ package struct LatentAttention: Sendable {
       ]
     } else {
       list = [.linear(.attentionProjection, prefix + "q_proj", hidden, queries)]
+    }
+    if gateWidth > 0 {
+      list.append(.linear(.attentionProjection, prefix + "g_proj", hidden, gateWidth))
     }
     return list + [
       .linear(

@@ -11,6 +11,10 @@ package struct Mamba2: Sendable {
   package var bias: Bool
   package var convolutionBias: Bool
   package var prefix = "mixer."
+  /// Whether a norm stands before the way out.
+  package var hasNorm = true
+  /// The bias of the way out, where it is not that of the way in.
+  package var outputBias: Bool?
 
   package init(
     hidden: Int, heads: Int, headWidth: Int, groups: Int, stateWidth: Int, kernel: Int,
@@ -44,8 +48,9 @@ package struct Mamba2: Sendable {
       .vector(.recurrentMixer, prefix + "dt_bias", heads),
       .vector(.recurrentMixer, prefix + "A_log", heads),
       .vector(.recurrentMixer, prefix + "D", heads),
-      .norm(prefix + "norm", inner),
-      .linear(.recurrentMixer, prefix + "out_proj", inner, hidden, bias: bias),
+    ] + (hasNorm ? [.norm(prefix + "norm", inner)] : []) + [
+      .linear(
+        .recurrentMixer, prefix + "out_proj", inner, hidden, bias: outputBias ?? bias)
     ]
   }
 }

@@ -34,6 +34,14 @@ package struct PlainDecoder: Sendable {
   package var norm = GroupedAttention.QueryKeyNorm.none
   package var queryKeyValueBias: Bool?
   package var outputBias: Bool?
+  /// Whether the feed-forward network has a gate, and so three matrices instead of two.
+  package var isGated = true
+  package var networkBias: Bool?
+  package var normBias = false
+  /// Further norms of each layer as wide as the stream.
+  package var moreNorms: [String] = []
+  /// Further numbers of each layer.
+  package var more: [Operator] = []
 
   /// Reads a decoder of identical layers with gated feed-forward networks.
   package func parts(
@@ -44,16 +52,18 @@ package struct PlainDecoder: Sendable {
     let attention = try attention(config, hidden: shape.hidden)
     var network = FeedForward(
       hidden: shape.hidden, width: try config.count("intermediate_size", default: width))
-    network.bias = try config.flag("mlp_bias", default: false)
+    network.isGated = isGated
+    network.bias = try networkBias.orElse(config.flag("mlp_bias", default: false))
+    let beside = moreNorms.map { Operator.norm($0, shape.hidden, bias: normBias) } + more
     let spans = try spans(shape)
     return .decoder(
       shape,
       layers: spans.spans.map { span in
-        PreNormLayer(hidden: shape.hidden).layer(
+        PreNormLayer(hidden: shape.hidden, normBias: normBias).layer(
           .attention(attention.shape(span: span)), mixing: attention.operators,
-          feedForward: network.operators)
+          feedForward: network.operators + beside)
       },
-      finalNorm: [.norm("norm", shape.hidden)])
+      finalNorm: [.norm("norm", shape.hidden, bias: normBias)])
   }
 
   /// Reads the attention with these defaults.

@@ -4,17 +4,11 @@ public struct CheckpointPrecision: Sendable, Hashable {
   public let base: NumberFormat
   /// Roles of which most weights are stored in another datatype than the base.
   public let exceptions: [Operator.Role: NumberFormat]
-  /// Bytes for each number beyond what the datatype itself says: scales of blocks, zero points.
-  public let extraBytesPerElement: [NumberFormat: Double]
 
   /// Makes a precision from a base and its exceptions.
-  public init(
-    base: NumberFormat, exceptions: [Operator.Role: NumberFormat] = [:],
-    extraBytesPerElement: [NumberFormat: Double] = [:]
-  ) {
+  public init(base: NumberFormat, exceptions: [Operator.Role: NumberFormat] = [:]) {
     self.base = base
     self.exceptions = exceptions
-    self.extraBytesPerElement = extraBytesPerElement
   }
 
   /// One datatype for all.
@@ -31,15 +25,16 @@ public struct CheckpointPrecision: Sendable, Hashable {
   /// Bytes of one operator in the published checkpoint: its matrices in their own datatype with their
   /// scales, its biases and vectors in the base.
   public func bytes(of each: Operator) -> Double {
-    bytes(
-      matrix: Double(each.matrixParameters),
-      other: Double(each.parameters - each.matrixParameters), in: each.publishedFormat)
+    let stored = each.published == nil ? 0 : each.storedParameters
+    return (stored > 0 ? each.storedBytes : 0)
+      + Double(each.parameters - stored) * base.bytesPerElement
   }
 
-  /// Bytes of so many numbers of matrices in a datatype with its scales, and of others in the base.
-  package func bytes(matrix: Double, other: Double, in format: NumberFormat?) -> Double {
-    guard let format else { return (matrix + other) * base.bytesPerElement }
-    let perElement = format.bytesPerElement + (extraBytesPerElement[format] ?? 0)
-    return matrix * perElement + other * base.bytesPerElement
+  /// Bytes of so many numbers of like matrices with their scales, and of others in the base.
+  package func bytes(matrix: Double, other: Double, of need: WeightNeed) -> Double {
+    guard let perNumber = need.publishedBytesPerNumber else {
+      return (matrix + other) * base.bytesPerElement
+    }
+    return matrix * perNumber + other * base.bytesPerElement
   }
 }

@@ -11,11 +11,13 @@ extension ModelArchitecture {
       return original == checkpoint.base ? nil : original
     }
     let precision = CheckpointPrecision(
-      base: checkpoint.base, exceptions: checkpoint.exceptions.compactMapValues(original),
-      extraBytesPerElement: checkpoint.extraBytesPerElement.filter { model.formats[$0.key] == nil })
+      base: checkpoint.base, exceptions: checkpoint.exceptions.compactMapValues(original))
     return storing(
       name: model.id, context: model.contextTokens, checkpoint: precision
-    ) { each, _ in each.publishedFormat.flatMap(original) }
+    ) { each, _ in
+      guard let stored = each.published, let format = original(stored.format) else { return nil }
+      return format == stored.format ? stored : MatrixStorage(format)
+    }
   }
 
   /// The same model with its linear layers in another datatype, as quantisers store it: all of them in
@@ -25,25 +27,26 @@ extension ModelArchitecture {
       return storing(name: name, checkpoint: .uniform(checkpoint.base)) { _, _ in nil }
     }
     let isMixture = layers.contains(where: \.isMixtureOfExperts)
-    let rule = Quantization(remainder: weights, onlyExperts: isMixture && weights.isFourBit)
+    let rule = Quantization(
+      remainder: MatrixStorage(weights), onlyExperts: isMixture && weights.isFourBit)
     let roles = Set(
-      layers.flatMap(\.operators).filter { rule.format(of: $0, path: $0.name) != nil }
+      layers.flatMap(\.operators).filter { rule.storage(of: $0, path: $0.name) != nil }
         .map(\.role))
     return storing(
       name: name,
       checkpoint: CheckpointPrecision(
         base: checkpoint.base,
         exceptions: Dictionary(uniqueKeysWithValues: roles.map { ($0, weights) }))
-    ) { rule.format(of: $0, path: $1) }
+    ) { rule.storage(of: $0, path: $1) }
   }
 
   private func storing(
     name: String, context: Int? = nil, checkpoint: CheckpointPrecision,
-    format: (Operator, String) -> NumberFormat?
+    storage: (Operator, String) -> MatrixStorage?
   ) -> ModelArchitecture {
     func stored(_ each: Operator, _ path: String) -> Operator {
       var copy = each
-      copy.publishedFormat = format(each, path)
+      copy.published = storage(each, path)
       return copy
     }
     return ModelArchitecture(
@@ -53,10 +56,12 @@ extension ModelArchitecture {
       layers: layers.enumerated().map { index, layer in
         Layer(
           mixer: layer.mixer,
-          operators: layer.operators.map { stored($0, "layers.\(index).\($0.name)") })
+          operators: layer.operators.map { stored($0, "layers.\(index).\($0.name)") },
+          stateBeside: layer.stateBeside)
       },
       outputs: outputs.map { stored($0, $0.name) }, towers: towers.map { stored($0, $0.name) },
       multiTokenPrediction: multiTokenPrediction.map { stored($0, $0.name) },
+      purpose: purpose, notes: notes,
       checkpoint: checkpoint)
   }
 }

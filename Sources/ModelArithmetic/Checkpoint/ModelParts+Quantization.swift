@@ -7,28 +7,31 @@ extension ModelParts {
   ) throws(InputError) -> (parts: ModelParts, precision: CheckpointPrecision) {
     let base = try config.baseFormat
     let isMixture = layers.contains(where: \.isMixtureOfExperts)
-    let stated = try Quantization(config)
-    guard let quantization = stated ?? Quantization(name: name, isMixture: isMixture) else {
+    let stated = try QuantizationMethod.rules(of: config)
+    guard let quantization = stated ?? Quantization(identifier: name, isMixture: isMixture) else {
       return (self, .uniform(base))
     }
     try checkEffort(of: quantization, in: config)
     var parts = self
+    parts.embeddings = embeddings.map { $0.stored(quantization.storage(of: $0, path: $0.name)) }
     parts.layers = layers.enumerated().map { index, layer in
       Layer(
         mixer: layer.mixer,
         operators: layer.operators.map {
-          $0.stored(quantization.format(of: $0, path: "layers.\(index).\($0.name)"))
-        })
+          $0.stored(quantization.storage(of: $0, path: "layers.\(index).\($0.name)"))
+        },
+        stateBeside: layer.stateBeside)
     }
-    parts.outputs = outputs.map { $0.stored(quantization.format(of: $0, path: $0.name)) }
+    parts.outputs = outputs.map { $0.stored(quantization.storage(of: $0, path: $0.name)) }
     parts.multiTokenPrediction = multiTokenPrediction.map {
-      $0.stored(quantization.format(of: $0, path: $0.name))
+      $0.stored(quantization.storage(of: $0, path: $0.name))
+    }
+    if tiesEmbeddings, let table = parts.embeddings.first(where: { $0.role == .inputEmbedding }) {
+      parts.outputs = parts.outputs.map { $0.role == .outputHead ? $0.stored(table.published) : $0 }
     }
     return (
       parts,
-      CheckpointPrecision(
-        base: base, exceptions: parts.mostFrequentFormats(base: base),
-        extraBytesPerElement: quantization.extraBytesPerElement)
+      CheckpointPrecision(base: base, exceptions: parts.mostFrequentFormats(base: base))
     )
   }
 
@@ -50,6 +53,7 @@ extension ModelParts {
   ) throws(InputError) {
     let globs =
       quantization.ignored.globCount + quantization.notConverted.globCount
+      + (quantization.onlyNamed?.globCount ?? 0)
       + quantization.groups.reduce(0) { $0 + $1.targets.globCount }
     let operators = layers.reduce(0) { $0 + $1.operators.count }
     guard globs * operators <= 4_000_000 else {
@@ -62,9 +66,9 @@ extension ModelParts {
 }
 
 extension Operator {
-  fileprivate func stored(_ format: NumberFormat?) -> Operator {
+  fileprivate func stored(_ storage: MatrixStorage?) -> Operator {
     var copy = self
-    copy.publishedFormat = format
+    copy.published = storage
     return copy
   }
 }

@@ -5,6 +5,8 @@
 struct ModulePatterns: Sendable {
   private var names: Set<String> = []
   private var globs: [[UInt8]] = []
+  /// Modules outside the layers, before whose names tools put different words.
+  private static let tables: Set<String> = ["embed_tokens", "lm_head"]
 
   var isEmpty: Bool { names.isEmpty && globs.isEmpty }
   var globCount: Int { globs.count }
@@ -18,6 +20,9 @@ struct ModulePatterns: Sendable {
           if !path.hasSuffix("*") { globs.append(Array((path + ".*").utf8)) }
         } else if path != "Linear" {
           names.insert(path)
+          if let end = path.split(separator: ".").last, Self.tables.contains(String(end)) {
+            names.insert(String(end))
+          }
         }
       }
     }
@@ -45,6 +50,7 @@ struct ModulePatterns: Sendable {
     if lowered.contains("vision") || lowered.contains("visual") || lowered.contains("audio") {
       return name
     }
+    let name = name.hasSuffix(".weight") ? String(name.dropLast(".weight".count)) : name
     if name.hasPrefix("layers.") { return name }
     guard let range = name.firstRange(of: ".layers.") else { return name }
     return "layers." + name[range.upperBound...]

@@ -23,6 +23,12 @@ public struct SafetensorsSize: Sendable, Hashable {
     bytesByDatatype = [:]
   }
 
+  /// Takes the sizes from the header of a GGUF file.
+  public init(_ header: GGUFHeader) {
+    bytes = header.bytes
+    bytesByDatatype = header.bytesByType
+  }
+
   /// Reads the header of a `.safetensors` file: eight bytes of length, then JSON that names each
   /// tensor with its datatype and its place.
   ///

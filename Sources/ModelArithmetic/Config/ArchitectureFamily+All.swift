@@ -11,6 +11,15 @@ extension ArchitectureFamily {
     .gptOss, .gpt2, .gptJ, .gptNeoX, .gptBigCode, .opt, .mpt, .falcon, .starCoder2, .stableLM,
     .phi, .phi3, .phiMixture, .granite, .graniteMixture, .graniteHybrid, .jamba, .nemotronH,
     .nemotronNAS,
+    .smolLM3, .seedOSS, .exaone3, .internLM, .mimo, .arcee, .nemotron, .apertus, .glm4, .glm,
+    .ernie,
+    .qwen1, .glm4MixtureLite, .mistral4, .cohere2, .qwen2Vision, .qwen25Vision, .exaone45,
+    .hunyuan3, .dots, .ernieMixture, .laguna, .hunyuan,
+    .lfm2, .lfm2Mixture, .lfm2Vision, .llava, .llavaNext, .idefics3, .voxtral, .internVL,
+    .internVLChat, .glm4Vision, .glm4VisionMixture, .glm5Next, .glm5NextText, .bailingHybrid,
+    .mamba, .mamba2, .falconH1, .bloom, .zamba2, .museGlimmer, .museGlimmerText, .inkling,
+    .inklingText, .phi3Vision, .gemma4Unified, .gemma4UnifiedText, .diffusionGemma,
+    .diffusionGemmaText, .kimi3, .qwen4, .qwen4Text,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]
 }

@@ -21,10 +21,20 @@ package struct ArchitectureFamily: Sendable {
   /// The family that a config names, by its `model_type` or else by its class.
   package static func of(_ config: ConfigReader) throws(InputError) -> ArchitectureFamily {
     let modelType = try config.text("model_type")
+    // A draft bears the model type of its target, so its class decides.
+    if let first = try config.list("architectures")?.first, case .string(let name) = first.value,
+      let draft = draftByClass[name]
+    {
+      return draft
+    }
     if let modelType, let family = byModelType[modelType] { return family }
     let classes = try config.list("architectures") ?? []
     for place in classes {
-      if let family = byClass[try place.text()] { return family }
+      let name = try place.text()
+      if let family = byClass[name] { return family }
+      if modelType == nil, let stem = ModelClass(name)?.stem, let family = byStem[stem] {
+        return family
+      }
     }
     throw unknown(modelType, firstClass: try classes.first?.text(), in: config)
   }
@@ -41,20 +51,35 @@ package struct ArchitectureFamily: Sendable {
     var error = InputError.unknown(
       "architecture", name, among: byModelType.keys.sorted(), file: config.place.file,
       place: config.place.path + (modelType == nil ? ".architectures[0]" : ".model_type"))
-    if let text = config.members["text_config"], case .object(let members) = text.value,
-      case .string(let inner) = members["model_type"], byModelType[inner] != nil
-    {
+    if let modelType, let named = firstClass, let family = byClass[named] {
+      error.expected = "\"\(family.modelTypes.first ?? "")\", whose class \(named) it names"
+      error.suggestion = family.modelTypes.first ?? modelType
+    } else if let (key, inner) = innerText(of: config) {
       error.expected +=
-        "; its text model \"\(inner)\" can be computed from \"text_config\" alone"
-    } else {
-      error.expected +=
-        "; exact weight bytes can still be read from its safetensors index or header"
+        "; its text model says \"\(inner)\", and \"\(key)\" alone is computed if it is no other"
     }
     return error
   }
 
+  /// The part of a config that holds a text model of a known type, and that type.
+  private static func innerText(of config: ConfigReader) -> (key: String, type: String)? {
+    for key in ["text_config", "llm_config", "language_config", "thinker_config"] {
+      guard case .object(let members) = config.members.members[key] else { continue }
+      if case .string(let type) = members["model_type"], byModelType[type] != nil {
+        return (key, type)
+      }
+    }
+    return nil
+  }
+
   private static let byModelType: [String: ArchitectureFamily] = Dictionary(
     all.flatMap { family in family.modelTypes.map { ($0, family) } },
+    uniquingKeysWith: { first, _ in first })
+  private static let byStem: [String: ArchitectureFamily] = Dictionary(
+    all.flatMap { family in family.stems.sorted().map { ($0, family) } },
+    uniquingKeysWith: { first, _ in first })
+  private static let draftByClass: [String: ArchitectureFamily] = Dictionary(
+    drafts.flatMap { family in family.classes.map { ($0, family) } },
     uniquingKeysWith: { first, _ in first })
   private static let byClass: [String: ArchitectureFamily] = Dictionary(
     all.flatMap { family in family.classes.map { ($0, family) } },

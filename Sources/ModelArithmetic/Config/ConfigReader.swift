@@ -35,7 +35,8 @@ package struct ConfigReader: Sendable {
   package func count(
     _ keys: String..., default fallback: Int? = nil, in range: ClosedRange<Int> = .width
   ) throws(InputError) -> Int {
-    if let count = try optionalCount(among: keys, in: range) ?? fallback { return count }
+    if let count = try optionalCount(among: keys, in: range) { return count }
+    if let fallback, mayDefault(keys.first ?? "") { return fallback }
     return try members.required(keys.first ?? "").integer(in: range)
   }
 

@@ -12,7 +12,7 @@ package struct DecoderShape: Sendable {
   package init(
     _ config: ConfigReader, hidden: Int?, vocabulary: Int?, layers: Int?, tied: Bool
   ) throws(InputError) {
-    self.hidden = try config.count("hidden_size", "n_embd", "d_model", default: hidden)
+    self.hidden = try config.count("hidden_size", "n_embd", "d_model", "n_embed", default: hidden)
     self.vocabulary = try config.count(
       "vocab_size", "padded_vocab_size", default: vocabulary, in: .vocabulary)
     self.layerCount = try config.count(

@@ -12,6 +12,10 @@ extension ModelArchitecture {
   /// - Throws: `InputError` for text that is no config, for an architecture that is not known, and
   ///   for numbers that no model can have.
   public init(config: Data, name: String, file: String? = nil) throws(InputError) {
+    guard !config.starts(with: Array("GGUF".utf8)) else {
+      throw InputError(
+        file: file, place: "byte 0", found: "a GGUF file", expected: ConfigFileKind.gguf)
+    }
     try self.init(config: JSONDocument(config.withoutPythonNumbers, file: file), name: name)
   }
 
@@ -20,17 +24,20 @@ extension ModelArchitecture {
   /// - Throws: `InputError` for a document that is no config, for an architecture that is not known,
   ///   and for numbers that no model can have.
   public init(config: JSONDocument, name: String) throws(InputError) {
-    let reader = try ConfigReader(config.root)
+    let reader = try ConfigFileKind.modelConfig(config.root)
     let family = try ArchitectureFamily.of(reader)
-    let (parts, precision) = try family.parts(reader).quantized(by: reader, name: name)
+    let type = try reader.text("model_type") ?? family.modelTypes.first ?? family.classes.first
+    let modelClass = try family.modelClass(of: reader)
+    var whole = try family.parts(reader)
+    try reader.checkNothingIsIgnored(in: whole, of: type ?? "unknown")
+    if let modelClass { whole = try whole.topped(by: modelClass, reader) }
+    let (parts, precision) = try whole.quantized(by: reader, name: name)
     guard parts.isCountable else {
       throw InputError(
         file: config.file, place: "$", found: "more than 2^62 parameters",
         expected: "a model that someone could have trained")
     }
-    try self.init(
-      parts: parts, checkpoint: precision, name: name,
-      family: reader.text("model_type") ?? family.modelTypes.first ?? "unknown")
+    self.init(parts: parts, checkpoint: precision, name: name, family: type ?? "unknown")
   }
 
   private init(
@@ -41,7 +48,8 @@ extension ModelArchitecture {
       vocabularySize: parts.vocabularySize, maximumContextTokens: parts.maximumContextTokens,
       tiesEmbeddings: parts.tiesEmbeddings, embeddings: parts.embeddings, layers: parts.layers,
       outputs: parts.outputs, towers: parts.towers,
-      multiTokenPrediction: parts.multiTokenPrediction, checkpoint: checkpoint)
+      multiTokenPrediction: parts.multiTokenPrediction, purpose: parts.purpose,
+      notes: parts.notes, checkpoint: checkpoint)
   }
 }
 

@@ -9,6 +9,9 @@ package struct ModelParts: Sendable {
   package var outputs: [Operator]
   package var towers: [Operator] = []
   package var multiTokenPrediction: [Operator] = []
+  package var purpose = ModelPurpose.generation
+  /// What a reader of the counts should know.
+  package var notes: [String] = []
 }
 
 extension ModelParts {
@@ -32,7 +35,7 @@ extension ModelParts {
 extension Operator {
   /// The table of token embeddings.
   package static func tokenEmbedding(_ name: String, _ entries: Int, _ width: Int) -> Operator {
-    Operator(.inputEmbedding, name, parameters: entries * width)
+    Operator(.inputEmbedding, name, parameters: entries * width, rowWidth: width)
   }
 
   /// The output head; a tied one has no matrix of its own but multiplies all the same.

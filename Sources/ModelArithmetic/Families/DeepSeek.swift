@@ -46,6 +46,8 @@ struct DeepSeekDecoder: Sendable {
   var layers = 61
   var heads = 128
   var queryRank: Int? = 1536
+  var rank = 512
+  var rotaryWidth = 64
   var plainWidth = 128
   var valueWidth = 128
   var width = 18_432
@@ -64,8 +66,8 @@ struct DeepSeekDecoder: Sendable {
     let shape = try DecoderShape(
       config, hidden: hidden, vocabulary: vocabulary, layers: layers, tied: false)
     let attention = try LatentAttention(
-      config, hidden: shape.hidden, heads: heads, queryRank: queryRank, plainWidth: plainWidth,
-      valueWidth: valueWidth)
+      config, hidden: shape.hidden, heads: heads, queryRank: queryRank, rank: rank,
+      plainWidth: plainWidth, rotaryWidth: rotaryWidth, valueWidth: valueWidth)
     let indexer =
       hasIndexer ? try SparseIndexer(config, attention, heads: indexerHeads) : nil
     let hasOwnIndexer = try indexerLayers(config, layers: shape.layerCount)

@@ -3,7 +3,7 @@ import CheckedJSON
 extension ArchitectureFamily {
   /// EXAONE 4: norms on each head's query and key, a window in three of four layers of the large size.
   package static let exaone4 = ArchitectureFamily(
-    "exaone4", classes: ["Exaone4ForCausalLM"]
+    "exaone4", "exaone4_5_text", classes: ["Exaone4ForCausalLM"]
   ) { config throws(InputError) in
     let defaults = PlainDecoder(
       vocabulary: 102_400, keyValueHeads: 32, width: 16_384, norm: .shared,
@@ -14,7 +14,7 @@ extension ArchitectureFamily {
       try LayerSpans(config, layers: shape.layerCount, window: window) {
         pattern[$0 % pattern.count]
       }
-    }
+    }.withMultiTokenPrediction(config, default: 0, ownsTables: false)
   }
 }
 

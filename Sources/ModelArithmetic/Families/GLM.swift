@@ -9,7 +9,8 @@ extension ArchitectureFamily {
       config, hidden: 4096, vocabulary: 151_552, layers: 46, tied: false)
     var attention = try GroupedAttention(
       config, hidden: shape.hidden, heads: 96, keyValueHeads: 8)
-    attention.bias = try config.flag("attention_bias", default: false)
+    let isVision = try config.text("model_type") == "glm4v_moe_text"
+    attention.bias = try config.flag("attention_bias", default: isVision)
     if try config.flag("use_qk_norm", default: false) { attention.norm = .shared }
     var mixture = try ExpertMixture(
       config, hidden: shape.hidden, experts: 128, expertsPerToken: 8,
@@ -30,6 +31,27 @@ extension ArchitectureFamily {
       finalNorm: [.norm("norm", shape.hidden)]
     ).withMultiTokenPrediction(
       config, default: 1, ownsTables: true)
+  }
+
+  /// GLM 4.7-Flash: DeepSeek V3's layers, smaller.
+  package static let glm4MixtureLite = ArchitectureFamily(
+    "glm4_moe_lite", classes: ["Glm4MoeLiteForCausalLM"]
+  ) { config throws(InputError) in
+    var defaults = DeepSeekDecoder()
+    defaults.hidden = 2048
+    defaults.vocabulary = 154_880
+    defaults.layers = 47
+    defaults.heads = 20
+    defaults.queryRank = 768
+    defaults.plainWidth = 192
+    defaults.valueWidth = 256
+    defaults.width = 10_240
+    defaults.expertWidth = 1536
+    defaults.experts = 64
+    defaults.expertsPerToken = 4
+    defaults.denseLayers = 1
+    defaults.predictedTokens = 1
+    return try defaults.parts(config)
   }
 
   /// GLM 5: DeepSeek V3.2's latent attention and indexer, which from 5.2 on several layers share.

@@ -9,7 +9,10 @@ extension ArchitectureFamily {
       config, hidden: 2304, vocabulary: 163_840, layers: 27, tied: false)
     // The class has a head of its own whatever `tie_word_embeddings` says.
     shape.tied = false
-    let attention = try LatentAttention(config, hidden: shape.hidden, heads: 32, queryRank: nil)
+    var attention = try LatentAttention(config, hidden: shape.hidden, heads: 32, queryRank: nil)
+    if try config.flag("mla_use_output_gate", default: false) {
+      attention.gateWidth = attention.heads * attention.valueWidth
+    }
     let delta = try KimiDeltaAttention(config, hidden: shape.hidden)
     let isFull = try config.kimiFullLayers(shape.layerCount)
     let network = FeedForward(
@@ -26,23 +29,27 @@ extension ArchitectureFamily {
       try LayerTypes(config, layers: shape.layerCount, key: "mlp_layer_types")?.names.map {
         $0 == "sparse"
       } ?? (0..<shape.layerCount).map { $0 >= dense }
-    let experts = mixture.operators
+    let experts = try config.kimiExperts(mixture)
     let state = delta.state(try config.recurrentStateFormat())
+    // Attention over the outputs of earlier blocks: a query and a norm before each part, and at the end.
+    let residual: [Operator] =
+      config.has("attn_res_block_size") ? [.norm("attn_res", 2 * shape.hidden)] : []
     return .decoder(
       shape,
       layers: (0..<shape.layerCount).map { index in
         PreNormLayer(hidden: shape.hidden).layer(
           isFull[index]
             ? .attention(attention.shape()) : .recurrent(state),
-          mixing: isFull[index] ? attention.operators : delta.operators,
+          mixing: (isFull[index] ? attention.operators : delta.operators) + residual + residual,
           feedForward: isSparse[index] ? experts : network.operators)
       },
-      finalNorm: [.norm("norm", shape.hidden)])
+      finalNorm: residual + [.norm("norm", shape.hidden)])
   }
 
   /// Kimi K2.5 to K2.7: Kimi K2 with the MoonViT encoder of images.
   package static let kimi25 = ArchitectureFamily(
-    "kimi_k25", classes: ["KimiK25ForConditionalGeneration"]
+    "kimi_k25", "kimi_vl",
+    classes: ["KimiK25ForConditionalGeneration", "KimiVLForConditionalGeneration"]
   ) { config throws(InputError) in
     var parts = try config.textModel(.deepSeek3, tied: nil)
     let vision = try config.sectionOrDefaults("vision_config")
@@ -78,7 +85,63 @@ extension ArchitectureFamily {
   }
 }
 
+extension ArchitectureFamily {
+  /// Kimi K3: Kimi Linear's layers with experts in half the width, behind an encoder of images.
+  package static let kimi3 = ArchitectureFamily(
+    "kimi_k3", classes: ["KimiK3ForConditionalGeneration"]
+  ) { config throws(InputError) in
+    var parts = try config.textModel(.kimiLinear, tied: false)
+    let vision = try config.sectionOrDefaults("vision_config")
+    let hidden = try vision.count("vt_hidden_size", "hidden_size", default: 1024)
+    let inner = try vision.count("qkv_hidden_size", default: 1536)
+    let width = try vision.count("vt_intermediate_size", "intermediate_size", default: 4096)
+    let patch = try vision.side("patch_size", default: 14)
+    let rows = try vision.count("init_pos_emb_height", default: 64, in: 1...4096)
+    let columns = try vision.count("init_pos_emb_width", default: 64, in: 1...4096)
+    let blocks = VisionBlocks(
+      hidden: hidden,
+      layers: try vision.count(
+        "vt_num_hidden_layers", "num_hidden_layers", default: 27, in: .layers))
+    let bias = try vision.flag("linear_bias", default: false)
+    let attentionBias = try vision.flag("attn_bias", default: false)
+    parts.towers = [
+      .towerMatrix("vision.patch_embed.proj", 3 * patch * patch, hidden),
+      .towerTable("vision.patch_embed.pos_emb", rows * columns, hidden),
+      blocks.norm("norm0", bias: false), blocks.norm("norm1", bias: false),
+      blocks.matrix("wqkv", hidden, 3 * inner, bias: attentionBias),
+      blocks.matrix("wo", inner, hidden, bias: attentionBias),
+      blocks.matrix("mlp.fc0", hidden, width, bias: bias),
+      blocks.matrix("mlp.fc1", width, hidden, bias: bias),
+      .towerNorm("vision.final_layernorm", hidden, bias: false),
+      .towerNorm("mm_projector.pre_norm", hidden, bias: false),
+      .towerMatrix("mm_projector.proj.0", 4 * hidden, 4 * hidden),
+      .towerMatrix("mm_projector.proj.2", 4 * hidden, parts.hiddenSize),
+    ]
+    parts.notes.append(
+      "derived from its config, as no library builds it: 2,779,931,837,184 numbers are published, "
+        + "router biases included")
+    return parts
+  }
+}
+
 extension ConfigReader {
+  /// The experts, in the width of the stream or between projections to a narrower one.
+  fileprivate func kimiExperts(_ mixture: ExpertMixture) throws(InputError) -> [Operator] {
+    guard let latent = try optionalCount("routed_expert_hidden_size") else {
+      return mixture.operators
+    }
+    var narrow = mixture
+    narrow.hidden = latent
+    let norm: [Operator] =
+      try flag("latent_moe_use_norm", default: false)
+      ? [.norm("block_sparse_moe.latent_norm", latent)] : []
+    return [
+      .linear(.router, mixture.prefix + "gate", mixture.hidden, mixture.experts),
+      .linear(.sharedExpert, mixture.prefix + "latent_down_proj", mixture.hidden, latent),
+      .linear(.sharedExpert, mixture.prefix + "latent_up_proj", latent, mixture.hidden),
+    ] + norm + narrow.routed.operators + mixture.sharedOperators
+  }
+
   /// Which layers have full attention: by `layer_types`, by lists that count from one, or every fourth.
   fileprivate func kimiFullLayers(_ layers: Int) throws(InputError) -> [Bool] {
     if let types = try LayerTypes(self, layers: layers) {
@@ -96,14 +159,20 @@ extension ConfigReader {
 }
 
 /// Kimi delta attention: a gated delta rule whose decay differs by channel.
-private struct KimiDeltaAttention {
+struct KimiDeltaAttention {
   let hidden: Int
   let heads: Int
   let headWidth: Int
   let kernel: Int
 
+  /// Whether the gate of the output is one full matrix, and not two thin ones.
+  var hasFullGate: Bool
+  /// Whether the decay comes from one full matrix too.
+  var hasFullDecay = false
+
   init(_ config: ConfigReader, hidden: Int) throws(InputError) {
     let linear = try config.sectionOrDefaults("linear_attn_config")
+    hasFullGate = try linear.flag("use_full_rank_gate", default: false)
     self.hidden = hidden
     headWidth =
       try linear.optionalCount("head_dim", in: .headWidth).orElse(
@@ -131,14 +200,22 @@ private struct KimiDeltaAttention {
         .linear(.recurrentMixer, prefix + name + "_conv1d", kernel, inner),
       ]
     }
+    func gate(_ name: String, isFull: Bool) -> [Operator] {
+      isFull
+        ? [.linear(.recurrentMixer, prefix + name + "_proj", hidden, inner)]
+        : [
+          .linear(.recurrentMixer, prefix + name + "_a_proj", hidden, headWidth),
+          .linear(.recurrentMixer, prefix + name + "_b_proj", headWidth, inner),
+        ]
+    }
+    let gates =
+      gate("f", isFull: hasFullDecay)
+      + [.linear(.recurrentMixer, prefix + "b_proj", hidden, heads)]
+      + gate("g", isFull: hasFullGate)
     return inputs + [
       .vector(.recurrentMixer, prefix + "A_log", heads),
       .vector(.recurrentMixer, prefix + "dt_bias", inner),
-      .linear(.recurrentMixer, prefix + "f_a_proj", hidden, headWidth),
-      .linear(.recurrentMixer, prefix + "f_b_proj", headWidth, inner),
-      .linear(.recurrentMixer, prefix + "b_proj", hidden, heads),
-      .linear(.recurrentMixer, prefix + "g_a_proj", hidden, headWidth),
-      .linear(.recurrentMixer, prefix + "g_b_proj", headWidth, inner),
+    ] + gates + [
       .norm(prefix + "o_norm", headWidth),
       .linear(.recurrentMixer, prefix + "o_proj", inner, hidden),
     ]

@@ -3,7 +3,7 @@ import CheckedJSON
 extension ArchitectureFamily {
   /// MiMo V2: five of six layers see a short window with more key-value heads and a sink per head.
   package static let mimo2 = ArchitectureFamily(
-    "mimo_v2_flash", classes: ["MiMoV2FlashForCausalLM"]
+    "mimo_v2_flash", "mimo_v2", classes: ["MiMoV2FlashForCausalLM", "MiMoV2ForCausalLM"]
   ) { config throws(InputError) in
     let shape = try DecoderShape(
       config, hidden: 4096, vocabulary: 152_576, layers: 48, tied: false)

@@ -23,7 +23,8 @@ extension ArchitectureFamily {
 
   /// The text model of MiniMax M3: dense layers at first, then experts and block-sparse attention.
   package static let miniMax3Text = ArchitectureFamily(
-    "minimax_m3_vl_text", classes: ["MiniMaxM3SparseForCausalLM"]
+    "minimax_m3_vl_text", "minimax_m3",
+    classes: ["MiniMaxM3SparseForCausalLM", "MiniMaxM3ForCausalLM"]
   ) { config throws(InputError) in
     let shape = try DecoderShape(
       config, hidden: 6144, vocabulary: 200_064, layers: 60, tied: false)

@@ -28,6 +28,25 @@ extension ArchitectureFamily {
     }
   }
 
+  /// Mistral 4: DeepSeek V3's latent attention and experts in every layer.
+  package static let mistral4 = ArchitectureFamily(
+    "mistral4", classes: ["Mistral4ForCausalLM"]
+  ) { config throws(InputError) in
+    var defaults = DeepSeekDecoder()
+    defaults.hidden = 4096
+    defaults.vocabulary = 131_072
+    defaults.layers = 36
+    defaults.heads = 32
+    defaults.queryRank = 1024
+    defaults.rank = 256
+    defaults.plainWidth = 64
+    defaults.width = 12_288
+    defaults.experts = 128
+    defaults.expertsPerToken = 4
+    defaults.denseLayers = 0
+    return try defaults.parts(config)
+  }
+
   /// Mixtral: Mistral with a mixture of experts in every layer.
   package static let mixtral = ArchitectureFamily(
     "mixtral", classes: ["MixtralForCausalLM"]

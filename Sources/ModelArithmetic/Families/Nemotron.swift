@@ -12,7 +12,8 @@ extension ArchitectureFamily {
       vocabulary: 131_072, layers: nil, tied: false)
     // The class has a head of its own whatever `tie_word_embeddings` says.
     shape.tied = false
-    let blocks = try NemotronBlocks(config, hidden: shape.hidden)
+    let blocks = try NemotronBlocks(
+      config, hidden: shape.hidden, hasExperts: types.contains(.experts))
     return .decoder(
       shape, layers: types.map { blocks.layer($0) }, finalNorm: [.norm("norm_f", shape.hidden)])
   }
@@ -64,7 +65,7 @@ private struct NemotronBlocks {
   let network: FeedForward
   let experts: [Operator]
 
-  init(_ config: ConfigReader, hidden: Int) throws(InputError) {
+  init(_ config: ConfigReader, hidden: Int, hasExperts: Bool) throws(InputError) {
     self.hidden = hidden
     let bias = try config.flag("use_bias", default: false)
     mamba = Mamba2(
@@ -86,7 +87,8 @@ private struct NemotronBlocks {
     var network = FeedForward(hidden: hidden, width: width, isGated: false, bias: networkBias)
     network.prefix = "mixer."
     self.network = network
-    experts = try config.nemotronExperts(hidden: hidden, bias: networkBias)
+    experts =
+      hasExperts ? try config.nemotronExperts(hidden: hidden, bias: networkBias) : []
   }
 
   func layer(_ kind: NemotronLayer) -> Layer {

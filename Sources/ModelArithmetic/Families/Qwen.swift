@@ -3,7 +3,7 @@ import CheckedJSON
 extension ArchitectureFamily {
   /// Qwen 1.5, 2 and 2.5: biases on queries, keys and values.
   package static let qwen2 = ArchitectureFamily(
-    "qwen2", classes: ["Qwen2ForCausalLM"]
+    "qwen2", "qwen2_vl_text", "qwen2_5_vl_text", classes: ["Qwen2ForCausalLM"]
   ) { config throws(InputError) in
     let defaults = PlainDecoder(
       vocabulary: 151_936, keyValueHeads: 32, width: 22_016, queryKeyValueBias: true,
@@ -21,7 +21,7 @@ extension ArchitectureFamily {
       vocabulary: 151_936, keyValueHeads: 32, headWidth: 128, width: 22_016, norm: .shared)
     return try defaults.parts(config) { shape throws(InputError) in
       try LayerSpans(qwen: config, layers: shape.layerCount)
-    }
+    }.recognisedByVocabulary
   }
 
   /// Qwen 1.5-MoE and 2-MoE: experts beside a shared one that a gate scales.
@@ -88,6 +88,34 @@ extension ArchitectureFamily {
       hidden: shape.hidden, width: try config.count("intermediate_size", default: 5632))
     let spans = LayerSpans(all: .full, layers: shape.layerCount)
     return try .sparse(config, shape, attention, spans, mixture, network)
+  }
+}
+
+extension ModelParts {
+  /// The same parts, without a head where the vocabulary is that of the embedders.
+  ///
+  /// Qwen 3's generators pad their vocabulary to 151,936 entries. Qwen3-Embedding-4B and -8B name the
+  /// same class and stop at 151,665, with no head in their files; the embedder of 0.6B and the
+  /// rerankers stop at 151,669, which the config alone does not tell from a generator trained further.
+  fileprivate var recognisedByVocabulary: ModelParts {
+    var parts = self
+    switch vocabularySize {
+    case 151_665:
+      parts.outputs = outputs.filter { $0.role != .outputHead }
+      parts.tiesEmbeddings = false
+      parts.purpose = .embedding
+      parts.notes.append(
+        "taken for an embedder by its vocabulary of 151665 entries, as Qwen3-Embedding has: without "
+          + "output head, priced per prompt token"
+          + (tiesEmbeddings
+            ? "" : "; a generator would have \(hiddenSize * vocabularySize) numbers more"))
+    case 151_669:
+      parts.notes.append(
+        "its vocabulary of 151669 entries is that of Qwen3-Embedding-0.6B and the Qwen3 rerankers; "
+          + "the config cannot tell whether it embeds, ranks or writes")
+    default: break
+    }
+    return parts
   }
 }
 

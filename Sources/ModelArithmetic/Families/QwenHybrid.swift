@@ -32,7 +32,7 @@ extension ArchitectureFamily {
 }
 
 /// The class defaults in which Qwen's hybrids differ.
-private struct QwenHybrid {
+struct QwenHybrid {
   var hidden: Int
   var vocabulary: Int
   var layers: Int
@@ -104,7 +104,7 @@ private struct QwenHybrid {
 /// A gated delta net: linear attention whose state forgets and corrects itself.
 ///
 /// Yang et al., "Gated Delta Networks", 2024.
-private struct GatedDeltaNet {
+struct GatedDeltaNet {
   let hidden: Int
   let keyHeads: Int
   let valueHeads: Int

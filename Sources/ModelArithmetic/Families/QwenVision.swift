@@ -43,7 +43,7 @@ extension ConfigReader {
   ///
   /// - Parameter deepLayers: how many layers have a merger of their own by default; 0 for a family
   ///   without such mergers.
-  fileprivate func qwenVision(deepLayers: Int) throws(InputError) -> [Operator] {
+  func qwenVision(deepLayers: Int) throws(InputError) -> [Operator] {
     let vision = try sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 1152)
     let width = try vision.count("intermediate_size", default: 4304)

@@ -1,8 +1,10 @@
 package import CheckedJSON
 
 extension Operator {
-  /// SigLIP's encoder of images, without a projector.
-  package static func sigLIP(_ config: ConfigReader) throws(InputError) -> [Operator] {
+  /// SigLIP's encoder of images, without a projector; the second has a fixed number of positions.
+  package static func sigLIP(
+    _ config: ConfigReader, positions: Int? = nil
+  ) throws(InputError) -> [Operator] {
     let hidden = try config.count("hidden_size", default: 768)
     let width = try config.count("intermediate_size", default: 3072)
     let patch = try config.side("patch_size", default: 16)
@@ -11,7 +13,8 @@ extension Operator {
     var list: [Operator] = [
       .towerMatrix("vision.patch_embedding", 3 * patch * patch, hidden, bias: true),
       .towerTable(
-        "vision.position_embedding", try config.patches(image: 224, patch: 16), hidden),
+        "vision.position_embedding",
+        try positions.orElse(config.patches(image: 224, patch: 16)), hidden),
       blocks.norm("layer_norm1"),
       blocks.norm("layer_norm2"),
       .towerNorm("vision.post_layernorm", hidden),

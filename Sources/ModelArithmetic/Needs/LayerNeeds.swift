@@ -22,20 +22,24 @@ package struct LayerNeeds: Sendable, Hashable {
   mutating func add(_ layer: Layer) {
     for item in layer.operators { add(WeightNeed(item, isLayered: true)) }
     counts.add(layer)
+    if let beside = layer.stateBeside { add(beside) }
     switch layer.mixer {
     case .none: break
-    case .recurrent(let state):
-      if let known = states.firstIndex(where: { $0.format == state.format }) {
-        states[known] = states[known].adding(state)
-      } else {
-        states.append(state)
-      }
+    case .recurrent(let state): add(state)
     case .attention(let attention):
       let needs = CacheNeed.all(
         of: attention, indexerFlopsPerEntry: layer.indexerFlopsPerEntry)
       for need in needs where !caches.indices.contains(where: { caches[$0].absorb(need) }) {
         caches.append(need)
       }
+    }
+  }
+
+  private mutating func add(_ state: RecurrentState) {
+    if let known = states.firstIndex(where: { $0.format == state.format }) {
+      states[known] = states[known].adding(state)
+    } else {
+      states.append(state)
     }
   }
 

@@ -20,6 +20,11 @@ package struct WeightNeed: Sendable, Hashable {
     package let active: Int
   }
 
+  private struct Stored: Sendable, Hashable {
+    var bytes: Double
+    var numbers: Double
+  }
+
   /// What the operators do.
   package let role: Operator.Role
   /// The datatype of the matrices in the published checkpoint; `nil` for that of the rest.
@@ -34,6 +39,8 @@ package struct WeightNeed: Sendable, Hashable {
   package let experts: Experts?
   /// Parameters of the matrices.
   package private(set) var matrixParameters: Double
+  /// Bytes of the matrices in the published checkpoint with their scales, and of how many numbers.
+  private var stored: Stored
   /// Parameters beside the matrices: biases, scales, tables.
   package private(set) var otherParameters: Double
   /// Numbers of the matrices that a pass over all of them reads; a tied head reads the embeddings.
@@ -63,10 +70,14 @@ package struct WeightNeed: Sendable, Hashable {
     experts =
       item.role == .routedExpert
       ? Experts(instances: item.instances, active: item.activeInstances) : nil
-    matrixParameters = Double(item.matrixParameters)
-    otherParameters = Double(item.parameters - item.matrixParameters)
+    let matrices = item.published == nil ? item.matrixParameters : item.storedParameters
+    matrixParameters = Double(matrices)
+    otherParameters = Double(item.parameters - matrices)
     let matrix = Double(item.inputWidth) * Double(item.outputWidth)
     matrixReads = matrix * Double(item.instances)
+    stored = Stored(
+      bytes: item.storedBytes,
+      numbers: item.rowWidth > 0 ? Double(item.parameters) : matrixReads)
     multiplications = Double(item.multiplyAccumulatesPerToken)
   }
 
@@ -77,9 +88,17 @@ package struct WeightNeed: Sendable, Hashable {
     else { return false }
     matrixParameters += other.matrixParameters
     otherParameters += other.otherParameters
+    stored.bytes += other.stored.bytes
+    stored.numbers += other.stored.numbers
     matrixReads += other.matrixReads
     multiplications += other.multiplications
     return true
+  }
+
+  /// Bytes of each number of the matrices in the published checkpoint, scales included; `nil` where
+  /// they are stored like the rest.
+  package var publishedBytesPerNumber: Double? {
+    publishedFormat == nil ? nil : stored.bytes / max(1, stored.numbers)
   }
 
   /// All parameters.

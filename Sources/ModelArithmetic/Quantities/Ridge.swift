@@ -85,7 +85,7 @@ extension ModelArchitecture {
     needs.weights.reduce(0) { sum, need in
       guard need.tokens != .none else { return sum }
       let bytes = checkpoint.bytes(
-        matrix: need.matrixReads, other: need.otherParameters, in: need.publishedFormat)
+        matrix: need.matrixReads, other: need.otherParameters, of: need)
       return sum + bytes * need.shareRead(tokens: tokens)
     }
   }

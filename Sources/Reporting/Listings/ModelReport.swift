@@ -25,11 +25,13 @@ package struct ModelReport: Sendable {
   /// The story of the model on one screen.
   package func text(style: TerminalStyle = .plain) -> String {
     let count = model.parameterCount
-    return [
-      headline(count, style), operatorTable(count).plainText(style: style),
-      countSentence(count) + "\n", cacheSentence + "\n", computeSentence + "\n",
-      fitTable.plainText(style: style),
-    ].joined(separator: "\n")
+    let notes = model.notes.map { "Note: \($0).\n" }
+    return
+      ([headline(count, style)] + notes + [
+        operatorTable(count).plainText(style: style),
+        countSentence(count) + "\n", cacheSentence + "\n", computeSentence + "\n",
+        fitTable.plainText(style: style),
+      ]).joined(separator: "\n")
   }
 
   private func headline(_ count: ParameterCount, _ style: TerminalStyle) -> String {
@@ -69,7 +71,11 @@ package struct ModelReport: Sendable {
   private func countSentence(_ count: ParameterCount) -> String {
     var parts: [String] = []
     func exact(_ value: Int) -> String { NumberText.fixed(Double(value), decimals: 0) }
-    if count.text != count.total { parts.append("the text model alone has \(exact(count.text))") }
+    if count.text != count.total {
+      parts.append(
+        "the text model alone has \(exact(count.text)), and the encoders' "
+          + "\(exact(count.total - count.text)) take no part in serving text")
+    }
     if count.active != count.text {
       parts.append("a token passes through \(exact(count.active)) of them")
     }
@@ -198,13 +204,15 @@ package struct ModelReport: Sendable {
     let value: JSONText = [
       "schema": "breakeven/model/1",
       "name": .string(model.name), "family": .string(model.family),
+      "purpose": .string(model.purpose.name), "prefillOnly": .bool(model.purpose.isPrefillOnly),
+      "notes": .array(model.notes.map { .string($0) }),
       "variantOf": .optional(base), "layers": .integer(model.layers.count),
       "hiddenSize": .integer(model.hiddenSize),
       "maximumContextTokens": model.maximumContextTokens.map { .integer($0) } ?? nil,
       "parameters": [
         "total": .integer(count.total), "active": .integer(count.active),
         "activeExcludingInputEmbedding": .integer(count.activeExcludingInputEmbedding),
-        "text": .integer(count.text),
+        "text": .integer(count.text), "encoders": .integer(count.total - count.text),
         "multiTokenPrediction": .integer(count.multiTokenPrediction),
         "byOperator": .object(
           Operator.Role.allCases.compactMap { role in

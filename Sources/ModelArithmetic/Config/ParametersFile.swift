@@ -1,0 +1,68 @@
+import CheckedJSON
+
+/// `params.json`, as Meta and Mistral ship it with their own weights.
+///
+/// Mistral states the width of the feed-forward layers as `hidden_dim`. Meta derives it: two thirds of
+/// four times the width, times `ffn_dim_multiplier`, rounded up to `multiple_of`. Llama-3.1-8B: 4096, 1.3
+/// and 1024 give 14,336.
+struct ParametersFile {
+  let source: ConfigReader
+
+  init(_ source: ConfigReader) { self.source = source }
+
+  /// The same model as a Hugging Face source.
+  func config() throws(InputError) -> ConfigReader {
+    for key in ["mlp_structure", "q_lora_rank", "kv_lora_rank"] {
+      guard let place = source.members[key] else { continue }
+      throw InputError(
+        file: source.place.file, place: place.path,
+        found: "a params.json with \"\(key)\"", expected: "the config.json of the model")
+    }
+    let hidden = try source.count("dim")
+    var text: [String: JSONValue] = [
+      "model_type": .string("llama"), "hidden_size": .number(Double(hidden)),
+      "intermediate_size": .number(Double(try feedForwardWidth(hidden))),
+      "sliding_window": .null,
+    ]
+    let names = [
+      "num_hidden_layers": "n_layers", "num_attention_heads": "n_heads",
+      "num_key_value_heads": "n_kv_heads", "head_dim": "head_dim", "vocab_size": "vocab_size",
+      "tie_word_embeddings": "tied_embeddings", "quantization": "quantization",
+    ]
+    for (name, key) in names { text[name] = source.members[key]?.value }
+    let context = source.first(of: ["max_position_embeddings", "max_seq_len"])
+    text["max_position_embeddings"] = context?.value
+    if let vocabulary = source.members["vocab_size"], vocabulary.value == .number(-1) {
+      throw vocabulary.error(expected: "the entries of the tokenizer, such as 32000 for Llama 2")
+    }
+    if let experts = try source.section("moe") {
+      text["model_type"] = .string("mixtral")
+      text["num_local_experts"] = experts.members["num_experts"]?.value
+      text["num_experts_per_tok"] = experts.members["num_experts_per_tok"]?.value
+      for key in ["expert_hidden_dim", "num_shared_experts", "first_k_dense_replace"] {
+        guard let place = experts.members[key] else { continue }
+        throw place.error(expected: "experts as Mixtral has them; give the config.json")
+      }
+    }
+    guard let vision = source.members["vision_encoder"] else { return try source.holding(text) }
+    let side = try ConfigReader(vision).members["spatial_merge_size"]?.value
+    guard side != nil else {
+      throw vision.error(expected: "an encoder with \"spatial_merge_size\"; give the config.json")
+    }
+    var outer: [String: JSONValue] = [
+      "model_type": .string("mistral3"), "text_config": .object(text),
+      "vision_config": vision.value,
+    ]
+    outer["tie_word_embeddings"] = text["tie_word_embeddings"]
+    outer["spatial_merge_size"] = side
+    return try source.holding(outer)
+  }
+
+  private func feedForwardWidth(_ hidden: Int) throws(InputError) -> Int {
+    if let width = try source.optionalCount("hidden_dim") { return width }
+    let multiple = try source.count("multiple_of")
+    let factor = try source.number("ffn_dim_multiplier", default: 1, in: 0.01...100)
+    let wanted = Int(factor * Double(2 * 4 * hidden / 3))
+    return (wanted + multiple - 1) / multiple * multiple
+  }
+}

@@ -1,0 +1,76 @@
+import ModelArithmetic
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One line of `families.jsonl`: a config, and how many parameters transformers 5.24 gave it on the meta
+/// device, or its publisher's files hold.
+struct FamilyTotal: Sendable, CustomStringConvertible {
+  let name: String
+  let total: Int
+  let config: Data
+
+  var description: String { name }
+
+  static let rows: [FamilyTotal] = {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Fixtures/families.jsonl")
+    guard let data = try? Data(contentsOf: file) else { return [] }
+    return data.split(separator: UInt8(ascii: "\n")).compactMap { FamilyTotal(Data($0)) }
+  }()
+
+  /// The line is `{"name":"…","total":N,"config":{…}}`, in this order.
+  private init?(_ line: Data) {
+    let text = String(decoding: line, as: UTF8.self)
+    guard let total = text.firstRange(of: "\",\"total\":"),
+      let config = text.firstRange(of: ",\"config\":"),
+      let number = Int(text[total.upperBound..<config.lowerBound])
+    else { return nil }
+    name = String(text[..<total.lowerBound].dropFirst("{\"name\":\"".count))
+    self.total = number
+    self.config = Data(text[config.upperBound...].dropLast().utf8)
+  }
+}
+
+@Suite struct FamilyTotalsTests {
+  @Test func tableIsThere() { #expect(FamilyTotal.rows.count >= 78) }
+
+  @Test(arguments: FamilyTotal.rows) func total(_ row: FamilyTotal) throws {
+    let model = try ModelArchitecture(config: row.config, name: row.name)
+    #expect(model.parameterCount.total == row.total)
+  }
+
+  /// 47 layers of 512 + 64 numbers in 16 bits.
+  @Test func cacheOfGLM47Flash() throws {
+    let row = try #require(FamilyTotal.rows.first { $0.name == "zai-org/GLM-4.7-Flash" })
+    let model = try ModelArchitecture(config: row.config, name: row.name)
+    #expect(model.keyValueCache().bytesPerTokenUnbounded == 54_144)
+    // The hub's total less the biases of 47 routers, which are no parameters.
+    let count = model.parameterCount
+    #expect(count.total + count.multiTokenPrediction == 31_221_488_576 - 64 * 47)
+  }
+
+  /// 6 layers of attention, 10 of which the last three inputs of 2048 channels are kept.
+  @Test func stateOfLFM2() throws {
+    let row = try #require(FamilyTotal.rows.first { $0.name == "LiquidAI/LFM2.5-VL-1.6B" })
+    let cache = try ModelArchitecture(config: row.config, name: row.name).keyValueCache()
+    #expect(cache.bytesPerTokenUnbounded == 12_288)
+    #expect(cache.fixedBytesPerSequence == 10 * 3 * 2048 * 2)
+  }
+
+  /// The hub's total holds a layer that guesses a token, a matrix of 2 · 4096² and three norms.
+  @Test func multiTokenPredictionOfMiMo() throws {
+    let config = """
+      {"architectures": ["MiMoForCausalLM"], "model_type": "mimo", "num_hidden_layers": 36,
+       "hidden_size": 4096, "num_attention_heads": 32, "num_key_value_heads": 8, "head_dim": 128,
+       "intermediate_size": 11008, "vocab_size": 151680, "attention_bias": true,
+       "num_nextn_predict_layers": 1, "tie_word_embeddings": false}
+      """
+    let count = try ModelArchitecture(config: Data(config.utf8), name: "MiMo-7B").parameterCount
+    #expect(count.total + count.multiTokenPrediction == 7_833_409_536)
+  }
+}
