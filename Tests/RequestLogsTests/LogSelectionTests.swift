@@ -1,5 +1,7 @@
 import CheckedJSON
+import TestFixtures
 import Testing
+import Workloads
 
 @testable import RequestLogs
 

@@ -1,6 +1,8 @@
 import CheckedJSON
 import Foundation
+import TestFixtures
 import Testing
+import Workloads
 
 @testable import RequestLogs
 
