@@ -225,8 +225,8 @@ struct JSONLogScanner: Sendable {
         bytes, start &+ 1..<next &- 1, role, timeUnit, isGrouped, &clock, &sink.fields)
       return isTaken ? next : -1
     }
-    if role == .failure, !LogText.equals(bytes, start..<next, "null"),
-      !LogText.equals(bytes, start..<next, "false")
+    if role == .failure, !LogBytes.equals(bytes, start..<next, "null"),
+      !LogBytes.equals(bytes, start..<next, "false")
     {
       sink.fields.hasFailed = true
     }

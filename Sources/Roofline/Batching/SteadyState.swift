@@ -33,6 +33,12 @@ public struct SteadyState: Sendable, Hashable {
 }
 
 extension Deployment {
+  /// The steady state with as many requests running as memory and engine allow.
+  public func saturation(of shape: RequestShape) -> SteadyState {
+    let limit = runningLimit(for: shape)
+    return steadyState(of: shape, concurrency: limit, runningLimit: limit)
+  }
+
   /// The steady state with `concurrency` requests in flight, at most `runningLimit` of them running.
   ///
   /// A request is prefilled in `h` chunks of at most the token budget `B` and then decodes `C − 1`
