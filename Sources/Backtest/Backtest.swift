@@ -1,6 +1,6 @@
 import Breakeven
-public import Calibration
-public import Pricing
+import Calibration
+import Pricing
 public import Roofline
 
 /// Whether the odds of verdicts come true.
@@ -70,19 +70,4 @@ public struct Backtest: Sendable, Hashable {
   static let bounds = [0.5, 0.8, 0.9, 0.95, 0.99, 1]
   /// The odds from which on a verdict is confident.
   static let confidentOdds = 0.9
-
-  /// Judges predictions of measurements that were held back, at these prices.
-  public init(_ predictions: [HeldBackThroughput], prices: PriceCatalog) {
-    self.init(predictions, prices: prices, spreads: CrossFittedSpreads(predictions))
-  }
-
-  init(_ predictions: [HeldBackThroughput], prices: PriceCatalog, spreads: CrossFittedSpreads) {
-    let market = BacktestMarket(predictions, prices: prices, spreads: spreads)
-    let byNovelty = Dictionary(grouping: predictions, by: \.novelty)
-    sections = Prices.allCases.flatMap { prices in
-      Novelty.allCases.compactMap { novelty in
-        Section(prices, novelty, market.trials(byNovelty[novelty] ?? [], at: prices))
-      }
-    }
-  }
 }

@@ -120,3 +120,10 @@ extension Measurement {
     return naturalLogarithm(predicted / measured)
   }
 }
+
+extension Calibration {
+  /// Every throughput that was held back, once for each kind of novelty.
+  public var heldBack: [HeldBackThroughput] {
+    Novelty.allCases.flatMap { validations[$0]?.heldBack ?? [] }
+  }
+}

@@ -28,3 +28,11 @@ package struct JSONMembers: Sendable {
       "key", stranger, among: known, file: place.file, place: place.path)
   }
 }
+
+extension JSONPlace {
+  /// The members of the object that stands here.
+  package func object() throws(InputError) -> JSONMembers {
+    guard case .object(let members) = value else { throw error(expected: "an object") }
+    return JSONMembers(members: members, place: self)
+  }
+}

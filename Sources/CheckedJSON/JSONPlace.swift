@@ -26,11 +26,6 @@ public struct JSONPlace: Sendable {
 
   package var isNull: Bool { value == .null }
 
-  package func object() throws(InputError) -> JSONMembers {
-    guard case .object(let members) = value else { throw error(expected: "an object") }
-    return JSONMembers(members: members, place: self)
-  }
-
   package func array() throws(InputError) -> [JSONPlace] {
     guard case .array(let elements) = value else { throw error(expected: "an array") }
     return elements.enumerated().map {

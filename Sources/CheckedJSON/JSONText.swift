@@ -26,20 +26,6 @@ package indirect enum JSONText: Equatable, Sendable {
 
   /// The text, or `null` where there is none.
   package static func optional(_ value: String?) -> JSONText { value.map { .string($0) } ?? .null }
-
-  /// JSON indented by two spaces and ended by a newline.
-  package var pretty: String {
-    var writer = JSONTextWriter(indents: true)
-    writer.write(self)
-    return writer.text + "\n"
-  }
-
-  /// JSON on one line without blanks.
-  package var compact: String {
-    var writer = JSONTextWriter(indents: false)
-    writer.write(self)
-    return writer.text
-  }
 }
 
 extension JSONText: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,

@@ -70,3 +70,19 @@ struct JSONTextWriter {
     text += "\""
   }
 }
+
+extension JSONText {
+  /// JSON indented by two spaces and ended by a newline.
+  package var pretty: String {
+    var writer = JSONTextWriter(indents: true)
+    writer.write(self)
+    return writer.text + "\n"
+  }
+
+  /// JSON on one line without blanks.
+  package var compact: String {
+    var writer = JSONTextWriter(indents: false)
+    writer.write(self)
+    return writer.text
+  }
+}

@@ -9,7 +9,7 @@ public import Workloads
 /// second. The same arrivals give the same result on every machine, whatever the number of threads.
 public struct Simulation: Sendable {
   /// The most replicas of one fleet.
-  public static let maximumReplicas = 4096
+  public static let maximumReplicas = Autoscaling.largestFleet
 
   /// What each replica is.
   public let deployment: Deployment
@@ -98,11 +98,14 @@ public struct Simulation: Sendable {
     switch router {
     case .roundRobin:
       let share = RoundRobinShare(setup, arrivals, worker: 0, of: 1, replicas: replicas)
-      return SimulationResult(of: share.replicas, of: self, setup, clamped: share.clamped)
+      return SimulationResult(of: share.replicas, setup, clamped: share.clamped)
     case .leastLoaded, .prefixAware:
       var fleet = RoutedFleet(
         setup, replicas: replicas, router: router, autoscaling: autoscaling)
-      return fleet.run(arrivals, of: self)
+      fleet.run(arrivals)
+      return SimulationResult(
+        of: fleet.replicas, setup, clamped: fleet.clamped, replicaSeconds: fleet.replicaSeconds,
+        peakReplicas: fleet.peakReplicas)
     }
   }
 
@@ -123,7 +126,7 @@ public struct Simulation: Sendable {
       return shares
     }
     let ordered = (0..<total).compactMap { shares[$0 % workers]?.replicas[$0 / workers] }
-    return SimulationResult(of: ordered, of: self, setup, clamped: shares[0]?.clamped ?? 0)
+    return SimulationResult(of: ordered, setup, clamped: shares[0]?.clamped ?? 0)
   }
 
   private func paces(for arrivals: Arrivals, atMost limit: Int) -> [Double] {

@@ -82,7 +82,7 @@ public struct SimulationResult: Sendable, Hashable {
 
 extension SimulationResult {
   init(
-    of replicas: [Replica], of simulation: Simulation, _ setup: ReplicaSetup, clamped: Int,
+    of replicas: [Replica], _ setup: ReplicaSetup, clamped: Int,
     replicaSeconds: Double? = nil, peakReplicas: Int? = nil
   ) {
     var tally = ReplicaTally()

@@ -215,11 +215,11 @@ struct JSONLogScanner: Sendable {
         bytes, start &+ 1..<next &- 1, role, timeUnit, isGrouped, &clock, &sink.fields)
       return isTaken ? next : -1
     }
-    if role == .cacheHit, LogText.equals(bytes, start..<next, "true") {
+    if role == .cacheHit, LogBytes.equals(bytes, start..<next, "true") {
       sink.fields.isNoRequest = true
     }
-    if role == .failure, !LogText.equals(bytes, start..<next, "null"),
-      !LogText.equals(bytes, start..<next, "false")
+    if role == .failure, !LogBytes.equals(bytes, start..<next, "null"),
+      !LogBytes.equals(bytes, start..<next, "false")
     {
       sink.fields.hasFailed = true
     }

@@ -269,3 +269,16 @@ enum LogBytes {
     return (number, position)
   }
 }
+
+extension LogBytes {
+  /// Whether the bytes are the word, without regard to case.
+  static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: String) -> Bool {
+    guard range.count == word.utf8.count else { return false }
+    var position = range.lowerBound
+    for byte in word.utf8 {
+      guard bytes[position] | 32 == byte | 32 else { return false }
+      position &+= 1
+    }
+    return true
+  }
+}

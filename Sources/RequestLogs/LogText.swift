@@ -5,31 +5,33 @@ enum LogText {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ role: LogRole, _ unit: TimeUnit, _ isGrouped: Bool,
     _ clock: inout LogTime, _ fields: inout LogFields
   ) -> Bool {
-    let isEmpty = range.isEmpty || equals(bytes, range, "null") || equals(bytes, range, "none")
+    let isEmpty =
+      range.isEmpty || LogBytes.equals(bytes, range, "null")
+      || LogBytes.equals(bytes, range, "none")
     switch role {
     case .skip, .blocks: return true
     case .outcome:
-      if !LogLayout.successes.contains(where: { equals(bytes, range, $0) }) {
+      if !LogLayout.successes.contains(where: { LogBytes.equals(bytes, range, $0) }) {
         fields.hasFailed = !isEmpty
       }
       return true
     case .kind:
-      fields.isNoRequest = !isEmpty && !equals(bytes, range, "generation")
+      fields.isNoRequest = !isEmpty && !LogBytes.equals(bytes, range, "generation")
       return true
     case .callType:
       if LogVocabulary.isNoGeneration(string(bytes, range)) { fields.isNoRequest = true }
       return true
     case .cacheHit:
-      if equals(bytes, range, "true") { fields.isNoRequest = true }
+      if LogBytes.equals(bytes, range, "true") { fields.isNoRequest = true }
       return true
     case .level:
-      if equals(bytes, range, "error") { fields.hasFailed = true }
+      if LogBytes.equals(bytes, range, "error") { fields.hasFailed = true }
       return true
     case .failure:
       if !isEmpty { fields.hasFailed = true }
       return true
     case .status:
-      if !equals(bytes, range, "200") { fields.hasFailed = !isEmpty }
+      if !LogBytes.equals(bytes, range, "200") { fields.hasFailed = !isEmpty }
       return true
     case .cachedInside, .cachedBeside, .writtenBeside, .completionBeside, .promptTotal,
       .completionTotal, .time, .firstTime, .lastTime:
@@ -49,17 +51,6 @@ enum LogText {
       position == range.upperBound
     else { return false }
     fields.take(time: time, as: role)
-    return true
-  }
-
-  /// Whether the bytes are the word, without regard to case.
-  static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: String) -> Bool {
-    guard range.count == word.utf8.count else { return false }
-    var position = range.lowerBound
-    for byte in word.utf8 {
-      guard bytes[position] | 32 == byte | 32 else { return false }
-      position &+= 1
-    }
     return true
   }
 }

@@ -101,7 +101,7 @@ struct LogTime: Sendable {
     if position &+ 1 < end, bytes[position] == UInt8(ascii: " ") { position &+= 1 }
     let sign = bytes[position]
     if sign | 32 == UInt8(ascii: "z") { return (0, position &+ 1) }
-    if LogText.equals(bytes, position..<min(position &+ 3, end), "utc") {
+    if LogBytes.equals(bytes, position..<min(position &+ 3, end), "utc") {
       return (0, position &+ 3)
     }
     guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), position &+ 3 <= end,

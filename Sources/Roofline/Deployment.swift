@@ -165,15 +165,4 @@ public struct Deployment: Sendable, Hashable {
       memory.capacity(for: shape),
       engine.memory.sequenceLimit * Double(layout.attentionData))
   }
-
-  /// The steady state with as many requests running as memory and engine allow.
-  public func saturation(of shape: RequestShape) -> SteadyState {
-    saturation(of: shape, pace: pace(of: shape))
-  }
-
-  /// The same where ``pace(of:)`` is known.
-  package func saturation(of shape: RequestShape, pace: Pace) -> SteadyState {
-    let limit = runningLimit(for: shape)
-    return steadyState(of: shape, concurrency: limit, runningLimit: limit, pace: pace)
-  }
 }

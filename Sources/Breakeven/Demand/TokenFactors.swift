@@ -1,6 +1,3 @@
-import CheckedJSON
-import Workloads
-
 /// How many tokens a candidate counts and writes for each token that the workload's lengths state.
 public struct TokenFactors: Sendable, Hashable {
   /// Prompt tokens for each prompt token of the lengths.
@@ -16,22 +13,4 @@ public struct TokenFactors: Sendable, Hashable {
 
   /// Whether the lengths are taken as they are.
   public var isAsStated: Bool { prompt == 1 && completion == 1 }
-}
-
-extension Demand {
-  /// What a candidate with other token counts is asked for: its prompts, shared prefix and completions are
-  /// longer by its factors.
-  func scaled(by factors: TokenFactors) throws(InputError) -> Demand {
-    guard !factors.isAsStated else { return self }
-    var prefix = sharedPrefix
-    if let shared = sharedPrefix {
-      prefix = try SharedPrefix(
-        tokens: shared.tokens * factors.prompt, hitRate: shared.hitRate,
-        keptHours: shared.keptHours)
-    }
-    return with(
-      mix: try mix.scaled(prompt: factors.prompt, completion: factors.completion),
-      billedMix: try billedMix.scaled(prompt: factors.prompt, completion: factors.completion),
-      sharedPrefix: prefix, factors: factors)
-  }
 }

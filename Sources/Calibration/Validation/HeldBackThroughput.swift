@@ -64,10 +64,3 @@ public struct HeldBackThroughput: Sendable, Hashable {
   /// ln(measured/predicted).
   public var error: Double { naturalLogarithm(measured / predicted) }
 }
-
-extension Calibration {
-  /// Every throughput that was held back, once for each kind of novelty.
-  public var heldBack: [HeldBackThroughput] {
-    Novelty.allCases.flatMap { validations[$0]?.heldBack ?? [] }
-  }
-}

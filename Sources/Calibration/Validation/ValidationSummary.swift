@@ -64,3 +64,25 @@ public struct ValidationSummary: Sendable, Hashable {
       ratios(closed) { $0.timePerOutputTokenSeconds }.map { abs($0) }, 0.5)
   }
 }
+
+extension Validation {
+  /// Errors by engine generation, chip and class of model, in that order.
+  public var summary: [ValidationSummary] {
+    groups { "\($0.engine)\u{0}\($0.accelerator)\u{0}\($0.modelClass?.rawValue ?? "")" }
+  }
+
+  /// Errors by class of model.
+  public var byClass: [ValidationSummary] { groups { $0.modelClass?.rawValue ?? "" } }
+
+  /// Errors of all rows.
+  public var overall: ValidationSummary? { groups { _ in "" }.first }
+
+  /// Errors of the rows with the same key, by key.
+  public func groups(_ key: (Validation.Row) -> String) -> [ValidationSummary] {
+    var groups: [String: [Validation.Row]] = [:]
+    for row in rows where row.skipReason == nil { groups[key(row), default: []].append(row) }
+    return groups.keys.sorted().compactMap { name in
+      groups[name].map { ValidationSummary(name: name, rows: $0) }
+    }
+  }
+}

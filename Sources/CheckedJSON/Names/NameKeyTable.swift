@@ -6,12 +6,12 @@ import Synchronization
 final class NameKeyTable: Sendable {
   private typealias Table = [NameKey: [Int]]
 
-  private let entries: [NameIndex.Entry]
+  private let entries: [NamedEntry]
   /// The words that each table leaves out, and whether it holds short names only.
   private let levels: [(words: Set<String>, isShort: Bool)]
   private let tables = Mutex<[Table]>([])
 
-  init(_ entries: [NameIndex.Entry], quietWords: Set<String>) {
+  init(_ entries: [NamedEntry], quietWords: Set<String>) {
     self.entries = entries
     let words = quietWords.isEmpty ? [[]] : [[], quietWords]
     levels = [false, true].flatMap { isShort in words.map { ($0, isShort) } }

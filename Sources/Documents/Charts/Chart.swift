@@ -114,9 +114,6 @@ package struct Chart: Equatable, Sendable {
     self.regions = regions
     self.source = source
   }
-
-  /// The chart as an SVG image of 760 × 420: the same bytes for the same chart.
-  package var svg: String { ChartRenderer(self).image() }
 }
 
 extension Chart {

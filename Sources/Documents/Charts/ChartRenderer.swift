@@ -112,3 +112,8 @@ struct ChartRenderer {
     return widths.max().map { max($0, 40) } ?? 0
   }
 }
+
+extension Chart {
+  /// The chart as an SVG image of 760 × 420: the same bytes for the same chart.
+  package var svg: String { ChartRenderer(self).image() }
+}

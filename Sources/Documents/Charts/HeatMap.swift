@@ -67,7 +67,4 @@ package struct HeatMap: Equatable, Sendable {
     self.markers = markers
     self.source = source
   }
-
-  /// The chart as an SVG image of 760 × 420: the same bytes for the same chart.
-  package var svg: String { HeatMapRenderer(self).image() }
 }

@@ -208,3 +208,8 @@ struct HeatMapRenderer {
     if case .categories(let names) = map.scale { names } else { [] }
   }
 }
+
+extension HeatMap {
+  /// The chart as an SVG image of 760 × 420: the same bytes for the same chart.
+  package var svg: String { HeatMapRenderer(self).image() }
+}

@@ -49,7 +49,4 @@ package struct PredictionScatter: Equatable, Sendable {
     self.groups = groups
     self.source = source
   }
-
-  /// The chart as an SVG image of 760 × 420: the same bytes for the same chart.
-  package var svg: String { PredictionScatterRenderer(self).image() }
 }

@@ -147,3 +147,8 @@ struct PredictionScatterRenderer {
 
   private func color(_ index: Int) -> ChartColor { .series(min(index, Self.maximumGroups - 1)) }
 }
+
+extension PredictionScatter {
+  /// The chart as an SVG image of 760 × 420: the same bytes for the same chart.
+  package var svg: String { PredictionScatterRenderer(self).image() }
+}

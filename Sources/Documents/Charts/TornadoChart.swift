@@ -50,7 +50,4 @@ package struct TornadoChart: Equatable, Sendable {
     self.bars = bars
     self.source = source
   }
-
-  /// The chart as an SVG image 760 wide and, with six bars or more, 420 high: the same bytes for the same chart.
-  package var svg: String { TornadoRenderer(self).image() }
 }

@@ -7,6 +7,9 @@ public import CheckedJSON
 /// and loading the weights; a replica is stopped when fewer were wanted throughout the hold time, takes
 /// no more requests and ends when its last one is finished.
 public struct Autoscaling: Sendable, Hashable {
+  /// The most replicas of a fleet.
+  static let largestFleet = 4096
+
   /// The fewest replicas.
   public let minimum: Int
   /// The most replicas.
@@ -25,10 +28,10 @@ public struct Autoscaling: Sendable, Hashable {
     minimum: Int = 1, maximum: Int, targetInFlight: Double, delaySeconds: Double,
     intervalSeconds: Double = 15, holdSeconds: Double = 300
   ) throws(InputError) {
-    guard minimum >= 1, maximum >= minimum, maximum <= Simulation.maximumReplicas else {
+    guard minimum >= 1, maximum >= minimum, maximum <= Self.largestFleet else {
       throw InputError(
         found: "from \(minimum) to \(maximum) replicas",
-        expected: "from 1 to \(Simulation.maximumReplicas), the fewest first")
+        expected: "from 1 to \(Self.largestFleet), the fewest first")
     }
     guard (1e-3...1e9).contains(targetInFlight) else {
       throw InputError(

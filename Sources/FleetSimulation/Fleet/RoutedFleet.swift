@@ -5,14 +5,19 @@ struct RoutedFleet {
   private let setup: ReplicaSetup
   private let autoscaling: Autoscaling?
   private let seeksPrefixes: Bool
-  private var replicas: [Replica]
+  private(set) var replicas: [Replica]
   /// When each replica was started, when it serves, and when it was told to stop.
   private var lives: [ReplicaLife]
   private var nextDecision = 0.0
   private var surplusSince = Double.infinity
   /// Seconds of earlier lives of replicas that were started again.
   private var retiredSeconds = 0.0
-  private var peakReplicas: Int
+  /// The most replicas at a time.
+  private(set) var peakReplicas: Int
+  /// Requests whose lengths were cut to what is believed.
+  private(set) var clamped = 0
+  /// Seconds of all replicas from start to end.
+  private(set) var replicaSeconds = 0.0
 
   private struct ReplicaLife {
     let started: Double
@@ -31,7 +36,8 @@ struct RoutedFleet {
     peakReplicas = count
   }
 
-  mutating func run(_ arrivals: Arrivals, of simulation: Simulation) -> SimulationResult {
+  /// Serves all arrivals.
+  mutating func run(_ arrivals: Arrivals) {
     var iterator = ArrivalIterator(arrivals)
     var batch: [ArrivingRequest] = []
     while true {
@@ -42,11 +48,9 @@ struct RoutedFleet {
     }
     for index in replicas.indices { replicas[index].advance(to: .infinity, .strict) }
     let end = replicas.map(\.tally.lastFinish).max() ?? 0
-    var seconds = retiredSeconds
-    for index in replicas.indices { seconds += lifeSeconds(of: index, until: end) }
-    return SimulationResult(
-      of: replicas, of: simulation, setup, clamped: iterator.clamped, replicaSeconds: seconds,
-      peakReplicas: peakReplicas)
+    replicaSeconds = retiredSeconds
+    for index in replicas.indices { replicaSeconds += lifeSeconds(of: index, until: end) }
+    clamped = iterator.clamped
   }
 
   private mutating func route(_ request: ArrivingRequest) {

@@ -12,10 +12,12 @@ struct ContextCurve: Sendable, Hashable {
 
   private static let longest = 50_000_000.0
 
-  init(knees: [Double], seconds: (Double) -> Double) {
+  /// The curve of a cache in blocks of so many tokens.
+  init(knees: [Double], tokensPerBlock: Int, seconds: (Double) -> Double) {
     let inner = knees.filter { $0 >= 1 && $0 < Self.longest }.map { $0.rounded() }
     // Blocks of a window's cache end at the next multiple of their size.
-    let blockEnds = inner.map { ($0 / Double(KeyValueBlocks.tokens)).rounded(.up) * 16 }
+    let block = Double(tokensPerBlock)
+    let blockEnds = inner.map { ($0 / block).rounded(.up) * block }
     let ends = Set([0, Self.longest] + inner + blockEnds).sorted()
     for (start, end) in zip(ends, ends.dropFirst()) {
       cut(from: start, to: end, depth: 0, seconds)

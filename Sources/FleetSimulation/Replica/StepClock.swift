@@ -41,7 +41,7 @@ struct StepClock: Sendable {
     carryingPrompt = pass.promptOverhead(with: engine)
     let knees = Set(pass.attention.map(\.knee).filter(\.isFinite)).sorted()
     let idle = pass.time(of: StepLoad(decoding: 1), with: engine).keyValue
-    context = ContextCurve(knees: knees) { context in
+    context = ContextCurve(knees: knees, tokensPerBlock: KeyValueBlocks.tokens) { context in
       pass.time(of: StepLoad(decoding: 1, context: context), with: engine).keyValue - idle
     }
     prompt = PromptCurve(knees: knees) { tokens in

@@ -137,7 +137,7 @@ private struct FleetTrial {
       let share = RoundRobinShare(
         setup, arrivals, worker: 0, of: workers, replicas: simulation.replicas)
       simulatedReplicas = share.replicas.count
-      result = SimulationResult(of: share.replicas, of: measured, setup, clamped: 0)
+      result = SimulationResult(of: share.replicas, setup, clamped: 0)
     } else {
       simulatedReplicas = replicas
       result = measured.run(arrivals)

@@ -64,7 +64,7 @@ public struct ReplicaLoadTest: Sendable {
     var measured = setup
     measured.goal.warmUp = Self.warmUpShare * Double(count) / rate
     let share = RoundRobinShare(measured, arrivals, worker: 0, of: 1, replicas: 1)
-    let result = SimulationResult(of: share.replicas, of: simulation, measured, clamped: 0)
+    let result = SimulationResult(of: share.replicas, measured, clamped: 0)
     let first = result.timeToFirstTokenSpread.percentile(level.percentile)
     let each = result.timePerOutputTokenSpread.percentile(level.percentile)
     let refused = Double(result.arrived - result.finished)

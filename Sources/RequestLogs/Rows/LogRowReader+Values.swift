@@ -11,7 +11,7 @@ extension LogRowReader {
   private mutating func takeWord(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ node: Int, _ at: LogTree.Node
   ) {
-    guard !LogText.equals(bytes, range, "null"), !LogText.equals(bytes, range, "nan") else {
+    guard !LogBytes.equals(bytes, range, "null"), !LogBytes.equals(bytes, range, "nan") else {
       sink.seenParts |= at.meaning.bit
       return
     }
@@ -61,7 +61,7 @@ extension LogRowReader {
     while last > first, bytes[last &- 1] <= 32 { last &-= 1 }
     let range = first..<last
     guard !range.isEmpty,
-      !["null", "none", "nan", "\\N"].contains(where: { LogText.equals(bytes, range, $0) })
+      !["null", "none", "nan", "\\N"].contains(where: { LogBytes.equals(bytes, range, $0) })
     else {
       sink.seenParts |= at.meaning.bit
       return
@@ -241,7 +241,7 @@ extension LogRowReader {
         row.flags.insert(.isNoGeneration)
       }
     case .level where at.depth <= 3:
-      if ["error", "fatal", "critical"].contains(where: { LogText.equals(bytes, range, $0) }) {
+      if ["error", "fatal", "critical"].contains(where: { LogBytes.equals(bytes, range, $0) }) {
         row.flags.insert(.isFailed)
       }
     case .failure where at.depth <= 4:
@@ -249,7 +249,7 @@ extension LogRowReader {
     case .success where at.depth <= 4:
       if Self.isFalse(bytes, range) { row.flags.insert(.isFailed) }
     case .cacheHit:
-      if ["true", "hit", "1", "yes", "t"].contains(where: { LogText.equals(bytes, range, $0) }) {
+      if ["true", "hit", "1", "yes", "t"].contains(where: { LogBytes.equals(bytes, range, $0) }) {
         row.flags.insert(.isCacheHit)
       }
     case .morePages:
@@ -260,7 +260,7 @@ extension LogRowReader {
   }
 
   private static func isFalse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    ["false", "0", "no", "none", "f", ""].contains { LogText.equals(bytes, range, $0) }
+    ["false", "0", "no", "none", "f", ""].contains { LogBytes.equals(bytes, range, $0) }
   }
 
   private mutating func takeConditions(

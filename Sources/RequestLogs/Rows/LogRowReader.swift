@@ -261,10 +261,10 @@ struct JSONPair {
   init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
     var (key, value) = (Range<Int>?.none, Int?.none)
     let last = JSONBytes.members(bytes, from: start, to: end) { name, place in
-      if LogText.equals(bytes, name, "key"), bytes[place] == LogBytes.quote {
+      if LogBytes.equals(bytes, name, "key"), bytes[place] == LogBytes.quote {
         let next = JSONBytes.skipString(bytes, from: place, to: end)
         if next > 0 { key = place &+ 1..<next &- 1 }
-      } else if LogText.equals(bytes, name, "value") {
+      } else if LogBytes.equals(bytes, name, "value") {
         value = place
       }
     }
@@ -274,7 +274,7 @@ struct JSONPair {
     var typed: Int?
     _ = JSONBytes.members(bytes, from: value, to: end) { name, place in
       let isTyped = ["intValue", "stringValue", "doubleValue", "boolValue"].contains {
-        LogText.equals(bytes, name, $0)
+        LogBytes.equals(bytes, name, $0)
       }
       if isTyped { typed = place }
     }

@@ -33,6 +33,17 @@ public struct SteadyState: Sendable, Hashable {
 }
 
 extension Deployment {
+  /// The steady state with as many requests running as memory and engine allow.
+  public func saturation(of shape: RequestShape) -> SteadyState {
+    saturation(of: shape, pace: pace(of: shape))
+  }
+
+  /// The same where ``pace(of:)`` is known.
+  package func saturation(of shape: RequestShape, pace: Pace) -> SteadyState {
+    let limit = runningLimit(for: shape)
+    return steadyState(of: shape, concurrency: limit, runningLimit: limit, pace: pace)
+  }
+
   /// The steady state with `concurrency` requests in flight, at most `runningLimit` of them running.
   ///
   /// A request is prefilled in `h` chunks of at most the token budget `B` and then decodes `C − 1`
