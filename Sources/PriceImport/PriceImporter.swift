@@ -35,12 +35,12 @@ public enum PriceImporter {
   ///   - provider: The cloud, which the two CSV formats do not state.
   ///   - known: A catalog that says which open models the offerings serve, since price lists do not;
   ///     an imported offering takes it over from the one with its id, or with exactly its name.
-  ///   - accelerators: The id of the accelerator that a name means; `nil` for none or several.
+  ///   - accelerators: The id of the accelerator that a name means; `nil` for none or several. Lists of tokens need none.
   /// - Throws: `InputError` if the text as a whole is not of the format.
   public static func prices(
     from data: Data, format: Format, file: String? = nil, source: String, asOf: CalendarDate,
     provider: String? = nil, knowing known: PriceCatalog? = nil,
-    accelerators: (String) -> String?
+    accelerators: (String) -> String? = { _ in nil }
   ) throws(InputError) -> PriceImport {
     switch format {
     case .litellm:

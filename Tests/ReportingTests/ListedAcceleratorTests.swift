@@ -1,4 +1,6 @@
 import Breakeven
+import PriceImport
+import Pricing
 import Testing
 
 #if canImport(FoundationEssentials)
