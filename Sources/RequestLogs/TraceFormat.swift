@@ -55,20 +55,20 @@ public enum TraceFormat: String, CaseIterable, Hashable, Sendable {
 /// The names of the columns, or the dotted paths of the JSON keys, of a log of no known format.
 public struct TraceColumns: Hashable, Sendable {
   /// Prompt tokens.
-  public var prompt: String
+  package var prompt: String
   /// Completion tokens.
-  public var completion: String
+  package var completion: String
   /// The time of the request: a number in `timeUnit`, or a date.
-  public var time: String?
+  package var time: String?
   /// The unit of a time that is a number.
-  public var timeUnit: TimeUnit
+  package var timeUnit: TimeUnit
   /// Cached prompt tokens.
-  public var cached: String?
+  package var cached: String?
   /// Whether `prompt` already includes the cached tokens, as OpenAI counts and Anthropic does not.
-  public var cachedIsInside: Bool
+  package var cachedIsInside: Bool
 
   /// Names the columns.
-  public init(
+  package init(
     prompt: String, completion: String, time: String? = nil, timeUnit: TimeUnit = .seconds,
     cached: String? = nil, cachedIsInside: Bool = true
   ) {

@@ -1,14 +1,14 @@
 /// The datatype of each operator of a published checkpoint.
 public struct CheckpointPrecision: Sendable, Hashable {
   /// The datatype of every operator role that is not listed apart.
-  public let base: NumberFormat
+  package let base: NumberFormat
   /// Roles of which most weights are stored in another datatype than the base.
-  public let exceptions: [Operator.Role: NumberFormat]
+  package let exceptions: [Operator.Role: NumberFormat]
   /// Bytes for each number beyond what the datatype itself says: scales of blocks, zero points.
-  public let extraBytesPerElement: [NumberFormat: Double]
+  package let extraBytesPerElement: [NumberFormat: Double]
 
   /// Makes a precision from a base and its exceptions.
-  public init(
+  package init(
     base: NumberFormat, exceptions: [Operator.Role: NumberFormat] = [:],
     extraBytesPerElement: [NumberFormat: Double] = [:]
   ) {
@@ -23,14 +23,14 @@ public struct CheckpointPrecision: Sendable, Hashable {
   }
 
   /// The datatype of most weights of a role.
-  public func format(of role: Operator.Role) -> NumberFormat { exceptions[role] ?? base }
+  package func format(of role: Operator.Role) -> NumberFormat { exceptions[role] ?? base }
 
   /// The datatype of one operator's matrix in the published checkpoint.
-  public func format(of each: Operator) -> NumberFormat { each.publishedFormat ?? base }
+  package func format(of each: Operator) -> NumberFormat { each.publishedFormat ?? base }
 
   /// Bytes of one operator in the published checkpoint: its matrices in their own datatype with their
   /// scales, its biases and vectors in the base.
-  public func bytes(of each: Operator) -> Double {
+  package func bytes(of each: Operator) -> Double {
     bytes(
       matrix: Double(each.matrixParameters),
       other: Double(each.parameters - each.matrixParameters), in: each.publishedFormat)
