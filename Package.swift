@@ -62,7 +62,7 @@ let package = Package(
   products: [
     .library(
       name: "Breakeven",
-      targets: ["Breakeven", "RequestLogs", "Calibration", "PriceImport", "Backtest", "Reporting"]),
+      targets: ["Breakeven", "RequestLogs", "Reporting"]),
     .executable(name: "breakeven", targets: ["BreakevenCommand"]),
   ],
   targets: [

@@ -1,10 +1,10 @@
-public import Calibration
-public import Pricing
+package import Calibration
+package import Pricing
 import Roofline
 
 extension Backtest {
   /// Judges predictions of measurements that were held back, at these prices.
-  public init(_ predictions: [HeldBackThroughput], prices: PriceCatalog) {
+  package init(_ predictions: [HeldBackThroughput], prices: PriceCatalog) {
     self.init(predictions, prices: prices, spreads: CrossFittedSpreads(predictions))
   }
 

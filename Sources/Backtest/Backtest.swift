@@ -1,7 +1,7 @@
 import Breakeven
 import Calibration
 import Pricing
-public import Roofline
+package import Roofline
 
 /// Whether the odds of verdicts come true.
 ///
@@ -13,9 +13,9 @@ public import Roofline
 /// uncertain. Intervals never rest on what they are judged by: groups that were held back together are
 /// dealt into two halves, and each half is judged with the widths of the other. Each configuration of
 /// engine, model, chip, layout and datatypes counts as one, however many points were published of it.
-public struct Backtest: Sendable, Hashable {
+package struct Backtest: Sendable, Hashable {
   /// Which prices verdicts are tried at.
-  public enum Prices: String, Sendable, Hashable, CaseIterable {
+  package enum Prices: String, Sendable, Hashable, CaseIterable {
     /// API prices from a quarter to four times what self-hosting is predicted to cost, in even ratios.
     case aroundBreakEven
     /// The cheapest, the median and the dearest offer of the chip, each against the cheapest, the median
@@ -28,43 +28,43 @@ public struct Backtest: Sendable, Hashable {
   }
 
   /// Verdicts whose odds lie within some bounds.
-  public struct Bin: Sendable, Hashable {
+  package struct Bin: Sendable, Hashable {
     /// The odds of the verdict: the larger of both sides' probabilities.
-    public let odds: ClosedRange<Double>
+    package let odds: ClosedRange<Double>
     /// How many verdicts.
-    public let verdicts: Int
+    package let verdicts: Int
     /// Their odds, on average.
-    public let stated: Double
+    package let stated: Double
     /// The share that was right.
-    public let right: Double
+    package let right: Double
     /// One standard error of ``right``, counting verdicts of one group as one.
-    public let standardError: Double
+    package let standardError: Double
   }
 
   /// Verdicts on measurements that were new in one way, at one choice of prices.
-  public struct Section: Sendable, Hashable {
+  package struct Section: Sendable, Hashable {
     /// The prices.
-    public let prices: Prices
+    package let prices: Prices
     /// How new the measurements were to the fit.
-    public let novelty: Novelty
+    package let novelty: Novelty
     /// Verdicts by odds, from even odds to certainty; bins without any are left out.
-    public let bins: [Bin]
+    package let bins: [Bin]
     /// All verdicts at 90 % or more.
-    public let confident: Bin?
+    package let confident: Bin?
     /// Those of them that say to self-host.
-    public let confidentSelfHost: Bin?
+    package let confidentSelfHost: Bin?
     /// Those of them that say to pay the API.
-    public let confidentAPI: Bin?
+    package let confidentAPI: Bin?
     /// All verdicts at 90 % or more, counting each measurement instead of each configuration as one.
-    public let confidentByMeasurement: Bin?
+    package let confidentByMeasurement: Bin?
     /// Measurements that were judged; of ``Prices/cheapestOfSeveral``, choices.
-    public let measurements: Int
+    package let measurements: Int
     /// Groups that were held back together.
-    public let groups: Int
+    package let groups: Int
   }
 
   /// By prices, then by novelty; those without any verdict are left out.
-  public let sections: [Section]
+  package let sections: [Section]
 
   /// Bounds of the bins.
   static let bounds = [0.5, 0.8, 0.9, 0.95, 0.99, 1]

@@ -1,16 +1,16 @@
 import Numerics
-public import Roofline
+package import Roofline
 
 /// A fit of engine profiles to measurements.
-public struct Calibration: Sendable {
+package struct Calibration: Sendable {
   /// The profiles.
-  public let catalog: EngineCatalog
+  package let catalog: EngineCatalog
   /// How many measurements were used.
-  public let rowsUsed: Int
+  package let rowsUsed: Int
   /// Measurements that were not used, by line, with the reason.
-  public let refusals: [MeasurementFile.Refusal]
+  package let refusals: [MeasurementFile.Refusal]
   /// Errors on measurements that were held back, by how much was held back with them.
-  public let validations: [Novelty: Validation]
+  package let validations: [Novelty: Validation]
 
   /// Fits every generation and family of a set-up, and measures the spread of the errors by holding
   /// measurements back: configurations, whole cells, architectures, chips, and generations.
@@ -18,7 +18,7 @@ public struct Calibration: Sendable {
   /// The result is the same to the bit for the same measurements, whatever the number of cores.
   ///
   /// - Parameter source: what the measurements are, kept in the catalog.
-  public static func fit(
+  package static func fit(
     _ file: MeasurementFile, setup: CalibrationSetup, accelerators: AcceleratorCatalog,
     models: @escaping MeasurementResolver.ModelLookup, source: String
   ) async -> Calibration {
@@ -123,7 +123,7 @@ extension Measurement {
 
 extension Calibration {
   /// Every throughput that was held back, once for each kind of novelty.
-  public var heldBack: [HeldBackThroughput] {
+  package var heldBack: [HeldBackThroughput] {
     Novelty.allCases.flatMap { validations[$0]?.heldBack ?? [] }
   }
 }

@@ -1,8 +1,8 @@
-public import CheckedJSON
+package import CheckedJSON
 import Roofline
 
 /// What a calibration starts from: priors, the families of chips, and the generations of engines.
-public struct CalibrationSetup: Sendable {
+package struct CalibrationSetup: Sendable {
   let priors: ParameterPriors
   let families: [String]
   let relatives: [String: String]
@@ -12,7 +12,7 @@ public struct CalibrationSetup: Sendable {
   let source: String
 
   /// Reads a set-up file.
-  public init(_ document: JSONDocument) throws(InputError) {
+  package init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly([
       "version", "source", "parameters", "families", "relatives", "releases", "generations",

@@ -1,9 +1,9 @@
 import Roofline
 
 /// Predictions of measurements by fits that never saw them.
-public struct CrossValidation: Sendable {
+package struct CrossValidation: Sendable {
   /// What is kept together when measurements are held back, so that a fit cannot have seen their like.
-  public enum Split: Sendable, Hashable {
+  package enum Split: Sendable, Hashable {
     /// Engine generation, model, chip, layout and datatypes, dealt into so many folds.
     case configurations(folds: Int)
     /// Engine generation, model and chip, dealt into so many folds.

@@ -1,21 +1,21 @@
 import CheckedJSON
 import Numerics
-public import Roofline
+package import Roofline
 
 /// A profile that a user's own results have corrected.
-public struct OwnResults: Sendable {
+package struct OwnResults: Sendable {
   /// The shipped profile with what the results change, for the chips that they were measured on.
-  public let profile: EngineProfile
+  package let profile: EngineProfile
   /// A catalog file of this one profile.
-  public let catalog: EngineCatalog
+  package let catalog: EngineCatalog
   /// How many results were used.
-  public let rowsUsed: Int
+  package let rowsUsed: Int
   /// Results that were not used, by line, with the reason.
-  public let refusals: [MeasurementFile.Refusal]
+  package let refusals: [MeasurementFile.Refusal]
   /// Median error of output tokens per second before, in parts of one.
-  public let errorBefore: Double
+  package let errorBefore: Double
   /// The same after; it says how well the results agree, not how good predictions are.
-  public let errorAfter: Double
+  package let errorAfter: Double
 }
 
 extension Calibration {
@@ -27,7 +27,7 @@ extension Calibration {
   /// and the rest to single runs, `n` results leave `σ² − τ² + τ²·v/(v + n·τ²)`, with `v = σ² − τ²`.
   ///
   /// - Returns: `nil` if no result can be used.
-  public static func adjust(
+  package static func adjust(
     to results: [Measurement], setup: CalibrationSetup, resolver: MeasurementResolver
   ) -> (adjusted: OwnResults?, refusals: [MeasurementFile.Refusal]) {
     var rows: [CalibrationRow] = []

@@ -11,7 +11,7 @@ public enum BatchingPolicy: Sendable, Hashable {
   case staticBatches(of: Int)
 
   /// The policy of an engine: TensorRT-LLM reserves, the others grow.
-  public init(engine: String) {
+  package init(engine: String) {
     self = engine.hasPrefix("TensorRT") ? .reserving : .growing
   }
 }

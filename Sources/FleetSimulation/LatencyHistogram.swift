@@ -2,7 +2,7 @@
 ///
 /// Percentiles are interpolated within a bucket, whose width is 0.1 %; histograms of parts add up to
 /// that of the whole. Memory does not depend on how many values were added.
-public struct LatencyHistogram: Sendable, Hashable {
+package struct LatencyHistogram: Sendable, Hashable {
   private static let bitsOfMantissa = 10
   private static let shift = 52 - bitsOfMantissa
   private static let lowest = Int(0x1p-20.bitPattern >> UInt64(shift))
@@ -10,15 +10,15 @@ public struct LatencyHistogram: Sendable, Hashable {
 
   private var counts = [UInt32](repeating: 0, count: buckets)
   /// How many values were added.
-  public private(set) var count = 0
+  package private(set) var count = 0
   /// Their sum, in seconds.
-  public private(set) var sumSeconds = 0.0
+  package private(set) var sumSeconds = 0.0
   /// The largest of them, in seconds.
-  public private(set) var maximumSeconds = 0.0
+  package private(set) var maximumSeconds = 0.0
   private var minimumSeconds = Double.infinity
 
   /// Makes an empty histogram.
-  public init() {}
+  package init() {}
 
   /// Adds one value of 0 or more, in seconds.
   mutating func add(_ seconds: Double) {
@@ -60,10 +60,10 @@ public struct LatencyHistogram: Sendable, Hashable {
   }
 
   /// The mean in seconds; 0 of nothing.
-  public var meanSeconds: Double { count > 0 ? sumSeconds / Double(count) : 0 }
+  package var meanSeconds: Double { count > 0 ? sumSeconds / Double(count) : 0 }
 
   /// The value in seconds that `percent` of all values do not exceed; 0 of nothing.
-  public func percentile(_ percent: Double) -> Double { percentiles([percent])[0] }
+  package func percentile(_ percent: Double) -> Double { percentiles([percent])[0] }
 
   /// The values in seconds that each of `percents`, which rise, do not exceed.
   func percentiles(_ percents: [Double]) -> [Double] {
@@ -85,7 +85,7 @@ public struct LatencyHistogram: Sendable, Hashable {
   }
 
   /// The usual figures.
-  public var summary: LatencySummary {
+  package var summary: LatencySummary {
     let values = percentiles([50, 90, 95, 99])
     return LatencySummary(
       mean: meanSeconds, p50: values[0], p90: values[1], p95: values[2], p99: values[3])

@@ -9,29 +9,29 @@ public import Workloads
 /// second. The same arrivals give the same result on every machine, whatever the number of threads.
 public struct Simulation: Sendable {
   /// The most replicas of one fleet.
-  public static let maximumReplicas = Autoscaling.largestFleet
+  package static let maximumReplicas = Autoscaling.largestFleet
 
   /// What each replica is.
-  public let deployment: Deployment
+  package let deployment: Deployment
   /// How many there are; at first, where they are scaled.
-  public let replicas: Int
+  package let replicas: Int
   /// How requests are shared out.
-  public let router: Router
+  package let router: Router
   /// How a replica chooses what runs.
-  public let policy: BatchingPolicy
+  package let policy: BatchingPolicy
   /// How replicas are started and stopped; `nil` if their number is fixed.
-  public let autoscaling: Autoscaling?
+  package let autoscaling: Autoscaling?
   private(set) var goal: LatencyGoal
 
   /// The targets by which goodput is counted, in seconds.
-  public var targetSeconds: (firstToken: Double?, perToken: Double?) {
+  package var targetSeconds: (firstToken: Double?, perToken: Double?) {
     (
       goal.timeToFirstToken.isFinite ? goal.timeToFirstToken : nil,
       goal.timePerOutputToken.isFinite ? goal.timePerOutputToken : nil
     )
   }
   /// By when a batch job is to be finished; `nil` if there is no deadline.
-  public var deadlineSeconds: Double? { goal.deadline.isFinite ? goal.deadline : nil }
+  package var deadlineSeconds: Double? { goal.deadline.isFinite ? goal.deadline : nil }
 
   /// Describes a fleet.
   ///

@@ -5,23 +5,23 @@ public struct SimulationResult: Sendable, Hashable {
   /// Requests that were finished.
   public let finished: Int
   /// Requests that were refused because prompt and completion exceed the KV cache.
-  public let tooLargeForCache: Int
+  package let tooLargeForCache: Int
   /// Requests that were refused because prompt and completion exceed the model's context.
-  public let tooLongForContext: Int
+  package let tooLongForContext: Int
   /// Requests whose arrival or lengths were no possible ones and were changed to the nearest.
-  public let clamped: Int
+  package let clamped: Int
   /// How often a request lost its blocks and was computed again.
-  public let preemptions: Int
+  package let preemptions: Int
   /// Steps of all replicas.
-  public let steps: Int
+  package let steps: Int
   /// Prompt tokens of finished requests.
-  public let promptTokens: Int
+  package let promptTokens: Int
   /// Completion tokens of finished requests.
-  public let completionTokens: Int
+  package let completionTokens: Int
   /// Prompt tokens that were computed, those of preempted requests again.
-  public let computedPromptTokens: Int
+  package let computedPromptTokens: Int
   /// Prompt tokens that the prefix cache held.
-  public let cachedPromptTokens: Int
+  package let cachedPromptTokens: Int
 
   /// Seconds from the start to the last completion.
   public let durationSeconds: Double
@@ -36,48 +36,48 @@ public struct SimulationResult: Sendable, Hashable {
   /// Seconds from arrival to last token.
   public let endToEnd: LatencySummary
   /// The whole spread of the time to the first token.
-  public let timeToFirstTokenSpread: LatencyHistogram
+  package let timeToFirstTokenSpread: LatencyHistogram
   /// The whole spread of the time per output token.
-  public let timePerOutputTokenSpread: LatencyHistogram
+  package let timePerOutputTokenSpread: LatencyHistogram
   /// The whole spread of the time from arrival to last token.
-  public let endToEndSpread: LatencyHistogram
+  package let endToEndSpread: LatencyHistogram
   /// The share of measured requests that kept both targets.
   public let shareWithinLevel: Double
   /// Finished requests per second that kept both targets.
-  public let goodputRequestsPerSecond: Double
+  package let goodputRequestsPerSecond: Double
   /// The share of requests that were finished by the deadline; refused ones count as late.
-  public let shareByDeadline: Double
+  package let shareByDeadline: Double
 
   /// The share of its life that a replica spent in steps.
   public let utilization: Double
   /// Mean requests that ran, of the whole fleet.
-  public let meanRunning: Double
+  package let meanRunning: Double
   /// Mean requests that decoded, of the whole fleet.
-  public let meanDecoding: Double
+  package let meanDecoding: Double
   /// Mean requests that waited to be admitted, of the whole fleet.
-  public let meanWaiting: Double
+  package let meanWaiting: Double
   /// Seconds of running requests, all together: what Little's law compares with their latencies.
-  public let runningSeconds: Double
+  package let runningSeconds: Double
   /// Seconds that requests waited before they were first admitted, all together.
-  public let waitingSeconds: Double
+  package let waitingSeconds: Double
   /// The share of the KV cache that was held, averaged over time and replicas.
-  public let meanCacheShare: Double
+  package let meanCacheShare: Double
   /// The most of a replica's KV cache that was held.
-  public let peakCacheShare: Double
+  package let peakCacheShare: Double
   /// What the first replica held over time, at most 512 samples.
-  public let occupancy: [OccupancySample]
+  package let occupancy: [OccupancySample]
   /// Seconds between the first and the last arrival; 0 where all requests lay ready at the start.
-  public let arrivalSeconds: Double
+  package let arrivalSeconds: Double
   /// Seconds by which the wait grows in each second of arrivals; about 0 where the fleet keeps up.
-  public let queueGrowth: Double
+  package let queueGrowth: Double
   /// Whether the fleet keeps up: the wait grows by less than 1 % of the time, or in all by less than
   /// twice what a request takes.
   public let isStable: Bool
 
   /// Seconds of all replicas from start to end: what is paid for.
-  public let replicaSeconds: Double
+  package let replicaSeconds: Double
   /// The most replicas at a time.
-  public let peakReplicas: Int
+  package let peakReplicas: Int
 }
 
 extension SimulationResult {

@@ -1,7 +1,7 @@
 /// The shape of softmax attention in one layer.
-public struct Attention: Sendable, Hashable {
+package struct Attention: Sendable, Hashable {
   /// Which earlier tokens a token may look at.
-  public enum Span: Sendable, Hashable {
+  package enum Span: Sendable, Hashable {
     case full
     /// The last so many tokens (a sliding window, or a chunk).
     case window(tokens: Int)
@@ -10,7 +10,7 @@ public struct Attention: Sendable, Hashable {
   }
 
   /// What is kept of each earlier token.
-  public enum Cache: Sendable, Hashable {
+  package enum Cache: Sendable, Hashable {
     /// A key and a value for each key-value head.
     case keysAndValues
     /// One vector for each key-value head that serves as both key and value.
@@ -22,16 +22,16 @@ public struct Attention: Sendable, Hashable {
   }
 
   /// Entries that stand for several tokens each and are kept for all of a sequence, beside a window.
-  public struct Compression: Sendable, Hashable {
+  package struct Compression: Sendable, Hashable {
     /// Tokens that one entry stands for.
-    public let tokensPerEntry: Int
+    package let tokensPerEntry: Int
     /// Entries that an indexer chooses for a token; `nil` if the token reads all of them.
-    public let selectedEntries: Int?
+    package let selectedEntries: Int?
     /// Numbers that the indexer keeps for each entry; 0 without one.
-    public let indexerElementsPerEntry: Int
+    package let indexerElementsPerEntry: Int
 
     /// Makes the shape of a compression.
-    public init(
+    package init(
       tokensPerEntry: Int, selectedEntries: Int? = nil, indexerElementsPerEntry: Int = 0
     ) {
       self.tokensPerEntry = tokensPerEntry
@@ -41,24 +41,24 @@ public struct Attention: Sendable, Hashable {
   }
 
   /// Query heads.
-  public let queryHeads: Int
+  package let queryHeads: Int
   /// Key-value heads.
-  public let keyValueHeads: Int
+  package let keyValueHeads: Int
   /// Width of a query or key of one head.
-  public let queryKeyDimension: Int
+  package let queryKeyDimension: Int
   /// Width of a value of one head.
-  public let valueDimension: Int
+  package let valueDimension: Int
   /// Which earlier tokens a token may look at.
-  public let span: Span
+  package let span: Span
   /// What is kept of each earlier token.
-  public let cache: Cache
+  package let cache: Cache
   /// Numbers kept for each token by the indexer of a sparse attention; 0 without one.
-  public let indexerElementsPerToken: Int
+  package let indexerElementsPerToken: Int
   /// Compressed entries that the layer reads beyond its span; `nil` for nearly all models.
-  public let compression: Compression?
+  package let compression: Compression?
 
   /// Makes the shape of an attention.
-  public init(
+  package init(
     queryHeads: Int, keyValueHeads: Int, queryKeyDimension: Int, valueDimension: Int,
     span: Span = .full, cache: Cache = .keysAndValues, indexerElementsPerToken: Int = 0,
     compression: Compression? = nil
@@ -74,7 +74,7 @@ public struct Attention: Sendable, Hashable {
   }
 
   /// Numbers kept for each token within the span, the indexer's not counted.
-  public var cachedElementsPerToken: Int {
+  package var cachedElementsPerToken: Int {
     switch cache {
     case .keysAndValues: keyValueHeads * (queryKeyDimension + valueDimension)
     case .sharedKeyValue: keyValueHeads * queryKeyDimension

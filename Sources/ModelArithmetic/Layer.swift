@@ -1,7 +1,7 @@
 /// One layer of a model: how it mixes tokens, what it computes on each, and the weights of both.
 public struct Layer: Sendable, Hashable {
   /// How a layer lets tokens see each other.
-  public enum Mixer: Sendable, Hashable {
+  package enum Mixer: Sendable, Hashable {
     case none
     case attention(Attention)
     /// A state of fixed size per sequence (Mamba, linear attention).
@@ -9,19 +9,19 @@ public struct Layer: Sendable, Hashable {
   }
 
   /// How the layer mixes tokens.
-  public let mixer: Mixer
+  package let mixer: Mixer
   /// A recurrent state beside what the mixer keeps, in a layer that has both.
-  public let stateBeside: RecurrentState?
+  package let stateBeside: RecurrentState?
   /// The weights, in the order of the forward pass.
-  public let operators: [Operator]
+  package let operators: [Operator]
 
   /// Makes a layer.
-  public init(mixer: Mixer, operators: [Operator], stateBeside: RecurrentState? = nil) {
+  package init(mixer: Mixer, operators: [Operator], stateBeside: RecurrentState? = nil) {
     self.mixer = mixer
     self.stateBeside = stateBeside
     self.operators = operators
   }
 
   /// Whether some of the layer's weights are experts that only part of the tokens reach.
-  public var isMixtureOfExperts: Bool { operators.contains { $0.role == .routedExpert } }
+  package var isMixtureOfExperts: Bool { operators.contains { $0.role == .routedExpert } }
 }

@@ -7,29 +7,29 @@ public struct ModelArchitecture: Sendable, Hashable {
   /// Width of the residual stream.
   public let hiddenSize: Int
   /// Entries of the vocabulary.
-  public let vocabularySize: Int
+  package let vocabularySize: Int
   /// The longest sequence that the config allows; `nil` if it does not say.
   public let maximumContextTokens: Int?
   /// Whether the output head uses the weights of the input embedding.
-  public let tiesEmbeddings: Bool
+  package let tiesEmbeddings: Bool
   /// Embeddings of tokens and positions.
-  public let embeddings: [Operator]
+  package let embeddings: [Operator]
   /// The layers in order.
   public let layers: [Layer]
   /// The last norm and the output head.
   ///
   /// A tied head stands here with 0 parameters of its own.
-  public let outputs: [Operator]
+  package let outputs: [Operator]
   /// Encoders of other modalities.
-  public let towers: [Operator]
+  package let towers: [Operator]
   /// Multi-token-prediction heads that the checkpoint carries beside the model.
-  public let multiTokenPrediction: [Operator]
+  package let multiTokenPrediction: [Operator]
   /// What the model is for.
-  public let purpose: ModelPurpose
+  package let purpose: ModelPurpose
   /// What a reader of the counts should know: what the config leaves open, what was taken for it.
-  public let notes: [String]
+  package let notes: [String]
   /// Bytes of each weight in the published checkpoint.
-  public let checkpoint: CheckpointPrecision
+  package let checkpoint: CheckpointPrecision
   /// What the layers keep, read and multiply, read once.
   package let needs: LayerNeeds
 

@@ -27,26 +27,26 @@ public struct Operator: Sendable, Hashable {
   }
 
   /// The role.
-  public let role: Role
+  package let role: Role
   /// The name of the weights in the checkpoint without their layer, such as `self_attn.q_proj`.
-  public let name: String
+  package let name: String
   /// Parameters of one instance, biases included.
-  public let parametersPerInstance: Int
+  package let parametersPerInstance: Int
   /// How many instances exist: the number of experts, else 1.
-  public let instances: Int
+  package let instances: Int
   /// How many instances one token passes through: the experts per token, else 1.
-  public let activeInstances: Int
+  package let activeInstances: Int
   /// Numbers that one instance's matrix takes in for each token; 0 for an operator without a matrix.
-  public let inputWidth: Int
+  package let inputWidth: Int
   /// Numbers that one instance's matrix gives out for each token; 0 for an operator without a matrix.
-  public let outputWidth: Int
+  package let outputWidth: Int
   /// Numbers of one row of a table of embeddings; 0 for anything else.
-  public let rowWidth: Int
+  package let rowWidth: Int
   /// How the published checkpoint stores the matrix or table; `nil` where it is like the rest.
-  public internal(set) var published: MatrixStorage?
+  package internal(set) var published: MatrixStorage?
 
   /// Makes an operator; the active instances default to all of them.
-  public init(
+  package init(
     _ role: Role, _ name: String, parameters: Int, instances: Int = 1, activeInstances: Int? = nil,
     inputWidth: Int = 0, outputWidth: Int = 0, rowWidth: Int = 0
   ) {
@@ -64,11 +64,11 @@ public struct Operator: Sendable, Hashable {
   public var publishedFormat: NumberFormat? { published?.format }
 
   /// Parameters of all instances.
-  public var parameters: Int { parametersPerInstance * instances }
+  package var parameters: Int { parametersPerInstance * instances }
   /// Parameters that one token passes through.
-  public var activeParameters: Int { parametersPerInstance * activeInstances }
+  package var activeParameters: Int { parametersPerInstance * activeInstances }
   /// Parameters of the matrices of all instances; the rest are biases, scales and the like.
-  public var matrixParameters: Int {
+  package var matrixParameters: Int {
     min(parametersPerInstance, inputWidth * outputWidth) * instances
   }
   /// Numbers that `published` says how to store: of the matrices, or of the table.
@@ -86,7 +86,7 @@ public struct Operator: Sendable, Hashable {
   /// Multiplications (each with an addition) that one token costs: inputs × outputs × active instances.
   ///
   /// A matrix of 4096 × 14336 costs 58,720,256 of them; a norm or a bias is not counted.
-  public var multiplyAccumulatesPerToken: Int { inputWidth * outputWidth * activeInstances }
+  package var multiplyAccumulatesPerToken: Int { inputWidth * outputWidth * activeInstances }
 }
 
 extension Operator {

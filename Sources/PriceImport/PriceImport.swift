@@ -1,25 +1,25 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// What an importer made of someone else's price list.
-public struct PriceImport: Sendable, Equatable {
+package struct PriceImport: Sendable, Equatable {
   /// A catalog file, ready to be written beside others.
-  public struct File: Sendable, Equatable {
+  package struct File: Sendable, Equatable {
     /// A name such as `openai.json`.
-    public let name: String
+    package let name: String
     /// The JSON text.
-    public let text: String
+    package let text: String
   }
 
   /// An entry that was not imported.
-  public struct LeftOut: Sendable, Equatable {
+  package struct LeftOut: Sendable, Equatable {
     /// What the price list calls it.
-    public let entry: String
+    package let entry: String
     /// Why it was left out.
-    public let reason: Reason
+    package let reason: Reason
   }
 
   /// Why an entry was left out.
-  public enum Reason: Sendable, Equatable, CustomStringConvertible {
+  package enum Reason: Sendable, Equatable, CustomStringConvertible {
     /// It has a price that we do not know how to bill, so that importing the rest would underbill.
     case unknownPriceKey(String)
     /// It has no price for this class.
@@ -36,7 +36,7 @@ public struct PriceImport: Sendable, Equatable {
     case invalid(InputError)
 
     /// The kind of reason, without its details, for counting.
-    public var kind: String {
+    package var kind: String {
       switch self {
       case .unknownPriceKey: "unknown price key"
       case .noPrice: "no price"
@@ -49,7 +49,7 @@ public struct PriceImport: Sendable, Equatable {
     }
 
     /// The reason in a few words.
-    public var description: String {
+    package var description: String {
       switch self {
       case .unknownPriceKey(let key): "unknown price key \"\(key.shortened())\""
       case .noPrice(let key): "no price for \(key.shortened())"
@@ -63,16 +63,16 @@ public struct PriceImport: Sendable, Equatable {
   }
 
   /// One catalog file per provider, by name.
-  public let files: [File]
+  package let files: [File]
   /// How many entries the files hold.
-  public let imported: Int
+  package let imported: Int
   /// The entries that were left out, in the order of the price list.
-  public let leftOut: [LeftOut]
+  package let leftOut: [LeftOut]
   /// Prices of options that a text request does not use, such as audio, and in how many entries.
-  public let unusedPriceKeys: [String: Int]
+  package let unusedPriceKeys: [String: Int]
 
   /// How many entries were left out for each kind of reason.
-  public var leftOutByKind: [String: Int] {
+  package var leftOutByKind: [String: Int] {
     leftOut.reduce(into: [:]) { $0[$1.reason.kind, default: 0] += 1 }
   }
 }

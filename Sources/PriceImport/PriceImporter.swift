@@ -1,19 +1,19 @@
-public import CheckedJSON
-public import Pricing
+package import CheckedJSON
+package import Pricing
 
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  package import FoundationEssentials
 #else
-  public import Foundation
+  package import Foundation
 #endif
 
 /// Turns the price lists that others maintain into files of our catalog.
 ///
 /// Every imported entry is read back through the catalog's own door, so that it obeys the same
 /// rules as a file written by hand; what does not is left out and named, never imported in part.
-public enum PriceImporter {
+package enum PriceImporter {
   /// The formats that can be imported.
-  public enum Format: String, Sendable, CaseIterable {
+  package enum Format: String, Sendable, CaseIterable {
     /// LiteLLM's `model_prices_and_context_window.json`.
     case litellm
     /// The `data.json` that genai-prices publishes.
@@ -37,7 +37,7 @@ public enum PriceImporter {
   ///     an imported offering takes it over from the one with its id, or with exactly its name.
   ///   - accelerators: The id of the accelerator that a name means; `nil` for none or several. Lists of tokens need none.
   /// - Throws: `InputError` if the text as a whole is not of the format.
-  public static func prices(
+  package static func prices(
     from data: Data, format: Format, file: String? = nil, source: String, asOf: CalendarDate,
     provider: String? = nil, knowing known: PriceCatalog? = nil,
     accelerators: (String) -> String? = { _ in nil }

@@ -5,7 +5,7 @@ public struct Bill: Sendable, Hashable {
     case uncachedInput, cachedInput, cacheWrite, cacheWrite1h, cacheStorage, output, reasoning
 
     /// The class in words.
-    public var title: String {
+    package var title: String {
       switch self {
       case .uncachedInput: "uncached input"
       case .cachedInput: "cached input"
@@ -19,19 +19,19 @@ public struct Bill: Sendable, Hashable {
   }
 
   /// The tokens of one class and their cost.
-  public struct Line: Sendable, Hashable {
+  package struct Line: Sendable, Hashable {
     /// The class of the tokens.
-    public let tokenClass: TokenClass
+    package let tokenClass: TokenClass
     /// How many tokens; of those kept in the cache, tokens × hours.
-    public let tokens: Double
+    package let tokens: Double
     /// The price that was applied, in US dollars per million tokens, or tokens × hours.
-    public let usdPerMillion: Double
+    package let usdPerMillion: Double
     /// Tokens × price, in US dollars.
-    public var usd: Double { tokens * usdPerMillion / 1e6 }
+    package var usd: Double { tokens * usdPerMillion / 1e6 }
   }
 
   /// Something that the tariff does not say and that the bill had to assume.
-  public enum Assumption: Sendable, Hashable, CustomStringConvertible {
+  package enum Assumption: Sendable, Hashable, CustomStringConvertible {
     /// No price of this class is known; its tokens were charged as those of another class.
     case charged(TokenClass, as: TokenClass)
     /// The hour was not given; the mean over the 168 hours of the week was charged.
@@ -47,7 +47,7 @@ public struct Bill: Sendable, Hashable {
     case unknownRegion(String)
 
     /// The assumption in a sentence.
-    public var description: String {
+    package var description: String {
       switch self {
       case .charged(let missing, let other):
         "no price for \(missing.title) is known; charged as \(other.title)"
@@ -66,9 +66,9 @@ public struct Bill: Sendable, Hashable {
   }
 
   /// The classes that have tokens, in the order of ``TokenClass``.
-  public let lines: [Line]
+  package let lines: [Line]
   /// What had to be assumed, if anything.
-  public let assumptions: [Assumption]
+  package let assumptions: [Assumption]
   /// The sum of the lines, in US dollars.
-  public var totalUSD: Double { lines.reduce(0) { $0 + $1.usd } }
+  package var totalUSD: Double { lines.reduce(0) { $0 + $1.usd } }
 }

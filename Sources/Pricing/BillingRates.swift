@@ -7,7 +7,7 @@
 /// tariff we know: cached input as uncached input, cache writes as uncached input, one-hour writes
 /// as ordinary writes, and reasoning as output. Keeping tokens in the cache costs nothing where no price of it
 /// is known, as most providers charge none. ``Bill/assumptions`` names each that mattered.
-public struct BillingRates: Sendable, Hashable {
+package struct BillingRates: Sendable, Hashable {
   /// US dollars per token of each class, and the prompt length above which they hold.
   struct Step: Sendable, Hashable {
     var aboveTokens: Double
@@ -37,7 +37,7 @@ public struct BillingRates: Sendable, Hashable {
   /// The cost of a request in US dollars: the sum over token classes of tokens × price.
   ///
   /// The prompt's length chooses the tier, and the tier prices the whole request.
-  public func cost(of tokens: RequestTokens) -> Double {
+  package func cost(of tokens: RequestTokens) -> Double {
     let step = step(promptTokens: tokens.prompt)
     let reasoning = min(max(0, tokens.reasoning), tokens.completion)
     return tokens.uncachedPrompt * step.uncached + tokens.cachedPrompt * step.cached

@@ -3,16 +3,16 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   /// The price of one instance under one commitment.
   public struct PriceTerm: Sendable, Hashable {
     /// The commitment that it takes.
-    public let commitment: Commitment
+    package let commitment: Commitment
     /// US dollars per hour for the whole instance.
-    public let usdPerInstanceHour: Double
+    package let usdPerInstanceHour: Double
     /// How the price came about; a reserved price computed from a ratio is `.derived`.
-    public let kind: Provenance.Kind
+    package let kind: Provenance.Kind
     /// How often a spot machine is taken away, per hour of use; `nil` if the source does not say.
-    public let interruptionsPerHour: Double?
+    package let interruptionsPerHour: Double?
 
     /// Makes a price term.
-    public init(
+    package init(
       commitment: Commitment, usdPerInstanceHour: Double, kind: Provenance.Kind = .published,
       interruptionsPerHour: Double? = nil
     ) {
@@ -26,21 +26,21 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   /// In what steps time is billed.
   public struct Billing: Sendable, Hashable {
     /// Use is rounded up to a multiple of this.
-    public let incrementSeconds: Double
+    package let incrementSeconds: Double
     /// Use is billed for at least this.
-    public let minimumSeconds: Double
+    package let minimumSeconds: Double
     /// `.assumed` where the source of the price does not say.
-    public let kind: Provenance.Kind
+    package let kind: Provenance.Kind
 
     /// Makes billing steps.
-    public init(incrementSeconds: Double, minimumSeconds: Double, kind: Provenance.Kind) {
+    package init(incrementSeconds: Double, minimumSeconds: Double, kind: Provenance.Kind) {
       self.incrementSeconds = incrementSeconds
       self.minimumSeconds = minimumSeconds
       self.kind = kind
     }
 
     /// Hours that are billed for a use of `seconds`: 90 s by the minute are 2/60 h.
-    public func billedHours(seconds: Double) -> Double {
+    package func billedHours(seconds: Double) -> Double {
       guard seconds > 0 else { return 0 }
       let steps = (max(seconds, minimumSeconds) / incrementSeconds).rounded(.up)
       return steps * incrementSeconds / 3600
@@ -54,7 +54,7 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   /// Where it stands, if the price depends on it.
   public let region: String?
   /// What the provider calls the machine.
-  public let instanceType: String?
+  package let instanceType: String?
   /// The accelerator's id, such as `H100-SXM`.
   public let gpu: String
   /// Accelerators in one instance: the fewest that can be rented.
@@ -63,22 +63,22 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   ///
   /// Equal to ``gpusPerInstance`` where the instance is the node; larger where single GPUs of an
   /// eight-GPU node are rented at a price per GPU.
-  public let maximumGPUsPerNode: Int
+  package let maximumGPUsPerNode: Int
   /// How ``maximumGPUsPerNode`` is known.
-  public let nodeSizeKind: Provenance.Kind
+  package let nodeSizeKind: Provenance.Kind
   /// The seller's class, where it differs from that of its provider's other offers.
-  public let hostClass: HostClass?
+  package let hostClass: HostClass?
   /// Accelerators that the source says are to be had, at ``provenance``'s date; `nil` if unsaid.
-  public let stock: Int?
+  package let stock: Int?
   /// Prices by commitment, each commitment once.
   public let terms: [PriceTerm]
   /// In what steps time is billed.
-  public let billing: Billing
+  package let billing: Billing
   /// Where the prices come from.
   public let provenance: Provenance
 
   /// Makes an offer.
-  public init(
+  package init(
     id: String, provider: String, region: String? = nil, instanceType: String? = nil, gpu: String,
     gpusPerInstance: Int, maximumGPUsPerNode: Int? = nil,
     nodeSizeKind: Provenance.Kind = .published, hostClass: HostClass? = nil, stock: Int? = nil,
@@ -102,7 +102,7 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   }
 
   /// US dollars per hour of one instance, if the commitment is offered.
-  public func usdPerInstanceHour(_ commitment: Commitment = .onDemand) -> Double? {
+  package func usdPerInstanceHour(_ commitment: Commitment = .onDemand) -> Double? {
     terms.first { $0.commitment == commitment }?.usdPerInstanceHour
   }
 
@@ -116,7 +116,7 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   ///
   /// Three replicas of 2 GPUs on instances of 8: four fit in one, so 1 instance. On single GPUs of
   /// an 8-GPU node: 6 instances of one GPU. A replica of 3 on instances of 8: two fit in one.
-  public func instances(forReplicas replicas: Int, gpusEach: Int) -> Int? {
+  package func instances(forReplicas replicas: Int, gpusEach: Int) -> Int? {
     guard replicas > 0, gpusEach > 0, gpusEach <= maximumGPUsPerNode else { return nil }
     if gpusEach <= gpusPerInstance {
       let perInstance = gpusPerInstance / gpusEach

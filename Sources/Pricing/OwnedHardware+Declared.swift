@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 import Numerics
 
 extension OwnedHardware {
@@ -7,10 +7,10 @@ extension OwnedHardware {
   /// Epoch's figure for servers but DGX A100 (arXiv:2405.21015; a DGX H100 is 10.2 kW ÷ 8 ÷ 0.7 kW =
   /// 1.82). It is what must be provided, right for space; at the wall 8 H100 took 8.4 of those
   /// 10.2 kW at most (IEEE Access 13:61740), so electricity comes out up to a quarter high.
-  public static let serverPowerFactor = 1.8
+  package static let serverPowerFactor = 1.8
 
   /// Kilowatts of one accelerator with its share of the server: 350 W are 0.63 kW.
-  public static func kilowattsPerGPU(acceleratorWatts watts: Double) -> Double {
+  package static func kilowattsPerGPU(acceleratorWatts watts: Double) -> Double {
     watts / 1000 * serverPowerFactor
   }
 
@@ -21,7 +21,7 @@ extension OwnedHardware {
   ///     space remain.
   ///   - usdPerKilowattHour: What they pay for electricity; `nil` leaves it as it is.
   ///   - capitalUSDPerGPU: What they pay for one accelerator with its share of server; `nil` leaves it.
-  public func owned(
+  package func owned(
     paid: Bool, usdPerKilowattHour: Double? = nil, capitalUSDPerGPU: Double? = nil
   ) -> OwnedHardware {
     var said = [provenance.note].compactMap(\.self)
@@ -59,7 +59,7 @@ extension OwnedHardware {
   ///   - site: Where they stand; `nil` takes what is usual for the accelerator.
   ///   - defaults: Everything else.
   /// - Throws: `InputError` for a machine to be bought without a price, and numbers out of range.
-  public static func declared(
+  package static func declared(
     gpu: String, gpusPerServer: Int, kilowattsPerGPU: Double, capitalUSDPerGPU: Double? = nil,
     paid: Bool, usdPerKilowattHour: Double? = nil, site: Site? = nil, defaults: OwnershipDefaults
   ) throws(InputError) -> OwnedHardware {

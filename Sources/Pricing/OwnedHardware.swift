@@ -14,42 +14,42 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
   /// The accelerator's id, such as `H100-SXM`; unique among the owned hardware of a catalog.
   public let gpu: String
   /// Accelerators per server: owned hardware is bought by the server.
-  public let gpusPerServer: Int
+  package let gpusPerServer: Int
   /// Purchase price in US dollars per accelerator, with its share of server and network.
-  public let capitalUSDPerGPU: Double
+  package let capitalUSDPerGPU: Double
   /// Whether the purchase is paid for: what is sunk no longer counts, and neither does its residue.
-  public let isPaid: Bool
+  package let isPaid: Bool
   /// Where it stands.
-  public let site: Site
+  package let site: Site
   /// Years in service.
-  public let lifeYears: Double
+  package let lifeYears: Double
   /// Share of the capital that remains when it is sold at the end.
-  public let residualFraction: Double
+  package let residualFraction: Double
   /// Cost of capital per year: 0.1 is 10 %.
-  public let costOfCapitalPerYear: Double
+  package let costOfCapitalPerYear: Double
   /// Electrical power in use, in kW per accelerator with its share of the server.
-  public let kilowattsPerGPU: Double
+  package let kilowattsPerGPU: Double
   /// Power usage effectiveness: facility power over server power.
-  public let powerUsageEffectiveness: Double
+  package let powerUsageEffectiveness: Double
   /// Electricity in US dollars per kWh.
-  public let usdPerKilowattHour: Double
+  package let usdPerKilowattHour: Double
   /// Space, in US dollars per kW of server power and month, electricity not included.
-  public let colocationUSDPerKilowattMonth: Double
+  package let colocationUSDPerKilowattMonth: Double
   /// Support and spare parts per year as a share of the capital.
-  public let supportFractionPerYear: Double
+  package let supportFractionPerYear: Double
   /// Where the inputs come from.
   public let provenance: Provenance
 
   /// The accelerator's id.
   public var id: String { gpu }
   /// The name under which it stands beside the offers of hosts: `own-h100-sxm`.
-  public var offerID: String { "own-" + gpu.lowercased() }
+  package var offerID: String { "own-" + gpu.lowercased() }
 
   /// Hours in a year on average: 24 × 365.25.
-  public static let hoursPerYear = 8766.0
+  package static let hoursPerYear = 8766.0
 
   /// Makes the ownership inputs of one accelerator.
-  public init(
+  package init(
     gpu: String, gpusPerServer: Int, capitalUSDPerGPU: Double, lifeYears: Double,
     residualFraction: Double, costOfCapitalPerYear: Double, kilowattsPerGPU: Double,
     powerUsageEffectiveness: Double, usdPerKilowattHour: Double,
@@ -76,7 +76,7 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
   /// The yearly payment that repays one dollar over the life: `r / (1 − (1 + r)⁻ⁿ)`.
   ///
   /// At 10 % over 5 years it is 0.2638; at 0 % it is 1/5.
-  public var capitalRecoveryFactor: Double {
+  package var capitalRecoveryFactor: Double {
     let rate = costOfCapitalPerYear
     guard rate > 0 else { return 1 / lifeYears }
     return rate / (1 - discountAtEndOfLife)
@@ -86,7 +86,7 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
   private var discountAtEndOfLife: Double { pow(1 + costOfCapitalPerYear, -lifeYears) }
 
   /// Capital: `(C − residual · (1 + r)⁻ⁿ) · recovery factor ÷ 8766`, in US dollars per GPU-hour; 0 once paid.
-  public var capitalUSDPerGPUHour: Double {
+  package var capitalUSDPerGPUHour: Double {
     guard !isPaid else { return 0 }
     let residual = residualFraction * capitalUSDPerGPU
     return (capitalUSDPerGPU - residual * discountAtEndOfLife) * capitalRecoveryFactor
@@ -94,20 +94,20 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
   }
 
   /// What must still be spent to have one, in US dollars per accelerator: the capital, or 0 once paid.
-  public var purchaseUSDPerGPU: Double { isPaid ? 0 : capitalUSDPerGPU }
+  package var purchaseUSDPerGPU: Double { isPaid ? 0 : capitalUSDPerGPU }
 
   /// Electricity: `kW · PUE · USD/kWh`.
-  public var electricityUSDPerGPUHour: Double {
+  package var electricityUSDPerGPUHour: Double {
     kilowattsPerGPU * powerUsageEffectiveness * usdPerKilowattHour
   }
 
   /// Space: `kW · USD/kW-month · 12 ÷ 8766`.
-  public var colocationUSDPerGPUHour: Double {
+  package var colocationUSDPerGPUHour: Double {
     kilowattsPerGPU * colocationUSDPerKilowattMonth * 12 / Self.hoursPerYear
   }
 
   /// Support: `C · share per year ÷ 8766`.
-  public var supportUSDPerGPUHour: Double {
+  package var supportUSDPerGPUHour: Double {
     capitalUSDPerGPU * supportFractionPerYear / Self.hoursPerYear
   }
 

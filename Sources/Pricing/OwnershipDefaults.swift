@@ -3,21 +3,21 @@ package import CheckedJSON
 /// What holds of owned machines unless they say otherwise: life, interest, power, space, support.
 public struct OwnershipDefaults: Sendable, Hashable {
   /// Years in service.
-  public let lifeYears: Double
+  package let lifeYears: Double
   /// Share of the capital that remains when it is sold at the end.
-  public let residualFraction: Double
+  package let residualFraction: Double
   /// Cost of capital per year: 0.1 is 10 %.
-  public let costOfCapitalPerYear: Double
+  package let costOfCapitalPerYear: Double
   /// Power usage effectiveness: facility power over server power.
-  public let powerUsageEffectiveness: Double
+  package let powerUsageEffectiveness: Double
   /// Electricity in US dollars per kWh.
-  public let usdPerKilowattHour: Double
+  package let usdPerKilowattHour: Double
   /// Space, in US dollars per kW of server power and month, electricity not included.
-  public let colocationUSDPerKilowattMonth: Double
+  package let colocationUSDPerKilowattMonth: Double
   /// Support and spare parts per year as a share of the capital.
-  public let supportFractionPerYear: Double
+  package let supportFractionPerYear: Double
   /// Where they come from.
-  public let provenance: Provenance
+  package let provenance: Provenance
 
   /// Reads the `defaults` of a file of owned machines; `nil` if it leaves one of them out.
   package init?(_ members: JSONMembers) throws(InputError) {

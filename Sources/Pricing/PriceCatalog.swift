@@ -15,11 +15,11 @@ public struct PriceCatalog: Sendable {
   /// Machines to own, by accelerator.
   public let owned: [OwnedHardware]
   /// Who rents out machines, by provider.
-  public internal(set) var hosts: [Host]
+  package internal(set) var hosts: [Host]
   /// How far prices moved in the past.
-  public internal(set) var market: MarketMoves
+  package internal(set) var market: MarketMoves
   /// What holds of owned machines unless they say otherwise; `nil` if no file gives all of it.
-  public internal(set) var ownershipDefaults: OwnershipDefaults?
+  package internal(set) var ownershipDefaults: OwnershipDefaults?
 
   let tariffNames: NameIndex
   let offerNames: NameIndex

@@ -3,21 +3,21 @@ import Numerics
 /// Looks for prices of a catalog that are old, retired or unlikely to be what was meant.
 ///
 /// A catalog that loads is well formed; this asks whether it can be believed.
-public enum PriceCheck {
+package enum PriceCheck {
   /// Something that a person should look at.
-  public struct Finding: Sendable, Hashable, CustomStringConvertible {
+  package struct Finding: Sendable, Hashable, CustomStringConvertible {
     /// The id of the tariff, offer or owned hardware.
-    public let id: String
+    package let id: String
     /// What is wrong with it.
-    public let problem: Problem
+    package let problem: Problem
     /// How much it matters.
-    public var severity: Severity { problem.severity }
+    package var severity: Severity { problem.severity }
     /// One line: `openai/gpt-5: retired on 2026-12-11`.
-    public var description: String { id + ": " + problem.description }
+    package var description: String { id + ": " + problem.description }
   }
 
   /// How much a finding matters.
-  public enum Severity: String, Sendable, Hashable, CaseIterable {
+  package enum Severity: String, Sendable, Hashable, CaseIterable {
     /// The price should not be used.
     case error
     /// The price may be wrong or may soon be.
@@ -27,7 +27,7 @@ public enum PriceCheck {
   }
 
   /// What can be wrong with a price.
-  public enum Problem: Sendable, Hashable, CustomStringConvertible {
+  package enum Problem: Sendable, Hashable, CustomStringConvertible {
     /// The price was stated so many days ago, more than the limit.
     case stale(days: Int)
     /// The price is dated after the day of the check.
@@ -70,7 +70,7 @@ public enum PriceCheck {
     }
 
     /// The problem in a few words.
-    public var description: String {
+    package var description: String {
       switch self {
       case .stale(let days): "the price is \(days) days old"
       case .fromTheFuture(let date): "the price is dated \(date), which is yet to come"
@@ -105,7 +105,7 @@ public enum PriceCheck {
   ///   - reference: Another catalog to compare with, so that slips in a small one stand out.
   ///   - sparsePeaks: Accelerators whose peaks seem to be those of sparse matrices, and why.
   /// - Returns: The findings by severity, then by id.
-  public static func findings(
+  package static func findings(
     in catalog: PriceCatalog, at date: CalendarDate, maximumAgeDays: Int = 90,
     accelerators: Set<String>? = nil, openModel: ((String) -> String?)? = nil,
     reference: PriceCatalog? = nil,

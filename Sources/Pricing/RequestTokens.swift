@@ -3,25 +3,25 @@
 /// Counts are `Double` because a request may stand for the mean of many; the tier of a tariff,
 /// however, depends on the length of each single prompt, so give it single requests where it has
 /// tiers.
-public struct RequestTokens: Sendable, Hashable {
+package struct RequestTokens: Sendable, Hashable {
   /// All tokens of the prompt, cached ones and written ones included.
-  public var prompt: Double
+  package var prompt: Double
   /// Of those, tokens served from the provider's cache.
-  public var cachedPrompt: Double
+  package var cachedPrompt: Double
   /// Of those, tokens written to the provider's cache for its default life.
-  public var cacheWritten: Double
+  package var cacheWritten: Double
   /// Of those, tokens written to the provider's cache for one hour.
-  public var cacheWritten1h: Double
+  package var cacheWritten1h: Double
   /// Prompt tokens kept in the provider's cache for this request, times the hours: 10,000 tokens kept for
   /// two hours that ten requests share are 2,000 for each.
-  public var cacheTokenHours: Double
+  package var cacheTokenHours: Double
   /// All tokens of the completion, reasoning included.
-  public var completion: Double
+  package var completion: Double
   /// Of those, reasoning tokens.
-  public var reasoning: Double
+  package var reasoning: Double
 
   /// Makes the token counts of a request; parts that exceed their whole are cut when billed.
-  public init(
+  package init(
     prompt: Double, cachedPrompt: Double = 0, cacheWritten: Double = 0, cacheWritten1h: Double = 0,
     cacheTokenHours: Double = 0, completion: Double, reasoning: Double = 0
   ) {
@@ -35,7 +35,7 @@ public struct RequestTokens: Sendable, Hashable {
   }
 
   /// Prompt tokens that are neither cached nor written to the cache.
-  public var uncachedPrompt: Double {
+  package var uncachedPrompt: Double {
     max(0, prompt - cachedPrompt - cacheWritten - cacheWritten1h)
   }
 }

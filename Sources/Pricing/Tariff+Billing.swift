@@ -7,7 +7,7 @@ extension Tariff {
   ///   - region: A key of ``regionalMultipliers``; any other region has the list price.
   ///   - traffic: How many requests come in each of the 168 hours, in any unit, where no hour is given;
   ///     `nil` for as many in each.
-  public func rates(
+  package func rates(
     for service: ServiceTier = .standard, at hour: HourOfWeek? = nil, region: String? = nil,
     traffic: [Double]? = nil
   ) -> BillingRates? {
@@ -37,7 +37,7 @@ extension Tariff {
   /// The cost of one request in US dollars; `nil` if the service tier has no price.
   ///
   /// For many requests, resolve ``rates(for:at:region:)`` once instead.
-  public func cost(
+  package func cost(
     of tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,
     region: String? = nil
   ) -> Double? {
@@ -45,7 +45,7 @@ extension Tariff {
   }
 
   /// The cost of requests that each stand for a number of requests, in US dollars.
-  public func cost(
+  package func cost(
     ofWeighted requests: [(tokens: RequestTokens, weight: Double)],
     service: ServiceTier = .standard, at hour: HourOfWeek? = nil, region: String? = nil
   ) -> Double? {
@@ -58,7 +58,7 @@ extension Tariff {
   /// Storage has one price for all services, unless a service states its own.
   ///
   /// - Parameter tokenHours: Cached tokens × hours: 100,000 tokens for 10 hours are a million.
-  public func cacheStorageCost(
+  package func cacheStorageCost(
     tokenHours: Double, service: ServiceTier = .standard
   ) -> Double? {
     guard let schedule = schedules[service] else { return nil }
@@ -69,7 +69,7 @@ extension Tariff {
   }
 
   /// The cost of one request with its derivation; `nil` if the service tier has no price.
-  public func bill(
+  package func bill(
     for tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,
     region: String? = nil, traffic: [Double]? = nil
   ) -> Bill? {

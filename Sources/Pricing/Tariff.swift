@@ -13,35 +13,35 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   /// The longest prompt, or prompt and completion together, as the source counts it.
   public let contextTokens: Int?
   /// What price lists give as the context, where it is more than the model has and so not believed.
-  public let listedContextTokens: Int?
+  package let listedContextTokens: Int?
   /// The ordinary prices.
-  public let standard: PriceSchedule
+  package let standard: PriceSchedule
   /// Prices by service tier, `.standard` among them.
-  public let schedules: [ServiceTier: PriceSchedule]
+  package let schedules: [ServiceTier: PriceSchedule]
   /// Service tiers whose long-prompt prices are unknown: class by class, the dearer of the tier's
   /// own short-prompt price and the standard long-prompt price stands in.
-  public let servicesWithoutLongPromptPrice: Set<ServiceTier>
+  package let servicesWithoutLongPromptPrice: Set<ServiceTier>
   /// Hours with other prices; no two overlap.
-  public let windows: [PriceWindow]
+  package let windows: [PriceWindow]
   /// What serving from a region multiplies every price by, such as `us: 1.1`.
-  public let regionalMultipliers: [String: Double]
+  package let regionalMultipliers: [String: Double]
   /// The day from which the provider no longer serves it.
-  public let deprecation: CalendarDate?
+  package let deprecation: CalendarDate?
   /// How fast it was seen to answer, where somebody measured it.
-  public let speed: MeasuredSpeed?
+  package let speed: MeasuredSpeed?
   /// How much of this model a customer may use, where published for the model.
-  public let limits: ServiceLimits?
+  package let limits: ServiceLimits?
   /// How much a customer may use of the provider, where published for all models.
-  public let providerLimits: ServiceLimits?
+  package let providerLimits: ServiceLimits?
   /// When a batch comes back, where published.
-  public let batchWindow: BatchWindow?
+  package let batchWindow: BatchWindow?
   /// What kind of company serves it, where known.
-  public let hostClass: APIHostClass?
+  package let hostClass: APIHostClass?
   /// Where the prices come from.
   public let provenance: Provenance
 
   /// Makes a tariff; `standard` gives its ordinary prices and `services` those of other tiers.
-  public init(
+  package init(
     provider: String, model: String, openModel: String? = nil, quantization: String? = nil,
     contextTokens: Int? = nil, listedContextTokens: Int? = nil, standard: PriceSchedule,
     services: [ServiceTier: PriceSchedule] = [:], windows: [PriceWindow] = [],
@@ -90,13 +90,13 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   public var prices: TokenPrices { standard.base }
 
   /// The prices of short prompts in a batch, if the provider has a batch service.
-  public var batch: TokenPrices? { schedules[.batch]?.base }
+  package var batch: TokenPrices? { schedules[.batch]?.base }
 
   /// The service tiers that have a price.
-  public var services: [ServiceTier] { ServiceTier.allCases.filter { schedules[$0] != nil } }
+  package var services: [ServiceTier] { ServiceTier.allCases.filter { schedules[$0] != nil } }
 
   /// Whether the provider has stopped serving it by `date`.
-  public func isDeprecated(at date: CalendarDate) -> Bool {
+  package func isDeprecated(at date: CalendarDate) -> Bool {
     deprecation.map { $0 <= date } ?? false
   }
 }

@@ -38,7 +38,7 @@ enum LogRole: UInt8, Sendable {
 }
 
 /// The unit of a time that is a number.
-public enum TimeUnit: String, CaseIterable, Hashable, Sendable {
+package enum TimeUnit: String, CaseIterable, Hashable, Sendable {
   /// Seconds.
   case seconds
   /// Thousandths of a second.

@@ -1,14 +1,14 @@
 /// A line of a log that could not be read.
-public struct MalformedLine: Hashable, Sendable {
+package struct MalformedLine: Hashable, Sendable {
   /// The line, counted from 1 within its file.
-  public var line: Int
+  package var line: Int
   /// The file; `nil` for a log that has no name.
-  public var file: String?
+  package var file: String?
 }
 
 extension MalformedLine: Comparable {
   /// By file and line.
-  public static func < (one: MalformedLine, other: MalformedLine) -> Bool {
+  package static func < (one: MalformedLine, other: MalformedLine) -> Bool {
     (one.file ?? "", one.line) < (other.file ?? "", other.line)
   }
 }

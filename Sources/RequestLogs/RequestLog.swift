@@ -1,29 +1,29 @@
 /// One request of a log.
 public struct LoggedRequest: Hashable, Sendable {
   /// Seconds, since 1970 or since the log's beginning; `nil` if the log does not say.
-  public let seconds: Double?
+  package let seconds: Double?
   /// Tokens that went in, cached ones included.
-  public let promptTokens: Int
+  package let promptTokens: Int
   /// Tokens that came out.
-  public let completionTokens: Int
+  package let completionTokens: Int
   /// Prompt tokens that a cache served.
-  public let cachedTokens: Int
+  package let cachedTokens: Int
 }
 
 /// The requests of logs, and the blocks of prompts that they name.
 public struct RequestLog: Hashable, Sendable {
   /// The requests in the order of the logs.
-  public private(set) var requests: [LoggedRequest]
+  package private(set) var requests: [LoggedRequest]
   /// Tokens of a named block; `nil` if the format names none.
-  public private(set) var tokensPerBlock: Int?
+  package private(set) var tokensPerBlock: Int?
   /// Requests that failed and were left out.
-  public private(set) var failures: Int
+  package private(set) var failures: Int
   /// Lines that could not be read and were left out.
-  public private(set) var malformedLines: Int
+  package private(set) var malformedLines: Int
   /// Requests whose time the log does not say.
-  public private(set) var untimedRequests: Int
+  package private(set) var untimedRequests: Int
   /// The share of lines that could not be read.
-  public var lossShare: Double {
+  package var lossShare: Double {
     let all = requests.count + failures + malformedLines
     return all > 0 ? Double(malformedLines) / Double(all) : 0
   }
@@ -42,10 +42,10 @@ public struct RequestLog: Hashable, Sendable {
   }
 
   /// Whether any block is named.
-  public var namesBlocks: Bool { tokensPerBlock != nil && !blocks.ids.isEmpty }
+  package var namesBlocks: Bool { tokensPerBlock != nil && !blocks.ids.isEmpty }
 
   /// The leading blocks of a request's prompt; an id stands for all tokens before it, too.
-  public func prefixBlocks(ofRequest index: Int) -> ArraySlice<UInt64> { blocks[index] }
+  package func prefixBlocks(ofRequest index: Int) -> ArraySlice<UInt64> { blocks[index] }
 
   /// Whether blocks of both logs hold as many tokens, as far as they name any.
   func agreesOnBlocks(with other: RequestLog) -> Bool {

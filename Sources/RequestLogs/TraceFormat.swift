@@ -61,23 +61,23 @@ public enum TraceFormat: String, CaseIterable, Hashable, Sendable {
 /// A key that holds dots itself is named as it is written.
 public struct TraceColumns: Hashable, Sendable {
   /// Prompt tokens; several columns are added up.
-  public var prompts: [String]
+  package var prompts: [String]
   /// Completion tokens; several columns are added up.
-  public var completions: [String]
+  package var completions: [String]
   /// The time of the request: a number in `timeUnit`, or a date.
-  public var time: String?
+  package var time: String?
   /// The unit of a time that is a number; `nil` to tell it from its name and size.
-  public var timeUnit: TimeUnit?
+  package var timeUnit: TimeUnit?
   /// Cached prompt tokens.
-  public var cached: String?
+  package var cached: String?
   /// Prompt tokens that were written to a cache.
-  public var written: String?
+  package var written: String?
   /// Whether the prompt already includes cached and written tokens, as OpenAI counts and Anthropic does
   /// not.
-  public var cachedIsInside: Bool
+  package var cachedIsInside: Bool
 
   /// Names the columns.
-  public init(
+  package init(
     prompt: String, completion: String, time: String? = nil, timeUnit: TimeUnit? = nil,
     cached: String? = nil, cachedIsInside: Bool = true
   ) {
@@ -87,7 +87,7 @@ public struct TraceColumns: Hashable, Sendable {
   }
 
   /// Names the columns, of which several may be added up.
-  public init(
+  package init(
     prompts: [String], completions: [String], time: String? = nil, timeUnit: TimeUnit? = nil,
     cached: String? = nil, written: String? = nil, cachedIsInside: Bool = true
   ) {

@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -43,7 +43,7 @@ extension TraceProfile {
   /// Reads a profile as ``json`` writes it.
   ///
   /// - Throws: `InputError` for counts that are no counts, or that contradict each other.
-  public init(_ document: JSONDocument) throws(InputError) {
+  package init(_ document: JSONDocument) throws(InputError) {
     let root = try document.root.object()
     try root.allowOnly(Self.members)
     guard try root.required("schema").text() == Self.schema else {

@@ -10,7 +10,7 @@ extension TraceProfile {
   /// again by ``TraceReader`` and merged equal the profile of the whole. Bins are written as runs,
   /// `[first bin, count, count, …]`, and sums that may pass 2⁵³ as texts. The size does not grow with the
   /// log: some hundred kilobytes, and at most about thirty megabytes.
-  public var json: String {
+  package var json: String {
     let tally = tally
     var members: [(String, String)] = [
       ("schema", Self.quoted(Self.schema)),

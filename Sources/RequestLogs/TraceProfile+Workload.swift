@@ -25,7 +25,7 @@ extension TraceProfile {
   ///
   /// Hours that were not seen, in a log shorter than a week, take the mean of the same hour on other
   /// days; a log shorter than a day says nothing.
-  public var traffic: TrafficShape {
+  package var traffic: TrafficShape {
     get throws(InputError) {
       guard let spanSeconds, spanSeconds >= 86_400 else { return .flat }
       let grouped = tally.groupedHours.contains { $0 > 0 }
@@ -78,7 +78,7 @@ extension TraceProfile {
   }
 
   /// Whether the log itself says how many requests there are: by their times, or as one batch.
-  public var hasVolume: Bool { isBatch || requestsPerSecond != nil }
+  package var hasVolume: Bool { isBatch || requestsPerSecond != nil }
 
   /// A workload with this log's lengths, rate, traffic and cache hits.
   ///

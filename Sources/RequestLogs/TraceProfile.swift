@@ -5,19 +5,19 @@
 /// Only gaps between arrivals depend on order: ``gaps`` says when they are exact.
 public struct TraceProfile: Sendable {
   /// The formats that were read; empty for named columns.
-  public internal(set) var formats: Set<TraceFormat> = []
+  package internal(set) var formats: Set<TraceFormat> = []
   var tally = TraceTally()
   /// The arrivals of each log by itself, by the time of its first request.
   var arrivals: [ArrivalGaps] = []
   var malformed: UInt64 = 0
   /// The first five lines that could not be read, by file and line.
-  public internal(set) var firstMalformedLines: [MalformedLine] = []
+  package internal(set) var firstMalformedLines: [MalformedLine] = []
 
   /// What the logs held beside the requests that count.
   public internal(set) var findings = TraceFindings()
 
   /// A profile of nothing.
-  public init() {}
+  package init() {}
 
   init(format: TraceFormat?, tally: TraceTally, part: LogPart) {
     self.formats = format.map { [$0] } ?? []
@@ -28,14 +28,14 @@ public struct TraceProfile: Sendable {
   }
 
   /// The profile of this log and another one, in whatever order.
-  public func merged(with other: TraceProfile) -> TraceProfile {
+  package func merged(with other: TraceProfile) -> TraceProfile {
     var merged = self
     merged.merge(other)
     return merged
   }
 
   /// Takes in the profile of another log.
-  public mutating func merge(_ other: TraceProfile) {
+  package mutating func merge(_ other: TraceProfile) {
     formats.formUnion(other.formats)
     findings.merge(other.findings)
     tally.add(other.tally)
@@ -57,23 +57,23 @@ public struct TraceProfile: Sendable {
   /// Requests that were answered.
   public var requests: Int { Int(clamping: tally.requests) }
   /// Requests that failed: an error, a status other than 200, or no completion tokens.
-  public var failures: Int { Int(clamping: tally.failures) }
+  package var failures: Int { Int(clamping: tally.failures) }
   /// Lines that could not be read.
-  public var malformedLines: Int { Int(clamping: malformed) }
+  package var malformedLines: Int { Int(clamping: malformed) }
   /// The share of what could not be read beyond which a log is not believed: a fiftieth.
   ///
   /// A few lines that a crash cut off say nothing; a fiftieth is a kind of line that was misunderstood, and
   /// biases lengths.
-  public static let bearableLoss = 0.02
+  package static let bearableLoss = 0.02
 
   /// The share of lines and times that could not be read among all that should be requests.
-  public var lossShare: Double {
+  package var lossShare: Double {
     let lost = Double(malformed) + Double(findings.unreadTimes)
     let all = Double(malformed) + Double(tally.requests) + Double(tally.failures)
     return all > 0 ? lost / all : 0
   }
   /// Requests that are known only as the mean of a group, as in usage exports.
-  public var groupedRequests: Int { Int(clamping: tally.grouped) }
+  package var groupedRequests: Int { Int(clamping: tally.grouped) }
 
   /// The lengths of prompts, cached tokens included.
   public var promptTokens: LengthSummary {
@@ -90,7 +90,7 @@ public struct TraceProfile: Sendable {
   }
 
   /// Pearson's correlation of prompt and completion lengths.
-  public var correlation: Double {
+  package var correlation: Double {
     let (prompt, completion) = (promptTokens, completionTokens)
     let scale = prompt.standardDeviation * completion.standardDeviation
     guard tally.requests > 1, scale > 0 else { return 0 }
@@ -99,7 +99,7 @@ public struct TraceProfile: Sendable {
   }
 
   /// The share of prompt tokens that the provider or engine says it served from a cache.
-  public var cachedShare: Double {
+  package var cachedShare: Double {
     tally.promptTokens > 0 ? Double(tally.cachedTokens) / Double(tally.promptTokens) : 0
   }
 
@@ -113,10 +113,10 @@ public struct TraceProfile: Sendable {
   }
 
   /// Requests per second over the span.
-  public var requestsPerSecond: Double? { spanSeconds.map { Double(tally.requests) / $0 } }
+  package var requestsPerSecond: Double? { spanSeconds.map { Double(tally.requests) / $0 } }
 
   /// The standard deviation of the gaps between requests over their mean; 1 for Poisson arrivals.
-  public var gapCoefficientOfVariation: Double? { gaps.coefficientOfVariation }
+  package var gapCoefficientOfVariation: Double? { gaps.coefficientOfVariation }
 
   /// The same within an hour: what is left when the rate of each hour is taken out.
   ///
@@ -126,7 +126,7 @@ public struct TraceProfile: Sendable {
   ///
   /// `nil` for a log without times; with times too coarse for its rate, whose gaps are an artefact; and
   /// with an hour in which nothing came, as a night would be taken for a gap.
-  public var burstiness: Double? {
+  package var burstiness: Double? {
     let gaps = gaps
     guard let variation = gaps.coefficientOfVariation, !gaps.isCoarse else { return nil }
     let rates = tally.minutes.hourlyRates
@@ -137,13 +137,13 @@ public struct TraceProfile: Sendable {
   }
 
   /// The busiest minute over the mean minute.
-  public var peakToMeanByMinute: Double? { tally.minutes.peakToMean }
+  package var peakToMeanByMinute: Double? { tally.minutes.peakToMean }
 
   /// Requests that stand later in the log than ones that came after them.
-  public var outOfOrder: Int { Int(clamping: gaps.outOfOrder) }
+  package var outOfOrder: Int { Int(clamping: gaps.outOfOrder) }
 
   /// Whether times are dates, so that the hour of the week is known, and not seconds since a start.
-  public var hasDates: Bool {
+  package var hasDates: Bool {
     tally.minutes.first < .max && tally.minutes.first > 946_684_800_000_000
   }
 }
@@ -161,7 +161,7 @@ public struct LengthSummary: Equatable, Sendable {
   /// The mean.
   public let mean: Double
   /// The standard deviation.
-  public let standardDeviation: Double
+  package let standardDeviation: Double
   private let histogram: TokenHistogram
 
   init(count: UInt64, sum: UInt128, squares: UInt128, histogram: TokenHistogram) {
@@ -172,7 +172,7 @@ public struct LengthSummary: Equatable, Sendable {
   }
 
   /// The least length that a share `share` of requests does not exceed.
-  public func quantile(_ share: Double) -> Double { histogram.quantile(share) }
+  package func quantile(_ share: Double) -> Double { histogram.quantile(share) }
   /// The median.
   public var p50: Double { quantile(0.5) }
   /// The 90th percentile.

@@ -1,8 +1,8 @@
-public import ModelArithmetic
+package import ModelArithmetic
 
 extension Deployment {
   /// What would fill the memory of each chip, without working out anything else of the deployment.
-  public static func memoryPlan(
+  package static func memoryPlan(
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout,
     precision: Precision, engine: EngineProfile
   ) -> MemoryPlan {
@@ -14,7 +14,7 @@ extension Deployment {
 
 extension MemoryPlan {
   /// Why the weights do not fit; `nil` if they do.
-  public var obstacle: Infeasibility? {
+  package var obstacle: Infeasibility? {
     fits ? nil : .weightsDoNotFit(neededBytes: weights + overhead, visibleBytes: visible)
   }
 }

@@ -22,7 +22,7 @@ extension Deployment {
   /// The pace for requests of this shape.
   ///
   /// Working it out takes several evaluations' time: a loop over loads does so once.
-  public func pace(of shape: RequestShape) -> Pace {
+  package func pace(of shape: RequestShape) -> Pace {
     relatives.isEmpty
       ? Pace(nil)
       : Pace(

@@ -17,7 +17,7 @@ public struct Deployment: Sendable, Hashable {
   /// The model.
   public var model: ModelArchitecture { contents.model }
   /// The model's id, without a copy of the model.
-  public var modelName: String { contents.model.name }
+  package var modelName: String { contents.model.name }
   /// The chips.
   public var accelerator: Accelerator { contents.accelerator }
   /// How one replica is spread over chips.
@@ -29,7 +29,7 @@ public struct Deployment: Sendable, Hashable {
   /// What fills the memory of each chip.
   public let memory: MemoryPlan
   /// In which ways it is unlike everything that the engine's profile was fitted on.
-  public var novelties: Set<Novelty> { contents.novelties }
+  package var novelties: Set<Novelty> { contents.novelties }
   /// The same for all copies, and cheap to compare.
   package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
   package let pass: ForwardPass
@@ -160,7 +160,7 @@ public struct Deployment: Sendable, Hashable {
   }
 
   /// The most requests of this shape that run at a time: bounded by memory and by the engine.
-  public func runningLimit(for shape: RequestShape) -> Double {
+  package func runningLimit(for shape: RequestShape) -> Double {
     min(
       memory.capacity(for: shape),
       engine.memory.sequenceLimit * Double(layout.attentionData))

@@ -17,7 +17,7 @@ public struct MemoryPlan: Sendable, Hashable {
   /// What is left for KV cache and states; negative if the weights do not fit.
   public let cache: Double
   /// Whether the usual share of memory was too small, so that the engine is assumed to be given more.
-  public let isTight: Bool
+  package let isTight: Bool
   /// Bytes on each chip for one cached token of a growing sequence.
   let bytesPerToken: Double
   /// Bytes on each chip of a sequence whatever its length, by window and for states.
@@ -75,13 +75,13 @@ public struct MemoryPlan: Sendable, Hashable {
   }
 
   /// Bytes on each chip of one sequence that holds so many tokens.
-  public func bytes(ofSequenceHolding tokens: Double) -> Double {
+  package func bytes(ofSequenceHolding tokens: Double) -> Double {
     bytesPerToken * tokens + bytesPerSequence
       + capped.reduce(0) { $0 + $1.bytesPerToken * min($1.window, tokens) }
   }
 
   /// The most requests of this shape that the cache of a replica holds at a time.
-  public func capacity(for shape: RequestShape) -> Double {
+  package func capacity(for shape: RequestShape) -> Double {
     guard fits else { return 0 }
     let held = bytes(ofSequenceHolding: shape.tokensHeld(reservation: reservation))
     return held > 0 ? attentionGroups * cache / held : .infinity

@@ -1,13 +1,13 @@
-public import ModelArithmetic
+package import ModelArithmetic
 
 /// The kinds of model whose predictions err alike.
-public enum ModelClass: String, Sendable, Hashable, CaseIterable {
+package enum ModelClass: String, Sendable, Hashable, CaseIterable {
   case dense
   case mixtureOfExperts = "moe"
   case latentAttention = "mla"
 
   /// The class of a model: latent attention before experts before dense.
-  public init(_ model: ModelArchitecture) {
+  package init(_ model: ModelArchitecture) {
     self =
       model.hasLatentAttention ? .latentAttention : model.hasExperts ? .mixtureOfExperts : .dense
   }

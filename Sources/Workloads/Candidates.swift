@@ -4,33 +4,33 @@
 /// names are looked up by those who know models, hardware and prices; here they are only carried.
 public struct Candidates: Hashable, Sendable {
   /// Open models, by any of their names; any of them would do.
-  public var models: [String]
+  package var models: [String]
   /// How the tokens of a model or an API differ from the lengths, by its name as written in the lists.
-  public var tokens: [String: CandidateTokens]
+  package var tokens: [String: CandidateTokens]
   /// Weight precisions, such as `bf16` or `fp8`.
-  public var precisions: [String]
+  package var precisions: [String]
   /// Datatypes of the KV cache, such as `bf16` or `fp8`.
-  public var kv: [String]
+  package var kv: [String]
   /// Layouts of a replica, such as `TP8` or `TP8·EP8`.
-  public var layouts: [String]
+  package var layouts: [String]
   /// Accelerators, such as `H100-SXM`.
-  public var gpus: [String]
+  package var gpus: [String]
   /// Serving engines.
-  public var engines: [String]
+  package var engines: [String]
   /// GPU offers, by catalog name or provider.
-  public var offers: [String]
+  package var offers: [String]
   /// Classes of hosts of machines, such as `hyperscaler`.
-  public var hostClasses: [String]
+  package var hostClasses: [String]
   /// API models, as `provider/model`.
-  public var apis: [String]
+  package var apis: [String]
   /// Names of models, accelerators, engines, offers or APIs that are left out whatever the other lists say.
-  public var exclude: [String]
+  package var exclude: [String]
   /// The fewest parameters of a model, in billions; `nil` for no bound.
-  public var atLeastBillions: Double?
+  package var atLeastBillions: Double?
   /// Whether weights of less than 8 bits are tried where the publisher's own have more.
-  public var allowsFewerThan8Bits: Bool
+  package var allowsFewerThan8Bits: Bool
   /// Whether machines are assumed to come and go by the hour with the traffic.
-  public var allowsAutoscaling: Bool
+  package var allowsAutoscaling: Bool
 
   /// Makes lists that are empty unless given.
   public init(

@@ -1,14 +1,14 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// What the people cost who run a self-hosted model.
-public enum StaffCost: Hashable, Sendable {
+package enum StaffCost: Hashable, Sendable {
   /// So many engineers, each at so many dollars a month.
   case engineers(count: DeclaredValue, usdPerEngineerMonth: DeclaredValue)
   /// Dollars a month.
   case usdPerMonth(DeclaredValue)
 
   /// Dollars a month; low goes with low, high with high.
-  public var usdPerMonth: DeclaredValue {
+  package var usdPerMonth: DeclaredValue {
     get throws(InputError) {
       switch self {
       case .usdPerMonth(let value): value
@@ -21,13 +21,13 @@ public enum StaffCost: Hashable, Sendable {
 }
 
 /// What using an API costs besides its bill: people who integrate and watch it, tools, set-up.
-public struct APICosts: Hashable, Sendable {
+package struct APICosts: Hashable, Sendable {
   /// The people; `nil` if nothing was said.
-  public let staff: StaffCost?
+  package let staff: StaffCost?
   /// Gateways, logs, evaluation: dollars a month.
-  public let fixedUSDPerMonth: DeclaredValue?
+  package let fixedUSDPerMonth: DeclaredValue?
   /// Integrating it, once, in dollars; spread over the same months as the set-up of self-hosting.
-  public let setupUSD: DeclaredValue?
+  package let setupUSD: DeclaredValue?
 
   /// Makes costs; what is `nil` was not stated.
   public init(
@@ -50,11 +50,11 @@ public enum CostLens: String, CaseIterable, Hashable, Sendable {
 /// Costs that no catalog knows.
 public struct DeclaredCosts: Hashable, Sendable {
   /// The people; `nil` if nothing was said, which is not nothing.
-  public let staff: StaffCost?
+  package let staff: StaffCost?
   /// Tools, monitoring, storage, network: dollars a month.
-  public let fixedUSDPerMonth: DeclaredValue?
+  package let fixedUSDPerMonth: DeclaredValue?
   /// Setting up, once, in dollars.
-  public let setupUSD: DeclaredValue?
+  package let setupUSD: DeclaredValue?
   /// Nothing was declared.
   public static let none = DeclaredCosts()
 
@@ -65,22 +65,22 @@ public struct DeclaredCosts: Hashable, Sendable {
   }
 
   /// The months over which the setup is spread.
-  public let setupMonths: Double
+  package let setupMonths: Double
   /// Tax on GPU rent and API bills alike, as a fraction.
-  public let taxRate: Double
+  package let taxRate: Double
   /// Keeping weights and logs: dollars a month.
-  public let storageUSDPerMonth: Double
+  package let storageUSDPerMonth: Double
   /// Traffic out of one's own network: dollars per thousand requests.
-  public let egressUSDPerThousandRequests: Double
+  package let egressUSDPerThousandRequests: Double
   /// Shares of the traffic, in any unit, of regions that each need a fleet of their own; empty for one.
-  public let regions: [Double]
+  package let regions: [Double]
   /// What using an API costs besides its bill; `nil` if nothing was said, which is not nothing.
-  public let api: APICosts?
+  package let api: APICosts?
   /// Which costs count.
-  public let lens: CostLens
+  package let lens: CostLens
 
   /// Makes costs of nothing unless given; a setup is spread over 1 to 120 months, a tax is from 0 to 1.
-  public init(
+  package init(
     staff: StaffCost? = nil, fixedUSDPerMonth: DeclaredValue? = nil, setupUSD: DeclaredValue? = nil,
     setupMonths: Double = 12, taxRate: Double = 0, storageUSDPerMonth: Double = 0,
     egressUSDPerThousandRequests: Double = 0, regions: [Double] = [], api: APICosts? = nil,
@@ -115,7 +115,7 @@ public struct DeclaredCosts: Hashable, Sendable {
   }
 
   /// The same costs with some of them replaced.
-  public func with(
+  package func with(
     staff: StaffCost? = nil, fixedUSDPerMonth: DeclaredValue? = nil, api: APICosts? = nil,
     lens: CostLens? = nil
   ) throws(InputError) -> DeclaredCosts {

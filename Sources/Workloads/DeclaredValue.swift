@@ -1,16 +1,16 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// A number somebody states, with how low and how high it may be; a plain number is all three.
-public struct DeclaredValue: Hashable, Sendable {
+package struct DeclaredValue: Hashable, Sendable {
   /// The least that it may be.
-  public let low: Double
+  package let low: Double
   /// The best guess.
-  public let likely: Double
+  package let likely: Double
   /// The most that it may be.
-  public let high: Double
+  package let high: Double
 
   /// Makes a value with `0 ≤ low ≤ likely ≤ high`.
-  public init(low: Double, likely: Double, high: Double) throws(InputError) {
+  package init(low: Double, likely: Double, high: Double) throws(InputError) {
     guard low >= 0, high.isFinite, low <= likely, likely <= high else {
       throw InputError(
         found: "low \(low), likely \(likely), high \(high)", expected: "0 ≤ low ≤ likely ≤ high")
@@ -21,7 +21,7 @@ public struct DeclaredValue: Hashable, Sendable {
   }
 
   /// A number that is sure.
-  public init(_ value: Double) throws(InputError) {
+  package init(_ value: Double) throws(InputError) {
     try self.init(low: value, likely: value, high: value)
   }
 }

@@ -1,22 +1,22 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// Somebody's word that a closed API does this workload as well as an open model.
 ///
 /// Without it the two are never compared.
 public struct Equivalence: Hashable, Sendable {
   /// The open model.
-  public let model: String
+  package let model: String
   /// The API model, as `provider/model`.
-  public let api: String
+  package let api: String
   /// Why they are interchangeable here: an evaluation, a pilot.
-  public let note: String
+  package let note: String
   /// Tokens that the API counts for the same text, per token of the open model.
-  public let tokenRatio: Double
+  package let tokenRatio: Double
   /// Completion tokens of the API, reasoning included, per completion token of the open model.
-  public let reasoningMultiplier: Double
+  package let reasoningMultiplier: Double
 
   /// Makes a declaration; the token ratio is from 0.1 to 10, the multiplier from 0.01 to 100.
-  public init(
+  package init(
     model: String, api: String, note: String, tokenRatio: Double = 1,
     reasoningMultiplier: Double = 1
   ) throws(InputError) {

@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// How long the prompts, or the completions, of a workload are.
 public enum LengthDistribution: Hashable, Sendable {
@@ -12,7 +12,7 @@ public enum LengthDistribution: Hashable, Sendable {
   case histogram(LengthHistogram)
 
   /// The mean, in tokens.
-  public var mean: Double {
+  package var mean: Double {
     switch self {
     case .fixed(let tokens), .mean(let tokens): tokens
     case .quantiles(let quantiles): quantiles.mean
@@ -44,24 +44,24 @@ public enum LengthDistribution: Hashable, Sendable {
 /// Lengths that were counted: tokens, and how many requests had that many.
 public struct LengthHistogram: Hashable, Sendable {
   /// One length and its weight, in any unit: a count or a share.
-  public struct Bin: Hashable, Sendable {
+  package struct Bin: Hashable, Sendable {
     /// The length in tokens.
-    public var tokens: Double
+    package var tokens: Double
     /// How many requests, or which share of them, had this length.
-    public var weight: Double
+    package var weight: Double
 
     /// Makes a bin; the histogram checks it.
-    public init(tokens: Double, weight: Double) {
+    package init(tokens: Double, weight: Double) {
       self.tokens = tokens
       self.weight = weight
     }
   }
 
   /// The bins, as given.
-  public let bins: [Bin]
+  package let bins: [Bin]
 
   /// Makes a histogram of 1 to 100,000 bins of which at least one weighs more than nothing.
-  public init(_ bins: [Bin]) throws(InputError) {
+  package init(_ bins: [Bin]) throws(InputError) {
     guard (1...100_000).contains(bins.count) else {
       throw InputError(found: "\(bins.count) bins", expected: "from 1 to 100000 bins")
     }
@@ -76,7 +76,7 @@ public struct LengthHistogram: Hashable, Sendable {
   }
 
   /// The mean length, in tokens.
-  public var mean: Double {
+  package var mean: Double {
     bins.reduce(0) { $0 + $1.tokens * $1.weight } / bins.reduce(0) { $0 + $1.weight }
   }
 }

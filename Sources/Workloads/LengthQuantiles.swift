@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 import Numerics
 
 #if canImport(Glibc)
@@ -19,17 +19,17 @@ import Numerics
 /// is 4.9 times the mean.
 public struct LengthQuantiles: Hashable, Sendable {
   /// The mean, in tokens.
-  public let mean: Double
+  package let mean: Double
   /// The median, in tokens.
-  public let p50: Double?
+  package let p50: Double?
   /// The 90th percentile, in tokens.
-  public let p90: Double?
+  package let p90: Double?
   /// The 95th percentile, in tokens.
-  public let p95: Double?
+  package let p95: Double?
   /// The 99th percentile, in tokens.
-  public let p99: Double?
+  package let p99: Double?
   /// The longest length there is, in tokens, such as a context limit.
-  public let max: Double?
+  package let max: Double?
 
   private let anchors: [Anchor]
   private let slope: Double
@@ -43,7 +43,7 @@ public struct LengthQuantiles: Hashable, Sendable {
   /// Fits a shape.
   ///
   /// - Throws: `InputError` for quantiles that fall, or a mean that nothing with these quantiles has.
-  public init(
+  package init(
     mean: Double, p50: Double? = nil, p90: Double? = nil, p95: Double? = nil, p99: Double? = nil,
     max longest: Double? = nil
   ) throws(InputError) {

@@ -86,31 +86,31 @@ extension ServiceLevel {
 /// What a batch of requests must keep to.
 public struct BatchTerms: Hashable, Sendable {
   /// The chance with which the deadline must be kept, as speeds are only estimated: 0.5 to 0.999.
-  public let deadlineChance: Double
+  package let deadlineChance: Double
   /// Nine jobs in ten in time.
-  public static let usualDeadlineChance = 0.9
+  package static let usualDeadlineChance = 0.9
   /// Chances that can be stated.
   package static let chances = 0.5...0.999
   /// The hours from the start of a job to its last answer.
-  public let deadlineHours: Double
+  package let deadlineHours: Double
   /// Whether the job may run on machines that can be taken away.
-  public let spotAllowed: Bool
+  package let spotAllowed: Bool
   /// How often such a machine is taken away, per hour; `nil` for what its offer says, or a default.
-  public let interruptionsPerHour: Double?
+  package let interruptionsPerHour: Double?
   /// Minutes of a machine's time that each interruption costs; `nil` for starting anew and half of what
   /// its requests in flight had taken.
-  public let lostMinutesPerInterruption: Double?
+  package let lostMinutesPerInterruption: Double?
   /// The hour of the day, in UTC, at which a job lies ready; `nil` if that may be any.
-  public let readyHourUTC: Int?
+  package let readyHourUTC: Int?
   /// Hours over which an API is sent a job; `nil` for one, or less if the deadline is shorter.
-  public let apiHours: Double?
+  package let apiHours: Double?
   /// The share of requests that fail on one's own machines and are run again; `nil` for a default.
   ///
   /// An API does not bill those that fail with it.
-  public let failedShare: Double?
+  package let failedShare: Double?
   /// The share of answers that are no good, such as broken JSON, and are asked for again, at a cost on both
   /// sides.
-  public let retriedShare: Double
+  package let retriedShare: Double
 
   /// Shares of failures and retries that can be stated.
   package static let shares = 0.0...0.9
@@ -131,7 +131,7 @@ public struct BatchTerms: Hashable, Sendable {
   ///   - failedShare: The share of requests that fail on one's own machines, from 0 to 0.9.
   ///   - retriedShare: The share of answers that are asked for again on both sides, from 0 to 0.9.
   ///   - deadlineChance: The chance with which the deadline must be kept, from 0.5 to 0.999.
-  public init(
+  package init(
     deadlineHours: Double, spotAllowed: Bool = false, interruptionsPerHour: Double? = nil,
     lostMinutesPerInterruption: Double? = nil, readyHourUTC: Int? = nil, apiHours: Double? = nil,
     failedShare: Double? = nil, retriedShare: Double = 0,
@@ -178,7 +178,7 @@ public struct BatchTerms: Hashable, Sendable {
 /// The jobs of a batch workload: how large each is, and how many there are in a month.
 public struct BatchJobs: Hashable, Sendable {
   /// The requests of one job.
-  public let requestsPerJob: Double
+  package let requestsPerJob: Double
   /// The jobs of a month; `nil` if the job is run once.
-  public let jobsPerMonth: Double?
+  package let jobsPerMonth: Double?
 }

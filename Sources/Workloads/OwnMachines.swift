@@ -1,19 +1,19 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// Accelerators that are there already, or that would be bought: how many, and on what terms.
 public struct OwnMachines: Hashable, Sendable {
   /// The accelerator, such as `A100-80GB`.
-  public let gpu: String
+  package let gpu: String
   /// How many there are: no plan uses more of them.
-  public let count: Int
+  package let count: Int
   /// Whether they are paid for, so that their price is spent whatever is decided.
-  public let isPaid: Bool
+  package let isPaid: Bool
   /// US dollars per kWh of electricity; `nil` for a usual price.
-  public let usdPerKilowattHour: Double?
+  package let usdPerKilowattHour: Double?
   /// US dollars to buy one with its share of a server; `nil` for the catalog's price.
-  public let usdPerGPU: Double?
+  package let usdPerGPU: Double?
   /// Whether one replica is kept as a spare; `nil` for as elsewhere in the workload.
-  public let wantsSpare: Bool?
+  package let wantsSpare: Bool?
 
   /// Accelerators that one entry may count.
   package static let counts = 1...1_000_000
@@ -23,7 +23,7 @@ public struct OwnMachines: Hashable, Sendable {
   package static let purchases = 0.0...10_000_000.0
 
   /// Makes an entry of 1 to 1,000,000 accelerators, at 0 to 10 US dollars per kWh.
-  public init(
+  package init(
     gpu: String, count: Int, isPaid: Bool = true, usdPerKilowattHour: Double? = nil,
     usdPerGPU: Double? = nil, wantsSpare: Bool? = nil
   ) throws(InputError) {

@@ -14,7 +14,7 @@ public enum RequestLengths: Hashable, Sendable {
   /// Completion tokens of a request where only a ratio is known.
   ///
   /// Between the 214 of a step of coding agents (arXiv 2606.30560) and the 283 of a RAG bot.
-  public static let usualCompletionTokens = 250.0
+  package static let usualCompletionTokens = 250.0
   /// Ratios that can be stated.
   package static let ratios = 0.001...10_000.0
 }

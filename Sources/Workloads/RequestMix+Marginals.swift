@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 
 extension RequestMix {
   /// Joins two length distributions by a Gaussian copula.
@@ -11,7 +11,7 @@ extension RequestMix {
   /// - Parameter correlation: Pearson's correlation of the two lengths, from −1 to 1.
   /// - Throws: `InputError` for a correlation that no joint distribution of these lengths has; long
   ///   tails leave little room below 0.
-  public init(
+  package init(
     prompt: LengthDistribution, completion: LengthDistribution, correlation: Double = 0
   ) throws(InputError) {
     guard correlation >= -1, correlation <= 1 else {

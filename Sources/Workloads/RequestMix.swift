@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// The requests of a workload as a weighted set of joint lengths: the one form in which every
 /// formula over a length distribution is a sum.
@@ -8,14 +8,14 @@ public import CheckedJSON
 /// deterministic: the same input always gives the same points.
 public struct RequestMix: Hashable, Sendable {
   /// The most points of a mix.
-  public static let maximumPoints = 4096
+  package static let maximumPoints = 4096
 
   /// The points, by prompt and then completion; their weights are positive and sum to 1.
   public let points: [RequestPoint]
 
   /// Makes a mix of any points; equal lengths are joined, weights are scaled to sum to 1, and more
   /// than ``maximumPoints`` are compressed so that both means stay exact.
-  public init(_ points: [RequestPoint]) throws(InputError) {
+  package init(_ points: [RequestPoint]) throws(InputError) {
     var checked: [RequestPoint] = []
     checked.reserveCapacity(points.count)
     for point in points { checked.append(try point.checked()) }
@@ -23,7 +23,7 @@ public struct RequestMix: Hashable, Sendable {
   }
 
   /// A mix of requests that are all alike.
-  public init(promptTokens: Double, completionTokens: Double) throws(InputError) {
+  package init(promptTokens: Double, completionTokens: Double) throws(InputError) {
     try self.init([RequestPoint(promptTokens: promptTokens, completionTokens: completionTokens)])
   }
 
@@ -54,29 +54,29 @@ public struct RequestMix: Hashable, Sendable {
 
   /// The mean of a quantity over requests: `Σ wᵢ·f(Pᵢ, Cᵢ)`, in the unit of `f`.
   @inlinable
-  public func mean(of quantity: (RequestPoint) -> Double) -> Double {
+  package func mean(of quantity: (RequestPoint) -> Double) -> Double {
     var sum = 0.0
     for point in points { sum += point.weight * quantity(point) }
     return sum
   }
 
   /// `E[P]`, in tokens.
-  public var meanPromptTokens: Double { mean(of: \.promptTokens) }
+  package var meanPromptTokens: Double { mean(of: \.promptTokens) }
   /// `E[C]`, in tokens.
-  public var meanCompletionTokens: Double { mean(of: \.completionTokens) }
+  package var meanCompletionTokens: Double { mean(of: \.completionTokens) }
 
   /// The prompt length that a share `quantile` of requests does not exceed, in tokens.
-  public func promptTokens(atQuantile quantile: Double) -> Double {
+  package func promptTokens(atQuantile quantile: Double) -> Double {
     Self.value(atQuantile: quantile, of: points.map { ($0.promptTokens, $0.weight) })
   }
 
   /// The completion length that a share `quantile` of requests does not exceed, in tokens.
-  public func completionTokens(atQuantile quantile: Double) -> Double {
+  package func completionTokens(atQuantile quantile: Double) -> Double {
     Self.value(atQuantile: quantile, of: points.map { ($0.completionTokens, $0.weight) })
   }
 
   /// Pearson's correlation of prompt and completion lengths; 0 where either never varies.
-  public var correlation: Double {
+  package var correlation: Double {
     let (prompt, completion) = (meanPromptTokens, meanCompletionTokens)
     let product = mean { ($0.promptTokens - prompt) * ($0.completionTokens - completion) }
     let promptVariance = mean { ($0.promptTokens - prompt) * ($0.promptTokens - prompt) }
@@ -90,7 +90,7 @@ public struct RequestMix: Hashable, Sendable {
 
   /// The same requests with every completion `factor` times as long, as after a change of tokenizer
   /// or of the reasoning that a model does.
-  public func scaled(prompt promptFactor: Double = 1, completion completionFactor: Double = 1)
+  package func scaled(prompt promptFactor: Double = 1, completion completionFactor: Double = 1)
     throws(InputError) -> RequestMix
   {
     try RequestMix(

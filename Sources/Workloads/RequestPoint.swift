@@ -3,14 +3,14 @@ import CheckedJSON
 /// A kind of request: so many prompt tokens, so many completion tokens, and its share of all requests.
 public struct RequestPoint: Hashable, Sendable {
   /// Tokens that go in, cached or not.
-  public var promptTokens: Double
+  package var promptTokens: Double
   /// Tokens that come out, reasoning included.
-  public var completionTokens: Double
+  package var completionTokens: Double
   /// The share of requests that look like this; the shares of a mix sum to 1.
   public var weight: Double
 
   /// Makes a point; a mix checks it.
-  public init(promptTokens: Double, completionTokens: Double, weight: Double = 1) {
+  package init(promptTokens: Double, completionTokens: Double, weight: Double = 1) {
     self.promptTokens = promptTokens
     self.completionTokens = completionTokens
     self.weight = weight

@@ -1,20 +1,20 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// The part of a prompt that many requests begin with, and how often a cache still holds it.
 public struct SharedPrefix: Hashable, Sendable {
   /// The length of the part, in tokens.
-  public let tokens: Double
+  package let tokens: Double
   /// The share of requests that find it in the cache, from 0 to 1.
-  public let hitRate: Double
+  package let hitRate: Double
   /// The hours for which a cache keeps the part after it was written; `nil` for as long as it does by
   /// itself, some minutes as a rule.
-  public let keptHours: Double?
+  package let keptHours: Double?
 
   /// A cache keeps what it was given for this long unless it is asked to keep it longer: five minutes.
-  public static let defaultKeptHours = 1.0 / 12
+  package static let defaultKeptHours = 1.0 / 12
 
   /// Makes a shared prefix.
-  public init(tokens: Double, hitRate: Double, keptHours: Double? = nil) throws(InputError) {
+  package init(tokens: Double, hitRate: Double, keptHours: Double? = nil) throws(InputError) {
     guard (0...Bounds.maximumTokens).contains(tokens) else {
       throw InputError(found: "a prefix of \(tokens) tokens", expected: "from 0 to 10000000 tokens")
     }
@@ -31,14 +31,14 @@ public struct SharedPrefix: Hashable, Sendable {
   }
 
   /// Prompt tokens that the cache serves, on average: `hitRate · min(tokens, P)`.
-  public func cachedPromptTokens(of promptTokens: Double) -> Double {
+  package func cachedPromptTokens(of promptTokens: Double) -> Double {
     hitRate * min(tokens, promptTokens)
   }
 
   /// Prompt tokens that must be computed, on average: `P′ = P − hitRate · min(tokens, P)`.
   ///
   /// Of a prompt of 3,000 tokens with a prefix of 1,000 that hits 90 % of the time, 2,100 remain.
-  public func uncachedPromptTokens(of promptTokens: Double) -> Double {
+  package func uncachedPromptTokens(of promptTokens: Double) -> Double {
     promptTokens - cachedPromptTokens(of: promptTokens)
   }
 }

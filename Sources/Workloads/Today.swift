@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// What is paid for this workload today: an API, a monthly bill, or both.
 ///
@@ -6,12 +6,12 @@ public import CheckedJSON
 /// in for the volume: the requests are as many as cost that much there.
 public struct Today: Hashable, Sendable {
   /// The API that is used, as `provider/model`.
-  public let api: String?
+  package let api: String?
   /// What is paid a month, in US dollars.
-  public let usdPerMonth: Double?
+  package let usdPerMonth: Double?
 
   /// Makes a statement with an API, a bill from 0.01 to 10¹⁵ US dollars, or both.
-  public init(api: String? = nil, usdPerMonth: Double? = nil) throws(InputError) {
+  package init(api: String? = nil, usdPerMonth: Double? = nil) throws(InputError) {
     guard api != nil || usdPerMonth != nil else {
       throw InputError(found: "neither an API nor a bill", expected: "api, usdPerMonth, or both")
     }

@@ -28,7 +28,7 @@ public enum Effort: String, CaseIterable, Comparable, Hashable, Sendable {
   case max
 
   /// Reads a level as APIs spell it: `xhigh` is ``max``, `minimal` is ``low``.
-  public init?(spelled text: String) {
+  package init?(spelled text: String) {
     switch text.lowercased() {
     case "xhigh": self = .max
     case "minimal": self = .low
@@ -52,9 +52,9 @@ public enum Effort: String, CaseIterable, Comparable, Hashable, Sendable {
 /// multiple; where nothing is stated, all are taken to write what the lengths say.
 public struct TokenCounting: Hashable, Sendable {
   /// What the requests ask for; `nil` if that is not known.
-  public let task: TaskKind?
+  package let task: TaskKind?
   /// The model or API whose tokens the lengths count; `nil` for one that does not think.
-  public let lengthsFrom: String?
+  package let lengthsFrom: String?
 
   /// Makes a statement; what is `nil` is not known.
   public init(task: TaskKind? = nil, lengthsFrom: String? = nil) {
@@ -66,11 +66,11 @@ public struct TokenCounting: Hashable, Sendable {
 /// How the tokens of one candidate differ from the lengths of the workload.
 public struct CandidateTokens: Hashable, Sendable {
   /// Completion tokens, thinking included, for each completion token of the lengths; `nil` for a default.
-  public let completionMultiplier: Double?
+  package let completionMultiplier: Double?
   /// Tokens that the candidate counts for the same text, for each of the lengths; `nil` for a default.
-  public let tokenRatio: Double?
+  package let tokenRatio: Double?
   /// How much it thinks; `nil` for what it does when nothing is said.
-  public let effort: Effort?
+  package let effort: Effort?
 
   /// Multipliers that can be stated.
   package static let multipliers = 0.01...1000.0

@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 
 #if canImport(Glibc)
   import Glibc
@@ -24,7 +24,7 @@ public enum TrafficShape: Hashable, Sendable {
   /// Relative weights of hours, of which at least one is above 0.
   public struct Weights: Hashable, Sendable {
     /// The weights as declared, in any unit.
-    public let values: [Double]
+    package let values: [Double]
 
     fileprivate init(_ values: [Double], count: Int) throws(InputError) {
       guard values.count == count else {
@@ -41,7 +41,7 @@ public enum TrafficShape: Hashable, Sendable {
   }
 
   /// A daily peak of `ratio` times the average, from 1 to 20; traffic that is flat for 1.
-  public static func daily(peakToAverage ratio: Double) throws(InputError) -> TrafficShape {
+  package static func daily(peakToAverage ratio: Double) throws(InputError) -> TrafficShape {
     guard (1...20).contains(ratio) else {
       throw InputError(found: "a peak to average of \(ratio)", expected: "from 1 to 20")
     }
@@ -49,17 +49,17 @@ public enum TrafficShape: Hashable, Sendable {
   }
 
   /// The same day every day, by 24 weights from 00:00 UTC.
-  public static func daily(weights: [Double]) throws(InputError) -> TrafficShape {
+  package static func daily(weights: [Double]) throws(InputError) -> TrafficShape {
     .hourOfDay(try Weights(weights, count: 24))
   }
 
   /// A week, by 168 weights from Monday 00:00 UTC.
-  public static func weekly(weights: [Double]) throws(InputError) -> TrafficShape {
+  package static func weekly(weights: [Double]) throws(InputError) -> TrafficShape {
     .hourOfWeek(try Weights(weights, count: 168))
   }
 
   /// The traffic of each of the 168 hours of a week relative to the average; their mean is 1.
-  public var hourOfWeekWeights: [Double] {
+  package var hourOfWeekWeights: [Double] {
     switch self {
     case .flat, .unstated: return [Double](repeating: 1, count: 168)
     case .peakToAverage(let ratio): return Self.repeatedDaily(Self.smoothDay(peak: ratio))
@@ -69,7 +69,7 @@ public enum TrafficShape: Hashable, Sendable {
   }
 
   /// The busiest hour relative to the average.
-  public var peakToAverage: Double { hourOfWeekWeights.max() ?? 1 }
+  package var peakToAverage: Double { hourOfWeekWeights.max() ?? 1 }
 
   private static func repeatedDaily(_ day: [Double]) -> [Double] {
     normalised((0..<7).flatMap { _ in day })

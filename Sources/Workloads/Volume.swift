@@ -66,18 +66,18 @@ public struct Volume: Hashable, Sendable {
 /// How the volume grows: each month `perMonth` more than the last, for `horizonMonths` months.
 public struct Growth: Hashable, Sendable {
   /// The change from month to month, as a fraction; 0.05 is 5 % more.
-  public let perMonth: Double
+  package let perMonth: Double
   /// How many months are looked at.
-  public let horizonMonths: Int
+  package let horizonMonths: Int
   /// The change of machine prices from month to month; −0.02 is 2 % less.
   ///
   /// Those who are committed to a price keep it.
-  public let machinePricePerMonth: Double
+  package let machinePricePerMonth: Double
   /// The change of API prices from month to month.
-  public let apiPricePerMonth: Double
+  package let apiPricePerMonth: Double
 
   /// Makes a growth from −50 % to +100 % a month over 1 to 120 months; prices stay unless given.
-  public init(
+  package init(
     perMonth: Double, horizonMonths: Int, machinePricePerMonth: Double = 0,
     apiPricePerMonth: Double = 0
   ) throws(InputError) {
@@ -99,14 +99,14 @@ public struct Growth: Hashable, Sendable {
   }
 
   /// The volume of a month relative to the first: `(1 + perMonth)^(month)`, counted from 0.
-  public func factor(inMonth month: Int) -> Double {
+  package func factor(inMonth month: Int) -> Double {
     (0..<max(0, min(month, 1200))).reduce(1.0) { factor, _ in factor * (1 + perMonth) }
   }
 
   /// The mean of ``factor(inMonth:)`` over the horizon.
   ///
   /// Five percent over 12 months: 1.326.
-  public var meanFactor: Double {
+  package var meanFactor: Double {
     (0..<horizonMonths).reduce(0) { $0 + factor(inMonth: $1) } / Double(horizonMonths)
   }
 }

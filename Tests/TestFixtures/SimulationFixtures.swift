@@ -1,5 +1,5 @@
-package import CheckedJSON
-package import Foundation
+import CheckedJSON
+import Foundation
 package import ModelArithmetic
 package import Roofline
 

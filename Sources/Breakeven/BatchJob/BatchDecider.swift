@@ -1,7 +1,7 @@
-public import CheckedJSON
-public import Pricing
+package import CheckedJSON
+package import Pricing
 import Roofline
-public import Workloads
+package import Workloads
 
 /// Decides for one job after another where it is cheaper, at the time of submission.
 ///
@@ -16,7 +16,7 @@ public import Workloads
 ///   deadlineSeconds: 8 * 3600, allowsSpot: true)
 /// print(decider.decide(job).choice)
 /// ```
-public struct BatchDecider: Sendable {
+package struct BatchDecider: Sendable {
   private struct Host: Sendable {
     let deployment: Deployment
     let rentals: [Rental]
@@ -45,7 +45,7 @@ public struct BatchDecider: Sendable {
   /// Prepares for jobs like those of a batch workload: its models, machines, APIs and equivalences.
   ///
   /// - Throws: `InputError` for a name that no catalog knows, or if no candidate is left.
-  public init(
+  package init(
     like workload: Workload, catalog: Catalog, asOf: CalendarDate,
     assumptions: DecisionAssumptions = DecisionAssumptions()
   ) throws(InputError) {
@@ -108,7 +108,7 @@ public struct BatchDecider: Sendable {
   }
 
   /// The cheapest machines and the cheapest API for a job.
-  public func decide(_ job: BatchJob) -> BatchDecision {
+  package func decide(_ job: BatchJob) -> BatchDecision {
     var best: BatchDecision.Machines?
     let shape = job.shape
     for host in hosts {

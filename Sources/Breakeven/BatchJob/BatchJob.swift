@@ -1,29 +1,29 @@
-public import CheckedJSON
-public import Pricing
+package import CheckedJSON
+package import Pricing
 import Roofline
 
 /// One job of requests that lie ready, about to be submitted.
-public struct BatchJob: Sendable, Hashable {
+package struct BatchJob: Sendable, Hashable {
   /// How many requests.
-  public let requests: Double
+  package let requests: Double
   /// Mean prompt tokens of a request.
-  public let promptTokens: Double
+  package let promptTokens: Double
   /// Of those, mean tokens of a prefix that other requests of the job share.
-  public let sharedPromptTokens: Double
+  package let sharedPromptTokens: Double
   /// Mean completion tokens of a request.
-  public let completionTokens: Double
+  package let completionTokens: Double
   /// Seconds from now to the last answer, at most.
-  public let deadlineSeconds: Double
+  package let deadlineSeconds: Double
   /// Whether it may run on machines that can be taken away.
-  public let allowsSpot: Bool
+  package let allowsSpot: Bool
   /// The hour at which it lies ready, for APIs whose prices vary by the hour; `nil` if that is not known.
-  public let readyHour: HourOfWeek?
+  package let readyHour: HourOfWeek?
 
   /// Makes a job.
   ///
   /// - Throws: `InputError` for counts that are negative, absurd or not numbers, a shared prefix longer
   ///   than the prompt, or a deadline beyond a month.
-  public init(
+  package init(
     requests: Double, promptTokens: Double, sharedPromptTokens: Double = 0,
     completionTokens: Double, deadlineSeconds: Double, allowsSpot: Bool = false,
     readyHour: HourOfWeek? = nil

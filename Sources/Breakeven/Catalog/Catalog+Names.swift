@@ -1,6 +1,6 @@
 public import CheckedJSON
-public import ModelArithmetic
-public import Pricing
+package import ModelArithmetic
+package import Pricing
 public import Roofline
 
 /// What names mean that stand in a workload or behind an option of the command: one rule for all.
@@ -10,14 +10,14 @@ extension Catalog {
   /// The canonical id of the open model that a name means, its publisher's, deployable here or not.
   ///
   /// - Throws: `InputError` with the nearest names.
-  public func canonicalModel(_ name: String, place: String? = nil) throws(InputError) -> String {
+  package func canonicalModel(_ name: String, place: String? = nil) throws(InputError) -> String {
     try models.canonicalIdentifier(of: name, at: place)
   }
 
   /// The architecture that a name means.
   ///
   /// - Throws: `InputError` with the nearest names, and for a model of which no config is known.
-  public func model(named name: String, place: String? = nil) throws(InputError)
+  package func model(named name: String, place: String? = nil) throws(InputError)
     -> ModelArchitecture
   {
     try models.architecture(named: name, at: place)
@@ -32,7 +32,7 @@ extension Catalog {
   }
 
   /// Every tariff that serves an open model, by id, however its price list spells the model.
-  public func tariffs(serving canonical: String) -> [Tariff] {
+  package func tariffs(serving canonical: String) -> [Tariff] {
     prices.tariffs.filter { tariff in
       guard let openModel = tariff.openModel else { return false }
       return openModel == canonical || models.canonicalIdentifier(of: openModel) == canonical
@@ -40,7 +40,7 @@ extension Catalog {
   }
 
   /// The canonical id of the open model that a tariff serves; `nil` for a closed or unknown one.
-  public func openModel(of tariff: Tariff) -> String? {
+  package func openModel(of tariff: Tariff) -> String? {
     tariff.openModel.flatMap { models.canonicalIdentifier(of: $0) }
   }
 
@@ -48,14 +48,14 @@ extension Catalog {
   /// sells, as `gpt-5.4-mini` is `openai/gpt-5.4-mini`.
   ///
   /// - Throws: `InputError` with the nearest ids, or with all hosts of a name that several have.
-  public func tariff(named name: String, place: String? = nil) throws(InputError) -> Tariff {
+  package func tariff(named name: String, place: String? = nil) throws(InputError) -> Tariff {
     try prices.tariff(name, at: place)
   }
 
   /// The tariffs that a name, a provider, or a pattern such as `azure*` means.
   ///
   /// - Throws: `InputError` with the nearest ids where nothing fits.
-  public func tariffs(matching pattern: String, place: String? = nil) throws(InputError)
+  package func tariffs(matching pattern: String, place: String? = nil) throws(InputError)
     -> [Tariff]
   {
     try prices.tariffs(matching: pattern, at: place)
@@ -64,7 +64,7 @@ extension Catalog {
   /// The GPU offers that a name, a provider, or a pattern such as `aws*` means.
   ///
   /// - Throws: `InputError` with the nearest ids where nothing fits.
-  public func offers(matching pattern: String, place: String? = nil) throws(InputError)
+  package func offers(matching pattern: String, place: String? = nil) throws(InputError)
     -> [GPUOffer]
   {
     try prices.offers(matching: pattern, at: place)
@@ -73,7 +73,7 @@ extension Catalog {
   /// The accelerator that a name means, as `NVIDIA H100 80GB HBM3` is `H100-SXM`.
   ///
   /// - Throws: `InputError` with the nearest ids.
-  public func accelerator(named name: String, place: String? = nil) throws(InputError)
+  package func accelerator(named name: String, place: String? = nil) throws(InputError)
     -> Accelerator
   {
     try accelerators.accelerator(named: name, at: place)
@@ -91,7 +91,8 @@ extension Catalog {
   /// The engine profile that a name means, as `trtllm` is the newest TensorRT-LLM.
   ///
   /// - Throws: `InputError` with the nearest names.
-  public func engine(named name: String, place: String? = nil) throws(InputError) -> EngineProfile {
+  package func engine(named name: String, place: String? = nil) throws(InputError) -> EngineProfile
+  {
     try engines.profile(named: name, at: place)
   }
 
@@ -107,7 +108,7 @@ extension Catalog {
   /// The ownership inputs of an accelerator that is called by any of its names.
   ///
   /// - Throws: `InputError` for a name that no accelerator has, and for one that nobody has priced.
-  public func ownedHardware(named name: String, place: String? = nil) throws(InputError)
+  package func ownedHardware(named name: String, place: String? = nil) throws(InputError)
     -> OwnedHardware
   {
     let id = (try? accelerators.accelerator(named: name))?.id ?? name
@@ -117,7 +118,7 @@ extension Catalog {
   /// The owned machines that a name of an accelerator or a pattern such as `H100*` means.
   ///
   /// - Throws: `InputError` with the nearest accelerators where nothing fits.
-  public func ownedHardware(matching pattern: String, place: String? = nil) throws(InputError)
+  package func ownedHardware(matching pattern: String, place: String? = nil) throws(InputError)
     -> [OwnedHardware]
   {
     guard NamePattern(pattern).isWild else {

@@ -1,4 +1,4 @@
-public import Calibration
+package import Calibration
 public import CheckedJSON
 public import ModelArithmetic
 public import Pricing
@@ -49,7 +49,7 @@ public struct Catalog: Sendable {
   }
 
   /// The open models that the library carries, each read when it is first asked for.
-  public static var builtInModels: ModelCatalog { (try? loadedModels.get()) ?? ModelCatalog([]) }
+  package static var builtInModels: ModelCatalog { (try? loadedModels.get()) ?? ModelCatalog([]) }
 
   /// The open models with their names and checkpoints, or what is wrong with the library's tables.
   private static let loadedModels = Result { () throws(InputError) in
@@ -60,23 +60,23 @@ public struct Catalog: Sendable {
   }
 
   /// Published steps in quality from a model's original weights to quantised ones.
-  public static func quality() throws(InputError) -> QualityTable {
+  package static func quality() throws(InputError) -> QualityTable {
     try QualityTable(document("data/quality.json"))
   }
 
   /// What the built-in engine profiles were fitted from: priors, generations of engines, families of chips.
-  public static func calibrationSetup() throws(InputError) -> CalibrationSetup {
+  package static func calibrationSetup() throws(InputError) -> CalibrationSetup {
     try CalibrationSetup(document("data/calibration.json"))
   }
 
   /// The built-in measurements.
-  public static func measurements() throws(InputError) -> MeasurementFile {
+  package static func measurements() throws(InputError) -> MeasurementFile {
     let path = "data/measurements.csv"
     return try MeasurementFile(EmbeddedFile.at(path).data, file: path)
   }
 
   /// Finds what the rows of a measurement file were made on, in this catalog.
-  public var measurementResolver: MeasurementResolver {
+  package var measurementResolver: MeasurementResolver {
     MeasurementResolver(accelerators: accelerators, engines: engines) {
       [models] name throws(InputError) in try models.architecture(shapedLike: name)
     }

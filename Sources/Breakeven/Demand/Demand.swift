@@ -1,5 +1,5 @@
-public import Pricing
-public import Roofline
+package import Pricing
+package import Roofline
 public import Workloads
 
 /// What a workload asks for in one accounting period.
@@ -12,34 +12,34 @@ public struct Demand: Sendable, Hashable {
   }
 
   /// What costs are counted over.
-  public let period: Period
+  package let period: Period
   /// Requests in the period; with growth, the mean over the horizon.
   public let requests: Double
   /// The joint lengths of requests.
   public let mix: RequestMix
   /// The lengths that an API bills: those stated, where ``mix`` adds a usual spread around them.
-  public let billedMix: RequestMix
+  package let billedMix: RequestMix
   /// The months that are looked at.
-  public let horizon: Horizon
+  package let horizon: Horizon
   /// What prompts share.
   public let sharedPrefix: SharedPrefix?
   /// The moments of the lengths.
-  public let shape: RequestShape
+  package let shape: RequestShape
   /// Requests of each hour of the week from Monday 00:00 UTC, in any unit, where the workload says at which
   /// hours they come.
-  public let hourOfWeekTraffic: [Double]?
+  package let hourOfWeekTraffic: [Double]?
   /// The region in which APIs must process the requests; `nil` for any.
-  public let dataResidency: String?
+  package let dataResidency: String?
   /// The service that APIs are asked for where somebody waits.
-  public let apiService: ServiceTier
+  package let apiService: ServiceTier
 
   /// How these tokens differ from the workload's lengths.
-  public let tokenFactors: TokenFactors
+  package let tokenFactors: TokenFactors
 
   /// Prompt tokens in the period.
-  public var promptTokens: Double { requests * mix.meanPromptTokens }
+  package var promptTokens: Double { requests * mix.meanPromptTokens }
   /// Completion tokens in the period.
-  public var completionTokens: Double { requests * mix.meanCompletionTokens }
+  package var completionTokens: Double { requests * mix.meanCompletionTokens }
 
   /// - Parameter billedMix: The lengths as stated, if the workload's were given a usual spread.
   init(_ workload: Workload, billedMix: RequestMix? = nil) {

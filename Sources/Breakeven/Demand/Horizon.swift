@@ -4,17 +4,17 @@ import Workloads
 /// today's prices.
 public struct Horizon: Sendable, Hashable {
   /// One month of it.
-  public struct Month: Sendable, Hashable {
+  package struct Month: Sendable, Hashable {
     /// Requests relative to the mean of the horizon.
-    public let volume: Double
+    package let volume: Double
     /// Prices of machines without a commitment relative to today's.
-    public let machinePrice: Double
+    package let machinePrice: Double
     /// API prices relative to today's.
-    public let apiPrice: Double
+    package let apiPrice: Double
   }
 
   /// The months in order; a single one where nothing grows.
-  public let months: [Month]
+  package let months: [Month]
 
   /// A single month.
   static let constant = Horizon(months: [Month(volume: 1, machinePrice: 1, apiPrice: 1)])
@@ -45,7 +45,7 @@ public struct Horizon: Sendable, Hashable {
   /// The mean API price, each month weighted by its volume: `Σ v·p / Σ v`.
   ///
   /// With twice the volume at half the price in the second of two months: (1·1 + 2·0.5)/3 = 2/3.
-  public var meanAPIPrice: Double {
+  package var meanAPIPrice: Double {
     let volume = months.reduce(0) { $0 + $1.volume }
     return months.reduce(0) { $0 + $1.volume * $1.apiPrice } / volume
   }

@@ -1,16 +1,16 @@
 /// How many tokens a candidate counts and writes for each token that the workload's lengths state.
 public struct TokenFactors: Sendable, Hashable {
   /// Prompt tokens for each prompt token of the lengths.
-  public let prompt: Double
+  package let prompt: Double
   /// Completion tokens, thinking included, for each completion token of the lengths.
-  public let completion: Double
+  package let completion: Double
   /// Where the factors come from.
-  public let source: String
+  package let source: String
 
   /// The lengths as they are.
-  public static let asStated = TokenFactors(
+  package static let asStated = TokenFactors(
     prompt: 1, completion: 1, source: "the lengths as stated")
 
   /// Whether the lengths are taken as they are.
-  public var isAsStated: Bool { prompt == 1 && completion == 1 }
+  package var isAsStated: Bool { prompt == 1 && completion == 1 }
 }

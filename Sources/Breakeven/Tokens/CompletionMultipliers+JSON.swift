@@ -6,7 +6,7 @@ extension CompletionMultipliers {
   /// The figures that the library carries.
   ///
   /// - Throws: `InputError` if the library's own file is broken, which its tests exclude.
-  public static func builtIn() throws(InputError) -> CompletionMultipliers {
+  package static func builtIn() throws(InputError) -> CompletionMultipliers {
     let path = "data/verbosity.json"
     return try CompletionMultipliers(JSONDocument(EmbeddedFile.at(path).data, file: path))
   }

@@ -1,5 +1,5 @@
-public import Pricing
-public import Workloads
+package import Pricing
+package import Workloads
 
 /// How many completion tokens models write, by model, effort and kind of task.
 ///
@@ -12,7 +12,7 @@ public import Workloads
 /// multipliers.multiplier(model: "openai/gpt-oss-120b", effort: .high, task: .documents).likely  // 8.7
 /// multipliers.multiplier(model: "meta-llama/Llama-3.1-8B-Instruct", task: .facts).likely  // 1
 /// ```
-public struct CompletionMultipliers: Sendable {
+package struct CompletionMultipliers: Sendable {
   private let models: [ThinkingModel]
   private let index: ModelNameIndex
   private let usual: [Effort: [TaskKind: UsualThinking]]
@@ -38,14 +38,14 @@ public struct CompletionMultipliers: Sendable {
   }
 
   /// Whether a model thinks if nothing is said; `nil` if nothing is known of it.
-  public func thinks(_ model: String) -> Bool? {
+  package func thinks(_ model: String) -> Bool? {
     known(model).map { $0.effort(asked: nil) != .none }
   }
 
   /// How hard a model thinks if nothing is said, and who says so; `nil` if nothing is known of it.
   ///
   /// Models that cannot think have no one to say so.
-  public func defaultEffort(_ model: String) -> (effort: Effort, source: Provenance?)? {
+  package func defaultEffort(_ model: String) -> (effort: Effort, source: Provenance?)? {
     known(model).map { ($0.effort(asked: nil), $0.defaultFrom) }
   }
 
@@ -60,7 +60,7 @@ public struct CompletionMultipliers: Sendable {
   ///   - model: An open model's id, a tariff's id, or any of their short names.
   ///   - effort: How hard it is told to think; `nil` for what it does if nothing is said.
   ///   - task: What it is asked to do.
-  public func multiplier(
+  package func multiplier(
     model: String, effort: Effort? = nil, task: TaskKind
   ) -> CompletionMultiplier {
     guard let known = known(model) else {

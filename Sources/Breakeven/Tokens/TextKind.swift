@@ -1,5 +1,5 @@
 /// What a text is made of, by how tokenizers differ on it.
-public enum TextKind: String, Sendable, Hashable, CaseIterable {
+package enum TextKind: String, Sendable, Hashable, CaseIterable {
   /// English prose and documentation.
   case english
   /// German, for the languages of Europe that are not English.

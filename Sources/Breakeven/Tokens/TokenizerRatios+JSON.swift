@@ -5,7 +5,7 @@ extension TokenizerRatios {
   /// The counts that the library carries.
   ///
   /// - Throws: `InputError` if the library's own file is broken, which its tests exclude.
-  public static func builtIn() throws(InputError) -> TokenizerRatios {
+  package static func builtIn() throws(InputError) -> TokenizerRatios {
     let path = "data/tokenizers.json"
     return try TokenizerRatios(JSONDocument(EmbeddedFile.at(path).data, file: path))
   }

@@ -1,10 +1,10 @@
-public import Pricing
+package import Pricing
 
 /// How many tokens the same text has in the tokenizers of different models.
 ///
 /// A count taken from one model's tokenizer is not another's: Claude from 4.7 on has 1.51 times as many
 /// tokens for English as OpenAI's models, and 1.84 times for German.
-public struct TokenizerRatios: Sendable {
+package struct TokenizerRatios: Sendable {
   /// A tokenizer and the models that share it.
   struct Family: Sendable, Hashable {
     /// Its name, such as `o200k`.
@@ -30,7 +30,7 @@ public struct TokenizerRatios: Sendable {
   }
 
   /// The tokenizer that a model has, such as `llama-3`; `nil` if it is not known.
-  public func family(of model: String) -> String? { known(model)?.id }
+  package func family(of model: String) -> String? { known(model)?.id }
 
   /// What a count of tokens by one model's tokenizer must be multiplied by for another's.
   ///
@@ -42,7 +42,7 @@ public struct TokenizerRatios: Sendable {
   ///   - to: The model whose tokens are wanted.
   ///   - text: What the text is made of.
   /// - Returns: `nil` if a tokenizer is not known, or was not counted on such text.
-  public func ratio(
+  package func ratio(
     from: String, to: String, text: TextKind = .english
   ) -> (value: Double, source: Provenance)? {
     guard let from = known(from), let to = known(to) else { return nil }

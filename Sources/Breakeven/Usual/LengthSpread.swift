@@ -1,24 +1,24 @@
-public import CheckedJSON
-public import Workloads
+package import CheckedJSON
+package import Workloads
 
 /// How lengths usually spread around a mean that is all one knows: quantiles over the mean.
 ///
 /// Of prompts, half are shorter than 0.756 times the mean, and one in a hundred is longer than 3.63
 /// times. Equal lengths would be the one spread that never occurs.
-public struct LengthSpread: Sendable, Hashable {
+package struct LengthSpread: Sendable, Hashable {
   /// The median over the mean.
-  public let p50: UsualValue
+  package let p50: UsualValue
   /// The 90th percentile over the mean.
-  public let p90: UsualValue
+  package let p90: UsualValue
   /// The 95th percentile over the mean.
-  public let p95: UsualValue
+  package let p95: UsualValue
   /// The 99th percentile over the mean.
-  public let p99: UsualValue
+  package let p99: UsualValue
 
   /// Lengths of this mean that spread as is usual: the likely quantiles, times `mean` tokens.
   ///
   /// - Throws: `InputError` for a mean that is not above 0.
-  public func quantiles(mean: Double) throws(InputError) -> LengthQuantiles {
+  package func quantiles(mean: Double) throws(InputError) -> LengthQuantiles {
     try LengthQuantiles(
       mean: mean, p50: p50.likely * mean, p90: p90.likely * mean, p95: p95.likely * mean,
       p99: p99.likely * mean)

@@ -1,33 +1,33 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// A kind of use: how often its users ask, how long their requests are, and when they come.
 ///
 /// Forty users of answers from documents ask 40 × 2 = 80 times a day, 2,944 tokens each.
-public struct UsageKind: Sendable, Hashable, Identifiable {
+package struct UsageKind: Sendable, Hashable, Identifiable {
   /// A short name: `rag`.
-  public let id: String
+  package let id: String
   /// The kind in words: `Answers from documents`.
-  public let title: String
+  package let title: String
   /// Requests of one active user in a day; of agents, steps of the model.
-  public let requestsPerUserDay: UsualValue
+  package let requestsPerUserDay: UsualValue
   /// The mean prompt, in tokens.
-  public let promptTokens: UsualValue
+  package let promptTokens: UsualValue
   /// The mean completion, in tokens.
-  public let completionTokens: UsualValue
+  package let completionTokens: UsualValue
   /// The share of prompt tokens that an earlier request had too.
-  public let cachedShare: UsualValue
+  package let cachedShare: UsualValue
   /// The peak hour over the mean hour.
-  public let peakToAverage: UsualValue
+  package let peakToAverage: UsualValue
 
   /// The kinds that the library carries, commonest first.
   ///
   /// - Throws: `InputError` if the library's own file is broken, which its tests exclude.
-  public static func builtIn() throws(InputError) -> [UsageKind] { try kinds.get() }
+  package static func builtIn() throws(InputError) -> [UsageKind] { try kinds.get() }
 
   /// The kind with this name.
   ///
   /// - Throws: `InputError` with the nearest name.
-  public static func named(_ id: String) throws(InputError) -> UsageKind {
+  package static func named(_ id: String) throws(InputError) -> UsageKind {
     let kinds = try builtIn()
     guard let kind = kinds.first(where: { $0.id == id }) else {
       throw InputError.unknown("kind of use", id, among: kinds.map(\.id))

@@ -1,19 +1,19 @@
-public import CheckedJSON
-public import Pricing
-public import Workloads
+package import CheckedJSON
+package import Pricing
+package import Workloads
 
 /// What is usual where a workload says nothing: a range, its unit, and where it comes from.
 public struct UsualValue: Sendable, Hashable {
   /// The least that is usual.
-  public let low: Double
+  package let low: Double
   /// What stands in.
-  public let likely: Double
+  package let likely: Double
   /// The most that is usual.
-  public let high: Double
+  package let high: Double
   /// What is counted: `USD per month`.
-  public let unit: String
+  package let unit: String
   /// Where it comes from, and whether it is published, derived or assumed.
-  public let provenance: Provenance
+  package let provenance: Provenance
 
   /// Makes a range that the library itself states.
   init(low: Double, likely: Double, high: Double, unit: String, provenance: Provenance) {
@@ -25,7 +25,7 @@ public struct UsualValue: Sendable, Hashable {
   }
 
   /// The range as a workload file would declare it.
-  public func declared() throws(InputError) -> DeclaredValue {
+  package func declared() throws(InputError) -> DeclaredValue {
     try DeclaredValue(low: low, likely: likely, high: high)
   }
 

@@ -4,30 +4,30 @@ package import CheckedJSON
 ///
 /// Nothing of it is zero, because nothing of it usually is: a cluster that nobody tends, traffic
 /// without a peak and requests of equal length are the rare cases, which a file has to declare.
-public struct UsualValues: Sendable, Hashable {
+package struct UsualValues: Sendable, Hashable {
   /// Full-time engineers who keep a deployment of one's own running.
-  public let selfHostEngineers: UsualValue
+  package let selfHostEngineers: UsualValue
   /// What one engineer costs, in US dollars per month.
-  public let usdPerEngineerMonth: UsualValue
+  package let usdPerEngineerMonth: UsualValue
   /// Monitoring, gateway and registry of self-hosting, in US dollars per month.
-  public let toolsUSDPerMonth: UsualValue
+  package let toolsUSDPerMonth: UsualValue
   /// Engineer-weeks until self-hosting first serves; for information.
-  public let setupWeeks: UsualValue
+  package let setupWeeks: UsualValue
   /// The same in US dollars; for information.
-  public let setupUSD: UsualValue
+  package let setupUSD: UsualValue
   /// Full-time engineers who integrate an API and keep up with its changes.
-  public let apiEngineers: UsualValue
+  package let apiEngineers: UsualValue
   /// The peak hour over the mean hour of interactive traffic.
-  public let peakToAverage: UsualValue
+  package let peakToAverage: UsualValue
   /// How prompt lengths spread around their mean.
-  public let promptSpread: LengthSpread
+  package let promptSpread: LengthSpread
   /// How completion lengths spread around their mean.
-  public let completionSpread: LengthSpread
+  package let completionSpread: LengthSpread
 
   /// The values that the library carries.
   ///
   /// - Throws: `InputError` if the library's own file is broken, which its tests exclude.
-  public static func builtIn() throws(InputError) -> UsualValues { try values.get() }
+  package static func builtIn() throws(InputError) -> UsualValues { try values.get() }
 
   private static let values = Result { () throws(InputError) in
     let path = "data/usual.json"

@@ -1,26 +1,26 @@
-public import CheckedJSON
+package import CheckedJSON
 
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  package import FoundationEssentials
 #else
-  public import Foundation
+  package import Foundation
 #endif
 
 /// The results of a benchmark, whichever of the common tools wrote them.
 ///
 /// vLLM `bench serve` (old and new), SGLang `bench_serving`, AIPerf and GenAI-Perf, GuideLLM,
 /// inference-perf, LLMPerf, and `trtllm-bench` are told apart by their keys.
-public struct BenchmarkFile: Sendable {
+package struct BenchmarkFile: Sendable {
   /// The runs, in the order of the file.
-  public let measurements: [Measurement]
+  package let measurements: [Measurement]
   /// The tool that wrote the file.
-  public let tool: String
+  package let tool: String
 
   /// Reads a result file: one JSON document, or one on each line.
   ///
   /// - Parameter setting: what the file does not say of the deployment.
   /// - Throws: `InputError` for a file of no known tool, or without a complete run.
-  public init(_ data: Data, file: String? = nil, setting: BenchmarkSetting) throws(InputError) {
+  package init(_ data: Data, file: String? = nil, setting: BenchmarkSetting) throws(InputError) {
     var measurements: [Measurement] = []
     var tool: BenchmarkTool?
     for document in try Self.documents(data, file: file) {

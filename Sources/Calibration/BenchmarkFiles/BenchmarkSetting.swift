@@ -1,26 +1,26 @@
-public import Roofline
+package import Roofline
 
 /// What the result files of benchmarks do not say about the deployment that was measured.
-public struct BenchmarkSetting: Sendable, Hashable {
+package struct BenchmarkSetting: Sendable, Hashable {
   /// The engine, such as `vLLM`.
-  public var engine: String
+  package var engine: String
   /// Its version; empty if unknown.
-  public var engineVersion: String
+  package var engineVersion: String
   /// The name of the model's architecture; empty to use the model that the file names.
-  public var architecture: String
+  package var architecture: String
   /// The chip.
-  public var gpu: String
+  package var gpu: String
   /// How one replica was spread over chips.
-  public var layout: Layout
+  package var layout: Layout
   /// The datatype of the weights, such as `fp8`; empty as published.
-  public var weightType: String
+  package var weightType: String
   /// The datatype of the KV cache; empty for the engine's habit.
-  public var keyValueType: String
+  package var keyValueType: String
   /// The month of the run, such as `2026-05`; empty if unknown.
-  public var date: String
+  package var date: String
 
   /// Describes a deployment.
-  public init(
+  package init(
     engine: String, engineVersion: String = "", architecture: String = "", gpu: String,
     layout: Layout = .single, weightType: String = "", keyValueType: String = "",
     date: String = ""

@@ -1,41 +1,41 @@
-public import Roofline
+package import Roofline
 
 /// One published measurement of a deployment: a row of a measurement file.
-public struct Measurement: Sendable, Hashable {
+package struct Measurement: Sendable, Hashable {
   /// The line of the file on which the row begins; the header is line 1.
-  public let line: Int
+  package let line: Int
   /// Who published it.
-  public let source: String
+  package let source: String
   /// When, as far as known: `2025-10`.
-  public let date: String
+  package let date: String
   /// The engine's name as published.
-  public let engine: String
+  package let engine: String
   /// The engine's version as published; empty if not.
-  public let engineVersion: String
+  package let engineVersion: String
   /// The model as published.
-  public let model: String
+  package let model: String
   /// The config to use when the checkpoint is a variant; empty if the model's own.
-  public let architecture: String
+  package let architecture: String
   /// The chip as published.
-  public let gpu: String
+  package let gpu: String
   /// How the replica was spread over chips.
-  public let layout: Layout
+  package let layout: Layout
   /// Datatypes as published: weights, activations, KV cache; empty where not.
-  public let weightType: String
+  package let weightType: String
   /// The datatype of activations as published.
-  public let activationType: String
+  package let activationType: String
   /// The datatype of the KV cache as published.
-  public let keyValueType: String
+  package let keyValueType: String
   /// Mean prompt tokens.
-  public let promptTokens: Double
+  package let promptTokens: Double
   /// Mean completion tokens.
-  public let completionTokens: Double
+  package let completionTokens: Double
   /// How requests came.
-  public let load: Load
+  package let load: Load
   /// Requests that were queued at once, where a run at saturation says so.
-  public let queuedRequests: Double?
+  package let queuedRequests: Double?
   /// What was measured.
-  public let measured: Observation
+  package let measured: Observation
 
   /// Whether completions differed in length: a mean that is no whole number is one of different lengths.
   var hasVariedLengths: Bool { completionTokens.rounded() != completionTokens }
@@ -65,20 +65,20 @@ public struct Measurement: Sendable, Hashable {
   }
 
   /// The name under which the architecture is looked up.
-  public var architectureName: String { architecture.isEmpty ? model : architecture }
+  package var architectureName: String { architecture.isEmpty ? model : architecture }
 }
 
 /// What a run showed: any of the three may be unknown.
-public struct Observation: Sendable, Hashable {
+package struct Observation: Sendable, Hashable {
   /// Output tokens per second of the whole deployment.
-  public var outputTokensPerSecond: Double?
+  package var outputTokensPerSecond: Double?
   /// Seconds to the first token: the mean, or the median where the source gives that.
-  public var timeToFirstTokenSeconds: Double?
+  package var timeToFirstTokenSeconds: Double?
   /// Mean seconds between two tokens of one request.
-  public var timePerOutputTokenSeconds: Double?
+  package var timePerOutputTokenSeconds: Double?
 
   /// Makes an observation.
-  public init(
+  package init(
     outputTokensPerSecond: Double? = nil, timeToFirstTokenSeconds: Double? = nil,
     timePerOutputTokenSeconds: Double? = nil
   ) {

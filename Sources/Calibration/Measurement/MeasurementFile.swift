@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 import Roofline
 
 #if canImport(FoundationEssentials)
@@ -8,19 +8,19 @@ import Roofline
 #endif
 
 /// A file of measurements; a row that makes no sense is kept apart with its reason.
-public struct MeasurementFile: Sendable {
+package struct MeasurementFile: Sendable {
   /// A row that could not be read.
-  public struct Refusal: Sendable, Hashable {
+  package struct Refusal: Sendable, Hashable {
     /// The line of the file.
-    public let line: Int
+    package let line: Int
     /// Why.
-    public let reason: String
+    package let reason: String
   }
 
   /// The rows that make sense.
-  public let measurements: [Measurement]
+  package let measurements: [Measurement]
   /// The rows that do not.
-  public let refusals: [Refusal]
+  package let refusals: [Refusal]
 
   /// The columns that a file must have; others are ignored.
   static let requiredColumns = [
@@ -34,7 +34,7 @@ public struct MeasurementFile: Sendable {
   /// Reads a measurement file.
   ///
   /// - Throws: `InputError` for a file without the needed columns.
-  public init(_ bytes: some Sequence<UInt8>, file: String? = nil) throws(InputError) {
+  package init(_ bytes: some Sequence<UInt8>, file: String? = nil) throws(InputError) {
     let table = try CSVTable(Data(bytes), file: file, requiring: Self.requiredColumns)
     var measurements: [Measurement] = []
     var refusals: [Refusal] = []

@@ -1,18 +1,18 @@
-public import CheckedJSON
-public import ModelArithmetic
-public import Roofline
+package import CheckedJSON
+package import ModelArithmetic
+package import Roofline
 
 /// Finds what a measurement was made on: its architecture, chip, engine generation and datatypes.
-public struct MeasurementResolver: Sendable {
+package struct MeasurementResolver: Sendable {
   /// Finds an architecture by name.
-  public typealias ModelLookup = @Sendable (String) throws(InputError) -> ModelArchitecture
+  package typealias ModelLookup = @Sendable (String) throws(InputError) -> ModelArchitecture
 
   let model: ModelLookup
   let accelerators: AcceleratorCatalog
   let engines: EngineCatalog
 
   /// Makes a resolver that looks architectures up through `model`.
-  public init(
+  package init(
     accelerators: AcceleratorCatalog, engines: EngineCatalog,
     model: @escaping ModelLookup
   ) {
@@ -24,7 +24,7 @@ public struct MeasurementResolver: Sendable {
   /// The deployment that the row describes, as its engine was then.
   ///
   /// - Throws: `InputError` that names what is not known.
-  func deployment(of row: Measurement) throws(InputError) -> Deployment {
+  package func deployment(of row: Measurement) throws(InputError) -> Deployment {
     try deployment(of: row) { years(of: row, by: $0) }
   }
 

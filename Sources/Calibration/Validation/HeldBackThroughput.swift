@@ -1,34 +1,34 @@
 import ModelArithmetic
 import Numerics
-public import Roofline
+package import Roofline
 
 /// A throughput that was measured, and what a fit that never saw it predicts.
-public struct HeldBackThroughput: Sendable, Hashable {
+package struct HeldBackThroughput: Sendable, Hashable {
   /// How unlike everything fitted it was.
-  public let novelty: Novelty
+  package let novelty: Novelty
   /// What was held back together with it: the configuration, cell, architecture, chip or generation.
-  public let group: String
+  package let group: String
   /// Engine generation, model, chip, layout and datatypes.
-  public let configuration: String
+  package let configuration: String
   /// The class of model.
-  public let modelClass: ModelClass
+  package let modelClass: ModelClass
   /// The model's name in the catalog.
-  public let model: String
+  package let model: String
   /// The chip.
-  public let accelerator: String
+  package let accelerator: String
   /// Chips of the deployment.
-  public let chips: Int
+  package let chips: Int
   /// Mean prompt tokens.
-  public let promptTokens: Double
+  package let promptTokens: Double
   /// Mean completion tokens.
-  public let completionTokens: Double
+  package let completionTokens: Double
   /// Output tokens per second that were predicted.
-  public let predicted: Double
+  package let predicted: Double
   /// Output tokens per second that were measured.
-  public let measured: Double
+  package let measured: Double
 
   /// Makes one.
-  public init(
+  package init(
     novelty: Novelty, group: String, configuration: String, modelClass: ModelClass, model: String,
     accelerator: String, chips: Int, promptTokens: Double, completionTokens: Double,
     predicted: Double, measured: Double
@@ -62,5 +62,5 @@ public struct HeldBackThroughput: Sendable, Hashable {
   }
 
   /// ln(measured/predicted).
-  public var error: Double { naturalLogarithm(measured / predicted) }
+  package var error: Double { naturalLogarithm(measured / predicted) }
 }

@@ -1,42 +1,42 @@
 import CheckedJSON
-public import Numerics
-public import Roofline
+package import Numerics
+package import Roofline
 
 /// Predictions of measurements, and how far they are off.
-public struct Validation: Sendable {
+package struct Validation: Sendable {
   /// One row of a measurement file.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The line of the file; the header is line 1.
-    public let line: Int
+    package let line: Int
     /// Why it was skipped; `nil` if it was predicted.
-    public let skipReason: String?
+    package let skipReason: String?
     /// What was measured: the throughput, where it was not published, from latencies.
-    public let measured: Observation
+    package let measured: Observation
     /// What is predicted; empty if skipped.
-    public let predicted: Observation
+    package let predicted: Observation
     /// The 80 % interval of output tokens per second.
-    public let interval: Interval?
+    package let interval: Interval?
     /// The engine generation; empty if skipped.
-    public let engine: String
+    package let engine: String
     /// The chip; empty if skipped.
-    public let accelerator: String
+    package let accelerator: String
     /// The class of model; `nil` if skipped.
-    public let modelClass: ModelClass?
+    package let modelClass: ModelClass?
     /// The name of the architecture; empty if skipped.
-    public let architecture: String
+    package let architecture: String
     let isClosedLoop: Bool
 
     /// `ok` or `skipped`.
-    public var status: String { skipReason == nil ? "ok" : "skipped" }
+    package var status: String { skipReason == nil ? "ok" : "skipped" }
   }
 
   /// All rows, by line.
-  public let rows: [Row]
+  package let rows: [Row]
   /// The throughputs that a fit without them predicted; none where the fitted profiles are compared.
-  public let heldBack: [HeldBackThroughput]
+  package let heldBack: [HeldBackThroughput]
 
   /// Predicts every measurement of a file with the profiles of the resolver.
-  public init(_ file: MeasurementFile, resolver: MeasurementResolver) {
+  package init(_ file: MeasurementFile, resolver: MeasurementResolver) {
     var rows = file.refusals.map { Row(skipped: $0.reason, line: $0.line, measured: Observation()) }
     for measurement in file.measurements {
       rows.append(Row(measurement, resolver: resolver))

@@ -1,30 +1,30 @@
 import Numerics
-public import Roofline
+package import Roofline
 
 /// How far predictions of some rows are off, in parts of one.
-public struct ValidationSummary: Sendable, Hashable {
+package struct ValidationSummary: Sendable, Hashable {
   /// Engine generation; empty where rows of several are mixed.
-  public let engine: String
+  package let engine: String
   /// Chip; empty where rows of several are mixed.
-  public let accelerator: String
+  package let accelerator: String
   /// Class of model; `nil` where rows of several are mixed.
-  public let modelClass: ModelClass?
+  package let modelClass: ModelClass?
   /// What the rows were grouped by.
-  public let name: String
+  package let name: String
   /// Rows with a throughput.
-  public let count: Int
+  package let count: Int
   /// Median of |predicted/measured − 1| of output tokens per second.
-  public let medianError: Double
+  package let medianError: Double
   /// 90th percentile of the same.
-  public let ninetiethPercentileError: Double
+  package let ninetiethPercentileError: Double
   /// Median of predicted/measured − 1.
-  public let bias: Double
+  package let bias: Double
   /// Share of measured throughputs within the 80 % interval.
-  public let coverage: Double
+  package let coverage: Double
   /// Median error of the time to the first token in closed loops; `nil` if none was published.
-  public let firstTokenMedianError: Double?
+  package let firstTokenMedianError: Double?
   /// Median error of the time per output token in closed loops; `nil` if none was published.
-  public let perTokenMedianError: Double?
+  package let perTokenMedianError: Double?
 
   init(name: String, rows: [Validation.Row]) {
     func only<Value: Hashable>(_ value: (Validation.Row) -> Value) -> Value? {
@@ -67,18 +67,18 @@ public struct ValidationSummary: Sendable, Hashable {
 
 extension Validation {
   /// Errors by engine generation, chip and class of model, in that order.
-  public var summary: [ValidationSummary] {
+  package var summary: [ValidationSummary] {
     groups { "\($0.engine)\u{0}\($0.accelerator)\u{0}\($0.modelClass?.rawValue ?? "")" }
   }
 
   /// Errors by class of model.
-  public var byClass: [ValidationSummary] { groups { $0.modelClass?.rawValue ?? "" } }
+  package var byClass: [ValidationSummary] { groups { $0.modelClass?.rawValue ?? "" } }
 
   /// Errors of all rows.
-  public var overall: ValidationSummary? { groups { _ in "" }.first }
+  package var overall: ValidationSummary? { groups { _ in "" }.first }
 
   /// Errors of the rows with the same key, by key.
-  public func groups(_ key: (Validation.Row) -> String) -> [ValidationSummary] {
+  package func groups(_ key: (Validation.Row) -> String) -> [ValidationSummary] {
     var groups: [String: [Validation.Row]] = [:]
     for row in rows where row.skipReason == nil { groups[key(row), default: []].append(row) }
     return groups.keys.sorted().compactMap { name in

@@ -23,7 +23,7 @@ public struct Arrivals: Sendable {
 
   let source: Source
   /// How many requests come at most.
-  public let count: Int
+  package let count: Int
   /// Tokens of the prefix that all requests share; it lies in memory once.
   let sharedPrefixTokens: Int
 
@@ -42,7 +42,7 @@ public struct Arrivals: Sendable {
   ///   - trace: The log.
   ///   - speed: How many times faster than in the log requests come, from 1e-6 to 1e12.
   ///   - repetitions: How often the log is played, each time after the last with a mean gap between.
-  public static func replaying(
+  package static func replaying(
     _ trace: RequestTrace, speed: Double = 1, repetitions: Int = 1
   ) throws(InputError) -> Arrivals {
     guard (1e-6...1e12).contains(speed) else {
@@ -59,7 +59,7 @@ public struct Arrivals: Sendable {
   }
 
   /// The requests of a log, all queued at the start.
-  public static func queued(_ trace: RequestTrace) -> Arrivals {
+  package static func queued(_ trace: RequestTrace) -> Arrivals {
     Arrivals(
       source: .trace(trace, timeScale: 0, period: 0), count: trace.count, sharedPrefixTokens: 0)
   }
@@ -90,7 +90,7 @@ public struct Arrivals: Sendable {
   }
 
   /// Requests drawn from a mix, all queued at the start.
-  public static func queued(
+  package static func queued(
     _ mix: RequestMix, count: Int, seed: UInt64 = 1, sharedPrefix: SharedPrefix? = nil
   ) throws(InputError) -> Arrivals {
     guard (0...1_000_000_000_000).contains(count) else {
@@ -104,7 +104,7 @@ public struct Arrivals: Sendable {
   /// `start` is called once for each pass and returns a closure that gives the requests in order.
   /// Arrivals before the last one, or that are no number, are taken to come with the last one, and
   /// lengths outside 1…``RequestTrace/maximumTokens`` to be the nearest in it; the result counts both.
-  public static func requests(
+  package static func requests(
     atMost count: Int, _ start: @escaping @Sendable () -> @Sendable () -> SimulatedRequest?
   ) -> Arrivals {
     Arrivals(source: .custom(start), count: max(0, count), sharedPrefixTokens: 0)

@@ -1,31 +1,31 @@
-public import CheckedJSON
-public import RequestLogs
+package import CheckedJSON
+package import RequestLogs
 import Roofline
 import Workloads
 
 /// The requests of a log, in the order of their arrival, with what a prefix cache can know of them.
-public struct RequestTrace: Sendable {
+package struct RequestTrace: Sendable {
   /// The longest prompt or completion that is believed, in tokens.
-  public static let maximumTokens = Int(Bounds.maximumTokens)
+  package static let maximumTokens = Int(Bounds.maximumTokens)
 
   let requests: [ArrivingRequest]
   /// The names of prompt blocks, numbered from 0 in order of their first use.
   let blocks: [Int32]
   /// How many different blocks are named.
-  public let distinctBlocks: Int
+  package let distinctBlocks: Int
   /// Tokens of one named block.
-  public let tokensPerBlock: Int
+  package let tokensPerBlock: Int
   /// Requests that stood after one with a later arrival and were put in order.
-  public let reordered: Int
+  package let reordered: Int
   /// Requests without prompt or completion tokens, which are simulated with one token instead.
-  public let raisedToOneToken: Int
+  package let raisedToOneToken: Int
 
   /// Whether requests name blocks of their prompts, which a prefix cache then holds.
-  public var namesBlocks: Bool { distinctBlocks > 0 }
+  package var namesBlocks: Bool { distinctBlocks > 0 }
   /// How many requests there are.
-  public var count: Int { requests.count }
+  package var count: Int { requests.count }
   /// Seconds from the first arrival to the last.
-  public var spanSeconds: Double { requests.last?.arrival ?? 0 }
+  package var spanSeconds: Double { requests.last?.arrival ?? 0 }
 
   /// Checks and orders the requests of a log; the first one arrives at 0.
   ///
@@ -35,7 +35,7 @@ public struct RequestTrace: Sendable {
   ///   - tokensPerBlock: Tokens of each such block: 512 in Mooncake's traces, 16 in Bailian's.
   /// - Throws: `InputError` for arrivals that are no number or lie outside ±1e12 s, for lengths below 0
   ///   or above ``maximumTokens``, and for lists of unequal length.
-  public init(
+  package init(
     _ requests: [SimulatedRequest], prefixBlocks: [[UInt64]] = [], tokensPerBlock: Int = 512
   ) throws(InputError) {
     guard prefixBlocks.isEmpty || prefixBlocks.count == requests.count else {
@@ -51,7 +51,7 @@ public struct RequestTrace: Sendable {
   /// The requests of a log with the prompt blocks that it names.
   ///
   /// One without a time comes with the one before it, and all of a log without times come at once.
-  public init(_ log: RequestLog) throws(InputError) {
+  package init(_ log: RequestLog) throws(InputError) {
     var latest = log.requests.lazy.compactMap(\.seconds).first ?? 0
     try self.init(
       log.requests.map { request in

@@ -1,16 +1,16 @@
 /// A request as a simulation sees it.
-public struct SimulatedRequest: Sendable, Hashable {
+package struct SimulatedRequest: Sendable, Hashable {
   /// Seconds from the start of the simulation until it arrives.
-  public var arrivalSeconds: Double
+  package var arrivalSeconds: Double
   /// Tokens that go in, cached or not.
-  public var promptTokens: Int
+  package var promptTokens: Int
   /// Tokens that come out.
-  public var completionTokens: Int
+  package var completionTokens: Int
   /// Prompt tokens that a prefix cache is known to hold.
-  public var cachedPromptTokens: Int
+  package var cachedPromptTokens: Int
 
   /// Makes a request.
-  public init(
+  package init(
     arrivalSeconds: Double, promptTokens: Int, completionTokens: Int, cachedPromptTokens: Int = 0
   ) {
     self.arrivalSeconds = arrivalSeconds

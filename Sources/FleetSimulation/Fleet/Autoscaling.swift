@@ -11,17 +11,17 @@ public struct Autoscaling: Sendable, Hashable {
   static let largestFleet = 4096
 
   /// The fewest replicas.
-  public let minimum: Int
+  package let minimum: Int
   /// The most replicas.
-  public let maximum: Int
+  package let maximum: Int
   /// Requests in flight that each replica should have.
-  public let targetInFlight: Double
+  package let targetInFlight: Double
   /// Seconds from the decision until a new replica serves.
-  public let delaySeconds: Double
+  package let delaySeconds: Double
   /// Seconds between decisions.
-  public let intervalSeconds: Double
+  package let intervalSeconds: Double
   /// Seconds for which fewer replicas must be wanted before one is stopped.
-  public let holdSeconds: Double
+  package let holdSeconds: Double
 
   /// Makes a policy.
   public init(

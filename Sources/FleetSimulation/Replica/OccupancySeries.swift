@@ -21,11 +21,11 @@ struct OccupancySeries: Sendable, Hashable {
 }
 
 /// What a replica held at one moment.
-public struct OccupancySample: Sendable, Hashable {
+package struct OccupancySample: Sendable, Hashable {
   /// Seconds since the start.
-  public let seconds: Double
+  package let seconds: Double
   /// The share of the KV cache that running requests held.
-  public let cacheShare: Double
+  package let cacheShare: Double
   /// Requests that ran.
-  public let running: Int
+  package let running: Int
 }

@@ -1,6 +1,6 @@
-public import CheckedJSON
-public import Roofline
-public import Workloads
+package import CheckedJSON
+package import Roofline
+package import Workloads
 
 /// How far the closed forms for a replica under open arrivals are from the simulation of it.
 public struct ClosedFormCheck: Sendable, Hashable {
@@ -19,33 +19,33 @@ public struct ClosedFormCheck: Sendable, Hashable {
   }
 
   /// One quantity at one load.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// Standard deviation over mean of the gaps between arrivals.
-    public let burstiness: Double
+    package let burstiness: Double
     /// Requests per second, as a share of the simulated saturation.
-    public let utilization: Double
+    package let utilization: Double
     /// What the closed form adds to the time between tokens for the prompts of others, relative to the
     /// mean; `nil` where it says the replica is saturated.
-    public let promptInterference: Double?
+    package let promptInterference: Double?
     /// What is compared.
-    public let quantity: Quantity
+    package let quantity: Quantity
     /// By closed form, in seconds or requests; `nil` where that says the replica is saturated.
-    public let closedForm: Double?
+    package let closedForm: Double?
     /// By simulation.
-    public let simulated: Double
+    package let simulated: Double
 
     /// The closed form over the simulation: above 1 it is on the safe side.
-    public var ratio: Double? { closedForm.map { simulated > 0 ? $0 / simulated : .infinity } }
+    package var ratio: Double? { closedForm.map { simulated > 0 ? $0 / simulated : .infinity } }
   }
 
   /// Requests per second with everything queued, by closed form.
-  public let closedFormSaturation: Double
+  package let closedFormSaturation: Double
   /// The same by simulation, its start and end included.
-  public let simulatedSaturation: Double
+  package let simulatedSaturation: Double
   /// The percentile that was compared.
-  public let percentile: Double
+  package let percentile: Double
   /// All quantities at all loads.
-  public let rows: [Row]
+  package let rows: [Row]
 }
 
 extension Deployment {
@@ -60,7 +60,7 @@ extension Deployment {
   ///   - burstinesses: Standard deviations over means of the gaps between arrivals; 1 is Poisson.
   ///   - percentile: Which percentile of both latencies is compared.
   ///   - requests: Requests of each simulation, of which the first fifth is not measured.
-  public func closedFormCheck(
+  package func closedFormCheck(
     for mix: RequestMix, sharedPrefix: SharedPrefix? = nil,
     utilizations: [Double] = [0.3, 0.5, 0.7, 0.8, 0.9, 0.95], burstinesses: [Double] = [1, 2, 4],
     percentile: Double = 95, requests: Int = 40_000

@@ -1,22 +1,22 @@
-public import CheckedJSON
-public import Roofline
-public import Workloads
+package import CheckedJSON
+package import Roofline
+package import Workloads
 
 /// The smallest fleet whose simulated percentiles keep a service level.
-public struct FleetSizing: Sendable, Hashable {
+package struct FleetSizing: Sendable, Hashable {
   /// Its replicas.
-  public let replicas: Int
+  package let replicas: Int
   /// What it delivers.
   ///
   /// Of a large fleet with requests in turn, a few replicas stand for all, and
   /// figures of the whole fleet are those of the few.
-  public let result: SimulationResult
+  package let result: SimulationResult
   /// How many replicas were simulated.
-  public let simulatedReplicas: Int
+  package let simulatedReplicas: Int
   /// Whether a fleet with one replica less was simulated and found too small; false where time ran out.
-  public let isSmallest: Bool
+  package let isSmallest: Bool
   /// How many simulations it took.
-  public let simulations: Int
+  package let simulations: Int
 }
 
 extension Deployment {
@@ -45,7 +45,7 @@ extension Deployment {
   ///   - burstiness: Standard deviation over mean of the gaps between arrivals; 1 is Poisson.
   ///   - utilization: The load as a share of saturation.
   ///   - promptInterference: ``ServiceCapacity/promptInterference``.
-  public static func shouldSimulate(
+  package static func shouldSimulate(
     burstiness: Double, utilization: Double, promptInterference: Double
   ) -> Bool {
     !(burstiness <= 1.2 && utilization <= 0.7 && promptInterference <= 0.3)
@@ -69,7 +69,7 @@ extension Deployment {
   ///   - timeBudget: No simulation begins later than this; the smallest fleet found so far is returned.
   ///   - seed: The same seed gives the same requests.
   /// - Returns: `nil` if no fleet that was tried keeps the level.
-  public func fleetSize(
+  package func fleetSize(
     for mix: RequestMix, requestsPerSecond rate: Double, burstiness: Double = 1,
     sharedPrefix: SharedPrefix? = nil, within level: ServiceLevel, router: Router = .roundRobin,
     requests: Int = 60_000, maximumReplicas: Int = 1024, timeBudget: Duration = .seconds(5),

@@ -1,13 +1,13 @@
-public import CheckedJSON
-public import Roofline
-public import Workloads
+package import CheckedJSON
+package import Roofline
+package import Workloads
 
 /// One replica under random arrivals at any rate, by simulation, with its step times tabulated once.
 ///
 /// A replica of a fleet that takes requests in turn sees every `n`th of them. The gaps between those are
 /// sums of `n` gaps: so gamma-distributed gaps of burstiness `b` come to it as gamma-distributed ones of
 /// burstiness `b/√n`, and one replica stands for all exactly.
-public struct ReplicaLoadTest: Sendable {
+package struct ReplicaLoadTest: Sendable {
   private let deployment: Deployment
   private let mix: RequestMix
   private let sharedPrefix: SharedPrefix?
@@ -18,7 +18,7 @@ public struct ReplicaLoadTest: Sendable {
   private let setup: ReplicaSetup
   private let shape: RequestShape
   /// Requests per second with everything queued, by closed form.
-  public let saturationRequestsPerSecond: Double
+  package let saturationRequestsPerSecond: Double
 
   /// The share of requests that may be refused as too long.
   private static let refusedShare = 0.001
@@ -34,7 +34,7 @@ public struct ReplicaLoadTest: Sendable {
   ///     where very many are in flight.
   ///   - seed: The same seed gives the same requests.
   /// - Throws: `InputError` for weights that leave no room to serve with.
-  public init(
+  package init(
     of deployment: Deployment, serving mix: RequestMix, sharedPrefix: SharedPrefix? = nil,
     within level: ServiceLevel, requests: Int = 5000, seed: UInt64 = 1
   ) throws(InputError) {
@@ -51,7 +51,7 @@ public struct ReplicaLoadTest: Sendable {
   }
 
   /// What the replica delivers at a rate of requests.
-  public func run(
+  package func run(
     requestsPerSecond rate: Double, burstiness: Double
   ) throws(InputError) -> ReplicaUnderLoad {
     let limit = deployment.runningLimit(for: shape)
@@ -89,7 +89,7 @@ public struct ReplicaLoadTest: Sendable {
   ///   - burstiness: That of the requests which come to this replica.
   ///   - guess: The rate that is tried first.
   ///   - budget: Simulated requests that may be spent; what was spent is taken off.
-  public func capacity(
+  package func capacity(
     burstiness: Double, startingAt guess: Double, tolerance: Double = 0.03, budget: inout Int
   ) throws(InputError) -> ReplicaUnderLoad? {
     let ceiling = 1.05 * saturationRequestsPerSecond
@@ -122,31 +122,31 @@ public struct ReplicaLoadTest: Sendable {
 /// What one replica delivers at a rate of requests, by simulation.
 public struct ReplicaUnderLoad: Sendable, Hashable {
   /// Requests per second that come to it.
-  public let requestsPerSecond: Double
+  package let requestsPerSecond: Double
   /// The standard deviation of the gaps between those over their mean.
-  public let burstiness: Double
+  package let burstiness: Double
   /// Seconds to the first token, at the level's percentile.
-  public let timeToFirstTokenSeconds: Double
+  package let timeToFirstTokenSeconds: Double
   /// Seconds between tokens, at the level's percentile.
-  public let timePerOutputTokenSeconds: Double
+  package let timePerOutputTokenSeconds: Double
   /// Seconds from arrival to last token, at the level's percentile.
-  public let endToEndSeconds: Double
+  package let endToEndSeconds: Double
   /// The usual figures of seconds to the first token.
-  public let timeToFirstToken: LatencySummary
+  package let timeToFirstToken: LatencySummary
   /// The usual figures of seconds between tokens.
-  public let timePerOutputToken: LatencySummary
+  package let timePerOutputToken: LatencySummary
   /// The usual figures of seconds from arrival to last token.
-  public let endToEnd: LatencySummary
+  package let endToEnd: LatencySummary
   /// Mean requests in flight, waiting ones included.
-  public let concurrency: Double
+  package let concurrency: Double
   /// The mean step at that rate, by closed form.
-  public let step: StepTime
+  package let step: StepTime
   /// The share of requests that kept both targets.
-  public let shareWithinLevel: Double
+  package let shareWithinLevel: Double
   /// Whether the queue does not grow.
-  public let isStable: Bool
+  package let isStable: Bool
   /// Whether both percentiles are within their targets and the queue does not grow.
-  public let keepsLevel: Bool
+  package let keepsLevel: Bool
   /// Requests that were simulated.
-  public let simulatedRequests: Int
+  package let simulatedRequests: Int
 }

@@ -4,26 +4,26 @@ package import CheckedJSON
 ///
 /// A layer of Qwen3.5-27B keeps 40,960 numbers of its convolution in 16 bits and a matrix of 786,432
 /// numbers in fp32: 3.23 MB a sequence.
-public struct RecurrentState: Sendable, Hashable {
+package struct RecurrentState: Sendable, Hashable {
   /// Numbers of the convolution's last inputs, which are kept in 16 bits.
-  public let convolutionElements: Int
+  package let convolutionElements: Int
   /// Numbers of the state itself.
-  public let stateElements: Int
+  package let stateElements: Int
   /// The datatype of the state.
-  public let format: NumberFormat
+  package let format: NumberFormat
 
   /// Makes the shape of a state; engines keep it in fp32 unless the config says otherwise.
-  public init(convolutionElements: Int, stateElements: Int, format: NumberFormat = .fp32) {
+  package init(convolutionElements: Int, stateElements: Int, format: NumberFormat = .fp32) {
     self.convolutionElements = convolutionElements
     self.stateElements = stateElements
     self.format = format
   }
 
   /// All numbers.
-  public var elements: Int { convolutionElements + stateElements }
+  package var elements: Int { convolutionElements + stateElements }
 
   /// Bytes of one sequence, with the state in its own datatype and the convolution in 16 bits.
-  public var bytes: Double {
+  package var bytes: Double {
     Double(stateElements) * format.bytesPerElement
       + Double(convolutionElements) * NumberFormat.bf16.bytesPerElement
   }

@@ -18,7 +18,7 @@ extension ModelCatalog {
   /// another context or training (`…-2507`, `…-Thinking`, `…-Coder`, `…-VL`, `…-Distill-…`) have their
   /// own. Weights before instruction tuning count as the model that was tuned from them, where the alias
   /// table names them: one shape, and what hosts serve is the tuned model.
-  public func canonicalIdentifier(of name: String) -> String? {
+  package func canonicalIdentifier(of name: String) -> String? {
     (try? meaning(of: name))?.model.id
   }
 
@@ -36,7 +36,7 @@ extension ModelCatalog {
   ///
   /// - Throws: `InputError` with the nearest id for a name that no model has, and for a model of which
   ///   the catalog has no config.
-  public func identifier(named name: String) throws(InputError) -> String {
+  package func identifier(named name: String) throws(InputError) -> String {
     try identifier(named: name, at: nil)
   }
 
@@ -75,7 +75,7 @@ extension ModelCatalog {
   }
 
   /// Whether the catalog has a config of the model, so that it can be deployed.
-  public func isDeployable(_ name: String) -> Bool {
+  package func isDeployable(_ name: String) -> Bool {
     (try? identifier(named: name)) != nil
   }
 
@@ -100,7 +100,7 @@ extension ModelCatalog {
   }
 
   /// The model of which a name means a quantised checkpoint; `nil` for the model itself.
-  public func base(of name: String) -> String? {
+  package func base(of name: String) -> String? {
     guard ModelName(name).datatype != nil, let canonical = canonicalIdentifier(of: name),
       canonical.lowercased() != name.lowercased()
     else { return nil }

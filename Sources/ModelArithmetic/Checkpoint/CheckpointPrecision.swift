@@ -1,12 +1,12 @@
 /// The datatype of each operator of a published checkpoint.
 public struct CheckpointPrecision: Sendable, Hashable {
   /// The datatype of every operator role that is not listed apart.
-  public let base: NumberFormat
+  package let base: NumberFormat
   /// Roles of which most weights are stored in another datatype than the base.
-  public let exceptions: [Operator.Role: NumberFormat]
+  package let exceptions: [Operator.Role: NumberFormat]
 
   /// Makes a precision from a base and its exceptions.
-  public init(base: NumberFormat, exceptions: [Operator.Role: NumberFormat] = [:]) {
+  package init(base: NumberFormat, exceptions: [Operator.Role: NumberFormat] = [:]) {
     self.base = base
     self.exceptions = exceptions
   }
@@ -17,14 +17,14 @@ public struct CheckpointPrecision: Sendable, Hashable {
   }
 
   /// The datatype of most weights of a role.
-  public func format(of role: Operator.Role) -> NumberFormat { exceptions[role] ?? base }
+  package func format(of role: Operator.Role) -> NumberFormat { exceptions[role] ?? base }
 
   /// The datatype of one operator's matrix in the published checkpoint.
-  public func format(of each: Operator) -> NumberFormat { each.publishedFormat ?? base }
+  package func format(of each: Operator) -> NumberFormat { each.publishedFormat ?? base }
 
   /// Bytes of one operator in the published checkpoint: its matrices in their own datatype with their
   /// scales, its biases and vectors in the base.
-  public func bytes(of each: Operator) -> Double {
+  package func bytes(of each: Operator) -> Double {
     let stored = each.published == nil ? 0 : each.storedParameters
     return (stored > 0 ? each.storedBytes : 0)
       + Double(each.parameters - stored) * base.bytesPerElement

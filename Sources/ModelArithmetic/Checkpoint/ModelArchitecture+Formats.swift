@@ -1,6 +1,6 @@
 extension ModelArchitecture {
   /// The same model with all weights in the base datatype of its checkpoint.
-  public var unquantized: ModelArchitecture {
+  package var unquantized: ModelArchitecture {
     storing(name: name, checkpoint: .uniform(checkpoint.base)) { _, _ in nil }
   }
 

@@ -2,17 +2,17 @@ package import CheckedJSON
 
 /// A quantised checkpoint of an open model that somebody has published: a re-upload, or the model itself
 /// where its publisher stores it so.
-public struct PublishedCheckpoint: Sendable, Hashable, Identifiable {
+package struct PublishedCheckpoint: Sendable, Hashable, Identifiable {
   /// Its Hugging Face id, such as `nvidia/Llama-3.3-70B-Instruct-FP4`.
-  public let id: String
+  package let id: String
   /// The canonical id of the model that it stores.
-  public let model: String
+  package let model: String
   /// The datatype of most of its weights.
-  public let weights: NumberFormat
+  package let weights: NumberFormat
   /// Where it was found to exist.
-  public let source: String
+  package let source: String
   /// Whether that source is the checkpoint itself, or work done with it, and not only a mention of it.
-  public let isConfirmed: Bool
+  package let isConfirmed: Bool
 
   package init(
     id: String, model: String, weights: NumberFormat, source: String, isConfirmed: Bool = true

@@ -4,16 +4,16 @@
 /// 80B mixture in NVFP4 kept 98.6 % of its mean score and lost 10 to 13 points on AIME.
 public struct QualityStep: Sendable, Hashable {
   /// What was scored, such as `MMLU-Pro`.
-  public let benchmark: String
+  package let benchmark: String
   /// Score in the format less the original's, in points of the benchmark, from the worst model of the
   /// source to the best; `nil` where only ratios were published.
-  public let points: ClosedRange<Double>?
+  package let points: ClosedRange<Double>?
   /// Score in the format over the original's: 0.982 keeps 98.2 %.
-  public let recovery: ClosedRange<Double>
+  package let recovery: ClosedRange<Double>
   /// The model on which it was measured; `nil` for a class of size, told by `source`.
-  public let model: String?
+  package let model: String?
   /// Who measured it.
-  public let source: String
+  package let source: String
   /// When it was published: a day, a month or a year.
-  public let date: String
+  package let date: String
 }

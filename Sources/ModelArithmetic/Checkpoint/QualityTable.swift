@@ -1,7 +1,7 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// Published steps in quality, by model and format, and by class of size for models without any.
-public struct QualityTable: Sendable {
+package struct QualityTable: Sendable {
   struct Entry: Sendable {
     let format: NumberFormat
     /// Total parameters of the class, when the entry is not of one model.
@@ -12,7 +12,7 @@ public struct QualityTable: Sendable {
   private let entries: [Entry]
 
   /// Reads the table.
-  public init(_ document: JSONDocument) throws(InputError) {
+  package init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly(["version", "asOf", "note", "steps"])
     var entries: [Entry] = []
@@ -31,7 +31,7 @@ public struct QualityTable: Sendable {
   ///   - parameters: Its total parameters.
   ///   - format: The datatype of the quantised weights.
   /// - Returns: `nil` where nothing is published, which does not mean that nothing is lost.
-  public func step(model: String, parameters: Int, format: NumberFormat) -> QualityStep? {
+  package func step(model: String, parameters: Int, format: NumberFormat) -> QualityStep? {
     let ofFormat = entries.filter { $0.format == format }
     if let measured = ofFormat.first(where: { $0.step.model == model }) { return measured.step }
     return ofFormat.first { $0.parameters?.contains(Double(parameters)) ?? false }?.step

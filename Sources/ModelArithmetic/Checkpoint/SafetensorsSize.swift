@@ -1,22 +1,22 @@
-public import CheckedJSON
+package import CheckedJSON
 
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  package import FoundationEssentials
 #else
-  public import Foundation
+  package import Foundation
 #endif
 
 /// The exact size of a published checkpoint, read from what lies beside its config.
-public struct SafetensorsSize: Sendable, Hashable {
+package struct SafetensorsSize: Sendable, Hashable {
   /// Bytes of all tensors.
-  public let bytes: Double
+  package let bytes: Double
   /// Bytes by the datatype that the header names, such as `BF16`; empty for an index.
-  public let bytesByDatatype: [String: Double]
+  package let bytesByDatatype: [String: Double]
 
   /// Reads a `model.safetensors.index.json`, whose `metadata.total_size` is the sum over all files.
   ///
   /// - Throws: `InputError` for text that is no such index.
-  public init(index: Data, file: String? = nil) throws(InputError) {
+  package init(index: Data, file: String? = nil) throws(InputError) {
     let root = try JSONDocument(index, file: file).root.object()
     let metadata = try root.required("metadata").object()
     bytes = try metadata.required("total_size").number(in: 0...0x1p53)
@@ -35,7 +35,7 @@ public struct SafetensorsSize: Sendable, Hashable {
   /// The tensors themselves may be missing.
   ///
   /// - Throws: `InputError` for bytes that are no such header.
-  public init(header: Data, file: String? = nil) throws(InputError) {
+  package init(header: Data, file: String? = nil) throws(InputError) {
     let prefix = Array(header.prefix(8))
     let length = prefix.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard prefix.count == 8, length > 1, length <= UInt64(header.count - 8) else {

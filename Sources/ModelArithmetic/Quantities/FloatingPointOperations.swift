@@ -1,5 +1,5 @@
 /// Which earlier tokens a token of a prompt is compared with.
-public enum AttentionMask: Sendable, Hashable {
+package enum AttentionMask: Sendable, Hashable {
   /// Only those before it and itself: half the pairs.
   case causal
   /// All of the prompt, as some published formulas count.
@@ -12,7 +12,7 @@ extension ModelArchitecture {
   /// 2 FLOPs × inputs × outputs × active instances, summed over the layers: 2 × the active parameters
   /// that are matrices. Llama-3.3-70B: 2 · 80 · 855,638,016 = 136.9 GFLOPs
   /// (kipply, "Transformer Inference Arithmetic", 2022; Scaling Book, chapter 4).
-  public var matrixFlopsPerToken: Double {
+  package var matrixFlopsPerToken: Double {
     needs.weights.reduce(0) {
       switch $1.tokens {
       case .attentionGroup, .all: $0 + $1.flopsPerToken
@@ -24,7 +24,7 @@ extension ModelArchitecture {
   /// Floating-point operations of the output head for one token: 2 × hidden × vocabulary.
   ///
   /// Llama-3.3-70B: 2 · 8192 · 128,256 = 2.1 GFLOPs.
-  public var headFlopsPerToken: Double {
+  package var headFlopsPerToken: Double {
     needs.weights.reduce(0) { $0 + ($1.tokens == .sampled ? $1.flopsPerToken : 0) }
   }
 
@@ -33,12 +33,12 @@ extension ModelArchitecture {
   ///
   /// Σ over layers of 2 · heads · (key width + value width) FLOPs for each token seen. Llama-3.3-70B at
   /// 2,048 tokens: 80 · 2 · 64 · 256 · 2048 = 5.4 GFLOPs (Scaling Book, chapter 7).
-  public func decodeAttentionFlops(context: Int) -> Double {
+  package func decodeAttentionFlops(context: Int) -> Double {
     needs.mixingFlops(tokens: 1, cached: max(0, context - 1), .causal, isDecoding: true)
   }
 
   /// Floating-point operations of decoding one token that sees `context` tokens, head included.
-  public func decodeFlops(context: Int) -> Double {
+  package func decodeFlops(context: Int) -> Double {
     matrixFlopsPerToken + headFlopsPerToken + decodeAttentionFlops(context: context)
   }
 
@@ -53,7 +53,7 @@ extension ModelArchitecture {
   ///   - cached: tokens before them whose keys and values are there already.
   ///   - mask: which pairs count.
   ///   - headTokens: tokens for which the output head runs; an engine needs it for the last only.
-  public func prefillFlops(
+  package func prefillFlops(
     tokens: Int, cached: Int = 0, mask: AttentionMask = .causal, headTokens: Int = 1
   ) -> Double {
     let mixing = needs.mixingFlops(
@@ -93,7 +93,7 @@ extension Attention {
   ///
   /// 2 · heads · (key width + value width). Latent attention decodes in its compressed width instead:
   /// 2 · heads · (2 · rank + rotary) (DeepSeek-AI, "DeepSeek-V2", 2024, section 2.1).
-  public func flopsPerPair(isDecoding: Bool) -> Double {
+  package func flopsPerPair(isDecoding: Bool) -> Double {
     if isDecoding, case .latent(let rank, let rotary) = cache {
       return 2 * Double(queryHeads) * Double(2 * rank + rotary)
     }

@@ -3,25 +3,25 @@
 /// Llama-3.1-8B in bf16: 2 · 32 layers · 8 heads · 128 · 2 B = 131,072 B for each token.
 public struct KeyValueCache: Sendable, Hashable {
   /// What the layers with one width of window keep.
-  public struct Window: Sendable, Hashable {
+  package struct Window: Sendable, Hashable {
     /// Tokens that such a layer looks back.
-    public let tokens: Int
+    package let tokens: Int
     /// Bytes that all such layers keep for each token within the window.
-    public let bytesPerToken: Double
+    package let bytesPerToken: Double
   }
 
   /// Bytes for each token in layers that keep every token.
   public let bytesPerTokenUnbounded: Double
   /// Bytes for each token in layers that keep only a window, all widths together.
-  public let bytesPerTokenWindowed: Double
+  package let bytesPerTokenWindowed: Double
   /// The widest window; `nil` if no layer has one.
   public let windowTokens: Int?
   /// The windows by width, the widest last.
-  public let windows: [Window]
+  package let windows: [Window]
   /// Bytes for each sequence whatever its length: states of recurrent layers.
   public let fixedBytesPerSequence: Double
   /// Bytes for each token that the indexers of sparse attention keep.
-  public let indexerBytesPerToken: Double
+  package let indexerBytesPerToken: Double
 
   /// Bytes for one sequence of `context` tokens.
   ///

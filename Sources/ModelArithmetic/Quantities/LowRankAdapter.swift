@@ -1,14 +1,14 @@
 /// A LoRA adapter: two thin matrices beside each matrix that it changes.
 ///
 /// Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models", 2021.
-public struct LowRankAdapter: Sendable, Hashable {
+package struct LowRankAdapter: Sendable, Hashable {
   /// The width between the two matrices.
-  public let rank: Int
+  package let rank: Int
   /// The last parts of the names of matrices that it changes, such as `q_proj`.
-  public let targets: Set<String>
+  package let targets: Set<String>
 
   /// Makes an adapter; `nil` unless the rank is from 1 to 65,536.
-  public init?(rank: Int, targets: Set<String> = ["q_proj", "k_proj", "v_proj", "o_proj"]) {
+  package init?(rank: Int, targets: Set<String> = ["q_proj", "k_proj", "v_proj", "o_proj"]) {
     guard (1...65_536).contains(rank) else { return nil }
     self.rank = rank
     self.targets = targets
@@ -17,7 +17,7 @@ public struct LowRankAdapter: Sendable, Hashable {
   /// Parameters of the adapter: Σ rank · (inputs + outputs) over the matrices that it changes.
   ///
   /// Llama-3.1-8B, rank 16, queries, keys, values and outputs: 13,631,488.
-  public func parameters(of model: ModelArchitecture) -> Int {
+  package func parameters(of model: ModelArchitecture) -> Int {
     let sum = matrices(of: model).reduce(0.0) {
       $0 + Double(rank * ($1.inputWidth + $1.outputWidth)) * Double($1.instances)
     }
@@ -25,12 +25,12 @@ public struct LowRankAdapter: Sendable, Hashable {
   }
 
   /// Bytes that the adapter occupies while it is resident.
-  public func bytes(of model: ModelArchitecture, _ format: NumberFormat = .bf16) -> Double {
+  package func bytes(of model: ModelArchitecture, _ format: NumberFormat = .bf16) -> Double {
     Double(parameters(of: model)) * format.bytesPerElement
   }
 
   /// Floating-point operations that the adapter adds for each token: 2 × the parameters that act on it.
-  public func flopsPerToken(of model: ModelArchitecture) -> Double {
+  package func flopsPerToken(of model: ModelArchitecture) -> Double {
     matrices(of: model).reduce(0) {
       $0 + 2 * Double(rank * ($1.inputWidth + $1.outputWidth) * $1.activeInstances)
     }
@@ -39,7 +39,7 @@ public struct LowRankAdapter: Sendable, Hashable {
   /// Seconds that a step takes longer when its tokens use some adapters at once.
   ///
   /// max(tokens · FLOPs / peak, adapters · bytes / bandwidth).
-  public func extraSeconds(
+  package func extraSeconds(
     of model: ModelArchitecture, tokens: Int, adapters: Int = 1, ridge: Ridge,
     _ format: NumberFormat = .bf16
   ) -> Double {

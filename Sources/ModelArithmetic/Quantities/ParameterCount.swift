@@ -41,12 +41,12 @@ extension ModelArchitecture {
   }
 
   /// The parameters of the text model alone; far cheaper than ``parameterCount``.
-  public var textParameters: Int {
+  package var textParameters: Int {
     Int(min(0x1p62, needs.weights.reduce(0) { $0 + ($1.role == .tower ? 0 : $1.parameters) }))
   }
 
   /// The operators of the text model in the order of the forward pass.
-  public var textOperators: [Operator] {
+  package var textOperators: [Operator] {
     embeddings + layers.flatMap(\.operators) + outputs
   }
 }

@@ -1,12 +1,12 @@
 /// Where a processor turns from waiting for memory to waiting for arithmetic.
-public struct Ridge: Sendable, Hashable {
+package struct Ridge: Sendable, Hashable {
   /// Operations per second that the processor can do at most.
-  public let flopsPerSecond: Double
+  package let flopsPerSecond: Double
   /// Bytes per second that it can read at most.
-  public let bytesPerSecond: Double
+  package let bytesPerSecond: Double
 
   /// Makes a ridge; `nil` unless both numbers are positive and finite.
-  public init?(flopsPerSecond: Double, bytesPerSecond: Double) {
+  package init?(flopsPerSecond: Double, bytesPerSecond: Double) {
     guard flopsPerSecond > 0, flopsPerSecond.isFinite, bytesPerSecond > 0, bytesPerSecond.isFinite
     else { return nil }
     self.flopsPerSecond = flopsPerSecond
@@ -16,10 +16,10 @@ public struct Ridge: Sendable, Hashable {
   /// Operations per byte above which arithmetic is the limit.
   ///
   /// An A100 with 312 × 10¹² FLOP/s and 1.5 × 10¹² B/s: 208 (kipply, 2022).
-  public var intensity: Double { flopsPerSecond / bytesPerSecond }
+  package var intensity: Double { flopsPerSecond / bytesPerSecond }
 
   /// The least time for some work, in seconds: max(FLOPs / peak, bytes / bandwidth).
-  public func seconds(flops: Double, bytes: Double) -> Double {
+  package func seconds(flops: Double, bytes: Double) -> Double {
     max(flops / flopsPerSecond, bytes / bytesPerSecond)
   }
 }
@@ -28,14 +28,14 @@ extension Operator {
   /// Instances that a batch of tokens reaches on average under even routing: E·(1−(1−k/E)ᵀ).
   ///
   /// 8 of 256 experts and 32 tokens: 163.3 of them.
-  public func reachedInstances(tokens: Double) -> Double {
+  package func reachedInstances(tokens: Double) -> Double {
     guard activeInstances < instances else { return Double(instances) }
     let share = Double(activeInstances) / Double(instances)
     return Double(instances) * (1 - fractionalPower(1 - share, tokens))
   }
 
   /// Bytes of weights that a pass over some tokens reads.
-  public func weightBytesRead(tokens: Double, _ format: NumberFormat) -> Double {
+  package func weightBytesRead(tokens: Double, _ format: NumberFormat) -> Double {
     // A tied head has no weights of its own but reads the table of embeddings.
     let own = max(parametersPerInstance, inputWidth * outputWidth)
     return Double(own) * reachedInstances(tokens: tokens) * format.bytesPerElement
@@ -45,7 +45,7 @@ extension Operator {
   ///
   /// FLOPs = 2·T·in·out; bytes = weights + T·(in + out)·activation bytes. A square matrix of 8192 in
   /// bf16 and one token: 1.0 FLOP/B; 256 tokens: 241 (Scaling Book, chapter 1).
-  public func arithmeticIntensity(
+  package func arithmeticIntensity(
     tokens: Double, weights: NumberFormat = .bf16, activations: NumberFormat = .bf16
   ) -> Double {
     let flops = 2 * tokens * Double(multiplyAccumulatesPerToken)
@@ -72,7 +72,7 @@ func fractionalPower(_ base: Double, _ exponent: Double) -> Double {
 extension ModelArchitecture {
   /// Bytes of weights that a decode step of some sequences reads; tables of embeddings are not, as a
   /// step reads one row of them for each token.
-  public func weightBytesRead(tokens: Double, _ precision: CheckpointPrecision) -> Double {
+  package func weightBytesRead(tokens: Double, _ precision: CheckpointPrecision) -> Double {
     needs.weights.reduce(0) { sum, need in
       guard need.tokens != .none else { return sum }
       return sum + (need.matrixReads + need.otherParameters) * need.shareRead(tokens: tokens)
@@ -81,7 +81,7 @@ extension ModelArchitecture {
   }
 
   /// Bytes of weights that such a step reads in the datatypes of the published checkpoint.
-  public func publishedWeightBytesRead(tokens: Double) -> Double {
+  package func publishedWeightBytesRead(tokens: Double) -> Double {
     needs.weights.reduce(0) { sum, need in
       guard need.tokens != .none else { return sum }
       let bytes = checkpoint.bytes(
@@ -98,7 +98,7 @@ extension ModelArchitecture {
   /// - Parameters:
   ///   - cache: the datatype of keys and values.
   ///   - stateFormat: the datatype of recurrent states; `nil` as configured.
-  public func pastBytesMoved(
+  package func pastBytesMoved(
     context: Int, cache: NumberFormat = .bf16, stateFormat: NumberFormat? = nil
   ) -> Double {
     needs.pastBytesMoved(
@@ -110,7 +110,7 @@ extension ModelArchitecture {
   /// The least B with B·FLOPs(context)/peak ≥ (weights read + B·past(context))/bandwidth; `nil` where
   /// reading the cache alone outlasts the arithmetic at every batch. With a short context and bf16
   /// weights it is about the ridge point (kipply, 2022; Scaling Book, chapter 7).
-  public func computeBoundBatch(
+  package func computeBoundBatch(
     context: Int, ridge: Ridge, weights: CheckpointPrecision = .uniform(.bf16),
     cache: NumberFormat = .bf16
   ) -> Int? {

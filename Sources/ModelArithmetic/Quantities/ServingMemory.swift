@@ -23,15 +23,15 @@ extension KeyValueCache {
 }
 
 /// What a model needs in memory to serve some sequences at once, in bytes.
-public struct ServingMemory: Sendable, Hashable {
+package struct ServingMemory: Sendable, Hashable {
   /// Weights of text model and encoders.
-  public let weights: Double
+  package let weights: Double
   /// Keys, values and states of all sequences.
-  public let cache: Double
+  package let cache: Double
   /// The largest intermediate results.
-  public let activations: Double
+  package let activations: Double
   /// All three.
-  public var total: Double { weights + cache + activations }
+  package var total: Double { weights + cache + activations }
 }
 
 extension ModelArchitecture {
@@ -39,7 +39,7 @@ extension ModelArchitecture {
   ///
   /// weights + batch · cache(context) + largest activation. Llama-2-13B in bf16 with one sequence of
   /// 8,192 tokens: 26 GB + 6.7 GB + activations (Scaling Book, chapter 7).
-  public func servingMemory(
+  package func servingMemory(
     batch: Int, context: Int, weights: CheckpointPrecision, cache: NumberFormat = .bf16,
     allocation: CacheAllocation = .paged(blockTokens: 16), tokensPerPass: Int = 1
   ) -> ServingMemory {
@@ -53,7 +53,7 @@ extension ModelArchitecture {
   /// The most sequences of a length that fit beside the weights.
   ///
   /// floor((capacity − weights − activations) / cache(context)).
-  public func maximumBatch(
+  package func maximumBatch(
     context: Int, capacityBytes: Double, weights: CheckpointPrecision,
     cache: NumberFormat = .bf16, allocation: CacheAllocation = .paged(blockTokens: 16)
   ) -> Int {
@@ -64,7 +64,7 @@ extension ModelArchitecture {
   }
 
   /// The longest sequences of which a batch fits beside the weights; the config's own limit applies.
-  public func maximumContext(
+  package func maximumContext(
     batch: Int, capacityBytes: Double, weights: CheckpointPrecision,
     cache: NumberFormat = .bf16, allocation: CacheAllocation = .paged(blockTokens: 16)
   ) -> Int {
@@ -88,7 +88,7 @@ extension ModelArchitecture {
   ///
   /// max over operators of T · (in + out) · active instances · bytes, where the head runs on sampled
   /// tokens only. Llama-3.1-8B, 8,192 tokens in bf16: 8192 · (4096 + 14336) · 2 B = 302 MB.
-  public func largestActivationBytes(
+  package func largestActivationBytes(
     tokens: Int, sampledTokens: Int = 1, _ format: NumberFormat = .bf16
   ) -> Double {
     let body =

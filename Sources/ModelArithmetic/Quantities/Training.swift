@@ -1,5 +1,5 @@
 /// Which intermediate results a training step keeps for the way back.
-public enum ActivationCheckpointing: Sendable, Hashable {
+package enum ActivationCheckpointing: Sendable, Hashable {
   /// All of them.
   case none
   /// All but the attention scores, which are computed again (as FlashAttention does).
@@ -9,19 +9,19 @@ public enum ActivationCheckpointing: Sendable, Hashable {
 }
 
 /// What one step of training needs, against inference.
-public struct TrainingNeeds: Sendable, Hashable {
+package struct TrainingNeeds: Sendable, Hashable {
   /// Floating-point operations of the step.
-  public let flops: Double
+  package let flops: Double
   /// Bytes of the weights in bf16.
-  public let weights: Double
+  package let weights: Double
   /// Bytes of their gradients in bf16.
-  public let gradients: Double
+  package let gradients: Double
   /// Bytes of Adam's states in fp32: a copy of the weights, the mean and the variance of gradients.
-  public let optimizerStates: Double
+  package let optimizerStates: Double
   /// Bytes of the kept intermediate results.
-  public let activations: Double
+  package let activations: Double
   /// All bytes.
-  public var total: Double { weights + gradients + optimizerStates + activations }
+  package var total: Double { weights + gradients + optimizerStates + activations }
 }
 
 extension ModelArchitecture {
@@ -33,7 +33,7 @@ extension ModelArchitecture {
   /// - Activations for each layer, s tokens of b sequences, width h, a heads: s·b·h·(34 + 5·a·s/h) bytes
   ///   with all kept, 34·s·b·h without the scores, 2·s·b·h with layer inputs only
   ///   (Korthikanti et al., "Reducing Activation Recomputation", 2022, sections 4 and 5).
-  public func trainingNeeds(
+  package func trainingNeeds(
     batch: Int, context: Int, checkpointing: ActivationCheckpointing = .none
   ) -> TrainingNeeds {
     let (sequences, tokens) = (Double(max(0, batch)), Double(max(0, context)))

@@ -3,17 +3,17 @@ extension ModelArchitecture {
   /// encoders, scales included.
   ///
   /// gpt-oss-120b: experts in MXFP4 at 4.25 bits, all else in bf16, about 65 GB (model card).
-  public var publishedWeightBytes: Double {
+  package var publishedWeightBytes: Double {
     (textOperators + towers).reduce(0) { $0 + checkpoint.bytes(of: $1) }
   }
 
   /// Bytes of the heads for multi-token prediction in the published checkpoint.
-  public var publishedMultiTokenPredictionBytes: Double {
+  package var publishedMultiTokenPredictionBytes: Double {
     multiTokenPrediction.reduce(0) { $0 + checkpoint.bytes(of: $1) }
   }
 
   /// Bytes of the published checkpoint by role of operator; they add up to `publishedWeightBytes`.
-  public var publishedWeightBytesByRole: [Operator.Role: Double] {
+  package var publishedWeightBytesByRole: [Operator.Role: Double] {
     (textOperators + towers).reduce(into: [:]) {
       $0[$1.role, default: 0] += checkpoint.bytes(of: $1)
     }
@@ -22,12 +22,12 @@ extension ModelArchitecture {
   /// Bytes of the weights if every parameter were stored in one datatype.
   ///
   /// Llama-3.3-70B in bf16: 70,553,706,496 · 2 B = 141,107,412,992 B.
-  public func weightBytes(_ format: NumberFormat) -> Double {
+  package func weightBytes(_ format: NumberFormat) -> Double {
     Double(parameterCount.total) * format.bytesPerElement
   }
 
   /// Bytes of the weights with one datatype for each role.
-  public func weightBytes(_ precision: CheckpointPrecision) -> Double {
+  package func weightBytes(_ precision: CheckpointPrecision) -> Double {
     (textOperators + towers).reduce(0) {
       $0 + Double($1.parameters) * precision.format(of: $1.role).bytesPerElement
     }

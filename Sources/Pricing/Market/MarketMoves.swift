@@ -1,11 +1,11 @@
 /// How far prices moved in the past: of rented accelerators, bought ones, and APIs.
 public struct MarketMoves: Sendable, Hashable {
   /// Of the hour of one accelerator on demand, at one seller.
-  public let gpuRents: PriceMoves?
+  package let gpuRents: PriceMoves?
   /// Of one card, new or used.
-  public let gpuPurchases: PriceMoves?
+  package let gpuPurchases: PriceMoves?
   /// Of one model at one API provider.
-  public let apiPrices: PriceMoves?
+  package let apiPrices: PriceMoves?
 
   /// Makes a history; what is not known is `nil`.
   public init(

@@ -2,7 +2,7 @@ extension PriceCatalog {
   /// What sellers ask for an hour of one accelerator on these terms; `nil` if none offers it.
   ///
   /// A provider that has an accelerator in two classes, as RunPod has, counts once in each.
-  public func spread(of gpu: String, terms: Commitment = .onDemand) -> PriceSpread? {
+  package func spread(of gpu: String, terms: Commitment = .onDemand) -> PriceSpread? {
     PriceSpread(
       offers(of: gpu).compactMap { offer in
         offer.usdPerGPUHour(terms).map {
@@ -17,7 +17,7 @@ extension PriceCatalog {
   /// - Parameters:
   ///   - model: The model's id, as ``Tariff/openModel`` spells it.
   ///   - usd: What a request costs under a tariff; `nil` leaves the tariff out.
-  public func spreadOfHosts(
+  package func spreadOfHosts(
     openModel model: String, usd: (Tariff) -> Double?
   ) -> PriceSpread? {
     PriceSpread(

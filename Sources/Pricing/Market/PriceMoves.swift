@@ -12,16 +12,16 @@
 /// be, not which way it goes. Rents of accelerators fell from 2023 to 2025 and rose in 2026.
 public struct PriceMoves: Sendable, Hashable {
   /// A change that one in ten stayed below, half did, and nine in ten did.
-  public struct Change: Sendable, Hashable {
+  package struct Change: Sendable, Hashable {
     /// The 10th percentile.
-    public let low: Double
+    package let low: Double
     /// The 50th percentile.
-    public let likely: Double
+    package let likely: Double
     /// The 90th percentile.
-    public let high: Double
+    package let high: Double
 
     /// Makes a change from its percentiles.
-    public init(low: Double, likely: Double, high: Double) {
+    package init(low: Double, likely: Double, high: Double) {
       self.low = low
       self.likely = likely
       self.high = high
@@ -31,16 +31,16 @@ public struct PriceMoves: Sendable, Hashable {
   /// The factors over one number of months.
   public struct Horizon: Sendable, Hashable {
     /// How many months lie between the two prices.
-    public let months: Double
+    package let months: Double
     /// The later price over the earlier one.
-    public let factor: Change
+    package let factor: Change
     /// How many series show it.
-    public let series: Int
+    package let series: Int
     /// `.derived` where too few series show it, and it stands between its neighbours instead.
-    public let kind: Provenance.Kind
+    package let kind: Provenance.Kind
 
     /// Makes a horizon.
-    public init(months: Double, factor: Change, series: Int, kind: Provenance.Kind) {
+    package init(months: Double, factor: Change, series: Int, kind: Provenance.Kind) {
       self.months = months
       self.factor = factor
       self.series = series
@@ -49,20 +49,20 @@ public struct PriceMoves: Sendable, Hashable {
   }
 
   /// The factors by horizon, ascending.
-  public let horizons: [Horizon]
+  package let horizons: [Horizon]
   /// The change from one month to the next over a year or more: −0.005 is half a percent less.
-  public let trendPerMonth: Change
+  package let trendPerMonth: Change
   /// How many series the trend rests on.
-  public let trendSeries: Int
+  package let trendSeries: Int
   /// The first price of any series.
-  public let from: CalendarDate
+  package let from: CalendarDate
   /// The last price of any series.
-  public let until: CalendarDate
+  package let until: CalendarDate
   /// Where the series come from, and how the factors were computed.
-  public let provenance: Provenance
+  package let provenance: Provenance
 
   /// Makes price moves.
-  public init(
+  package init(
     horizons: [Horizon], trendPerMonth: Change, trendSeries: Int, from: CalendarDate,
     until: CalendarDate, provenance: Provenance
   ) {
@@ -80,7 +80,7 @@ public struct PriceMoves: Sendable, Hashable {
   /// months, as for a price that walks at random; no time, or none that is a number, changes nothing; beyond the last horizon
   /// the last logarithm grows with that root. Between a low of 0.8 at 4 months and of 0.5 at 16,
   /// nine months are half-way, √(0.8 · 0.5) = 0.632; 36 months are 0.5^(6/4) = 0.354.
-  public func range(overMonths months: Double) -> Change {
+  package func range(overMonths months: Double) -> Change {
     guard months > 0, months.isFinite, let last = horizons.last else {
       return Change(low: 1, likely: 1, high: 1)
     }

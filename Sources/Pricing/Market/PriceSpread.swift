@@ -1,18 +1,18 @@
 /// What different sellers ask for the same thing, from the least to the most.
-public struct PriceSpread: Sendable, Hashable {
+package struct PriceSpread: Sendable, Hashable {
   /// What one seller asks.
-  public struct Quote: Sendable, Hashable {
+  package struct Quote: Sendable, Hashable {
     /// The id of the offer or tariff.
-    public let id: String
+    package let id: String
     /// Who asks it.
-    public let provider: String
+    package let provider: String
     /// The seller's class; `nil` if it is not known.
-    public let hostClass: HostClass?
+    package let hostClass: HostClass?
     /// The price, in US dollars of whatever is compared.
-    public let usd: Double
+    package let usd: Double
 
     /// Makes a quote.
-    public init(id: String, provider: String, hostClass: HostClass?, usd: Double) {
+    package init(id: String, provider: String, hostClass: HostClass?, usd: Double) {
       self.id = id
       self.provider = provider
       self.hostClass = hostClass
@@ -21,19 +21,19 @@ public struct PriceSpread: Sendable, Hashable {
   }
 
   /// One quote of each provider and class, its cheapest, ascending; never empty.
-  public let quotes: [Quote]
+  package let quotes: [Quote]
   /// The cheapest quote.
-  public let least: Quote
+  package let least: Quote
   /// The quote in the middle, of two the cheaper.
-  public let median: Quote
+  package let median: Quote
   /// The dearest quote.
-  public let greatest: Quote
+  package let greatest: Quote
 
   /// Sorts quotes; there must be one at least, else `nil`.
   ///
   /// Of several quotes of a provider in one class the cheapest counts, so that one seller with
   /// forty regions does not make the middle.
-  public init?(_ quotes: [Quote]) {
+  package init?(_ quotes: [Quote]) {
     struct Seller: Hashable { var provider: String, hostClass: HostClass? }
     var cheapest: [Seller: Quote] = [:]
     for quote in quotes where quote.usd.isFinite {
@@ -48,12 +48,12 @@ public struct PriceSpread: Sendable, Hashable {
   }
 
   /// The classes that have a quote, from the hyperscalers on.
-  public var classes: [HostClass] {
+  package var classes: [HostClass] {
     HostClass.allCases.filter { wanted in quotes.contains { $0.hostClass == wanted } }
   }
 
   /// The quotes of one class alone; `nil` if it has none.
-  public func within(_ hostClass: HostClass) -> PriceSpread? {
+  package func within(_ hostClass: HostClass) -> PriceSpread? {
     PriceSpread(quotes.filter { $0.hostClass == hostClass })
   }
 }

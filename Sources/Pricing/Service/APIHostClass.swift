@@ -1,5 +1,5 @@
 /// The kind of company that serves an API, by what its prices and promises have in common.
-public enum APIHostClass: String, Sendable, Hashable, CaseIterable {
+package enum APIHostClass: String, Sendable, Hashable, CaseIterable {
   /// The model's own maker, such as Anthropic or DeepSeek.
   case maker
   /// A general cloud that serves models beside everything else, such as Bedrock or Azure.

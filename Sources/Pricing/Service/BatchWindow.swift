@@ -1,16 +1,16 @@
 package import CheckedJSON
 
 /// When a batch comes back: the time that is promised, and the usual one.
-public struct BatchWindow: Sendable, Hashable {
+package struct BatchWindow: Sendable, Hashable {
   /// Hours within which the provider promises to finish, or after which it gives up.
-  public let hours: Double
+  package let hours: Double
   /// Hours in which most batches are done, where that is published: no promise.
-  public let typicalHours: Double?
+  package let typicalHours: Double?
   /// Where the figures come from.
-  public let provenance: Provenance
+  package let provenance: Provenance
 
   /// Makes a window from its parts.
-  public init(hours: Double, typicalHours: Double? = nil, provenance: Provenance) {
+  package init(hours: Double, typicalHours: Double? = nil, provenance: Provenance) {
     self.hours = hours
     self.typicalHours = typicalHours
     self.provenance = provenance

@@ -9,16 +9,16 @@ import Numerics
 #endif
 
 /// A measured latency by what is known of its distribution: its median, and perhaps its slow end.
-public struct LatencyQuantiles: Sendable, Hashable {
+package struct LatencyQuantiles: Sendable, Hashable {
   /// Half of the requests are faster, in seconds.
-  public let median: Double
+  package let median: Double
   /// 95 of 100 requests are faster, in seconds.
-  public let p95: Double?
+  package let p95: Double?
   /// 99 of 100 requests are faster, in seconds.
-  public let p99: Double?
+  package let p99: Double?
 
   /// Makes quantiles; `nil` unless all are finite and above 0, and none is below a lower one.
-  public init?(median: Double, p95: Double? = nil, p99: Double? = nil) {
+  package init?(median: Double, p95: Double? = nil, p99: Double? = nil) {
     let all = [median, p95, p99].compactMap(\.self)
     guard all.allSatisfy({ $0 > 0 && $0.isFinite }), all == all.sorted() else { return nil }
     self.median = median

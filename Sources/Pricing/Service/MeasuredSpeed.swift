@@ -2,22 +2,22 @@
 ///
 /// What an API promises is rarely a latency; this is what somebody measured. A figure at short prompts
 /// says nothing of long ones but that they take no less.
-public struct MeasuredSpeed: Sendable, Hashable {
+package struct MeasuredSpeed: Sendable, Hashable {
   /// From sending a request to its first token, where measured.
-  public let firstToken: LatencyQuantiles?
+  package let firstToken: LatencyQuantiles?
   /// Output tokens per second of one request, in the middle, where measured.
-  public let tokensPerSecond: Double?
+  package let tokensPerSecond: Double?
   /// Output tokens per second that all but the slowest 5 % reach, where measured.
-  public let slowTokensPerSecond: Double?
+  package let slowTokensPerSecond: Double?
   /// Whether the model thought before its first token.
-  public let whileThinking: Bool
+  package let whileThinking: Bool
   /// Length of the prompt, place and time of the measurement, in words.
-  public let conditions: String
+  package let conditions: String
   /// Where the figures come from.
-  public let provenance: Provenance
+  package let provenance: Provenance
 
   /// Makes a measurement; `nil` unless the rates are finite, above 0, and the slow one no faster.
-  public init?(
+  package init?(
     firstToken: LatencyQuantiles?, tokensPerSecond: Double?, slowTokensPerSecond: Double? = nil,
     whileThinking: Bool = false, conditions: String, provenance: Provenance
   ) {
@@ -37,18 +37,18 @@ public struct MeasuredSpeed: Sendable, Hashable {
   ///
   /// It is the median over 334 measured models and hosts; nine in ten are below 7.6. Artificial Analysis,
   /// 2026-08-22.
-  public static let firstTokenSlowEnd = 2.0
+  package static let firstTokenSlowEnd = 2.0
 
   /// The slowest twentieth's tokens per second over their median, where only that is known: 0.71.
   ///
   /// It is the median over 318 measured models. Artificial Analysis, 2026-08-22.
-  public static let tokensPerSecondSlowEnd = 0.71
+  package static let tokensPerSecondSlowEnd = 0.71
 
   /// The time to first token at a percentile, in seconds; `nil` where it was not measured.
   ///
   /// A log-normal law runs through the known quantiles. Where only the median is known, p95 is
   /// ``firstTokenSlowEnd`` times it: 0.84 s becomes 1.68 s.
-  public func timeToFirstTokenSeconds(atPercentile percentile: Double) -> Double? {
+  package func timeToFirstTokenSeconds(atPercentile percentile: Double) -> Double? {
     firstToken?.seconds(atPercentile: percentile, slowEnd: Self.firstTokenSlowEnd)
   }
 
@@ -56,17 +56,17 @@ public struct MeasuredSpeed: Sendable, Hashable {
   ///
   /// It is 1 over tokens per second, so that the slow percentiles are the low rates: 100 tokens/s in
   /// the middle and nothing else known give 0.010 s at p50 and 1/71 = 0.0141 s at p95.
-  public func timePerOutputTokenSeconds(atPercentile percentile: Double) -> Double? {
+  package func timePerOutputTokenSeconds(atPercentile percentile: Double) -> Double? {
     perToken?.seconds(atPercentile: percentile, slowEnd: 1 / Self.tokensPerSecondSlowEnd)
   }
 
   /// How the time to first token at a percentile came about: as the source says, or derived.
-  public func kindOfTimeToFirstToken(atPercentile percentile: Double) -> Provenance.Kind {
+  package func kindOfTimeToFirstToken(atPercentile percentile: Double) -> Provenance.Kind {
     firstToken?.states(percentile: percentile) ?? false ? provenance.kind : .derived
   }
 
   /// How the time per output token at a percentile came about: as the source says, or derived.
-  public func kindOfTimePerOutputToken(atPercentile percentile: Double) -> Provenance.Kind {
+  package func kindOfTimePerOutputToken(atPercentile percentile: Double) -> Provenance.Kind {
     perToken?.states(percentile: percentile) ?? false ? provenance.kind : .derived
   }
 

@@ -13,26 +13,26 @@ public struct ServiceLimits: Sendable, Hashable {
   }
 
   /// US dollars that may be spent in a month.
-  public let usdPerMonth: Double?
+  package let usdPerMonth: Double?
   /// Requests that may be sent in a minute.
-  public let requestsPerMinute: Double?
+  package let requestsPerMinute: Double?
   /// Prompt tokens that may be sent in a minute.
-  public let promptTokensPerMinute: Double?
+  package let promptTokensPerMinute: Double?
   /// Completion tokens that may be generated in a minute.
-  public let completionTokensPerMinute: Double?
+  package let completionTokensPerMinute: Double?
   /// Prompt and completion tokens together that may pass in a minute.
-  public let totalTokensPerMinute: Double?
+  package let totalTokensPerMinute: Double?
   /// Requests that may be in flight at once.
-  public let concurrentRequests: Double?
+  package let concurrentRequests: Double?
   /// Whether prompt tokens that the cache serves count towards the limits.
-  public let countsCachedTokens: Bool
+  package let countsCachedTokens: Bool
   /// What lifts the limits; `nil` where the source does not say.
-  public let raisedBy: Raise?
+  package let raisedBy: Raise?
   /// Where the figures come from.
-  public let provenance: Provenance
+  package let provenance: Provenance
 
   /// Makes limits; those that are not given are not known.
-  public init(
+  package init(
     usdPerMonth: Double? = nil, requestsPerMinute: Double? = nil,
     promptTokensPerMinute: Double? = nil, completionTokensPerMinute: Double? = nil,
     totalTokensPerMinute: Double? = nil, concurrentRequests: Double? = nil,
@@ -50,5 +50,5 @@ public struct ServiceLimits: Sendable, Hashable {
   }
 
   /// Whether a customer gets past the limits without a contract.
-  public var canBeRaised: Bool { raisedBy == .use || raisedBy == .asking }
+  package var canBeRaised: Bool { raisedBy == .use || raisedBy == .asking }
 }

@@ -48,7 +48,7 @@ public enum ServiceObstacle: Sendable, Hashable {
   case limit(Quantity, allowed: Double, needed: Double, raisedBy: ServiceLimits.Raise?)
 
   /// Whether a customer gets past it without a contract, by asking or by steady use.
-  public var canBeRaised: Bool {
+  package var canBeRaised: Bool {
     guard case .limit(_, _, _, let raise) = self else { return false }
     return raise == .asking || raise == .use
   }

@@ -6,32 +6,32 @@
 ///   meanPromptTokens: 1_200, meanCompletionTokens: 200, usdPerMonth: 8_000)
 /// tariff.obstacle(to: terms)  // first token 1.59 s at p95, the target is 1 s
 /// ```
-public struct ServiceTerms: Sendable, Hashable {
+package struct ServiceTerms: Sendable, Hashable {
   /// The longest time to first token at ``percentile``, in seconds; `nil` if none is asked for.
-  public var timeToFirstTokenSeconds: Double?
+  package var timeToFirstTokenSeconds: Double?
   /// The longest time per output token at ``percentile``, in seconds; `nil` if none is asked for.
-  public var timePerOutputTokenSeconds: Double?
+  package var timePerOutputTokenSeconds: Double?
   /// The percentile that the targets hold at, such as 95.
-  public var percentile: Double
+  package var percentile: Double
   /// Hours in which a batch must be done; `nil` for interactive work.
-  public var deadlineHours: Double?
+  package var deadlineHours: Double?
   /// Requests per second at the peak; of a batch, its requests over its deadline.
-  public var peakRequestsPerSecond: Double?
+  package var peakRequestsPerSecond: Double?
   /// Prompt tokens of a request in the mean, cached ones included.
-  public var meanPromptTokens: Double
+  package var meanPromptTokens: Double
   /// Prompt tokens of a request in the mean that the provider's cache serves.
-  public var meanCachedPromptTokens: Double
+  package var meanCachedPromptTokens: Double
   /// Completion tokens of a request in the mean, those of thinking included.
-  public var meanCompletionTokens: Double
+  package var meanCompletionTokens: Double
   /// What the service will cost in a month, or the job if it is one, in US dollars.
-  public var usdPerMonth: Double?
+  package var usdPerMonth: Double?
   /// The service that is to be used.
-  public var service: ServiceTier
+  package var service: ServiceTier
   /// Whether the model thinks before it answers.
-  public var thinks: Bool
+  package var thinks: Bool
 
   /// Makes terms; what is not given is not asked for.
-  public init(
+  package init(
     timeToFirstTokenSeconds: Double? = nil, timePerOutputTokenSeconds: Double? = nil,
     percentile: Double = 95, deadlineHours: Double? = nil, peakRequestsPerSecond: Double? = nil,
     meanPromptTokens: Double = 0, meanCachedPromptTokens: Double = 0,
@@ -52,7 +52,7 @@ public struct ServiceTerms: Sendable, Hashable {
   }
 
   /// The same terms for another service.
-  public func with(service: ServiceTier) -> ServiceTerms {
+  package func with(service: ServiceTier) -> ServiceTerms {
     var terms = self
     terms.service = service
     return terms

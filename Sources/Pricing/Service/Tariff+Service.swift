@@ -4,17 +4,17 @@ extension Tariff {
   /// A limit that rises with use or on request is no obstacle: see ``limitsToRaise(for:)``. Terms of
   /// which nothing is known are none either: see ``unchecked(_:)``. A target that no API is known to
   /// reach is an obstacle without a measurement (``ServiceFloor``).
-  public func obstacle(to terms: ServiceTerms) -> ServiceObstacle? {
+  package func obstacle(to terms: ServiceTerms) -> ServiceObstacle? {
     obstacles(to: terms).first { !$0.canBeRaised }
   }
 
   /// The published limits that must be raised, by asking or by steady use, before it can serve.
-  public func limitsToRaise(for terms: ServiceTerms) -> [ServiceObstacle] {
+  package func limitsToRaise(for terms: ServiceTerms) -> [ServiceObstacle] {
     obstacles(to: terms).filter(\.canBeRaised)
   }
 
   /// Everything that stands against serving on these terms, the gravest first.
-  public func obstacles(to terms: ServiceTerms) -> [ServiceObstacle] {
+  package func obstacles(to terms: ServiceTerms) -> [ServiceObstacle] {
     guard schedules[terms.service] != nil else { return [.notOffered(terms.service)] }
     if terms.service == .batch {
       guard let deadline = terms.deadlineHours else { return [.nobodyWaitsForABatch] }
@@ -30,7 +30,7 @@ extension Tariff {
   }
 
   /// The terms of which nothing is known for this API.
-  public func unchecked(_ terms: ServiceTerms) -> [UncheckedTerm] {
+  package func unchecked(_ terms: ServiceTerms) -> [UncheckedTerm] {
     guard schedules[terms.service] != nil else { return [] }
     var unchecked: [UncheckedTerm] = []
     if terms.service == .batch {
@@ -54,7 +54,7 @@ extension Tariff {
   }
 
   /// Where the figure comes from that an obstacle rests on; `nil` for what needs none.
-  public func source(of obstacle: ServiceObstacle) -> Provenance? {
+  package func source(of obstacle: ServiceObstacle) -> Provenance? {
     switch obstacle {
     case .firstToken, .perToken: speed?.provenance
     case .batchWindow: batchWindow?.provenance
@@ -66,7 +66,7 @@ extension Tariff {
   /// The services that have a price and that nothing is known to keep from serving on these terms.
   ///
   /// A batch service is out where its window exceeds the deadline, and the others stay.
-  public func services(keeping terms: ServiceTerms) -> [ServiceTier] {
+  package func services(keeping terms: ServiceTerms) -> [ServiceTier] {
     services.filter { obstacle(to: terms.with(service: $0)) == nil }
   }
 

@@ -1,7 +1,7 @@
-public import Breakeven
+package import Breakeven
 
 /// What a former report said, read back from its JSON, schema `breakeven/report/1`.
-public struct BaselineReport: Sendable, Equatable {
+package struct BaselineReport: Sendable, Equatable {
   /// One side of the former comparison.
   struct Side: Sendable, Equatable {
     let name: String
@@ -36,7 +36,7 @@ public struct BaselineReport: Sendable, Equatable {
   /// Reads a report that `--format json` wrote; members that later versions added may be missing.
   ///
   /// - Throws: `InputError` with the place of what is not a report.
-  public init(_ document: JSONDocument) throws(InputError) {
+  package init(_ document: JSONDocument) throws(InputError) {
     let root = try document.root.object()
     let schema = try root.required("schema")
     guard try schema.text() == Self.schema else {

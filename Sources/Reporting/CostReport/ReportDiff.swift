@@ -1,13 +1,13 @@
-public import Breakeven
+package import Breakeven
 package import Documents
 
 /// What changed since a former report, as a short section fit for a pull-request comment.
-public struct ReportDiff: Sendable {
+package struct ReportDiff: Sendable {
   private let before: BaselineReport
   private let after: CostReport
 
   /// Compares a former report with a new decision.
-  public init(baseline: BaselineReport, decision: Decision) {
+  package init(baseline: BaselineReport, decision: Decision) {
     before = baseline
     after = CostReport(decision)
   }
@@ -19,13 +19,13 @@ public struct ReportDiff: Sendable {
   }
 
   /// Whether the verdict is another one.
-  public var changesVerdict: Bool { before.choice != after.decision.verdict.choice }
+  package var changesVerdict: Bool { before.choice != after.decision.verdict.choice }
 
   /// Numbers within this share of each other are the same.
   private static let tolerance = 1e-6
 
   /// GitHub Markdown: the verdict, a table of what changed, and nothing else.
-  public var markdown: String {
+  package var markdown: String {
     ReportDocument(title: "", blocks: blocks).markdown(figureFolder: "")
   }
 

@@ -1,17 +1,17 @@
 /// A replica to which requests come at random, at a constant mean rate.
-public struct OpenArrivals: Sendable, Hashable {
+package struct OpenArrivals: Sendable, Hashable {
   /// Requests per second that arrive.
-  public let requestsPerSecond: Double
+  package let requestsPerSecond: Double
   /// Mean requests in flight.
-  public let concurrency: Double
+  package let concurrency: Double
   /// Share of the saturation rate.
-  public let utilization: Double
+  package let utilization: Double
   /// Mean seconds to the first token.
-  public let timeToFirstToken: Double
+  package let timeToFirstToken: Double
   /// Mean seconds between two tokens of one request.
-  public let timePerOutputToken: Double
+  package let timePerOutputToken: Double
   /// The mean step.
-  public let step: StepTime
+  package let step: StepTime
 }
 
 extension Deployment {

@@ -1,7 +1,7 @@
 extension Deployment {
   /// The share of a replica's time that goes into prompts: what a mean step takes beyond one that only
   /// decodes the same sequences.
-  public func promptShare(of shape: RequestShape, concurrency: Double) -> Double {
+  package func promptShare(of shape: RequestShape, concurrency: Double) -> Double {
     let pace = self.pace(of: shape)
     let limit = runningLimit(for: shape)
     let state = steadyState(
@@ -15,19 +15,19 @@ extension Deployment {
   }
 
   /// 80 % of true throughputs lie within this factor of the estimate, up or down.
-  public var throughputErrorFactor: Double {
+  package var throughputErrorFactor: Double {
     engine.spreads.throughput.factor(for: ModelClass(model), novelties: novelties)
   }
 
   /// Bytes of weights on all chips of a replica.
-  public var weightBytes: Double { memory.weights * Double(layout.chips) }
+  package var weightBytes: Double { memory.weights * Double(layout.chips) }
 }
 
 extension Deployment {
   /// The steady state of a closed loop that keeps `concurrency` requests in flight.
   ///
   /// - Parameter pace: ``pace(of:)`` of the shape, where it is known already.
-  public func saturated(
+  package func saturated(
     at concurrency: Double, shape: RequestShape, pace: Pace? = nil
   ) -> SteadyState {
     steadyState(

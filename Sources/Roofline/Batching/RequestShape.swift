@@ -8,15 +8,15 @@ public struct RequestShape: Sendable, Hashable {
   /// Mean prompt tokens, E[P].
   public let prompt: Double
   /// Mean prompt tokens that no prefix cache serves, E[P′].
-  public let uncachedPrompt: Double
+  package let uncachedPrompt: Double
   /// Mean completion tokens, E[C].
   public let completion: Double
   /// Mean prompt of a request in flight, E[C·P]/E[C].
-  public let promptInFlight: Double
+  package let promptInFlight: Double
   /// Mean completion of a request in flight, E[C²]/E[C].
-  public let completionInFlight: Double
+  package let completionInFlight: Double
   /// Mean tokens that a prefilled token sees before it, E[P′·(P − P′/2)]/E[P′].
-  public let keysPerPromptToken: Double
+  package let keysPerPromptToken: Double
 
   /// Requests that are all alike, of which a prefix cache serves `cachedPrompt` tokens.
   public init(prompt: Double, completion: Double, cachedPrompt: Double = 0) {
@@ -40,7 +40,7 @@ public struct RequestShape: Sendable, Hashable {
   }
 
   /// Mean tokens in the cache of a decoding request.
-  public var contextInFlight: Double { promptInFlight + completionInFlight / 2 }
+  package var contextInFlight: Double { promptInFlight + completionInFlight / 2 }
 
   /// Steps that a request decodes in: the first token comes with the prefill.
   package var decodeSteps: Double { completion - 1 }

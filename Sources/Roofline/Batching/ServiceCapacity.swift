@@ -1,28 +1,28 @@
 import Numerics
-public import Workloads
+package import Workloads
 
 /// The requests that one replica of a deployment serves within a service level.
 public struct ServiceCapacity: Sendable, Hashable {
   /// The most requests per second, arriving at random.
-  public let requestsPerSecond: Double
+  package let requestsPerSecond: Double
   /// Requests in flight at that rate.
-  public let concurrency: Double
+  package let concurrency: Double
   /// Seconds to the first token that the percentile asked for does not exceed.
-  public let timeToFirstTokenSeconds: Double
+  package let timeToFirstTokenSeconds: Double
   /// Seconds between tokens that the percentile asked for does not exceed.
-  public let timePerOutputTokenSeconds: Double
+  package let timePerOutputTokenSeconds: Double
   /// The rate at which it would saturate, whatever the latency.
-  public let saturationRequestsPerSecond: Double
+  package let saturationRequestsPerSecond: Double
   /// By how much the prompts of others lengthen the time between tokens at the percentile, relative to
   /// its mean.
-  public let promptInterference: Double
+  package let promptInterference: Double
   /// The mean step at capacity.
-  public let step: StepTime
+  package let step: StepTime
   /// What keeps the rate from being higher.
-  public let limit: Limit
+  package let limit: Limit
 
   /// What keeps a replica's rate from being higher.
-  public enum Limit: String, Sendable, Hashable {
+  package enum Limit: String, Sendable, Hashable {
     /// The target for the time to the first token.
     case timeToFirstToken
     /// The target for the time between tokens.
@@ -46,7 +46,7 @@ extension Deployment {
   ///   Khinchine). Adding the two percentiles errs on the safe side.
   ///
   /// - Returns: `nil` if not even a request alone keeps the targets.
-  public func capacity(
+  package func capacity(
     for mix: RequestMix, sharedPrefix: SharedPrefix?, within level: ServiceLevel
   ) -> ServiceCapacity? {
     capacity(

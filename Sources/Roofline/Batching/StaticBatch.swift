@@ -1,13 +1,13 @@
 /// A batch that starts together and ends together: the schedule of engines before continuous batching.
-public struct StaticBatch: Sendable, Hashable {
+package struct StaticBatch: Sendable, Hashable {
   /// Seconds until every request has its first token.
-  public let timeToFirstToken: Double
+  package let timeToFirstToken: Double
   /// Mean seconds between two tokens of one request.
-  public let timePerOutputToken: Double
+  package let timePerOutputToken: Double
   /// Output tokens per second over the whole batch.
-  public let outputTokensPerSecond: Double
+  package let outputTokensPerSecond: Double
   /// The mean decode step, or the prefill where there is none.
-  public let step: StepTime
+  package let step: StepTime
 }
 
 extension Deployment {

@@ -3,7 +3,7 @@ public struct SteadyState: Sendable, Hashable {
   /// Requests in flight, waiting ones included.
   public let concurrency: Double
   /// Requests that decode in a step.
-  public let decoding: Double
+  package let decoding: Double
   /// Finished requests per second.
   public let requestsPerSecond: Double
   /// Mean seconds to the first token.
@@ -11,7 +11,7 @@ public struct SteadyState: Sendable, Hashable {
   /// Mean seconds between two tokens of one request; 0 for completions of one token.
   public let timePerOutputToken: Double
   /// The mean step.
-  public let step: StepTime
+  package let step: StepTime
   /// Seconds that one prompt adds to the steps of the others.
   package let secondsPerPrompt: Double
   /// Seconds of the steps that carry a prompt, from its first chunk to its last.

@@ -3,7 +3,7 @@ import Numerics
 
 extension EngineCatalog {
   /// The catalog as a file, always the same bytes for the same catalog.
-  public var encoded: String {
+  package var encoded: String {
     var lines = JSONLines()
     lines.open("{")
     lines.add("version", "1")

@@ -12,10 +12,10 @@ public struct EngineCatalog: Sendable, Hashable {
   }
 
   /// The name of the profile for engines that are not known.
-  public static let genericName = "Generic"
+  package static let genericName = "Generic"
 
   /// The newest generation of each known engine.
-  public var newest: [EngineProfile] {
+  package var newest: [EngineProfile] {
     var byEngine: [String: EngineProfile] = [:]
     for profile in profiles
     where profile.generation.vendors.isEmpty && profile.engine != Self.genericName {

@@ -1,15 +1,15 @@
 /// Which runs belong to one generation of an engine.
-public struct EngineGeneration: Sendable, Hashable {
+package struct EngineGeneration: Sendable, Hashable {
   /// The engine's name, such as `vLLM`.
-  public let engine: String
+  package let engine: String
   /// The era, such as `2025`.
-  public let era: String
+  package let era: String
   /// The chip vendors that the generation is for; empty for all.
-  public let vendors: [String]
+  package let vendors: [String]
   /// The first version that belongs to it, as numbers; empty from the beginning.
-  public let fromVersion: [Int]
+  package let fromVersion: [Int]
   /// The first month that belongs to it, such as `2025-01`; empty from the beginning.
-  public let fromMonth: String
+  package let fromMonth: String
 
   package init(
     engine: String, era: String, vendors: [String], fromVersion: [Int], fromMonth: String
@@ -22,7 +22,7 @@ public struct EngineGeneration: Sendable, Hashable {
   }
 
   /// `vLLM 2025`, or `vLLM 2024 (AMD)`.
-  public var name: String {
+  package var name: String {
     engine + " " + era + (vendors.isEmpty ? "" : " (\(vendors.joined(separator: ", ")))")
   }
 

@@ -6,17 +6,17 @@ import ModelArithmetic
 /// of the same year.
 public struct EngineProfile: Sendable, Hashable {
   /// Which runs it describes.
-  public let generation: EngineGeneration
+  package let generation: EngineGeneration
   /// How it shares out memory.
-  public let memory: MemoryPolicy
+  package let memory: MemoryPolicy
   /// What it makes of chips, by family.
   package let effects: ProfileEffects
   /// What the physics leaves unexplained of the measured runs.
   let likeCases: LikeCases
   /// How far its predictions are off.
-  public let spreads: ErrorSpreads
+  package let spreads: ErrorSpreads
   /// What it was fitted on.
-  public let evidence: Evidence
+  package let evidence: Evidence
   /// All architectures and chips that any generation was fitted on.
   let allArchitectures: Set<String>
   let allAccelerators: Set<String>
@@ -44,17 +44,17 @@ public struct EngineProfile: Sendable, Hashable {
   /// `vLLM 2025`.
   public var name: String { generation.name }
   /// The families of chips that it was fitted on.
-  public var families: [String] { effects.pairs.keys.sorted() }
+  package var families: [String] { effects.pairs.keys.sorted() }
 
   /// Settings and loads at which like cases were measured.
-  public var likeCasePoints: Int { likeCases.groups.reduce(0) { $0 + $1.points.count } }
+  package var likeCasePoints: Int { likeCases.groups.reduce(0) { $0 + $1.points.count } }
   /// Chips and models among them.
-  public var likeCaseSubjects: Int { likeCases.groups.count }
+  package var likeCaseSubjects: Int { likeCases.groups.count }
 
   /// The effective parameters on a chip.
   ///
   /// - Parameter years: the date of the run in years from December 2025; `nil` for the newest fitted.
-  public func parameters(for accelerator: Accelerator, years: Double? = nil) -> EngineParameters {
+  package func parameters(for accelerator: Accelerator, years: Double? = nil) -> EngineParameters {
     EngineParameters(logarithms: effects.logarithms(for: accelerator, years: years))
   }
 

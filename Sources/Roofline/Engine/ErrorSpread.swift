@@ -1,7 +1,7 @@
 import Numerics
 
 /// How unlike everything fitted a deployment is, from the least to the most.
-public enum Novelty: String, Sendable, Hashable, CaseIterable {
+package enum Novelty: String, Sendable, Hashable, CaseIterable {
   /// The engine generation was fitted with this architecture on this chip.
   case seen
   /// Architecture and chip were fitted, but not together with this engine generation.
@@ -18,15 +18,15 @@ public enum Novelty: String, Sendable, Hashable, CaseIterable {
 ///
 /// An interval is `prediction · e^(±1.2816·σ)`: for σ = 0.15 that is −17 % … +21 %. The values are
 /// quantiles of cross-validated errors, whose tails are heavier than a normal distribution's.
-public struct ErrorSpread: Sendable, Hashable {
+package struct ErrorSpread: Sendable, Hashable {
   /// σ by novelty and class of model.
   private(set) var values: [Novelty: [ModelClass: Double]]
 
   /// Makes a spread from σ by novelty and class.
-  public init(_ values: [Novelty: [ModelClass: Double]]) { self.values = values }
+  package init(_ values: [Novelty: [ModelClass: Double]]) { self.values = values }
 
   /// One σ for each class, whatever the novelty.
-  public init(dense: Double, experts: Double, latent: Double) {
+  package init(dense: Double, experts: Double, latent: Double) {
     let byClass: [ModelClass: Double] = [
       .dense: dense, .mixtureOfExperts: experts, .latentAttention: latent,
     ]
@@ -36,7 +36,7 @@ public struct ErrorSpread: Sendable, Hashable {
   /// σ for a case that is new in these ways.
   ///
   /// Each way adds its variance beyond that of the familiar: `σ² = σ₀² + Σ (σᵢ² − σ₀²)`.
-  public func deviation(for modelClass: ModelClass, novelties: Set<Novelty>) -> Double {
+  package func deviation(for modelClass: ModelClass, novelties: Set<Novelty>) -> Double {
     let familiar = values[.seen]?[modelClass] ?? 0.5
     var variance = familiar * familiar
     for novelty in Novelty.allCases where novelties.contains(novelty) && novelty != .seen {
@@ -61,16 +61,16 @@ public struct ErrorSpread: Sendable, Hashable {
 }
 
 /// The spreads of the three quantities that are predicted.
-public struct ErrorSpreads: Sendable, Hashable {
+package struct ErrorSpreads: Sendable, Hashable {
   /// Of output tokens per second.
-  public let throughput: ErrorSpread
+  package let throughput: ErrorSpread
   /// Of the time to the first token.
-  public let firstToken: ErrorSpread
+  package let firstToken: ErrorSpread
   /// Of the time between two tokens.
-  public let perToken: ErrorSpread
+  package let perToken: ErrorSpread
 
   /// Makes the three.
-  public init(throughput: ErrorSpread, firstToken: ErrorSpread, perToken: ErrorSpread) {
+  package init(throughput: ErrorSpread, firstToken: ErrorSpread, perToken: ErrorSpread) {
     self.throughput = throughput
     self.firstToken = firstToken
     self.perToken = perToken

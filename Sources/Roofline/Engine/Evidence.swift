@@ -1,15 +1,15 @@
 import ModelArithmetic
 
 /// The measurements that a profile rests on.
-public struct Evidence: Sendable, Hashable {
+package struct Evidence: Sendable, Hashable {
   /// How many.
-  public let rows: Int
+  package let rows: Int
   /// The first and the last date among them, as published; empty if none has one.
-  public let from: String
+  package let from: String
   /// The last date.
-  public let until: String
+  package let until: String
   /// Who published them.
-  public let sources: [String]
+  package let sources: [String]
   /// The dimensions of the architectures measured, by chip.
   let architectures: [String: [String]]
 
@@ -17,7 +17,7 @@ public struct Evidence: Sendable, Hashable {
   package static let none = Evidence(rows: 0, from: "", until: "", sources: [], architectures: [:])
 
   /// Chips that were measured.
-  public var accelerators: [String] { architectures.keys.sorted() }
+  package var accelerators: [String] { architectures.keys.sorted() }
 
   package init(
     rows: Int, from: String, until: String, sources: [String], architectures: [String: [String]]

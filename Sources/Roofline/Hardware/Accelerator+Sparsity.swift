@@ -8,7 +8,7 @@ extension Accelerator {
   /// GeForce chips, whose BF16 and FP8 rates are halved. An H100's 3,958 TFLOP/s FP8 against 989 BF16 is
   /// sparse. No chip with such sparsity has a dense BF16 peak above 500 FLOP for each byte of its memory's
   /// bandwidth.
-  public var sparsePeak: String? {
+  package var sparsePeak: String? {
     guard let base = densePeaks[.bf16] else { return nil }
     if let fp8 = densePeaks[.fp8], fp8 > 3 * base { return "FP8 peak \(fp8 / base) times BF16" }
     if let fp4 = densePeaks[.nvfp4], let fp8 = densePeaks[.fp8], fp4 > 4.5 * fp8 {

@@ -3,13 +3,13 @@ public import ModelArithmetic
 /// A chip that runs a model: its dense peaks, its memory, and its links.
 public struct Accelerator: Sendable, Hashable {
   /// How the chips of one node talk to each other.
-  public struct Link: Sendable, Hashable {
+  package struct Link: Sendable, Hashable {
     /// The vendor's name, such as `NVLink4`.
-    public let name: String
+    package let name: String
     /// Bytes per second that one chip sends while it receives as many.
-    public let bytesPerSecondEachWay: Double
+    package let bytesPerSecondEachWay: Double
     /// Chips within one such domain.
-    public let chips: Int
+    package let chips: Int
 
     package init(name: String, bytesPerSecondEachWay: Double, chips: Int) {
       self.name = name
@@ -21,7 +21,7 @@ public struct Accelerator: Sendable, Hashable {
   /// The catalog's name, such as `H100-SXM`.
   public let id: String
   /// Other names under which people know it.
-  public let aliases: [String]
+  package let aliases: [String]
   /// Who makes it.
   public let vendor: String
   /// The architecture that it shares efficiencies with, such as `Hopper`.
@@ -33,15 +33,15 @@ public struct Accelerator: Sendable, Hashable {
   /// Peak memory bandwidth in bytes per second.
   public let bytesPerSecond: Double
   /// The link within a node; PCIe where there is nothing faster.
-  public let link: Link
+  package let link: Link
   /// Board power in watts, if published.
-  public let watts: Double?
+  package let watts: Double?
   /// Where the figures come from.
   public let source: String
   /// How far the figures can be trusted: `high`, `medium` or `low`.
-  public let confidence: String
+  package let confidence: String
   /// What to watch out for.
-  public let caveat: String?
+  package let caveat: String?
 
   package init(
     id: String, aliases: [String], vendor: String, family: String,
@@ -67,7 +67,7 @@ public struct Accelerator: Sendable, Hashable {
   /// A format that the chip lacks runs at the rate of the next wider one that it has: four-bit floats
   /// fall back to FP8, FP8 and integers to BF16. Such weights still save bandwidth, only no compute.
   /// INT8 never borrows the FP8 rate (B300 keeps INT8 at a thirtieth of it).
-  public func densePeak(for format: NumberFormat) -> Double {
+  package func densePeak(for format: NumberFormat) -> Double {
     for candidate in Self.fallbacks(of: format) {
       if let peak = densePeaks[candidate] { return peak }
     }

@@ -4,20 +4,20 @@ import Numerics
 /// The time of one step of a replica, by what it is spent on, in seconds.
 public struct StepTime: Sendable, Hashable {
   /// Reading weights.
-  public var weights = 0.0
+  package var weights = 0.0
   /// Multiplying matrices.
-  public var compute = 0.0
+  package var compute = 0.0
   /// Reading the KV cache, or recurrent states, in decode.
-  public var keyValue = 0.0
+  package var keyValue = 0.0
   /// Attention among prompt tokens.
-  public var promptAttention = 0.0
+  package var promptAttention = 0.0
   /// Talking between chips.
-  public var link = 0.0
+  package var link = 0.0
   /// What remains fixed per layer, step and sequence.
-  public var overhead = 0.0
+  package var overhead = 0.0
 
   /// All of it.
-  public var total: Double { weights + compute + keyValue + promptAttention + link + overhead }
+  package var total: Double { weights + compute + keyValue + promptAttention + link + overhead }
 
   static func + (first: StepTime, second: StepTime) -> StepTime {
     StepTime(
@@ -35,7 +35,7 @@ public struct StepTime: Sendable, Hashable {
   }
 
   /// What takes the largest part.
-  public var bound: Bound {
+  package var bound: Bound {
     let parts: [(Bound, Double)] = [
       (.weights, weights), (.compute, compute + promptAttention), (.keyValue, keyValue),
       (.link, link), (.overhead, overhead),
