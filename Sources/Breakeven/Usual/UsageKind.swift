@@ -6,8 +6,12 @@ public import CheckedJSON
 public struct UsageKind: Sendable, Hashable, Identifiable {
   /// A short name: `rag`.
   public let id: String
+  /// Other names of it, such as those of the shipped workloads: `rag-answers`.
+  public let aliases: [String]
   /// The kind in words: `Answers from documents`.
   public let title: String
+  /// What models are asked for, by which those that think write more; `nil` where the lengths count that.
+  public let task: TaskKind?
   /// Requests of one active user in a day; of agents, steps of the model.
   public let requestsPerUserDay: UsualValue
   /// The mean prompt, in tokens.
@@ -18,21 +22,24 @@ public struct UsageKind: Sendable, Hashable, Identifiable {
   public let cachedShare: UsualValue
   /// The peak hour over the mean hour.
   public let peakToAverage: UsualValue
+  /// The most seconds until the first token that its users accept; `nil` if nobody waits for it.
+  public let timeToFirstTokenSeconds: UsualValue?
+  /// The most seconds for each further token; `nil` if nobody waits for it.
+  public let timePerOutputTokenSeconds: UsualValue?
 
   /// The kinds that the library carries, commonest first.
   ///
   /// - Throws: `InputError` if the library's own file is broken, which its tests exclude.
   public static func builtIn() throws(InputError) -> [UsageKind] { try kinds.get() }
 
-  /// The kind with this name.
+  /// The kind that a name means, whatever its case and separators.
   ///
   /// - Throws: `InputError` with the nearest name.
-  public static func named(_ id: String) throws(InputError) -> UsageKind {
+  public static func named(_ name: String, place: String? = nil) throws(InputError) -> UsageKind {
     let kinds = try builtIn()
-    guard let kind = kinds.first(where: { $0.id == id }) else {
-      throw InputError.unknown("kind of use", id, among: kinds.map(\.id))
-    }
-    return kind
+    let index = NameIndex(
+      kinds.map { NameIndex.Entry($0.id, aliases: $0.aliases + [$0.title]) }, kind: "kind of use")
+    return kinds[try index.position(of: name, place: place)]
   }
 
   private static let kinds = Result { () throws(InputError) in
@@ -58,15 +65,21 @@ public struct UsageKind: Sendable, Hashable, Identifiable {
   private init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
     try members.allowOnly([
-      "id", "title", "requestsPerUserDay", "promptTokens", "completionTokens", "cachedShare",
-      "peakToAverage",
+      "id", "aliases", "title", "task", "requestsPerUserDay", "promptTokens", "completionTokens",
+      "cachedShare", "peakToAverage", "timeToFirstTokenSeconds", "timePerOutputTokenSeconds",
     ])
     id = try members.required("id").name()
+    var aliases: [String] = []
+    for place in try members["aliases"]?.array() ?? [] { aliases.append(try place.text()) }
+    self.aliases = aliases
     title = try members.required("title").text()
+    task = try members["task"]?.choice()
     requestsPerUserDay = try UsualValue(members.required("requestsPerUserDay"))
     promptTokens = try UsualValue(members.required("promptTokens"))
     completionTokens = try UsualValue(members.required("completionTokens"))
     cachedShare = try UsualValue(members.required("cachedShare"))
     peakToAverage = try UsualValue(members.required("peakToAverage"))
+    timeToFirstTokenSeconds = try members["timeToFirstTokenSeconds"].map(UsualValue.init)
+    timePerOutputTokenSeconds = try members["timePerOutputTokenSeconds"].map(UsualValue.init)
   }
 }
