@@ -54,9 +54,14 @@ extension Question {
     members["today"] = .some([
       "api": today.map { .string($0) }, "usdPerMonth": bill.map { .string($0) },
     ])
-    members["own"] = try ownMachines()
+    members["own"] = try ownMachines(&assumed)
     let models = try candidates(catalog, &assumed)
-    members["candidates"] = .some(["models": .texts(models), "gpus": .texts(gpus)])
+    // Who names machines that are there and none to rent asks about those alone.
+    members["candidates"] = .some([
+      "models": .texts(models),
+      "gpus": .texts(gpus + own.map { WrittenMachines($0).name }),
+      "offers": own.isEmpty || !gpus.isEmpty ? nil : .texts(["own"]),
+    ])
     members["equivalence"] = equivalences(of: models, catalog, &assumed)
     members["dataResidency"] = region.map { .string($0) }
     if let people {
@@ -106,36 +111,64 @@ extension Question {
       }
     }
     guard let kind else { return }
-    func assume(_ key: String, _ value: UsualValue, _ what: String) {
-      guard members[key] == nil else { return }
-      members[key] = .number(value.likely)
-      assumed.append(Workload.assumption("\(what) of \(value.spelled()) tokens", from: value))
+    var stated: Double?
+    switch members["prompt"] {
+    case .number(let tokens)?: stated = tokens
+    case .string(let text)?: stated = WrittenQuantity.tokens.value(of: text)
+    default: break
     }
-    assume("prompt", kind.promptTokens, "prompts")
-    assume("completion", kind.completionTokens, "completions")
+    let prompts = try promptLengths(kind, stated: stated)
+    if prompt == nil, members["prompt"] == nil {
+      members["prompt"] = prompts.json
+      let longest = kind.longestPromptTokens.map { ", at most \($0.spelled(range: false))" } ?? ""
+      assumed.append(
+        Workload.assumption(
+          "prompts of \(kind.promptTokens.spelled()) tokens\(longest)", from: kind.promptTokens))
+    }
+    if completion == nil, members["completion"] == nil {
+      members["completion"] = .number(kind.completionTokens.likely)
+      assumed.append(
+        Workload.assumption(
+          "completions of \(kind.completionTokens.spelled()) tokens", from: kind.completionTokens))
+    }
     let cached = kind.cachedShare
-    let tokens =
-      prompt.flatMap { WrittenQuantity.tokens.value(of: $0) } ?? kind.promptTokens.likely
-    guard cached.likely > 0, (1...Bounds.maximumTokens).contains(tokens) else { return }
-    let prefix = try Self.prefix(holding: cached.likely, ofPrompts: tokens)
+    guard cached.likely > 0 else { return }
+    let prefix = try Self.prefix(holding: cached.likely, of: prompts.spread)
     members["sharedPrefix"] = ["tokens": .number(prefix.rounded()), "hitRate": 1]
     assumed.append(
       Workload.assumption(
         "\(cached.spelled(percent: true)) of prompt tokens are cached", from: cached))
   }
 
-  /// The length `T` of a prefix that holds a share of all prompt tokens: `E[min(T, P)] = share · E[P]`, where
-  /// prompts `P` spread as is usual.
+  /// How long prompts are: as stated, else as is usual for the kind, and at most as long as its longest.
+  private func promptLengths(
+    _ kind: UsageKind, stated: Double?
+  ) throws(InputError) -> (json: JSONValue, spread: LengthQuantiles) {
+    let usual = try UsualValues.builtIn().promptSpread
+    let mean = min(max(1, stated ?? kind.promptTokens.likely), Bounds.maximumTokens / 20)
+    guard stated == nil, let longest = kind.longestPromptTokens?.likely else {
+      return (.number(mean), try usual.quantiles(mean: mean))
+    }
+    let (p50, p90) = (
+      (usual.p50.likely * mean).rounded(), min((usual.p90.likely * mean).rounded(), longest)
+    )
+    return (
+      [
+        "mean": .number(mean), "p50": .number(p50), "p90": .number(p90), "max": .number(longest),
+      ], try LengthQuantiles(mean: mean, p50: p50, p90: p90, max: longest)
+    )
+  }
+
+  /// The length `T` of a prefix that holds a share of all prompt tokens: `E[min(T, P)] = share · E[P]`.
   private static func prefix(
-    holding share: Double, ofPrompts mean: Double
+    holding share: Double, of lengths: LengthQuantiles
   ) throws(InputError) -> Double {
     let prompts = try RequestMix(
-      prompt: .quantiles(UsualValues.builtIn().promptSpread.quantiles(mean: mean)),
-      completion: .fixed(1), correlation: 0)
-    var (low, high) = (0.0, mean * 20)
+      prompt: .quantiles(lengths), completion: .fixed(1), correlation: 0)
+    var (low, high) = (0.0, lengths.mean * 20)
     for _ in 0..<40 {
       let middle = (low + high) / 2
-      if prompts.mean(of: { min(middle, $0.promptTokens) }) < share * mean {
+      if prompts.mean(of: { min(middle, $0.promptTokens) }) < share * lengths.mean {
         low = middle
       } else {
         high = middle
@@ -199,7 +232,7 @@ extension Question {
     return ["interactive": .object(targets)]
   }
 
-  private func ownMachines() throws(InputError) -> JSONValue? {
+  private func ownMachines(_ assumed: inout [String]) throws(InputError) -> JSONValue? {
     var machines: [JSONValue] = []
     for text in own {
       let written = WrittenMachines(text)
@@ -221,7 +254,11 @@ extension Question {
         }
         entry["usdPerKWh"] = .number(price)
       }
+      if !isBatch { entry["spare"] = .bool(false) }
       machines.append(.object(entry))
+    }
+    if !machines.isEmpty, !isBatch {
+      assumed.append(Workload.assumption("no spare replica is kept on your own machines"))
     }
     return machines.isEmpty ? nil : .array(machines)
   }

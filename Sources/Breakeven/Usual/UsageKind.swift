@@ -16,6 +16,8 @@ public struct UsageKind: Sendable, Hashable, Identifiable {
   public let requestsPerUserDay: UsualValue
   /// The mean prompt, in tokens.
   public let promptTokens: UsualValue
+  /// The longest prompt, in tokens, where a session is cut to it; `nil` where lengths spread as is usual.
+  public let longestPromptTokens: UsualValue?
   /// The mean completion, in tokens.
   public let completionTokens: UsualValue
   /// The share of prompt tokens that an earlier request had too.
@@ -65,7 +67,8 @@ public struct UsageKind: Sendable, Hashable, Identifiable {
   private init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
     try members.allowOnly([
-      "id", "aliases", "title", "task", "requestsPerUserDay", "promptTokens", "completionTokens",
+      "id", "aliases", "title", "task", "requestsPerUserDay", "promptTokens",
+      "longestPromptTokens", "completionTokens",
       "cachedShare", "peakToAverage", "timeToFirstTokenSeconds", "timePerOutputTokenSeconds",
     ])
     id = try members.required("id").name()
@@ -76,6 +79,7 @@ public struct UsageKind: Sendable, Hashable, Identifiable {
     task = try members["task"]?.choice()
     requestsPerUserDay = try UsualValue(members.required("requestsPerUserDay"))
     promptTokens = try UsualValue(members.required("promptTokens"))
+    longestPromptTokens = try members["longestPromptTokens"].map(UsualValue.init)
     completionTokens = try UsualValue(members.required("completionTokens"))
     cachedShare = try UsualValue(members.required("cachedShare"))
     peakToAverage = try UsualValue(members.required("peakToAverage"))

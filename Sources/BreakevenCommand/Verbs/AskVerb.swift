@@ -100,7 +100,10 @@ struct AskVerb: Verb {
 
   func run() throws -> ExitCode {
     try report.check(verb: Self.name)
-    if question == Question(), Console.canAsk { try Conversation(self).ask() }
+    if question == Question(), Console.canAsk {
+      var conversation = Conversation(self)
+      try conversation.ask()
+    }
     let question = question
     if let missing = question.missing {
       throw CommandFailure.usage(

@@ -35,9 +35,9 @@ struct ReportVerb: Verb {
     try report.check(verb: Self.name)
     let settings = try settings.map { text throws(InputError) in try WorkloadSetting(text) }
     let catalog = try report.catalog()
-    let workload = try Files.workload(path, applying: settings)
-    let decision = try inFile(path == "-" ? Files.standardInputName : path) {
-      () throws(InputError) in
+    let file = try WorkloadFile(path)
+    let workload = try file.workload(applying: settings)
+    let decision = try file.locatingErrors { () throws(InputError) in
       try report.decision(workload, in: catalog)
     }
     return try report.deliver(
@@ -49,19 +49,6 @@ struct ReportVerb: Verb {
     guard path != "-" else { return [] }
     let changed = settings.map { " --set \(ShellWord.quoted($0))" }.joined()
     return ["breakeven report \(ShellWord.quoted(path))\(changed) -o report.html"]
-  }
-
-  /// Names the file in errors that do not know which file they are about.
-  private func inFile<Value>(
-    _ path: String, _ body: () throws(InputError) -> Value
-  ) throws(InputError) -> Value {
-    do {
-      return try body()
-    } catch {
-      var named = error
-      named.file = error.file ?? path
-      throw named
-    }
   }
 }
 

@@ -37,7 +37,7 @@ struct SimulatedSource {
       title = Self.title(log, trace, of: paths.count)
       self.trace = trace
     } else if let path = options.workload {
-      let workload = try Files.workload(path)
+      let workload = try WorkloadFile(path).workload()
       title = "requests drawn from \(workload.name)"
       self.workload = workload
       (trace, logs) = (nil, nil)

@@ -7,8 +7,11 @@ package func nearest(to name: String, among choices: [String]) -> String? {
   let wanted = Array(name.lowercased().utf8.prefix(200))
   guard !wanted.isEmpty else { return nil }
   var best: (choice: String, distance: Int, shared: Int)?
+  let isShort = !name.contains("/")
   for choice in choices {
-    let candidate = Array(choice.lowercased().utf8.prefix(200))
+    // A short name is compared with the part after the last slash, as of provider/model.
+    let part = isShort ? choice.split(separator: "/").last ?? choice[...] : choice[...]
+    let candidate = Array(part.lowercased().utf8.prefix(200))
     let limit = max(wanted.count, candidate.count) / 3
     let distance = editDistance(wanted, candidate)
     guard distance <= limit, distance <= best?.distance ?? .max else { continue }

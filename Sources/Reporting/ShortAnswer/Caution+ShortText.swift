@@ -4,14 +4,11 @@ extension Caution {
   /// The caution in a line or two of a terminal.
   var shortText: String {
     switch self {
-    case .hostsDisagree(let answers):
-      "It depends on whose machines you take: "
-        + answers.filter(\.counts).map { "\($0.kind.name) hosts: \($0.choice.title)" }
-        .joined(separator: ", ") + "."
+    case .hostsDisagree(let answers): answers.disagreement
     case .lensesDisagree(let other):
-      (other.lens == .marginal ? "Without people and tools" : "With people and tools")
-        + " it is \(other.choice.title): \(NumberText.usd(other.selfHostUSD)) of your own against "
-        + "\(NumberText.usd(other.apiUSD))."
+      (other.lens == .marginal ? "Without people and tools: " : "With people and tools: ")
+        + "\(NumberText.usd(other.selfHostUSD)) of your own against "
+        + "\(NumberText.usd(other.apiUSD)), \(other.choice.title)."
     case .noModelNamed(let count): "No model is named: each of \(count) has an answer of its own."
     case .anyModelWouldDo(let models):
       "Any of \(models.count) models would do, as it is asked; a saving between them rests on that."

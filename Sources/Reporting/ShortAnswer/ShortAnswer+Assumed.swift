@@ -42,6 +42,10 @@ extension ShortAnswer {
     var steps: [String] = []
     if decision.scope == .each {
       steps.append("name the models that would do, --model for each: then they are compared")
+    } else if decision.apis.isEmpty, decision.today == nil, !decision.selfHosting.isEmpty {
+      steps.append("name the API that you would use instead, --today openai/gpt-5.4-mini")
+    } else if decision.selfHosting.isEmpty, !decision.workload.own.isEmpty {
+      steps.append("let rented machines in beside yours: --gpu H100")
     } else if decision.bestSelfHost == nil || decision.bestAPI == nil {
       steps.append("the full report says what was left out, and why")
     }

@@ -24,22 +24,28 @@ extension ShortAnswer {
       return "that holds for each of the \(comparedModels) models that could be compared."
         + againstToday
     case .modelsDiffer: return "it depends on the model: \(modelsByChoice)." + againstToday
-    case .nothing(let reason): return reason + "."
+    case .nothing(let reason): return (ownTooFew ?? reason + ".") + oneSide
     case .odds, .hostsDisagree: break
     }
     guard let best = decision.bestSelfHost, let api = decision.bestAPI,
       let uncertainty = decision.uncertainty
     else { return "" }
-    let own = NumberText.usd(best.totalUSD)
+    let total = NumberText.usd(best.totalUSD)
     let bill = NumberText.usd(api.usd(requests: demand.requests))
-    let people =
-      best.overheadUSD > 0 ? ", \(NumberText.usd(best.overheadUSD)) people and tools" : ""
+    let own = best.machineUSD + best.egressUSD
     let machines =
-      "(\(NumberText.usd(best.machineUSD + best.egressUSD)) for \(machineText(best))\(people))"
+      best.overheadUSD > 0
+      ? "(\(NumberText.usd(own)) for \(machineText(best)), \(NumberText.usd(best.overheadUSD)) people and tools)"
+      : "(\(machineText(best)))"
+    let apiIsCheaper = best.totalUSD >= api.usd(requests: demand.requests)
     let sides =
-      best.totalUSD < api.usd(requests: demand.requests)
-      ? "\(own) \(perPeriod) on your own GPUs \(machines), against \(bill) for \(api.tariff.id)."
-      : "\(bill) \(perPeriod), against \(own) for your own GPUs \(machines)."
+      switch decision.verdict.choice {
+      case .tooCloseToCall:
+        "\(bill) \(perPeriod) for the API, \(total) for your own GPUs \(machines)."
+      case _ where apiIsCheaper:
+        "\(bill) \(perPeriod), against \(total) for your own GPUs \(machines)."
+      default: "\(total) \(perPeriod) \(machines), against \(bill) for \(api.tariff.id)."
+      }
     let odds =
       "Chance that self-hosting is cheaper: \(Self.chance(uncertainty.probabilitySelfHostCheaper))"
     let others =
@@ -66,6 +72,26 @@ extension ShortAnswer {
     if option.rental.terms == .owned { return "\(count), your own" }
     let terms = option.rental.terms == .onDemand ? "" : " (\(option.rental.terms.reportTitle))"
     return "\(count) at \(option.rental.provider)\(terms)"
+  }
+
+  /// That the machines that are owned do not suffice, where nothing else was asked about.
+  private var ownTooFew: String? {
+    guard decision.selfHosting.isEmpty else { return nil }
+    for caution in decision.cautions {
+      if case .ownTooFew(let count, let gpu, _) = caution {
+        return "your \(count) × \(gpu) cannot serve this."
+      }
+    }
+    return nil
+  }
+
+  /// What the one side costs that there is.
+  private var oneSide: String {
+    if let best = decision.bestSelfHost {
+      return " Your own GPUs cost \(NumberText.usd(best.totalUSD)) \(perPeriod)."
+    }
+    guard let api = decision.bestAPI else { return "" }
+    return " The API costs \(NumberText.usd(api.usd(requests: demand.requests))) \(perPeriod)."
   }
 
   private var comparedModels: Int { decision.models.count { $0.probability != nil } }
