@@ -28,6 +28,7 @@ import Testing
       (["ask", "--requets", "40k"], "did you mean --requests?"),
       (["ask", "--users", "3", "--kind", "chatt"], "did you mean \"chat\"?"),
       (["ask", "--requests"], "--requests needs a value"),
+      (["ask", "--summary", "-o", "page.html"], "--summary and html"),
       (["report", "chat-assistant", "--json", "--format", "html"], "expected one"),
       (["report", "chat-assistant", "--set", "volume"], "KEY=VALUE"),
       (["completions", "tcsh"], "expected bash, zsh, fish"),
@@ -88,13 +89,5 @@ import Testing
     let page = try CommandRun(["man"]).output
     #expect(page.hasPrefix(".TH BREAKEVEN 1"))
     for verb in Self.verbs { #expect(page.contains(".SS breakeven \(verb)")) }
-  }
-
-  @Test func aFormatFollowsFromTheName() throws {
-    let scratch = try ScratchFolder()
-    let file = scratch.url.appending(path: "page.html").path
-    let run = try CommandRun(Self.question + ["-o", file])
-    #expect(run.code == 0, "\(run.errors)")
-    #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("<!"))
   }
 }

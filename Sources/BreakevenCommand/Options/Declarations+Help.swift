@@ -20,7 +20,11 @@ struct VerbHelp {
   }
 
   var text: String {
-    var lines = ["usage: " + usage, ""]
+    let head = "usage: "
+    var lines =
+      TextWrap.wrapped(usage, width: Self.width - head.count).enumerated().map { index, line in
+        (index == 0 ? head : String(repeating: " ", count: head.count)) + line
+      } + [""]
     lines += verb.discussion.map { TextWrap.wrapped($0, width: Self.width) }.joined(
       separator: [""])
     if let operands = declarations.operands {

@@ -9,7 +9,7 @@ struct SimulateVerb: Verb {
     "Plays requests of a log (--trace) or of a workload (--workload) against replicas of a deployment, event by event."
   ]
   static let usageSuffix: String? =
-    "--trace TRACE | --workload WORKLOAD --model MODEL --gpu GPU"
+    "(--trace TRACE | --workload WORKLOAD) --model MODEL --gpu GPU"
   static let examples = [
     VerbExample(
       "a log against two replicas",
