@@ -31,6 +31,7 @@ import Testing
       (["ask", "--summary", "-o", "page.html"], "--summary and html"),
       (["report", "chat-assistant", "--json", "--format", "html"], "expected one"),
       (["report", "chat-assistant", "--set", "volume"], "KEY=VALUE"),
+      (["report", "chat-assistant", "--set", "volum.x=1"], "with --set: $: found unknown key"),
       (["completions", "tcsh"], "expected bash, zsh, fish"),
     ] as [([String], String)])
   func wrongUseSaysWhatToDo(arguments: [String], message: String) throws {

@@ -12,10 +12,14 @@ struct WorkloadFile {
   let name: String
   private let path: String
   private let text: Data
+  private let settings: [WorkloadSetting]
 
   /// Reads a file, the standard input for `-`, or a built-in workload by its bare name.
-  init(_ path: String) throws(CommandFailure) {
+  ///
+  /// - Parameter settings: Keys that are set before the workload is read.
+  init(_ path: String, applying settings: [WorkloadSetting] = []) throws(CommandFailure) {
     self.path = path
+    self.settings = settings
     if path == "-" {
       (name, text) = ("standard input", try StandardInput.bytes())
       return
@@ -30,9 +34,10 @@ struct WorkloadFile {
     (name, text) = (path, try Files.read(path))
   }
 
-  /// The workload, with keys that are set before it is read.
-  func workload(applying settings: [WorkloadSetting] = []) throws(InputError) -> Workload {
-    try locatingErrors { () throws(InputError) in
+  /// The workload; what is wrong with the file itself is told before what is wrong with a setting.
+  func workload() throws(InputError) -> Workload {
+    if !settings.isEmpty { _ = try WorkloadFile(withoutSettings: self).workload() }
+    return try locatingErrors { () throws(InputError) in
       let document = try JSONDocument(text, file: name).applying(settings)
       return try Workload(document) { trace throws(InputError) in
         let folder = path.parentFolder
@@ -40,6 +45,10 @@ struct WorkloadFile {
         return try TraceReader().profile(path: beside).mix
       }
     }
+  }
+
+  private init(withoutSettings other: WorkloadFile) {
+    (name, path, text, settings) = (other.name, other.path, other.text, [])
   }
 
   /// Names the file, line and column in errors that know a JSON path of it.
@@ -51,7 +60,12 @@ struct WorkloadFile {
     } catch {
       var named = error
       named.file = error.file ?? name
-      throw named.file == name ? named.located(in: text) : named
+      guard named.file == name else { throw named }
+      guard settings.isEmpty else {
+        if named.place != "--set" { named.file = "\(name) with --set" }
+        throw named
+      }
+      throw named.located(in: text)
     }
   }
 }

@@ -35,8 +35,8 @@ struct ReportVerb: Verb {
     try report.check(verb: Self.name)
     let settings = try settings.map { text throws(InputError) in try WorkloadSetting(text) }
     let catalog = try report.catalog()
-    let file = try WorkloadFile(path)
-    let workload = try file.workload(applying: settings)
+    let file = try WorkloadFile(path, applying: settings)
+    let workload = try file.workload()
     let decision = try file.locatingErrors { () throws(InputError) in
       try report.decision(workload, in: catalog)
     }

@@ -35,7 +35,12 @@ extension ShortAnswer {
   }
 
   /// What a reader must know before they rely on it, gravest first.
-  var cautions: [String] { decision.cautions.map(\.shortText) }
+  var cautions: [String] {
+    decision.cautions.filter { caution in
+      // The sentence says that already where nothing else was asked about.
+      if case .ownTooFew = caution { !decision.selfHosting.isEmpty } else { true }
+    }.map(\.shortText)
+  }
 
   /// What to do next, at most two lines.
   var nextSteps: [String] {
