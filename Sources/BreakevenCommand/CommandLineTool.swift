@@ -5,11 +5,14 @@ import Reporting
 
 /// The verbs of the command.
 enum CommandLineTool {
-  static let verbs: [Verb] = [
-    ReportVerb.verb, ModelVerb.verb, EstimateVerb.verb, ProfileVerb.verb,
-    SimulateVerb.verb, ValidateVerb.verb,
-    CalibrateVerb.verb, PricesVerb.verb, CatalogVerb.verb,
+  static let verbs: [any Verb.Type] = [
+    AskVerb.self, ReportVerb.self, ModelVerb.self, EstimateVerb.self, ProfileVerb.self,
+    SimulateVerb.self, ValidateVerb.self, CalibrateVerb.self, PricesVerb.self, CatalogVerb.self,
+    CompletionsVerb.self, ManVerb.self,
   ]
+
+  /// The version of the command and its library.
+  static let version = "0.9.0"
 
   /// Runs the command and tells errors on the standard error stream.
   static func run(_ words: [String]) async -> ExitCode {
@@ -29,35 +32,43 @@ enum CommandLineTool {
 
   private static func dispatch(_ words: [String]) async throws -> ExitCode {
     guard let first = words.first else {
-      Console.error(help)
-      return .usage
+      Console.error(Console.isTerminal ? firstQuestions : help)
+      return Console.isTerminal ? .success : .usage
     }
-    if ["help", "--help", "-h"].contains(first) {
+    switch first {
+    case "--version", "-V", "version":
+      Console.print("breakeven \(version)")
+      return .success
+    case "--help", "-h", "help":
       if words.count > 1, let verb = verbs.first(where: { $0.name == words[1] }) {
-        Console.print(verb.usage)
+        Console.print(VerbHelp(verb).text)
       } else {
         Console.print(help)
       }
       return .success
+    default: break
     }
     guard let verb = verbs.first(where: { $0.name == first }) else {
-      let near = nearest(to: first, among: verbs.map(\.name))
+      let near = nearest(to: first, among: verbs.map { $0.name })
       throw CommandFailure.usage(
-        "breakeven: unknown verb \"\(first)\""
+        "breakeven: unknown verb \"\(first.shortened())\""
           + (near.map { "; did you mean \($0)?" } ?? "; see breakeven --help"))
     }
-    let rest = Array(words.dropFirst())
-    if rest.contains("--help") || rest.contains("-h") {
-      Console.print(verb.usage)
+    let command = verb.init()
+    guard try !Declarations(of: command).parse(Array(words.dropFirst()), verb: verb.name) else {
+      Console.print(VerbHelp(verb).text)
       return .success
     }
-    return try await verb.run(rest)
+    return try await command.run()
   }
 
   static var help: String {
-    let width = (verbs.map(\.name.count).max() ?? 0) + 2
-    let lines = verbs.map { verb in
-      "  " + verb.name + String(repeating: " ", count: width - verb.name.count) + verb.summary
+    let width = (verbs.map { $0.name.count }.max() ?? 0) + 2
+    let indent = String(repeating: " ", count: width + 2)
+    let lines = verbs.flatMap { verb -> [String] in
+      let text = TextWrap.wrapped(verb.summary, width: VerbHelp.width - width - 2)
+      let name = "  " + verb.name + String(repeating: " ", count: width - verb.name.count)
+      return [name + (text.first ?? "")] + text.dropFirst().map { indent + $0 }
     }
     return """
       breakeven: serve an open model yourself, or pay an API?
@@ -66,7 +77,25 @@ enum CommandLineTool {
 
       \(lines.joined(separator: "\n"))
 
-      breakeven VERB --help tells the options of a verb.
+      breakeven VERB --help tells the options of a verb, with examples.
+      breakeven --version tells the version.
       """
+  }
+
+  /// What somebody sees who types the name alone.
+  private static var firstQuestions: String {
+    """
+    breakeven: serve an open model yourself, or pay an API?
+
+    Three questions to copy:
+
+    \(AskVerb.examples.prefix(3).map { example in
+      "  # \(example.what)\n"
+        + TextWrap.command(example.command, width: VerbHelp.width - 2).map { "  " + $0 }
+        .joined(separator: "\n")
+    }.joined(separator: "\n\n"))
+
+    breakeven ask asks you; breakeven --help lists what else there is.
+    """
   }
 }

@@ -1,7 +1,32 @@
-/// One verb of the command: its name, what it is called with, what it does, and how.
-struct Verb: Sendable {
-  let name: String
-  let usage: String
-  let summary: String
-  let run: @Sendable ([String]) async throws -> ExitCode
+/// One verb of the command, as it is declared: what it is called, what it takes, and what it does.
+///
+/// Its options and operands are its properties; see ``Option``.
+protocol Verb: SendableMetatype {
+  static var name: String { get }
+  /// What it does, in one line of the list of verbs.
+  static var summary: String { get }
+  /// What it does, in paragraphs of its help.
+  static var discussion: [String] { get }
+  /// What stands after its name in the usage line beside the operands and options that it declares.
+  static var usageSuffix: String? { get }
+  /// Commands that a reader can copy.
+  static var examples: [VerbExample] { get }
+
+  init()
+  func run() async throws -> ExitCode
+}
+
+extension Verb {
+  static var usageSuffix: String? { nil }
+}
+
+/// A command to copy, and what it is for.
+struct VerbExample {
+  let what: String
+  let command: String
+
+  init(_ what: String, _ command: String) {
+    self.what = what
+    self.command = command
+  }
 }

@@ -35,25 +35,23 @@ public struct JSONDocument: Sendable {
     self.root = JSONPlace(value: value, path: "$", file: file)
   }
 
+  /// Makes a document of a value that was read or changed already.
+  package init(_ value: JSONValue, file: String?) {
+    self.file = file
+    root = JSONPlace(value: value, path: "$", file: file)
+  }
+
   private static func inputError(
     _ failure: JSONParser.Failure, in bytes: [UInt8], file: String?
   ) -> InputError {
     switch failure {
-    case .syntax(let index):
-      let before = bytes[..<min(index, bytes.count)]
-      let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-      return InputError(
-        file: file, place: "line \(line(of: index, in: bytes)), column \(before.count - start + 1)",
-        found: "text that is not JSON", expected: "a JSON document")
+    case .syntax(let index, let expected):
+      return JSONFault(in: bytes, at: index, expecting: expected).error(file: file)
     case .repeatedKey(let key, let index):
       return InputError(
-        file: file, place: "line \(line(of: index, in: bytes))",
+        file: file, place: JSONFault.place(of: index, in: bytes),
         found: "the key \"\(key.shortened())\" a second time",
         expected: "each key once in an object")
     }
-  }
-
-  private static func line(of index: Int, in bytes: [UInt8]) -> Int {
-    bytes[..<min(index, bytes.count)].reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
   }
 }

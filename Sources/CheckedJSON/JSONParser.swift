@@ -5,8 +5,13 @@
 struct JSONParser {
   /// What is wrong with the text, and at which byte.
   enum Failure: Error {
-    case syntax(at: Int)
+    case syntax(at: Int, Expected)
     case repeatedKey(String, at: Int)
+  }
+
+  /// What would have been right where the text is wrong.
+  enum Expected {
+    case value, key, colon, nextMember, nextElement, digit, text, escape, end, shallower
   }
 
   /// Objects and arrays that may stand within each other.
@@ -22,13 +27,14 @@ struct JSONParser {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     let value = try value(depth: 0)
     skipSpace()
-    guard index == bytes.count else { throw .syntax(at: index) }
+    guard index == bytes.count else { throw .syntax(at: index, .end) }
     return value
   }
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     skipSpace()
-    guard depth <= Self.maximumDepth, let byte = current else { throw .syntax(at: index) }
+    guard depth <= Self.maximumDepth else { throw .syntax(at: index, .shallower) }
+    guard let byte = current else { throw .syntax(at: index, .value) }
     switch byte {
     case UInt8(ascii: "{"): return try object(depth: depth)
     case UInt8(ascii: "["): return try array(depth: depth)
@@ -36,7 +42,9 @@ struct JSONParser {
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
-    default: return try number()
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+    case UInt8(ascii: "."), UInt8(ascii: "+"): throw .syntax(at: index, .digit)
+    default: throw .syntax(at: index, .value)
     }
   }
 
@@ -48,17 +56,17 @@ struct JSONParser {
     while true {
       skipSpace()
       let start = index
-      guard current == UInt8(ascii: "\"") else { throw .syntax(at: index) }
+      guard current == UInt8(ascii: "\"") else { throw .syntax(at: index, .key) }
       let key = try text()
       skipSpace()
-      guard take(UInt8(ascii: ":")) else { throw .syntax(at: index) }
+      guard take(UInt8(ascii: ":")) else { throw .syntax(at: index, .colon) }
       let value = try value(depth: depth + 1)
       guard members.updateValue(value, forKey: key) == nil else {
         throw .repeatedKey(key, at: start)
       }
       skipSpace()
       if take(UInt8(ascii: "}")) { return .object(members) }
-      guard take(UInt8(ascii: ",")) else { throw .syntax(at: index) }
+      guard take(UInt8(ascii: ",")) else { throw .syntax(at: index, .nextMember) }
     }
   }
 
@@ -71,13 +79,14 @@ struct JSONParser {
       elements.append(try value(depth: depth + 1))
       skipSpace()
       if take(UInt8(ascii: "]")) { return .array(elements) }
-      guard take(UInt8(ascii: ",")) else { throw .syntax(at: index) }
+      guard take(UInt8(ascii: ",")) else { throw .syntax(at: index, .nextElement) }
     }
   }
 
   private mutating func word(_ word: String, _ value: JSONValue) throws(Failure) -> JSONValue {
+    let start = index
     for byte in word.utf8 {
-      guard take(byte) else { throw .syntax(at: index) }
+      guard take(byte) else { throw .syntax(at: start, .value) }
     }
     return value
   }
@@ -94,21 +103,21 @@ struct JSONParser {
     }
     guard let number = Double(String(decoding: bytes[start..<index], as: UTF8.self)),
       number.isFinite
-    else { throw .syntax(at: start) }
+    else { throw .syntax(at: start, .value) }
     return .number(number)
   }
 
   private mutating func digits() throws(Failure) {
     let start = index
     while let byte = current, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { index += 1 }
-    guard index > start else { throw .syntax(at: index) }
+    guard index > start else { throw .syntax(at: index, .digit) }
   }
 
   private mutating func text() throws(Failure) -> String {
     index += 1
     let start = index
     while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-      guard byte >= 0x20 else { throw .syntax(at: index) }
+      guard byte >= 0x20 else { throw .syntax(at: index, .text) }
       index += 1
     }
     if current == UInt8(ascii: "\"") {
@@ -121,20 +130,22 @@ struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""): return try decoded(unescaped[...], from: start)
       case UInt8(ascii: "\\"): try escape(into: &unescaped)
-      case 0..<0x20: throw .syntax(at: index - 1)
+      case 0..<0x20: throw .syntax(at: index - 1, .text)
       default: unescaped.append(byte)
       }
     }
-    throw .syntax(at: index)
+    throw .syntax(at: index, .text)
   }
 
   private func decoded(_ slice: ArraySlice<UInt8>, from start: Int) throws(Failure) -> String {
-    guard let text = String(validating: slice, as: UTF8.self) else { throw .syntax(at: start) }
+    guard let text = String(validating: slice, as: UTF8.self) else {
+      throw .syntax(at: start, .text)
+    }
     return text
   }
 
   private mutating func escape(into text: inout [UInt8]) throws(Failure) {
-    guard let byte = current else { throw .syntax(at: index) }
+    guard let byte = current else { throw .syntax(at: index, .escape) }
     index += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
@@ -144,7 +155,7 @@ struct JSONParser {
     case UInt8(ascii: "r"): text.append(13)
     case UInt8(ascii: "t"): text.append(9)
     case UInt8(ascii: "u"): try unicode(into: &text)
-    default: throw .syntax(at: index - 1)
+    default: throw .syntax(at: index - 1, .escape)
     }
   }
 
@@ -152,12 +163,14 @@ struct JSONParser {
   private mutating func unicode(into text: inout [UInt8]) throws(Failure) {
     var code = try hexadecimal()
     if (0xD800..<0xDC00).contains(code) {
-      guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else { throw .syntax(at: index) }
+      guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+        throw .syntax(at: index, .escape)
+      }
       let low = try hexadecimal()
-      guard (0xDC00..<0xE000).contains(low) else { throw .syntax(at: index) }
+      guard (0xDC00..<0xE000).contains(low) else { throw .syntax(at: index, .escape) }
       code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
     }
-    guard let scalar = Unicode.Scalar(code) else { throw .syntax(at: index) }
+    guard let scalar = Unicode.Scalar(code) else { throw .syntax(at: index, .escape) }
     text.append(contentsOf: String(Character(scalar)).utf8)
   }
 
@@ -165,7 +178,7 @@ struct JSONParser {
     var code: UInt32 = 0
     for _ in 0..<4 {
       guard let byte = current, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-        throw .syntax(at: index)
+        throw .syntax(at: index, .escape)
       }
       code = code << 4 | UInt32(digit)
       index += 1

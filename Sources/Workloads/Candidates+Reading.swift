@@ -16,6 +16,7 @@ extension Candidates {
     for key in Self.lists where key != "models" && key != "apis" {
       lists[key] = try members[key]?.texts() ?? []
     }
+    if let place = members["gpus"] { try Self.readCounts(of: place, into: &lists) }
     func list(_ key: String) -> [String] { lists[key] ?? [] }
     self.init(
       models: models, tokens: tokens, precisions: list("precisions"), kv: list("kv"),
@@ -26,12 +27,37 @@ extension Candidates {
       allowsAutoscaling: try members["autoscaling"]?.bool() ?? true)
   }
 
+  /// Takes `2xH100` as replicas of two of them: the accelerator, and the layouts of so many.
+  private static func readCounts(
+    of place: JSONPlace, into lists: inout [String: [String]]
+  ) throws(InputError) {
+    let written = (lists["gpus"] ?? []).map(WrittenMachines.init)
+    let counts = Set(written.map(\.count))
+    guard let first = counts.first, counts != [nil] else { return }
+    guard counts.count == 1, let count = first, (1...1024).contains(count) else {
+      throw place.error(
+        expected: "the same number of each, from 1 to 1024, such as \"2xH100\" and \"2xL40S\"")
+    }
+    guard lists["layouts", default: []].isEmpty else {
+      throw place.error(expected: "accelerators without numbers, as layouts are stated beside them")
+    }
+    lists["gpus"] = written.map(\.name)
+    lists["layouts"] = layouts(of: count)
+  }
+
+  /// The layouts in which a replica has so many accelerators.
+  private static func layouts(of count: Int) -> [String] {
+    guard count > 1 else { return ["TP1"] }
+    return ["TP\(count)", "TP\(count)·EP\(count)", "TP\(count)·EP\(count)·DP\(count)"]
+      + (count % 2 == 0 && count > 2 ? ["TP\(count / 2)·PP2"] : []) + ["PP\(count)"]
+  }
+
   /// Names, each a text or an object that also says how the candidate's tokens differ.
   private static func names(
     _ place: JSONPlace?, tokens: inout [String: CandidateTokens]
   ) throws(InputError) -> [String] {
     guard let place else { return [] }
-    let places = try place.array()
+    let places = try place.isText ? [place] : place.array()
     guard places.count <= 1000 else { throw place.error(expected: "at most 1000 names") }
     var names: [String] = []
     for place in places {

@@ -15,15 +15,16 @@ extension DeclaredCosts {
     var fixed: DeclaredValue?
     var setup: DeclaredValue?
     if let place = members["fixedUSDPerMonth"] {
-      fixed = try DeclaredValue(reading: place, in: usd)
+      fixed = try DeclaredValue(reading: place, .usdPerMonth, in: usd)
     }
     if let place = members["setupUSD"] { setup = try DeclaredValue(reading: place, in: usd) }
     try self.init(
       staff: members["staff"].map(StaffCost.init(reading:)), fixedUSDPerMonth: fixed,
       setupUSD: setup, setupMonths: members["setupMonths"]?.number(in: 1...120) ?? 12,
-      taxRate: members["taxRate"]?.number(in: 0...1) ?? 0,
-      storageUSDPerMonth: members["storageUSDPerMonth"]?.number(in: usd) ?? 0,
-      egressUSDPerThousandRequests: members["egressUSDPerThousandRequests"]?.number(in: usd) ?? 0,
+      taxRate: members["taxRate"]?.quantity(.share, in: 0...1) ?? 0,
+      storageUSDPerMonth: members["storageUSDPerMonth"]?.quantity(.usdPerMonth, in: usd) ?? 0,
+      egressUSDPerThousandRequests: members["egressUSDPerThousandRequests"]?.quantity(.usd, in: usd)
+        ?? 0,
       regions: regions, api: members["api"].map(APICosts.init(reading:)),
       lens: members["lens"]?.choice() ?? .full)
   }
@@ -36,7 +37,7 @@ extension APICosts {
     let usd = 0...Bounds.maximumUSD
     var (fixed, setup): (DeclaredValue?, DeclaredValue?)
     if let place = members["fixedUSDPerMonth"] {
-      fixed = try DeclaredValue(reading: place, in: usd)
+      fixed = try DeclaredValue(reading: place, .usdPerMonth, in: usd)
     }
     if let place = members["setupUSD"] { setup = try DeclaredValue(reading: place, in: usd) }
     self.init(
@@ -52,29 +53,33 @@ extension StaffCost {
     try members.allowOnly(["engineers", "usdPerEngineerMonth", "usdPerMonth"])
     if let sum = members["usdPerMonth"] {
       try members.allowOnly(["usdPerMonth"])
-      self = .usdPerMonth(try DeclaredValue(reading: sum, in: usd))
+      self = .usdPerMonth(try DeclaredValue(reading: sum, .usdPerMonth, in: usd))
     } else {
       self = .engineers(
-        count: try DeclaredValue(reading: members.required("engineers"), in: 0...10_000),
+        count: try DeclaredValue(reading: members.required("engineers"), .share, in: 0...10_000),
         usdPerEngineerMonth: try DeclaredValue(
-          reading: members.required("usdPerEngineerMonth"), in: 0...1e7))
+          reading: members.required("usdPerEngineerMonth"), .usdPerMonth, in: 0...1e7))
     }
   }
 }
 
 extension DeclaredValue {
   /// Reads a number, or `{"low": …, "likely": …, "high": …}`.
-  init(reading place: JSONPlace, in range: ClosedRange<Double>) throws(InputError) {
-    if case .number = place.value {
-      let value = try place.number(in: range)
+  init(
+    reading place: JSONPlace, _ kind: WrittenQuantity = .usd, in range: ClosedRange<Double>
+  ) throws(InputError) {
+    switch place.value {
+    case .number, .string:
+      let value = try place.quantity(kind, in: range)
       try self.init(value)
       return
+    default: break
     }
     let members = try place.object()
     try members.allowOnly(["low", "likely", "high"])
-    let low = try members.required("low").number(in: range)
-    let likely = try members.required("likely").number(in: range)
-    let high = try members.required("high").number(in: range)
+    let low = try members.required("low").quantity(kind, in: range)
+    let likely = try members.required("likely").quantity(kind, in: range)
+    let high = try members.required("high").quantity(kind, in: range)
     self = try place.located { () throws(InputError) in
       try DeclaredValue(low: low, likely: likely, high: high)
     }

@@ -13,9 +13,12 @@ extension JSONPlace {
     }
   }
 
-  /// At most 1,000 texts.
+  /// Whether a text stands here.
+  var isText: Bool { if case .string = value { true } else { false } }
+
+  /// At most 1,000 texts; one text alone is a list of one.
   func texts() throws(InputError) -> [String] {
-    let places = try array()
+    let places = try isText ? [self] : array()
     guard places.count <= 1000 else { throw error(expected: "at most 1000 texts") }
     var texts: [String] = []
     for place in places { texts.append(try place.text()) }

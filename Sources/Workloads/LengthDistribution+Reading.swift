@@ -1,17 +1,19 @@
 import CheckedJSON
 
 extension LengthDistribution {
-  /// Reads `1200`, `{"fixed": 1200}`, `{"mean": …, "p50": …}` or `{"histogram": [[tokens, weight], …]}`.
+  /// Reads `1200` or `"1.2k"`, `{"fixed": 1200}`, `{"mean": …, "p50": …}` or `{"histogram": [[tokens, weight], …]}`.
   init(reading place: JSONPlace) throws(InputError) {
     let tokens = 1...Bounds.maximumTokens
-    if case .number = place.value {
-      self = .mean(try place.number(in: tokens))
+    switch place.value {
+    case .number, .string:
+      self = .mean(try place.quantity(.tokens, in: tokens))
       return
+    default: break
     }
     let members = try place.object()
     if let fixed = members["fixed"] {
       try members.allowOnly(["fixed"])
-      self = .fixed(try fixed.number(in: tokens))
+      self = .fixed(try fixed.quantity(.tokens, in: tokens))
     } else if let histogram = members["histogram"] {
       try members.allowOnly(["histogram"])
       let rows = try histogram.rows(of: 2)
@@ -21,12 +23,12 @@ extension LengthDistribution {
         })
     } else {
       try members.allowOnly(["mean", "p50", "p90", "p95", "p99", "max", "fixed", "histogram"])
-      let mean = try members.required("mean").number(in: tokens)
-      let p50 = try members["p50"]?.number(in: tokens)
-      let p90 = try members["p90"]?.number(in: tokens)
-      let p95 = try members["p95"]?.number(in: tokens)
-      let p99 = try members["p99"]?.number(in: tokens)
-      let longest = try members["max"]?.number(in: tokens)
+      let mean = try members.required("mean").quantity(.tokens, in: tokens)
+      let p50 = try members["p50"]?.quantity(.tokens, in: tokens)
+      let p90 = try members["p90"]?.quantity(.tokens, in: tokens)
+      let p95 = try members["p95"]?.quantity(.tokens, in: tokens)
+      let p99 = try members["p99"]?.quantity(.tokens, in: tokens)
+      let longest = try members["max"]?.quantity(.tokens, in: tokens)
       self = .quantiles(
         try place.located { () throws(InputError) in
           try LengthQuantiles(mean: mean, p50: p50, p90: p90, p95: p95, p99: p99, max: longest)

@@ -1,7 +1,18 @@
 import CheckedJSON
 
 extension Workload {
+  /// Reads `"interactive"`, `{"interactive": {…}}` or `{"batch": {…}}`.
   static func readMode(_ place: JSONPlace) throws(InputError) -> Mode {
+    if case .string(let word) = place.value {
+      guard word.lowercased() == "interactive" else {
+        throw place.error(
+          expected: word.lowercased() == "batch"
+            ? "a batch with its deadline: {\"batch\": {\"deadlineHours\": 24}}"
+            : "\"interactive\" or {\"batch\": {\"deadlineHours\": 24}}",
+          suggestion: nearest(to: word, among: ["interactive", "batch"]))
+      }
+      return .interactive(try ServiceLevel(), .unstated)
+    }
     let members = try place.object()
     try members.allowOnly(["interactive", "batch"])
     switch (members["interactive"], members["batch"]) {
@@ -18,8 +29,10 @@ extension Workload {
       "apiService", "spareReplicas",
     ])
     let level = try ServiceLevel(
-      timeToFirstTokenSeconds: members["timeToFirstTokenSeconds"]?.number(in: 0.001...86_400),
-      timePerOutputTokenSeconds: members["timePerOutputTokenSeconds"]?.number(in: 0.0001...60),
+      timeToFirstTokenSeconds: members["timeToFirstTokenSeconds"]?
+        .quantity(.seconds, in: 0.001...86_400),
+      timePerOutputTokenSeconds: members["timePerOutputTokenSeconds"]?
+        .quantity(.seconds, in: 0.0001...60),
       percentile: members["percentile"]?.number(in: 50...99.9) ?? 95,
       apiService: members["apiService"]?.choice() ?? .standard,
       spareReplicas: members["spareReplicas"]?.integer(in: ServiceLevel.spares))
@@ -71,7 +84,7 @@ extension Workload {
         throw place.error(expected: "\"spotAllowed\": true beside it, or no \"\(key)\"")
       }
     }
-    let deadline = try members.required("deadlineHours").number(in: 0.001...730)
+    let deadline = try members.required("deadlineHours").quantity(.hours, in: 0.001...730)
     return .batch(
       try BatchTerms(
         deadlineHours: deadline, spotAllowed: spotAllowed,
@@ -80,9 +93,9 @@ extension Workload {
         lostMinutesPerInterruption: members["lostMinutesPerInterruption"]?
           .number(in: BatchTerms.lostMinutes),
         readyHourUTC: members["readyHourUTC"]?.integer(in: 0...23),
-        apiHours: members["apiHours"]?.number(in: 0.001...deadline),
-        failedShare: members["failedShare"]?.number(in: BatchTerms.shares),
-        retriedShare: members["retriedShare"]?.number(in: BatchTerms.shares) ?? 0,
+        apiHours: members["apiHours"]?.quantity(.hours, in: 0.001...deadline),
+        failedShare: members["failedShare"]?.quantity(.share, in: BatchTerms.shares),
+        retriedShare: members["retriedShare"]?.quantity(.share, in: BatchTerms.shares) ?? 0,
         deadlineChance: members["deadlineChance"]?.number(in: BatchTerms.chances)
           ?? BatchTerms.usualDeadlineChance))
   }

@@ -3,18 +3,31 @@ import CheckedJSON
 /// Reading and writing of what is there already: today's bill, own machines, whose tokens are counted.
 extension Workload {
   static func readToday(_ place: JSONPlace) throws(InputError) -> Today {
+    if case .string = place.value { return try Today(api: place.text()) }
     let members = try place.object()
     try members.allowOnly(["api", "usdPerMonth"])
     let api = try members["api"]?.text()
-    let bill = try members["usdPerMonth"]?.number(in: Today.bills)
+    let bill = try members["usdPerMonth"]?.quantity(.usdPerMonth, in: Today.bills)
     return try place.located { () throws(InputError) in try Today(api: api, usdPerMonth: bill) }
   }
 
+  /// Reads `[{"gpu": "A100-80GB", "count": 8, …}, "8xA100-80GB"]`, or one text alone.
   static func readOwn(_ place: JSONPlace) throws(InputError) -> [OwnMachines] {
-    let places = try place.array()
+    let places = try place.isText ? [place] : place.array()
     guard places.count <= 100 else { throw place.error(expected: "at most 100 kinds of machines") }
     var machines: [OwnMachines] = []
     for place in places {
+      if case .string(let text) = place.value {
+        let written = WrittenMachines(text)
+        guard let count = written.count else {
+          throw place.error(expected: "how many there are, such as \"8x\(written.name)\"")
+        }
+        machines.append(
+          try place.located { () throws(InputError) in
+            try OwnMachines(gpu: written.name, count: count)
+          })
+        continue
+      }
       let members = try place.object()
       try members.allowOnly(["gpu", "count", "paid", "usdPerKWh", "usdPerGPU", "spare"])
       machines.append(
@@ -22,8 +35,9 @@ extension Workload {
           gpu: members.required("gpu").text(),
           count: members.required("count").integer(in: OwnMachines.counts),
           isPaid: members["paid"]?.bool() ?? true,
-          usdPerKilowattHour: members["usdPerKWh"]?.number(in: OwnMachines.electricity),
-          usdPerGPU: members["usdPerGPU"]?.number(in: OwnMachines.purchases),
+          usdPerKilowattHour: members["usdPerKWh"]?
+            .quantity(.usdPerKilowattHour, in: OwnMachines.electricity),
+          usdPerGPU: members["usdPerGPU"]?.quantity(.usd, in: OwnMachines.purchases),
           wantsSpare: members["spare"]?.bool()))
     }
     return machines

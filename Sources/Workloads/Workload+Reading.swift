@@ -82,7 +82,7 @@ extension Workload {
       }
       candidates = try members["candidates"].map(Candidates.init(reading:)) ?? Candidates()
       equivalences = try members["equivalence"].map(Workload.readEquivalences) ?? []
-      dataResidency = try members["dataResidency"]?.text()
+      dataResidency = try members["dataResidency"].map(Workload.readRegion)
       costs = try members["costs"].map(DeclaredCosts.init(reading:)) ?? .none
       ranges = try members["ranges"].map(UncertaintyRanges.init(reading:)) ?? UncertaintyRanges()
     }
@@ -124,7 +124,7 @@ extension Workload {
         })
     }
     if let place = members["promptPerCompletion"] {
-      return .ratio(promptPerCompletion: try place.number(in: RequestLengths.ratios))
+      return .ratio(promptPerCompletion: try Self.readRatio(place))
     }
     return .trace(path: try members.required("trace").text())
   }
@@ -132,15 +132,24 @@ extension Workload {
   private static func readSharedPrefix(_ place: JSONPlace) throws(InputError) -> SharedPrefix {
     let members = try place.object()
     try members.allowOnly(["tokens", "hitRate", "keptHours"])
-    let tokens = try members.required("tokens").number(in: 0...Bounds.maximumTokens)
-    let hitRate = try members.required("hitRate").number(in: 0...1)
-    let kept = try members["keptHours"]?.number(in: 0...Bounds.maximumKeptHours)
+    let tokens = try members.required("tokens").quantity(.tokens, in: 0...Bounds.maximumTokens)
+    let hitRate = try members.required("hitRate").quantity(.share, in: 0...1)
+    let kept = try members["keptHours"]?.quantity(.hours, in: 0...Bounds.maximumKeptHours)
     return try place.located { () throws(InputError) in
       try SharedPrefix(tokens: tokens, hitRate: hitRate, keptHours: kept)
     }
   }
 
+  /// Reads `{"requestsPerDay": 40000}`, or `"40k/day"`.
   private static func readVolume(_ place: JSONPlace) throws(InputError) -> Volume {
+    if case .string(let text) = place.value {
+      guard let written = WrittenVolume(rate: text) else {
+        throw place.error(expected: WrittenVolume.examples)
+      }
+      return try place.located { () throws(InputError) in
+        try Volume(written.requests, written.unit)
+      }
+    }
     let members = try place.object()
     let units = Volume.Unit.allCases.filter { $0 != .fromBill }
     let keys = units.map(\.rawValue)
@@ -150,8 +159,32 @@ extension Workload {
       throw place.error(expected: "exactly one of " + keys.joined(separator: ", "))
     }
     let count = try members.required(given[0].rawValue)
-    let requests = try count.number(in: 0...Bounds.maximumRequests)
+    let requests = try readRequests(count, unit: given[0])
     return try count.located { () throws(InputError) in try Volume(requests, given[0]) }
+  }
+
+  /// A number, `"40k"`, or with the time that the key names as well, `"40k/day"`.
+  private static func readRequests(
+    _ place: JSONPlace, unit: Volume.Unit
+  ) throws(InputError) -> Double {
+    let bounds = 0...Bounds.maximumRequests
+    guard case .string(let text) = place.value else { return try place.number(in: bounds) }
+    let written = WrittenVolume(rate: text).flatMap { $0.unit == unit ? $0.requests : nil }
+    guard let requests = written ?? WrittenVolume.count(text), bounds.contains(requests) else {
+      throw place.error(expected: "a number of requests, such as 40000 or \"40k\"")
+    }
+    return requests
+  }
+
+  /// A number, or `"6:1"`.
+  private static func readRatio(_ place: JSONPlace) throws(InputError) -> Double {
+    let bounds = RequestLengths.ratios
+    guard case .string(let text) = place.value else { return try place.number(in: bounds) }
+    guard let ratio = WrittenRatio.value(of: text), bounds.contains(ratio) else {
+      throw place.error(
+        expected: "prompt tokens for each completion token, such as 6 or \"6:1\"")
+    }
+    return ratio
   }
 
   private static func readGrowth(_ place: JSONPlace) throws(InputError) -> Growth {
@@ -160,10 +193,10 @@ extension Workload {
       "perMonth", "horizonMonths", "machinePricePerMonth", "apiPricePerMonth",
     ])
     return try Growth(
-      perMonth: members.required("perMonth").number(in: -0.5...1),
+      perMonth: members.required("perMonth").quantity(.share, in: -0.5...1),
       horizonMonths: members.required("horizonMonths").integer(in: 1...120),
-      machinePricePerMonth: members["machinePricePerMonth"]?.number(in: -0.5...1) ?? 0,
-      apiPricePerMonth: members["apiPricePerMonth"]?.number(in: -0.5...1) ?? 0)
+      machinePricePerMonth: members["machinePricePerMonth"]?.quantity(.share, in: -0.5...1) ?? 0,
+      apiPricePerMonth: members["apiPricePerMonth"]?.quantity(.share, in: -0.5...1) ?? 0)
   }
 
   private static func readEquivalences(_ place: JSONPlace) throws(InputError) -> [Equivalence] {

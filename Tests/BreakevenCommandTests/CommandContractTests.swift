@@ -193,7 +193,7 @@ import Testing
       "2026-11-21",
     ])
     #expect(run.code == 2)
-    #expect(!run.output.isEmpty && !run.output.hasPrefix("Self-host."))
+    #expect(!run.output.isEmpty && !run.output.hasPrefix("Self-host"))
   }
 
   /// Nothing to compare is neither verdict: 10¹² requests in an hour on L4 fit no fleet.

@@ -22,7 +22,18 @@ import Testing
   }
 
   @Test func namesTheNearest() throws {
-    let error = try #require(throws: InputError.self) { try UsageKind.named("summary") }
+    let error = try #require(throws: InputError.self) { try UsageKind.named("sumaries") }
     #expect(error.suggestion == "summaries")
+  }
+
+  /// Each shipped workload is a kind of use by its name.
+  @Test(arguments: [
+    ("chat-assistant", "chat"), ("Code assistant", "code"), ("RAG", "rag"),
+    ("summary", "summaries"),
+    ("rag-answers", "rag"), ("contract-extraction", "extraction"), ("reasoning-agent", "agent"),
+    ("document-summaries", "summaries"), ("classifier", "classification"),
+  ])
+  func othersNames(name: String, id: String) throws {
+    #expect(try UsageKind.named(name).id == id)
   }
 }

@@ -21,8 +21,8 @@ import Testing
     arguments: [
       ("", nil), ("{", nil), ("{\"a\": }", nil), ("[1,\n 2,\n ]]", nil), ("NaN", nil),
       ("{\"a\": 1e999}", nil), (String(repeating: "[", count: 100_000), nil),
-      ("{\"a\": 1, \"b\": 2,\n \"a\": 3}", "line 2"),
-      ("{\"x\": {\"k\": 1, \"k\": 2}}", "line 1"),
+      ("{\"a\": 1, \"b\": 2,\n \"a\": 3}", "line 2, column 2"),
+      ("{\"x\": {\"k\": 1, \"k\": 2}}", "line 1, column 16"),
     ] as [(String, String?)])
   func refuses(text: String, place: String?) {
     let error = #expect(throws: InputError.self) { try document(text) }
@@ -66,5 +66,11 @@ import Testing
     ] as [(String, String?)])
   func finds(name: String, expected: String?) {
     #expect(nearest(to: name, among: ["H100-SXM", "H200-SXM", "MI300X"]) == expected)
+  }
+
+  /// Of names as close, the one that begins alike; of provider/model the model counts.
+  @Test func beginsAlike() {
+    let names = ["openai/gpt-4o-mini", "openai/gpt-5.4-mini", "openai/gpt-5.5"]
+    #expect(nearest(to: "gpt-5-mini", among: names) == "openai/gpt-5.4-mini")
   }
 }

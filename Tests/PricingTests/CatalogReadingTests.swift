@@ -112,7 +112,7 @@ import Testing
       says: "usdPerMillionTokens"),
     Broken(text: #"{"tarifs": []}"#, place: "$", says: #"did you mean "tariffs""#),
     Broken(text: "[]", place: "$", says: "an object"),
-    Broken(text: "{", place: nil, says: "a JSON document"),
+    Broken(text: "{", place: nil, says: "the closing }"),
     Broken(text: "", place: nil, says: "a JSON document"),
   ]
 

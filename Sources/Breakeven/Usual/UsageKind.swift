@@ -5,34 +5,43 @@ package import CheckedJSON
 /// Forty users of answers from documents ask 40 × 2 = 80 times a day, 2,944 tokens each.
 package struct UsageKind: Sendable, Hashable, Identifiable {
   /// A short name: `rag`.
-  package let id: String
+  public let id: String
+  /// Other names of it, such as those of the shipped workloads: `rag-answers`.
+  public let aliases: [String]
   /// The kind in words: `Answers from documents`.
-  package let title: String
+  public let title: String
+  /// What models are asked for, by which those that think write more; `nil` where the lengths count that.
+  public let task: TaskKind?
   /// Requests of one active user in a day; of agents, steps of the model.
   package let requestsPerUserDay: UsualValue
   /// The mean prompt, in tokens.
-  package let promptTokens: UsualValue
+  public let promptTokens: UsualValue
+  /// The longest prompt, in tokens, where a session is cut to it; `nil` where lengths spread as is usual.
+  public let longestPromptTokens: UsualValue?
   /// The mean completion, in tokens.
   package let completionTokens: UsualValue
   /// The share of prompt tokens that an earlier request had too.
   package let cachedShare: UsualValue
   /// The peak hour over the mean hour.
-  package let peakToAverage: UsualValue
+  public let peakToAverage: UsualValue
+  /// The most seconds until the first token that its users accept; `nil` if nobody waits for it.
+  public let timeToFirstTokenSeconds: UsualValue?
+  /// The most seconds for each further token; `nil` if nobody waits for it.
+  public let timePerOutputTokenSeconds: UsualValue?
 
   /// The kinds that the library carries, commonest first.
   ///
   /// - Throws: `InputError` if the library's own file is broken, which its tests exclude.
   package static func builtIn() throws(InputError) -> [UsageKind] { try kinds.get() }
 
-  /// The kind with this name.
+  /// The kind that a name means, whatever its case and separators.
   ///
   /// - Throws: `InputError` with the nearest name.
-  package static func named(_ id: String) throws(InputError) -> UsageKind {
+  public static func named(_ name: String, place: String? = nil) throws(InputError) -> UsageKind {
     let kinds = try builtIn()
-    guard let kind = kinds.first(where: { $0.id == id }) else {
-      throw InputError.unknown("kind of use", id, among: kinds.map(\.id))
-    }
-    return kind
+    let index = NameIndex(
+      kinds.map { NameIndex.Entry($0.id, aliases: $0.aliases + [$0.title]) }, kind: "kind of use")
+    return kinds[try index.position(of: name, place: place)]
   }
 
   private static let kinds = Result { () throws(InputError) in
@@ -58,15 +67,23 @@ package struct UsageKind: Sendable, Hashable, Identifiable {
   private init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
     try members.allowOnly([
-      "id", "title", "requestsPerUserDay", "promptTokens", "completionTokens", "cachedShare",
-      "peakToAverage",
+      "id", "aliases", "title", "task", "requestsPerUserDay", "promptTokens",
+      "longestPromptTokens", "completionTokens",
+      "cachedShare", "peakToAverage", "timeToFirstTokenSeconds", "timePerOutputTokenSeconds",
     ])
     id = try members.required("id").name()
+    var aliases: [String] = []
+    for place in try members["aliases"]?.array() ?? [] { aliases.append(try place.text()) }
+    self.aliases = aliases
     title = try members.required("title").text()
+    task = try members["task"]?.choice()
     requestsPerUserDay = try UsualValue(members.required("requestsPerUserDay"))
     promptTokens = try UsualValue(members.required("promptTokens"))
+    longestPromptTokens = try members["longestPromptTokens"].map(UsualValue.init)
     completionTokens = try UsualValue(members.required("completionTokens"))
     cachedShare = try UsualValue(members.required("cachedShare"))
     peakToAverage = try UsualValue(members.required("peakToAverage"))
+    timeToFirstTokenSeconds = try members["timeToFirstTokenSeconds"].map(UsualValue.init)
+    timePerOutputTokenSeconds = try members["timePerOutputTokenSeconds"].map(UsualValue.init)
   }
 }

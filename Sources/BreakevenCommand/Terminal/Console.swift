@@ -17,8 +17,17 @@ enum Console {
   /// Writes a message and a line end to the standard error stream.
   static func error(_ text: String) { write(text + "\n", to: 2) }
 
+  /// Writes a question to the standard error stream, so that the answer stands on its line.
+  static func prompt(_ text: String) { write(text, to: 2) }
+
+  /// Whether the standard output is a terminal.
+  static var isTerminal: Bool { isatty(1) == 1 }
+
+  /// Whether somebody is there to be asked: neither the input nor the output is piped.
+  static var canAsk: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
   /// Whether the standard output is a terminal whose user did not ask for no colour.
-  static var wantsColor: Bool { isatty(1) == 1 && !isSet("NO_COLOR") }
+  static var wantsColor: Bool { isTerminal && !isSet("NO_COLOR") }
 
   /// How text for the standard output is styled.
   static var style: TerminalStyle { TerminalStyle(isEnabled: wantsColor) }

@@ -5,84 +5,93 @@ import Documents
 import Reporting
 
 /// `breakeven calibrate`: engine profiles from measurements.
-enum CalibrateVerb {
-  static let verb = Verb(
-    name: "calibrate",
-    usage: """
-      usage: breakeven calibrate RESULT… --output PROFILE.json
-
-      A measurement file (CSV) of more than \(ownResultsLimit) rows is fitted anew: every engine and family of chips, with the
-      errors on measurements that were held back. The built-in profiles come from
-        breakeven calibrate Sources/EmbeddedData/data/measurements.csv \\
-          --output Sources/EmbeddedData/data/engines.json \\
-          --page Sources/Calibration/Calibration.docc/Throughput.md
-      Fewer rows, or results of vllm bench serve, SGLang bench_serving, AIPerf, GenAI-Perf, GuideLLM,
-      inference-perf, LLMPerf or trtllm-bench, correct the built-in profile for your own deployment.
-
-        --output FILE          write the profiles there; --engines FILE of other verbs uses them
-        --backtest             how often verdicts on measurements that were held back were right, as
-                               Markdown, at the built-in prices
-        --page FILE            a page of Markdown on the fit, its charts in a folder beside it: errors,
-                               predictions against measurements, parameters, and where it is wrong
-        --source TEXT          what the profiles give as their source (default: the command and the file)
-        --model --gpu --tp --pp --ep --attention-dp --weights --kv --engine
-                               what results that do not tell it were measured on
-      """,
-    summary: "fit engine profiles to measurements, or correct them by your own results", run: run)
+struct CalibrateVerb: Verb {
+  static let name = "calibrate"
+  static let summary = "fit engine profiles to measurements, or correct them by your own results"
+  static let discussion = [
+    "A measurement file (CSV) of more than \(ownResultsLimit) rows is fitted anew: every engine and family of chips, with the errors on measurements that were held back.",
+    "Fewer rows, or results of vllm bench serve, SGLang bench_serving, AIPerf, GenAI-Perf, GuideLLM, inference-perf, LLMPerf or trtllm-bench, correct the built-in profile for your own deployment; the options of a deployment tell what such results were measured on.",
+  ]
+  static let examples = [
+    VerbExample(
+      "correct the profile by a benchmark of your own",
+      "breakeven calibrate bench.json --model qwen3-32b --gpu H100 -o mine-engines.json"),
+    VerbExample(
+      "the built-in profiles",
+      "breakeven calibrate Sources/EmbeddedData/data/measurements.csv --output Sources/EmbeddedData/data/engines.json --page Sources/Calibration/Calibration.docc/Throughput.md"
+    ),
+  ]
 
   /// Up to so many measurements are taken for a user's own results.
   private static let ownResultsLimit = 100
 
-  static func run(_ words: [String]) async throws -> ExitCode {
-    let arguments = try Arguments(
-      words,
-      options: Arguments.deploymentOptions + [
-        .value("--output"), .value("--source"), .value("--page"), .flag("--backtest"),
-      ],
-      verb: "calibrate")
-    guard let output = arguments.value("--output"), !arguments.positional.isEmpty else {
-      throw CommandFailure.usage("breakeven calibrate needs at least one RESULT, and --output")
+  @Operands("RESULT…", atLeast: 1, help: "a measurement file, or results of benchmarks")
+  var results: [String]
+  @Option(
+    "--output", short: "-o", "FILE", .file,
+    help: "write the profiles there; --engines FILE of other verbs uses them")
+  var output: String?
+  @Flag(
+    "--backtest",
+    help:
+      "how often verdicts on measurements that were held back were right, as Markdown, at the built-in prices"
+  )
+  var backtest
+  @Option(
+    "--page", "FILE", .file,
+    help:
+      "a page of Markdown on the fit, its charts in a folder beside it: errors, predictions against measurements, parameters, and where it is wrong"
+  )
+  var page: String?
+  @Option(
+    "--source", "TEXT", .text,
+    help: "what the profiles give as their source (default: the command and the file)")
+  var source: String?
+  @Flag("--json", help: "print the profiles as JSON instead of a summary") var json
+  let deployment = DeploymentOptions()
+
+  func run() async throws -> ExitCode {
+    guard output != nil || json else {
+      throw CommandFailure.usage("breakeven calibrate needs --output or --json")
     }
     let catalog = try Catalog.builtIn()
     var measurements: [Measurement] = []
-    for path in arguments.positional {
+    for path in results {
       if !path.hasSuffix(".csv") {
         measurements += try BenchmarkFile(
-          Files.read(path), file: path, setting: setting(arguments)
+          Files.read(path), file: path, setting: setting()
         ).measurements
         continue
       }
       let file = try MeasurementFile(Files.read(path), file: path)
-      if arguments.positional.count == 1, file.measurements.count > ownResultsLimit {
-        return try await fit(file, path, catalog, arguments, output: output)
+      if results.count == 1, file.measurements.count > Self.ownResultsLimit {
+        return try await fit(file, path, catalog)
       }
       measurements += file.measurements
     }
-    guard !arguments.has("--backtest") else {
+    guard !backtest else {
       throw CommandFailure.usage(
-        "--backtest needs one measurement file of more than \(ownResultsLimit) rows")
+        "--backtest needs one measurement file of more than \(Self.ownResultsLimit) rows")
     }
-    return try adjust(measurements, catalog, output: output)
+    return try adjust(measurements, catalog)
   }
 
-  private static func fit(
-    _ file: MeasurementFile, _ path: String, _ catalog: Catalog, _ arguments: Arguments,
-    output: String
+  private func fit(
+    _ file: MeasurementFile, _ path: String, _ catalog: Catalog
   ) async throws -> ExitCode {
     let models = catalog.models
     let calibration = await Calibration.fit(
       file, setup: try Catalog.calibrationSetup(), accelerators: catalog.accelerators,
       models: { name throws(InputError) in try models.architecture(shapedLike: name) },
-      source: arguments.value("--source")
+      source: source
         ?? "fitted by breakeven calibrate to \(path.fileStem)")
     guard calibration.rowsUsed > 0 else {
-      throw noneUsed(calibration.refusals)
+      throw Self.noneUsed(calibration.refusals)
     }
-    try Files.write(
-      [(output, calibration.catalog.encoded)]
-        + page(of: calibration, catalog, at: arguments.value("--page")))
-    Console.print(CalibrationReport(calibration).text(style: Console.style))
-    if arguments.has("--backtest") {
+    try deliver(
+      calibration.catalog.encoded, CalibrationReport(calibration).text(style: Console.style),
+      with: Self.page(of: calibration, catalog, at: page))
+    if backtest {
       Console.print(
         BacktestReport(Backtest(calibration.heldBack, prices: catalog.prices)).markdown)
     }
@@ -100,16 +109,20 @@ enum CalibrateVerb {
       + [(path, document.markdown(figureFolder: folder))]
   }
 
-  private static func adjust(
-    _ measurements: [Measurement], _ catalog: Catalog, output: String
-  ) throws -> ExitCode {
+  private func adjust(_ measurements: [Measurement], _ catalog: Catalog) throws -> ExitCode {
     let (adjusted, refusals) = Calibration.adjust(
       to: measurements, setup: try Catalog.calibrationSetup(),
       resolver: catalog.measurementResolver)
-    guard let adjusted else { throw noneUsed(refusals) }
-    try Files.write([(output, adjusted.catalog.encoded)])
-    Console.print(CalibrationReport.text(of: adjusted))
+    guard let adjusted else { throw Self.noneUsed(refusals) }
+    try deliver(adjusted.catalog.encoded, CalibrationReport.text(of: adjusted))
     return .success
+  }
+
+  private func deliver(
+    _ profiles: String, _ summary: String, with files: [(path: String, contents: String)] = []
+  ) throws {
+    try Files.write((output.map { [($0, profiles)] } ?? []) + files)
+    Console.print(json ? profiles : summary)
   }
 
   private static func noneUsed(_ refusals: [MeasurementFile.Refusal]) -> CommandFailure {
@@ -120,15 +133,14 @@ enum CalibrateVerb {
   }
 
   /// What the results do not tell of themselves.
-  private static func setting(_ arguments: Arguments) throws -> BenchmarkSetting {
-    guard let gpu = arguments.value("--gpu") else {
+  private func setting() throws -> BenchmarkSetting {
+    guard let gpu = deployment.gpu else {
       throw CommandFailure.usage(
         "breakeven calibrate needs --gpu for benchmark results, which do not name it")
     }
     return BenchmarkSetting(
-      engine: arguments.value("--engine") ?? "vLLM", architecture: arguments.value("--model") ?? "",
-      gpu: gpu,
-      layout: try arguments.layout(),
-      weightType: arguments.value("--weights") ?? "", keyValueType: arguments.value("--kv") ?? "")
+      engine: deployment.engine ?? "vLLM", architecture: deployment.model ?? "", gpu: gpu,
+      layout: try deployment.layout(), weightType: deployment.weights ?? "",
+      keyValueType: deployment.cacheFormat?.rawValue ?? "")
   }
 }

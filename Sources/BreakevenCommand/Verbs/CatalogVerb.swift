@@ -2,29 +2,32 @@ import Breakeven
 import Reporting
 
 /// `breakeven catalog`: what is known by name.
-enum CatalogVerb {
-  static let verb = Verb(
-    name: "catalog",
-    usage: """
-      usage: breakeven catalog models|gpus|engines|offers|apis [--json] [--pricing FOLDER]
+struct CatalogVerb: Verb {
+  static let name = "catalog"
+  static let summary = "list known models, GPUs, engines, GPU offers and APIs"
+  static let discussion = ["Lists what is known by name."]
+  static let examples = [
+    VerbExample("every GPU with its peaks", "breakeven catalog gpus"),
+    VerbExample("API prices as JSON", "breakeven catalog apis --json"),
+  ]
 
-      Lists what is known by name.
-      """,
-    summary: "list known models, GPUs, engines, GPU offers and APIs", run: run)
+  @Operands(
+    "LIST", .words(CatalogReport.List.allCases.map(\.rawValue)),
+    help: CatalogReport.List.allCases.map(\.rawValue).joined(separator: ", "))
+  var list: String
+  let prices = PriceOptions()
+  @Flag("--json", help: "as JSON") var json
 
-  static func run(_ words: [String]) throws -> ExitCode {
-    let arguments = try Arguments(
-      words, options: [.flag("--json"), .value("--pricing")], verb: "catalog")
-    let name = try arguments.only("models, gpus, engines, offers or apis", verb: "catalog")
-    guard let list = CatalogReport.List(rawValue: name) else {
+  func run() throws -> ExitCode {
+    let names = CatalogReport.List.allCases.map(\.rawValue)
+    guard let list = CatalogReport.List(rawValue: list.lowercased()) else {
       throw CommandFailure.usage(
-        "breakeven catalog: found \"\(name)\", expected "
-          + CatalogReport.List.allCases.map(\.rawValue).joined(separator: ", "))
+        "breakeven catalog: found \"\(self.list.shortened())\", expected "
+          + names.joined(separator: ", ")
+          + (nearest(to: self.list, among: names).map { " (did you mean \($0)?)" } ?? ""))
     }
-    let report = try CatalogReport(list, of: arguments.catalog())
-    Console.print(
-      arguments.has("--json")
-        ? report.json : report.text(style: Console.style))
+    let report = try CatalogReport(list, of: prices.catalog())
+    Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 }

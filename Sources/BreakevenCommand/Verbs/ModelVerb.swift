@@ -2,33 +2,34 @@ import Breakeven
 import Reporting
 
 /// `breakeven model`: what a model weighs and needs.
-enum ModelVerb {
-  static let verb = Verb(
-    name: "model",
-    usage: """
-      usage: breakeven model CONFIG.json|NAME [--safetensors FILE] [--json]
+struct ModelVerb: Verb {
+  static let name = "model"
+  static let summary = "parameters, KV cache and memory of a model from its config.json"
+  static let discussion = [
+    "Parameters by operator, KV cache, compute, and the GPUs that hold the model."
+  ]
+  static let examples = [
+    VerbExample("a model of the catalog", "breakeven model qwen3-32b"),
+    VerbExample("your own", "breakeven model config.json --json"),
+  ]
 
-      Parameters by operator, KV cache, compute, and the GPUs that hold the model.
-      NAME is a model of the catalog (breakeven catalog models).
+  @Operands(
+    "MODEL", help: "a config.json, or a model of the catalog (breakeven catalog models)")
+  var model: String
+  @Option(
+    "--safetensors", "FILE", .file,
+    help: "exact bytes from a model.safetensors.index.json, a .safetensors or a .gguf file")
+  var safetensors: String?
+  @Flag("--json", help: "as JSON") var json
 
-        --safetensors FILE  exact bytes from a model.safetensors.index.json, a .safetensors or a .gguf file
-        --json              as JSON
-      """,
-    summary: "parameters, KV cache and memory of a model from its config.json", run: run)
-
-  static func run(_ words: [String]) throws -> ExitCode {
-    let arguments = try Arguments(
-      words, options: [.flag("--json"), .value("--safetensors")], verb: "model")
-    let name = try arguments.only("CONFIG.json or NAME", verb: "model")
+  func run() throws -> ExitCode {
     let catalog = try Catalog.builtIn()
-    let model = try arguments.model(name, in: catalog)
-    let files = try arguments.value("--safetensors").map(readSize)
+    let model = try catalog.model(orFile: model)
+    let files = try safetensors.map(Self.readSize)
     let report = ModelReport(
       model, accelerators: catalog.accelerators, base: catalog.models.base(of: model.name),
       files: files)
-    Console.print(
-      arguments.has("--json")
-        ? report.json : report.text(style: Console.style))
+    Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 

@@ -9,78 +9,90 @@ import Reporting
 #endif
 
 /// `breakeven prices`: list, check and import price catalogs.
-enum PricesVerb {
-  static let verb = Verb(
-    name: "prices",
-    usage: """
-      usage: breakeven prices list [--json] [--pricing FOLDER]
-             breakeven prices check [--json] [--pricing FOLDER] [--as-of DATE] [--max-price-age DAYS]
-             breakeven prices import litellm|genai-prices|skypilot|gpuhunt FILE|- [options]
+struct PricesVerb: Verb {
+  static let name = "prices"
+  static let summary = "list, check and import price catalogs"
+  static let discussion = [
+    "list: API tariffs and GPU offers with their sources and dates.",
+    "check: what looks wrong in a catalog: old or retired entries, unknown models, slips in the unit.",
+    "import FORMAT FILE: turns somebody else's price list into a catalog; - reads the standard input. FORMAT is "
+      + PriceImporter.Format.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+  ]
+  static let examples = [
+    VerbExample("every price with its age", "breakeven prices list"),
+    VerbExample(
+      "LiteLLM's list as a catalog",
+      "breakeven prices import litellm model_prices.json --output prices"),
+  ]
 
-      list    API tariffs and GPU offers with their sources and dates
-      check   what looks wrong in a catalog: old or retired entries, unknown models, slips in the unit
-      import  turns somebody else's price list into a catalog; - reads the standard input
-
-        --output FOLDER  write one file for each provider there (default: one JSON array to the output)
-        --as-of DATE     the day for which the list holds (default: today)
-        --source TEXT    what the entries give as their source (default: the format and file)
-        --provider NAME  the cloud of a skypilot or gpuhunt file
-      """,
-    summary: "list, check and import price catalogs", run: run)
+  @Operands(
+    "ACTION", atLeast: 1, atMost: 3, .words(Action.allCases.map(\.rawValue)),
+    help: "list, check, or import FORMAT FILE")
+  var words: [String]
+  let prices = PriceOptions()
+  @Option("--as-of", "DATE", .date, help: "the day for which prices hold (default: today)")
+  var asOf: CalendarDate?
+  @Option(
+    "--max-price-age", "DAYS", .integer(in: 0...100_000),
+    help: "check: older prices are told (default 90)")
+  var maximumAge: Int?
+  @Option(
+    "--output", short: "-o", "FOLDER", .folder,
+    help: "import: one file for each provider there (default: one JSON array to the output)")
+  var output: String?
+  @Option(
+    "--source", "TEXT", .text,
+    help: "import: what the entries give as their source (default: the format and file)")
+  var source: String?
+  @Option("--provider", "NAME", .text, help: "import: the cloud of a skypilot or gpuhunt file")
+  var provider: String?
+  @Flag("--json", help: "as JSON") var json
 
   private enum Action: String, CaseIterable {
     case list, check
     case importing = "import"
   }
 
-  static func run(_ words: [String]) throws -> ExitCode {
-    let arguments = try Arguments(
-      words,
-      options: [
-        .flag("--json"), .value("--pricing"), .value("--as-of"), .value("--max-price-age"),
-        .value("--output"), .value("--source"), .value("--provider"),
-      ], verb: "prices")
-    guard let word = arguments.positional.first, let action = Action(rawValue: word) else {
+  func run() throws -> ExitCode {
+    guard let action = words.first.flatMap(Action.init(rawValue:)) else {
       throw CommandFailure.usage(
         "breakeven prices needs " + Action.allCases.map(\.rawValue).joined(separator: ", "))
     }
     switch action {
-    case .list: return try list(arguments)
-    case .check: return try check(arguments)
-    case .importing: return try importPrices(arguments)
+    case .list: return try list()
+    case .check: return try check()
+    case .importing: return try importPrices()
     }
   }
 
-  private static func list(_ arguments: Arguments) throws -> ExitCode {
-    let catalog = try arguments.catalog()
+  private func list() throws -> ExitCode {
+    let catalog = try prices.catalog()
     let apis = try CatalogReport(.apis, of: catalog)
     let offers = try CatalogReport(.offers, of: catalog)
     Console.print(
-      arguments.has("--json")
+      json
         ? CatalogReport.json([apis, offers])
         : apis.text(style: Console.style) + "\n" + offers.text(style: Console.style))
     return .success
   }
 
   /// Errors in the catalog end with the exit code of bad data; warnings and notes do not.
-  private static func check(_ arguments: Arguments) throws -> ExitCode {
-    let catalog = try arguments.catalog()
+  private func check() throws -> ExitCode {
+    let catalog = try prices.catalog()
     let findings = PriceCheck.findings(
-      in: catalog.prices, at: try arguments.date("--as-of") ?? .today,
-      maximumAgeDays: try arguments.integer("--max-price-age", in: 0...100_000) ?? 90,
+      in: catalog.prices, at: asOf ?? .today, maximumAgeDays: maximumAge ?? 90,
       accelerators: Set(catalog.accelerators.accelerators.map(\.id)),
       openModel: { catalog.models.canonicalIdentifier(of: $0) },
-      reference: arguments.value("--pricing") == nil ? nil : try Catalog.builtIn().prices,
+      reference: prices.folder == nil ? nil : try Catalog.builtIn().prices,
       sparsePeaks: catalog.accelerators.accelerators.compactMap { accelerator in
         accelerator.sparsePeak.map { (accelerator.id, $0) }
       })
     let report = PriceCheckReport(findings)
-    Console.print(arguments.has("--json") ? report.json : report.text(style: Console.style))
+    Console.print(json ? report.json : report.text(style: Console.style))
     return findings.contains { $0.severity == .error } ? .badData : .success
   }
 
-  private static func importPrices(_ arguments: Arguments) throws -> ExitCode {
-    let words = arguments.positional
+  private func importPrices() throws -> ExitCode {
     guard words.count == 3, let format = PriceImporter.Format(rawValue: words[1]) else {
       throw CommandFailure.usage(
         "breakeven prices import needs one of "
@@ -93,11 +105,11 @@ enum PricesVerb {
     let catalog = try Catalog.builtIn()
     let prices = try PriceImporter.prices(
       from: data, format: format, file: name,
-      source: arguments.value("--source") ?? "\(format.rawValue), \(name.fileStem)",
-      asOf: try arguments.date("--as-of") ?? .today, provider: arguments.value("--provider"),
-      knowing: catalog.prices, accelerators: { try? catalog.accelerator(named: $0).id })
-    if let folder = arguments.value("--output") {
-      try Files.write(prices.files.map { (folder + "/" + $0.name, $0.text) })
+      source: source ?? "\(format.rawValue), \(name.fileStem)", asOf: asOf ?? .today,
+      provider: provider, knowing: catalog.prices,
+      accelerators: { try? catalog.accelerator(named: $0).id })
+    if let output {
+      try Files.write(prices.files.map { (output + "/" + $0.name, $0.text) })
     } else {
       Console.print("[\n" + prices.files.map(\.text).joined(separator: ",\n") + "]")
     }

@@ -13,18 +13,14 @@ struct SimulatedSource {
   private let workload: Workload?
 
   private static let usualRequests = 100_000
-  private static let mostRequests = 1_000_000_000
+  static let mostRequests = 1_000_000_000
 
   /// - Parameter playsRequests: whether the requests of logs are wanted one by one, beyond their mix.
-  init(_ arguments: Arguments, playsRequests: Bool) throws {
-    if let path = arguments.value("--trace") {
-      for name in ["--requests", "--rate", "--burstiness", "--seed"]
-      where arguments.value(name) != nil {
-        throw CommandFailure.usage("breakeven simulate: \(name) goes with --workload")
-      }
-      let paths = [path] + arguments.positional
+  init(_ options: SimulatedRequests, playsRequests: Bool) throws {
+    if let path = options.trace {
+      let paths = [path] + options.furtherTraces
       for path in paths where path != "-" { try Files.requireFile(path) }
-      let reader = try arguments.traceReader(model: "--log-model")
+      let reader = try options.log.traceReader(model: options.logModel)
       logs = (reader, paths)
       workload = nil
       guard playsRequests else {
@@ -32,8 +28,8 @@ struct SimulatedSource {
         return
       }
       let log = try reader.requestLog(paths: paths)
-      try arguments.requireFewLosses(log.lossShare, file: paths.joined(separator: ", "))
-      guard log.untimedRequests < log.requests.count || arguments.has("--queued") else {
+      try options.log.requireFewLosses(log.lossShare, file: paths.joined(separator: ", "))
+      guard log.untimedRequests < log.requests.count || options.isQueued else {
         throw CommandFailure(
           code: .badData,
           message:
@@ -43,12 +39,8 @@ struct SimulatedSource {
       let trace = try RequestTrace(log)
       title = Self.title(log, trace, of: paths.count)
       self.trace = trace
-    } else if let path = arguments.value("--workload") {
-      for name in ["--speed", "--repeat"] + Arguments.logOptionNames
-      where arguments.value(name) != nil || !arguments.values(name).isEmpty || arguments.has(name) {
-        throw CommandFailure.usage("breakeven simulate: \(name) goes with --trace")
-      }
-      let workload = try Files.workload(path)
+    } else if let path = options.workload {
+      let workload = try WorkloadFile(path).workload()
       title = "requests drawn from \(workload.name)"
       self.workload = workload
       (trace, logs) = (nil, nil)
@@ -90,26 +82,23 @@ struct SimulatedSource {
     return try logs.reader.profile(paths: logs.paths).mix
   }
 
-  func arrivals(_ arguments: Arguments) throws -> Arrivals {
+  func arrivals(_ options: SimulatedRequests) throws -> Arrivals {
     if let trace {
-      let repetitions = try arguments.integer("--repeat", in: 1...1_000_000_000) ?? 1
-      let speed = try arguments.number("--speed", in: 1e-6...1e12) ?? 1
-      guard arguments.has("--queued") else {
-        return try .replaying(trace, speed: speed, repetitions: repetitions)
-      }
-      guard repetitions == 1, speed == 1 else {
-        throw CommandFailure.usage("breakeven simulate: --queued goes without --speed and --repeat")
+      guard options.isQueued else {
+        return try .replaying(
+          trace, speed: options.speed ?? 1, repetitions: options.repetitions ?? 1)
       }
       return .queued(trace)
     }
     guard let workload else { throw CommandFailure.usage("breakeven simulate needs requests") }
-    let asked = try arguments.integer("--requests", in: 1...Self.mostRequests)
-    let seed = UInt64(try arguments.integer("--seed", in: 0...Int.max) ?? 1)
+    let asked = options.count
+    let seed = UInt64(options.seed)
     switch workload.mode {
     case .batch:
-      for name in ["--rate", "--burstiness"] where arguments.value(name) != nil {
+      let paced: [any DeclaredOption] = [options.$rate, options.$burstiness]
+      if let given = paced.first(where: \.isGiven) {
         throw CommandFailure.usage(
-          "breakeven simulate: \(name) goes with an interactive workload; \(workload.name) is a batch"
+          "breakeven simulate: \(given.name) goes with an interactive workload; \(workload.name) is a batch"
         )
       }
       let job = workload.batchJobs?.requestsPerJob ?? 0
@@ -123,15 +112,15 @@ struct SimulatedSource {
         sharedPrefix: workload.sharedPrefix)
     case .interactive(_, let traffic):
       let count = asked ?? Self.usualRequests
-      if arguments.has("--queued") {
+      if options.isQueued {
         return try .queued(
           workload.mix, count: count, seed: seed, sharedPrefix: workload.sharedPrefix)
       }
       let mean = (workload.volume.requestsPerMonth ?? 0) / (Volume.hoursPerMonth * 3600)
-      let rate = try arguments.number("--rate", in: 1e-9...1e9) ?? mean * traffic.peakToAverage
+      let rate = options.rate ?? mean * traffic.peakToAverage
       return try .drawn(
         from: workload.mix, requestsPerSecond: min(max(rate, 1e-9), 1e9),
-        burstiness: arguments.number("--burstiness", in: 0...20) ?? traffic.burstiness,
+        burstiness: options.burstiness ?? traffic.burstiness,
         count: count, seed: seed, sharedPrefix: workload.sharedPrefix)
     }
   }

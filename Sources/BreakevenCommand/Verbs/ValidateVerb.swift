@@ -3,28 +3,25 @@ import Calibration
 import Reporting
 
 /// `breakeven validate`: predictions of published measurements, and how far they are off.
-enum ValidateVerb {
-  static let verb = Verb(
-    name: "validate",
-    usage: """
-      usage: breakeven validate MEASUREMENTS.csv [--engines PROFILE.json] [--json]
+struct ValidateVerb: Verb {
+  static let name = "validate"
+  static let summary = "predict published measurements and tell the errors"
+  static let discussion = [
+    "Predicts each row of a measurement file and tells how far the predictions are off. A row that cannot be predicted is skipped, and the reason is told."
+  ]
+  static let examples = [
+    VerbExample("errors by engine, GPU and class of model", "breakeven validate results.csv")
+  ]
 
-      Predicts each row of a measurement file and tells how far the predictions are off. A row that
-      cannot be predicted is skipped, and the reason is told.
+  @Operands("MEASUREMENTS.csv", help: "a measurement file") var path: String
+  let engines = EngineOptions()
+  @Flag("--json", help: "every row and the summary as JSON") var json
 
-        --engines FILE  profiles that breakeven calibrate wrote, instead of the built-in ones
-        --json          every row and the summary as JSON
-      """,
-    summary: "predict published measurements and tell the errors", run: run)
-
-  static func run(_ words: [String]) throws -> ExitCode {
-    let arguments = try Arguments(
-      words, options: [.flag("--json"), .value("--engines")], verb: "validate")
-    let path = try arguments.only("MEASUREMENTS.csv", verb: "validate")
-    let catalog = try arguments.catalog()
+  func run() throws -> ExitCode {
+    let catalog = try engines.apply(to: .builtIn())
     let file = try MeasurementFile(Files.read(path), file: path)
     let report = ValidationReport(Validation(file, resolver: catalog.measurementResolver))
-    Console.print(arguments.has("--json") ? report.json : report.text(style: Console.style))
+    Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 }

@@ -1,16 +1,24 @@
 /// The choice that is closest to `name` in edit distance, if it is close enough to be what was meant.
 ///
-/// Case is ignored. A choice counts as close when at most a third of the longer word must change;
-/// a choice that contains the whole name (or the reverse) comes next.
+/// Case is ignored. A choice counts as close when at most a third of the longer word must change; of choices as
+/// close, the one that begins alike for longest; a choice that contains the whole name (or the reverse) comes
+/// next.
 package func nearest(to name: String, among choices: [String]) -> String? {
   let wanted = Array(name.lowercased().utf8.prefix(200))
   guard !wanted.isEmpty else { return nil }
-  var best: (choice: String, distance: Int)?
+  var best: (choice: String, distance: Int, shared: Int)?
+  let isShort = !name.contains("/")
   for choice in choices {
-    let candidate = Array(choice.lowercased().utf8.prefix(200))
+    // A short name is compared with the part after the last slash, as of provider/model.
+    let part = isShort ? choice.split(separator: "/").last ?? choice[...] : choice[...]
+    let candidate = Array(part.lowercased().utf8.prefix(200))
     let limit = max(wanted.count, candidate.count) / 3
     let distance = editDistance(wanted, candidate)
-    if distance <= limit, distance < best?.distance ?? .max { best = (choice, distance) }
+    guard distance <= limit, distance <= best?.distance ?? .max else { continue }
+    let shared = zip(wanted, candidate).prefix { $0 == $1 }.count
+    if distance < best?.distance ?? .max || shared > best?.shared ?? -1 {
+      best = (choice, distance, shared)
+    }
   }
   if let best { return best.choice }
   let lowered = name.lowercased()

@@ -30,7 +30,8 @@ extension Caution {
         + NumberText.list(terms.map(\.description)) + "."
     case .limitsToRaise(let api, let limits):
       "\(api) must raise limits first: " + limits.map(\.description).joined(separator: "; ") + "."
-    case .hostsDisagree(let hosts): hosts.disagreement
+    case .hostsDisagree(let hosts):
+      hosts.disagreement + " Restrict candidates.hostClasses to those that you can buy from."
     case .lensesDisagree(let other):
       other.lens == .marginal
         ? "Without people and tools, which may be there anyway, it would be \(other.choice.title): "
@@ -153,7 +154,7 @@ extension Caution {
 
 extension [HostAnswer] {
   /// Who says what, where they disagree.
-  fileprivate var disagreement: String {
+  var disagreement: String {
     var order: [Verdict.Choice] = []
     var names: [Verdict.Choice: [String]] = [:]
     for answer in self where answer.counts {
@@ -161,8 +162,7 @@ extension [HostAnswer] {
       names[answer.choice, default: []].append(answer.kind.name)
     }
     let parts = order.map { "\($0.title) with \(NumberText.list(names[$0] ?? [])) hosts" }
-    return "It depends on whose machines you take: " + parts.joined(separator: "; ")
-      + ". Restrict candidates.hostClasses to those that you can buy from."
+    return "It depends on whose machines you take: " + parts.joined(separator: "; ") + "."
   }
 }
 

@@ -120,8 +120,11 @@ extension CostReport {
     add(
       "lengths of requests",
       "\(NumberText.fixed(demand.mix.meanPromptTokens, decimals: 0)) + \(NumberText.fixed(demand.mix.meanCompletionTokens, decimals: 0)) tokens",
-      decision.workload.sources.isEmpty ? .assumed : .published,
-      decision.workload.sources.first ?? "the workload file")
+      decision.workload.firstSource == nil ? .assumed : .published,
+      decision.workload.firstSource ?? "the workload file")
+    for assumption in decision.workload.statedAssumptions {
+      add("stated by whoever wrote the workload", assumption, .assumed, "the workload file")
+    }
     if let prefix = demand.sharedPrefix {
       add(
         "shared prefix",

@@ -1,15 +1,8 @@
-import Breakeven
 package import Documents
 
 extension CostReport {
-  /// The verdict and the headline table for a terminal.
+  /// The short form for a terminal: at most 24 lines of at most 80 columns.
   package func summary(style: TerminalStyle = .plain) -> String {
-    let sentence = verdictSentence.plainText
-    let headline = style.bold(verdictHeadline)
-    let rest = sentence.dropFirst(verdictHeadline.count)
-    let table =
-      hasHeadlineRows ? "\n\n" + headlineTable.plainText(style: style) : ""
-    let cautions = warnings.map { "! " + $0 + "\n" }.joined()
-    return headline + rest + table + (cautions.isEmpty ? "" : "\n" + cautions)
+    ShortAnswer(decision).text(style: style)
   }
 }

@@ -1,0 +1,97 @@
+package import CheckedJSON
+import Workloads
+
+/// A question that somebody asks in one line, as they typed it.
+///
+/// It becomes the JSON object of a workload file, which the one reader of workloads reads: what `ask` and
+/// `report` say of it cannot differ. Texts stay as they were typed, such as `40k/day`; the reader knows them.
+package struct Question: Sendable, Hashable {
+  /// Requests over a time, such as `40k/day`.
+  package var requests: String?
+  /// People who use it, such as `300`.
+  package var users: String?
+  /// What a monthly bill is, such as `18000/month`.
+  package var bill: String?
+  /// Requests of one job, such as `200k`.
+  package var job: String?
+  /// What it is used for, by the name of a ``UsageKind``.
+  package var kind: String?
+  /// Prompt tokens of a request, such as `1.8k`.
+  package var prompt: String?
+  /// Completion tokens of a request.
+  package var completion: String?
+  /// Prompt tokens for each completion token, such as `6:1`.
+  package var ratio: String?
+  /// Open models of which any would do.
+  package var models: [String] = []
+  /// Accelerators to rent, such as `2xH100`.
+  package var gpus: [String] = []
+  /// Machines that are there, such as `8xA100-80GB`.
+  package var own: [String] = []
+  /// What electricity costs for them, such as `0.30/kWh`.
+  package var power: String?
+  /// The API that is used today.
+  package var today: String?
+  /// By when a batch must be done, such as `8h`.
+  package var deadline: String?
+  /// The region in which APIs must process requests.
+  package var region: String?
+  /// Engineers who would run it, such as `0.25`.
+  package var people: String?
+  /// The most time until the first token, such as `1s`.
+  package var timeToFirstToken: String?
+  /// The most time for each further token, such as `50ms`.
+  package var timePerOutputToken: String?
+  /// The workload's name.
+  package var name: String?
+
+  package init() {}
+
+  /// What is missing before it can be answered; `nil` if nothing is.
+  package var missing: InputError? {
+    let volumes = [
+      ("--requests", requests), ("--users", users), ("--job", job),
+    ].filter { $0.1 != nil }.map(\.0)
+    if volumes.count > 1 {
+      return InputError(
+        found: volumes.joined(separator: " and "), expected: "one of them")
+    }
+    if volumes.isEmpty, bill == nil {
+      return InputError(
+        found: "no volume",
+        expected:
+          "--requests 40k/day, --users 300 --kind chat, --bill 18000/month --today API, or --job 200k"
+      )
+    }
+    if volumes.isEmpty, today == nil {
+      return InputError(
+        found: "--bill without --today",
+        expected: "the API that the bill is for, as its prices tell how much it pays for")
+    }
+    if users != nil, kind == nil {
+      return InputError(
+        found: "--users without --kind",
+        expected: "what they do, as it tells how often they ask: --kind "
+          + ((try? UsageKind.builtIn().map(\.id)) ?? []).joined(separator: ", "))
+    }
+    let known = [prompt, completion, ratio].compactMap(\.self).count
+    if known == 3 {
+      return InputError(
+        found: "--prompt, --completion and --ratio", expected: "two of them at most")
+    }
+    if kind == nil, known < 2, !(known == 1 && ratio != nil && bill != nil) {
+      return InputError(
+        found: known == 0 ? "no lengths" : "one length",
+        expected:
+          "--prompt and --completion, --kind, or with a bill --ratio 6:1 of prompt to completion")
+    }
+    if power != nil, own.isEmpty {
+      return InputError(
+        found: "--power without --own", expected: "the machines that draw it: --own 8xA100-80GB")
+    }
+    return nil
+  }
+
+  /// Whether somebody waits for the answers.
+  var isBatch: Bool { job != nil || deadline != nil }
+}

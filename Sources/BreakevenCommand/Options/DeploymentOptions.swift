@@ -1,0 +1,71 @@
+import Breakeven
+
+/// The options that describe a deployment.
+struct DeploymentOptions: OptionGroup {
+  static let title: String? = "Deployment"
+  private static let ranks = 1...1024
+
+  @Option("--model", "MODEL", .text, help: "a name of the catalog, or a config.json")
+  var model: String?
+  @Option("--gpu", "GPU", .text, help: "a name of the catalog (breakeven catalog gpus)")
+  var gpu: String?
+  @Option("--tp", "N", .integer(in: ranks), help: "ranks of tensor parallelism (default 1)")
+  var tensor: Int?
+  @Option("--pp", "N", .integer(in: ranks), help: "ranks of pipeline parallelism (default 1)")
+  var pipeline: Int?
+  @Option("--ep", "N", .integer(in: ranks), help: "ranks of expert parallelism (default 1)")
+  var expert: Int?
+  @Option(
+    "--attention-dp", "N", .integer(in: ranks),
+    help: "groups of data-parallel attention (default 1)")
+  var attentionData: Int?
+  @Option(
+    "--weights", "FORMAT", .text,
+    help: "published (default), bf16, fp8, int8, int4, nvfp4, mxfp4")
+  var weights: String?
+  @Option("--kv", "FORMAT", .choice, help: "format of the KV cache (default bf16)")
+  var cacheFormat: NumberFormat?
+  @Option(
+    "--engine", "ENGINE", .text,
+    help: "vLLM (default), SGLang, TensorRT-LLM, or one with its era")
+  var engine: String?
+  let engines = EngineOptions()
+
+  /// The deployment that the options describe.
+  func deployment(in catalog: Catalog, verb: String) throws -> Deployment {
+    guard let modelName = model, let gpu else {
+      throw CommandFailure.usage("breakeven \(verb) needs --model and --gpu")
+    }
+    let weights = try weights.map { try Precision.Weights(named: $0) }
+    let model = try catalog.model(orFile: modelName)
+    let accelerator = try catalog.accelerators.accelerator(named: gpu)
+    let precision = Precision(weights: weights ?? .checkpoint, kvCache: cacheFormat ?? .bf16)
+    let engine = try catalog.engines.profile(named: engine ?? "vLLM")
+    let layout = try layout()
+    return try Self.namingOptions { () throws(InputError) in
+      try Deployment(
+        model: model, accelerator: accelerator, layout: layout, precision: precision,
+        engine: engine)
+    }
+  }
+
+  /// The layout that the ranks describe.
+  func layout() throws(CommandFailure) -> Layout {
+    try Self.namingOptions { () throws(InputError) in
+      try Layout(
+        tensor: tensor ?? 1, pipeline: pipeline ?? 1, expert: expert ?? 1,
+        attentionData: attentionData ?? 1)
+    }
+  }
+
+  /// What is wrong with a layout is a wrong use of the options that describe it.
+  private static func namingOptions<Value>(
+    _ make: () throws(InputError) -> Value
+  ) throws(CommandFailure) -> Value {
+    do {
+      return try make()
+    } catch {
+      throw .usage(error.namingOptions.description)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Breakeven
+import Reporting
+import Documents
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The options of a cost report, and how it is delivered: `ask` and `report` share them.
+struct ReportOptions: OptionGroup {
+  static let title: String? = "The report"
+
+  enum Format: String, CaseIterable {
+    case markdown, html, json
+
+    /// The format that the end of a file's name tells.
+    init?(endOf path: String) {
+      switch path.lowercased().split(separator: ".").last {
+      case "md", "markdown": self = .markdown
+      case "html", "htm": self = .html
+      case "json": self = .json
+      default: return nil
+      }
+    }
+  }
+
+  @Option(
+    "--output", short: "-o", "FILE", .file,
+    help:
+      "write the report to FILE, its charts into a folder beside it; .md, .html or .json decides the format"
+  )
+  var output: String?
+  @Option("--format", "FORMAT", .choice, help: "the format")
+  var format: Format?
+  @Flag("--json", help: "as --format json") var json
+  @Flag("--summary", help: "the short answer: at most 24 lines of 80 columns") var summary
+  @Option("--as-of", "DATE", .date, help: "judge the age of prices on that day (default: today)")
+  var asOf: CalendarDate?
+  @Option(
+    "--max-price-age", "DAYS", .integer(in: 0...100_000), help: "leave out prices that are older")
+  var maximumAge: Int?
+  @Option(
+    "--baseline", "FILE", .file,
+    help: "what changed since a former report (--format json), as Markdown")
+  var baseline: String?
+  @Option(
+    "--expect", "VERDICT", .one(of: [.selfHost, .api, .mixed]),
+    help: "exit with 2 if the verdict differs")
+  var expected: Verdict.Choice?
+  @Option(
+    "--lens", "LENS", .choice,
+    help: "full (all costs) or marginal (not people and tools that are there anyway)")
+  var lens: CostLens?
+  let prices = PriceOptions()
+  let engines = EngineOptions()
+
+  /// The format that is asked for, by name or by the end of the file's name; `nil` if neither tells.
+  var askedFormat: Format? { format ?? (json ? .json : output.flatMap(Format.init(endOf:))) }
+
+  /// Refuses options that contradict each other.
+  func check(verb: String) throws(CommandFailure) {
+    if json, let format, format != .json {
+      throw .usage("breakeven \(verb): found --json and --format \(format.rawValue), expected one")
+    }
+    if summary, let askedFormat {
+      guard askedFormat == .markdown, format == nil else {
+        throw .usage(
+          "breakeven \(verb): found --summary and \(askedFormat.rawValue), expected one of them")
+      }
+    }
+  }
+
+  func catalog() throws -> Catalog { try engines.apply(to: prices.catalog()) }
+
+  /// Compares what the workload asks for.
+  func decision(_ workload: Workload, in catalog: Catalog) throws(InputError) -> Decision {
+    var assumptions = DecisionAssumptions()
+    assumptions.maximumPriceAgeDays = maximumAge
+    assumptions.lens = lens
+    return try Decision(
+      workload, catalog: catalog, asOf: asOf ?? .today, assumptions: assumptions)
+  }
+
+  /// Writes the report, or its short form, and tells whether the verdict is the expected one.
+  ///
+  /// - Parameter prefersShort: whether the short form is wanted where nothing else is asked for.
+  func deliver(
+    _ decision: Decision, prefersShort: Bool, next: [String]
+  ) throws -> ExitCode {
+    if let baseline {
+      let former = try BaselineReport(Files.document(baseline))
+      try write(ReportDiff(baseline: former, decision: decision).markdown)
+    } else if summary || (prefersShort && askedFormat == nil && output == nil) {
+      let style = output == nil ? Console.style : .plain
+      try write(ShortAnswer(decision, next: next).text(style: style))
+    } else {
+      try write(CostReport(decision), as: askedFormat ?? .markdown)
+    }
+    if let expected, decision.verdict.choice != expected {
+      Console.error(
+        "expected \(expected.rawValue), but the verdict is \(decision.verdict.choice.rawValue)")
+      return .unexpectedVerdict
+    }
+    return .success
+  }
+
+  private func write(_ report: CostReport, as format: Format) throws {
+    switch format {
+    case .html: try write(report.html)
+    case .json: try write(report.json)
+    case .markdown:
+      guard let output else { return Console.print(report.markdown()) }
+      let folder = output.fileStem + "-charts/"
+      try write(
+        report.markdown(chartFolder: folder),
+        charts: report.charts.map { (output.folderPrefix + folder + $0.fileName, $0.svg) })
+    }
+  }
+
+  private func write(
+    _ text: String, charts: [(path: String, contents: String)] = []
+  ) throws {
+    guard let output else { return Console.print(text) }
+    try Files.write(charts + [(output, text)])
+  }
+}

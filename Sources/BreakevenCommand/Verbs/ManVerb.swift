@@ -1,0 +1,15 @@
+/// `breakeven man`: the manual page.
+struct ManVerb: Verb {
+  static let name = "man"
+  static let summary = "print the manual page"
+  static let discussion = ["Prints the manual page in the format of man."]
+  static let examples = [
+    VerbExample("read it", "breakeven man | man -l -"),
+    VerbExample("keep it", "breakeven man > ~/.local/share/man/man1/breakeven.1"),
+  ]
+
+  func run() -> ExitCode {
+    Console.print(ManualPage(verbs: CommandLineTool.verbs.map(VerbHelp.init)).text)
+    return .success
+  }
+}

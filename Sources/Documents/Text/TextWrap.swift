@@ -1,0 +1,63 @@
+/// Breaking lines between words, and never between a number and its unit.
+package enum TextWrap {
+  /// The words of a text in lines of at most `width` characters; a word that is longer has a line to itself.
+  package static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in unbroken(text) {
+      if line.isEmpty {
+        line = word
+      } else if line.count + 1 + word.count <= width {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = word
+      }
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+
+  /// The words of a text; a number and its unit, or a count and what is counted, are one.
+  private static func unbroken(_ text: String) -> [String] {
+    var words: [String] = []
+    for word in text.split(separator: " ") {
+      let bare = word.prefix { $0.isLetter || $0 == "%" || $0 == "×" || $0 == "µ" }
+      if let last = words.last,
+        last == "×" || last.hasSuffix(" ×")
+          || (units.contains(String(bare)) && last.last?.isNumber == true)
+      {
+        words[words.count - 1] += " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
+  }
+
+  private static let units: Set<String> = [
+    "%", "×", "µs", "ms", "s", "min", "h", "days", "GB", "TB", "MB",
+  ]
+
+  /// A command in lines that a shell joins again, broken before options only.
+  package static func command(_ text: String, width: Int) -> [String] {
+    var parts: [String] = []
+    for word in text.split(separator: " ") {
+      if word.hasPrefix("-") && word.count > 1 || parts.isEmpty {
+        parts.append(String(word))
+      } else {
+        parts[parts.count - 1] += " " + word
+      }
+    }
+    var lines: [String] = []
+    for part in parts {
+      if let last = lines.last, last.count + 1 + part.count <= width - 4 {
+        lines[lines.count - 1] += " " + part
+      } else {
+        lines.append(part)
+      }
+    }
+    return lines.enumerated().map { index, line in
+      (index > 0 ? "  " : "") + line + (index < lines.count - 1 ? " \\" : "")
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Breakeven
+import Documents
+
+extension ShortAnswer {
+  /// What was assumed for the author, gravest first: what would turn the answer, then what was stated in the
+  /// sources, then what is usual.
+  var assumed: [String] {
+    let turning = decision.assumed.filter { turns($0) }.map(text)
+    let quiet = decision.assumed.filter { !turns($0) }
+    let lengths: [AssumedValue.What] = [.promptLengths, .completionLengths]
+    let spread = quiet.contains { lengths.contains($0.what) } ? ["lengths vary as is usual"] : []
+    return turning + decision.workload.statedAssumptions
+      + quiet.filter { !lengths.contains($0.what) }.map(text) + spread
+  }
+
+  private func turns(_ item: AssumedValue) -> Bool {
+    item.without.map { $0.choice != decision.verdict.choice } ?? false
+  }
+
+  private func text(_ item: AssumedValue) -> String {
+    let likely = NumberText.trimmed(item.value.likely, digits: 3)
+    let range =
+      "\(NumberText.trimmed(item.value.low, digits: 3)) to \(NumberText.trimmed(item.value.high, digits: 3))"
+    let plain =
+      switch item.what {
+      case .staff: "\(likely) engineers (\(range)) run the GPUs"
+      case .tools: "\(NumberText.usd(item.value.likely)) a month for tools"
+      case .apiStaff: "\(likely) engineers for the API"
+      case .peak: "a busiest hour of \(likely) times the mean"
+      case .promptLengths: "prompt lengths vary as is usual"
+      case .completionLengths: "completion lengths vary as is usual"
+      case .requestLengths: "\(likely) completion tokens a request"
+      }
+    guard turns(item), let without = item.without else { return plain }
+    return plain + " (without: \(without.choice.title))"
+  }
+
+  /// What a reader must know before they rely on it, gravest first.
+  var cautions: [String] {
+    decision.cautions.filter { caution in
+      // The sentence says that already where nothing else was asked about.
+      if case .ownTooFew = caution { !decision.selfHosting.isEmpty } else { true }
+    }.map(\.shortText)
+  }
+
+  /// What to do next, at most two lines.
+  var nextSteps: [String] {
+    var steps: [String] = []
+    if decision.scope == .each {
+      steps.append("name the models that would do, --model for each: then they are compared")
+    } else if decision.apis.isEmpty, decision.today == nil, !decision.selfHosting.isEmpty {
+      steps.append("name the API that you would use instead, --today openai/gpt-5.4-mini")
+    } else if decision.selfHosting.isEmpty, !decision.workload.own.isEmpty {
+      steps.append("let rented machines in beside yours: --gpu H100")
+    } else if decision.bestSelfHost == nil || decision.bestAPI == nil {
+      steps.append("the full report says what was left out, and why")
+    }
+    return steps + next
+  }
+}

@@ -1,0 +1,108 @@
+/// A quantity with its unit as people write it: a price, a span of time, a count.
+package enum WrittenQuantity: Sendable, Hashable {
+  /// A plain number, such as `1,800`.
+  case number
+  /// Tokens: `1800`, `1.8k`, `1.8k tokens`.
+  case tokens
+  /// A share of something: `0.25` or `25%`.
+  case share
+  /// Hours: `8`, `8h`, `90min`, `2 days`.
+  case hours
+  /// Seconds: `2`, `2s`, `200ms`.
+  case seconds
+  /// US dollars: `18000`, `$18,000`, `18k USD`.
+  case usd
+  /// US dollars a month: `18000/month`, `216k/year`, `600/day`.
+  case usdPerMonth
+  /// US dollars for a kWh: `0.30`, `$0.30/kWh`, `30ct/kWh`.
+  case usdPerKilowattHour
+
+  /// How it may be written, for an error.
+  package var examples: String {
+    switch self {
+    case .number: "such as 1800, 1,800 or 1.8k"
+    case .tokens: "of tokens, such as 1800 or \"1.8k\""
+    case .share: "such as 0.25 or \"25%\""
+    case .hours: "of hours, such as 8, \"8h\", \"90min\" or \"2 days\""
+    case .seconds: "of seconds, such as 2, \"2s\" or \"200ms\""
+    case .usd: "of US dollars, such as 18000 or \"18k\""
+    case .usdPerMonth: "of US dollars a month, such as 18000, \"18k/month\" or \"216k/year\""
+    case .usdPerKilowattHour: "of US dollars per kWh, such as 0.30 or \"0.30/kWh\""
+    }
+  }
+
+  /// The quantity in the unit of its key; `nil` for a text that cannot mean one.
+  package func value(of text: String) -> Double? {
+    var text = text.trimmingBlanks
+    if isMoney, text.first == "$" { text = String(text.dropFirst()) }
+    guard let number = WrittenNumber(text), !number.isPercent || self == .share else { return nil }
+    return factor(number.rest).map { number.value * $0 }
+  }
+
+  private var isMoney: Bool {
+    switch self {
+    case .usd, .usdPerMonth, .usdPerKilowattHour: true
+    default: false
+    }
+  }
+
+  /// What a unit counts for; `nil` for one that does not fit.
+  private func factor(_ unit: String) -> Double? {
+    switch self {
+    case .number, .share: return unit.isEmpty ? 1 : nil
+    case .tokens: return ["", "token", "tokens", "tok"].contains(unit) ? 1 : nil
+    case .hours: return unit.isEmpty ? 1 : TimeSpan.seconds(unit).map { $0 / 3600 }
+    case .seconds: return unit.isEmpty ? 1 : TimeSpan.seconds(unit)
+    case .usd: return Self.withoutCurrency(unit).isEmpty ? 1 : nil
+    case .usdPerMonth:
+      let rest = Self.withoutCurrency(unit)
+      guard let period = TimeSpan.afterPer(rest) else { return rest.isEmpty ? 1 : nil }
+      return TimeSpan.perMonth(period)
+    case .usdPerKilowattHour:
+      let isCents = ["ct", "c", "cent", "cents", "¢"].contains(
+        String(unit.prefix { $0.isLetter || $0 == "¢" }))
+      let rest = isCents ? unit.drop { $0.isLetter || $0 == "¢" } : Substring(unit)
+      let per = Self.withoutCurrency(String(rest))
+      guard per.isEmpty || TimeSpan.afterPer(per) == "kwh" else { return nil }
+      return isCents ? 0.01 : 1
+    }
+  }
+
+  private static func withoutCurrency(_ text: String) -> String {
+    for name in ["us dollars", "dollars", "usd", "$"] where text.hasPrefix(name) {
+      return String(text.dropFirst(name.count)).trimmingBlanks
+    }
+    return text
+  }
+}
+
+/// Spans of time by their names.
+package enum TimeSpan {
+  /// The seconds of a unit that stands behind a number: `h`, `min`, `days`.
+  package static func seconds(_ unit: String) -> Double? {
+    switch unit {
+    case "ms", "millisecond", "milliseconds": 0.001
+    case "s", "sec", "secs", "second", "seconds": 1
+    case "m", "min", "mins", "minute", "minutes": 60
+    case "h", "hr", "hrs", "hour", "hours": 3600
+    case "d", "day", "days", "night", "nightly", "daily": 86_400
+    case "w", "wk", "week", "weeks", "weekly": 7 * 86_400
+    case "mo", "mon", "month", "months", "monthly": Volume.hoursPerMonth * 3600
+    case "y", "yr", "year", "years", "yearly": 12 * Volume.hoursPerMonth * 3600
+    default: nil
+    }
+  }
+
+  /// How often a period comes in a month of 730 hours.
+  package static func perMonth(_ period: String) -> Double? {
+    seconds(period).map { Volume.hoursPerMonth * 3600 / $0 }
+  }
+
+  /// The word after `/`, `per`, `a` or `each`: the `day` of `/day`; `nil` where none of them stands.
+  package static func afterPer(_ text: String) -> String? {
+    for mark in ["/", "per ", "a ", "an ", "each ", "every "] where text.hasPrefix(mark) {
+      return String(text.dropFirst(mark.count)).trimmingBlanks
+    }
+    return nil
+  }
+}

@@ -1,0 +1,91 @@
+/// A number of requests and what it is counted over, as people write it: `40k/day`, `2M a month`, `3/s`.
+package struct WrittenVolume: Sendable, Hashable {
+  /// How many requests.
+  package let requests: Double
+  /// What they are counted over.
+  package let unit: Volume.Unit
+
+  /// How it may be written, for an error.
+  package static let examples = "requests over a time, such as 40k/day, 2M/month or 3/s"
+
+  /// Reads a rate; `nil` for a text that names no time.
+  package init?(rate text: String) {
+    guard let number = WrittenNumber(text), !number.isPercent else { return nil }
+    let rest = Self.withoutNoun(number.rest)
+    if rest == "rps" || rest == "qps" {
+      (requests, unit) = (number.value * 3600, .perHour)
+      return
+    }
+    guard let period = TimeSpan.afterPer(rest) ?? Self.adverb(rest),
+      let seconds = TimeSpan.seconds(period)
+    else { return nil }
+    switch seconds {
+    case ..<3601: (requests, unit) = (number.value * 3600 / seconds, .perHour)
+    case ..<(8 * 86_400): (requests, unit) = (number.value * 86_400 / seconds, .perDay)
+    default:
+      (requests, unit) = (number.value * Volume.hoursPerMonth * 3600 / seconds, .perMonth)
+    }
+  }
+
+  /// Reads a count, such as `200k` or `200k documents`; `nil` where a time is named.
+  package static func count(_ text: String) -> Double? {
+    guard let number = WrittenNumber(text), !number.isPercent, withoutNoun(number.rest).isEmpty
+    else { return nil }
+    return number.value
+  }
+
+  /// What requests are called.
+  private static let nouns = [
+    "requests", "request", "reqs", "req", "calls", "queries", "tickets", "documents", "docs",
+    "messages", "prompts", "files", "items",
+  ]
+
+  private static func withoutNoun(_ text: String) -> String {
+    for noun in nouns where text.hasPrefix(noun) {
+      return String(text.dropFirst(noun.count)).trimmingBlanks
+    }
+    return text
+  }
+
+  private static func adverb(_ text: String) -> String? {
+    ["daily", "nightly", "weekly", "monthly", "yearly"].contains(text) ? text : nil
+  }
+}
+
+/// A number of machines as people write it: `8xA100-80GB`, `2 × H100`, `H100`.
+package struct WrittenMachines: Sendable, Hashable {
+  /// How many; `nil` where none is named.
+  package let count: Int?
+  /// What they are called.
+  package let name: String
+
+  /// Reads machines; a name that begins with digits but no `x` is a name.
+  package init(_ text: String) {
+    let text = text.trimmingBlanks
+    let digits = text.prefix { ("0"..."9").contains($0) }
+    let rest = String(text.dropFirst(digits.count)).trimmingBlanks
+    guard let count = Int(digits), let mark = rest.first, "x×X*".contains(mark),
+      rest.count > 1
+    else {
+      (self.count, name) = (nil, text)
+      return
+    }
+    (self.count, name) = (count, String(rest.dropFirst()).trimmingBlanks)
+  }
+}
+
+/// Prompt tokens for each completion token as people write it: `6`, `6:1`, `3:0.5`.
+package enum WrittenRatio {
+  /// The ratio; `nil` for a text that is none.
+  package static func value(of text: String) -> Double? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count <= 2, let first = parts.first,
+      let prompt = WrittenQuantity.number.value(of: first)
+    else { return nil }
+    guard parts.count == 2 else { return prompt }
+    guard let completion = WrittenQuantity.number.value(of: parts[1]), completion > 0 else {
+      return nil
+    }
+    return prompt / completion
+  }
+}

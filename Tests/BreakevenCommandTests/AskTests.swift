@@ -1,0 +1,94 @@
+import Breakeven
+import Foundation
+import Testing
+
+/// `breakeven ask`, and what surrounds it: help, completions, the manual page.
+@Suite struct AskTests {
+  static let question = [
+    "ask", "--requests", "40k/day", "--prompt", "1.8k", "--completion", "250", "--model",
+    "llama 3.1 8b", "--gpu", "L4", "--as-of", "2026-11-21",
+  ]
+
+  /// The answer fits a terminal, and the file that is saved gives the same answer.
+  @Test func whatIsSavedReportsTheSame() throws {
+    let scratch = try ScratchFolder()
+    let file = scratch.url.appending(path: "mine.json").path
+    let asked = try CommandRun(Self.question + ["--save", file])
+    #expect(asked.code == 0, "\(asked.errors)")
+    let lines = asked.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(lines.count <= 24)
+    for line in lines { #expect(line.count <= 80, "\(line)") }
+    let reported = try CommandRun(["report", file, "--summary", "--as-of", "2026-11-21"])
+    #expect(reported.output == asked.output)
+  }
+
+  @Test(
+    arguments: [
+      (["ask"], "no volume"), (["ask", "--requests", "40k"], "no lengths"),
+      (["ask", "--requets", "40k"], "did you mean --requests?"),
+      (["ask", "--users", "3", "--kind", "chatt"], "did you mean \"chat\"?"),
+      (["ask", "--requests"], "--requests needs a value"),
+      (["ask", "--summary", "-o", "page.html"], "--summary and html"),
+      (["report", "chat-assistant", "--json", "--format", "html"], "expected one"),
+      (["report", "chat-assistant", "--set", "volume"], "KEY=VALUE"),
+      (["report", "chat-assistant", "--set", "volum.x=1"], "with --set: $: found unknown key"),
+      (["completions", "tcsh"], "expected bash, zsh, fish"),
+    ] as [([String], String)])
+  func wrongUseSaysWhatToDo(arguments: [String], message: String) throws {
+    let run = try CommandRun(arguments)
+    #expect(run.code == 64 || run.code == 65)
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+
+  @Test(arguments: [["--version"], ["-V"]]) func version(arguments: [String]) throws {
+    let run = try CommandRun(arguments)
+    #expect(run.code == 0 && run.output.hasPrefix("breakeven "))
+  }
+
+  static let verbs = [
+    "ask", "report", "model", "estimate", "profile", "simulate", "validate", "calibrate", "prices",
+    "catalog", "completions", "man",
+  ]
+
+  /// Help is as recorded, fits 80 columns, and has an example.
+  @Test(arguments: verbs) func help(verb: String) throws {
+    let run = try CommandRun([verb, "-h"])
+    #expect(run.code == 0)
+    #expect(try run.output == CommandRun([verb, "--help"]).output)
+    for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(run.output.contains("Examples\n"))
+    let golden = CommandRun.package.appending(
+      path: "Tests/BreakevenCommandTests/Goldens/help-\(verb).txt")
+    let recorded = try String(contentsOf: golden, encoding: .utf8)
+    #expect(run.output == recorded, "help of \(verb) differs from its golden")
+  }
+
+  /// Every option that help tells is completed, in a script that bash can read.
+  @Test func completionsKnowEveryOption() throws {
+    let bash = try CommandRun(["completions", "bash"]).output
+    let fish = try CommandRun(["completions", "fish"]).output
+    let zsh = try CommandRun(["completions", "zsh"]).output
+    for verb in Self.verbs {
+      let help = try CommandRun([verb, "--help"]).output
+      for match in help.matches(of: /\n  (?:-., )?(--[a-z-]+)/) {
+        let option = String(match.output.1)
+        #expect(bash.contains(option) && zsh.contains(option), "\(verb) \(option)")
+        #expect(fish.contains("-l \(option.dropFirst(2)) "), "\(verb) \(option)")
+      }
+    }
+    let scratch = try ScratchFolder()
+    let file = try scratch.write(bash, to: "breakeven.bash")
+    let check = Process()
+    check.executableURL = URL(filePath: "/bin/sh")
+    check.arguments = ["-c", "command -v bash >/dev/null || exit 0; bash -n \"$1\"", "sh", file]
+    try check.run()
+    check.waitUntilExit()
+    #expect(check.terminationStatus == 0)
+  }
+
+  @Test func theManualHasEveryVerb() throws {
+    let page = try CommandRun(["man"]).output
+    #expect(page.hasPrefix(".TH BREAKEVEN 1"))
+    for verb in Self.verbs { #expect(page.contains(".SS breakeven \(verb)")) }
+  }
+}

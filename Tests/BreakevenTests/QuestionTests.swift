@@ -1,0 +1,151 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import Testing
+import Workloads
+
+@testable import Breakeven
+
+/// A question in one line becomes a workload like any other.
+@Suite struct QuestionTests {
+  static let catalog = Result { try Catalog.builtIn() }
+
+  private static func workload(
+    _ change: (inout Question) -> Void
+  ) throws -> Workload {
+    var question = Question()
+    change(&question)
+    return try question.workload(catalog.get())
+  }
+
+  /// What is written and read again is the same workload, so that `report FILE` says the same.
+  @Test func whatIsSavedIsWhatWasAsked() throws {
+    let questions: [(inout Question) -> Void] = [
+      { ($0.requests, $0.prompt, $0.completion) = ("40k/day", "1.8k", "250") },
+      { ($0.users, $0.kind, $0.models) = ("300", "code-assistant", ["qwen3-coder"]) },
+      { ($0.bill, $0.today, $0.ratio) = ("18000/month", "openai/gpt-5.4-mini", "6:1") },
+      {
+        ($0.job, $0.prompt, $0.completion, $0.deadline) = ("200k", "8k", "400", "8h")
+        ($0.own, $0.power, $0.region, $0.people) = (["8xA100-80GB"], "0.30/kWh", "EU", "25%")
+      },
+    ]
+    for change in questions {
+      let workload = try Self.workload(change)
+      let again = try Workload(JSONDocument(Data(workload.json.utf8), file: "mine.json"))
+      #expect(again == workload)
+    }
+  }
+
+  @Test func flagsAreTheKeysOfTheFile() throws {
+    let workload = try Self.workload {
+      ($0.job, $0.prompt, $0.completion, $0.deadline) = ("200k", "8k", "400", "8h")
+      ($0.own, $0.power, $0.region, $0.people) = (["8xA100-80GB"], "0.30/kWh", "EU", "0.25")
+    }
+    #expect(workload.volume == (try Volume(200_000, .oneJob)))
+    #expect(workload.mode == .batch(try BatchTerms(deadlineHours: 8)))
+    #expect(workload.dataResidency == "eu")
+    let own = try #require(workload.own.first)
+    #expect(own.gpu == "A100-80GB" && own.count == 8 && own.usdPerKilowattHour == 0.3)
+    #expect(workload.candidates.offers == ["own"])
+    guard case .engineers(let count, _)? = workload.costs.staff else {
+      Issue.record("no engineers")
+      return
+    }
+    #expect(count.likely == 0.25)
+  }
+
+  /// 300 developers take 300 × 55 steps a day, and every figure that was assumed is told.
+  @Test func aKindGivesWhatIsNotStated() throws {
+    let kind = try UsageKind.named("code-assistant")
+    let workload = try Self.workload {
+      ($0.users, $0.kind, $0.completion) = ("300", "code-assistant", "500")
+    }
+    #expect(workload.volume == (try Volume(16_500, .perDay)))
+    #expect(abs(workload.mix.meanPromptTokens - kind.promptTokens.likely) < 1)
+    #expect(abs(workload.mix.meanCompletionTokens - 500) < 0.001)
+    let cached = workload.mix.mean(of: {
+      workload.sharedPrefix?.cachedPromptTokens(of: $0.promptTokens) ?? 0
+    })
+    #expect(abs(cached / workload.mix.meanPromptTokens - kind.cachedShare.likely) < 0.001)
+    let told = workload.statedAssumptions.joined(separator: " ")
+    for word in ["prompts of", "cached", "requests a user", "first token", "busiest hour"] {
+      #expect(told.contains(word), "\(word)")
+    }
+    #expect(!told.contains("completions of"))
+  }
+
+  /// Whoever names a model beside today's API says that it would do; the same open model needs no such word.
+  @Test func todayAndAModelAreDeclaredAlike() throws {
+    let closed = try Self.workload {
+      ($0.requests, $0.prompt, $0.completion) = ("1k/day", "100", "10")
+      ($0.models, $0.today) = (["qwen3-32b"], "gpt-5.4-mini")
+    }
+    #expect(closed.equivalences.map(\.api) == ["openai/gpt-5.4-mini"])
+    #expect(closed.statedAssumptions.contains { $0.contains("does this as well as") })
+    let open = try Self.workload {
+      ($0.requests, $0.prompt, $0.completion) = ("1k/day", "100", "10")
+      ($0.models, $0.today) = (["Llama 3.3 70B"], "deepinfra/meta-llama/Llama-3.3-70B-Instruct")
+    }
+    #expect(open.equivalences.isEmpty)
+  }
+
+  @Test func aFamilyMeansAnyOfItsModels() throws {
+    let workload = try Self.workload {
+      ($0.requests, $0.prompt, $0.completion) = ("1k/day", "100", "10")
+      $0.models = ["qwen3-coder"]
+    }
+    #expect(workload.candidates.models.count >= 2)
+    #expect(workload.candidates.models.allSatisfy { $0.hasPrefix("Qwen/Qwen3-Coder") })
+  }
+
+  /// The question of some flags.
+  private static func question(_ flags: [String: String]) -> Question {
+    var question = Question()
+    question.requests = flags["--requests"]
+    question.users = flags["--users"]
+    question.bill = flags["--bill"]
+    question.job = flags["--job"]
+    question.kind = flags["--kind"]
+    question.prompt = flags["--prompt"]
+    question.completion = flags["--completion"]
+    question.ratio = flags["--ratio"]
+    question.models = flags["--model"].map { [$0] } ?? []
+    question.own = flags["--own"].map { [$0] } ?? []
+    question.power = flags["--power"]
+    question.people = flags["--people"]
+    question.deadline = flags["--deadline"]
+    question.timeToFirstToken = flags["--ttft"]
+    return question
+  }
+
+  @Test(
+    arguments: [
+      (["--prompt": "1k"], "no volume"), (["--bill": "5k"], "--bill without --today"),
+      (["--users": "300"], "--users without --kind"), (["--requests": "1k/day"], "no lengths"),
+      (["--requests": "1k/day", "--prompt": "1k"], "one length"),
+      (["--requests": "1k/day", "--job": "5k"], "--requests and --job"),
+      (
+        ["--requests": "1k/day", "--prompt": "9", "--completion": "9", "--power": "0.3"],
+        "--power without --own"
+      ),
+    ] as [([String: String], String)])
+  func whatIsMissingIsSaid(flags: [String: String], found: String) {
+    #expect(Self.question(flags).missing?.found == found)
+  }
+
+  @Test(
+    arguments: [
+      ("--requests", "4ok/day"), ("--prompt", "1,8k"), ("--model", "qwen99"), ("--own", "A100"),
+      ("--people", "some"), ("--kind", "chatt"), ("--deadline", "soon"), ("--ttft", "fast"),
+    ] as [(String, String)])
+  func errorsNameTheFlag(flag: String, text: String) {
+    var flags = ["--requests": "1k/day", "--prompt": "100", "--completion": "10"]
+    flags[flag] = text
+    let error = #expect(throws: InputError.self) {
+      try Self.question(flags).workload(Self.catalog.get())
+    }
+    #expect(error?.place == flag, "\(error?.description ?? "")")
+  }
+}

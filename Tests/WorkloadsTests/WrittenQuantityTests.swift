@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Workloads
+
+/// Numbers as people write them.
+@Suite struct WrittenQuantityTests {
+  @Test(
+    arguments: [
+      (.tokens, "1800", 1800), (.tokens, "1,800", 1800), (.tokens, "1.8k", 1800),
+      (.tokens, "8K tokens", 8000), (.tokens, "1_000", 1000), (.tokens, "1e3", 1000),
+      (.tokens, "2 million", 2e6), (.number, "2M", 2e6), (.number, "1.5bn", 1.5e9),
+      (.share, "25%", 0.25), (.share, "0.25", 0.25), (.share, "25 %", 0.25),
+      (.hours, "8h", 8), (.hours, "8", 8), (.hours, "90min", 1.5), (.hours, "2 days", 48),
+      (.hours, "30 s", 30.0 / 3600), (.seconds, "200ms", 0.2), (.seconds, "2s", 2),
+      (.usd, "$18,000", 18000), (.usd, "18k USD", 18000), (.usdPerMonth, "18000/month", 18000),
+      (.usdPerMonth, "$216k/year", 18000), (.usdPerMonth, "18k a month", 18000),
+      (.usdPerKilowattHour, "0.30/kWh", 0.3), (.usdPerKilowattHour, "$0.30/kWh", 0.3),
+      (.usdPerKilowattHour, "30ct/kWh", 0.3), (.usdPerKilowattHour, "0.3", 0.3),
+    ] as [(WrittenQuantity, String, Double)])
+  func means(kind: WrittenQuantity, text: String, value: Double) throws {
+    let found = try #require(kind.value(of: text))
+    #expect(abs(found - value) <= 1e-12 * abs(value))
+  }
+
+  /// A comma parts thousands only; a unit that does not fit is no unit.
+  @Test(
+    arguments: [
+      (.tokens, "1,8k"), (.tokens, "1,80"), (.tokens, ""), (.tokens, "k"), (.tokens, "8h"),
+      (.tokens, "25%"), (.hours, "8 parsecs"), (.share, "25k%%"), (.usd, "€5"),
+      (.usdPerMonth, "5/fortnight"), (.number, "1e999"), (.number, "NaN"), (.number, "infinity"),
+      (.tokens, "1.2.3"), (.tokens, "--5"), (.usdPerKilowattHour, "0.3/mile"),
+    ] as [(WrittenQuantity, String)])
+  func meansNothing(kind: WrittenQuantity, text: String) {
+    #expect(kind.value(of: text) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("40k/day", 40_000, .perDay), ("2M/month", 2e6, .perMonth), ("500/h", 500, .perHour),
+      ("3/s", 10_800, .perHour), ("3 rps", 10_800, .perHour), ("100 per minute", 6000, .perHour),
+      ("70k/week", 10_000, .perDay), ("40k tickets a day", 40_000, .perDay),
+      ("200k documents nightly", 200_000, .perDay), ("12M/year", 1e6, .perMonth),
+    ] as [(String, Double, Volume.Unit)])
+  func volume(text: String, requests: Double, unit: Volume.Unit) throws {
+    let volume = try #require(WrittenVolume(rate: text))
+    #expect(abs(volume.requests - requests) < 1e-6 && volume.unit == unit)
+  }
+
+  @Test(arguments: ["40k", "day", "40k/", "40k/moon", "4ok/day", "50%/day"])
+  func noVolume(text: String) {
+    #expect(WrittenVolume(rate: text) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("8xA100-80GB", 8, "A100-80GB"), ("2 × H100", 2, "H100"), ("H100", nil, "H100"),
+      ("4X L40S", 4, "L40S"), ("3090", nil, "3090"), ("x", nil, "x"),
+    ] as [(String, Int?, String)])
+  func machines(text: String, count: Int?, name: String) {
+    let machines = WrittenMachines(text)
+    #expect(machines.count == count && machines.name == name)
+  }
+
+  @Test(arguments: [("6:1", 6), ("6", 6), ("3:0.5", 6), ("1:2", 0.5)] as [(String, Double)])
+  func ratio(text: String, value: Double) {
+    #expect(WrittenRatio.value(of: text) == value)
+  }
+}
