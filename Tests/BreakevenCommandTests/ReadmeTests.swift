@@ -16,9 +16,10 @@ import Testing
   }
 
   @Test func theQueryIsTheOneThatIsDocumented() throws {
-    let readme = try String(
-      contentsOf: CommandRun.package.appending(path: "README.md"), encoding: .utf8)
-    #expect(readme.contains("```sql\n" + TraceFormat.aggregateQuery + "\n```"))
+    let article = try String(
+      contentsOf: CommandRun.package.appending(
+        path: "Sources/RequestLogs/RequestLogs.docc/RequestLogs.md"), encoding: .utf8)
+    #expect(article.contains("```sql\n" + TraceFormat.aggregateQuery + "\n```"))
   }
 
   /// Every file that the README links to exists.

@@ -37,7 +37,8 @@ import Testing
 
       """
     let imported = try PriceImporter.prices(
-      from: Data(list.utf8), format: .gpuhunt, source: "a list", asOf: try #require(CalendarDate("2026-11-27")),
+      from: Data(list.utf8), format: .gpuhunt, source: "a list",
+      asOf: try #require(CalendarDate("2026-11-27")),
       provider: "acme", accelerators: { try? catalog.accelerator(named: $0).id })
     let prices = try PriceCatalog(
       files: imported.files.map { ($0.name, Data($0.text.utf8)) })

@@ -2,6 +2,7 @@ import Breakeven
 import Testing
 
 @testable import Reporting
+import Documents
 
 /// The short form: everything that a verdict rests on, in one screen.
 struct ShortAnswerTests {

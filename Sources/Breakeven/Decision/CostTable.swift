@@ -18,7 +18,7 @@ struct CostTable {
   init(_ option: SelfHostOption, requests: Double, reach: Double = 7.5) {
     let count = Int(2 * reach * Self.pointsPerUnit)
     let step = 2 * reach / Double(count - 1)
-    let committed = option.rental.terms.isBilledByUse ? 0 : option.machineUSD
+    let committed = option.plan.isPaidByTheHour ? 0 : option.machineUSD
     usd = (0..<count).map {
       max(committed, option.machineUSD(requests: requests * exponential(Double($0) * step - reach)))
     }

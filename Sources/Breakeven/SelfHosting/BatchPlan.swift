@@ -4,8 +4,9 @@ import Workloads
 public struct BatchPlan: Sendable, Hashable {
   /// Jobs in the accounting period: those of a month, or the one.
   public let jobs: Double
-  /// Hours for which machines that are not billed by use are paid in the period.
-  public let committedHours: Double
+  /// Hours for which machines that are not billed by use are paid in the period; `nil` where they are there anyway and
+  /// a job that is run once bears the hours of its own.
+  public let committedHours: Double?
   /// Requests per second of one replica with everything queued.
   public let replicaRequestsPerSecond: Double
   /// Seconds until a replica has loaded the model.
@@ -35,6 +36,9 @@ public struct BatchPlan: Sendable, Hashable {
 
   /// Time lost to interruptions, as a share of the work.
   public var interruptionShare: Double { interruptions?.share ?? 0 }
+
+  /// Whether only the time that jobs take is paid for.
+  var isPaidByTheHour: Bool { rental.terms.isBilledByUse || committedHours == nil }
 
   private var workSeconds: Double { deadlineSeconds - loadSeconds - drainSeconds }
 
@@ -116,19 +120,20 @@ public struct BatchPlan: Sendable, Hashable {
   /// US dollars of machines in the period, on average over the horizon.
   ///
   /// By use: `jobs · instances · billed hours · usdPerInstanceHour`. Reserved and owned machines are
-  /// paid for ``committedHours``.
+  /// paid for ``committedHours``. Eight GPUs that are owned and paid, and cost 0.25 USD an hour to run, cost a job of
+  /// four hours 8 USD.
   public func usd(requests: Double, throughputFactor: Double = 1) -> Double {
     var sum = 0.0
     var most = 0
     for month in horizon.months {
       let run = run(
         requestsPerJob: requests * month.volume / jobs, throughputFactor: throughputFactor)
-      if rental.terms.isBilledByUse {
+      if isPaidByTheHour {
         sum += jobs * run.usd * month.machinePrice
       } else {
         most = max(most, run.instances)
         guard run.usd < .infinity else { return .infinity }
-        sum += Double(most) * committedHours * rental.usdPerInstanceHour
+        sum += Double(most) * (committedHours ?? 0) * rental.usdPerInstanceHour
       }
     }
     return sum / Double(horizon.months.count)

@@ -202,10 +202,11 @@ struct OptionPlanner {
     ]
   }
 
-  /// A month; for a job that is run once all that must be paid, unless the machines are there anyway.
-  private func committedHours(_ rental: Rental) -> Double {
-    demand.period == .job && !rental.isPaid
-      ? max(Volume.hoursPerMonth, rental.committedYears * 8760) : Volume.hoursPerMonth
+  /// A month; for a job that is run once all that must be paid, or where the machines are there anyway only its own
+  /// hours.
+  private func committedHours(_ rental: Rental) -> Double? {
+    guard demand.period == .job else { return Volume.hoursPerMonth }
+    return rental.isPaid ? nil : max(Volume.hoursPerMonth, rental.committedYears * 8760)
   }
 
   private func batch(

@@ -195,6 +195,14 @@ extension Deployment {
 }
 
 extension SelfHostOption.Plan {
+  /// Whether machines cost nothing while they are not used.
+  var isPaidByTheHour: Bool {
+    switch self {
+    case .fleet(let plan): plan.rental.terms.isBilledByUse
+    case .batch(let plan): plan.isPaidByTheHour
+    }
+  }
+
   /// US dollars of machines in the period before tax.
   func machineUSD(requests: Double, throughputFactor: Double = 1) -> Double {
     switch self {
