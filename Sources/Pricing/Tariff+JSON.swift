@@ -3,7 +3,8 @@ package import CheckedJSON
 extension Tariff {
   private static let keys =
     [
-      "model", "openModel", "quantization", "contextTokens", "listedContextTokens", "prices",
+      "model", "openModel", "quantization", "contextTokens", "listedContextTokens",
+      "leastCachedTokens", "prices",
       "tiers", "windows",
       "regionalMultipliers", "deprecation", "speed", "limits", "batchWindow", "provenance",
     ] + ServiceTier.allCases.filter { $0 != .standard }.map(\.rawValue)
@@ -27,6 +28,8 @@ extension Tariff {
       contextTokens: try members["contextTokens"]?.integer(in: 1...1_000_000_000),
       listedContextTokens: try members["listedContextTokens"]?.integer(
         in: 1...1_000_000_000),
+      leastCachedTokens: try members["leastCachedTokens"]?.integer(in: 1...10_000_000)
+        ?? provider.leastCachedTokens,
       standard: standard,
       services: services,
       windows: try Self.windows(of: members),

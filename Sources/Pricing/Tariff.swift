@@ -14,6 +14,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   public let contextTokens: Int?
   /// What price lists give as the context, where it is more than the model has and so not believed.
   package let listedContextTokens: Int?
+  /// The shortest beginning of a prompt that the provider caches, in tokens; `nil` where that is not known.
+  package let leastCachedTokens: Int?
   /// The ordinary prices.
   package let standard: PriceSchedule
   /// Prices by service tier, `.standard` among them.
@@ -43,7 +45,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   /// Makes a tariff; `standard` gives its ordinary prices and `services` those of other tiers.
   package init(
     provider: String, model: String, openModel: String? = nil, quantization: String? = nil,
-    contextTokens: Int? = nil, listedContextTokens: Int? = nil, standard: PriceSchedule,
+    contextTokens: Int? = nil, listedContextTokens: Int? = nil, leastCachedTokens: Int? = nil,
+    standard: PriceSchedule,
     services: [ServiceTier: PriceSchedule] = [:], windows: [PriceWindow] = [],
     regionalMultipliers: [String: Double] = [:], deprecation: CalendarDate? = nil,
     speed: MeasuredSpeed? = nil, limits: ServiceLimits? = nil,
@@ -57,6 +60,7 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     self.quantization = quantization
     self.contextTokens = contextTokens
     self.listedContextTokens = listedContextTokens
+    self.leastCachedTokens = leastCachedTokens
     self.standard = standard
     var schedules = [ServiceTier.standard: standard]
     var incomplete: Set<ServiceTier> = []

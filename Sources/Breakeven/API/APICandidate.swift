@@ -163,6 +163,13 @@ extension APICandidate {
         assumptions.insert(assumption.description)
       }
     }
+    if let least = tariff.leastCachedTokens, let prefix = demand.sharedPrefix, prefix.tokens > 0,
+      prefix.tokens * factors.prompt < Double(least)
+    {
+      assumptions.insert(
+        "the shared prefix is shorter than the \(least) tokens that are cached at least, so all of it is billed in full"
+      )
+    }
     if service == .flex, batch != nil {
       assumptions.insert(
         "flex is refused where there is no room; what is refused is sent again before the deadline")

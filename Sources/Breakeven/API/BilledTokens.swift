@@ -31,7 +31,9 @@ struct BilledTokens {
     let storedHours = prices?.usdPerMillionCachedInput != nil ? keptHours : 0
     requests = demand.billedMix.points.map { point in
       let prompt = point.promptTokens * promptRatio
-      let prefix = min((demand.sharedPrefix?.tokens ?? 0) * promptRatio, prompt)
+      let shared = min((demand.sharedPrefix?.tokens ?? 0) * promptRatio, prompt)
+      // What is too short to be cached is neither read from a cache nor written to it.
+      let prefix = shared < Double(tariff.leastCachedTokens ?? 0) ? 0 : shared
       return (
         RequestTokens(
           prompt: prompt, cachedPrompt: prefix * hitRate,

@@ -10,20 +10,23 @@ package struct APIProvider: Sendable, Hashable {
   package let limits: ServiceLimits?
   /// When a batch comes back, whatever the model.
   package let batchWindow: BatchWindow?
+  /// The shortest beginning of a prompt that is cached, in tokens, where a model says nothing else.
+  package let leastCachedTokens: Int?
 
   /// Makes a provider; what is not given is not known.
   package init(
     name: String, hostClass: APIHostClass? = nil, limits: ServiceLimits? = nil,
-    batchWindow: BatchWindow? = nil
+    batchWindow: BatchWindow? = nil, leastCachedTokens: Int? = nil
   ) {
     self.name = name
     self.hostClass = hostClass
     self.limits = limits
     self.batchWindow = batchWindow
+    self.leastCachedTokens = leastCachedTokens
   }
 
   /// The keys at the head of a provider's file that this type reads.
-  package static let keys = ["provider", "class", "limits", "batchWindow"]
+  package static let keys = ["provider", "class", "limits", "batchWindow", "leastCachedTokens"]
 
   /// Reads the head of a provider's file.
   package init(_ members: JSONMembers) throws(InputError) {
@@ -31,6 +34,7 @@ package struct APIProvider: Sendable, Hashable {
       name: try members.required("provider").name(),
       hostClass: try members["class"]?.choice(),
       limits: try ServiceLimits(ifAt: members["limits"]),
-      batchWindow: try BatchWindow(ifAt: members["batchWindow"]))
+      batchWindow: try BatchWindow(ifAt: members["batchWindow"]),
+      leastCachedTokens: try members["leastCachedTokens"]?.integer(in: 1...10_000_000))
   }
 }
