@@ -77,6 +77,6 @@ extension Deployment {
     guard let bound = ideal.prediction(of: measurement).outputTokensPerSecond,
       measured > bound * 1.03
     else { return nil }
-    return "\(Int(measured)) tokens/s is above the roofline of \(Int(bound)) tokens/s"
+    return "\(measured.rounded()) tokens/s is above the roofline of \(bound.rounded()) tokens/s"
   }
 }

@@ -3,23 +3,13 @@ public import Workloads
 
 /// An API offering that may do the workload, and why it may.
 public struct APICandidate: Sendable, Hashable {
-  /// Why an offering is comparable.
-  public enum Basis: Sendable, Hashable {
-    /// It serves the same open model.
-    case sameModel(String)
-    /// The workload's author declares it interchangeable with an open model.
-    case declared(Equivalence)
-    /// It is what the workload is sent to today.
-    case today
-  }
-
   /// The tariff.
   public let tariff: Tariff
   /// The service whose price applies: for a batch the cheapest of batch, flex and standard that the provider
   /// offers, else what the workload asks for.
   public let service: ServiceTier
   /// Why it is comparable.
-  public let basis: Basis
+  public let basis: APIBasis
   /// The open model that it serves or stands for; `nil` for what is used today, which stands for all.
   public let model: String?
   /// How its tokens differ from those of ``demand``.
@@ -106,7 +96,7 @@ extension APICandidate {
   ///   - demand: The workload's lengths by the count of the open model that the API stands for.
   ///   - services: Services that may be used; `nil` for all.
   init(
-    tariff: Tariff, basis: Basis, model: String? = nil, factors: TokenFactors = .asStated,
+    tariff: Tariff, basis: APIBasis, model: String? = nil, factors: TokenFactors = .asStated,
     demand: Demand, batch: BatchTerms?, taxRate: Double = 0, services: [ServiceTier]? = nil
   ) {
     func candidate(_ service: ServiceTier) -> APICandidate {
@@ -131,7 +121,7 @@ extension APICandidate {
   }
 
   private init(
-    tariff: Tariff, service: ServiceTier, basis: Basis, model: String?, factors: TokenFactors,
+    tariff: Tariff, service: ServiceTier, basis: APIBasis, model: String?, factors: TokenFactors,
     demand: Demand, batch: BatchTerms?, taxRate: Double
   ) {
     self.model = model

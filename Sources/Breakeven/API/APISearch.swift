@@ -72,8 +72,8 @@ struct APISearch {
   /// The tariffs that serve a model or are declared to stand for it, each once.
   private func bases(
     of model: CandidateModels.Model, _ catalog: Catalog
-  ) throws(InputError) -> [(tariff: Tariff, basis: APICandidate.Basis)] {
-    var bases: [(tariff: Tariff, basis: APICandidate.Basis)] = []
+  ) throws(InputError) -> [(tariff: Tariff, basis: APIBasis)] {
+    var bases: [(tariff: Tariff, basis: APIBasis)] = []
     var taken: Set<String> = []
     for (index, equivalence) in workload.equivalences.enumerated() {
       let place = "$.equivalence[\(index)]"
@@ -94,7 +94,7 @@ struct APISearch {
   /// An author who says how a declared API counts is believed. Else, where the kind of task is known, an API of
   /// another model has figures of its own.
   private func ownFactors(
-    of tariff: Tariff, basis: APICandidate.Basis, counting: TokenCounts
+    of tariff: Tariff, basis: APIBasis, counting: TokenCounts
   ) throws(InputError) -> TokenFactors? {
     if let stated = workload.candidates.tokens[tariff.id] {
       return try counting.factors(of: tariff.id, stated: stated, workload: workload)
@@ -111,7 +111,7 @@ struct APISearch {
 
   /// An offering billed for a demand, if nothing that is known keeps it from serving the workload.
   private mutating func candidate(
-    _ tariff: Tariff, basis: APICandidate.Basis, model: String?, factors: TokenFactors,
+    _ tariff: Tariff, basis: APIBasis, model: String?, factors: TokenFactors,
     demand: Demand
   ) -> [APICandidate] {
     if let reason = obstacle(tariff, demand) {

@@ -13,7 +13,7 @@ struct BilledTokens {
 
   /// - Parameter factors: How the API's tokens differ from those of the demand.
   init(
-    basis: APICandidate.Basis, factors: TokenFactors = .asStated, tariff: Tariff,
+    basis: APIBasis, factors: TokenFactors = .asStated, tariff: Tariff,
     service: ServiceTier, demand: Demand
   ) {
     var promptRatio = factors.prompt

@@ -194,15 +194,6 @@ public struct Decision: Sendable {
   }
 }
 
-/// What a comparison found.
-struct Answer: Sendable {
-  var verdict = Verdict(nothingBecause: "nothing was compared")
-  var breakEven: BreakEven?
-  var uncertainty: Uncertainty?
-  var hosts: [HostAnswer] = []
-  var otherLens: LensAnswer?
-}
-
 extension Workload {
   /// The same workload with as many requests as today's bill pays for, where it states no volume.
   fileprivate func withVolumeFromBill(

@@ -5,31 +5,7 @@ import Workloads
 
 /// What is uncertain about one comparison, and by how much.
 struct InputRanges: Sendable {
-  /// An 80 % range of factors around 1.
-  struct Range: Sendable, Hashable {
-    let low: Double
-    let high: Double
-
-    static let none = Range(low: 1, high: 1)
-
-    init(low: Double, high: Double) {
-      self.low = low
-      self.high = high
-    }
-
-    init(_ declared: UncertaintyRanges.Factor) { self.init(low: declared.low, high: declared.high) }
-
-    /// Standard deviations of the logarithm on either side, so that 80 % lie within the range:
-    /// `ln(high) / 1.2816` above 1 and `−ln(low) / 1.2816` below.
-    var spread: (below: Double, above: Double) {
-      (
-        -naturalLogarithm(max(1e-6, low)) / ErrorSpread.normalQuantile90,
-        naturalLogarithm(max(1e-6, high)) / ErrorSpread.normalQuantile90
-      )
-    }
-  }
-
-  private var ranges: [UncertainInput: Range] = [:]
+  private var ranges: [UncertainInput: FactorRange] = [:]
   /// What self-hosting costs besides machines.
   let overhead: OverheadCost
   /// What the API costs besides its bill.
@@ -39,7 +15,7 @@ struct InputRanges: Sendable {
   /// Months for which the fleet is committed to; 0 where it can be given back.
   let committedMonths: Double
 
-  subscript(input: UncertainInput) -> Range { ranges[input] ?? .none }
+  subscript(input: UncertainInput) -> FactorRange { ranges[input] ?? .none }
 
   /// What the workload declares, else what measurements and the market say.
   ///
@@ -56,13 +32,13 @@ struct InputRanges: Sendable {
     overhead = try OverheadCost(ofSelfHosting: workload.costs, in: demand.period)
     apiOverhead = try OverheadCost(ofAPI: workload.costs, in: demand.period)
     ranges[.throughput] =
-      declared.throughput.map { Range($0) }
-      ?? Range(low: 1 / option.throughputFactor, high: option.throughputFactor)
-    ranges[.gpuPrice] = declared.gpuPrice.map { Range($0) } ?? market.machinePrice
-    ranges[.apiPrice] = declared.apiPrice.map { Range($0) } ?? market.apiPrice
-    ranges[.volume] = declared.volume.map { Range($0) } ?? Range(low: 0.8, high: 1.25)
+      declared.throughput.map { FactorRange($0) }
+      ?? FactorRange(low: 1 / option.throughputFactor, high: option.throughputFactor)
+    ranges[.gpuPrice] = declared.gpuPrice.map { FactorRange($0) } ?? market.machinePrice
+    ranges[.apiPrice] = declared.apiPrice.map { FactorRange($0) } ?? market.apiPrice
+    ranges[.volume] = declared.volume.map { FactorRange($0) } ?? FactorRange(low: 0.8, high: 1.25)
     ranges[.interruptions] =
-      declared.interruptions.map { Range($0) } ?? Range(low: 0.01, high: 3.3)
+      declared.interruptions.map { FactorRange($0) } ?? FactorRange(low: 0.01, high: 3.3)
     ranges[.overhead] = overhead.range
     ranges[.apiOverhead] = apiOverhead.range
     let horizon = Double(demand.horizon.months.count)
@@ -82,12 +58,12 @@ extension OverheadCost {
   /// The 80 % range of the sum of its independent parts, over its likely value.
   ///
   /// The logarithm's variance on either side is the sum of those of the parts, each weighted by its share.
-  var range: InputRanges.Range {
+  var range: FactorRange {
     let likely = likelyUSD
     guard likely > 0, isUncertain else { return .none }
     var generator = SplitMix64(seed: 1)
     var draws = (0..<2000).map { _ in drawn(&generator) / likely }
     draws.sort()
-    return InputRanges.Range(low: min(1, draws[200]), high: max(1, draws[1800]))
+    return FactorRange(low: min(1, draws[200]), high: max(1, draws[1800]))
   }
 }

@@ -7,8 +7,8 @@ import Workloads
 /// lies below what others ask. A price far below the middle of the market may not hold, or not for all that
 /// is needed: with a chance of one in ten the middle has to be paid.
 struct MarketRanges: Sendable {
-  let machinePrice: InputRanges.Range
-  let apiPrice: InputRanges.Range
+  let machinePrice: FactorRange
+  let apiPrice: FactorRange
   /// Change of rents from month to month.
   let machineTrend: (low: Double, high: Double)
   /// Change of API prices from month to month.
@@ -20,13 +20,13 @@ struct MarketRanges: Sendable {
   ///   - machineMiddle: The median rent of the same accelerator over the one that was found.
   ///   - apiMiddle: The median bill of hosts of the same model over the one that was found.
   init(
-    machineMoves: InputRanges.Range, apiMoves: InputRanges.Range, machineMiddle: Double,
+    machineMoves: FactorRange, apiMoves: FactorRange, machineMiddle: Double,
     apiMiddle: Double, machineTrend: (low: Double, high: Double),
     apiTrend: (low: Double, high: Double)
   ) {
-    machinePrice = InputRanges.Range(
+    machinePrice = FactorRange(
       low: machineMoves.low, high: max(machineMoves.high, min(machineMiddle, 100)))
-    apiPrice = InputRanges.Range(low: apiMoves.low, high: max(apiMoves.high, min(apiMiddle, 100)))
+    apiPrice = FactorRange(low: apiMoves.low, high: max(apiMoves.high, min(apiMiddle, 100)))
     self.machineTrend = machineTrend
     self.apiTrend = apiTrend
   }
@@ -34,10 +34,10 @@ struct MarketRanges: Sendable {
   /// The range of the mean price over so many months, relative to today's, for a trend from month to month.
   func trendRange(
     _ declared: UncertaintyRanges.Trend?, usual: (low: Double, high: Double), months: Double
-  ) -> InputRanges.Range {
+  ) -> FactorRange {
     let low = Self.meanPrice(perMonth: declared?.low ?? usual.low, months: months)
     let high = Self.meanPrice(perMonth: declared?.high ?? usual.high, months: months)
-    return InputRanges.Range(low: low, high: high)
+    return FactorRange(low: low, high: high)
   }
 
   /// The mean over months 0 … n − 1 of `(1 + t)^m`: `((1 + t)^n − 1) / (n·t)`.

@@ -74,20 +74,20 @@ struct MarketView: Sendable {
   func ranges(
     _ option: SelfHostOption, _ api: APICandidate, isMiddle: Bool = false
   ) -> MarketRanges {
-    func range(_ moves: PriceMoves?) -> InputRanges.Range {
+    func range(_ moves: PriceMoves?) -> FactorRange {
       guard let change = moves?.range(overMonths: Self.reliedOnMonths) else {
-        return InputRanges.Range(low: 0.85, high: 1.3)
+        return FactorRange(low: 0.85, high: 1.3)
       }
-      return InputRanges.Range(low: min(1, change.low), high: max(1, change.high))
+      return FactorRange(low: min(1, change.low), high: max(1, change.high))
     }
     func trend(_ moves: PriceMoves?) -> (low: Double, high: Double) {
       moves.map { ($0.trendPerMonth.low, $0.trendPerMonth.high) } ?? (-0.03, 0.02)
     }
     let rental = option.rental
-    let machineMoves: InputRanges.Range
+    let machineMoves: FactorRange
     if rental.isPaid {
       // Power and space alone.
-      machineMoves = InputRanges.Range(low: 0.8, high: 1.25)
+      machineMoves = FactorRange(low: 0.8, high: 1.25)
     } else {
       machineMoves = range(rental.terms == .owned ? moves.gpuPurchases : moves.gpuRents)
     }

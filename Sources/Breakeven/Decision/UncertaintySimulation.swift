@@ -26,8 +26,8 @@ struct UncertaintySimulation {
     let apiPrice: (below: Double, above: Double)
     let volume: (below: Double, above: Double)
     let interruptions: (below: Double, above: Double)
-    let machineTrend: InputRanges.Range
-    let apiTrend: InputRanges.Range
+    let machineTrend: FactorRange
+    let apiTrend: FactorRange
   }
 
   /// One draw.
@@ -71,7 +71,7 @@ struct UncertaintySimulation {
       let normal = generator.normal()
       return normal * (normal < 0 ? spread.below : spread.above)
     }
-    func trend(_ range: InputRanges.Range) -> Double {
+    func trend(_ range: FactorRange) -> Double {
       guard range != .none else { return 1 }
       let middle = (range.low + range.high) / 2
       let deviation = (range.high - range.low) / 2 / ErrorSpread.normalQuantile90

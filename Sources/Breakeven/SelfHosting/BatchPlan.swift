@@ -28,9 +28,6 @@ public struct BatchPlan: Sendable, Hashable {
   /// The speed that is counted on, over the likely one, so that the deadline is kept with the stated chance.
   public let reliedOnSpeed: Double
 
-  /// Instances beyond the fewest that are tried: more finish sooner, which can save a billing step.
-  private static let furtherInstances = 3
-
   /// Whether loading and draining leave time for work.
   var isFeasible: Bool { workSeconds > 0 && interruptions?.leavesTime ?? true }
 
@@ -63,30 +60,49 @@ public struct BatchPlan: Sendable, Hashable {
 
   /// The cheapest way to run a job of so many requests in time.
   ///
-  /// Replicas are as many as keep the deadline at the speed that is relied on; they are paid for the time that
-  /// the job likely takes. Each replica pays for its own loading, so the fewest instances cost least unless
-  /// time is billed in coarse steps; replicas that fit on the same instances cost nothing more. A job whose
-  /// machines could as well run on to the next one is not billed more than that.
+  /// Replicas are at least as many as keep the deadline at the speed that is relied on; they are paid for the time
+  /// that the job likely takes. Each replica pays for its own loading, so the fewest instances cost least unless
+  /// time is billed in coarse steps: then more may finish a step sooner. Replicas that fit on the same instances
+  /// cost nothing more. A job whose machines could as well run on to the next one is not billed more than that.
+  ///
+  /// Four instances that work two hours, of which the last is begun by a minute, are billed 12 hours; five that are
+  /// done after an hour and forty minutes are billed 10.
   func run(requestsPerJob: Double, throughputFactor: Double = 1) -> Run {
     let work = work(requestsPerJob, throughputFactor)
-    let most = Double(FleetPlan.mostReplicas)
     let wanted = max(1, (work / reliedOnSpeed / workSeconds).rounded(.up))
-    guard wanted <= most else { return .impossible }
-    let needed = Int(wanted)
-    let fewest = rental.instances(replicas: needed, gpusEach: gpusPerReplica)
-    var best = run(
-      work: work, replicas: rental.replicasFilling(replicas: needed, gpusEach: gpusPerReplica),
-      instances: fewest)
-    guard rental.terms.isBilledByUse, gpusPerReplica <= rental.gpusPerInstance else { return best }
-    let replicasEach = rental.gpusPerInstance / gpusPerReplica
-    for instances in (fewest + 1)...(fewest + Self.furtherInstances) {
-      let other = run(work: work, replicas: instances * replicasEach, instances: instances)
-      if other.usd < best.usd * (1 - 1e-12) { best = other }
+    guard wanted <= Double(Pooling.mostReplicas) else { return .impossible }
+    var last = run(work: work, wanted: Int(wanted))
+    var best = last
+    guard isPaidByTheHour else { return best }
+    while let more = replicas(savingAStepOf: last, work: work) {
+      last = run(work: work, wanted: more)
+      if last.usd < best.usd * (1 - 1e-12) { best = last }
+      if last.usd == .infinity || usdWithoutSteps(last, work: work) >= best.usd { break }
     }
     return best
   }
 
-  private func run(work: Double, replicas: Int, instances: Int) -> Run {
+  /// The fewest replicas that finish a billing step sooner; `nil` if none do, or if more than any plan may have would
+  /// be needed.
+  private func replicas(savingAStepOf run: Run, work: Double) -> Int? {
+    let step = rental.billing.incrementSeconds
+    let sooner = ((run.seconds / step).rounded(.up) - 1) * step
+    guard run.usd < .infinity, sooner >= rental.billing.minimumSeconds,
+      sooner > loadSeconds + drainSeconds
+    else { return nil }
+    let needed = (work / (sooner - loadSeconds - drainSeconds)).rounded(.up)
+    guard needed <= Double(Pooling.mostReplicas) else { return nil }
+    return max(run.replicas + 1, Int(needed))
+  }
+
+  /// US dollars of machines if time were billed as it passes: what more replicas can only raise.
+  private func usdWithoutSteps(_ run: Run, work: Double) -> Double {
+    min(run.seconds / 3600, hoursBetweenJobs) * Double(run.instances) * rental.usdPerInstanceHour
+  }
+
+  private func run(work: Double, wanted: Int) -> Run {
+    let instances = rental.instances(replicas: wanted, gpusEach: gpusPerReplica)
+    let replicas = rental.replicasFilling(replicas: wanted, gpusEach: gpusPerReplica)
     guard replicas > 0, instances > 0,
       rental.hasRoom(forReplicas: replicas, gpusEach: gpusPerReplica)
     else { return .impossible }

@@ -71,12 +71,9 @@ public struct FleetPlan: Sendable, Hashable {
     requests / Self.secondsPerMonth / (replicaRequestsPerSecond * throughputFactor)
   }
 
-  /// More replicas than this are no plan.
-  static let mostReplicas = 1_000_000
-
   /// US dollars an hour of so many replicas; infinite for more than there are machines for.
   private func usdPerHour(running replicas: Int) -> Double {
-    replicas <= Self.mostReplicas
+    replicas <= Pooling.mostReplicas
       ? rental.usdPerHour(replicas: replicas, gpusEach: gpusPerReplica) : .infinity
   }
 

@@ -37,8 +37,11 @@ struct Pooling: Sendable, Hashable {
   /// What a fleet serves, in replicas of the largest fleet.
   func served(byReplicas replicas: Int) -> Double { Double(replicas) * share(replicas: replicas) }
 
+  /// More replicas than this are no plan.
+  static let mostReplicas = 1_000_000
+
   /// More replicas than any plan may have: a load that needs more needs this many.
-  private static let tooMany = 10.0 * Double(FleetPlan.mostReplicas)
+  private static let tooMany = 10.0 * Double(Self.mostReplicas)
 
   /// The fewest replicas, at least one, that serve a load in replicas of the largest fleet; for absurd loads
   /// more than any plan may have.

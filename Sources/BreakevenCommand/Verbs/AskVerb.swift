@@ -30,69 +30,9 @@ struct AskVerb: Verb {
       "breakeven report mine.json --set volume.requestsPerDay=80000"),
   ]
 
-  struct Volume: OptionGroup {
-    static let title: String? = "How much, one of"
-
-    @Option(
-      "--requests", "N/TIME", .text, help: "requests over a time: 40k/day, 2M/month, 3/s")
-    var requests: String?
-    @Option("--users", "N", .text, help: "people who use it, with --kind")
-    var users: String?
-    @Option(
-      "--bill", "USD/TIME", .text,
-      help: "what is paid today, with --today: 18000/month; alone it tells the volume")
-    var bill: String?
-    @Option("--job", "N", .text, help: "requests of one job: 200k") var job: String?
-  }
-
-  struct Lengths: OptionGroup {
-    static let title: String? = "What a request is"
-
-    @Option("--prompt", "TOKENS", .text, help: "prompt tokens of a request: 1.8k")
-    var prompt: String?
-    @Option("--completion", "TOKENS", .text, help: "completion tokens of a request: 250")
-    var completion: String?
-    @Option("--ratio", "P:C", .text, help: "prompt tokens for each completion token: 6:1")
-    var ratio: String?
-    @Option(
-      "--kind", "KIND", .words((try? UsageKind.builtIn().map(\.id)) ?? []),
-      help: "what it is used for, which gives lengths and rates where they are not stated")
-    var kind: String?
-    @Option("--deadline", "TIME", .text, help: "nobody waits, and all must be done by then: 8h")
-    var deadline: String?
-    @Option("--ttft", "TIME", .text, help: "the most time until the first token: 1s")
-    var timeToFirstToken: String?
-    @Option("--tpot", "TIME", .text, help: "the most time for each further token: 50ms")
-    var timePerOutputToken: String?
-  }
-
-  struct Choice: OptionGroup {
-    static let title: String? = "What to compare"
-
-    @Option(
-      "--model", "MODEL", repeating: .text,
-      help: "an open model that would do: \"Llama 3.3 70B\"; repeatable, default every hosted one")
-    var models: [String]
-    @Option(
-      "--gpu", "GPU", repeating: .text,
-      help: "machines to rent: H100, or replicas of 2xH100; repeatable, default all")
-    var gpus: [String]
-    @Option(
-      "--own", "NxGPU", repeating: .text, help: "machines that are there and paid: 8xA100-80GB")
-    var own: [String]
-    @Option("--power", "USD/kWh", .text, help: "what electricity costs for them: 0.30/kWh")
-    var power: String?
-    @Option("--today", "API", .text, help: "the API that is used today: openai/gpt-5.4-mini")
-    var today: String?
-    @Option("--region", "REGION", .text, help: "where APIs must process requests: eu, us")
-    var region: String?
-    @Option("--people", "N", .text, help: "engineers who would run it: 0.25")
-    var people: String?
-  }
-
-  let volume = Volume()
-  let lengths = Lengths()
-  let choice = Choice()
+  let volume = AskedVolume()
+  let lengths = AskedLengths()
+  let choice = AskedChoice()
   @Option(
     "--save", "FILE", .file, help: "write the workload there, for breakeven report FILE")
   var save: String?
@@ -102,7 +42,7 @@ struct AskVerb: Verb {
   func run() throws -> ExitCode {
     try report.check(verb: Self.name)
     if question == Question(), Console.canAsk {
-      var conversation = Conversation(self)
+      var conversation = Conversation(volume, lengths, choice)
       try conversation.ask()
     }
     let question = question

@@ -3,26 +3,32 @@ import Reporting
 
 /// Five questions to somebody at a terminal who asked `breakeven ask` and nothing else.
 struct Conversation {
-  private let verb: AskVerb
+  private let volume: AskedVolume
+  private let lengths: AskedLengths
+  private let choice: AskedChoice
   /// The command that asks the same in one line.
   private var command = "breakeven ask"
 
-  init(_ verb: AskVerb) { self.verb = verb }
+  init(_ volume: AskedVolume, _ lengths: AskedLengths, _ choice: AskedChoice) {
+    self.volume = volume
+    self.lengths = lengths
+    self.choice = choice
+  }
 
   /// Asks, and gives the answers to the options; an empty answer takes the default.
   mutating func ask() throws {
     Console.error("Five questions; Enter takes what stands in brackets.\n")
     let kinds = try UsageKind.builtIn().map(\.id).joined(separator: ", ")
-    try put("What is it for? (\(kinds))", "chat", verb.lengths.$kind)
-    let volume = try answer("How much: 40k/day, or a number of people such as 300?", "300")
-    if WrittenVolume(rate: volume) != nil {
-      try give(volume, to: verb.volume.$requests)
+    try put("What is it for? (\(kinds))", "chat", lengths.$kind)
+    let amount = try answer("How much: 40k/day, or a number of people such as 300?", "300")
+    if WrittenVolume(rate: amount) != nil {
+      try give(amount, to: volume.$requests)
     } else {
-      try give(volume, to: verb.volume.$users)
+      try give(amount, to: volume.$users)
     }
-    try put("Which API is used today, if any? (breakeven catalog apis)", nil, verb.choice.$today)
-    try put("Which open model would do?", "gpt-oss-120b", verb.choice.$models)
-    try put("Which machines are there already, such as 8xA100-80GB?", nil, verb.choice.$own)
+    try put("Which API is used today, if any? (breakeven catalog apis)", nil, choice.$today)
+    try put("Which open model would do?", "gpt-oss-120b", choice.$models)
+    try put("Which machines are there already, such as 8xA100-80GB?", nil, choice.$own)
     Console.error("\nIn one line: \(command)\n")
   }
 

@@ -32,9 +32,9 @@ struct SimulateVerb: Verb {
   @Flag("--json", help: "as JSON") var json
 
   func run() async throws -> ExitCode {
-    try source.check()
-    try fleet.check()
-    try targets.check()
+    try source.check(verb: Self.name)
+    try fleet.check(verb: Self.name)
+    try targets.check(verb: Self.name)
     let catalog = try deployment.engines.apply(to: prices.catalog())
     let deployment = try deployment.deployment(in: catalog, verb: Self.name)
     let price = try targets.gpuPrice(for: deployment, in: catalog)

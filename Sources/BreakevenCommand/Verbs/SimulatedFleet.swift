@@ -45,8 +45,7 @@ struct SimulatedFleet: OptionGroup {
   var threads: Int?
 
   /// Refuses options that contradict each other.
-  func check() throws(CommandFailure) {
-    let verb = SimulateVerb.name
+  func check(verb: String) throws(CommandFailure) {
     try refuseTogether([$policy, $staticBatch], verb: verb)
     try refuseTogether([$staticBatch, $maximum], verb: verb)
     try refuse([$minimum, $targetInFlight, $scaleUpDelay], without: $maximum, verb: verb)

@@ -3,6 +3,7 @@ import Breakeven
 /// The options of `breakeven simulate` that say which requests are played.
 struct SimulatedRequests: OptionGroup {
   static let title: String? = "Requests"
+  static let mostRequests = 1_000_000_000
 
   @Operands(
     "TRACE…", help: "further logs beside that of --trace, played together by their times")
@@ -27,7 +28,7 @@ struct SimulatedRequests: OptionGroup {
   )
   var workload: String?
   @Option(
-    "--requests", "N", .integer(in: 1...SimulatedSource.mostRequests),
+    "--requests", "N", .integer(in: 1...SimulatedRequests.mostRequests),
     help: "how many are drawn (default 100000, or one job)")
   var count: Int?
   @Option(
@@ -48,8 +49,7 @@ struct SimulatedRequests: OptionGroup {
   let log = LogOptions()
 
   /// Refuses options that contradict each other.
-  func check() throws(CommandFailure) {
-    let verb = SimulateVerb.name
+  func check(verb: String) throws(CommandFailure) {
     if trace == nil, let stray = furtherTraces.first {
       throw .usage("breakeven \(verb): unexpected word \"\(stray.shortened())\"")
     }

@@ -13,7 +13,6 @@ struct SimulatedSource {
   private let workload: Workload?
 
   private static let usualRequests = 100_000
-  static let mostRequests = 1_000_000_000
 
   /// - Parameter playsRequests: whether the requests of logs are wanted one by one, beyond their mix.
   init(_ options: SimulatedRequests, playsRequests: Bool) throws {
@@ -102,10 +101,10 @@ struct SimulatedSource {
         )
       }
       let job = workload.batchJobs?.requestsPerJob ?? 0
-      guard asked != nil || job <= Double(Self.mostRequests) else {
+      guard asked != nil || job <= Double(SimulatedRequests.mostRequests) else {
         throw CommandFailure.usage(
           "a job of \(NumberText.compact(job)) requests takes too long: give --requests, at most "
-            + "\(Self.mostRequests), and --deadline-hours for as many")
+            + "\(SimulatedRequests.mostRequests), and --deadline-hours for as many")
       }
       return try .queued(
         workload.mix, count: asked ?? max(1, Int(job.rounded())), seed: seed,

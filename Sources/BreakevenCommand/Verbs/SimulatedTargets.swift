@@ -27,9 +27,9 @@ struct SimulatedTargets: OptionGroup {
   var terms: Commitment?
 
   /// Refuses options that contradict each other.
-  func check() throws(CommandFailure) {
-    try refuseTogether([$usdPerGPUHour, $offer], verb: SimulateVerb.name)
-    try refuse([$terms], without: $offer, verb: SimulateVerb.name)
+  func check(verb: String) throws(CommandFailure) {
+    try refuseTogether([$usdPerGPUHour, $offer], verb: verb)
+    try refuse([$terms], without: $offer, verb: verb)
   }
 
   /// US dollars per GPU and hour, and where they are from.

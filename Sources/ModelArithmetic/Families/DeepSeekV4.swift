@@ -42,7 +42,7 @@ extension ArchitectureFamily {
 }
 
 /// How a layer of DeepSeek V4 keeps what lies beyond its window.
-private enum Compression: Sendable {
+private enum BeyondWindow: Sendable {
   case none
   /// An indexer chooses among entries of a few tokens each.
   case sparse(tokensPerEntry: Int)
@@ -52,7 +52,7 @@ private enum Compression: Sendable {
 
 extension ConfigReader {
   /// The layers by `layer_types`, by the older `compress_ratios`, or by the class's rule.
-  fileprivate func compressions(_ layers: Int) throws(InputError) -> [Compression] {
+  fileprivate func compressions(_ layers: Int) throws(InputError) -> [BeyondWindow] {
     let rates = try sectionOrDefaults("compress_rates")
     let range = 1...1 << 20
     let sparse =
@@ -61,13 +61,13 @@ extension ConfigReader {
     let heavy =
       try optionalCount("compress_rate_hca", in: range).orElse(
         rates.count("heavily_compressed_attention", default: 128, in: range))
-    let byName: [String: Compression] = [
+    let byName: [String: BeyondWindow] = [
       "sliding_attention": .none,
       "compressed_sparse_attention": .sparse(tokensPerEntry: sparse),
       "heavily_compressed_attention": .heavy(tokensPerEntry: heavy),
     ]
     if let types = try LayerTypes(self, layers: layers) {
-      var list: [Compression] = []
+      var list: [BeyondWindow] = []
       for name in types.names {
         guard let compression = byName[name] else {
           throw place.unknown("layer type", name, among: byName.keys.sorted())
@@ -80,7 +80,7 @@ extension ConfigReader {
       guard ratios.count >= layers else {
         throw place.error(expected: "\(layers) entries in \"compress_ratios\"")
       }
-      var list: [Compression] = []
+      var list: [BeyondWindow] = []
       for ratio in ratios.prefix(layers) {
         switch try ratio.wholeNumber(in: 0...128) {
         case 0: list.append(.none)
@@ -126,7 +126,7 @@ private struct CompressedAttention {
     }
   }
 
-  func shape(_ compression: Compression) -> Attention {
+  func shape(_ compression: BeyondWindow) -> Attention {
     let kept: Attention.Compression? =
       switch compression {
       case .none: nil
@@ -142,7 +142,7 @@ private struct CompressedAttention {
       compression: kept)
   }
 
-  func operators(_ compression: Compression) -> [Operator] {
+  func operators(_ compression: BeyondWindow) -> [Operator] {
     let inner = heads * headWidth
     let main: [Operator] = [
       .vector(.attentionProjection, "attn.attn_sink", heads),

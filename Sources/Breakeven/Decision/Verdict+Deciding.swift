@@ -1,0 +1,53 @@
+extension Verdict {
+  /// The verdict of one comparison.
+  ///
+  /// Where hosts disagree it is too close to call. That a purchase which nobody asked for would give another
+  /// answer is no disagreement.
+  init(uncertainty: Uncertainty, confidence: Double, hosts: [HostAnswer]) {
+    let probability = uncertainty.probabilitySelfHostCheaper
+    let likely = Choice(probability: probability, confidence: confidence)
+    let isContradicted = hosts.contains { $0.counts && $0.choice != likely }
+    ground = likely != .tooCloseToCall && isContradicted ? .hostsDisagree : .odds
+    choice = ground == .hostsDisagree ? .tooCloseToCall : likely
+    probabilitySelfHostCheaper = probability
+    savingUSD = abs(uncertainty.saving.value)
+    savingShare = savingUSD / max(uncertainty.selfHostUSD.value, uncertainty.apiUSD.value, 1e-9)
+  }
+
+  /// Of models that are not compared with each other: what all of them say, if they do.
+  init(of models: [ModelAnswer]) {
+    let known = models.filter { $0.probability != nil }
+    let choices = Set(known.map(\.choice))
+    let odds = known.compactMap(\.probability).sorted()
+    savingUSD = 0
+    savingShare = 0
+    guard let first = choices.first, !odds.isEmpty else {
+      choice = .nothingToCompare
+      ground = .nothing("no model has both a deployment and an API")
+      probabilitySelfHostCheaper = nil
+      return
+    }
+    guard choices.count == 1 else {
+      choice = .tooCloseToCall
+      ground = .modelsDiffer
+      probabilitySelfHostCheaper = odds[odds.count / 2]
+      return
+    }
+    choice = first
+    ground = .modelsAgree
+    switch first {
+    case .selfHost: probabilitySelfHostCheaper = odds.first
+    case .api: probabilitySelfHostCheaper = odds.last
+    default: probabilitySelfHostCheaper = odds[odds.count / 2]
+    }
+  }
+
+  /// One side has no candidate.
+  init(nothingBecause reason: String) {
+    choice = .nothingToCompare
+    ground = .nothing(reason)
+    probabilitySelfHostCheaper = nil
+    savingUSD = 0
+    savingShare = 0
+  }
+}
