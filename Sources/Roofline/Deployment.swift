@@ -15,21 +15,21 @@ public import ModelArithmetic
 /// takes about a microsecond.
 public struct Deployment: Sendable, Hashable {
   /// The model.
-  public var model: ModelArchitecture { contents.model }
+  public var model: ModelArchitecture { contents.parts.model }
   /// The model's id, without a copy of the model.
-  package var modelName: String { contents.model.name }
+  package var modelName: String { contents.parts.model.name }
   /// The chips.
-  public var accelerator: Accelerator { contents.accelerator }
+  public var accelerator: Accelerator { contents.parts.accelerator }
   /// How one replica is spread over chips.
   public var layout: Layout { contents.layout }
   /// The datatypes.
   public var precision: Precision { contents.precision }
   /// The engine.
-  public var engine: EngineProfile { contents.engine }
+  public var engine: EngineProfile { contents.parts.engine }
   /// What fills the memory of each chip.
   public let memory: MemoryPlan
   /// In which ways it is unlike everything that the engine's profile was fitted on.
-  package var novelties: Set<Novelty> { contents.novelties }
+  package var novelties: Set<Novelty> { contents.parts.novelties }
   /// The same for all copies, and cheap to compare.
   package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
   package let pass: ForwardPass
@@ -42,23 +42,18 @@ public struct Deployment: Sendable, Hashable {
 
   /// What an evaluation does not need, shared by all copies: a decision holds tens of thousands of them.
   private final class Contents: Sendable, Hashable {
-    let model: ModelArchitecture
-    let accelerator: Accelerator
+    let parts: Parts
     let layout: Layout
     let precision: Precision
-    let engine: EngineProfile
-    let novelties: Set<Novelty>
 
-    init(
-      model: ModelArchitecture, accelerator: Accelerator, layout: Layout,
-      precision: Precision, engine: EngineProfile, novelties: Set<Novelty>
-    ) {
-      self.model = model
-      self.accelerator = accelerator
+    var model: ModelArchitecture { parts.model }
+    var accelerator: Accelerator { parts.accelerator }
+    var engine: EngineProfile { parts.engine }
+
+    init(_ parts: Parts, layout: Layout, precision: Precision) {
+      self.parts = parts
       self.layout = layout
       self.precision = precision
-      self.engine = engine
-      self.novelties = novelties
     }
 
     var memoryPlan: MemoryPlan {
@@ -76,8 +71,9 @@ public struct Deployment: Sendable, Hashable {
     static func == (first: Contents, second: Contents) -> Bool {
       first === second
         || first.layout == second.layout && first.precision == second.precision
-          && first.accelerator == second.accelerator && first.engine == second.engine
-          && first.model == second.model
+          && (first.parts === second.parts
+            || first.accelerator == second.accelerator && first.engine == second.engine
+              && first.model == second.model)
     }
 
     func hash(into hasher: inout Hasher) {
@@ -85,6 +81,21 @@ public struct Deployment: Sendable, Hashable {
       hasher.combine(accelerator.id)
       hasher.combine(layout)
       hasher.combine(precision)
+    }
+  }
+
+  /// What all layouts and precisions of a deployment share.
+  private final class Parts: Sendable {
+    let model: ModelArchitecture
+    let accelerator: Accelerator
+    let engine: EngineProfile
+    let novelties: Set<Novelty>
+
+    init(model: ModelArchitecture, accelerator: Accelerator, engine: EngineProfile) {
+      self.model = model
+      self.accelerator = accelerator
+      self.engine = engine
+      novelties = engine.novelties(model: model, accelerator: accelerator)
     }
   }
 
@@ -110,8 +121,8 @@ public struct Deployment: Sendable, Hashable {
   ) throws(InputError) {
     try layout.check(model, on: accelerator)
     contents = Contents(
-      model: model, accelerator: accelerator, layout: layout, precision: precision,
-      engine: engine, novelties: engine.novelties(model: model, accelerator: accelerator))
+      Parts(model: model, accelerator: accelerator, engine: engine), layout: layout,
+      precision: precision)
     self.memory = memory ?? contents.memoryPlan
     pass = contents.forwardPass
     parameters = engine.parameters(for: accelerator, years: years)
@@ -143,9 +154,7 @@ public struct Deployment: Sendable, Hashable {
     _ other: Deployment, layout: Layout, precision: Precision, memory: MemoryPlan?,
     pass: ForwardPass?
   ) {
-    contents = Contents(
-      model: other.model, accelerator: other.accelerator, layout: layout, precision: precision,
-      engine: other.engine, novelties: other.novelties)
+    contents = Contents(other.contents.parts, layout: layout, precision: precision)
     self.memory = memory ?? contents.memoryPlan
     self.pass = pass ?? contents.forwardPass
     parameters = other.parameters

@@ -3,7 +3,7 @@
 ///
 /// A name is compared from `layers.` on, because what stands before differs between tools.
 struct ModulePatterns: Sendable {
-  private var names: Set<String> = []
+  private var names: Set<Substring> = []
   private var globs: [[UInt8]] = []
   /// Modules outside the layers, before whose names tools put different words.
   private static let tables: Set<String> = ["embed_tokens", "lm_head"]
@@ -19,9 +19,9 @@ struct ModulePatterns: Sendable {
           globs.append(Array(path.utf8))
           if !path.hasSuffix("*") { globs.append(Array((path + ".*").utf8)) }
         } else if path != "Linear" {
-          names.insert(path)
+          names.insert(Substring(path))
           if let end = path.split(separator: ".").last, Self.tables.contains(String(end)) {
-            names.insert(String(end))
+            names.insert(end)
           }
         }
       }
@@ -34,7 +34,7 @@ struct ModulePatterns: Sendable {
       let parts = path.split(separator: ".")
       for start in parts.indices {
         for end in start..<parts.count
-        where names.contains(parts[start...end].joined(separator: ".")) {
+        where names.contains(path[parts[start].startIndex..<parts[end].endIndex]) {
           return true
         }
       }

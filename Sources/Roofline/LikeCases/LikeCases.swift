@@ -50,11 +50,13 @@ package struct LikeCases: Sendable, Hashable {
 
   /// The runs that have anything in common with a subject.
   package func relatives(of subject: CaseSubject) -> Relatives {
-    Relatives(
-      groups: groups.compactMap { group in
-        let kinship = Likeness.Kinship(group.subject, subject)
-        return kinship.isNone ? nil : Relatives.Group(kinship: kinship, series: group.series)
-      })
+    var relatives: [Relatives.Group] = []
+    for index in groups.indices {
+      let kinship = Likeness.Kinship(groups[index].subject, subject)
+      if kinship.isNone { continue }
+      relatives.append(Relatives.Group(kinship: kinship, series: groups[index].series))
+    }
+    return Relatives(groups: relatives)
   }
 
   /// The like cases of one subject.
