@@ -10,12 +10,15 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
     package let kind: Provenance.Kind
     /// How often a spot machine is taken away, per hour of use; `nil` if the source does not say.
     package let interruptionsPerHour: Double?
+    /// The least and the most that the same term was seen to cost within a year; `nil` where nobody looked.
+    package let seenUSDPerInstanceHour: ClosedRange<Double>?
 
     /// Makes a price term.
     package init(
       commitment: Commitment, usdPerInstanceHour: Double, kind: Provenance.Kind = .published,
-      interruptionsPerHour: Double? = nil
+      interruptionsPerHour: Double? = nil, seenUSDPerInstanceHour: ClosedRange<Double>? = nil
     ) {
+      self.seenUSDPerInstanceHour = seenUSDPerInstanceHour
       self.commitment = commitment
       self.usdPerInstanceHour = usdPerInstanceHour
       self.kind = kind

@@ -101,7 +101,7 @@ public struct Decision: Sendable {
       workload: workload, demand: demand, assumptions: assumptions, options: search.options,
       contenders: search.contenders, apis: apiSearch.candidates, limitedAPIs: apiSearch.limited,
       market: MarketView(
-        catalog.prices.market, rentals: search.rentals, apis: apiSearch.candidates))
+        catalog.prices.market, rentals: search.rentals, apis: apiSearch.candidates, asOf: asOf))
     self.workload = workload
     self.demand = demand
     self.asOf = asOf
