@@ -58,6 +58,8 @@ public struct Bill: Sendable, Hashable {
     case storageUnknown
     /// A share of the bill that the seller takes for itself is in the prices.
     case feeIncluded(Double)
+    /// A share is off the list, as somebody was granted.
+    case discounted(Double)
     /// The list is in another currency; its worth on a day was taken.
     case converted(PriceCurrency)
     /// The region has no known multiplier; the list price was charged.
@@ -78,6 +80,8 @@ public struct Bill: Sendable, Hashable {
         "no price for keeping prompts in the cache is known; none was charged beyond that of writing"
       case .feeIncluded(let share):
         "the seller's fee of \(PlainDecimal.text(share * 100)) % of the bill is in the prices"
+      case .discounted(let share):
+        "a discount of \(PlainDecimal.text(share * 100)) % is off the list price"
       case .converted(let currency):
         "prices in \(currency.code), taken at \(PlainDecimal.text(currency.usd)) USD as of"
           + " \(currency.provenance.asOf)"

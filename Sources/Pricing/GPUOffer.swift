@@ -74,11 +74,11 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   /// Accelerators that the source says are to be had, at ``provenance``'s date; `nil` if unsaid.
   package let stock: Int?
   /// Prices by commitment, each commitment once.
-  public let terms: [PriceTerm]
+  public internal(set) var terms: [PriceTerm]
   /// In what steps time is billed.
   package let billing: Billing
   /// Where the prices come from.
-  public let provenance: Provenance
+  public internal(set) var provenance: Provenance
 
   /// Makes an offer.
   package init(

@@ -103,6 +103,7 @@ extension Tariff {
     }
     if tokens.cacheTokenHours > 0, step.kept == 0 { assumptions.append(.storageUnknown) }
     if let fees, fees.shareOfBill > 0 { assumptions.append(.feeIncluded(fees.shareOfBill)) }
+    if discount > 0 { assumptions.append(.discounted(discount)) }
     if let currency { assumptions.append(.converted(currency)) }
     if let region, regionalMultipliers[region] == nil {
       assumptions.append(.unknownRegion(region))

@@ -19,20 +19,22 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   /// Above that, a provider caches whole steps of so many tokens; `nil` for each token or where not known.
   package let cacheStepTokens: Int?
   /// The ordinary prices.
-  package let standard: PriceSchedule
+  package internal(set) var standard: PriceSchedule
   /// Prices by service tier, `.standard` among them.
-  package let schedules: [ServiceTier: PriceSchedule]
+  package internal(set) var schedules: [ServiceTier: PriceSchedule]
   /// Service tiers whose long-prompt prices are unknown: class by class, the dearer of the tier's
   /// own short-prompt price and the standard long-prompt price stands in.
   package let servicesWithoutLongPromptPrice: Set<ServiceTier>
   /// Hours with other prices; no two overlap.
-  package let windows: [PriceWindow]
+  package internal(set) var windows: [PriceWindow]
   /// What serving from a region multiplies prices by, such as `us: 1.1`.
   package let regionalMultipliers: [String: RegionalMultiplier]
   /// What is charged beside tokens; `nil` if nothing is known of it.
-  package let fees: APIFees?
+  package internal(set) var fees: APIFees?
   /// The currency of the list, of which the prices here are the worth in US dollars; `nil` for US dollars.
   package let currency: PriceCurrency?
+  /// The share that is off the list in all prices here; 0 for the list itself.
+  package internal(set) var discount = 0.0
   /// The day from which the provider no longer serves it.
   package let deprecation: CalendarDate?
   /// How fast it was seen to answer, where somebody measured it.

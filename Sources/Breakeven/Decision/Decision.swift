@@ -70,7 +70,12 @@ public struct Decision: Sendable {
     _ workload: Workload, catalog: Catalog, asOf: CalendarDate,
     assumptions: DecisionAssumptions = DecisionAssumptions()
   ) throws(InputError) {
-    try self.init(workload, catalog: catalog, asOf: asOf, assumptions: assumptions, omitting: nil)
+    let discounts = workload.costs.discounts
+    try self.init(
+      workload,
+      catalog: catalog.with(
+        prices: catalog.prices.discounted(apis: discounts.apis, machines: discounts.machines)),
+      asOf: asOf, assumptions: assumptions, omitting: nil)
   }
 
   /// - Parameter omitted: Something that is not assumed for the author, to see what it makes.
