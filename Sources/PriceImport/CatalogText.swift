@@ -5,18 +5,22 @@ import Numerics
 enum CatalogText {
   private static let keyOrder: [String: Int] = {
     let keys = [
-      "provider", "class", "unit", "limits", "id", "region", "instanceType", "gpu",
-      "gpusPerInstance", "maximumGPUsPerNode", "nodeSizeKind", "model", "openModel",
-      "quantization", "contextTokens", "listedContextTokens", "name", "hoursUTC", "days",
-      "from", "to", "aboveTokens", "prices", "batch", "flex", "priority", "fast", "input",
-      "cachedInput", "cacheWrite", "cacheWrite1h", "cacheStoragePerMillionTokenHours", "output",
-      "reasoning", "tiers", "windows", "regionalMultipliers", "deprecation", "speed",
-      "batchWindow", "firstTokenSeconds", "tokensPerSecond", "p50", "p95", "p99", "p05",
-      "thinking", "conditions", "hours", "typicalHours", "usdPerMonth", "requestsPerMinute",
+      "$schema", "provider", "class", "id", "region", "instanceType", "gpu", "gpusPerInstance",
+      "maximumGPUsPerNode", "nodeSizeKind", "hostClass", "stock", "model", "openModel",
+      "quantization", "contextTokens", "listedContextTokens", "leastCachedTokens",
+      "cacheStepTokens", "name", "hoursUTC", "days",
+      "from", "to", "aboveTokens", "prices", "batch", "flex", "priority", "fast", "ultrafast",
+      "input", "cachedInput", "cacheWrite", "cacheWrite1h", "cacheStoragePerMillionTokenHours",
+      "output", "reasoning", "tiers", "windows", "regionalMultipliers", "deprecation", "speed",
+      "limits", "batchWindow", "fees", "currency",
+      "firstTokenSeconds", "tokensPerSecond", "p50", "p95", "p99", "p05", "thinking",
+      "conditions", "hours", "typicalHours", "usdPerMonth", "requestsPerMinute",
       "promptTokensPerMinute", "completionTokensPerMinute", "totalTokensPerMinute",
-      "concurrentRequests", "countsCachedTokens", "raisedBy", "commitment",
-      "usdPerInstanceHour", "terms", "billing", "provenance", "source", "asOf", "note", "kind",
-      "tariffs", "offers",
+      "concurrentRequests", "countsCachedTokens", "raisedBy", "usdPerThousandRequests",
+      "shareOfBill", "commitment", "usdPerInstanceHour", "seen", "low", "high",
+      "interruptionsPerHour",
+      "incrementSeconds", "minimumSeconds", "terms", "billing", "code", "usd", "provenance",
+      "source", "asOf", "note", "kind", "unit", "tariffs", "offers",
     ]
     return Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
   }()

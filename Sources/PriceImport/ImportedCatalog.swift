@@ -9,6 +9,9 @@ struct ImportedCatalog {
   private var leftOut: [PriceImport.LeftOut] = []
   private var unusedPriceKeys: [String: Int] = [:]
   private let known: KnownOfferings
+  /// Rows of a table that went into offers.
+  private(set) var rowsImported: Int?
+  private var rowsWithoutAccelerator = 0
 
   /// Starts empty; `catalog` tells what is known of the offerings beside their prices.
   init(knowing catalog: PriceCatalog? = nil) { known = KnownOfferings(catalog) }
@@ -18,6 +21,33 @@ struct ImportedCatalog {
   }
 
   mutating func noteUnusedPriceKey(_ key: String) { unusedPriceKeys[key, default: 0] += 1 }
+
+  /// Counts a row that is of no interest: a machine without accelerators.
+  mutating func skipRow() { rowsWithoutAccelerator += 1 }
+
+  /// Adds the offers of a table of machines, each that costs what its kind is known to cost.
+  mutating func add(
+    _ machines: MachineTable, provider: String, source: String, asOf: CalendarDate,
+    peers: MachinePeers
+  ) {
+    rowsImported = 0
+    for machine in machines.merged {
+      if let reason = peers.obstacle(to: machine, provider: provider) {
+        machine.entries.forEach { leaveOut($0, reason) }
+        continue
+      }
+      let isAdded = addOffer(
+        machine.offer(
+          provider: provider, source: source + ", " + machine.instanceType.shortened(to: 100),
+          asOf: asOf),
+        provider: provider, entry: machine.entry)
+      if isAdded {
+        rowsImported = (rowsImported ?? 0) + machine.entries.count
+      } else {
+        machine.entries.dropFirst().forEach { leaveOut($0, .repeated(machine.entry)) }
+      }
+    }
+  }
 
   /// Adds a tariff unless the catalog's reader refuses it or another entry gave it already.
   mutating func addTariff(
@@ -36,15 +66,19 @@ struct ImportedCatalog {
   }
 
   /// Adds an offer unless the catalog's reader refuses it or another entry gave it already.
-  mutating func addOffer(_ value: JSONValue, provider: String, entry: String) {
+  private mutating func addOffer(
+    _ value: JSONValue, provider: String, entry: String
+  ) -> Bool {
     do {
       let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
       let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()
       let offer = try GPUOffer(place, provider: provider, defaultBilling: nil)
-      guard claim("offer " + offer.id, for: entry) else { return }
+      guard claim("offer " + offer.id, for: entry) else { return false }
       offers[provider, default: []].append(value)
+      return true
     } catch {
       leaveOut(entry, .invalid(error))
+      return false
     }
   }
 
@@ -78,6 +112,7 @@ struct ImportedCatalog {
       files: files,
       imported: tariffs.values.reduce(0) { $0 + $1.count }
         + offers.values.reduce(0) { $0 + $1.count },
+      rowsImported: rowsImported, rowsWithoutAccelerator: rowsWithoutAccelerator,
       leftOut: leftOut, unusedPriceKeys: unusedPriceKeys)
   }
 
@@ -92,7 +127,7 @@ struct ImportedCatalog {
   }
 
   /// A file name that no provider's name can lead out of its folder.
-  private static func fileName(_ provider: String) -> String {
+  static func fileName(_ provider: String) -> String {
     let safe = provider.lowercased().map {
       $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "-"
     }

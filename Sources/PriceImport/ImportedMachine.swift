@@ -3,7 +3,8 @@ import Pricing
 
 /// One machine of one region, while its on-demand and spot rows are brought together.
 struct ImportedMachine {
-  var entry: String
+  /// The rows of the list that say it.
+  var entries: [String]
   var instanceType: String
   var region: String
   var gpu: String
@@ -11,6 +12,9 @@ struct ImportedMachine {
   var onDemand: Double?
   var spot: Double?
   var notes: [String] = []
+
+  /// The first of its rows.
+  var entry: String { entries.first ?? instanceType }
 
   /// What it is, wherever it stands.
   var kind: String { [instanceType, gpu, "\(count)"].joined(separator: "\u{1F}") }

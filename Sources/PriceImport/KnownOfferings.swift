@@ -6,7 +6,7 @@ import Pricing
 /// Which open model it serves is not to be guessed, as that would compare models that are not the same. An
 /// imported offering takes the open model of the one with its id, or else of offerings elsewhere that bear
 /// exactly its name, if they agree. A context that is known to be more than the model has is not taken
-/// over again. Regions, the price of keeping prompts in the cache, measured speed,
+/// over again. Regions, what the cache takes, the price of keeping prompts in it, fees, measured speed,
 /// limits and batch window are those of the offering with its id, where the list has none; what holds for
 /// a provider is that of any of its offerings.
 struct KnownOfferings {
@@ -41,7 +41,7 @@ struct KnownOfferings {
       members["openModel"] = .string(openModel)
     }
     if let regions = known?.regionalMultipliers, !regions.isEmpty {
-      var multipliers = regions.mapValues { JSONValue.number($0) }
+      var multipliers = regions.mapValues { JSONValue($0) }
       if case .object(let listed)? = members["regionalMultipliers"] {
         multipliers.merge(listed) { $1 }
       }
@@ -60,6 +60,11 @@ struct KnownOfferings {
       members["contextTokens"] = .number(Double(context))
       members["listedContextTokens"] = .number(Double(wrong))
     }
+    if let least = known?.leastCachedTokens {
+      members["leastCachedTokens"] = .number(Double(least))
+    }
+    if let step = known?.cacheStepTokens { members["cacheStepTokens"] = .number(Double(step)) }
+    if let fees = known?.fees { members["fees"] = JSONValue(fees) }
     if let speed = known?.speed { members["speed"] = JSONValue(speed) }
     if let limits = known?.limits { members["limits"] = JSONValue(limits) }
     if let window = known?.batchWindow { members["batchWindow"] = JSONValue(window) }

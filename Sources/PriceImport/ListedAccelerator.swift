@@ -25,12 +25,50 @@ struct ListedAccelerator {
 
   /// Its name with all that is known beside it first, then with less.
   private var spellings: [String] {
+    let plain = plainName
+    return spellings(of: name) + (plain == name ? [] : spellings(of: plain))
+  }
+
+  private func spellings(of name: String) -> [String] {
+    let size = size(of: name)
     let words = [name] + (size.map { [$0] } ?? [])
     let sized = words.joined(separator: "-")
     return (form.map { [sized + "-" + $0] } ?? []) + [sized] + (size == nil ? [] : [name])
   }
 
-  private var size: String? {
+  /// The name without the maker's and the line's, with one memory alone, as `GB`, and without the number of a
+  /// socket: `Tesla-V100` is `V100`, `A100-80GB-160GB` two of 80 GB, and `H100-80G-SXM5` is `H100-SXM`.
+  private var plainName: String {
+    var words: [String] = []
+    var hasMemory = false
+    for word in name.split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == " " }).map(String.init)
+    {
+      let upper = word.uppercased()
+      if ["TESLA", "NVIDIA", "AMD", "INSTINCT"].contains(upper) { continue }
+      if let gigabytes = Self.gigabytes(upper) {
+        // Only these were built in two sizes; elsewhere a memory adds nothing.
+        if !hasMemory, Self.sizes.keys.contains(where: { name.uppercased().contains($0) }) {
+          words.append("\(gigabytes)GB")
+        }
+        hasMemory = true
+      } else if upper.hasPrefix("SXM") {
+        words.append("SXM")
+      } else {
+        words.append(word)
+      }
+    }
+    return words.joined(separator: "-")
+  }
+
+  /// The number before `G`, `GB` or `GIB`.
+  private static func gigabytes(_ word: String) -> Int? {
+    for unit in ["GIB", "GB", "G"] where word.hasSuffix(unit) {
+      return Int(word.dropLast(unit.count))
+    }
+    return nil
+  }
+
+  private func size(of name: String) -> String? {
     let upper = name.uppercased()
     guard !upper.contains("GB"), let sizes = Self.sizes[String(upper.prefix(4))] else { return nil }
     let isLarge = (gigabytes ?? 0) > Double(sizes.0 + sizes.1) / 2

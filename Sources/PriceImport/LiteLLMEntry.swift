@@ -11,6 +11,10 @@ struct LiteLLMEntry {
   private let deprecation: String?
   private var prices: [ServiceTier: [Int: [String: Double]]] = [:]
   private var regionalMultipliers: [String: Double] = [:]
+  /// What every request costs, beside its tokens.
+  private var usdPerRequest: Double?
+  /// Multipliers of which nobody says when they hold, kept in the note.
+  private var carriedMultipliers: [String: Double] = [:]
   private var windows: [JSONValue] = []
 
   /// Reads an entry.
@@ -35,10 +39,25 @@ struct LiteLLMEntry {
 
   /// The entry as a tariff of our catalog.
   func tariff(source: String, asOf: CalendarDate) -> JSONValue {
-    var value: [String: JSONValue] = [
-      "model": .string(model),
-      "provenance": .object(["source": .string(source), "asOf": .string("\(asOf)")]),
+    var provenance: [String: JSONValue] = [
+      "source": .string(source), "asOf": .string("\(asOf)"),
     ]
+    if !carriedMultipliers.isEmpty {
+      let multipliers = carriedMultipliers.sorted { $0.key < $1.key }
+        .map { "\($0.key.shortened()) \(PlainDecimal.text($0.value))" }
+      provenance["note"] = .string(
+        "not billed, as the list does not say when they hold: "
+          + multipliers.joined(separator: ", "))
+    }
+    var value: [String: JSONValue] = [
+      "model": .string(model), "provenance": .object(provenance),
+    ]
+    if let usdPerRequest, usdPerRequest > 0 {
+      value["fees"] = .object([
+        "usdPerThousandRequests": .number(PlainDecimal.scaled(usdPerRequest, byPowerOfTen: 3)),
+        "provenance": .object(["source": .string(source), "asOf": .string("\(asOf)")]),
+      ])
+    }
     if let contextTokens { value["contextTokens"] = .number(Double(contextTokens)) }
     if let deprecation { value["deprecation"] = .string(deprecation) }
     for (service, byLength) in prices {
@@ -71,15 +90,18 @@ struct LiteLLMEntry {
     return text
   }
 
-  private static let structuredKeys: Set = [
-    "tiered_pricing", "off_peak_pricing", "regional_processing_uplift_multiplier_eu",
-    "regional_processing_uplift_multiplier_us", "regional_endpoint_uplift_multiplier",
-  ]
+  private static let structuredKeys: Set = ["tiered_pricing", "off_peak_pricing"]
 
   private mutating func readPrices(_ members: JSONMembers) throws {
     for key in members.keys where LiteLLMPriceKey.isPrice(key) {
       guard let place = members[key], !Self.structuredKeys.contains(key) else { continue }
-      if let known = LiteLLMPriceKey(key) {
+      if key.contains("multiplier") {
+        try readMultiplier(key, place)
+        continue
+      }
+      if key == "input_cost_per_request" {
+        if !place.isNull { usdPerRequest = try place.number(in: 0...1000) }
+      } else if let known = LiteLLMPriceKey(key) {
         guard let price = try place.usdPerMillion() else { continue }
         let old = prices[known.service]?[known.aboveTokens ?? 0]?[known.tokenClass]
         if let old, old != price {
@@ -94,6 +116,17 @@ struct LiteLLMEntry {
       }
     }
     fillLongPrompts()
+  }
+
+  /// A multiplier says where or for whom prices are higher; one that says neither is kept in the note.
+  private mutating func readMultiplier(_ key: String, _ place: JSONPlace) throws {
+    if place.isNull { return }
+    let factor = try place.number(in: 0.1...10)
+    if let region = LiteLLMMultiplier.region(of: key) {
+      regionalMultipliers[region] = factor
+    } else {
+      carriedMultipliers[key] = factor
+    }
   }
 
   /// Long-prompt tiers state only the prices that change; the rest stays as below the bound.
@@ -165,15 +198,6 @@ struct LiteLLMEntry {
   }
 
   private mutating func readSpecific(_ members: JSONMembers) throws {
-    for (key, region) in [
-      ("regional_processing_uplift_multiplier_eu", "eu"),
-      ("regional_processing_uplift_multiplier_us", "us"),
-      ("regional_endpoint_uplift_multiplier", "regional"),
-    ] {
-      if let place = members[key] {
-        regionalMultipliers[region] = try place.number(in: 0.1...10)
-      }
-    }
     guard let specific = try members["provider_specific_entry"]?.object() else { return }
     for key in specific.keys {
       let multiplier = try specific.required(key).number(in: 0.1...100)

@@ -19,7 +19,7 @@ struct LiteLLMPriceKey: Hashable {
   ]
 
   private static let services: [(suffix: String, service: ServiceTier)] = [
-    ("_batches", .batch), ("_flex", .flex), ("_priority", .priority), ("_ultrafast", .fast),
+    ("_batches", .batch), ("_flex", .flex), ("_priority", .priority), ("_ultrafast", .ultrafast),
   ]
 
   /// Parts of keys of options that a text request does not use, so that it is billed in full

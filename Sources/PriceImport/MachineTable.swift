@@ -7,6 +7,7 @@ struct MachineTable {
     let key = machine.kind + "\u{1F}" + machine.region
     if let position = index[key] {
       all[position].offer(onDemand: machine.onDemand, spot: machine.spot)
+      all[position].entries += machine.entries
     } else {
       index[key] = all.count
       all.append(machine)
@@ -26,6 +27,7 @@ struct MachineTable {
       guard position == kin[0] else { return nil }
       var single = machine
       single.region = ""
+      single.entries = kin.flatMap { all[$0].entries }
       single.notes.append("the same price in \(kin.count) regions")
       return single
     }

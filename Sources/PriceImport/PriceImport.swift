@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// What an importer made of someone else's price list.
 package struct PriceImport: Sendable, Equatable {
@@ -32,6 +33,9 @@ package struct PriceImport: Sendable, Equatable {
     case repeated(String)
     /// It uses something that the catalog cannot express.
     case unsupported(String)
+    /// A GPU-hour costs less than a third of what is known of it, as the floor of an auction does, or more than ten
+    /// times that.
+    case unlikePeers(usdPerGPUHour: Double, peers: Double)
     /// It breaks a rule of the catalog.
     case invalid(InputError)
 
@@ -44,6 +48,7 @@ package struct PriceImport: Sendable, Equatable {
       case .notText: "not text to text"
       case .repeated: "repeated"
       case .unsupported: "not expressible"
+      case .unlikePeers: "far from what is known"
       case .invalid: "invalid"
       }
     }
@@ -57,6 +62,10 @@ package struct PriceImport: Sendable, Equatable {
       case .notText(let mode): "not text to text: \(mode.shortened())"
       case .repeated(let other): "the same offering as \(other.shortened())"
       case .unsupported(let what): what
+      case .unlikePeers(let usd, let peers):
+        "\(PlainDecimal.text((usd * 1000).rounded() / 1000)) USD per GPU-hour, where"
+          + " \(PlainDecimal.text((peers * 1000).rounded() / 1000)) is known: is it the floor of an auction?"
+          + " --force imports it"
       case .invalid(let error): error.description
       }
     }
@@ -66,6 +75,10 @@ package struct PriceImport: Sendable, Equatable {
   package let files: [File]
   /// How many entries the files hold.
   package let imported: Int
+  /// How many rows of a table those entries stand for; `nil` where the list is no table.
+  package var rowsImported: Int?
+  /// How many rows of a table have no accelerator.
+  package var rowsWithoutAccelerator = 0
   /// The entries that were left out, in the order of the price list.
   package let leftOut: [LeftOut]
   /// Prices of options that a text request does not use, such as audio, and in how many entries.

@@ -12,7 +12,7 @@ extension PriceImporter {
   /// on-demand and spot in rows of their own.
   static func gpuhunt(
     _ data: Data, provider: String, file: String?, source: String, asOf: CalendarDate,
-    accelerators: (String) -> String?
+    peers: MachinePeers, accelerators: (String) -> String?
   ) throws(InputError) -> PriceImport {
     let table = try CSVTable(
       data, file: file,
@@ -26,6 +26,8 @@ extension PriceImporter {
       guard let count = Int(row["gpu_count"]), (1...100_000).contains(count), !name.isEmpty else {
         if row["gpu_count"] != "0", !row["gpu_count"].isEmpty {
           catalog.leaveOut(entry, .unsupported("no whole number of named accelerators"))
+        } else {
+          catalog.skipRow()
         }
         continue
       }
@@ -52,16 +54,10 @@ extension PriceImporter {
       }
       machines.add(
         .init(
-          entry: entry, instanceType: instance, region: row["location"], gpu: gpu, count: count,
+          entries: [entry], instanceType: instance, region: row["location"], gpu: gpu, count: count,
           onDemand: isSpot ? nil : price, spot: isSpot ? price : nil))
     }
-    for machine in machines.merged {
-      catalog.addOffer(
-        machine.offer(
-          provider: provider, source: source + ", " + machine.instanceType.shortened(to: 100),
-          asOf: asOf),
-        provider: provider, entry: machine.entry)
-    }
+    catalog.add(machines, provider: provider, source: source, asOf: asOf, peers: peers)
     return catalog.finish()
   }
 }

@@ -14,7 +14,7 @@ extension PriceImporter {
   /// whose accelerators the name of the machine tells.
   static func skypilot(
     _ data: Data, provider: String, file: String?, source: String, asOf: CalendarDate,
-    accelerators: (String) -> String?
+    peers: MachinePeers, accelerators: (String) -> String?
   ) throws(InputError) -> PriceImport {
     let table = try CSVTable(
       data, file: file,
@@ -23,14 +23,17 @@ extension PriceImporter {
       ])
     var catalog = ImportedCatalog()
     var machines = MachineTable()
-    var bareAccelerators: [String: (onDemand: Double?, spot: Double?)] = [:]
-    var hosts: [CSVTable.Row] = []
+    var google = GoogleRows()
     for row in table.rows {
       let entry = "line \(row.line)"
       let instance = row["InstanceType"]
       let name = row["AcceleratorName"]
       guard !name.isEmpty else {
-        if GoogleMachine(instance) != nil { hosts.append(row) }
+        if GoogleMachine.hasAccelerators(instance) {
+          google.hosts.append(row)
+        } else {
+          catalog.skipRow()
+        }
         continue
       }
       if name.lowercased().hasPrefix("tpu") || instance.uppercased().hasPrefix("TPU") {
@@ -43,19 +46,17 @@ extension PriceImporter {
         catalog.leaveOut(entry, .unsupported("a part of an accelerator, or no count of them"))
         continue
       }
-      guard let price = row.number("Price"), price > 0 else {
-        catalog.leaveOut(entry, .noPrice(instance))
-        continue
-      }
+      let price = row.number("Price").flatMap { $0 > 0 ? $0 : nil }
       // RunPod repeats the price as the spot price: that is no discount and no market.
       let spot = row.number("SpotPrice").flatMap { $0 > 0 && $0 != price ? $0 : nil }
+      guard price != nil || spot != nil else {
+        catalog.leaveOut(entry, .noPrice(instance.isEmpty ? name : instance))
+        continue
+      }
       if instance.isEmpty {
-        let key = [row["Region"], name, "\(count)"].joined(separator: " ")
-        let old = bareAccelerators[key]
-        bareAccelerators[key] = (
-          [old?.onDemand, price].compactMap(\.self).min(),
-          [old?.spot, spot].compactMap(\.self).min()
-        )
+        google.add(
+          entry, region: row["Region"], accelerator: name, count: count, onDemand: price,
+          spot: spot)
         continue
       }
       guard
@@ -69,30 +70,15 @@ extension PriceImporter {
       }
       machines.add(
         .init(
-          entry: entry, instanceType: instance, region: row["Region"], gpu: gpu, count: count,
-          onDemand: price, spot: spot))
+          entries: [entry], instanceType: instance, region: row["Region"], gpu: gpu,
+          count: count, onDemand: price, spot: spot))
     }
-    for row in hosts {
-      guard let machine = GoogleMachine(row["InstanceType"]), let host = row.number("Price"),
-        let bare = machine.accelerators.lazy.compactMap({
-          bareAccelerators[[row["Region"], $0, "\(machine.count)"].joined(separator: " ")]
-        }).first, let gpuPrice = bare.onDemand
-      else { continue }
-      let spotHost = row.number("SpotPrice")
-      var sum = ImportedMachine(
-        entry: "line \(row.line)", instanceType: row["InstanceType"], region: row["Region"],
-        gpu: machine.gpu, count: machine.count, onDemand: host + gpuPrice,
-        spot: bare.spot.flatMap { gpu in spotHost.map { gpu + $0 } })
-      sum.notes = ["the sum of the host's and the accelerators' rows"]
-      machines.add(sum)
+    google.machines {
+      machines.add($0)
+    } leavingOut: {
+      catalog.leaveOut($0, $1)
     }
-    for machine in machines.merged {
-      catalog.addOffer(
-        machine.offer(
-          provider: provider, source: source + ", " + machine.instanceType.shortened(to: 100),
-          asOf: asOf),
-        provider: provider, entry: machine.entry)
-    }
+    catalog.add(machines, provider: provider, source: source, asOf: asOf, peers: peers)
     return catalog.finish()
   }
 }

@@ -22,6 +22,13 @@ package enum PriceImporter {
     case skypilot
     /// A CSV of gpuhunt's catalog, one file per cloud.
     case gpuhunt
+    /// The answer of OpenRouter's `/api/v1/models`.
+    case openRouter = "openrouter"
+    /// The `api.json` of models.dev.
+    case modelsDev = "models.dev"
+
+    /// Whether a file is of one cloud, which it does not name.
+    package var isOfOneCloud: Bool { self == .skypilot || self == .gpuhunt }
   }
 
   /// Imports a price list.
@@ -31,15 +38,16 @@ package enum PriceImporter {
   ///   - format: Whose format it has.
   ///   - file: Its name, for errors.
   ///   - source: What the imported entries shall give as their source, with its version.
-  ///   - asOf: The day for which the list holds; none of the four formats states it.
+  ///   - asOf: The day for which the list holds; none of the formats states it.
   ///   - provider: The cloud, which the two CSV formats do not state.
   ///   - known: A catalog that says which open models the offerings serve, since price lists do not;
   ///     an imported offering takes it over from the one with its id, or with exactly its name.
+  ///   - isForced: Whether machines are taken over whose price is far from what is known of their accelerator.
   ///   - accelerators: The id of the accelerator that a name means; `nil` for none or several. Lists of tokens need none.
   /// - Throws: `InputError` if the text as a whole is not of the format.
   package static func prices(
     from data: Data, format: Format, file: String? = nil, source: String, asOf: CalendarDate,
-    provider: String? = nil, knowing known: PriceCatalog? = nil,
+    provider: String? = nil, knowing known: PriceCatalog? = nil, isForced: Bool = false,
     accelerators: (String) -> String? = { _ in nil }
   ) throws(InputError) -> PriceImport {
     switch format {
@@ -47,18 +55,23 @@ package enum PriceImporter {
       return try litellm(data, file: file, source: source, asOf: asOf, knowing: known)
     case .genaiPrices:
       return try genaiPrices(data, file: file, source: source, asOf: asOf, knowing: known)
+    case .openRouter:
+      return try openRouter(data, file: file, source: source, asOf: asOf, knowing: known)
+    case .modelsDev:
+      return try modelsDev(data, file: file, source: source, asOf: asOf, knowing: known)
     case .skypilot, .gpuhunt:
       guard let provider, !provider.isEmpty else {
         throw InputError(
           file: file, found: "no provider", expected: "the name of the cloud whose prices these are"
         )
       }
+      let peers = MachinePeers(isForced ? nil : known)
       return format == .skypilot
         ? try skypilot(
-          data, provider: provider, file: file, source: source, asOf: asOf,
+          data, provider: provider, file: file, source: source, asOf: asOf, peers: peers,
           accelerators: accelerators)
         : try gpuhunt(
-          data, provider: provider, file: file, source: source, asOf: asOf,
+          data, provider: provider, file: file, source: source, asOf: asOf, peers: peers,
           accelerators: accelerators)
     }
   }

@@ -1,9 +1,12 @@
 /// The names under which other price lists' providers and models stand in our catalog.
 enum ProviderName {
   private static let ours = [
-    "azure_ai": "azure", "bedrock_converse": "bedrock", "aws": "bedrock", "dashscope": "alibaba",
+    "amazon-bedrock": "bedrock", "aws": "bedrock", "azure_ai": "azure",
+    "bedrock_converse": "bedrock", "dashscope": "alibaba", "fireworks-ai": "fireworks",
     "fireworks_ai": "fireworks", "friendliai": "friendli", "gemini": "google",
-    "moonshotai": "moonshot", "together_ai": "together", "vertex_ai": "vertex", "x-ai": "xai",
+    "google-vertex": "vertex", "google-vertex-anthropic": "vertex", "moonshot-ai": "moonshot",
+    "moonshotai": "moonshot", "novita-ai": "novita", "together_ai": "together",
+    "togetherai": "together", "vertex_ai": "vertex", "x-ai": "xai",
   ]
 
   /// Prefixes that some providers put before the names of all their models.

@@ -1,8 +1,11 @@
+import Numerics
+
 /// What one request costs, line by line.
 public struct Bill: Sendable, Hashable {
-  /// A class of tokens that a tariff prices.
+  /// A class of tokens that a tariff prices, or the request itself.
   public enum TokenClass: String, Sendable, Hashable, CaseIterable {
     case uncachedInput, cachedInput, cacheWrite, cacheWrite1h, cacheStorage, output, reasoning
+    case request
 
     /// The class in words.
     package var title: String {
@@ -14,6 +17,16 @@ public struct Bill: Sendable, Hashable {
       case .cacheStorage: "keeping in the cache"
       case .output: "output"
       case .reasoning: "reasoning"
+      case .request: "the request itself"
+      }
+    }
+
+    /// What is counted.
+    package var unit: String {
+      switch self {
+      case .cacheStorage: "token-hours"
+      case .request: "requests"
+      default: "tokens"
       }
     }
   }
@@ -22,9 +35,9 @@ public struct Bill: Sendable, Hashable {
   package struct Line: Sendable, Hashable {
     /// The class of the tokens.
     package let tokenClass: TokenClass
-    /// How many tokens; of those kept in the cache, tokens × hours.
+    /// How many tokens; of those kept in the cache, tokens × hours; 1 for the request itself.
     package let tokens: Double
-    /// The price that was applied, in US dollars per million tokens, or tokens × hours.
+    /// The price that was applied, in US dollars per million tokens, tokens × hours or requests.
     package let usdPerMillion: Double
     /// Tokens × price, in US dollars.
     package var usd: Double { tokens * usdPerMillion / 1e6 }
@@ -43,6 +56,12 @@ public struct Bill: Sendable, Hashable {
     case longPromptPriceUnknown(ServiceTier)
     /// No price for keeping tokens in the cache is known; nothing was charged for it.
     case storageUnknown
+    /// A share of the bill that the seller takes for itself is in the prices.
+    case feeIncluded(Double)
+    /// A share is off the list, as somebody was granted.
+    case discounted(Double)
+    /// The list is in another currency; its worth on a day was taken.
+    case converted(PriceCurrency)
     /// The region has no known multiplier; the list price was charged.
     case unknownRegion(String)
 
@@ -59,6 +78,13 @@ public struct Bill: Sendable, Hashable {
           + " short-prompt price and the standard price"
       case .storageUnknown:
         "no price for keeping prompts in the cache is known; none was charged beyond that of writing"
+      case .feeIncluded(let share):
+        "the seller's fee of \(PlainDecimal.text(share * 100)) % of the bill is in the prices"
+      case .discounted(let share):
+        "a discount of \(PlainDecimal.text(share * 100)) % is off the list price"
+      case .converted(let currency):
+        "prices in \(currency.code), taken at \(PlainDecimal.text(currency.usd)) USD as of"
+          + " \(currency.provenance.asOf)"
       case .unknownRegion(let region):
         "no price is known for the region \(region); charged at the list price"
       }

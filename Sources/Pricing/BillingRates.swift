@@ -19,19 +19,26 @@ package struct BillingRates: Sendable, Hashable {
     var kept: Double
     var output: Double
     var reasoning: Double
+    /// Of the request itself.
+    var request: Double
   }
 
   let first: Step
   let later: [Step]
 
-  /// - Parameter storage: US dollars per million token-hours where the prices themselves do not say.
-  init(schedule: PriceSchedule, multiplier: Double, storage: Double?) {
-    first = Step(
-      prices: schedule.base, above: -.infinity, multiplier: multiplier, storage: storage)
-    later = schedule.longPrompts.map {
-      Step(
-        prices: $0.prices, above: $0.aboveTokens, multiplier: multiplier, storage: storage)
+  /// - Parameters:
+  ///   - multiplier: What the region makes of the prices.
+  ///   - fees: What comes on top of tokens; a share of the bill is a share of each of its prices.
+  ///   - storage: US dollars per million token-hours where the prices themselves do not say.
+  init(
+    schedule: PriceSchedule, multiplier: RegionalMultiplier = .none, fees: APIFees? = nil,
+    storage: Double?
+  ) {
+    func step(_ prices: TokenPrices, above: Double) -> Step {
+      Step(prices: prices, above: above, multiplier: multiplier, fees: fees, storage: storage)
     }
+    first = step(schedule.base, above: -.infinity)
+    later = schedule.longPrompts.map { step($0.prices, above: $0.aboveTokens) }
   }
 
   /// The cost of a request in US dollars: the sum over token classes of tokens × price.
@@ -43,7 +50,7 @@ package struct BillingRates: Sendable, Hashable {
     return tokens.uncachedPrompt * step.uncached + tokens.cachedPrompt * step.cached
       + tokens.cacheWritten * step.written + tokens.cacheWritten1h * step.written1h
       + tokens.cacheTokenHours * step.kept + (tokens.completion - reasoning) * step.output
-      + reasoning * step.reasoning
+      + reasoning * step.reasoning + step.request
   }
 
   func step(promptTokens: Double) -> Step {
@@ -55,17 +62,25 @@ package struct BillingRates: Sendable, Hashable {
 }
 
 extension BillingRates.Step {
-  init(prices: TokenPrices, above: Double, multiplier: Double, storage: Double?) {
-    let perToken = multiplier / 1e6
-    let written = prices.usdPerMillionCacheWrite ?? prices.usdPerMillionInput
+  init(
+    prices: TokenPrices, above: Double, multiplier: RegionalMultiplier, fees: APIFees?,
+    storage: Double?
+  ) {
+    let withFee = 1 + (fees?.shareOfBill ?? 0)
+    let perInput = multiplier.input * withFee / 1e6
+    let perWrite = multiplier.cacheWrite * withFee / 1e6
+    let perOutput = multiplier.output * withFee / 1e6
     aboveTokens = above
-    uncached = prices.usdPerMillionInput * perToken
-    cached = (prices.usdPerMillionCachedInput ?? prices.usdPerMillionInput) * perToken
-    self.written = written * perToken
-    written1h = (prices.usdPerMillionCacheWrite1h ?? written) * perToken
-    kept = (prices.usdPerMillionTokenHoursCacheStorage ?? storage ?? 0) * perToken
-    output = prices.usdPerMillionOutput * perToken
-    reasoning = (prices.usdPerMillionReasoning ?? prices.usdPerMillionOutput) * perToken
+    uncached = prices.usdPerMillionInput * perInput
+    cached =
+      prices.usdPerMillionCachedInput.map { $0 * (multiplier.cachedInput * withFee / 1e6) }
+      ?? uncached
+    written = prices.usdPerMillionCacheWrite.map { $0 * perWrite } ?? uncached
+    written1h = prices.usdPerMillionCacheWrite1h.map { $0 * perWrite } ?? written
+    kept = (prices.usdPerMillionTokenHoursCacheStorage ?? storage ?? 0) * perWrite
+    output = prices.usdPerMillionOutput * perOutput
+    reasoning = (prices.usdPerMillionReasoning ?? prices.usdPerMillionOutput) * perOutput
+    request = (fees?.usdPerRequest ?? 0) * withFee
   }
 
   /// The mean of steps that share a bound, each weighted by its share of the time.
@@ -81,6 +96,7 @@ extension BillingRates.Step {
     kept = mean(\.kept)
     output = mean(\.output)
     reasoning = mean(\.reasoning)
+    request = mean(\.request)
   }
 }
 

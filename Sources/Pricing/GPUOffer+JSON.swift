@@ -44,7 +44,9 @@ extension GPUOffer {
 extension GPUOffer.PriceTerm {
   fileprivate init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
-    try members.allowOnly(["commitment", "usdPerInstanceHour", "kind", "interruptionsPerHour"])
+    try members.allowOnly([
+      "commitment", "usdPerInstanceHour", "seen", "kind", "interruptionsPerHour",
+    ])
     let commitment: Commitment = try members.required("commitment").choice()
     if commitment != .spot, let place = members["interruptionsPerHour"] {
       throw place.error(expected: "the commitment spot, as others are not interrupted")
@@ -54,7 +56,16 @@ extension GPUOffer.PriceTerm {
       usdPerInstanceHour: try members.required("usdPerInstanceHour")
         .price(upTo: 1_000_000, per: "instance-hour"),
       kind: try members["kind"]?.choice() ?? .published,
-      interruptionsPerHour: try members["interruptionsPerHour"]?.number(in: 0...60))
+      interruptionsPerHour: try members["interruptionsPerHour"]?.number(in: 0...60),
+      seenUSDPerInstanceHour: try members["seen"].map(Self.seen))
+  }
+
+  /// Reads `{ "low", "high" }`, US dollars of an instance-hour.
+  private static func seen(_ place: JSONPlace) throws(InputError) -> ClosedRange<Double> {
+    let members = try place.object()
+    try members.allowOnly(["low", "high"])
+    let low = try members.required("low").price(upTo: 1_000_000, per: "instance-hour")
+    return low...(try members.required("high").number(in: low...1_000_000))
   }
 }
 

@@ -10,12 +10,15 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
     package let kind: Provenance.Kind
     /// How often a spot machine is taken away, per hour of use; `nil` if the source does not say.
     package let interruptionsPerHour: Double?
+    /// The least and the most that the same term was seen to cost within a year; `nil` where nobody looked.
+    package let seenUSDPerInstanceHour: ClosedRange<Double>?
 
     /// Makes a price term.
     package init(
       commitment: Commitment, usdPerInstanceHour: Double, kind: Provenance.Kind = .published,
-      interruptionsPerHour: Double? = nil
+      interruptionsPerHour: Double? = nil, seenUSDPerInstanceHour: ClosedRange<Double>? = nil
     ) {
+      self.seenUSDPerInstanceHour = seenUSDPerInstanceHour
       self.commitment = commitment
       self.usdPerInstanceHour = usdPerInstanceHour
       self.kind = kind
@@ -71,11 +74,11 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   /// Accelerators that the source says are to be had, at ``provenance``'s date; `nil` if unsaid.
   package let stock: Int?
   /// Prices by commitment, each commitment once.
-  public let terms: [PriceTerm]
+  public internal(set) var terms: [PriceTerm]
   /// In what steps time is billed.
   package let billing: Billing
   /// Where the prices come from.
-  public let provenance: Provenance
+  public internal(set) var provenance: Provenance
 
   /// Makes an offer.
   package init(

@@ -51,13 +51,15 @@ public struct PriceCatalog: Sendable {
       self.owned.map { NameIndex.Entry($0.id) }, kind: "owned accelerator")
   }
 
-  /// Reads catalog files, each with one kind of contents; `*.schema.json` is skipped.
+  /// Reads catalog files, each with one kind of contents; `*.schema.json` and what lies in `history/`
+  /// are skipped.
   ///
   /// - Throws: `InputError` for text that is not JSON, unknown keys, prices that are negative, zero
   ///   or absurd, a batch price above the standard one, and ids that stand twice.
   public init(files: [(name: String, data: Data)]) throws(InputError) {
     var reader = PriceCatalogReader()
-    for file in files where !file.name.hasSuffix(".schema.json") {
+    for file in files
+    where !file.name.hasSuffix(".schema.json") && !PriceHistory.holds(file.name) {
       try reader.read(JSONDocument(file.data, file: file.name))
     }
     try self.init(

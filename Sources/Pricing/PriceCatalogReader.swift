@@ -44,11 +44,13 @@ struct PriceCatalogReader {
 
   private mutating func readTariffs(_ members: JSONMembers) throws(InputError) {
     try members.allowOnly(["$schema", "unit", "tariffs"] + APIProvider.keys)
-    let unit = try members.required("unit")
-    guard try unit.text() == "usdPerMillionTokens" else {
-      throw unit.error(expected: "\"usdPerMillionTokens\"")
-    }
     let provider = try APIProvider(members)
+    let unit = try members.required("unit")
+    let expected = (provider.currency?.code.lowercased() ?? "usd") + "PerMillionTokens"
+    guard try unit.text() == expected else {
+      throw unit.error(
+        expected: "\"\(expected)\"" + (provider.currency == nil ? "" : ", after \"currency\""))
+    }
     for place in try members.required("tariffs").array() {
       let tariff = try Tariff(place, provider: provider)
       try note("tariff", tariff.id, at: place)

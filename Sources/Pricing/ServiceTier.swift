@@ -10,4 +10,7 @@ public enum ServiceTier: String, Sendable, Hashable, CaseIterable {
   case priority
   /// Generated at a higher speed, at a surcharge.
   case fast
+  /// Generated at the highest speed sold, at a higher surcharge: OpenAI sells it beside ``fast``, at six times the
+  /// list price where that is at twice.
+  case ultrafast
 }

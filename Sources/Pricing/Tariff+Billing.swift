@@ -12,10 +12,10 @@ extension Tariff {
     traffic: [Double]? = nil
   ) -> BillingRates? {
     guard let ordinary = schedule(of: service, at: hour) else { return nil }
-    let multiplier = region.flatMap { regionalMultipliers[$0] } ?? 1
+    let multiplier = region.flatMap { regionalMultipliers[$0] } ?? .none
     func rates(_ schedule: PriceSchedule) -> BillingRates {
       BillingRates(
-        schedule: schedule, multiplier: multiplier,
+        schedule: schedule, multiplier: multiplier, fees: fees,
         storage: standard.base.usdPerMillionTokenHoursCacheStorage)
     }
     if hour != nil { return rates(ordinary) }
@@ -86,6 +86,7 @@ extension Tariff {
       (.cacheStorage, step.kept > 0 ? tokens.cacheTokenHours : 0, step.kept),
       (.output, tokens.completion - reasoning, step.output),
       (.reasoning, reasoning, step.reasoning),
+      (.request, step.request > 0 ? 1 : 0, step.request),
     ].filter { $0.1 > 0 }
       .map { Bill.Line(tokenClass: $0.0, tokens: $0.1, usdPerMillion: $0.2 * 1e6) }
     var assumptions = missingPrices(
@@ -101,6 +102,9 @@ extension Tariff {
       assumptions.append(.longPromptPriceUnknown(service))
     }
     if tokens.cacheTokenHours > 0, step.kept == 0 { assumptions.append(.storageUnknown) }
+    if let fees, fees.shareOfBill > 0 { assumptions.append(.feeIncluded(fees.shareOfBill)) }
+    if discount > 0 { assumptions.append(.discounted(discount)) }
+    if let currency { assumptions.append(.converted(currency)) }
     if let region, regionalMultipliers[region] == nil {
       assumptions.append(.unknownRegion(region))
     }

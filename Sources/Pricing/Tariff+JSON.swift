@@ -4,21 +4,22 @@ extension Tariff {
   private static let keys =
     [
       "model", "openModel", "quantization", "contextTokens", "listedContextTokens",
-      "leastCachedTokens", "prices",
-      "tiers", "windows",
-      "regionalMultipliers", "deprecation", "speed", "limits", "batchWindow", "provenance",
+      "leastCachedTokens", "cacheStepTokens", "prices", "tiers", "windows",
+      "regionalMultipliers", "fees", "deprecation", "speed", "limits", "batchWindow", "provenance",
     ] + ServiceTier.allCases.filter { $0 != .standard }.map(\.rawValue)
 
   /// Reads one element of the `tariffs` of a provider's file; what holds for the provider is inherited.
   package init(_ place: JSONPlace, provider: APIProvider) throws(InputError) {
     let members = try place.object()
     try members.allowOnly(Self.keys)
-    let standard = try Self.schedule(.standard, of: members)
+    let rate = provider.currency?.usd ?? 1
+    let standard = try Self.schedule(.standard, of: members).scaled(by: rate)
     var services: [ServiceTier: PriceSchedule] = [:]
     for service in ServiceTier.allCases where service != .standard {
       guard let base = members[service.rawValue] else { continue }
       services[service] = PriceSchedule(
-        base: try TokenPrices(base), longPrompts: try Self.longPrompts(service, of: members))
+        base: try TokenPrices(base), longPrompts: try Self.longPrompts(service, of: members)
+      ).scaled(by: rate)
     }
     self.init(
       provider: provider.name,
@@ -30,10 +31,14 @@ extension Tariff {
         in: 1...1_000_000_000),
       leastCachedTokens: try members["leastCachedTokens"]?.integer(in: 1...10_000_000)
         ?? provider.leastCachedTokens,
+      cacheStepTokens: try members["cacheStepTokens"]?.integer(in: 1...1_000_000)
+        ?? provider.cacheStepTokens,
       standard: standard,
       services: services,
-      windows: try Self.windows(of: members),
+      windows: try Self.windows(of: members).map { $0.scaled(by: rate) },
       regionalMultipliers: try Self.multipliers(of: members),
+      fees: try members["fees"].map(APIFees.init) ?? provider.fees,
+      currency: provider.currency,
       deprecation: try members["deprecation"]?.date(),
       speed: try MeasuredSpeed(ifAt: members["speed"]),
       limits: try ServiceLimits(ifAt: members["limits"]),
@@ -88,10 +93,14 @@ extension Tariff {
     return windows
   }
 
-  private static func multipliers(of members: JSONMembers) throws(InputError) -> [String: Double] {
+  private static func multipliers(
+    of members: JSONMembers
+  ) throws(InputError) -> [String: RegionalMultiplier] {
     guard let object = try members["regionalMultipliers"]?.object() else { return [:] }
-    var multipliers: [String: Double] = [:]
-    for key in object.keys { multipliers[key] = try object.required(key).number(in: 0.1...10) }
+    var multipliers: [String: RegionalMultiplier] = [:]
+    for key in object.keys {
+      multipliers[key] = try RegionalMultiplier(try object.required(key))
+    }
     return multipliers
   }
 

@@ -16,17 +16,25 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   package let listedContextTokens: Int?
   /// The shortest beginning of a prompt that the provider caches, in tokens; `nil` where that is not known.
   package let leastCachedTokens: Int?
+  /// Above that, a provider caches whole steps of so many tokens; `nil` for each token or where not known.
+  package let cacheStepTokens: Int?
   /// The ordinary prices.
-  package let standard: PriceSchedule
+  package internal(set) var standard: PriceSchedule
   /// Prices by service tier, `.standard` among them.
-  package let schedules: [ServiceTier: PriceSchedule]
+  package internal(set) var schedules: [ServiceTier: PriceSchedule]
   /// Service tiers whose long-prompt prices are unknown: class by class, the dearer of the tier's
   /// own short-prompt price and the standard long-prompt price stands in.
   package let servicesWithoutLongPromptPrice: Set<ServiceTier>
   /// Hours with other prices; no two overlap.
-  package let windows: [PriceWindow]
-  /// What serving from a region multiplies every price by, such as `us: 1.1`.
-  package let regionalMultipliers: [String: Double]
+  package internal(set) var windows: [PriceWindow]
+  /// What serving from a region multiplies prices by, such as `us: 1.1`.
+  package let regionalMultipliers: [String: RegionalMultiplier]
+  /// What is charged beside tokens; `nil` if nothing is known of it.
+  package internal(set) var fees: APIFees?
+  /// The currency of the list, of which the prices here are the worth in US dollars; `nil` for US dollars.
+  package let currency: PriceCurrency?
+  /// The share that is off the list in all prices here; 0 for the list itself.
+  package internal(set) var discount = 0.0
   /// The day from which the provider no longer serves it.
   package let deprecation: CalendarDate?
   /// How fast it was seen to answer, where somebody measured it.
@@ -46,9 +54,10 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   package init(
     provider: String, model: String, openModel: String? = nil, quantization: String? = nil,
     contextTokens: Int? = nil, listedContextTokens: Int? = nil, leastCachedTokens: Int? = nil,
-    standard: PriceSchedule,
+    cacheStepTokens: Int? = nil, standard: PriceSchedule,
     services: [ServiceTier: PriceSchedule] = [:], windows: [PriceWindow] = [],
-    regionalMultipliers: [String: Double] = [:], deprecation: CalendarDate? = nil,
+    regionalMultipliers: [String: RegionalMultiplier] = [:], fees: APIFees? = nil,
+    currency: PriceCurrency? = nil, deprecation: CalendarDate? = nil,
     speed: MeasuredSpeed? = nil, limits: ServiceLimits? = nil,
     providerLimits: ServiceLimits? = nil, batchWindow: BatchWindow? = nil,
     hostClass: APIHostClass? = nil, provenance: Provenance
@@ -61,6 +70,7 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     self.contextTokens = contextTokens
     self.listedContextTokens = listedContextTokens
     self.leastCachedTokens = leastCachedTokens
+    self.cacheStepTokens = cacheStepTokens
     self.standard = standard
     var schedules = [ServiceTier.standard: standard]
     var incomplete: Set<ServiceTier> = []
@@ -81,6 +91,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     servicesWithoutLongPromptPrice = incomplete
     self.windows = windows
     self.regionalMultipliers = regionalMultipliers
+    self.fees = fees
+    self.currency = currency
     self.deprecation = deprecation
     self.speed = speed
     self.limits = limits

@@ -5,7 +5,7 @@ extension DeclaredCosts {
     let members = try place.object()
     try members.allowOnly([
       "staff", "fixedUSDPerMonth", "setupUSD", "setupMonths", "taxRate", "storageUSDPerMonth",
-      "egressUSDPerThousandRequests", "regions", "api", "lens",
+      "egressUSDPerThousandRequests", "regions", "api", "lens", "discounts",
     ])
     var regions: [Double] = []
     if let place = members["regions"] {
@@ -26,7 +26,8 @@ extension DeclaredCosts {
       egressUSDPerThousandRequests: members["egressUSDPerThousandRequests"]?.quantity(.usd, in: usd)
         ?? 0,
       regions: regions, api: members["api"].map(APICosts.init(reading:)),
-      lens: members["lens"]?.choice() ?? .full)
+      lens: members["lens"]?.choice() ?? .full,
+      discounts: members["discounts"].map(Discounts.init(reading:)) ?? .none)
   }
 }
 

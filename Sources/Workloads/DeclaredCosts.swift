@@ -61,7 +61,7 @@ public struct DeclaredCosts: Hashable, Sendable {
   private init() {
     (staff, fixedUSDPerMonth, setupUSD, setupMonths, taxRate) = (nil, nil, nil, 12, 0)
     (storageUSDPerMonth, egressUSDPerThousandRequests, regions) = (0, 0, [])
-    (api, lens) = (nil, .full)
+    (api, lens, discounts) = (nil, .full, .none)
   }
 
   /// The months over which the setup is spread.
@@ -78,13 +78,15 @@ public struct DeclaredCosts: Hashable, Sendable {
   package let api: APICosts?
   /// Which costs count.
   package let lens: CostLens
+  /// What is off the lists of APIs and of machines.
+  package let discounts: Discounts
 
   /// Makes costs of nothing unless given; a setup is spread over 1 to 120 months, a tax is from 0 to 1.
   package init(
     staff: StaffCost? = nil, fixedUSDPerMonth: DeclaredValue? = nil, setupUSD: DeclaredValue? = nil,
     setupMonths: Double = 12, taxRate: Double = 0, storageUSDPerMonth: Double = 0,
     egressUSDPerThousandRequests: Double = 0, regions: [Double] = [], api: APICosts? = nil,
-    lens: CostLens = .full
+    lens: CostLens = .full, discounts: Discounts = .none
   ) throws(InputError) {
     let usd = 0...Bounds.maximumUSD
     guard usd.contains(storageUSDPerMonth), usd.contains(egressUSDPerThousandRequests) else {
@@ -112,6 +114,7 @@ public struct DeclaredCosts: Hashable, Sendable {
     self.regions = regions
     self.api = api
     self.lens = lens
+    self.discounts = discounts
   }
 
   /// The same costs with some of them replaced.
@@ -124,6 +127,6 @@ public struct DeclaredCosts: Hashable, Sendable {
       setupUSD: setupUSD, setupMonths: setupMonths, taxRate: taxRate,
       storageUSDPerMonth: storageUSDPerMonth,
       egressUSDPerThousandRequests: egressUSDPerThousandRequests, regions: regions,
-      api: api ?? self.api, lens: lens ?? self.lens)
+      api: api ?? self.api, lens: lens ?? self.lens, discounts: discounts)
   }
 }

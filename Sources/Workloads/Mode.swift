@@ -18,6 +18,8 @@ public enum APIService: String, CaseIterable, Hashable, Sendable {
   case priority
   /// Generated faster, at a surcharge.
   case fast
+  /// Generated at the highest speed sold, at a higher surcharge.
+  case ultrafast
 }
 
 /// How fast an answer must be.

@@ -217,6 +217,16 @@ extension DeclaredCosts {
       ),
       ("regions", regions.isEmpty ? nil : .array(regions.map(OrderedJSON.number))),
       ("api", api?.json), ("lens", lens == .full ? nil : .text(lens.rawValue)),
+      ("discounts", discounts.json),
+    ])
+  }
+}
+
+extension Discounts {
+  fileprivate var json: OrderedJSON? {
+    .some([
+      ("apis", apis == 0 ? nil : .number(apis)),
+      ("machines", machines == 0 ? nil : .number(machines)),
     ])
   }
 }

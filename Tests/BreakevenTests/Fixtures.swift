@@ -116,7 +116,7 @@ enum Market {
 
 extension Tariff {
   /// The same with surcharges for regions.
-  func with(regionalMultipliers: [String: Double]) -> Tariff {
+  func with(regionalMultipliers: [String: RegionalMultiplier]) -> Tariff {
     Tariff(
       provider: provider, model: model, openModel: openModel, standard: standard,
       regionalMultipliers: regionalMultipliers, provenance: provenance)

@@ -44,8 +44,8 @@ import Testing
 
   static let leftOut: [(prices: String, reason: String)] = [
     (
-      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "input_cost_per_request": 1"#,
-      #"unknown price key "input_cost_per_request""#
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "input_cost_per_moon": 1"#,
+      #"unknown price key "input_cost_per_moon""#
     ),
     (
       #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "token_surcharge": 1e-6"#,
@@ -179,14 +179,15 @@ import Testing
       #expect(old.quantization == new.quantization, "\(id)")
       #expect(old.contextTokens == new.contextTokens, "\(id)")
       #expect(old.regionalMultipliers == new.regionalMultipliers, "\(id)")
-      if old.provider != "databricks" {
+      // Databricks' units are rounded, and OVH's prices stand in that list in euros as if they were dollars.
+      if !["databricks", "ovhcloud"].contains(old.provider) {
         #expect(old.prices == new.prices, "\(id)")
         // Of the other services the catalog knows more than that list: what tokens cost that a batch finds cached.
         for (service, schedule) in new.schedules {
           let known = try #require(old.schedules[service], "\(id)")
           #expect(known.base.usdPerMillionInput == schedule.base.usdPerMillionInput, "\(id)")
           #expect(known.base.usdPerMillionOutput == schedule.base.usdPerMillionOutput, "\(id)")
-          #expect(known.longPrompts.count == schedule.longPrompts.count, "\(id)")
+          #expect(known.longPrompts.count >= schedule.longPrompts.count, "\(id)")
         }
         #expect(old.windows.map(\.hours) == new.windows.map(\.hours), "\(id)")
       }

@@ -18,7 +18,7 @@ import Testing
 
   @Test func litellm() throws {
     let imported = try PriceImporter.prices(
-      from: fixture("litellm-cost-map.json"), format: .litellm, source: "litellm 1.109.1",
+      from: fixture("litellm-cost-map.json"), format: .litellm, source: "litellm 1.110.2",
       asOf: #require(Self.date))
     try reconcile(imported, with: "litellm-bills.csv", atLeast: 150)
   }

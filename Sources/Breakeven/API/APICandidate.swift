@@ -38,9 +38,13 @@ public struct APICandidate: Sendable, Hashable {
   /// What the workload asks for and nobody published of this API.
   public internal(set) var unchecked: [UncheckedTerm] = []
 
-  /// What the region multiplies the list price by.
+  /// What the region multiplies the list price of these requests by: where classes differ, the mean over the bill.
   public var regionalMultiplier: Double {
-    region.flatMap { tariff.regionalMultipliers[$0] } ?? 1
+    guard let multiplier = region.flatMap({ tariff.regionalMultipliers[$0] }) else { return 1 }
+    if let uniform = multiplier.uniform { return uniform }
+    let usd = charges.reduce(0) { $0 + $1.usd }
+    let list = charges.reduce(0) { $0 + $1.usd / multiplier.factor(of: $1.tokenClass) }
+    return list > 0 ? usd / list : multiplier.input
   }
 
   /// US dollars of tokens in the period: the provider's bill.
@@ -80,7 +84,7 @@ public struct TokenCharge: Sendable, Hashable {
 }
 
 extension Bill.TokenClass {
-  /// Whether the tokens come out rather than go in.
+  /// Whether the tokens come out rather than go in, or belong to the request.
   public var isCompletion: Bool { self == .output || self == .reasoning }
 }
 

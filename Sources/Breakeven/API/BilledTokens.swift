@@ -33,7 +33,7 @@ struct BilledTokens {
       let prompt = point.promptTokens * promptRatio
       let shared = min((demand.sharedPrefix?.tokens ?? 0) * promptRatio, prompt)
       // What is too short to be cached is neither read from a cache nor written to it.
-      let prefix = shared < Double(tariff.leastCachedTokens ?? 0) ? 0 : shared
+      let prefix = tariff.cachedTokens(ofShared: shared)
       return (
         RequestTokens(
           prompt: prompt, cachedPrompt: prefix * hitRate,

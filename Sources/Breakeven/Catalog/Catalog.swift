@@ -59,6 +59,12 @@ public struct Catalog: Sendable {
       checkpoints: try PublishedCheckpoint.table(document("data/checkpoints.json")))
   }
 
+  /// What the library carries of the prices of the past.
+  package static func priceHistory() throws(InputError) -> PriceHistory {
+    try PriceHistory(
+      files: EmbeddedFile.below("Pricing").map { (name: $0.path, data: $0.data) })
+  }
+
   /// Published steps in quality from a model's original weights to quantised ones.
   package static func quality() throws(InputError) -> QualityTable {
     try QualityTable(document("data/quality.json"))

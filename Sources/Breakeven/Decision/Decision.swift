@@ -70,7 +70,12 @@ public struct Decision: Sendable {
     _ workload: Workload, catalog: Catalog, asOf: CalendarDate,
     assumptions: DecisionAssumptions = DecisionAssumptions()
   ) throws(InputError) {
-    try self.init(workload, catalog: catalog, asOf: asOf, assumptions: assumptions, omitting: nil)
+    let discounts = workload.costs.discounts
+    try self.init(
+      workload,
+      catalog: catalog.with(
+        prices: catalog.prices.discounted(apis: discounts.apis, machines: discounts.machines)),
+      asOf: asOf, assumptions: assumptions, omitting: nil)
   }
 
   /// - Parameter omitted: Something that is not assumed for the author, to see what it makes.
@@ -101,7 +106,7 @@ public struct Decision: Sendable {
       workload: workload, demand: demand, assumptions: assumptions, options: search.options,
       contenders: search.contenders, apis: apiSearch.candidates, limitedAPIs: apiSearch.limited,
       market: MarketView(
-        catalog.prices.market, rentals: search.rentals, apis: apiSearch.candidates))
+        catalog.prices.market, rentals: search.rentals, apis: apiSearch.candidates, asOf: asOf))
     self.workload = workload
     self.demand = demand
     self.asOf = asOf

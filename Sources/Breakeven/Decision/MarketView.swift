@@ -1,3 +1,4 @@
+import Numerics
 import Pricing
 
 /// What sellers ask for the machines and APIs of a decision, from which the ranges of prices follow.
@@ -17,9 +18,12 @@ struct MarketView: Sendable {
   private static let fewestSellers = 3
   /// Months for which a price is relied on before one decides anew.
   static let reliedOnMonths = 6.0
+  private static let daysPerMonth = 30.4375
+  private let asOf: CalendarDate
 
-  init(_ moves: MarketMoves, rentals: [Rental], apis: [APICandidate]) {
+  init(_ moves: MarketMoves, rentals: [Rental], apis: [APICandidate], asOf: CalendarDate) {
     self.moves = moves
+    self.asOf = asOf
     var cheapest: [MachineTerms: [String: Double]] = [:]
     for rental in rentals where rental.terms != .owned {
       let key = MachineTerms(gpu: rental.gpu, terms: rental.terms)
@@ -74,9 +78,15 @@ struct MarketView: Sendable {
   func ranges(
     _ option: SelfHostOption, _ api: APICandidate, isMiddle: Bool = false
   ) -> MarketRanges {
-    func range(_ moves: PriceMoves?) -> FactorRange {
-      guard let change = moves?.range(overMonths: Self.reliedOnMonths) else {
-        return FactorRange(low: 0.85, high: 1.3)
+    // A price may have moved since it was read as well as it may yet move: its age counts with the months ahead.
+    func range(_ moves: PriceMoves?, _ provenance: Provenance) -> FactorRange {
+      let months =
+        Self.reliedOnMonths + Double(max(0, provenance.age(at: asOf))) / Self.daysPerMonth
+      guard let change = moves?.range(overMonths: months) else {
+        let widened = (months / Self.reliedOnMonths).squareRoot()
+        return FactorRange(
+          low: exponential(naturalLogarithm(0.85) * widened),
+          high: exponential(naturalLogarithm(1.3) * widened))
       }
       return FactorRange(low: min(1, change.low), high: max(1, change.high))
     }
@@ -89,10 +99,15 @@ struct MarketView: Sendable {
       // Power and space alone.
       machineMoves = FactorRange(low: 0.8, high: 1.25)
     } else {
-      machineMoves = range(rental.terms == .owned ? moves.gpuPurchases : moves.gpuRents)
+      let usual = range(
+        rental.terms == .owned ? moves.gpuPurchases : moves.gpuRents, rental.provenance)
+      // Where it is known how far this very price went, it may go there again.
+      machineMoves = FactorRange(
+        low: min(usual.low, rental.seenPrice?.lowerBound ?? 1),
+        high: max(usual.high, rental.seenPrice?.upperBound ?? 1))
     }
     return MarketRanges(
-      machineMoves: machineMoves, apiMoves: range(moves.apiPrices),
+      machineMoves: machineMoves, apiMoves: range(moves.apiPrices, api.tariff.provenance),
       machineMiddle: isMiddle
         ? 1 : medianRent(rental).map { $0 / rental.usdPerGPUHour } ?? 1,
       apiMiddle: medianHost(api).map { $0.usdPerRequest / max(1e-15, api.usdPerRequest) } ?? 1,

@@ -107,6 +107,7 @@ extension Mode {
     case .flex: .flex
     case .priority: .priority
     case .fast: .fast
+    case .ultrafast: .ultrafast
     }
   }
 

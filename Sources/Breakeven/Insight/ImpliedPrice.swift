@@ -89,17 +89,17 @@ extension Decision {
       return ImpliedPrice.Row(
         tokenClass: tokenClass, apiUSDPerMillion: price, costUSDPerMillion: full, batchSize: batch)
     }
-    let prices =
-      api.tariff.schedules[api.service]?.prices(promptTokens: prompt) ?? api.tariff.prices
-    let uplift = api.regionalMultiplier
+    let list = api.tariff.schedules[api.service]?.prices(promptTokens: prompt) ?? api.tariff.prices
+    let multiplier = api.region.flatMap { api.tariff.regionalMultipliers[$0] } ?? .none
+    let prices = multiplier.applied(to: list)
     let rows = [
-      row(.uncachedInput, prices.usdPerMillionInput * uplift, prompts) {
+      row(.uncachedInput, prices.usdPerMillionInput, prompts) {
         cost(prompts, at: $0) / prompt * 1e6
       },
-      row(.cachedInput, prices.usdPerMillionCachedInput.map { $0 * uplift }, completions) {
+      row(.cachedInput, prices.usdPerMillionCachedInput, completions) {
         max(0, cost(completions, at: $0) - cost(short, at: $0)) / prompt * 1e6
       },
-      row(.output, prices.usdPerMillionOutput * uplift, completions) {
+      row(.output, prices.usdPerMillionOutput, completions) {
         cost(completions, at: $0) / max(2, completion) * 1e6
       },
     ].compactMap(\.self)

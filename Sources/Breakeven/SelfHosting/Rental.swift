@@ -34,6 +34,12 @@ public struct Rental: Sendable, Hashable {
   public var ownership: OwnedHardware? { details.ownership }
   /// How often it is taken away, per hour of use; `nil` if that is not known, or never happens.
   public let interruptionsPerHour: Double?
+  /// The least and the most that this price was seen to be, relative to it; `nil` where nobody looked.
+  public var seenPrice: ClosedRange<Double>? {
+    let term = details.packing.terms.first { $0.commitment.rawValue == terms.rawValue }
+    guard let seen = term?.seenUSDPerInstanceHour, usdPerInstanceHour > 0 else { return nil }
+    return (seen.lowerBound / usdPerInstanceHour)...(seen.upperBound / usdPerInstanceHour)
+  }
   /// The most accelerators that are to be had: those that are owned, or in stock; `nil` if nobody says.
   public let maximumGPUs: Int?
   /// The class of host that they come from; `nil` if that is not known.

@@ -8,26 +8,33 @@ import Reporting
   import Foundation
 #endif
 
-/// `breakeven prices`: list, check and import price catalogs.
+/// `breakeven prices`: list, check, import and update price catalogs, and show how prices moved.
 struct PricesVerb: Verb {
   static let name = "prices"
-  static let summary = "list, check and import price catalogs"
+  static let summary = "list, check, import and update price catalogs, and their history"
   static let discussion = [
     "list: API tariffs and GPU offers with their sources and dates.",
-    "check: what looks wrong in a catalog: old or retired entries, unknown models, slips in the unit.",
+    "check: what looks wrong in a catalog, grouped by kind: prices that do not fit one another, or what others ask; old or retired entries, unknown models, slips in the unit.",
+    "history ITEM: how the prices of a model or an accelerator moved; ITEM may have a *.",
     "import FORMAT FILE: turns somebody else's price list into a catalog; - reads the standard input. FORMAT is "
       + PriceImporter.Format.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+    "update FOLDER FILE…: merges newer lists of these formats into a folder of catalogs, the first to be believed first; what people wrote beside the prices stays. Prints what is new, changed, gone and suspicious.",
   ]
   static let examples = [
     VerbExample("every price with its age", "breakeven prices list"),
     VerbExample(
+      "what is wrong with the prices of one host", "breakeven prices check --entry 'nebius*'"),
+    VerbExample(
       "LiteLLM's list as a catalog",
       "breakeven prices import litellm model_prices.json --output prices"),
+    VerbExample(
+      "what a newer list would change", "breakeven prices update prices model_prices.json --dry-run"
+    ),
   ]
 
   @Operands(
-    "ACTION", atLeast: 1, atMost: 3, .words(Action.allCases.map(\.rawValue)),
-    help: "list, check, or import FORMAT FILE")
+    "ACTION", atLeast: 1, atMost: 32, .words(Action.allCases.map(\.rawValue)),
+    help: "list, check, history ITEM, import FORMAT FILE, or update FOLDER FILE…")
   var words: [String]
   let prices = PriceOptions()
   @Option("--as-of", "DATE", .date, help: "the day for which prices hold (default: today)")
@@ -36,21 +43,37 @@ struct PricesVerb: Verb {
     "--max-price-age", "DAYS", .integer(in: 0...100_000),
     help: "check: older prices are told (default 90)")
   var maximumAge: Int?
+  @Option("--kind", "KIND", repeating: .choice, help: "check: findings of these kinds alone")
+  var kinds: [PriceCheck.Kind]
+  @Option("--severity", "LEAST", .choice, help: "check: findings of at least this severity")
+  var severity: PriceCheck.Severity?
+  @Option(
+    "--entry", "NAME", repeating: .text,
+    help: "check: findings of entries whose id has this in it, or fits it with *")
+  var entries: [String]
   @Option(
     "--output", short: "-o", "FOLDER", .folder,
     help: "import: one file for each provider there (default: one JSON array to the output)")
   var output: String?
   @Option(
     "--source", "TEXT", .text,
-    help: "import: what the entries give as their source (default: the format and file)")
+    help: "import, update: what entries give as their source (default: the format and file)")
   var source: String?
-  @Option("--provider", "NAME", .text, help: "import: the cloud of a skypilot or gpuhunt file")
+  @Option(
+    "--provider", "NAME", .text, help: "import, update: the cloud of a skypilot or gpuhunt file")
   var provider: String?
+  @Flag(
+    "--force",
+    help: "import, update: take over prices that are far from what is known of the same thing")
+  var force
+  @Flag("--known-only", help: "update: add no entry that the folder has not") var knownOnly
+  @Flag("--dry-run", help: "update: write nothing") var dryRun
   @Flag("--json", help: "as JSON") var json
 
   private enum Action: String, CaseIterable {
-    case list, check
+    case list, check, history
     case importing = "import"
+    case update
   }
 
   func run() throws -> ExitCode {
@@ -61,7 +84,9 @@ struct PricesVerb: Verb {
     switch action {
     case .list: return try list()
     case .check: return try check()
+    case .history: return try history()
     case .importing: return try importPrices()
+    case .update: return try update()
     }
   }
 
@@ -87,9 +112,25 @@ struct PricesVerb: Verb {
       sparsePeaks: catalog.accelerators.accelerators.compactMap { accelerator in
         accelerator.sparsePeak.map { (accelerator.id, $0) }
       })
-    let report = PriceCheckReport(findings)
+    var selection = PriceCheckReport.Selection()
+    selection.kinds = kinds
+    selection.severity = severity ?? .note
+    selection.entries = entries
+    let report = PriceCheckReport(findings, showing: selection)
     Console.print(json ? report.json : report.text(style: Console.style))
-    return findings.contains { $0.severity == .error } ? .badData : .success
+    return report.findings.contains { $0.severity == .error } ? .badData : .success
+  }
+
+  private func history() throws -> ExitCode {
+    guard words.count == 2 else {
+      throw CommandFailure.usage(
+        "breakeven prices history needs a model or an accelerator, such as H100-SXM")
+    }
+    let history = try Catalog.priceHistory().with(try prices.catalog().prices)
+    let series = try history.series(matching: words[1])
+    let report = PriceHistoryReport(series)
+    Console.print(json ? report.json : report.text(style: Console.style))
+    return .success
   }
 
   private func importPrices() throws -> ExitCode {
@@ -102,18 +143,91 @@ struct PricesVerb: Verb {
     let isStream = words[2] == "-"
     let data = isStream ? try StandardInput.bytes() : try Files.read(words[2])
     let name = isStream ? "standard input" : words[2]
-    let catalog = try Catalog.builtIn()
-    let prices = try PriceImporter.prices(
-      from: data, format: format, file: name,
-      source: source ?? "\(format.rawValue), \(name.fileStem)", asOf: asOf ?? .today,
-      provider: provider, knowing: catalog.prices,
-      accelerators: { try? catalog.accelerator(named: $0).id })
+    let prices = try read(data, format, name: name, provider: provider, Catalog.builtIn())
+    Console.error(PriceImportReport(prices).text)
+    guard prices.imported > 0 else {
+      let looks = PriceImporter.Format.detected(in: data).flatMap { $0 == format ? nil : $0 }
+      throw CommandFailure(
+        code: .badData,
+        message: "\(name): nothing was imported"
+          + (looks.map { "; it looks like \($0.rawValue)" } ?? ""))
+    }
     if let output {
       try Files.write(prices.files.map { (output + "/" + $0.name, $0.text) })
     } else {
       Console.print("[\n" + prices.files.map(\.text).joined(separator: ",\n") + "]")
     }
-    Console.error(PriceImportReport(prices).text)
     return .success
+  }
+
+  private func read(
+    _ data: Data, _ format: PriceImporter.Format, name: String, provider: String?,
+    _ catalog: Catalog
+  ) throws -> PriceImport {
+    try PriceImporter.prices(
+      from: data, format: format, file: name,
+      source: source ?? "\(format.rawValue), \(name.fileStem)", asOf: asOf ?? .today,
+      provider: provider, knowing: catalog.prices, isForced: force,
+      accelerators: { try? catalog.accelerator(named: $0).id })
+  }
+
+  /// Merges lists into a folder; the whole folder is read again before a file of it is written.
+  private func update() throws -> ExitCode {
+    guard words.count > 2 else {
+      throw CommandFailure.usage(
+        "breakeven prices update needs a folder and at least one price list")
+    }
+    let folder = words[1]
+    let files = try Files.jsonFiles(below: folder)
+    guard !files.isEmpty else {
+      throw CommandFailure(
+        code: .badData, message: "\(folder): no JSON files, expected price catalogs")
+    }
+    var read: [(path: String, data: Data)] = []
+    for file in files {
+      read.append((String(file.dropFirst(folder.count + 1)), try Files.read(file)))
+    }
+    let builtIn = try Catalog.builtIn()
+    let known = try PriceCatalog(files: read.map { ($0.path, $0.data) })
+    let catalog = builtIn.with(prices: known.completed(by: builtIn.prices))
+    var lists: [CatalogUpdate.List] = []
+    for name in words.dropFirst(2) {
+      let data = try Files.read(name)
+      guard let format = PriceImporter.Format.detected(in: data) else {
+        throw CommandFailure(
+          code: .badData,
+          message: "\(name): no price list that is known, expected one of "
+            + PriceImporter.Format.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      let list = try self.read(
+        data, format, name: name, provider: provider ?? cloud(of: name, format), catalog)
+      Console.error(name + ": " + PriceImportReport(list).text)
+      guard list.imported > 0 else {
+        throw CommandFailure(code: .badData, message: "\(name): nothing was imported")
+      }
+      lists.append(
+        CatalogUpdate.List(kind: source.map(Self.firstWord) ?? format.rawValue, prices: list))
+    }
+    let update = try CatalogUpdate(
+      of: read, with: lists, isForced: force, addsNew: !knownOnly, at: asOf ?? .today)
+    let changed = Set(update.files.map(\.path))
+    _ = try PriceCatalog(
+      files: read.filter { !changed.contains($0.path) }.map { ($0.path, $0.data) }
+        + update.files.map { ($0.path, Data($0.text.utf8)) })
+    if !dryRun { try Files.write(update.files.map { (folder + "/" + $0.path, $0.text) }) }
+    let report = CatalogUpdateReport(update, isWritten: !dryRun)
+    Console.print(json ? report.json : report.text)
+    return .success
+  }
+
+  private static func firstWord(_ text: String) -> String {
+    text.split { $0 == " " || $0 == "," }.first.map(String.init) ?? text
+  }
+
+  /// The cloud of a table that does not name it: its file, or the folder of SkyPilot's `vms.csv`.
+  private func cloud(of name: String, _ format: PriceImporter.Format) -> String? {
+    guard format.isOfOneCloud else { return nil }
+    guard name.fileStem == "vms" else { return name.fileStem.lowercased() }
+    return name.parentFolder.split(separator: "/").last.map { String($0).lowercased() }
   }
 }

@@ -12,21 +12,34 @@ package struct APIProvider: Sendable, Hashable {
   package let batchWindow: BatchWindow?
   /// The shortest beginning of a prompt that is cached, in tokens, where a model says nothing else.
   package let leastCachedTokens: Int?
+  /// The step in which more is cached, in tokens.
+  package let cacheStepTokens: Int?
+  /// What it charges beside tokens.
+  package let fees: APIFees?
+  /// The currency of its list; `nil` for US dollars.
+  package let currency: PriceCurrency?
 
   /// Makes a provider; what is not given is not known.
   package init(
     name: String, hostClass: APIHostClass? = nil, limits: ServiceLimits? = nil,
-    batchWindow: BatchWindow? = nil, leastCachedTokens: Int? = nil
+    batchWindow: BatchWindow? = nil, leastCachedTokens: Int? = nil,
+    cacheStepTokens: Int? = nil, fees: APIFees? = nil, currency: PriceCurrency? = nil
   ) {
     self.name = name
     self.hostClass = hostClass
     self.limits = limits
     self.batchWindow = batchWindow
     self.leastCachedTokens = leastCachedTokens
+    self.cacheStepTokens = cacheStepTokens
+    self.fees = fees
+    self.currency = currency
   }
 
   /// The keys at the head of a provider's file that this type reads.
-  package static let keys = ["provider", "class", "limits", "batchWindow", "leastCachedTokens"]
+  package static let keys = [
+    "provider", "class", "limits", "batchWindow", "leastCachedTokens", "cacheStepTokens", "fees",
+    "currency",
+  ]
 
   /// Reads the head of a provider's file.
   package init(_ members: JSONMembers) throws(InputError) {
@@ -35,6 +48,9 @@ package struct APIProvider: Sendable, Hashable {
       hostClass: try members["class"]?.choice(),
       limits: try ServiceLimits(ifAt: members["limits"]),
       batchWindow: try BatchWindow(ifAt: members["batchWindow"]),
-      leastCachedTokens: try members["leastCachedTokens"]?.integer(in: 1...10_000_000))
+      leastCachedTokens: try members["leastCachedTokens"]?.integer(in: 1...10_000_000),
+      cacheStepTokens: try members["cacheStepTokens"]?.integer(in: 1...1_000_000),
+      fees: try members["fees"].map(APIFees.init),
+      currency: try members["currency"].map(PriceCurrency.init))
   }
 }

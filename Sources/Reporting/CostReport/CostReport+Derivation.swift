@@ -57,7 +57,7 @@ extension CostReport {
     api.charges.map { charge in
       line(
         charge.tokenClass.reportTitle,
-        "\(exact(charge.tokens)) \(charge.tokenClass == .cacheStorage ? "token-hours" : "tokens") × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
+        "\(exact(charge.tokens)) \(charge.tokenClass.unit) × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
       )
     } + regionLines(api) + [
       api.priceMultiplier == 1
@@ -169,6 +169,7 @@ extension Bill.TokenClass {
     case .cacheWrite: "written to the cache"
     case .cacheWrite1h: "written to the cache for 1 h"
     case .cacheStorage: "kept in the cache"
+    case .request: "fee of the request"
     case .output: "completion"
     case .reasoning: "reasoning"
     }

@@ -1,0 +1,155 @@
+package import CheckedJSON
+package import Pricing
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// What newer price lists make of a folder of catalogs: the files that change, and what changes in them.
+///
+/// A list says what it says of prices, and nothing of what people wrote beside them: the open model, the context, what
+/// the cache takes, limits, speed, notes, and prices that the list does not give stay. A price that moves by more than
+/// a factor of three is not taken over unless it is forced; an entry that its list no longer has stays and is named.
+package struct CatalogUpdate: Sendable {
+  /// One file of a folder.
+  package struct File: Sendable, Equatable {
+    /// Its path below the folder.
+    package let path: String
+    /// Its whole text.
+    package let text: String
+  }
+
+  /// What became of one entry.
+  package struct Change: Sendable, Equatable {
+    /// The kinds of changes.
+    package enum Kind: String, Sendable, CaseIterable {
+      case new, changed, gone, suspicious
+    }
+
+    /// The kind.
+    package let kind: Kind
+    /// The id of the tariff or offer.
+    package let id: String
+    /// Who sells it.
+    package let provider: String
+    /// What is different, in words.
+    package let details: [String]
+  }
+
+  /// One list, read.
+  package struct List: Sendable {
+    /// Its first word in the sources of entries: `litellm`.
+    package let kind: String
+    /// Its entries.
+    package let prices: PriceImport
+
+    /// Makes a list.
+    package init(kind: String, prices: PriceImport) {
+      self.kind = kind
+      self.prices = prices
+    }
+  }
+
+  /// The files that change, by path.
+  package private(set) var files: [File] = []
+  /// What changes, in the order of ids.
+  package private(set) var changes: [Change] = []
+  /// How many entries a list confirms at the price that they have.
+  package private(set) var confirmed = 0
+
+  /// Merges lists into a folder; of lists that both give an entry the first decides.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder's files, with their paths below it.
+  ///   - lists: The lists, the one to be believed first.
+  ///   - isForced: Whether moves by more than a factor of three are taken over.
+  ///   - addsNew: Whether entries are added that the folder has not.
+  ///   - date: The day by which what a list calls retired is not added.
+  /// - Throws: `InputError` for a file of the folder that is no catalog.
+  package init(
+    of folder: [(path: String, data: Data)], with lists: [List], isForced: Bool = false,
+    addsNew: Bool = true, at date: CalendarDate
+  ) throws(InputError) {
+    var catalogs: [CatalogFile] = []
+    for file in folder where !file.path.hasSuffix(".schema.json") {
+      if let catalog = try CatalogFile(path: file.path, data: file.data) {
+        catalogs.append(catalog)
+      }
+    }
+    var taken: Set<String> = []
+    for list in lists {
+      var listed: Set<String> = []
+      for file in list.prices.files {
+        let document = try JSONDocument(Data(file.text.utf8), file: file.name)
+        guard let entries = CatalogFile(path: file.name, document: document) else { continue }
+        for entry in entries.entries {
+          listed.insert(entry.id)
+          let position = catalogs.firstIndex { $0.holds(entry) }
+          if let position, let known = catalogs[position].entry(like: entry) {
+            listed.insert(known.id)
+            guard taken.insert(known.id).inserted else {
+              catalogs[position].note(list.kind, of: entry, on: known)
+              continue
+            }
+            merge(entry, into: known, of: &catalogs[position], isForced: isForced)
+          } else if addsNew, !entry.isRetired(at: date), taken.insert(entry.id).inserted {
+            if let position = catalogs.firstIndex(where: { $0.isOf(entry) }) {
+              catalogs[position].append(entry)
+            } else {
+              catalogs.append(CatalogFile(holding: entry, head: entries.head))
+            }
+            changes.append(
+              Change(kind: .new, id: entry.id, provider: entry.provider, details: entry.priceTexts))
+          }
+        }
+      }
+      nameMissing(list, listed: listed, in: catalogs)
+    }
+    files = catalogs.filter(\.isChanged).map { File(path: $0.path, text: $0.text) }
+    changes.sort { ($0.id, $0.kind.rawValue) < ($1.id, $1.kind.rawValue) }
+  }
+
+  private mutating func merge(
+    _ entry: CatalogEntry, into known: CatalogEntry, of catalog: inout CatalogFile, isForced: Bool
+  ) {
+    // What is newer in the folder was put there by somebody who knew better.
+    guard known.asOf ?? "" <= entry.asOf ?? "" else { return }
+    let merger = EntryMerger(old: known, new: entry)
+    if merger.details.isEmpty {
+      confirmed += 1
+      if known.isFrom(entry) { catalog.replace(known, by: merger.merged) }
+      return
+    }
+    guard isForced || !merger.isSuspicious else {
+      changes.append(
+        Change(
+          kind: .suspicious, id: known.id, provider: known.provider,
+          details: merger.details + ["not taken over: more than a factor of three"]))
+      return
+    }
+    changes.append(
+      Change(kind: .changed, id: known.id, provider: known.provider, details: merger.details))
+    catalog.replace(known, by: merger.merged)
+  }
+
+  /// Entries that came from a list and are no longer in it; one that the import left out says why.
+  private mutating func nameMissing(
+    _ list: List, listed: Set<String>, in catalogs: [CatalogFile]
+  ) {
+    var reasons: [String: PriceImport.Reason] = [:]
+    for entry in list.prices.leftOut { reasons[entry.entry] = entry.reason }
+    for entry in catalogs.flatMap(\.entries)
+    where entry.sourceKind == list.kind && !listed.contains(entry.id) {
+      let reason = entry.listedName.flatMap { reasons[$0] }
+      changes.append(
+        Change(
+          kind: reason == nil ? .gone : .suspicious, id: entry.id, provider: entry.provider,
+          details: [
+            reason.map { "left out: \($0.description)" }
+              ?? "\(list.kind) no longer has it; it stays"
+          ]))
+    }
+  }
+}

@@ -1,0 +1,199 @@
+extension PricePeers {
+  /// APIs of one open model differ sevenfold at most in 2026; a slip in the unit is tenfold or a thousandfold.
+  private static let apiLimit = 8.0
+  /// The same closed model costs nearly the same wherever it is sold.
+  private static let closedLimit = 3.0
+  /// Rents of one accelerator among sellers of one class differ by less than a factor of two.
+  private static let classLimit = 3.0
+  /// Rents of one accelerator over all sellers: up to four times their middle.
+  private static let gpuLimit = 5.0
+  /// On a marketplace old cards go for a tenth of what clouds ask.
+  private static let marketplaceLimit = 12.0
+  /// Instances of one accelerator at one provider differ twofold, for their processors and memory.
+  private static let sizeLimit = 3.0
+  /// US dollars per million tokens beyond which nobody sells: the cheapest and the dearest of 2026 are at
+  /// 0.01 and 600.
+  private static let apiBounds = 0.001...1000
+  /// US dollars per hour of one accelerator: from a third of the cheapest old card to a rack's share.
+  private static let gpuBounds = 0.02...200
+  /// From a third of the shortest context sold to twice the longest.
+  private static let contextBounds = 4000...20_000_000
+  /// Hosts cut a context to a fortieth of what others serve, not to a thousandth.
+  private static let contextLimit = 64.0
+  /// Years of the median rent that a purchase costs: 0.37 to 2.3 in the shipped catalog.
+  private static let yearsOfRent = 0.25...8.0
+  /// US dollars per kW: 3,900 to 56,000 in the shipped catalog.
+  private static let usdPerKilowatt = 1500.0...150_000
+
+  func problems(of tariff: Tariff) -> [PriceCheck.Problem] {
+    let prices = tariff.prices
+    let peers = tariff.openModel.flatMap { canonical[$0] }.flatMap { byModel[$0] }
+    var found: [PriceCheck.Problem] = []
+    for (what, path, median) in [
+      ("input", \TokenPrices.usdPerMillionInput, peers?.input),
+      ("output", \TokenPrices.usdPerMillionOutput, peers?.output),
+    ] {
+      let price = prices[keyPath: path]
+      if let outlier = Self.outlier(what, price, median, high: Self.apiLimit)
+        ?? Self.outlier(
+          what, price, closedMiddle(tariff, path), high: Self.closedLimit)
+      {
+        found.append(outlier)
+      } else if price > 0, !Self.apiBounds.contains(price) {
+        found.append(.implausible(what, usd: price))
+      }
+    }
+    if let shipped = known[tariff.id] { found += changes(of: tariff, from: shipped) }
+    found += cachedShare(of: tariff, peers?.cachedShare)
+    return found + context(of: tariff, peers?.context)
+  }
+
+  /// The middle of what others ask for the same closed model.
+  private func closedMiddle(_ tariff: Tariff, _ path: KeyPath<TokenPrices, Double>) -> Double? {
+    guard tariff.openModel == nil, let all = byName[tariff.commonName] else { return nil }
+    return Self.middle(all.filter { $0.id != tariff.id }.map { $0.prices[keyPath: path] }.sorted())
+  }
+
+  private func cachedShare(of tariff: Tariff, _ median: Double?) -> [PriceCheck.Problem] {
+    guard let share = tariff.prices.cachedShare else { return [] }
+    // Within one tariff the shares of all services agree but for batches that do not discount the cache.
+    let others = tariff.schedules.filter { $0.key != .standard }
+      .compactMap { $0.value.base.cachedShare }.sorted()
+    if let other = Self.middle(others), share < other / 3 || share > other * 3 {
+      return [.cachedShare(share, usually: other)]
+    }
+    if let median {
+      return share < median / 8 ? [.cachedShare(share, usually: median)] : []
+    }
+    guard let usual = cachedShareByProvider[tariff.provider], share < usual / 5 else { return [] }
+    return [.cachedShare(share, usually: usual)]
+  }
+
+  private func context(of tariff: Tariff, _ median: Double?) -> [PriceCheck.Problem] {
+    guard let tokens = tariff.contextTokens else { return [] }
+    if !Self.contextBounds.contains(tokens) { return [.implausibleContext(tokens: tokens)] }
+    if let median {
+      let times = Double(tokens) / median
+      if times < 1 / Self.contextLimit || times > Self.contextLimit {
+        return [.contextOutlier(tokens: tokens, timesMedian: times)]
+      }
+    }
+    let beyond = tariff.standard.longPrompts.first { $0.aboveTokens > Double(tokens) }
+    return beyond.map { [.tierBeyondContext(tokens: $0.aboveTokens)] } ?? []
+  }
+
+  private func changes(of tariff: Tariff, from shipped: Tariff) -> [PriceCheck.Problem] {
+    var found: [PriceCheck.Problem] = []
+    for service in ServiceTier.allCases {
+      guard let now = tariff.schedules[service]?.base, let before = shipped.schedules[service]?.base
+      else { continue }
+      let name = service == .standard ? "" : service.rawValue + " "
+      for (what, price, old) in [
+        ("input", now.usdPerMillionInput, before.usdPerMillionInput),
+        ("output", now.usdPerMillionOutput, before.usdPerMillionOutput),
+        (
+          "cached input", now.usdPerMillionCachedInput ?? 0, before.usdPerMillionCachedInput ?? 0
+        ),
+      ] {
+        if let change = Self.change(name + what, price, old) { found.append(change) }
+      }
+    }
+    if let context = tariff.contextTokens, let old = shipped.contextTokens,
+      let change = Self.change("the context", Double(context), Double(old), least: 3)
+    {
+      found.append(change)
+    }
+    if let model = tariff.openModel, let old = shipped.openModel,
+      canonical[model] ?? model != canonical[old] ?? old
+    {
+      found.append(.otherModel(shipped: old))
+    }
+    return found
+  }
+
+  func problems(of offer: GPUOffer, hostClass: HostClass?) -> [PriceCheck.Problem] {
+    var found: [PriceCheck.Problem] = []
+    let median = hostClass.flatMap { gpuHourByClass[ClassOfGPU(gpu: offer.gpu, hostClass: $0)] }
+    for term in offer.terms {
+      let price = term.usdPerInstanceHour / Double(offer.gpusPerInstance)
+      guard price > 0 else { continue }
+      if term.commitment == .onDemand,
+        let outlier = Self.outlier(
+          "a GPU-hour", price, median, high: Self.classLimit,
+          low: hostClass == .marketplace ? Self.marketplaceLimit : nil)
+          ?? Self.outlier(
+            "a GPU-hour", price, gpuHour[offer.gpu], high: Self.gpuLimit,
+            low: hostClass == .marketplace ? Self.marketplaceLimit : nil)
+      {
+        found.append(outlier)
+      } else if term.commitment == .spot, offer.usdPerInstanceHour() == nil,
+        let usual = UsualRatio.spot.problem("spot", price, over: median ?? gpuHour[offer.gpu]),
+        price < median ?? gpuHour[offer.gpu] ?? 0
+      {
+        found.append(usual)
+      } else if !Self.gpuBounds.contains(price) {
+        found.append(.implausible("a GPU-hour \(term.commitment.rawValue)", usd: price))
+      }
+      if let before = knownOffers[offer.id]?.usdPerGPUHour(term.commitment),
+        let change = Self.change("a GPU-hour \(term.commitment.rawValue)", price, before)
+      {
+        found.append(change)
+      }
+    }
+    if let price = offer.usdPerGPUHour() {
+      let key = Sizes(
+        provider: offer.provider, gpu: offer.gpu, region: offer.region, hostClass: hostClass)
+      let others = (sizes[key] ?? [])
+        .filter { $0.id != offer.id && $0.gpusPerInstance != offer.gpusPerInstance }
+        .compactMap { $0.usdPerGPUHour() }.sorted()
+      if let other = Self.middle(others), other > 0,
+        price > other * Self.sizeLimit || price * Self.sizeLimit < other
+      {
+        found.append(.otherSizes(timesTheirs: price / other))
+      }
+    }
+    return found
+  }
+
+  func problems(of hardware: OwnedHardware) -> [PriceCheck.Problem] {
+    var found: [PriceCheck.Problem] = []
+    let capital = hardware.capitalUSDPerGPU
+    if let rent = gpuHour[hardware.gpu], rent > 0, capital > 0 {
+      let years = capital / (rent * OwnedHardware.hoursPerYear)
+      if !Self.yearsOfRent.contains(years) { found.append(.boughtFor(yearsOfRent: years)) }
+    }
+    if hardware.kilowattsPerGPU > 0, capital > 0 {
+      let perKilowatt = capital / hardware.kilowattsPerGPU
+      if !Self.usdPerKilowatt.contains(perKilowatt) {
+        found.append(.boughtPerKilowatt(usd: perKilowatt))
+      }
+    }
+    if let before = knownOwned[hardware.id] {
+      for (what, now, old) in [
+        ("the purchase price", capital, before.capitalUSDPerGPU),
+        ("the power", hardware.kilowattsPerGPU, before.kilowattsPerGPU),
+      ] {
+        if let change = Self.change(what, now, old) { found.append(change) }
+      }
+    }
+    return found
+  }
+
+  /// A price that is half as much again as it was, or less than two thirds of it.
+  private static func change(
+    _ what: String, _ price: Double, _ before: Double, least: Double = 1.5
+  ) -> PriceCheck.Problem? {
+    guard price > 0, before > 0 else { return nil }
+    let times = price / before
+    return times > least || times * least < 1 ? .changed(what: what, times: times) : nil
+  }
+
+  private static func outlier(
+    _ what: String, _ price: Double, _ median: Double?, high: Double, low: Double? = nil
+  ) -> PriceCheck.Problem? {
+    guard let median, median > 0, price > 0 else { return nil }
+    let times = price / median
+    return times > high || times < 1 / (low ?? high)
+      ? .outlier(what: what, timesMedian: times) : nil
+  }
+}

@@ -1,0 +1,126 @@
+/// Looks for prices of a catalog that are old, retired or unlikely to be what was meant.
+///
+/// A catalog that loads is well formed; this asks whether it can be believed.
+package enum PriceCheck {
+  /// Something that a person should look at.
+  package struct Finding: Sendable, Hashable, CustomStringConvertible {
+    /// The id of the tariff, offer or owned hardware.
+    package let id: String
+    /// What is wrong with it.
+    package let problem: Problem
+    /// How much it matters.
+    package var severity: Severity { problem.severity }
+    /// Of which kind it is.
+    package var kind: Kind { problem.kind }
+    /// One line: `openai/gpt-5: retired on 2026-12-11`.
+    package var description: String { id + ": " + problem.description }
+  }
+
+  /// Checks a catalog.
+  ///
+  /// - Parameters:
+  ///   - catalog: The catalog.
+  ///   - date: The day for which prices are judged old or retired.
+  ///   - maximumAgeDays: Prices older than this are stale.
+  ///   - accelerators: The known accelerator ids; `nil` does not check them.
+  ///   - openModel: The canonical id of an open model of any name; `nil` for one that is not known.
+  ///   - reference: Another catalog to compare with, so that slips in a small one stand out.
+  ///   - sparsePeaks: Accelerators whose peaks seem to be those of sparse matrices, and why.
+  /// - Returns: The findings by severity, then by id.
+  package static func findings(
+    in catalog: PriceCatalog, at date: CalendarDate, maximumAgeDays: Int = 90,
+    accelerators: Set<String>? = nil, openModel: ((String) -> String?)? = nil,
+    reference: PriceCatalog? = nil,
+    sparsePeaks: [(id: String, reason: String)] = []
+  ) -> [Finding] {
+    var findings = sparsePeaks.map { Finding(id: $0.id, problem: .sparsePeak($0.reason)) }
+    let peers = PricePeers(catalog, reference: reference, openModel: openModel ?? { $0 })
+    for tariff in catalog.tariffs {
+      var problems =
+        age(of: tariff.provenance, at: date, limit: maximumAgeDays)
+        + retirement(of: tariff, at: date) + prices(of: tariff) + ratios(of: tariff)
+        + peers.problems(of: tariff)
+      if let model = tariff.openModel {
+        if let openModel, openModel(model) == nil {
+          problems.append(.unknownModel(model))
+        }
+        if !ModelNumbers(tariff.model).canBe(ModelNumbers(model), families: peers.families) {
+          problems.append(.notTheModel(model))
+        }
+      }
+      findings += problems.map { Finding(id: tariff.id, problem: $0) }
+    }
+    for offer in catalog.offers {
+      var problems = age(of: offer.provenance, at: date, limit: maximumAgeDays)
+      problems +=
+        terms(of: offer)
+        + peers.problems(
+          of: offer, hostClass: catalog.hostClass(of: offer) ?? reference?.hostClass(of: offer))
+      if !catalog.hosts.isEmpty, catalog.hostClass(of: offer) == nil {
+        problems.append(.unknownHost(offer.provider))
+      }
+      if let accelerators, !accelerators.contains(offer.gpu) {
+        problems.append(.unknownAccelerator(offer.gpu))
+      }
+      findings += problems.map { Finding(id: offer.id, problem: $0) }
+    }
+    for hardware in catalog.owned {
+      var problems = age(of: hardware.provenance, at: date, limit: maximumAgeDays)
+      problems += peers.problems(of: hardware)
+      if let accelerators, !accelerators.contains(hardware.gpu) {
+        problems.append(.unknownAccelerator(hardware.gpu))
+      }
+      findings += problems.map { Finding(id: hardware.id, problem: $0) }
+    }
+    return Severity.allCases.flatMap { severity in findings.filter { $0.severity == severity } }
+  }
+
+  private static func age(
+    of provenance: Provenance, at date: CalendarDate, limit: Int
+  ) -> [Problem] {
+    if date < provenance.asOf { return [.fromTheFuture(provenance.asOf)] }
+    let days = provenance.age(at: date)
+    return days > limit ? [.stale(days: days)] : []
+  }
+
+  private static func retirement(of tariff: Tariff, at date: CalendarDate) -> [Problem] {
+    guard let deprecation = tariff.deprecation else { return [] }
+    if tariff.isDeprecated(at: date) { return [.retired(deprecation)] }
+    return date.days(until: deprecation) <= 90 ? [.retiresSoon(deprecation)] : []
+  }
+
+  private static func prices(of tariff: Tariff) -> [Problem] {
+    var problems: [Problem] = []
+    for service in tariff.services {
+      guard let schedule = tariff.schedules[service] else { continue }
+      let all = [schedule.base] + schedule.longPrompts.map(\.prices)
+      if all.contains(where: { !$0.usdPerMillionInput.isPrice }) {
+        problems.append(.notAPrice("\(service.rawValue) input"))
+      }
+      if all.contains(where: { !$0.usdPerMillionOutput.isPrice }) {
+        problems.append(.notAPrice("\(service.rawValue) output"))
+      }
+      if all.contains(where: { ($0.usdPerMillionCachedInput ?? 0) > $0.usdPerMillionInput }) {
+        problems.append(.cachedInputDearer)
+      }
+      var below = schedule.base
+      for tier in schedule.longPrompts {
+        if tier.prices.usdPerMillionInput < below.usdPerMillionInput
+          || tier.prices.usdPerMillionOutput < below.usdPerMillionOutput
+        {
+          problems.append(.cheaperAbove(tokens: tier.aboveTokens))
+        }
+        below = tier.prices
+      }
+    }
+    if let batch = tariff.batch {
+      if batch.usdPerMillionInput > tariff.prices.usdPerMillionInput {
+        problems.append(.batchDearer(.uncachedInput))
+      }
+      if batch.usdPerMillionOutput > tariff.prices.usdPerMillionOutput {
+        problems.append(.batchDearer(.output))
+      }
+    }
+    return problems
+  }
+}

@@ -1,0 +1,149 @@
+import PriceImport
+import Pricing
+import TestFixtures
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Newer lists merged into a folder that people wrote in.
+@Suite struct CatalogUpdateTests {
+  private static let folder = #"""
+    {
+      "$schema": "../tariff.schema.json",
+      "provider": "openai",
+      "class": "maker",
+      "unit": "usdPerMillionTokens",
+      "tariffs": [
+        {
+          "model": "a",
+          "contextTokens": 1000000,
+          "leastCachedTokens": 1024,
+          "prices": { "input": 1, "cachedInput": 0.1, "output": 10 },
+          "batch": { "input": 0.5, "output": 5 },
+          "tiers": [
+            {
+              "aboveTokens": 199999,
+              "prices": { "input": 2, "output": 20 }
+            }
+          ],
+          "provenance": { "source": "litellm 1, a", "asOf": "2026-10-01", "note": "read by hand" }
+        },
+        {
+          "model": "gone",
+          "prices": { "input": 1, "output": 10 },
+          "provenance": { "source": "litellm 1, gone", "asOf": "2026-10-01" }
+        },
+        {
+          "model": "slip",
+          "prices": { "input": 1, "output": 10 },
+          "provenance": { "source": "litellm 1, slip", "asOf": "2026-10-01" }
+        }
+      ]
+    }
+
+    """#
+
+  private static func entry(
+    _ name: String, _ input: String, _ output: String = "1e-5", more: String = ""
+  ) -> String {
+    #""\#(name)": {"mode": "chat", "litellm_provider": "openai", "input_cost_per_token": \#(input), "#
+      + #""output_cost_per_token": \#(output)\#(more)}"#
+  }
+
+  private static func list(
+    _ entries: [String], _ format: PriceImporter.Format = .litellm, asOf: String = "2026-11-20"
+  ) throws -> CatalogUpdate.List {
+    CatalogUpdate.List(
+      kind: "litellm",
+      prices: try PriceImporter.prices(
+        from: Data(("{" + entries.joined(separator: ",") + "}").utf8), format: format,
+        source: "litellm 2", asOf: #require(CalendarDate(asOf))))
+  }
+
+  private static func update(
+    _ lists: [CatalogUpdate.List], isForced: Bool = false, addsNew: Bool = true
+  ) throws -> CatalogUpdate {
+    try CatalogUpdate(
+      of: [(path: "apis/openai.json", data: Data(folder.utf8))], with: lists, isForced: isForced,
+      addsNew: addsNew, at: #require(CalendarDate("2026-11-20")))
+  }
+
+  private static func lines(_ update: CatalogUpdate) -> [String] {
+    update.changes.map { "\($0.kind) \($0.id): " + $0.details.joined(separator: "; ") }
+  }
+
+  @Test func theDiffSaysWhatIsNewChangedGoneAndSuspicious() throws {
+    let tier =
+      #", "input_cost_per_token_above_200k_tokens": 3e-6, "output_cost_per_token_above_200k_tokens": 2e-5"#
+    let update = try Self.update([
+      Self.list([
+        Self.entry("a", "1.5e-6", more: tier), Self.entry("slip", "1e-9"), Self.entry("b", "2e-6"),
+      ])
+    ])
+    #expect(
+      Self.lines(update) == [
+        "changed openai/a: input 1 → 1.5; above 200000 tokens input 2 → 3",
+        "new openai/b: input 2; output 10",
+        "gone openai/gone: litellm no longer has it; it stays",
+        "suspicious openai/slip: input 1 → 0.001; not taken over: more than a factor of three",
+      ])
+    let file = try #require(update.files.first)
+    let tariffs = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariffs
+    let changed = try #require(tariffs.first { $0.model == "a" })
+    // What people wrote stays: the inclusive bound, what the cache takes, the batch, the note.
+    #expect(changed.prices.usdPerMillionInput == 1.5)
+    #expect(changed.prices.usdPerMillionCachedInput == 0.1)
+    #expect(changed.standard.longPrompts.map(\.aboveTokens) == [199_999])
+    #expect(changed.leastCachedTokens == 1024)
+    #expect(changed.batch?.usdPerMillionInput == 0.5)
+    #expect(changed.provenance.note == "read by hand")
+    #expect(changed.provenance.asOf == CalendarDate("2026-11-20"))
+    #expect(tariffs.map(\.model) == ["a", "b", "gone", "slip"])
+    #expect(tariffs.last?.prices.usdPerMillionInput == 1)
+  }
+
+  @Test func forceTakesOverWhatIsSuspicious() throws {
+    let update = try Self.update([Self.list([Self.entry("slip", "1e-9")])], isForced: true)
+    #expect(Self.lines(update).contains("changed openai/slip: input 1 → 0.001"))
+  }
+
+  @Test func nothingIsAddedWhereOnlyTheKnownIsWanted() throws {
+    let update = try Self.update([Self.list([Self.entry("b", "2e-6")])], addsNew: false)
+    #expect(!update.changes.contains { $0.kind == .new })
+    #expect(update.files == [])
+  }
+
+  /// The same prices change nothing but the day, and the file keeps its form to the byte.
+  @Test func whatIsConfirmedKeepsItsForm() throws {
+    let entries = [
+      Self.entry("a", "1e-6"), Self.entry("gone", "1e-6"), Self.entry("slip", "1e-6"),
+    ]
+    let update = try Self.update([Self.list(entries)])
+    #expect(update.changes == [])
+    #expect(update.confirmed == 3)
+    let expected = Self.folder.replacing("litellm 1", with: "litellm 2")
+      .replacing("2026-10-01", with: "2026-11-20")
+    #expect(update.files.first?.text == expected)
+  }
+
+  @Test func anOlderListChangesNothing() throws {
+    let update = try Self.update([Self.list([Self.entry("a", "9e-7")], asOf: "2026-09-01")])
+    #expect(!update.changes.contains { $0.id == "openai/a" })
+  }
+
+  /// Of two lists the first decides, and what the other asks stands in the note.
+  @Test func listsThatDisagreeAreRecordedNotAveraged() throws {
+    let first = try Self.list([Self.entry("a", "1.2e-6")])
+    let second = CatalogUpdate.List(
+      kind: "other", prices: try Self.list([Self.entry("a", "1.4e-6")]).prices)
+    let file = try #require(try Self.update([first, second]).files.first)
+    let tariff = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariff("openai/a")
+    #expect(tariff.prices.usdPerMillionInput == 1.2)
+    #expect(
+      tariff.provenance.note == "read by hand; other (2026-11-20) differs: 1.4 in, 10 out")
+  }
+}

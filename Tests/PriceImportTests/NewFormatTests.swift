@@ -1,0 +1,133 @@
+import CheckedJSON
+import PriceImport
+import Pricing
+import TestFixtures
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// OpenRouter's list, that of models.dev, and what LiteLLM multiplies prices by.
+@Suite struct NewFormatTests {
+  private func imported(
+    _ text: String, _ format: PriceImporter.Format
+  ) throws -> (catalog: PriceCatalog, result: PriceImport) {
+    let result = try PriceImporter.prices(
+      from: Data(text.utf8), format: format, source: "a list", asOf: .distant)
+    return (
+      try PriceCatalog(files: result.files.map { ($0.name, Data($0.text.utf8)) }), result
+    )
+  }
+
+  private static func openRouter(_ pricing: String, more: String = "") -> String {
+    #"{"data": [{"id": "a/b", "context_length": 8192, \#(more) "pricing": {\#(pricing)}}]}"#
+  }
+
+  @Test func openRouterGivesTheOpenModelAndTakesItsFee() throws {
+    let (catalog, _) = try imported(
+      Self.openRouter(
+        #""prompt": "0.0000002", "completion": "0.000001", "input_cache_read": "0.00000005", "image": "0.1""#,
+        more: #""hugging_face_id": "acme/B", "#), .openRouter)
+    let tariff = try catalog.tariff("openrouter/a/b")
+    #expect(tariff.openModel == "acme/B")
+    #expect(tariff.contextTokens == 8192)
+    // 1,000 tokens at 0.20, of which 500 at 0.05, and 100 at 1.00 are 0.000225; with 5.5 % 0.000237375.
+    let usd = try #require(
+      tariff.cost(of: RequestTokens(prompt: 1000, cachedPrompt: 500, completion: 100)))
+    #expect(abs(usd - 0.000237375) < 1e-12)
+  }
+
+  /// A price from 200,000 tokens on, and one of the request itself.
+  @Test func openRouterHasLongPromptsAndRequests() throws {
+    let (catalog, _) = try imported(
+      Self.openRouter(
+        #""prompt": "0.000001", "completion": "0.000002", "request": "0.005", "#
+          + #""overrides": [{"min_prompt_tokens": 200000, "prompt": "0.000002"}]"#), .openRouter)
+    let tariff = try catalog.tariff("openrouter/a/b")
+    let short = try #require(tariff.cost(of: RequestTokens(prompt: 199_999, completion: 0)))
+    let long = try #require(tariff.cost(of: RequestTokens(prompt: 200_000, completion: 0)))
+    #expect(abs(short - (0.199999 + 0.005) * 1.055) < 1e-12)
+    #expect(abs(long - (0.4 + 0.005) * 1.055) < 1e-12)
+  }
+
+  @Test(arguments: [
+    (#""prompt": "0", "completion": "0""#, "a price of 0"),
+    (#""prompt": "-1", "completion": "-1""#, "depends on the route"),
+    (#""prompt": "1e-6""#, "no price for output"),
+    (#""prompt": "1e-6", "completion": "2e-6", "moon_phase": "1e-6""#, "moon_phase"),
+    (#""prompt": "1e-6", "completion": "2e-6", "overrides": [{"utc_start": "01:00"}]"#, "hour"),
+    (#""prompt": "cheap", "completion": "2e-6""#, "per token"),
+  ])
+  func whatOpenRouterDoesNotPriceIsNamed(pricing: String, says: String) throws {
+    let (_, result) = try imported(Self.openRouter(pricing), .openRouter)
+    #expect(result.imported == 0)
+    #expect(result.leftOut.map(\.entry) == ["a/b"])
+    #expect(result.leftOut[0].reason.description.contains(says))
+  }
+
+  private static func modelsDev(_ cost: String) -> String {
+    #"{"fireworks-ai": {"id": "fireworks-ai", "models": {"accounts/fireworks/models/m": {"limit": {"context": 4096}, "#
+      + #""modalities": {"output": ["text"]}, "cost": {\#(cost)}}}}}"#
+  }
+
+  @Test func modelsDevHasTiersByLength() throws {
+    let (catalog, _) = try imported(
+      Self.modelsDev(
+        #""input": 5, "output": 30, "cache_read": 0.5, "cache_write": 0, "#
+          + #""tiers": [{"tier": {"type": "context", "size": 272000}, "input": 10, "output": 45}]"#),
+      .modelsDev)
+    let tariff = try catalog.tariff("fireworks/m")
+    #expect(tariff.prices.usdPerMillionCacheWrite == nil)
+    // 300,000 tokens at 10 and 1,000 at 45.
+    let usd = try #require(tariff.cost(of: RequestTokens(prompt: 300_000, completion: 1000)))
+    #expect(abs(usd - 3.045) < 1e-12)
+  }
+
+  @Test(arguments: [
+    (#""input": 1, "output": 2, "per_prayer": 1"#, "cost.per_prayer"),
+    (#""input": 0, "output": 0"#, "a price of 0"),
+    (#""input": 1, "output": 2, "tiers": [{"tier": {"type": "moon", "size": 1}}]"#, "moon"),
+  ])
+  func whatModelsDevDoesNotPriceIsNamed(cost: String, says: String) throws {
+    let (_, result) = try imported(Self.modelsDev(cost), .modelsDev)
+    #expect(result.imported == 0)
+    #expect(result.leftOut.count == 1)
+    #expect(result.leftOut[0].reason.description.contains(says))
+  }
+
+  /// A multiplier never loses a model: one of a region is taken over, any other is kept in the note; a price that
+  /// nobody knows does.
+  @Test func litellmMultipliersDoNotLoseAModel() throws {
+    let (catalog, result) = try imported(
+      #"""
+      {"m": {"mode": "chat", "litellm_provider": "openai", "input_cost_per_token": 1e-6,
+        "output_cost_per_token": 2e-6, "fedramp_uplift_multiplier": 1.1,
+        "sovereign_cloud_uplift_multiplier": 1.25, "regional_processing_uplift_multiplier_jp": 1.2,
+        "weekend_multiplier": 3, "input_cost_per_request": 0.005},
+       "n": {"mode": "chat", "litellm_provider": "openai", "input_cost_per_token": 1e-6,
+        "output_cost_per_token": 2e-6, "surge_cost_per_token": 1e-6}}
+      """#, .litellm)
+    let tariff = try catalog.tariff("openai/m")
+    #expect(
+      tariff.regionalMultipliers == ["fedramp": 1.1, "sovereign_cloud": 1.25, "jp": 1.2])
+    #expect(tariff.provenance.note?.contains("weekend_multiplier 3") == true)
+    #expect(tariff.fees?.usdPerRequest == 0.005)
+    #expect(result.leftOut.map(\.reason) == [.unknownPriceKey("surge_cost_per_token")])
+  }
+
+  @Test(
+    arguments: [
+      (#"{"data": [{"id": "a", "pricing": {}}]}"#, PriceImporter.Format.openRouter),
+      (#"{"openai": {"id": "openai", "models": {}}}"#, .modelsDev),
+      (#"{"sample_spec": {}, "m": {"litellm_provider": "x"}}"#, .litellm),
+      (#"[{"id": "openai", "models": []}]"#, .genaiPrices),
+      ("InstanceType,AcceleratorName,Price\na,b,1\n", .skypilot),
+      ("instance_name,gpu_name,price\na,b,1\n", .gpuhunt), ("hello", nil), ("[]", nil),
+    ] as [(String, PriceImporter.Format?)])
+  func formatsAreTold(text: String, format: PriceImporter.Format?) {
+    #expect(PriceImporter.Format.detected(in: Data(text.utf8)) == format)
+  }
+}
