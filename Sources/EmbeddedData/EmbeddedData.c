@@ -647,42 +647,45 @@ static const unsigned char file_214[] = {
 #embed "data/models/zai-org__GLM-5.json"
 };
 static const unsigned char file_215[] = {
-#embed "data/quality.json"
+#embed "data/page/what-if.js"
 };
 static const unsigned char file_216[] = {
-#embed "data/tokenizers.json"
+#embed "data/quality.json"
 };
 static const unsigned char file_217[] = {
-#embed "data/usage-kinds.json"
+#embed "data/tokenizers.json"
 };
 static const unsigned char file_218[] = {
-#embed "data/usual.json"
+#embed "data/usage-kinds.json"
 };
 static const unsigned char file_219[] = {
-#embed "data/verbosity.json"
+#embed "data/usual.json"
 };
 static const unsigned char file_220[] = {
-#embed "../../Workloads/chat-assistant.json"
+#embed "data/verbosity.json"
 };
 static const unsigned char file_221[] = {
-#embed "../../Workloads/code-completion.json"
+#embed "../../Workloads/chat-assistant.json"
 };
 static const unsigned char file_222[] = {
-#embed "../../Workloads/contract-extraction.json"
+#embed "../../Workloads/code-completion.json"
 };
 static const unsigned char file_223[] = {
-#embed "../../Workloads/document-summaries.json"
+#embed "../../Workloads/contract-extraction.json"
 };
 static const unsigned char file_224[] = {
-#embed "../../Workloads/internal-tool.json"
+#embed "../../Workloads/document-summaries.json"
 };
 static const unsigned char file_225[] = {
-#embed "../../Workloads/rag-answers.json"
+#embed "../../Workloads/internal-tool.json"
 };
 static const unsigned char file_226[] = {
-#embed "../../Workloads/reasoning-agent.json"
+#embed "../../Workloads/rag-answers.json"
 };
 static const unsigned char file_227[] = {
+#embed "../../Workloads/reasoning-agent.json"
+};
+static const unsigned char file_228[] = {
 #embed "../../Workloads/workload.schema.json"
 };
 
@@ -902,19 +905,20 @@ static const struct embedded_file files[] = {
   {"data/models/zai-org__GLM-5.3-FP8.json", file_212, sizeof file_212},
   {"data/models/zai-org__GLM-5.3.json", file_213, sizeof file_213},
   {"data/models/zai-org__GLM-5.json", file_214, sizeof file_214},
-  {"data/quality.json", file_215, sizeof file_215},
-  {"data/tokenizers.json", file_216, sizeof file_216},
-  {"data/usage-kinds.json", file_217, sizeof file_217},
-  {"data/usual.json", file_218, sizeof file_218},
-  {"data/verbosity.json", file_219, sizeof file_219},
-  {"Workloads/chat-assistant.json", file_220, sizeof file_220},
-  {"Workloads/code-completion.json", file_221, sizeof file_221},
-  {"Workloads/contract-extraction.json", file_222, sizeof file_222},
-  {"Workloads/document-summaries.json", file_223, sizeof file_223},
-  {"Workloads/internal-tool.json", file_224, sizeof file_224},
-  {"Workloads/rag-answers.json", file_225, sizeof file_225},
-  {"Workloads/reasoning-agent.json", file_226, sizeof file_226},
-  {"Workloads/workload.schema.json", file_227, sizeof file_227},
+  {"data/page/what-if.js", file_215, sizeof file_215},
+  {"data/quality.json", file_216, sizeof file_216},
+  {"data/tokenizers.json", file_217, sizeof file_217},
+  {"data/usage-kinds.json", file_218, sizeof file_218},
+  {"data/usual.json", file_219, sizeof file_219},
+  {"data/verbosity.json", file_220, sizeof file_220},
+  {"Workloads/chat-assistant.json", file_221, sizeof file_221},
+  {"Workloads/code-completion.json", file_222, sizeof file_222},
+  {"Workloads/contract-extraction.json", file_223, sizeof file_223},
+  {"Workloads/document-summaries.json", file_224, sizeof file_224},
+  {"Workloads/internal-tool.json", file_225, sizeof file_225},
+  {"Workloads/rag-answers.json", file_226, sizeof file_226},
+  {"Workloads/reasoning-agent.json", file_227, sizeof file_227},
+  {"Workloads/workload.schema.json", file_228, sizeof file_228},
 };
 
 const struct embedded_file *embedded_files(size_t *count) {

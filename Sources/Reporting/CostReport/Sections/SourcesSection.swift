@@ -1,14 +1,17 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// Every input with how it is known, from where, and how old.
-  var assumptionsSection: [ReportDocument.Block] {
+/// Every input with how it is known, from where, and how old.
+struct SourcesSection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
+    guard decision.scope == .anyOf else { return nil }
     var table = TextTable(columns: [
       TextTable.Column("What"), TextTable.Column("Value", .right), TextTable.Column("Known as"),
       TextTable.Column("From"), TextTable.Column("As of", .right), TextTable.Column("Age", .right),
     ])
-    for item in assumptionItems {
+    for item in items {
       let age = item.asOf.map { max(0, $0.days(until: decision.asOf)) }
       table.append([
         InlineText(item.what), InlineText(item.value), InlineText(item.kind.rawValue),
@@ -19,10 +22,26 @@ extension CostReport {
           } ?? ""),
       ])
     }
-    return [.heading("Assumptions and sources", level: 2), .table(table)]
+    return Fold("Assumptions and sources", [.table(table)])
   }
 
-  struct AssumptionItem {
+  var json: [JSONText.Member] {
+    [
+      .init(
+        "assumptions",
+        .array(
+          items.map { item in
+            [
+              "what": .string(item.what), "value": .string(item.value),
+              "kind": .string(item.kind.rawValue), "source": .string(item.source),
+              "asOf": .optional(item.asOf?.description),
+              "ageDays": item.asOf.map { .integer(max(0, $0.days(until: decision.asOf))) } ?? nil,
+            ]
+          }))
+    ]
+  }
+
+  private struct Item {
     let what: String
     let value: String
     let kind: Provenance.Kind
@@ -30,14 +49,14 @@ extension CostReport {
     let asOf: CalendarDate?
   }
 
-  var assumptionItems: [AssumptionItem] {
-    var items: [AssumptionItem] = []
+  private var items: [Item] {
+    var items: [Item] = []
     func add(
       _ what: String, _ value: String, _ kind: Provenance.Kind, _ source: String,
       _ asOf: CalendarDate? = nil
     ) {
       items.append(
-        AssumptionItem(what: what, value: value, kind: kind, source: source, asOf: asOf))
+        Item(what: what, value: value, kind: kind, source: source, asOf: asOf))
     }
     if let best = decision.bestSelfHost {
       let rental = best.rental
@@ -51,7 +70,7 @@ extension CostReport {
         "throughput of a replica",
         "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) requests/s",
         .derived,
-        (isSimulated(best) ? "simulated on the " : "")
+        (best.isSimulated ? "simulated on the " : "")
           + "roofline of \(deployment.accelerator.id) with \(deployment.engine.name) efficiencies: \(deployment.engine.source); 80 % of true values within a factor of \(NumberText.fixed(best.throughputFactor, decimals: 2))"
       )
       add(
@@ -101,7 +120,7 @@ extension CostReport {
           .derived, factors.source)
       }
     }
-    for api in headlineAPIs {
+    for api in facts.headlineAPIs {
       add(
         api.tariff.id + serviceText(api),
         "\(NumberText.usdPrice(api.usdPerMillionPrompt(demand))) in, \(NumberText.usdPrice(api.usdPerMillionCompletion(demand))) out per M",

@@ -1,12 +1,14 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// What would turn the verdict: each input's break-even, and how far the inputs move the saving.
-  func flipSection(withCharts: Bool) -> [ReportDocument.Block] {
+/// Each input's break-even, how far the inputs move the saving, and what hindsight would be worth.
+struct SensitivitySection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
     guard let breakEven = decision.breakEven, let uncertainty = decision.uncertainty,
       let best = decision.bestSelfHost, let api = decision.bestAPI
-    else { return [] }
+    else { return nil }
     var items: [InlineText] = [volumeItem(breakEven)]
     items.append(machineItem(breakEven, best))
     items.append(apiItem(breakEven, api))
@@ -23,12 +25,32 @@ extension CostReport {
     }
     items.append(overheadItem(breakEven, best))
     items += furtherItems(breakEven, best)
-    var blocks: [ReportDocument.Block] = [
-      .heading("What would flip it", level: 2), .list(items),
+    let blocks: [ReportDocument.Block] = [
+      .list(items), .figure(tornado(uncertainty)), .table(swingTable(uncertainty)),
     ]
-    if withCharts { blocks.append(.figure(tornado(uncertainty))) }
-    blocks.append(.table(swingTable(uncertainty)))
-    return blocks
+    return Fold("Sensitivity, input by input", blocks + hindsight(uncertainty))
+  }
+
+  var json: [JSONText.Member] {
+    [
+      .init("breakEven", decision.breakEven.map(\.json) ?? nil),
+      .init("uncertainty", decision.uncertainty.map(\.json) ?? nil),
+    ]
+  }
+
+  /// What is lost by choosing before prices, volume and speed are known.
+  private func hindsight(_ uncertainty: Uncertainty) -> [ReportDocument.Block] {
+    guard uncertainty.valueOfHindsightUSD > 0 else { return [] }
+    return [
+      .paragraph(
+        InlineText(
+          "The odds are those of the recommended fleet, chosen before prices, volume and speed are known. "
+            + "Who could choose fleet and side in hindsight would save "
+            + "\(NumberText.usd(uncertainty.valueOfHindsightUSD)) \(perPeriod) on average, and would "
+            + "self-host with a probability of "
+            + "\(NumberText.probability(uncertainty.probabilityWithHindsight)).")
+      )
+    ]
   }
 
   private func machineItem(_ breakEven: BreakEven, _ best: SelfHostOption) -> InlineText {
@@ -102,7 +124,7 @@ extension CostReport {
   private func paybackText(_ payback: Payback) -> String {
     let per = payback.period == .month ? "a month" : "a job"
     let start =
-      "\(payback.option.gpus) × \(payback.option.deployment.accelerator.id) cost "
+      "\(facts.count(payback.option)) cost "
       + "\(NumberText.usd(payback.capitalUSD)) at once and then \(NumberText.usd(payback.runningUSD)) \(per)"
     let api = NumberText.usd(payback.apiUSD)
     guard let periods = payback.periods else {

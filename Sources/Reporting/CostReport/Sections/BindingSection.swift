@@ -1,20 +1,21 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// What limits the best deployment, and how its step and memory are spent.
-  var bindingSection: [ReportDocument.Block] {
-    guard let best = decision.bestSelfHost else { return [] }
+/// The limits of the best deployment, and how its step and memory are spent.
+struct BindingSection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
+    guard let best = decision.bestSelfHost else { return nil }
     let deployment = best.deployment
     let step = best.step
     var blocks: [ReportDocument.Block] = [
-      .heading("What binds the best deployment", level: 2),
       .paragraph(
         InlineText(
           "\(best.name), \(deployment.layout.name), \(deployment.engine.name): each replica has "
             + "\(NumberText.significant(best.concurrency, digits: 2)) requests in flight and finishes "
             + "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) a second. "
-            + bindingText(step.bound) + capacityText(best) + hourText(best))),
+            + bindingText(step.bound) + capacityText(best) + hourText(best)))
     ]
     var table = TextTable(columns: [
       TextTable.Column("A mean step is spent on"), TextTable.Column("Time", .right),
@@ -50,7 +51,18 @@ extension CostReport {
       ])
     }
     blocks.append(.table(memoryTable))
-    return blocks
+    return Fold("What binds the best deployment", blocks)
+  }
+
+  var json: [JSONText.Member] {
+    [.init("utilizationByHourOfWeek", utilizationByHour)]
+  }
+
+  private var utilizationByHour: JSONText {
+    guard case .fleet(let plan) = decision.bestSelfHost?.plan, plan.coldStart == nil else {
+      return nil
+    }
+    return .array(plan.utilizationByHour(requests: demand.requests).map { .number($0) })
   }
 
   private func bindingText(_ bound: Bound) -> String {

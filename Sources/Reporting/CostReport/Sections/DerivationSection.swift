@@ -1,9 +1,12 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// The headline's numbers line by line, so that a calculator reproduces them.
-  var derivationSection: [ReportDocument.Block] {
+/// The headline's numbers line by line, so that a calculator reproduces them.
+struct DerivationSection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
+    guard decision.scope == .anyOf else { return nil }
     var lines = [
       line("requests \(perPeriod)", exact(demand.requests)),
       line("mean prompt tokens", exact(demand.mix.meanPromptTokens)),
@@ -33,24 +36,9 @@ extension CostReport {
           "$\(exact(best.machineUSD)) + $\(exact(best.overheadUSD))"
             + (best.egressUSD > 0 ? " + $\(exact(best.egressUSD))" : "")
             + " = $\(exact(best.totalUSD))"))
-      lines.append(
-        line("of the replicas' time, prompts", "\(exact(best.promptShare))"))
-      lines.append(
-        line(
-          "$ per M prompt tokens",
-          "total × \(exact(best.promptShare)) / \(exact(demand.promptTokens)) × 10^6 = $\(exact(best.usdPerMillionPrompt(demand)))"
-        ))
-      lines.append(
-        line(
-          "$ per M completion tokens",
-          "total × \(exact(1 - best.promptShare)) / \(exact(demand.completionTokens)) × 10^6 = $\(exact(best.usdPerMillionCompletion(demand)))"
-        ))
     }
-    return [
-      .details(
-        summary: InlineText("How the numbers come about"),
-        [.code(lines.joined(separator: "\n"), language: "text")])
-    ]
+    return Fold(
+      "How the numbers come about", [.code(lines.joined(separator: "\n"), language: "text")])
   }
 
   private func apiLines(_ api: APICandidate) -> [String] {
@@ -85,8 +73,7 @@ extension CostReport {
 
   private func machineLines(_ option: SelfHostOption) -> [String] {
     let rental = option.rental
-    let decoding =
-      option.replicaRequestsPerSecond * (demand.shape.completion - 1) * option.step.total
+    let decoding = option.decodingRequests
     var lines = [
       line("requests in flight on a replica", "\(exact(option.concurrency))"),
       line("mean step", "\(exact(option.step.total * 1e3)) ms"),

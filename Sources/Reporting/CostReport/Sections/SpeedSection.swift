@@ -1,11 +1,15 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// The Pareto front of price against speed, and what APIs ask for other speeds.
-  func speedSection(withCharts: Bool) -> [ReportDocument.Block] {
+/// The Pareto front of price against speed, and what APIs ask for other speeds.
+struct SpeedSection: ReportSection {
+  let facts: ReportFacts
+
+  private var frontier: SpeedFrontier { facts.frontier }
+
+  var folded: Fold? {
     guard let cheapest = frontier.points.first, let fastest = frontier.points.last else {
-      return []
+      return nil
     }
     var text =
       "Machines at full load and their lowest price, without people and idle time. Speed has its price, as fewer requests share "
@@ -16,23 +20,16 @@ extension CostReport {
         " Below \(speedText(slow)) tokens/s hardly anything is saved: slower modes stop helping."
     }
     var blocks: [ReportDocument.Block] = [
-      .heading("Price against speed", level: 2), .paragraph(InlineText(text)),
+      .paragraph(InlineText(text)), .figure(speedChart), .table(frontierTable),
     ]
-    if withCharts { blocks.append(.figure(speedChart)) }
-    blocks.append(.table(frontierTable))
     if !frontier.services.isEmpty { blocks.append(.table(serviceTable)) }
-    return blocks
+    return Fold("Price against speed", blocks)
   }
+
+  var json: [JSONText.Member] { [.init("speedFrontier", frontierJSON)] }
 
   private func speedText(_ point: SpeedFrontier.Point) -> String {
     NumberText.significant(point.tier.tokensPerSecondPerUser, digits: 2)
-  }
-
-  func curveName(_ curve: LatencyCurve) -> String { shortName(curve.option) }
-
-  func shortName(_ option: SelfHostOption) -> String {
-    let name = option.deployment.model.name.split(separator: "/").last.map(String.init) ?? ""
-    return "\(name), \(option.deployment.layout.chips) × \(option.deployment.accelerator.id)"
   }
 
   /// At most eight points of the front, evenly among them.
@@ -84,12 +81,25 @@ extension CostReport {
         .line(
           frontier.points.map {
             Chart.Point($0.tier.tokensPerSecondPerUser, $0.tier.usdPerMillionTokens)
-          }), emphasis: .strong)
+          }), emphasis: .strong, color: SideColor.own)
     ]
-    series += curves.map { curve in
+    series += facts.curves.enumerated().map { index, curve in
       Chart.Series(
         shortName(curve.option),
-        .line(curve.tiers.map { Chart.Point($0.tokensPerSecondPerUser, $0.usdPerMillionTokens) }))
+        .line(curve.tiers.map { Chart.Point($0.tokensPerSecondPerUser, $0.usdPerMillionTokens) }),
+        color: 2 + index % 4)
+    }
+    if let api = decision.bestAPI, let first = frontier.points.first,
+      let last = frontier.points.last
+    {
+      let usd = api.usdPerMillionTokens(demand)
+      series.append(
+        Chart.Series(
+          api.tariff.id + serviceText(api),
+          .line([
+            Chart.Point(first.tier.tokensPerSecondPerUser, usd),
+            Chart.Point(last.tier.tokensPerSecondPerUser, usd),
+          ]), isDashed: true, color: SideColor.api))
     }
     let chart = Chart(
       title: "Price against speed",
@@ -101,5 +111,29 @@ extension CostReport {
         "US dollars per million tokens", scale: .logarithmic, format: .usd), series: series)
     return ReportDocument.Figure(
       fileName: "price-by-speed.svg", description: chart.description, svg: chart.svg)
+  }
+
+  private var frontierJSON: JSONText {
+    [
+      "points": .array(
+        frontier.points.map { point in
+          [
+            "option": .string(point.option.name),
+            "concurrency": .number(point.tier.concurrency),
+            "tokensPerSecondPerUser": .number(point.tier.tokensPerSecondPerUser),
+            "timeToFirstTokenSeconds": .number(point.tier.timeToFirstTokenSeconds),
+            "usdPerMillionTokens": .number(point.tier.usdPerMillionTokens),
+          ]
+        }),
+      "slowestTokensPerSecondThatPays": .optional(
+        frontier.slowestThatPays?.tier.tokensPerSecondPerUser),
+      "apiServices": .array(
+        frontier.services.map { price in
+          [
+            "api": .string(price.tariffID), "service": .string(price.service.rawValue),
+            "priceFactor": .number(price.factor),
+          ]
+        }),
+    ]
   }
 }

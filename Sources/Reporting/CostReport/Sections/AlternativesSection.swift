@@ -1,10 +1,15 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// The ranked alternatives, and what was left out.
-  var alternativesSection: [ReportDocument.Block] {
-    var blocks: [ReportDocument.Block] = [.heading("Alternatives, ranked", level: 2)]
+/// The ranked alternatives, and what was left out.
+struct AlternativesSection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
+    guard decision.scope == .anyOf else {
+      return leftOut.isEmpty ? nil : Fold("What was left out", leftOut)
+    }
+    var blocks: [ReportDocument.Block] = []
     // Jobs are all sized by what saturates a replica.
     let isFleet = if case .interactive = decision.workload.mode { true } else { false }
     func sizing(_ title: String) -> [InlineText] { isFleet ? [InlineText(title)] : [] }
@@ -12,7 +17,7 @@ extension CostReport {
       TextTable.Column("#", .right), TextTable.Column("Alternative"),
       TextTable.Column(demand.period == .month ? "Monthly cost" : "Cost", .right),
       TextTable.Column("Machines or tokens", .right, note: "without people and tools"),
-      TextTable.Column("Utilisation", .right), TextTable.Column("GPUs", .right),
+      TextTable.Column("Utilisation", .right),
     ]
     let sizedBy = TextTable.Column("Sized by", note: "how it was found what one replica serves")
     var table = TextTable(
@@ -22,10 +27,13 @@ extension CostReport {
       case .own(let option):
         table.append(
           [
-            InlineText("\(rank + 1)"), InlineText("Self-host \(option.name)"),
+            InlineText("\(rank + 1)"),
+            InlineText(
+              "\(facts.shortName(option.modelName)) (\(option.deployment.precision.name)) on "
+                + machines(option)),
             InlineText(NumberText.usd(option.totalUSD)),
             InlineText(NumberText.usd(option.machineUSD)),
-            InlineText(NumberText.percent(option.utilization)), InlineText("\(option.gpus)"),
+            InlineText(NumberText.percent(option.utilization)),
           ] + sizing(option.sizing.reportTitle) + [ageText(option.rental.provenance)])
       case .api(let api):
         let usd = InlineText(NumberText.usd(api.usd(requests: demand.requests)))
@@ -35,7 +43,8 @@ extension CostReport {
             InlineText(
               "API \(api.tariff.id)\(serviceText(api))\(api.tariff.quantization.map { ", \($0)" } ?? "")"
             ),
-            usd, usd, InlineText("—"), InlineText("—"),
+            usd, InlineText(NumberText.usd(api.billUSD(requests: demand.requests))),
+            InlineText("—"),
           ] + sizing("—") + [ageText(api.tariff.provenance)])
       }
     }
@@ -45,11 +54,28 @@ extension CostReport {
         InlineText(
           "\(decision.triedDeployments) deployments, of which the fastest of each size make \(decision.selfHosting.count) options with machines, and \(decision.apis.count) API offerings were compared; for each model and accelerator the cheapest is shown."
             + sizingText)))
-    return blocks + leftOutBlocks
+    return Fold("Alternatives, ranked", blocks + leftOut)
+  }
+
+  var json: [JSONText.Member] {
+    func list(_ exclusions: [Exclusion]) -> JSONText {
+      .array(exclusions.map { ["name": .string($0.name), "reason": .string($0.reason)] })
+    }
+    return [
+      .init(
+        "alternatives",
+        [
+          "selfHost": .array(decision.selfHosting.prefix(50).map { $0.json(demand) }),
+          "selfHostCount": .integer(decision.selfHosting.count),
+          "api": .array(decision.apis.map { $0.json(demand) }),
+        ]),
+      .init("excluded", list(decision.exclusions)), .init("untried", list(decision.untried)),
+      .init("triedDeployments", .integer(decision.triedDeployments)),
+    ]
   }
 
   /// What was left out, and what was not tried.
-  var leftOutBlocks: [ReportDocument.Block] {
+  private var leftOut: [ReportDocument.Block] {
     var blocks: [ReportDocument.Block] = []
     if !decision.exclusions.isEmpty {
       blocks.append(
@@ -103,5 +129,17 @@ extension CostReport {
       let more = all.count > 4 ? " and \(all.count - 4) more" : ""
       return InlineText("\(shown)\(more): \(reason)")
     }
+  }
+
+  /// How many of the options were sized by simulation, after the count of options.
+  private var sizingText: String {
+    guard case .interactive = decision.workload.mode else { return "" }
+    let simulated = decision.selfHosting.count(where: \.isSimulated)
+    guard simulated > 0 else { return "" }
+    let lowered = decision.selfHosting.count { $0.sizing == .closedForm(.scaled) }
+    return
+      " Where the closed form is not to be trusted, fleets that could be chosen were sized by simulated "
+      + "percentiles: \(simulated) of the combinations"
+      + (lowered > 0 ? "; for \(lowered) others it was lowered by what that took off." : ".")
   }
 }

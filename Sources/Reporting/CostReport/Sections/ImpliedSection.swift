@@ -1,10 +1,12 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// What the API's price implies about its provider, as a check on both sides.
-  var impliedSection: [ReportDocument.Block] {
-    guard let implied else { return [] }
+/// The API's price, and what it implies about its provider: a check on both sides.
+struct ImpliedSection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
+    guard let implied = facts.implied else { return nil }
     var table = TextTable(columns: [
       TextTable.Column("Tokens"),
       TextTable.Column("API, $/M", .right, note: implied.api.tariff.id),
@@ -24,15 +26,20 @@ extension CostReport {
         InlineText(NumberText.percent(row.margin)),
       ])
     }
-    return [
-      .heading("What the API's price implies", level: 2),
-      .paragraph(
-        InlineText(
-          "Suppose \(implied.api.tariff.provider) ran \(implied.option.name): at these utilisations "
-            + "or batch sizes its prices would be its costs. "
-            + impliedText(implied))),
-      .table(table),
-    ]
+    return Fold(
+      "What the API's price implies",
+      [
+        .paragraph(
+          InlineText(
+            "Suppose \(implied.api.tariff.provider) ran \(implied.option.name): at these utilisations "
+              + "or batch sizes its prices would be its costs. "
+              + impliedText(implied))),
+        .table(table),
+      ])
+  }
+
+  var json: [JSONText.Member] {
+    [.init("impliedByTheAPIPrice", facts.implied.map(impliedJSON) ?? nil)]
   }
 
   private func impliedText(_ implied: ImpliedPrice) -> String {
@@ -45,5 +52,21 @@ extension CostReport {
         "A price twenty times our cost leaves the provider a large margin, or our estimate is too high: distrust one of them."
     }
     return "Neither the prices nor our costs look out of place."
+  }
+
+  private func impliedJSON(_ implied: ImpliedPrice) -> JSONText {
+    [
+      "api": .string(implied.api.tariff.id), "option": .string(implied.option.name),
+      "rows": .array(
+        implied.rows.map { row in
+          [
+            "class": .string(row.tokenClass.rawValue),
+            "apiUSDPerMillion": .number(row.apiUSDPerMillion),
+            "costUSDPerMillion": .number(row.costUSDPerMillion),
+            "utilization": .number(row.utilization), "batchSize": .optional(row.batchSize),
+            "margin": .number(row.margin),
+          ]
+        }),
+    ]
   }
 }

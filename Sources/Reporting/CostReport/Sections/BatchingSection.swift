@@ -1,44 +1,50 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// What more requests in flight do to cost, first token and speed.
-  func batchingSection(withCharts: Bool) -> [ReportDocument.Block] {
+/// More requests in flight, and what they do to cost, first token and speed.
+struct BatchingSection: ReportSection {
+  let facts: ReportFacts
+
+  private var curves: [LatencyCurve] { facts.curves }
+
+  var folded: Fold? {
     guard let curve = curves.first, let one = curve.tiers.last, let full = curve.tiers.first,
       curve.tiers.count > 2
-    else { return [] }
-    var blocks: [ReportDocument.Block] = [
-      .heading("Effect of the batch size", level: 2),
-      .paragraph(
-        InlineText(
-          "\(curveName(curve)): from \(NumberText.fixed(one.concurrency, decimals: 0)) to "
-            + "\(NumberText.fixed(full.concurrency, decimals: 0)) requests in flight a token becomes "
-            + "\(NumberText.ratio(one.usdPerMillionTokens / full.usdPerMillionTokens)) cheaper. "
-            + kneeText(curve))),
-    ]
-    if withCharts { blocks.append(.figure(batchingChart(curve, one))) }
-    blocks.append(.table(batchingTable(curve)))
-    return blocks
+    else { return nil }
+    return Fold(
+      "Effect of the batch size",
+      [
+        .paragraph(
+          InlineText(
+            "\(curveName(curve)): from \(NumberText.fixed(one.concurrency, decimals: 0)) to "
+              + "\(NumberText.fixed(full.concurrency, decimals: 0)) requests in flight a token becomes "
+              + "\(NumberText.ratio(one.usdPerMillionTokens / full.usdPerMillionTokens)) cheaper. "
+              + kneeText(curve))),
+        .figure(batchingChart(curve, one)), .table(batchingTable(curve)),
+      ])
+  }
+
+  var json: [JSONText.Member] {
+    [.init("priceBySpeed", .array(curves.map(curveJSON)))]
   }
 
   /// The batch size from which twice as many requests save less than a tenth.
   private func kneeText(_ curve: LatencyCurve) -> String {
-    let rising = Array(curve.tiers.reversed())
-    let knee = rising.indices.dropLast(2).first {
-      rising[$0 + 2].usdPerMillionTokens > 0.9 * rising[$0].usdPerMillionTokens
+    guard let knee = curve.knee else {
+      return "Twice as many requests still save more than a tenth at the end."
     }
-    guard let knee else { return "Twice as many requests still save more than a tenth at the end." }
-    return "From \(NumberText.fixed(rising[knee].concurrency, decimals: 0)) on, twice as many "
+    return "From \(NumberText.fixed(knee.concurrency, decimals: 0)) on, twice as many "
       + "requests in flight save less than a tenth and cost speed all the same."
   }
 
   private func batchingChart(
     _ curve: LatencyCurve, _ one: LatencyTier
   ) -> ReportDocument.Figure {
-    func line(_ name: String, _ value: (LatencyTier) -> Double) -> Chart.Series {
+    func line(_ name: String, _ color: Int, _ value: (LatencyTier) -> Double) -> Chart.Series {
       Chart.Series(
         name,
-        .line(curve.tiers.reversed().map { Chart.Point($0.concurrency, value($0) / value(one)) }))
+        .line(curve.tiers.reversed().map { Chart.Point($0.concurrency, value($0) / value(one)) }),
+        color: color)
     }
     let chart = Chart(
       title: "Effect of the batch size",
@@ -48,10 +54,10 @@ extension CostReport {
       x: ChartAxis("Requests in flight on a replica", scale: .logarithmic),
       y: ChartAxis("Relative to one request", scale: .logarithmic, format: .ratio),
       series: [
-        line("cost per token") { $0.usdPerMillionTokens },
-        line("tokens/s per replica") { $0.outputTokensPerSecond },
-        line("tokens/s per user") { $0.tokensPerSecondPerUser },
-        line("first token") { $0.timeToFirstTokenSeconds },
+        line("cost per token", 2) { $0.usdPerMillionTokens },
+        line("tokens/s per replica", 3) { $0.outputTokensPerSecond },
+        line("tokens/s per user", 4) { $0.tokensPerSecondPerUser },
+        line("first token", 5) { $0.timeToFirstTokenSeconds },
       ])
     return ReportDocument.Figure(
       fileName: "batch-size.svg", description: chart.description, svg: chart.svg)
@@ -82,5 +88,21 @@ extension CostReport {
       ])
     }
     return table
+  }
+
+  private func curveJSON(_ curve: LatencyCurve) -> JSONText {
+    [
+      "option": .string(curve.option.name),
+      "tiers": .array(
+        curve.tiers.map {
+          [
+            "concurrency": .number($0.concurrency),
+            "tokensPerSecondPerUser": .number($0.tokensPerSecondPerUser),
+            "outputTokensPerSecond": .number($0.outputTokensPerSecond),
+            "timeToFirstTokenSeconds": .number($0.timeToFirstTokenSeconds),
+            "usdPerMillionTokens": .number($0.usdPerMillionTokens),
+          ]
+        }),
+    ]
   }
 }

@@ -1,16 +1,20 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// Simulated percentiles of the best fleet against its load.
-  func latencySection(withCharts: Bool) -> [ReportDocument.Block] {
-    guard let loads else { return [] }
-    var blocks: [ReportDocument.Block] = [
-      .heading("Latency under load", level: 2), .paragraph(InlineText(latencyText(loads))),
-    ]
-    if withCharts, loads.points.count > 2 { blocks.append(.figure(latencyChart(loads))) }
+/// Simulated percentiles of the best fleet against its load.
+struct LatencySection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
+    guard let loads = facts.loads else { return nil }
+    var blocks: [ReportDocument.Block] = [.paragraph(InlineText(latencyText(loads)))]
+    if loads.points.count > 2 { blocks.append(.figure(latencyChart(loads))) }
     blocks.append(.table(latencyTable(loads)))
-    return blocks
+    return Fold("Latency under load", blocks)
+  }
+
+  var json: [JSONText.Member] {
+    [.init("latencyByLoad", facts.loads.map(loadsJSON) ?? nil)]
   }
 
   private func percentileName(_ level: ServiceLevel) -> String {
@@ -94,9 +98,9 @@ extension CostReport {
         emphasis: isClosedForm ? .normal : .strong, isDashed: isClosedForm, color: color)
     }
     let series = [
-      line("whole answer", color: 0) { $0.simulated.endToEndSeconds },
-      line("first token", color: 1) { $0.simulated.timeToFirstTokenSeconds },
-      line("first token, closed form", color: 1, isClosedForm: true) { $0.closedForm?.firstToken },
+      line("whole answer", color: 4) { $0.simulated.endToEndSeconds },
+      line("first token", color: 3) { $0.simulated.timeToFirstTokenSeconds },
+      line("first token, closed form", color: 3, isClosedForm: true) { $0.closedForm?.firstToken },
       line("per token", color: 2) { $0.simulated.timePerOutputTokenSeconds },
       line("per token, closed form", color: 2, isClosedForm: true) { $0.closedForm?.perToken },
     ]

@@ -1,21 +1,26 @@
 import Breakeven
 import Documents
 
-extension CostReport {
-  /// The map of the cheaper side over prompt-heaviness and volume, synchronous and batch.
-  func mapSection(withCharts: Bool) -> [ReportDocument.Block] {
-    guard let map else { return [] }
-    var blocks: [ReportDocument.Block] = [
-      .heading("Where self-hosting wins", level: 2),
-      .paragraph(
-        InlineText(
-          "Cost of self-hosting over the API's, people included, for requests of the same "
-            + "\(NumberText.compact(demand.mix.meanPromptTokens + demand.mix.meanCompletionTokens)) tokens in all. "
-            + otherModeText)),
-    ]
-    if withCharts { blocks.append(.figure(mapChart(map))) }
-    blocks.append(.table(mapTable(map)))
-    return blocks
+/// The map of the cheaper side over prompt-heaviness and volume, synchronous and batch.
+struct MapSection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
+    guard let map = facts.map else { return nil }
+    return Fold(
+      "Where self-hosting wins",
+      [
+        .paragraph(
+          InlineText(
+            "Cost of self-hosting over the API's, people included, for requests of the same "
+              + "\(NumberText.compact(demand.mix.meanPromptTokens + demand.mix.meanCompletionTokens)) tokens in all. "
+              + otherModeText)),
+        .figure(mapChart(map)), .table(mapTable(map)),
+      ])
+  }
+
+  var json: [JSONText.Member] {
+    [.init("costByPromptHeavinessAndVolume", facts.map.map(mapJSON) ?? nil)]
   }
 
   private var otherModeText: String {
@@ -75,5 +80,24 @@ extension CostReport {
           })
     }
     return table
+  }
+
+  private func mapJSON(_ map: HeavinessMap) -> JSONText {
+    [
+      "promptTokensPerCompletionToken": .array(map.promptsPerCompletion.map { .number($0) }),
+      "requests": .array(map.volumes.map { .number($0) }),
+      "here": [
+        "promptTokensPerCompletionToken": .number(map.here.ratio),
+        "requests": .number(map.here.volume),
+      ],
+      "panels": .array(
+        map.panels.map { panel in
+          [
+            "mode": .string(panel.isBatch ? "batch" : "interactive"),
+            "selfHostOverAPICost": .array(
+              panel.costRatios.map { row in .array(row.map { .number($0) }) }),
+          ]
+        }),
+    ]
   }
 }

@@ -1,17 +1,16 @@
+package import CheckedJSON
 import Pricing
-
-@testable import Breakeven
 
 extension Catalog {
   /// The same catalog with all machines, rented or to be bought, at so many times their prices.
-  func with(machinePrices factor: Double) throws -> Catalog {
+  package func with(machinePrices factor: Double) throws(InputError) -> Catalog {
     try with(
       tariffs: prices.tariffs, offers: prices.offers.map { $0.with(priceFactor: factor) },
       owned: prices.owned.map { $0.with(priceFactor: factor) })
   }
 
   /// The same catalog with all APIs at so many times their prices.
-  func with(apiPrices factor: Double) throws -> Catalog {
+  package func with(apiPrices factor: Double) throws(InputError) -> Catalog {
     try with(
       tariffs: prices.tariffs.map { $0.with(priceFactor: factor) }, offers: prices.offers,
       owned: prices.owned)
@@ -19,7 +18,7 @@ extension Catalog {
 
   private func with(
     tariffs: [Tariff], offers: [GPUOffer], owned: [OwnedHardware]
-  ) throws -> Catalog {
+  ) throws(InputError) -> Catalog {
     with(
       prices: try PriceCatalog(
         tariffs: tariffs, offers: offers, owned: owned, hosts: prices.hosts,
