@@ -22,9 +22,9 @@ struct AlternativesSection: ReportSection {
     let sizedBy = TextTable.Column("Sized by", note: "how it was found what one replica serves")
     var table = TextTable(
       columns: columns + (isFleet ? [sizedBy] : []) + [TextTable.Column("Price as of", .right)])
-    for (rank, alternative) in rankedAlternatives.prefix(16).enumerated() {
+    for (rank, alternative) in ranked.enumerated() {
       switch alternative {
-      case .own(let option):
+      case .selfHost(let option):
         table.append(
           [
             InlineText("\(rank + 1)"),
@@ -74,6 +74,18 @@ struct AlternativesSection: ReportSection {
     ]
   }
 
+  /// The eight cheapest of either side, together.
+  private var ranked: [Alternative] {
+    var (own, apis) = (0, 0)
+    return decision.ranked.map(\.alternative).filter { alternative in
+      switch alternative {
+      case .selfHost: own += 1
+      case .api: apis += 1
+      }
+      return if case .api = alternative { apis <= 8 } else { own <= 8 }
+    }
+  }
+
   /// What was left out, and what was not tried.
   private var leftOut: [ReportDocument.Block] {
     var blocks: [ReportDocument.Block] = []
@@ -90,24 +102,6 @@ struct AlternativesSection: ReportSection {
           [.list(Self.grouped(decision.untried))]))
     }
     return blocks
-  }
-
-  private enum Alternative {
-    case own(SelfHostOption)
-    case api(APICandidate)
-  }
-
-  private var rankedAlternatives: [Alternative] {
-    var seen: Set<String> = []
-    var own: [(usd: Double, alternative: Alternative)] = []
-    for option in decision.selfHosting where own.count < 8 {
-      let key = option.deployment.model.name + " " + option.deployment.accelerator.id
-      if seen.insert(key).inserted { own.append((option.totalUSD, .own(option))) }
-    }
-    let apis = decision.apis.prefix(8).map {
-      (usd: $0.usd(requests: demand.requests), alternative: Alternative.api($0))
-    }
-    return (own + apis).sorted { $0.usd < $1.usd }.map(\.alternative)
   }
 
   private func ageText(_ provenance: Provenance) -> InlineText {
