@@ -69,7 +69,7 @@ struct CostReportTests {
       rest = rest[range.upperBound...]
     }
     #expect(open.matches(of: /!\[/).count == 1)
-    #expect(open.matches(of: /\n## /).count <= 3)
+    #expect(open.matches(of: /\n##\s/).count <= 3)
     let flips = open.components(parted: "## What would flip it\n\n").last ?? ""
     #expect(flips.prefix { $0 != "#" }.split(separator: "\n").count <= 4)
   }
@@ -77,7 +77,8 @@ struct CostReportTests {
   /// The page runs its own script alone, loads nothing, and tells what each slider's step means.
   @Test func thePageStandsAlone() throws {
     let page = CostReport(try CostReportDiffTests.decision()).html
-    let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)).output.1
+    let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/))
+      .output.1
     #expect(policy.contains("default-src 'none'"))
     #expect(policy.contains("script-src 'sha256-"))
     #expect(!policy.contains("unsafe"))

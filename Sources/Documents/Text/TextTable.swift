@@ -92,7 +92,8 @@ extension TextTable {
       texts.reduce(titles[index].count) { max($0, $1[index].count) }
     }
     if let width {
-      narrow(&widths, to: width)
+      let contents = columns.indices.map { index in texts.reduce(0) { max($0, $1[index].count) } }
+      narrow(&widths, to: width, contents: contents)
       titles = zip(titles, widths).map { Self.shortened($0, $1) }
       texts = texts.map { row in zip(row, widths).map { Self.shortened($0, $1) } }
     }
@@ -116,10 +117,17 @@ extension TextTable {
     return line(titles) { style.bold($1) } + rule + "\n" + body.joined()
   }
 
-  /// Takes columns of text in, the widest first, until a line of all fits.
-  private func narrow(_ widths: inout [Int], to width: Int) {
+  /// Takes columns in until a line of all fits: titles that are wider than their numbers, then texts, the widest first.
+  private func narrow(_ widths: inout [Int], to width: Int, contents: [Int]) {
     let least = 8
     func total() -> Int { widths.reduce(0, +) + 2 * max(0, widths.count - 1) }
+    while total() > width {
+      let titles = columns.indices.filter {
+        columns[$0].alignment == .right && widths[$0] > max(contents[$0], 5)
+      }
+      guard let widest = titles.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+    }
     while total() > width {
       let texts = columns.indices.filter { columns[$0].alignment == .left && widths[$0] > least }
       guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else { return }

@@ -1,5 +1,3 @@
-public import Breakeven
-
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
 #else

@@ -1,4 +1,4 @@
-package import CheckedJSON
+import CheckedJSON
 
 /// What of a catalog's list is wanted, such as the GPUs of one vendor.
 ///
