@@ -72,8 +72,9 @@ struct BatchDeciderTests {
 }
 
 extension BatchDeciderTests {
-  /// Reported: a job was called clear where a decision about it is too close to call. Over five decades of sizes, loose
-  /// and tight deadlines, both say the same, but for odds within draws' error of a threshold.
+  /// Reported: a job was called clear where a decision about it is too close to call.
+  ///
+  /// Over four decades of sizes both say the same, but for odds within the draws' error of a threshold.
   @Test(arguments: [500.0, 5_000, 20_000, 80_000, 300_000, 2_000_000], [2.0, 8, 24])
   func aJobAndADecisionAgree(requests: Double, hours: Double) throws {
     let catalog = try Market.catalog(

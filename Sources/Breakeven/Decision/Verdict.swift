@@ -101,8 +101,9 @@ public struct Verdict: Sendable, Hashable {
 }
 
 extension Verdict: CustomStringConvertible {
-  /// The verdict in a sentence: `Pay the API: the cheaper side saves 47 %, $3,272; self-hosting is cheaper
-  /// with a chance of 12 %.`
+  /// The verdict in a sentence.
+  ///
+  /// Such as `Pay the API: the cheaper side saves 47 %, $3,272; self-hosting is cheaper with a chance of 12 %.`
   public var sentence: String {
     if let onlyBecause { return "Nothing to compare: \(onlyBecause)." }
     let saving =
