@@ -12,12 +12,13 @@ WORKLOADS = {
         {"api": 2}, {"api": -2, "volume": 1}, {"people": -1}, {"people": 1, "api": 1},
         {"use": -2}, {"volume": -3, "machines": -3, "people": -1, "api": 3},
     ],
+    "code-completion": [{"api": 4, "people": -2}, {"volume": 2, "machines": -4, "people": -2}],
     "contract-extraction": [
         {}, {"volume": 3}, {"api": 1, "people": -1}, {"machines": -2, "volume": 2},
     ],
 }
 # By how much a slider may be off: the command sizes fleets anew, by simulation, for each volume.
-COST, ODDS, BREAK_EVEN = 0.03, 0.04, 0.08
+COST, ODDS, BREAK_EVEN = 0.02, 0.03, 0.05
 failures = []
 
 
