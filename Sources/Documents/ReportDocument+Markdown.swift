@@ -1,16 +1,17 @@
 extension ReportDocument {
   /// GitHub Markdown whose charts are images in files beside it.
   ///
-  /// - Parameter figureFolder: the path from the Markdown file to the charts, such as "charts/".
-  package func markdown(figureFolder: String = "") -> String {
+  /// - Parameter figureFolder: the path from the Markdown file to the charts, such as "charts/"; without it the
+  ///   charts are left out.
+  package func markdown(figureFolder: String? = "") -> String {
     Self.markdown(blocks, figureFolder)
   }
 
-  private static func markdown(_ blocks: [Block], _ folder: String) -> String {
+  private static func markdown(_ blocks: [Block], _ folder: String?) -> String {
     blocks.map { markdown($0, folder) }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private static func markdown(_ block: Block, _ folder: String) -> String {
+  private static func markdown(_ block: Block, _ folder: String?) -> String {
     switch block {
     case .heading(let text, let level):
       return String(repeating: "#", count: min(max(level, 1), 6)) + " " + text.markdown + "\n"
@@ -25,11 +26,13 @@ extension ReportDocument {
     case .code(let text, let language):
       return code(text, language)
     case .figure(let figure):
-      return image(figure.description, folder + figure.fileName)
+      return folder.map { image(figure.description, $0 + figure.fileName) } ?? ""
     case .image(let address, let description):
       return image(description, address)
     case .callout(let callout, let text):
       return "> [!\(callout.rawValue.uppercased())]\n> \(text.markdown)\n"
+    case .anchored(_, let inner):
+      return markdown(inner, folder)
     case .details(let summary, let inner):
       // GitHub reads Markdown within an element only after an empty line.
       return "<details>\n<summary>\(summary.html)</summary>\n\n"

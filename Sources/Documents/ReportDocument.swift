@@ -17,6 +17,8 @@ package struct ReportDocument: Equatable, Sendable {
     case callout(Callout, InlineText)
     /// Blocks that show only when the reader unfolds their summary.
     case details(summary: InlineText, [Block])
+    /// Blocks that a page can lead to by name.
+    case anchored(String, [Block])
   }
 
   /// How much a callout matters.
@@ -56,7 +58,7 @@ package struct ReportDocument: Equatable, Sendable {
     blocks.flatMap { block -> [Figure] in
       switch block {
       case .figure(let figure): [figure]
-      case .details(_, let inner): figures(in: inner)
+      case .details(_, let inner), .anchored(_, let inner): figures(in: inner)
       default: []
       }
     }

@@ -665,42 +665,45 @@ static const unsigned char file_220[] = {
 #embed "data/models/zai-org__GLM-5.json"
 };
 static const unsigned char file_221[] = {
-#embed "data/quality.json"
+#embed "data/page/what-if.js"
 };
 static const unsigned char file_222[] = {
-#embed "data/tokenizers.json"
+#embed "data/quality.json"
 };
 static const unsigned char file_223[] = {
-#embed "data/usage-kinds.json"
+#embed "data/tokenizers.json"
 };
 static const unsigned char file_224[] = {
-#embed "data/usual.json"
+#embed "data/usage-kinds.json"
 };
 static const unsigned char file_225[] = {
-#embed "data/verbosity.json"
+#embed "data/usual.json"
 };
 static const unsigned char file_226[] = {
-#embed "../../Workloads/chat-assistant.json"
+#embed "data/verbosity.json"
 };
 static const unsigned char file_227[] = {
-#embed "../../Workloads/code-completion.json"
+#embed "../../Workloads/chat-assistant.json"
 };
 static const unsigned char file_228[] = {
-#embed "../../Workloads/contract-extraction.json"
+#embed "../../Workloads/code-completion.json"
 };
 static const unsigned char file_229[] = {
-#embed "../../Workloads/document-summaries.json"
+#embed "../../Workloads/contract-extraction.json"
 };
 static const unsigned char file_230[] = {
-#embed "../../Workloads/internal-tool.json"
+#embed "../../Workloads/document-summaries.json"
 };
 static const unsigned char file_231[] = {
-#embed "../../Workloads/rag-answers.json"
+#embed "../../Workloads/internal-tool.json"
 };
 static const unsigned char file_232[] = {
-#embed "../../Workloads/reasoning-agent.json"
+#embed "../../Workloads/rag-answers.json"
 };
 static const unsigned char file_233[] = {
+#embed "../../Workloads/reasoning-agent.json"
+};
+static const unsigned char file_234[] = {
 #embed "../../Workloads/workload.schema.json"
 };
 
@@ -926,19 +929,20 @@ static const struct embedded_file files[] = {
   {"data/models/zai-org__GLM-5.3-FP8.json", file_218, sizeof file_218},
   {"data/models/zai-org__GLM-5.3.json", file_219, sizeof file_219},
   {"data/models/zai-org__GLM-5.json", file_220, sizeof file_220},
-  {"data/quality.json", file_221, sizeof file_221},
-  {"data/tokenizers.json", file_222, sizeof file_222},
-  {"data/usage-kinds.json", file_223, sizeof file_223},
-  {"data/usual.json", file_224, sizeof file_224},
-  {"data/verbosity.json", file_225, sizeof file_225},
-  {"Workloads/chat-assistant.json", file_226, sizeof file_226},
-  {"Workloads/code-completion.json", file_227, sizeof file_227},
-  {"Workloads/contract-extraction.json", file_228, sizeof file_228},
-  {"Workloads/document-summaries.json", file_229, sizeof file_229},
-  {"Workloads/internal-tool.json", file_230, sizeof file_230},
-  {"Workloads/rag-answers.json", file_231, sizeof file_231},
-  {"Workloads/reasoning-agent.json", file_232, sizeof file_232},
-  {"Workloads/workload.schema.json", file_233, sizeof file_233},
+  {"data/page/what-if.js", file_221, sizeof file_221},
+  {"data/quality.json", file_222, sizeof file_222},
+  {"data/tokenizers.json", file_223, sizeof file_223},
+  {"data/usage-kinds.json", file_224, sizeof file_224},
+  {"data/usual.json", file_225, sizeof file_225},
+  {"data/verbosity.json", file_226, sizeof file_226},
+  {"Workloads/chat-assistant.json", file_227, sizeof file_227},
+  {"Workloads/code-completion.json", file_228, sizeof file_228},
+  {"Workloads/contract-extraction.json", file_229, sizeof file_229},
+  {"Workloads/document-summaries.json", file_230, sizeof file_230},
+  {"Workloads/internal-tool.json", file_231, sizeof file_231},
+  {"Workloads/rag-answers.json", file_232, sizeof file_232},
+  {"Workloads/reasoning-agent.json", file_233, sizeof file_233},
+  {"Workloads/workload.schema.json", file_234, sizeof file_234},
 };
 
 const struct embedded_file *embedded_files(size_t *count) {

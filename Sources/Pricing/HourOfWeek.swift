@@ -1,16 +1,16 @@
 /// An hour of the week in UTC: 0 is Monday 00:00 to 01:00, 167 is Sunday 23:00 to 24:00.
-package struct HourOfWeek: Sendable, Hashable {
+public struct HourOfWeek: Sendable, Hashable {
   /// Hours since Monday 00:00 UTC, 0 to 167.
-  package let index: Int
+  public let index: Int
 
   /// Makes the hour from its index, wrapping any whole number into the week.
-  package init(_ index: Int) {
+  public init(_ index: Int) {
     let remainder = index % 168
     self.index = remainder < 0 ? remainder + 168 : remainder
   }
 
   /// The hour of the day, 0 to 23.
-  package var hour: Int { index % 24 }
+  public var hour: Int { index % 24 }
   /// The day of the week, 0 for Monday to 6 for Sunday.
-  package var weekday: Int { index / 24 }
+  public var weekday: Int { index / 24 }
 }

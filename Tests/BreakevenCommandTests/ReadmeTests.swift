@@ -11,8 +11,15 @@ import Testing
     let tool = try String(
       contentsOf: CommandRun.package.appending(path: "Tests/Embedding/Sources/tool/main.swift"),
       encoding: .utf8)
-    let start = try #require(tool.range(of: "let workload"))
-    #expect(readme.contains(tool[start.lowerBound...]))
+    #expect(readme.contains("```swift\n" + tool + "```"))
+    #expect(tool.split(separator: "\n").count <= 11)
+  }
+
+  /// A newcomer reads it in three minutes.
+  @Test func theReadmeIsShort() throws {
+    let readme = try String(
+      contentsOf: CommandRun.package.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.split { $0.isWhitespace }.count { $0.contains { $0.isLetter } } <= 700)
   }
 
   @Test func theQueryIsTheOneThatIsDocumented() throws {

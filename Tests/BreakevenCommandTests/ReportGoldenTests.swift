@@ -12,10 +12,30 @@ import Testing
     return names.filter { $0.hasSuffix(".json") && !$0.hasSuffix(".schema.json") }.sorted()
   }()
 
+  /// Where the sample reports lie: beside their workloads.
+  static let goldens = CommandRun.package.appending(path: "Workloads")
+
   @Test(arguments: workloads) func everyWorkloadHasAGolden(workload: String) {
     let golden = workload.replacingOccurrences(of: ".json", with: ".md")
-    let folder = CommandRun.package.appending(path: "Tests/BreakevenCommandTests/Goldens")
-    #expect(FileManager.default.fileExists(atPath: folder.appending(path: golden).path))
+    #expect(FileManager.default.fileExists(atPath: Self.goldens.appending(path: golden).path))
+  }
+
+  /// What stands open is read in a few minutes: at most 900 words.
+  @Test(arguments: workloads) func whatStandsOpenIsShort(workload: String) throws {
+    let golden = workload.replacingOccurrences(of: ".json", with: ".md")
+    let text = try String(contentsOf: Self.goldens.appending(path: golden), encoding: .utf8)
+    var depth = 0
+    var words = 0
+    for line in text.split(separator: "\n") {
+      if line.hasPrefix("<details>") { depth += 1 }
+      if depth == 0 {
+        words += line.replacing(/<[^>]*>/, with: "").split(separator: " ")
+          .count { $0.contains { $0.isLetter || $0.isNumber } }
+      }
+      if line.hasPrefix("</details>") { depth -= 1 }
+    }
+    #expect(depth == 0)
+    #expect((100...900).contains(words), "\(words) words")
   }
 
   @Test(arguments: ["contract-extraction.json", "document-summaries.json", "internal-tool.json"])
@@ -27,13 +47,12 @@ import Testing
       scratch.url.appending(path: name + ".md").path,
     ])
     #expect(run.code == 0, "\(run.errors)")
-    let goldens = CommandRun.package.appending(path: "Tests/BreakevenCommandTests/Goldens")
     let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.url.path)
       .filter { $0.hasSuffix(".md") || $0.hasSuffix(".svg") }.sorted()
     #expect(files.count >= 2)
     for file in files {
       let written = try String(contentsOf: scratch.url.appending(path: file), encoding: .utf8)
-      let recorded = try? String(contentsOf: goldens.appending(path: file), encoding: .utf8)
+      let recorded = try? String(contentsOf: Self.goldens.appending(path: file), encoding: .utf8)
       let isAsRecorded = written == recorded
       #expect(isAsRecorded, "\(file) differs from its golden")
     }

@@ -70,3 +70,51 @@ struct BatchDeciderTests {
     }
   }
 }
+
+extension BatchDeciderTests {
+  /// Reported: a job was called clear where a decision about it is too close to call.
+  ///
+  /// Over four decades of sizes both say the same, but for odds within the draws' error of a threshold.
+  @Test(arguments: [500.0, 5_000, 20_000, 80_000, 300_000, 2_000_000], [2.0, 8, 24])
+  func aJobAndADecisionAgree(requests: Double, hours: Double) throws {
+    let catalog = try Market.catalog(
+      tariffs: [
+        Market.tariff(
+          "host/llama", input: 0.2, output: 0.6, batchFactor: 0.5, openModel: Market.model)
+      ],
+      offers: [
+        Market.offer("small", usdPerGPUHour: 2, terms: [.onDemand]),
+        Market.offer("large", gpus: 8, usdPerGPUHour: 1.9),
+        Market.offer("dear", usdPerGPUHour: 4.2, terms: [.onDemand]),
+      ])
+    let workload = try Workload(
+      name: "job", lengths: .fixed(prompt: 1000, completion: 200),
+      volume: Volume(requests, .oneJob), mode: Market.nightly(hours: hours),
+      candidates: Candidates(models: [Market.model]))
+    let decision = try Market.decision(workload, catalog: catalog)
+    let decider = try BatchDecider(
+      like: workload, catalog: catalog, asOf: Market.date("2026-11-21"),
+      assumptions: Market.closedForm)
+    let job = try decider.decide(Self.job(requests: requests, hours: hours))
+    guard job.verdict != decision.verdict.choice else { return }
+    let chances =
+      decision.hosts.map(\.probability)
+      + [decision.verdict.probabilitySelfHostCheaper, job.probabilitySelfHostCheaper].compactMap(
+        \.self)
+    let isNearAThreshold = chances.contains { abs($0 - 0.2) < 0.06 || abs($0 - 0.8) < 0.06 }
+    #expect(isNearAThreshold, "\(job.verdict) \(decision.verdict.choice) \(chances)")
+    let areOpposed =
+      [job.verdict, decision.verdict.choice].allSatisfy { $0 == .api || $0 == .selfHost }
+    #expect(!areOpposed)
+  }
+
+  @Test func decidersAreMadeFromNames() throws {
+    let decider = try BatchDecider(
+      models: [Market.model], gpus: ["H100-SXM"], catalog: Market.catalog(),
+      asOf: Market.date("2026-11-21"))
+    let decision = try decider.decide(Self.job(requests: 10))
+    #expect(decision.choice == .api)
+    #expect(decision.description.hasPrefix("api: $"))
+    #expect(decision.description.count <= 80)
+  }
+}

@@ -9,7 +9,7 @@ import Testing
     ("a|b", "a\\|b"), ("line\r\nbreak", "line break"), ("`code`", "\\`code\\`"),
     ("[x](http://e)", "\\[x\\](http://e)"), ("<script>", "&lt;script>"), ("x < 2 s", "x < 2 s"),
     ("&lt;", "&amp;lt;"), ("# title", "\\# title"), ("- item", "\\- item"), ("-5 %", "-5 %"),
-    ("12. item", "12\\. item"), ("1.5 s", "1\\.5 s"), ("    code", "code"),
+    ("12. item", "12\\. item"), ("1.5 s", "1.5 s"), ("    code", "code"),
     ("@team/x", "@<!-- -->team/x"), ("a@b.c", "a@b.c"), ("\\", "\\\\"), ("$x$", "\\$x\\$"),
     ("\u{1B}[31mred", "�\\[31mred"), ("", ""), ("日本語 🚀", "日本語 🚀"),
     ("abc\u{202E}def", "abc�def"), ("שלום", "שלום"),

@@ -45,9 +45,9 @@ import Testing
         <tr><th scope="col">Option</th><th class="number" scope="col" title="730 hours">Monthly</th></tr>
         </thead>
         <tbody>
-        <tr><td><strong>Self-host</strong></td><td class="number">$1,234</td></tr>
-        <tr><td>API &lt;x&gt;</td><td class="number">$99.00</td></tr>
-        <tr><td>short</td><td class="number"></td></tr>
+        <tr><td data-label="Option"><strong>Self-host</strong></td><td class="number" data-label="Monthly">$1,234</td></tr>
+        <tr><td data-label="Option">API &lt;x&gt;</td><td class="number" data-label="Monthly">$99.00</td></tr>
+        <tr><td data-label="Option">short</td><td class="number" data-label="Monthly"></td></tr>
         </tbody>
         </table>
 

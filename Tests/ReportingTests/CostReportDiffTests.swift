@@ -63,7 +63,7 @@ struct CostReportDiffTests {
     #expect(changes)
     let text = diff.markdown
     #expect(text.contains("The verdict changes from self-host to API"))
-    #expect(text.contains("| prompt, not cached, \\$/M | $1.00 | $0.500 | -50 % |"))
+    #expect(text.contains("| prompt, not cached, \\$/M | $1.00 | $0.50 | -50 % |"))
     #expect(text.contains("| Requests | 9.125M | 91.25k | 0.010× |"))
   }
 

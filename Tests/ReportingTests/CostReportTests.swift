@@ -1,6 +1,7 @@
 import Breakeven
 import Testing
 
+@testable import Documents
 @testable import Reporting
 
 #if canImport(FoundationEssentials)
@@ -13,12 +14,14 @@ struct CostReportTests {
   @Test func sectionsAndChartsOfAReport() throws {
     let report = CostReport(try CostReportDiffTests.decision())
     let text = report.markdown(chartFolder: "charts/")
-    for heading in [
-      "What would flip it", "Cost against volume", "Where self-hosting wins",
-      "Price against speed", "Effect of the batch size", "What the API's price implies",
-      "Alternatives, ranked", "What binds the best deployment", "Assumptions and sources",
+    for title in [
+      "Cautions in full", "Cost against volume, in figures", "Sensitivity, input by input",
+      "Where self-hosting wins", "Price against speed", "Effect of the batch size",
+      "What the API's price implies", "Alternatives, ranked", "What binds the best deployment",
+      "Assumptions and sources", "How the numbers come about",
     ] {
-      #expect(text.contains("## \(heading)\n"), "\(heading)")
+      let summary = Escaping.xml(title)
+      #expect(text.contains("<summary>\(summary)</summary>"), "\(title)")
     }
     for chart in report.charts {
       #expect(text.contains("charts/" + chart.fileName))
@@ -47,8 +50,51 @@ struct CostReportTests {
   @Test func oldPricesAreFlagged() throws {
     let decision = try CostReportDiffTests.decision(
       asOf: CalendarDate("2027-03-21"))
-    let report = CostReport(decision)
-    #expect(report.warnings.contains { $0.contains("cloud-h100 (120 days)") })
-    #expect(report.warnings.contains { $0.contains("host/llama (120 days)") })
+    let text = CostReport(decision).markdown()
+    #expect(text.contains("cloud-h100 (120 days)"))
+    #expect(text.contains("host/llama (120 days)"))
+    #expect(text.contains("Prices are 120 days old."))
+  }
+
+  /// What is read in ten seconds comes first, and nothing else stands open.
+  @Test func theOrderIsThatOfTheReader() throws {
+    let text = CostReport(try CostReportDiffTests.decision()).markdown(chartFolder: "charts/")
+    let open = text.prefix(upTo: try #require(text.firstRange(of: "<details>")).lowerBound)
+    var rest = open[...]
+    for part in [
+      "# a \\*test\\*: self-host or API?", "**Self-host:**", "| **Best API**", "| **Own GPUs**",
+      "![", "## What would flip it", "## With whose machines",
+    ] {
+      let range = try #require(rest.firstRange(of: part), "\(part)")
+      rest = rest[range.upperBound...]
+    }
+    #expect(open.matches(of: /!\[/).count == 1)
+    #expect(open.matches(of: /\n##\s/).count <= 3)
+    let flips = open.components(parted: "## What would flip it\n\n").last ?? ""
+    #expect(flips.prefix { $0 != "#" }.split(separator: "\n").count <= 4)
+  }
+
+  /// The page runs its own script alone, loads nothing, and tells what each slider's step means.
+  @Test func thePageStandsAlone() throws {
+    let page = CostReport(try CostReportDiffTests.decision()).html
+    let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/))
+      .output.1
+    #expect(policy.contains("default-src 'none'"))
+    #expect(policy.contains("script-src 'sha256-"))
+    #expect(!policy.contains("unsafe"))
+    #expect(page.matches(of: /<script>/).count == 1)
+    #expect(page.matches(of: /<input type="range"/).count >= 3)
+    #expect(page.matches(of: /aria-valuetext="/).count >= 3)
+    #expect(!page.contains("src="))
+    for link in page.matches(of: /href="#([^"]*)"/) {
+      #expect(page.contains("id=\"\(link.output.1)\""), "\(link.output.1)")
+    }
+  }
+}
+
+extension Substring {
+  /// What stands between a text and its next occurrence.
+  fileprivate func components(parted by: String) -> [Substring] {
+    split(separator: by, omittingEmptySubsequences: false)
   }
 }

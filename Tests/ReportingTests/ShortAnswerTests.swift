@@ -41,7 +41,7 @@ struct ShortAnswerTests {
     let answer = ShortAnswer(try CostReportDiffTests.decision())
     #expect(!answer.text().contains("\u{1B}"))
     #expect(answer.text(style: TerminalStyle(isEnabled: true)).contains("\u{1B}[1m"))
-    #expect(CostReport(answer.decision).summary() == answer.text())
+    #expect(CostReport(answer.decision).summary == answer.text())
   }
 
   @Test(arguments: [

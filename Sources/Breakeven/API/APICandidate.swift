@@ -63,6 +63,11 @@ public struct APICandidate: Sendable, Hashable {
     return priceMultiplier * usd / max(1, demand.mix.meanPromptTokens) * 1e6
   }
 
+  /// US dollars for a million tokens of the workload, prompt and completion together.
+  package func usdPerMillionTokens(_ demand: Demand) -> Double {
+    usdPerRequest / max(1, demand.mix.meanPromptTokens + demand.mix.meanCompletionTokens) * 1e6
+  }
+
   /// US dollars for a million completion tokens of the workload.
   public func usdPerMillionCompletion(_ demand: Demand) -> Double {
     let usd = charges.filter { $0.tokenClass.isCompletion }.reduce(0) { $0 + $1.usd }

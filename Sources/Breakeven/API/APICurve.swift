@@ -8,23 +8,34 @@ struct APICurve: Sendable {
   }
 
   let stretches: [Stretch]
+  /// What is asked for over the prices.
+  let priceFactor: Double
   /// The volumes that were looked at: up to as many requests as any API is known to serve.
   let range: ClosedRange<Double>
 
   /// - Parameters:
   ///   - apis: All that keep the workload's other terms, whether their limits allow its volume or not.
   ///   - range: The volumes to look at.
-  init(_ apis: [APICandidate], range: ClosedRange<Double>) {
+  ///   - priceFactor: What all of them ask for, over their prices.
+  init(_ apis: [APICandidate], range: ClosedRange<Double>, priceFactor: Double = 1) {
     var found: [Stretch] = []
     var from = range.lowerBound
     for api in apis.sorted(by: { $0.usdPerRequest < $1.usdPerRequest }) {
-      let to = min(range.upperBound, api.mostRequests())
+      let to = min(range.upperBound, api.mostRequests(priceFactor: priceFactor))
       guard to > from else { continue }
       found.append(Stretch(from: from, to: to, api: api))
       from = to
     }
     stretches = found
+    self.priceFactor = priceFactor
     self.range = range.lowerBound...max(range.lowerBound, found.last?.to ?? range.upperBound)
+  }
+}
+
+extension APICurve {
+  /// The cheapest API that serves so many requests; `nil` where none is known to.
+  func api(requests: Double) -> APICandidate? {
+    stretches.first { requests <= $0.to }?.api
   }
 }
 
@@ -55,7 +66,7 @@ extension Contenders {
       let fixed = stretch.api.overheadUSD
       let parts = VolumeIntervals(
         selfHostUSD: { usd(requests: $0) - fixed }, leastUSD: { leastUSD(requests: $0) - fixed },
-        usdPerRequest: stretch.api.usdPerRequest
+        usdPerRequest: stretch.api.usdPerRequest * curve.priceFactor
       ).intervals(from: stretch.from, to: stretch.to)
       let isLast = index == curve.stretches.count - 1
       found += parts.map {

@@ -1,30 +1,30 @@
-package import CheckedJSON
-package import Pricing
+public import CheckedJSON
+public import Pricing
 import Roofline
-package import Workloads
+public import Workloads
 
 /// Decides for one job after another where it is cheaper, at the time of submission.
 ///
 /// Everything that does not depend on the job is prepared once: which deployments fit, which machines
-/// they run on, and what APIs ask for. A decision then takes well under a millisecond. People and tools
+/// they run on, and what APIs ask for. A decision then takes about a millisecond. People and tools
 /// are not counted: they are there whether this job runs or not.
 ///
 /// ```swift
-/// let decider = try BatchDecider(like: workload, catalog: .builtIn(), asOf: today)
+/// let decider = try BatchDecider(models: ["openai/gpt-oss-20b"], gpus: ["H100"])
 /// let job = try BatchJob(
 ///   requests: 20_000, promptTokens: 12_000, sharedPromptTokens: 1_500, completionTokens: 340,
 ///   deadlineSeconds: 8 * 3600, allowsSpot: true)
-/// print(decider.decide(job).choice)
+/// print(decider.decide(job))
 /// ```
-package struct BatchDecider: Sendable {
+public struct BatchDecider: Sendable {
   private struct Host: Sendable {
     let deployment: Deployment
-    let rentals: [Rental]
+    /// The machines, each as an option of the workload that the decider was made from.
+    let machines: [SelfHostOption]
   }
 
   private struct Offering: Sendable {
-    let tariff: Tariff
-    let service: ServiceTier
+    let api: APICandidate
     let rates: BillingRates
     /// Those of each hour of the week, where they vary.
     let hourlyRates: [BillingRates]?
@@ -38,14 +38,56 @@ package struct BatchDecider: Sendable {
   private let assumptions: DecisionAssumptions
   private let taxRate: Double
   private let terms: BatchTerms?
+  private let market: MarketView
+  private let odds: JobOdds
 
-  /// Deployments that are tried for each job: the cheapest of each model and accelerator.
+  /// Deployments that are tried for each job: the cheapest of each model and accelerator, and those of each class
+  /// of host.
   private static let maximumHosts = 8
+  /// Draws for the odds of a job.
+  private static let draws = 400
+
+  /// Prepares for jobs of some models on some GPUs or APIs.
+  ///
+  /// - Parameters:
+  ///   - models: Open models, any of which would do.
+  ///   - gpus: GPUs to consider; empty for all.
+  ///   - apis: APIs to consider; empty for all hosts of the models. One that serves none of them is taken to do the
+  ///     same work, as whoever names it says.
+  ///   - catalog: What is known of models, machines and prices; `nil` for what the library carries.
+  ///   - asOf: The day for which prices are judged.
+  /// - Throws: `InputError` for a name that no catalog knows, or if no candidate is left.
+  public init(
+    models: [String], gpus: [String] = [], apis: [String] = [], catalog other: Catalog? = nil,
+    asOf: CalendarDate = .today
+  ) throws(InputError) {
+    let catalog: Catalog
+    if let other { catalog = other } else { catalog = try .builtIn() }
+    var equivalences: [Equivalence] = []
+    for name in apis where !name.contains("*") {
+      let tariff = try catalog.tariff(named: name, place: "apis")
+      var served = false
+      for model in models {
+        let architecture = try catalog.models.architecture(named: model)
+        served = served || tariff.openModel == architecture.name
+      }
+      guard !served, let model = models.first else { continue }
+      equivalences.append(
+        try Equivalence(model: model, api: name, note: "named for the same jobs"))
+    }
+    try self.init(
+      like: Workload(
+        name: "batch jobs", lengths: .fixed(prompt: 2000, completion: 300),
+        volume: Volume(100_000, .oneJob),
+        mode: .batch(BatchTerms(deadlineHours: 24, spotAllowed: true)),
+        candidates: Candidates(models: models, gpus: gpus, apis: apis),
+        equivalences: equivalences), catalog: catalog, asOf: asOf)
+  }
 
   /// Prepares for jobs like those of a batch workload: its models, machines, APIs and equivalences.
   ///
   /// - Throws: `InputError` for a name that no catalog knows, or if no candidate is left.
-  package init(
+  public init(
     like workload: Workload, catalog: Catalog, asOf: CalendarDate,
     assumptions: DecisionAssumptions = DecisionAssumptions()
   ) throws(InputError) {
@@ -54,20 +96,25 @@ package struct BatchDecider: Sendable {
     quick.sideDraws = 1
     quick.assumesUsual = false
     let decision = try Decision(workload, catalog: catalog, asOf: asOf, assumptions: quick)
-    var rentals: [Deployment: [Rental]] = [:]
+    var machines: [Deployment: [SelfHostOption]] = [:]
     var order: [Deployment] = []
     var seen: Set<String> = []
+    var classes: Set<HostClass?> = []
     for option in decision.selfHosting where option.rental.terms.isBilledByUse {
       let deployment = option.deployment
-      if rentals[deployment] == nil {
+      if machines[deployment] == nil {
         let key = deployment.model.name + " " + deployment.accelerator.id
-        guard order.count < Self.maximumHosts, seen.insert(key).inserted else { continue }
+        let isNewClass = !classes.contains(option.hostClass)
+        guard
+          isNewClass || (order.count < Self.maximumHosts && seen.insert(key).inserted)
+        else { continue }
         order.append(deployment)
       }
-      rentals[deployment, default: []].append(option.rental)
+      classes.insert(option.hostClass)
+      machines[deployment, default: []].append(option)
     }
     hosts = order.map { deployment in
-      Host(deployment: deployment, rentals: Self.undominated(rentals[deployment] ?? []))
+      Host(deployment: deployment, machines: Self.undominated(machines[deployment] ?? []))
     }
     let retriedShare = workload.mode.batchTerms?.retriedShare ?? 0
     offerings = decision.apis.compactMap { api in
@@ -83,7 +130,7 @@ package struct BatchDecider: Sendable {
         completion *= equivalence.tokenRatio * equivalence.reasoningMultiplier
       }
       return Offering(
-        tariff: api.tariff, service: api.service, rates: rates,
+        api: api, rates: rates,
         hourlyRates: SendingHours.hourlyRates(
           of: api.tariff, service: api.service, region: api.region),
         promptRatio: prompt, completionRatio: completion,
@@ -92,13 +139,18 @@ package struct BatchDecider: Sendable {
     self.assumptions = assumptions
     taxRate = workload.costs.taxRate
     terms = workload.mode.batchTerms
+    market = decision.comparison.market
+    odds = JobOdds(draws: Self.draws, seed: assumptions.seed)
   }
 
-  /// The rentals that no other undercuts both by the instance and by the accelerator.
-  private static func undominated(_ rentals: [Rental]) -> [Rental] {
-    rentals.filter { rental in
-      !rentals.contains { other in
-        other != rental && other.terms == rental.terms
+  /// The machines of a class that no others of it undercut both by the instance and by the accelerator.
+  private static func undominated(_ options: [SelfHostOption]) -> [SelfHostOption] {
+    options.filter { option in
+      let rental = option.rental
+      return !options.contains { candidate in
+        let other = candidate.rental
+        return other != rental && other.terms == rental.terms
+          && other.hostClass == rental.hostClass
           && other.usdPerInstanceHour <= rental.usdPerInstanceHour
           && other.usdPerGPUHour <= rental.usdPerGPUHour
           && other.billing.minimumSeconds <= rental.billing.minimumSeconds
@@ -107,25 +159,103 @@ package struct BatchDecider: Sendable {
     }
   }
 
-  /// The cheapest machines and the cheapest API for a job.
-  package func decide(_ job: BatchJob) -> BatchDecision {
-    var best: BatchDecision.Machines?
-    let shape = job.shape
-    for host in hosts {
-      guard (try? host.deployment.checkFit(of: shape)) != nil else { continue }
-      let state = host.deployment.saturation(of: shape)
-      guard state.requestsPerSecond > 0 else { continue }
-      for rental in host.rentals where rental.terms != .spot || job.allowsSpot {
-        let found = machines(host.deployment, state, rental, job)
-        if let found, found.usd < best?.usd ?? .infinity { best = found }
-      }
+  /// The cheapest machines and the cheapest API for a job, and how sure that is.
+  public func decide(_ job: BatchJob) -> BatchDecision {
+    let runs = runs(of: job)
+    let best = runs.min { $0.machines.usd < $1.machines.usd }
+    let bills = bills(of: job)
+    guard let api = bills.min(by: { $0.usd < $1.usd }), let best else {
+      return BatchDecision(
+        machines: best?.machines, api: bills.min { $0.usd < $1.usd }?.answer,
+        probabilitySelfHostCheaper: nil, verdict: .nothingToCompare)
     }
-    return BatchDecision(machines: best, api: cheapestAPI(job))
+    let chance = probability(best, api)
+    let likely = Verdict.Choice(probability: chance, confidence: assumptions.confidence)
+    let isContradicted =
+      likely != .tooCloseToCall
+      && otherHosts(runs, bills, best: best, api: api).contains {
+        Verdict.Choice(probability: $0, confidence: assumptions.confidence) != likely
+      }
+    return BatchDecision(
+      machines: best.machines, api: api.answer, probabilitySelfHostCheaper: chance,
+      verdict: isContradicted ? .tooCloseToCall : likely)
   }
 
-  private func machines(
-    _ deployment: Deployment, _ state: SteadyState, _ rental: Rental, _ job: BatchJob
-  ) -> BatchDecision.Machines? {
+  /// A way to run a job.
+  private struct Run {
+    let option: SelfHostOption
+    let plan: BatchPlan
+    let requests: Double
+    let machines: BatchDecision.Machines
+  }
+
+  /// What an API asks for a job.
+  private struct JobBill {
+    let api: APICandidate
+    let usd: Double
+    let waitHours: Double
+
+    var answer: BatchDecision.API {
+      BatchDecision.API(tariff: api.tariff, service: api.service, usd: usd, waitHours: waitHours)
+    }
+  }
+
+  private func probability(
+    _ run: Run, _ bill: JobBill, priceFactor: Double = 1, isMiddle: Bool = false
+  ) -> Double {
+    odds.probability(
+      run.plan, requests: run.requests, factor: priceFactor * (1 + taxRate), against: bill.usd,
+      ranges: isMiddle
+        ? market.middleRanges(run.option, bill.api) : market.ranges(run.option, bill.api),
+      throughputFactor: run.machines.throughputFactor)
+  }
+
+  /// The odds with machines at the median of their sellers, and with the best of each class of host.
+  private func otherHosts(
+    _ runs: [Run], _ bills: [JobBill], best: Run, api: JobBill
+  ) -> [Double] {
+    var chances: [Double] = []
+    let middle = market.medianHost(api.api).flatMap { host in
+      bills.first { $0.api.tariff.id == host.tariff.id }
+    }
+    let medians = runs.compactMap { run in
+      market.medianRent(run.option.rental).map { (run, $0 / run.option.rental.usdPerGPUHour) }
+    }
+    if let (run, factor) = medians.min(by: {
+      $0.0.machines.usd * $0.1 < $1.0.machines.usd * $1.1
+    }) {
+      chances.append(
+        probability(run, middle ?? api, priceFactor: factor, isMiddle: factor != 1))
+    } else if let middle {
+      chances.append(probability(best, middle))
+    }
+    for hostClass in HostClass.allCases {
+      let ofClass = runs.filter { $0.option.hostClass == hostClass }
+      guard let run = ofClass.min(by: { $0.machines.usd < $1.machines.usd }),
+        run.option !== best.option
+      else { continue }
+      chances.append(probability(run, api))
+    }
+    return chances
+  }
+
+  private func runs(of job: BatchJob) -> [Run] {
+    let shape = job.shape
+    return hosts.flatMap { host -> [Run] in
+      guard (try? host.deployment.checkFit(of: shape)) != nil else { return [] }
+      let state = host.deployment.saturation(of: shape)
+      guard state.requestsPerSecond > 0 else { return [] }
+      return host.machines.compactMap { option in
+        option.rental.terms != .spot || job.allowsSpot
+          ? run(option, host.deployment, state, job) : nil
+      }
+    }
+  }
+
+  private func run(
+    _ option: SelfHostOption, _ deployment: Deployment, _ state: SteadyState, _ job: BatchJob
+  ) -> Run? {
+    let rental = option.rental
     // A job smaller than the batch that fits never fills it, and ends with its last request.
     let fill = min(1, job.requests / max(1, state.concurrency))
     let plan = BatchPlan(
@@ -146,15 +276,16 @@ package struct BatchDecider: Sendable {
     guard plan.isFeasible else { return nil }
     let run = plan.run(requestsPerJob: job.requests)
     guard run.usd < .infinity else { return nil }
-    return BatchDecision.Machines(
-      deployment: deployment, rental: rental, replicas: run.replicas, instances: run.instances,
-      seconds: run.seconds, usd: run.usd * (1 + taxRate),
-      throughputFactor: deployment.throughputErrorFactor)
+    return Run(
+      option: option, plan: plan, requests: job.requests,
+      machines: BatchDecision.Machines(
+        deployment: deployment, rental: rental, replicas: run.replicas, instances: run.instances,
+        seconds: run.seconds, usd: run.usd * (1 + taxRate),
+        throughputFactor: deployment.throughputErrorFactor))
   }
 
-  private func cheapestAPI(_ job: BatchJob) -> BatchDecision.API? {
-    var best: BatchDecision.API?
-    for offering in offerings {
+  private func bills(of job: BatchJob) -> [JobBill] {
+    offerings.map { offering in
       let tokens = RequestTokens(
         prompt: job.promptTokens * offering.promptRatio,
         cachedPrompt: job.sharedPromptTokens * offering.promptRatio,
@@ -162,13 +293,9 @@ package struct BatchDecider: Sendable {
       let (usdPerRequest, wait) =
         offering.hourlyRates.map { atBestHours($0, tokens, job) }
         ?? (offering.rates.cost(of: tokens), 0)
-      let usd = usdPerRequest * job.requests * offering.taxFactor
-      if usd < best?.usd ?? .infinity {
-        best = BatchDecision.API(
-          tariff: offering.tariff, service: offering.service, usd: usd, waitHours: wait)
-      }
+      return JobBill(
+        api: offering.api, usd: usdPerRequest * job.requests * offering.taxFactor, waitHours: wait)
     }
-    return best
   }
 
   /// US dollars of a request that is sent at the cheapest hours, and the wait for these.

@@ -1,46 +1,52 @@
-package import Pricing
-package import Roofline
+public import Pricing
+public import Roofline
 
 /// Where one job is cheaper: on machines that are rented for it, or at an API's batch price.
-package struct BatchDecision: Sendable, Hashable {
+public struct BatchDecision: Sendable, Hashable {
   /// A way to run the job on machines.
-  package struct Machines: Sendable, Hashable {
+  public struct Machines: Sendable, Hashable {
     /// The deployment of one replica.
-    package let deployment: Deployment
+    public let deployment: Deployment
     /// The machines.
-    package let rental: Rental
+    public let rental: Rental
     /// Replicas.
-    package let replicas: Int
+    public let replicas: Int
     /// Instances that are rented.
-    package let instances: Int
+    public let instances: Int
     /// Seconds from the start to the last answer, loading included.
-    package let seconds: Double
+    public let seconds: Double
     /// US dollars of machines.
-    package let usd: Double
+    public let usd: Double
     /// 80 % of true throughputs lie within this factor of the estimate, up or down.
-    package let throughputFactor: Double
+    public let throughputFactor: Double
   }
 
   /// An API that takes the job.
-  package struct API: Sendable, Hashable {
+  public struct API: Sendable, Hashable {
     /// The tariff.
-    package let tariff: Tariff
+    public let tariff: Tariff
     /// The service whose price applies.
-    package let service: ServiceTier
+    public let service: ServiceTier
     /// US dollars of the job.
-    package let usd: Double
+    public let usd: Double
     /// Hours to wait before it is sent, because it is cheaper then; where the job does not say when it lies
     /// ready, their mean.
-    package let waitHours: Double
+    public let waitHours: Double
   }
 
   /// The cheapest machines that finish in time; `nil` if none do.
-  package let machines: Machines?
+  public let machines: Machines?
   /// The cheapest API; `nil` if none is comparable.
-  package let api: API?
+  public let api: API?
 
-  /// The cheaper side; `nil` if neither can do the job.
-  package var choice: Verdict.Choice? {
+  /// The chance that the machines cost less; `nil` where there is only one side.
+  public let probabilitySelfHostCheaper: Double?
+  /// What a decision about this job alone would say: too close to call where the chance is neither high nor low, or
+  /// where machines of other hosts give another answer; nothing to compare where there is only one side.
+  public let verdict: Verdict.Choice
+
+  /// Where to send the job: the cheaper side, however close; `nil` if neither can do it.
+  public var choice: Verdict.Choice? {
     switch (machines, api) {
     case (let machines?, let api?): machines.usd < api.usd ? .selfHost : .api
     case (_?, nil): .selfHost
@@ -49,13 +55,21 @@ package struct BatchDecision: Sendable, Hashable {
     }
   }
 
-  /// Whether the choice holds at both ends of the throughput's 80 % interval, as far as machines' cost
-  /// follows throughput.
-  package var isClear: Bool {
-    guard let machines, let api else { return true }
-    let (low, high) = (
-      machines.usd / machines.throughputFactor, machines.usd * machines.throughputFactor
-    )
-    return api.usd <= low || api.usd >= high
+  /// Whether the choice is more than the lesser of two that are close.
+  public var isClear: Bool { verdict != .tooCloseToCall }
+}
+
+extension BatchDecision: CustomStringConvertible {
+  /// Such as `api: $16.00 at host/llama, machines $28.40 on 1 × H100-SXM`.
+  public var description: String {
+    let sides = [
+      api.map { "\(PlainMoney.text($0.usd)) at \($0.tariff.id)" },
+      machines.map {
+        "\(PlainMoney.text($0.usd)) on \($0.replicas * $0.deployment.layout.chips) × \($0.deployment.accelerator.id)"
+      },
+    ].compactMap(\.self)
+    let choice = choice?.rawValue ?? Verdict.Choice.nothingToCompare.rawValue
+    return choice + (isClear ? "" : ", but close") + ": "
+      + (sides.isEmpty ? "no side can do it" : sides.joined(separator: ", "))
   }
 }

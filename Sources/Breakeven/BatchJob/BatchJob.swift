@@ -1,29 +1,29 @@
-package import CheckedJSON
-package import Pricing
+public import CheckedJSON
+public import Pricing
 import Roofline
 
 /// One job of requests that lie ready, about to be submitted.
-package struct BatchJob: Sendable, Hashable {
+public struct BatchJob: Sendable, Hashable {
   /// How many requests.
-  package let requests: Double
+  public let requests: Double
   /// Mean prompt tokens of a request.
-  package let promptTokens: Double
+  public let promptTokens: Double
   /// Of those, mean tokens of a prefix that other requests of the job share.
-  package let sharedPromptTokens: Double
+  public let sharedPromptTokens: Double
   /// Mean completion tokens of a request.
-  package let completionTokens: Double
+  public let completionTokens: Double
   /// Seconds from now to the last answer, at most.
-  package let deadlineSeconds: Double
+  public let deadlineSeconds: Double
   /// Whether it may run on machines that can be taken away.
-  package let allowsSpot: Bool
+  public let allowsSpot: Bool
   /// The hour at which it lies ready, for APIs whose prices vary by the hour; `nil` if that is not known.
-  package let readyHour: HourOfWeek?
+  public let readyHour: HourOfWeek?
 
   /// Makes a job.
   ///
   /// - Throws: `InputError` for counts that are negative, absurd or not numbers, a shared prefix longer
   ///   than the prompt, or a deadline beyond a month.
-  package init(
+  public init(
     requests: Double, promptTokens: Double, sharedPromptTokens: Double = 0,
     completionTokens: Double, deadlineSeconds: Double, allowsSpot: Bool = false,
     readyHour: HourOfWeek? = nil

@@ -14,11 +14,13 @@ struct CostTable {
 
   /// Tabulates an option around the workload's volume.
   ///
-  /// - Parameter reach: The logarithm of the largest and smallest volume, relative to the workload's.
-  init(_ option: SelfHostOption, requests: Double, reach: Double = 7.5) {
+  /// - Parameters:
+  ///   - reach: The logarithm of the largest and smallest volume, relative to the workload's.
+  ///   - committedUSD: What machines cost that are paid for, used or not.
+  init(_ option: SelfHostOption, requests: Double, reach: Double, committedUSD: Double) {
     let count = Int(2 * reach * Self.pointsPerUnit)
     let step = 2 * reach / Double(count - 1)
-    let committed = option.plan.isPaidByTheHour ? 0 : option.machineUSD
+    let committed = option.plan.isPaidByTheHour ? 0 : committedUSD
     usd = (0..<count).map {
       max(committed, option.machineUSD(requests: requests * exponential(Double($0) * step - reach)))
     }

@@ -50,8 +50,10 @@ public struct Decision: Sendable {
   /// What a reader must know before relying on the verdict.
   public let cautions: [Caution]
 
+  /// What was compared, to be asked again with other volumes and prices.
+  let comparison: Comparison
   /// The options that are cheapest at some volume.
-  let contenders: Contenders
+  var contenders: Contenders { comparison.contenders }
   /// The machines that were considered.
   let rentals: [Rental]
 
@@ -116,7 +118,7 @@ public struct Decision: Sendable {
     exclusions = models.exclusions + search.exclusions + apiSearch.exclusions
     untried = search.untried
     triedDeployments = search.tried
-    contenders = search.contenders
+    self.comparison = comparison
     rentals = search.rentals
     scope = models.scope
     self.models = try comparison.models(models.models.map(\.name), scope: models.scope)

@@ -19,6 +19,14 @@ public struct LatencyCurve: Sendable, Hashable {
   /// Its tiers, slowest and cheapest first.
   public let tiers: [LatencyTier]
 
+  /// The least concurrency from which twice as many requests save less than a tenth; `nil` if they always do more.
+  package var knee: LatencyTier? {
+    let rising = Array(tiers.reversed())
+    return rising.indices.dropLast(2).first {
+      rising[$0 + 2].usdPerMillionTokens > 0.9 * rising[$0].usdPerMillionTokens
+    }.map { rising[$0] }
+  }
+
   /// Concurrencies from 1 to the limit by doubling: `$/Mtok = price·GPUs / (3600·X·(P + C)) · 10⁶`.
   init(option: SelfHostOption, demand: Demand) {
     let shape = demand.shape

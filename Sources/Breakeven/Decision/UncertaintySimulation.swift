@@ -49,14 +49,16 @@ struct UncertaintySimulation {
   /// - Parameters:
   ///   - contenders: Options among which hindsight would choose.
   ///   - points: Speeds at which what the recommended fleet serves is worked out.
+  ///   - reach: The logarithm of the farthest volume, relative to the workload's, that is asked for.
   init(
-    _ pair: ComparedPair, ranges: InputRanges, contenders: [SelfHostOption], points: Int = 33
+    _ pair: ComparedPair, ranges: InputRanges, contenders: [SelfHostOption], points: Int = 33,
+    reach: Double = Self.drawnReach
   ) {
     self.pair = pair
     self.ranges = ranges
-    requests = pair.demand.requests
+    requests = pair.requests
     recommended = DrawnOption(
-      pair.option, pair: pair, ranges: ranges, points: points, reach: Self.drawnReach)
+      pair.option, pair: pair, ranges: ranges, points: points, reach: reach)
     self.contenders = contenders.map {
       DrawnOption($0, pair: pair, ranges: ranges, points: 9, reach: 7.5)
     }
@@ -125,6 +127,23 @@ struct UncertaintySimulation {
       low = next
     }
     return nil
+  }
+
+  /// What draws cost, in parts that follow prices apart.
+  ///
+  /// - Parameter volume: The logarithm of the volume over the workload's; `nil` draws it as well.
+  func costs(draws: Int, seed: UInt64, at volume: Double? = nil) -> [DrawnCost] {
+    var generator = SplitMix64(seed: seed)
+    return (0..<max(1, draws)).map { _ in
+      let draw = draw(&generator)
+      let volume = volume ?? draw.volume
+      let overhead = draw.overhead
+      let egress = recommended.egressUSDPerRequest * requests * exponential(volume)
+      return DrawnCost(
+        machineUSD: usd(recommended, draw, volume: volume) - overhead - egress,
+        egressUSD: egress, overheadUSD: overhead,
+        billUSD: apiUSD(draw, volume: volume) - draw.apiOverhead, apiOverheadUSD: draw.apiOverhead)
+    }
   }
 
   /// Only the chance that self-hosting is cheaper.
@@ -249,6 +268,21 @@ struct UncertaintySimulation {
   }
 }
 
+/// What one draw costs on both sides, in US dollars in the period.
+struct DrawnCost: Sendable {
+  /// Machines, at what they cost in the draw.
+  let machineUSD: Double
+  let egressUSD: Double
+  /// People and tools of self-hosting.
+  let overheadUSD: Double
+  /// What the API asks for.
+  let billUSD: Double
+  let apiOverheadUSD: Double
+
+  var selfHostUSD: Double { machineUSD + egressUSD + overheadUSD }
+  var apiUSD: Double { billUSD + apiOverheadUSD }
+}
+
 /// One fleet and one API that are compared, and what they are asked for.
 struct ComparedPair: Sendable {
   let option: SelfHostOption
@@ -257,6 +291,11 @@ struct ComparedPair: Sendable {
   let mode: Mode
   /// What machines cost over the price of the option.
   var machinePriceFactor = 1.0
+  /// The volume at which they are compared, over the workload's.
+  var volumeFactor = 1.0
+
+  /// Requests in the period.
+  var requests: Double { demand.requests * volumeFactor }
 }
 
 /// An option whose cost follows draws.
@@ -271,7 +310,10 @@ private struct DrawnOption {
   init(
     _ option: SelfHostOption, pair: ComparedPair, ranges: InputRanges, points: Int, reach: Double
   ) {
-    table = CostTable(option, requests: pair.demand.requests, reach: reach)
+    table = CostTable(
+      option, requests: pair.requests, reach: reach,
+      committedUSD: pair.volumeFactor == 1
+        ? option.machineUSD : option.machineUSD(requests: pair.requests))
     response = StepResponse(option, demand: option.demand, mode: pair.mode, points: points)
     expectedInterruptions = option.expectedInterruptions
     egressUSDPerRequest = option.egressUSDPerRequest

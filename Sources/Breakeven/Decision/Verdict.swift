@@ -47,3 +47,33 @@ public struct Verdict: Sendable, Hashable {
   /// Why there was nothing to compare, if so.
   public var onlyBecause: String? { if case .nothing(let reason) = ground { reason } else { nil } }
 }
+
+extension Verdict: CustomStringConvertible {
+  /// The verdict in a sentence.
+  ///
+  /// Such as `Pay the API: the cheaper side saves 47 %, $3,272; self-hosting is cheaper with a chance of 12 %.`
+  public var sentence: String {
+    if let onlyBecause { return "Nothing to compare: \(onlyBecause)." }
+    let saving =
+      savingUSD > 0
+      ? "the cheaper side saves \(Int((savingShare * 100).rounded())) %, \(PlainMoney.text(savingUSD))"
+      : ""
+    let title =
+      switch choice {
+      case .selfHost: "Self-host"
+      case .api: "Pay the API"
+      case .mixed: "Do both"
+      case .tooCloseToCall: "Too close to call"
+      case .nothingToCompare: "Nothing to compare"
+      }
+    let odds = probabilitySelfHostCheaper.map {
+      "self-hosting is cheaper with a chance of "
+        + ($0 < 0.01 ? "under 1 %" : $0 > 0.99 ? "over 99 %" : "\(Int(($0 * 100).rounded())) %")
+    }
+    let parts = [saving, odds ?? ""].filter { !$0.isEmpty }
+    return title + (parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")) + "."
+  }
+
+  /// The ``sentence``.
+  public var description: String { sentence }
+}

@@ -160,6 +160,11 @@ public final class SelfHostOption: Sendable, Hashable {
       + overheadUSD * overheadFactor + egressUSDPerRequest * requests
   }
 
+  /// Requests of a replica that decode, on average over its steps: `rate · further tokens · step`.
+  package var decodingRequests: Double {
+    replicaRequestsPerSecond * (demand.shape.completion - 1) * step.total
+  }
+
   /// US dollars for a million prompt tokens: the total cost by the share of time that prompts take.
   public func usdPerMillionPrompt(_ demand: Demand) -> Double {
     totalUSD * promptShare / max(1, demand.promptTokens) * 1e6

@@ -53,6 +53,14 @@ struct ReportOptions: OptionGroup {
     "--lens", "LENS", .choice,
     help: "full (all costs) or marginal (not people and tools that are there anyway)")
   var lens: CostLens?
+  @Option(
+    "--machine-price", "FACTOR", .number(in: 0.001...1000),
+    help: "what if all machines, rented or bought, cost FACTOR times their price, such as 0.7")
+  var machinePrice: Double?
+  @Option(
+    "--api-price", "FACTOR", .number(in: 0.001...1000),
+    help: "what if all APIs cost FACTOR times their price")
+  var apiPrice: Double?
   let prices = PriceOptions()
   let engines = EngineOptions()
 
@@ -72,7 +80,13 @@ struct ReportOptions: OptionGroup {
     }
   }
 
-  func catalog() throws -> Catalog { try engines.apply(to: prices.catalog()) }
+  /// The catalog, with the prices that are asked about.
+  func catalog() throws -> Catalog {
+    var catalog = try engines.apply(to: prices.catalog())
+    if let machinePrice { catalog = try catalog.with(machinePrices: machinePrice) }
+    if let apiPrice { catalog = try catalog.with(apiPrices: apiPrice) }
+    return catalog
+  }
 
   /// Compares what the workload asks for.
   func decision(_ workload: Workload, in catalog: Catalog) throws(InputError) -> Decision {

@@ -23,6 +23,14 @@ enum Console {
   /// Whether the standard output is a terminal.
   static var isTerminal: Bool { isatty(1) == 1 }
 
+  /// The columns of the terminal that the standard output is; `nil` where it is none.
+  static var columns: Int? {
+    guard isTerminal else { return nil }
+    var size = winsize()
+    guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Whether somebody is there to be asked: neither the input nor the output is piped.
   static var canAsk: Bool { isatty(0) == 1 && isatty(1) == 1 }
 

@@ -8,6 +8,8 @@ struct CatalogVerb: Verb {
   static let discussion = ["Lists what is known by name."]
   static let examples = [
     VerbExample("every GPU with its peaks", "breakeven catalog gpus"),
+    VerbExample("the GPUs of one vendor", "breakeven catalog gpus --vendor amd"),
+    VerbExample("who serves a model", "breakeven catalog apis --model 'llama 3.3 70b'"),
     VerbExample("API prices as JSON", "breakeven catalog apis --json"),
   ]
 
@@ -15,6 +17,12 @@ struct CatalogVerb: Verb {
     "LIST", .words(CatalogReport.List.allCases.map(\.rawValue)),
     help: CatalogReport.List.allCases.map(\.rawValue).joined(separator: ", "))
   var list: String
+  @Option(
+    "--model", "NAME", .text, help: "only models whose name holds NAME; * stands for anything")
+  var model: String?
+  @Option("--gpu", "NAME", .text, help: "only this GPU") var gpu: String?
+  @Option("--vendor", "NAME", .text, help: "only GPUs or models of this maker") var vendor: String?
+  @Option("--host", "NAME", .text, help: "only what this provider sells") var host: String?
   let prices = PriceOptions()
   @Flag("--json", help: "as JSON") var json
 
@@ -26,8 +34,14 @@ struct CatalogVerb: Verb {
           + names.joined(separator: ", ")
           + (nearest(to: self.list, among: names).map { " (did you mean \($0)?)" } ?? ""))
     }
-    let report = try CatalogReport(list, of: prices.catalog())
-    Console.print(json ? report.json : report.text(style: Console.style))
+    var filter = CatalogFilter()
+    filter[.model] = model
+    filter[.gpu] = gpu
+    filter[.vendor] = vendor
+    filter[.host] = host
+    let report = try CatalogReport(list, of: prices.catalog(), filter: filter)
+    Console.print(
+      json ? report.json : report.text(style: Console.style, width: Console.columns))
     return .success
   }
 }

@@ -31,7 +31,7 @@ extension ChartRenderer {
   private func drawTitles(in svg: inout SVGWriter) {
     svg.text(
       TextFit.truncated(chart.y.title, width: 300, size: 12),
-      at: PlotPoint(x: ImageFrame.margin, y: frame.contentTop + 13), color: .softInk)
+      at: PlotPoint(x: ImageFrame.margin, y: frame.contentTop + key.height + 13), color: .softInk)
     svg.text(
       TextFit.truncated(chart.x.title, width: plot.width, size: 12),
       at: PlotPoint(x: (plot.left + plot.right) / 2, y: plot.bottom + 37), color: .softInk,

@@ -53,17 +53,12 @@ extension ChartRenderer {
       placement.avoid(
         line: [PlotPoint(x: label.x, y: plot.top), PlotPoint(x: label.x, y: plot.bottom)])
     }
-    let names = chart.series.filter { !isNamedBesidePlot($0) }.compactMap { series in
-      end(of: series).flatMap { end in series.name.map { (place: end, text: $0) } }
-    }
     let labelled = chart.series.flatMap(labelledPoints)
     for label in labelled { placement.avoid(dot: label.place) }
-    for name in names { placement.avoid(dot: name.place) }
-    for (index, label) in (names + labelled.prefix(60)).enumerated() {
-      let isBold = index < names.count
-      let text = TextFit.truncated(label.text, width: isBold ? 230 : 170, size: 12)
-      let spot = placement.place(text, size: isBold ? 12.5 : 12, near: label.place)
-      if let spot { svg.label(text, at: spot, of: label.place, isBold: isBold) }
+    for label in labelled.prefix(60) {
+      let text = TextFit.truncated(label.text, width: 170, size: 12)
+      let spot = placement.place(text, size: 12, near: label.place)
+      if let spot { svg.label(text, at: spot, of: label.place) }
     }
   }
 
@@ -122,7 +117,8 @@ extension ChartRenderer {
     func label(_ name: String, _ from: PlotPoint, _ color: ChartColor, _ priority: Int) -> EndLabel
     {
       EndLabel(
-        lines: TextFit.wrapped(name, width: Self.maximumNameWidth, size: 12, lines: 2), from: from,
+        lines: TextFit.wrapped(name, width: Self.maximumNameWidth / 1.06, size: 12, lines: 2),
+        from: from,
         color: color,
         isBold: priority > 2, priority: priority)
     }

@@ -8,6 +8,7 @@ struct ChartRenderer {
   let strip: LabelStrip
   let endLabelWidth: Double
   let colors: [ChartColor]
+  let key: ChartKey
 
   /// The distance between the plot and the labels at the ends of lines.
   static let endGap = 16.0
@@ -38,11 +39,17 @@ struct ChartRenderer {
     strip.reserve(from: 0, to: ImageFrame.margin + TextFit.width(title, size: 12) + 14)
     strip.place(chart, on: x)
     self.strip = strip
+    let colors = self.colors
+    key = ChartKey(
+      zip(chart.series, colors).compactMap { series, color in
+        Self.isNamedBesidePlot(series, x) ? nil : series.name.map { ($0, color) }
+      })
 
     let hasRegions = !chart.regions.isEmpty
     plot = Rectangle(
       left: left,
-      top: frame.contentTop + strip.height + (hasRegions ? 10 : strip.labels.isEmpty ? 12 : 6),
+      top: frame.contentTop + key.height + strip.height
+        + (hasRegions ? 10 : strip.labels.isEmpty ? 12 : 6),
       right: right,
       bottom: frame.contentBottom - (chart.x.title.isEmpty ? 24 : 42))
     y = y.moved(start: plot.bottom, end: plot.top)
@@ -53,6 +60,7 @@ struct ChartRenderer {
   func image() -> String {
     var svg = frame.writer(description: chart.description)
     frame.draw(in: &svg)
+    key.draw(from: frame.contentTop, in: &svg)
     drawRegions(in: &svg)
     drawAxes(in: &svg)
     drawMarkerLines(in: &svg)
@@ -85,7 +93,7 @@ struct ChartRenderer {
 
   /// Whether a series reaches the right edge, where a name beside the plot belongs to it.
   ///
-  /// The name of a line that ends earlier stands at its end; names of points and bands always
+  /// The name of a line that ends earlier stands in the key; names of points and bands always
   /// stand beside the plot.
   func isNamedBesidePlot(_ series: Chart.Series) -> Bool {
     Self.isNamedBesidePlot(series, xAxis)
@@ -106,7 +114,7 @@ struct ChartRenderer {
       chart.series.filter { isNamedBesidePlot($0, axis) }.compactMap(\.name)
       + chart.markers.compactMap { if case .horizontal(_, let label) = $0 { label } else { nil } }
     let widths = names.filter { !$0.isEmpty }.map { name in
-      TextFit.wrapped(name, width: maximumNameWidth, size: 12, lines: 2)
+      TextFit.wrapped(name, width: maximumNameWidth / 1.06, size: 12, lines: 2)
         .map { TextFit.width($0, size: 12, isBold: true) }.max() ?? 0
     }
     return widths.max().map { max($0, 40) } ?? 0

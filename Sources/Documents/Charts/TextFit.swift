@@ -26,11 +26,14 @@ enum TextFit {
     return result + "…"
   }
 
-  /// The text in at most `lines` lines broken at blanks, the last one cut where it must be.
+  /// The text in at most `lines` lines broken at blanks, and names that are too long at their slashes; the last one
+  /// is cut where it must be.
   static func wrapped(
     _ text: String, width limit: Double, size: Double, lines: Int
   ) -> [String] {
-    let words = text.prefix(400).split(separator: " ").map(String.init)
+    let words = text.prefix(400).split(separator: " ").flatMap {
+      pieces(of: String($0), width: limit, size: size)
+    }
     var result: [String] = []
     var line = ""
     for (index, word) in words.enumerated() {
@@ -46,6 +49,18 @@ enum TextFit {
       }
     }
     return line.isEmpty ? result : result + [truncated(line, width: limit, size: size)]
+  }
+
+  /// A word that is too wide in two, parted after the last slash that leaves room.
+  private static func pieces(of word: String, width limit: Double, size: Double) -> [String] {
+    guard width(word, size: size) > limit else { return [word] }
+    let slashes = word.indices.filter { word[$0] == "/" }.map { word.index(after: $0) }
+    guard
+      let place = slashes.last(where: {
+        width(String(word[..<$0]), size: size) <= limit && $0 < word.endIndex
+      })
+    else { return [word] }
+    return [String(word[..<place]), String(word[place...])]
   }
 
   private static func ems(_ scalar: Unicode.Scalar) -> Double {

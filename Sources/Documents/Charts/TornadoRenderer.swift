@@ -14,8 +14,9 @@ struct TornadoRenderer {
   private static let rowHeight = 40.0
   private static let fullHeightBars = 6
 
-  private static let lowColor = ChartColor.series(0)
-  private static let highColor = ChartColor.series(1)
+  // Greys: the colours of series mean the two sides of a comparison.
+  private static let lowColor = ChartColor.muted
+  private static let highColor = ChartColor.softInk
 
   init(_ chart: TornadoChart) {
     self.chart = chart

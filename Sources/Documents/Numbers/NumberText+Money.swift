@@ -10,14 +10,17 @@ extension NumberText {
     }
   }
 
-  /// A price per million tokens: three significant digits, and never fewer than cents up to $100:
-  /// "$0.0370", "$0.150", "$3.00", "$15.00", "$150".
+  /// A price per million tokens: at most three significant digits, and never fewer than cents up to $100:
+  /// "$0.037", "$0.15", "$3.00", "$15.00", "$150".
   package static func usdPrice(_ price: Double) -> String {
     money(price) { exact in
       let rounded = exact.rounded(significant: 3)
       if rounded.isZero || (0...1).contains(rounded.magnitude) { return text(exact, decimals: 2) }
       if rounded.magnitude >= 2 { return text(exact, decimals: 0) }
-      return text(rounded, significant: 3, trimmed: false)
+      let digits = text(rounded, significant: 3, trimmed: true)
+      guard let point = digits.firstIndex(of: ".") else { return digits }
+      let cents = 3 - digits.distance(from: point, to: digits.endIndex)
+      return digits + String(repeating: "0", count: max(0, cents))
     }
   }
 

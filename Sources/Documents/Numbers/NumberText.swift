@@ -28,6 +28,13 @@ package enum NumberText {
     return text(exact, significant: digits, trimmed: true)
   }
 
+  /// The number in so many significant digits, for programs: 1,234.567 in four is 1235.
+  package static func rounded(_ value: Double, digits: Int) -> Double {
+    guard let exact = ShortestDecimal(value)?.rounded(significant: digits) else { return value }
+    let sign = exact.isNegative ? "-" : ""
+    return Double("\(sign)\(exact.significand)e\(exact.exponent)") ?? value
+  }
+
   /// A count with its thousands: "12.5k", "3.1M", "46.7B", "1.2T".
   package static func compact(_ value: Double, digits: Int = 3) -> String {
     guard let exact = ShortestDecimal(value) else { return missing }

@@ -40,7 +40,11 @@ package enum Escaping {
       case "-", "+":
         if index == 0, startsLine, !(isDigit(next) || next == "$") { result += "\\" }
       case ".", ")":
-        if index > 0, startsLine, scalars[..<index].allSatisfy({ isDigit($0) }) { result += "\\" }
+        if index > 0, startsLine, next == nil || next == " ",
+          scalars[..<index].allSatisfy({ isDigit($0) })
+        {
+          result += "\\"
+        }
       case "&":
         result += "&amp;"
         continue
@@ -77,6 +81,12 @@ package enum Escaping {
     }
     let fence = String(repeating: "`", count: longestRun + 1)
     return "\(fence) \(escaped) \(fence)"
+  }
+
+  /// Text in a page, where no line may end between a number and its `%`.
+  static func html(_ text: String) -> String {
+    let parts = xml(text).split(separator: " %", omittingEmptySubsequences: false)
+    return parts.joined(separator: "\u{A0}%")
   }
 
   /// Text or an attribute's value in HTML and XML.

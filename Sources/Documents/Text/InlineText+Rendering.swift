@@ -34,15 +34,26 @@ extension InlineText {
   }
 
   /// HTML without a surrounding element.
-  package var html: String {
-    spans.map { span in
+  package var html: String { html(breaksAtSlashes: false) }
+
+  /// HTML without a surrounding element.
+  ///
+  /// - Parameter breaksAtSlashes: whether a line may end within a name such as `openai/gpt-oss-120b`.
+  func html(breaksAtSlashes: Bool) -> String {
+    func escaped(_ text: String) -> String {
+      let safe = Escaping.html(text)
+      guard breaksAtSlashes else { return safe }
+      return safe.split(separator: "/", omittingEmptySubsequences: false).joined(
+        separator: "/<wbr>")
+    }
+    return spans.map { span in
       switch span {
-      case .plain(let text): Escaping.xml(text)
-      case .strong(let text): "<strong>\(Escaping.xml(text))</strong>"
-      case .emphasis(let text): "<em>\(Escaping.xml(text))</em>"
-      case .code(let text): "<code>\(Escaping.xml(text))</code>"
+      case .plain(let text): escaped(text)
+      case .strong(let text): "<strong>\(escaped(text))</strong>"
+      case .emphasis(let text): "<em>\(Escaping.html(text))</em>"
+      case .code(let text): "<code>\(Escaping.html(text))</code>"
       case .link(let text, let address):
-        "<a href=\"\(Escaping.xml(address))\">\(Escaping.xml(text))</a>"
+        "<a href=\"\(Escaping.xml(address))\">\(Escaping.html(text))</a>"
       case .lineBreak: "<br>"
       }
     }.joined()

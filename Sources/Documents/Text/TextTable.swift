@@ -68,19 +68,34 @@ extension TextTable {
       let note = columns[index].note.map { " title=\"\(Escaping.xml($0))\"" } ?? ""
       return " scope=\"col\"" + note
     }
-    let body = rows.map { cells("td", $0.map(\.html)) { _ in "" } }.joined()
+    let body = rows.map { row in
+      cells("td", row.map { $0.html(breaksAtSlashes: true) }) {
+        " data-label=\"\(Escaping.xml(columns[$0].title))\""
+      }
+    }.joined()
     return "<table>\n<thead>\n\(head)</thead>\n<tbody>\n\(body)</tbody>\n</table>\n"
   }
 
   /// Aligned columns for a terminal, two blanks apart; cells beyond `maximumCellWidth` characters
   /// end in "…".
-  package func plainText(style: TerminalStyle = .plain, maximumCellWidth: Int = 60) -> String {
-    let titles = columns.map { Self.shortened(Escaping.printable($0.title), maximumCellWidth) }
-    let texts = rows.map { row in
+  ///
+  /// - Parameter width: The columns of the terminal, if the table is to fit them: what is text gives way, widest
+  ///   first, and numbers do not.
+  package func plainText(
+    style: TerminalStyle = .plain, maximumCellWidth: Int = 60, width: Int? = nil
+  ) -> String {
+    var titles = columns.map { Self.shortened(Escaping.printable($0.title), maximumCellWidth) }
+    var texts = rows.map { row in
       row.map { Self.shortened($0.plainText, maximumCellWidth) }
     }
-    let widths = columns.indices.map { index in
+    var widths = columns.indices.map { index in
       texts.reduce(titles[index].count) { max($0, $1[index].count) }
+    }
+    if let width {
+      let contents = columns.indices.map { index in texts.reduce(0) { max($0, $1[index].count) } }
+      narrow(&widths, to: width, contents: contents)
+      titles = zip(titles, widths).map { Self.shortened($0, $1) }
+      texts = texts.map { row in zip(row, widths).map { Self.shortened($0, $1) } }
     }
     func line(_ cells: [String], _ styled: (Int, String) -> String) -> String {
       var result = ""
@@ -100,6 +115,24 @@ extension TextTable {
       }
     }
     return line(titles) { style.bold($1) } + rule + "\n" + body.joined()
+  }
+
+  /// Takes columns in until a line of all fits: titles that are wider than their numbers, then texts, the widest first.
+  private func narrow(_ widths: inout [Int], to width: Int, contents: [Int]) {
+    let least = 8
+    func total() -> Int { widths.reduce(0, +) + 2 * max(0, widths.count - 1) }
+    while total() > width {
+      let titles = columns.indices.filter {
+        columns[$0].alignment == .right && widths[$0] > max(contents[$0], 5)
+      }
+      guard let widest = titles.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+    }
+    while total() > width {
+      let texts = columns.indices.filter { columns[$0].alignment == .left && widths[$0] > least }
+      guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else { return }
+      widths[widest] -= 1
+    }
   }
 
   /// Comma-separated values with a header row.

@@ -1,23 +1,44 @@
 public import Breakeven
 import Documents
 
-/// The report of a decision: a verdict, one table, charts, and every number's origin.
+/// The report of a decision: the verdict and its rows, one chart, what would flip it, what was assumed, whose machines
+/// it holds for, and folded below that every number's origin.
+///
+/// ```swift
+/// let report = CostReport(decision)
+/// print(report.summary)
+/// try report.write(to: "report.html")
+/// ```
 public struct CostReport: Sendable {
-  let decision: Decision
-  let map: HeavinessMap?
-  let curves: [LatencyCurve]
-  let frontier: SpeedFrontier
-  let implied: ImpliedPrice?
-  let loads: LoadSweep?
+  let facts: ReportFacts
+  /// The report, built once for every format.
+  let document: ReportDocument
+
+  var decision: Decision { facts.decision }
 
   /// Makes the report of a decision.
   public init(_ decision: Decision) {
-    self.decision = decision
-    map = decision.heavinessMap()
-    curves = decision.latencyCurves().filter { !$0.tiers.isEmpty }
-    frontier = decision.speedFrontier()
-    implied = decision.impliedPrice()
-    loads = decision.loadSweep()
+    facts = ReportFacts(decision)
+    let head = HeadSection(facts: facts)
+    let sections = Self.sections(facts)
+    document = ReportDocument(
+      title: head.title,
+      blocks: sections.flatMap(\.open)
+        + sections.compactMap(\.folded).map {
+          .details(summary: InlineText($0.title), $0.blocks)
+        })
+  }
+
+  /// The sections in the order in which they are read.
+  private static func sections(_ facts: ReportFacts) -> [any ReportSection] {
+    [
+      HeadSection(facts: facts), CautionsSection(facts: facts), VolumeSection(facts: facts),
+      FlipsSection(facts: facts), AssumedSection(facts: facts), HostsSection(facts: facts),
+      ModelsSection(facts: facts), SensitivitySection(facts: facts), MapSection(facts: facts),
+      SpeedSection(facts: facts), BatchingSection(facts: facts), ImpliedSection(facts: facts),
+      AlternativesSection(facts: facts), LatencySection(facts: facts),
+      BindingSection(facts: facts), SourcesSection(facts: facts), DerivationSection(facts: facts),
+    ]
   }
 
   /// A chart of the report, to be written beside the Markdown.
@@ -33,45 +54,27 @@ public struct CostReport: Sendable {
   /// - Parameter chartFolder: the path from the Markdown to the charts, such as `charts/`; without it
   ///   the report has no charts, only their figures in tables.
   public func markdown(chartFolder: String? = nil) -> String {
-    document(withCharts: chartFolder != nil).markdown(figureFolder: chartFolder ?? "")
+    document.markdown(figureFolder: chartFolder)
   }
 
-  /// One HTML page that holds its charts.
-  public var html: String { document(withCharts: true).html }
+  /// One HTML page that holds its charts, and answers what-if where a browser runs its script.
+  public var html: String {
+    let panel = (try? decision.whatIf()).flatMap(\.self).flatMap { WhatIfPanel($0, facts: facts) }
+    return document.html(panel: panel?.panel)
+  }
 
   /// The charts of the Markdown, in reading order.
   public var charts: [ChartFile] {
-    document(withCharts: true).figures.map { ChartFile(fileName: $0.fileName, svg: $0.svg) }
+    document.figures.map { ChartFile(fileName: $0.fileName, svg: $0.svg) }
   }
 
-  private func document(withCharts: Bool) -> ReportDocument {
-    var document = ReportDocument(title: "\(decision.workload.name): self-host or API?")
-    document.append(.heading(InlineText(document.title), level: 1))
-    document.append(.paragraph(verdictSentence))
-    if let description = decision.workload.description {
-      document.append(.paragraph(.emphasis(description)))
-    }
-    if hasHeadlineRows { document.append(.table(headlineTable)) }
-    document.append(.paragraph(headlineNote))
-    for warning in warnings { document.append(.callout(.warning, InlineText(warning))) }
-    document.blocks += assumedSection
-    document.blocks += modelsSection
-    document.blocks += hostsSection
-    guard decision.scope == .anyOf else {
-      document.blocks += leftOutBlocks
-      return document
-    }
-    document.blocks += flipSection(withCharts: withCharts)
-    document.blocks += volumeSection(withCharts: withCharts)
-    document.blocks += mapSection(withCharts: withCharts)
-    document.blocks += speedSection(withCharts: withCharts)
-    document.blocks += batchingSection(withCharts: withCharts)
-    document.blocks += impliedSection
-    document.blocks += alternativesSection
-    document.blocks += latencySection(withCharts: withCharts)
-    document.blocks += bindingSection
-    document.blocks += assumptionsSection
-    document.blocks += derivationSection
-    return document
+  /// The report as JSON, schema `breakeven/report/1`: everything that the Markdown says.
+  public var json: String {
+    JSONText.object(
+      [
+        .init("schema", "breakeven/report/1"),
+        .init("asOf", .string(decision.asOf.description)),
+      ] + Self.sections(facts).flatMap(\.json)
+    ).pretty
   }
 }

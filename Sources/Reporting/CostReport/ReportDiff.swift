@@ -110,7 +110,7 @@ package struct ReportDiff: Sendable {
 
   private var rows: [[InlineText]] {
     let decision = after.decision
-    let demand = after.demand
+    let demand = after.decision.demand
     var rows: [[InlineText]] = []
     rows += words("Workload", before.workloadName, decision.workload.name)
     rows += words("Period", before.period, demand.period.rawValue)
@@ -118,11 +118,13 @@ package struct ReportDiff: Sendable {
       rows += number(title, before.workload[name], now(name)) { NumberText.compact($0, digits: 4) }
     }
     let own = decision.bestSelfHost
-    rows += number("Self-hosting \(after.perPeriod)", before.selfHost?.totalUSD, own?.totalUSD) {
+    rows += number(
+      "Self-hosting \(after.facts.perPeriod)", before.selfHost?.totalUSD, own?.totalUSD
+    ) {
       NumberText.usd($0)
     }
     rows += number(
-      "API \(after.perPeriod)", before.api?.totalUSD,
+      "API \(after.facts.perPeriod)", before.api?.totalUSD,
       decision.bestAPI?.usd(requests: demand.requests)
     ) { NumberText.usd($0) }
     rows += number(
@@ -172,7 +174,7 @@ package struct ReportDiff: Sendable {
   ]
 
   private func now(_ name: String) -> Double? {
-    let demand = after.demand
+    let demand = after.decision.demand
     switch (name, after.decision.workload.mode) {
     case ("requests", _): return demand.requests
     case ("meanPromptTokens", _): return demand.mix.meanPromptTokens

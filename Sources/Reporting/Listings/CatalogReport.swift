@@ -12,19 +12,24 @@ package struct CatalogReport: Sendable {
   private let table: TextTable
   private let entries: [JSONText]
 
-  package init(_ list: List, of catalog: Catalog) throws {
+  /// - Throws: `InputError` where nothing fits the filter, or the list cannot be filtered so.
+  package init(
+    _ list: List, of catalog: Catalog, filter: CatalogFilter = CatalogFilter()
+  ) throws(InputError) {
     self.list = list
     switch list {
-    case .models: (table, entries) = Self.models(catalog)
-    case .gpus: (table, entries) = Self.accelerators(catalog)
-    case .engines: (table, entries) = Self.engines(catalog)
-    case .offers: (table, entries) = Self.offers(catalog)
-    case .apis: (table, entries) = Self.apis(catalog)
+    case .models: (table, entries) = try Self.models(catalog, filter)
+    case .gpus: (table, entries) = try Self.accelerators(catalog, filter)
+    case .engines: (table, entries) = try Self.engines(catalog, filter)
+    case .offers: (table, entries) = try Self.offers(catalog, filter)
+    case .apis: (table, entries) = try Self.apis(catalog, filter)
     }
   }
 
-  /// An aligned table.
-  package func text(style: TerminalStyle = .plain) -> String { table.plainText(style: style) }
+  /// An aligned table, narrowed to so many columns of a terminal.
+  package func text(style: TerminalStyle = .plain, width: Int? = nil) -> String {
+    table.plainText(style: style, width: width)
+  }
 
   /// JSON, schema `breakeven/catalog/1`.
   package var json: String { Self.json([self]) }
@@ -37,14 +42,19 @@ package struct CatalogReport: Sendable {
     ).pretty
   }
 
-  private static func models(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+  private static func models(
+    _ catalog: Catalog, _ filter: CatalogFilter
+  ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
       TextTable.Column("Model"), TextTable.Column("Family"),
       TextTable.Column("Parameters", .right), TextTable.Column("Active", .right),
       TextTable.Column("KV per token", .right), TextTable.Column("Context", .right),
     ])
     var entries: [JSONText] = []
-    for name in catalog.models.identifiers {
+    let names = try filter.fitting(catalog.models.identifiers, list: "models") {
+      [.model: $0, .vendor: $0.split(separator: "/").first.map(String.init) ?? $0]
+    }
+    for name in names {
       guard let model = try? catalog.models.architecture(named: name) else { continue }
       let count = model.parameterCount
       let cache = model.keyValueCache()
@@ -66,7 +76,9 @@ package struct CatalogReport: Sendable {
     return (table, entries)
   }
 
-  private static func accelerators(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+  private static func accelerators(
+    _ catalog: Catalog, _ filter: CatalogFilter
+  ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
       TextTable.Column("GPU"), TextTable.Column("Vendor"), TextTable.Column("Family"),
       TextTable.Column("BF16 TFLOP/s", .right), TextTable.Column("FP8", .right),
@@ -75,7 +87,10 @@ package struct CatalogReport: Sendable {
       TextTable.Column("Confidence"),
     ])
     var entries: [JSONText] = []
-    for accelerator in catalog.accelerators.accelerators {
+    let accelerators = try filter.fitting(catalog.accelerators.accelerators, list: "gpus") {
+      [.gpu: $0.id, .vendor: $0.vendor]
+    }
+    for accelerator in accelerators {
       func peak(_ format: NumberFormat) -> Double? {
         accelerator.densePeaks[format].map { $0 / 1e12 }
       }
@@ -106,13 +121,18 @@ package struct CatalogReport: Sendable {
     return (table, entries)
   }
 
-  private static func engines(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+  private static func engines(
+    _ catalog: Catalog, _ filter: CatalogFilter
+  ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
       TextTable.Column("Engine"), TextTable.Column("Families of chips"),
       TextTable.Column("Sequences", .right), TextTable.Column("Memory share", .right),
     ])
     var entries: [JSONText] = []
-    for profile in catalog.engines.profiles {
+    let profiles = try filter.fitting(catalog.engines.profiles, list: "engines") {
+      [.gpu: $0.families.joined(separator: ", ")]
+    }
+    for profile in profiles {
       table.append([
         InlineText(profile.name), InlineText(profile.families.joined(separator: ", ")),
         InlineText(NumberText.compact(profile.memory.sequenceLimit)),
@@ -128,7 +148,9 @@ package struct CatalogReport: Sendable {
     return (table, entries)
   }
 
-  private static func offers(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+  private static func offers(
+    _ catalog: Catalog, _ filter: CatalogFilter
+  ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
       TextTable.Column("Offer"), TextTable.Column("GPU"), TextTable.Column("GPUs", .right),
       TextTable.Column("On demand", .right, note: "per GPU and hour"),
@@ -136,7 +158,12 @@ package struct CatalogReport: Sendable {
       TextTable.Column("3 years", .right), TextTable.Column("As of", .right),
     ])
     var entries: [JSONText] = []
-    for offer in catalog.prices.offers {
+    let ids = try filter.fitting(
+      catalog.prices.offers.map { ($0.id, $0.gpu, $0.provider) }
+        + catalog.prices.owned.map { ($0.offerID, $0.gpu, "own") }, list: "offers"
+    ) { [.gpu: $0.1, .host: $0.2] }.map(\.0)
+    let wanted = Set(ids)
+    for offer in catalog.prices.offers where wanted.contains(offer.id) {
       func price(_ commitment: Commitment) -> InlineText {
         InlineText(offer.usdPerGPUHour(commitment).map { NumberText.usd($0) } ?? "—")
       }
@@ -160,7 +187,7 @@ package struct CatalogReport: Sendable {
         "asOf": .string(offer.provenance.asOf.description),
       ])
     }
-    for owned in catalog.prices.owned {
+    for owned in catalog.prices.owned where wanted.contains(owned.offerID) {
       table.append([
         InlineText(owned.offerID), InlineText(owned.gpu), InlineText("\(owned.gpusPerServer)"),
         InlineText(NumberText.usd(owned.usdPerGPUHour) + " owned"), InlineText("—"),
@@ -179,7 +206,9 @@ package struct CatalogReport: Sendable {
     return (table, entries)
   }
 
-  private static func apis(_ catalog: Catalog) -> (TextTable, [JSONText]) {
+  private static func apis(
+    _ catalog: Catalog, _ filter: CatalogFilter
+  ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
       TextTable.Column("API"), TextTable.Column("Open model"),
       TextTable.Column("Input", .right, note: "per million tokens"),
@@ -188,7 +217,10 @@ package struct CatalogReport: Sendable {
       TextTable.Column("As of", .right),
     ])
     var entries: [JSONText] = []
-    for tariff in catalog.prices.tariffs {
+    let tariffs = try filter.fitting(catalog.prices.tariffs, list: "apis") {
+      [.host: $0.provider, .model: $0.id + ($0.openModel.map { " " + $0 } ?? "")]
+    }
+    for tariff in tariffs {
       func price(_ value: Double?) -> InlineText {
         InlineText(value.map { NumberText.usdPrice($0) } ?? "—")
       }

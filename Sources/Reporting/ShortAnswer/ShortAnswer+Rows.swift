@@ -45,7 +45,8 @@ extension ShortAnswer {
     return money + modelRows
   }
 
-  private func service(_ api: APICandidate) -> String {
+  /// ` (batch)` where it is not the ordinary service.
+  func service(_ api: APICandidate) -> String {
     api.service == .standard ? "" : " (\(api.service.rawValue))"
   }
 

@@ -64,15 +64,19 @@ extension ShortAnswer {
 
   /// `12 × A100-40GB at vast`, or `8 × A100-80GB, your own`.
   func machineText(_ option: SelfHostOption) -> String {
-    let perReplica = option.deployment.layout.chips
-    let gpu = option.deployment.accelerator.id
-    let count =
-      option.replicas > 1 && perReplica > 1 && option.gpus == option.replicas * perReplica
-      ? "\(option.replicas) × (\(perReplica) × \(gpu))" : "\(option.gpus) × \(gpu)"
+    let count = countText(option)
     if let usd = option.purchaseUSD { return "\(count), bought for \(NumberText.usd(usd))" }
     if option.rental.terms == .owned { return "\(count), your own" }
     let terms = option.rental.terms == .onDemand ? "" : " (\(option.rental.terms.reportTitle))"
     return "\(count) at \(option.rental.provider)\(terms)"
+  }
+
+  /// `12 × A100-40GB`, or `6 × (2 × A100-40GB)` where a replica takes several.
+  func countText(_ option: SelfHostOption) -> String {
+    let perReplica = option.deployment.layout.chips
+    let gpu = option.deployment.accelerator.id
+    return option.replicas > 1 && perReplica > 1 && option.gpus == option.replicas * perReplica
+      ? "\(option.replicas) × (\(perReplica) × \(gpu))" : "\(option.gpus) × \(gpu)"
   }
 
   /// That the machines that are owned do not suffice, where nothing else was asked about.

@@ -1,21 +1,11 @@
 import Breakeven
-import Foundation
+import Reporting
 
-let file = """
-  {
-    "version": 1,
-    "name": "Nightly extraction",
-    "prompt": { "fixed": 6000 },
-    "completion": { "fixed": 200 },
-    "volume": { "requestsPerDay": 50000 },
-    "mode": { "batch": { "deadlineHours": 8 } },
-    "candidates": { "models": ["openai/gpt-oss-20b"] }
-  }
-  """
-
-let workload = try Workload(JSONDocument(Data(file.utf8)))
+let workload = try Workload(
+  name: "Nightly extraction", lengths: .fixed(prompt: 6000, completion: 200),
+  volume: Volume(50_000, .perDay), mode: .batch(deadlineHours: 8),
+  candidates: Candidates(models: ["openai/gpt-oss-20b"]))
 let decision = try Decision(workload, catalog: .builtIn(), asOf: .today)
-print(decision.verdict.choice.rawValue, decision.verdict.probabilitySelfHostCheaper ?? .nan)
-if let own = decision.bestSelfHost, let api = decision.bestAPI {
-  print(own.name, own.totalUSD, api.tariff.id, api.usd(requests: decision.demand.requests))
-}
+print(decision.verdict.sentence)
+for (usd, alternative) in decision.ranked.prefix(3) { print(usd, alternative) }
+try CostReport(decision).write(to: "report.html")

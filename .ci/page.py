@@ -1,0 +1,171 @@
+"""Compares the sliders of HTML reports with the command's own answers, and measures how the page fits."""
+
+import html, json, math, re, subprocess, sys, tempfile
+from pathlib import Path
+
+COMMAND = sys.argv[1]
+DAY = "2026-11-21"
+# Sliders as the page's address names them, with the workload's own step at 0.
+WORKLOADS = {
+    "chat-assistant": [
+        {}, {"volume": -2}, {"volume": 2}, {"volume": 3, "machines": -1}, {"machines": 2},
+        {"api": 2}, {"api": -2, "volume": 1}, {"people": -1}, {"people": 1, "api": 1},
+        {"use": -2}, {"volume": -3, "machines": -3, "people": -1, "api": 3},
+    ],
+    # Prices at which hosts drop out by their spending limits move the command's range of API prices, not the page's.
+    "code-completion": [{"people": -2}, {"volume": 1, "api": 1}],
+    "contract-extraction": [
+        {}, {"volume": 3}, {"api": 1, "people": -1}, {"machines": -2, "volume": 2},
+    ],
+}
+# By how much a slider may be off: the command sizes fleets anew, by simulation, for each volume.
+COST, ODDS, BREAK_EVEN = 0.02, 0.03, 0.05
+failures = []
+
+
+def check(holds, text):
+    if not holds:
+        failures.append(text)
+        print("FAILED:", text)
+
+
+def chromium(*arguments):
+    run = subprocess.run(
+        ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+         "--allow-file-access-from-files", "--enable-logging=stderr", "--virtual-time-budget=3000",
+         *arguments],
+        capture_output=True, text=True, timeout=120)
+    for line in run.stderr.splitlines():
+        check("CONSOLE" not in line, "the page complains: " + line[:300])
+    return run.stdout
+
+
+def attributes(page, name):
+    tag = re.search(rf'<[^>]*\bid="{name}"[^>]*>', page)
+    return {k: html.unescape(v) for k, v in re.findall(r'([\w-]+)="([^"]*)"', tag[0])} if tag else {}
+
+
+def command(name, *options):
+    run = subprocess.run(
+        [COMMAND, "report", name, "--as-of", DAY, "--json", *options], capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(run.stderr)
+    return json.loads(run.stdout)
+
+
+def scaled(value, factor):
+    if isinstance(value, dict):
+        return {key: scaled(part, factor) for key, part in value.items()}
+    return value * factor
+
+
+def options(workload, data, use, steps):
+    """The options by which the command is asked what the sliders ask."""
+    result = []
+    volume = data["volume"][steps.get("volume", 0) + data["starts"]["volume"]]
+    if volume != 1:
+        key, rate = next(iter(workload["volume"].items()))
+        result += ["--set", f"volume.{key}={rate * volume!r}"]
+    # Machines that are used half as much cost twice as much a request.
+    machines = 2 ** ((steps.get("machines", 0) - steps.get("use", 0)) / 2)
+    if machines != 1:
+        result += ["--machine-price", repr(machines)]
+    if steps.get("api"):
+        result += ["--api-price", repr(2 ** (steps["api"] / 2))]
+    people = data["people"][steps.get("people", 0) + data["starts"]["people"]]
+    if people != 1:
+        for key in ["staff.engineers", "staff.usdPerMonth", "fixedUSDPerMonth"]:
+            value = workload["costs"]
+            for part in key.split("."):
+                value = value.get(part) if isinstance(value, dict) else None
+            if value is not None:
+                result += ["--set", f"costs.{key}={json.dumps(scaled(value, people))}"]
+    return result
+
+
+def near(one, other, share):
+    return abs(one - other) <= share * max(abs(one), abs(other))
+
+
+def compare(name, page_file, scratch):
+    plain = chromium("--dump-dom", f"file://{page_file}")
+    data = json.loads(re.search(r'id="what-if-data">(.*?)</script>', plain, re.S)[1])
+    workload = json.loads(Path("Workloads", name + ".json").read_text())
+    print(f"\n{name}: slider | command\n"
+          "| setting | verdict | chance | own GPUs | API | break-even |\n"
+          "| --- | --- | --- | --- | --- | --- |")
+    for steps in WORKLOADS[name]:
+        address = "&".join(f"{key}={data['starts'][key] + step}" for key, step in steps.items())
+        page = chromium("--dump-dom", f"file://{page_file}#{address}")
+        shown = {k[5:]: v for k, v in attributes(page, "what-if-answer").items() if k.startswith("data-")}
+        said = command(name, *options(workload, data, None, steps))
+        choice = {"s": "self-host", "a": "api", "c": "too close to call", "n": "nothing to compare"}[
+            shown["choice"]]
+        wins = (said["breakEven"] or {}).get("selfHostWins") or []
+        first = wins[0]["fromRequests"] if wins else None
+        own, api = said["selfHost"]["totalUSD"], said["api"]["totalUSD"]
+        odds = said["verdict"]["probabilitySelfHostCheaper"]
+        shown_first = float(shown["break-even"]) if shown["break-even"] else None
+        label = ", ".join(f"{key} {step:+d}" for key, step in steps.items()) or "as it is"
+        print(f"| {label} | {choice} / {said['verdict']['choice']} | {float(shown['odds']):.3f} / {odds:.3f} "
+              f"| {float(shown['own']):,.0f} / {own:,.0f} | {float(shown['api']):,.0f} / {api:,.0f} "
+              f"| {shown_first and f'{shown_first:,.0f}'} / {first and f'{first:,.0f}'} |")
+        check(near(float(shown["own"]), own, COST), f"{name}, {label}: own GPUs")
+        check(near(float(shown["api"]), api, COST), f"{name}, {label}: API")
+        check(abs(float(shown["odds"]) - odds) <= ODDS, f"{name}, {label}: chance")
+        check((first is None) == (shown_first is None), f"{name}, {label}: whether there is a break-even")
+        # The lowest volume that was looked at stands for all of them, and differs with the workload's.
+        is_lowest = shown_first and shown_first <= data["searched"][0] * 1.01
+        if first and shown_first and not is_lowest:
+            check(near(first, shown_first, BREAK_EVEN), f"{name}, {label}: break-even")
+        all_odds = [c["probabilitySelfHostCheaper"] for c in said["classes"]]
+        is_near = any(abs(p - edge) <= ODDS for p in all_odds for edge in (0.2, 0.8))
+        check(choice == said["verdict"]["choice"] or is_near, f"{name}, {label}: verdict")
+        if steps:
+            verdict = re.search(r'<div id="verdict">.*?</div>', page, re.S)[0]
+            check("What if" in verdict, f"{name}, {label}: the verdict is not redrawn")
+            check('class="live"' in page, f"{name}, {label}: the chart is not redrawn")
+        else:
+            check(odds is None or near(float(shown["odds"]), odds, 0.002), f"{name}: chance as it is")
+            check(choice == said["verdict"]["choice"], f"{name}: verdict as it is")
+
+
+def fits(page_file, width, scratch):
+    """Nothing open may be wider than the window."""
+    frame = Path(scratch, "frame.html")
+    frame.write_text(f"""<!doctype html><iframe id=f style="width:{width}px;height:900px;border:0"
+      src="file://{page_file}"></iframe><script>f.onload = () => {{
+        const page = f.contentDocument, table = page.querySelector("#rows table");
+        document.body.dataset.page = page.documentElement.scrollWidth;
+        document.body.dataset.table = Math.ceil(table.getBoundingClientRect().right);
+        document.body.dataset.cut = [...page.querySelectorAll("main > *, #rows td")]
+          .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline"
+            && !e.matches("#chart")).length;
+      }};</script>""")
+    found = re.search(r"<body[^>]*>", chromium("--dump-dom", f"file://{frame}"))[0]
+    values = dict(re.findall(r'data-(\w+)="(\d+)"', found))
+    print(f"{Path(page_file).name} at {width} px: page {values.get('page')}, headline table to {values.get('table')}")
+    check(int(values.get("page", 9999)) <= width, f"{page_file} is wider than {width} px")
+    check(int(values.get("table", 9999)) <= width, f"the headline table of {page_file} is cut at {width} px")
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    for name in sorted(path.stem for path in Path("Workloads").glob("*.json") if "schema" not in path.name):
+        page = str(Path(scratch, name + ".html"))
+        subprocess.run([COMMAND, "report", name, "--as-of", DAY, "-o", page], check=True)
+        text = Path(page).read_text()
+        check("default-src 'none'" in text and "unsafe" not in text.split("<style>")[0], name + ": policy")
+        check(not re.search(r'(src|href)="(?!#)', text), name + " loads or leads to something")
+        if name in WORKLOADS:
+            compare(name, page, scratch)
+        for width in (390, 1280):
+            fits(page, width, scratch)
+        pdf = Path(scratch, name + ".pdf")
+        chromium(f"--print-to-pdf={pdf}", "--no-pdf-header-footer", f"file://{page}")
+        pages = len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
+        print(f"{name}: {len(text) // 1000} kB, prints on {pages} pages")
+        check(0 < pages <= 4, f"{name} prints on {pages} pages")
+
+if failures:
+    sys.exit(f"{len(failures)} of the page's promises are not kept")
+print("The page keeps its promises.")

@@ -1,0 +1,321 @@
+import CheckedJSON
+import Numerics
+import Pricing
+
+extension Decision {
+  /// The answers at other volumes, prices, people and use; `nil` where there is nothing to compare.
+  package func whatIf() throws(InputError) -> WhatIf? {
+    guard let best = bestSelfHost, bestAPI != nil else { return nil }
+    return try WhatIf(
+      comparison, axes: WhatIf.Axes(utilization: best.utilization), here: verdict,
+      breakEven: breakEven)
+  }
+}
+
+extension WhatIf {
+  /// - Parameters:
+  ///   - here: The verdict at the workload's own setting, which needs no second look.
+  ///   - breakEven: Where both cost the same there.
+  init(
+    _ comparison: Comparison, axes: Axes, here: Verdict, breakEven: BreakEven?
+  ) throws(InputError) {
+    self.axes = axes
+    requests = comparison.demand.requests
+    overheadUSD = comparison.options.first?.overheadUSD ?? 0
+    apiOverheadUSD = comparison.apis.first?.overheadUSD ?? 0
+    let range = requests / Contenders.reach...requests * Contenders.reach
+    let curves = axes.api.map { factor in
+      APICurve(comparison.apis + comparison.limitedAPIs, range: range, priceFactor: factor)
+    }
+    stretches = curves.map { $0.stretches.map { ($0.to, $0.api.usdPerRequest) } }
+    searched = range
+    var own: [[Own]] = []
+    var rivals: [[Rival?]] = []
+    var answers: [Answer] = []
+    for volume in axes.volume {
+      let work = VolumeWork(comparison, axes: axes, volume: volume, curves: curves)
+      own.append(work.own)
+      rivals.append(work.rivals)
+      answers += try work.answers(here: volume == 1 ? here : nil)
+    }
+    self.own = own
+    self.rivals = rivals
+    self.answers = answers
+    let steps = VolumeSteps(comparison.contenders, requests: requests)
+    breakEvens = steps.breakEvens(
+      axes: axes, curves: curves, overheadUSD: overheadUSD, apiOverheadUSD: apiOverheadUSD,
+      here: breakEven?.firstVolume)
+    curve = steps.cheapest
+  }
+}
+
+/// The answers at one volume.
+private struct VolumeWork {
+  let comparison: Comparison
+  let axes: WhatIf.Axes
+  let volume: Double
+  /// By what machines cost.
+  let own: [WhatIf.Own]
+  /// By what APIs ask for.
+  let rivals: [WhatIf.Rival?]
+  /// Fleets of other hosts that count for the verdict, with what their machines cost over the price.
+  private let others: [(kind: HostAnswer.Kind, option: SelfHostOption, priceFactor: Double)]
+
+  init(_ comparison: Comparison, axes: WhatIf.Axes, volume: Double, curves: [APICurve]) {
+    self.comparison = comparison
+    self.axes = axes
+    self.volume = volume
+    let requests = comparison.demand.requests * volume
+    let candidates = comparison.options.atEachHost + comparison.contenders.options
+    let costs = candidates.map { option in
+      (
+        option: option,
+        machines: volume == 1 ? option.machineUSD : option.machineUSD(requests: requests),
+        egress: option.egressUSDPerRequest * requests
+      )
+    }
+    own = axes.machines.compactMap { factor in
+      costs.min { $0.machines * factor + $0.egress < $1.machines * factor + $1.egress }.map {
+        WhatIf.Own(
+          option: $0.option, machineUSD: $0.machines * factor, egressUSD: $0.egress)
+      }
+    }
+    rivals = zip(axes.api, curves).map { factor, curve in
+      curve.api(requests: requests).map {
+        WhatIf.Rival(api: $0, billUSD: $0.billUSD(requests: requests, priceFactor: factor))
+      }
+    }
+    var others: [(HostAnswer.Kind, SelfHostOption, Double)] = []
+    for hostClass in HostClass.allCases {
+      let ofClass = costs.filter { $0.option.hostClass == hostClass }
+      if let best = ofClass.min(by: { $0.machines + $0.egress < $1.machines + $1.egress }) {
+        others.append((.hostClass(hostClass), best.option, 1))
+      }
+    }
+    let middles = costs.compactMap {
+      cost -> (option: SelfHostOption, factor: Double, usd: Double)? in
+      guard cost.option.rental.terms != .owned,
+        let median = comparison.market.medianRent(cost.option.rental)
+      else { return nil }
+      let factor = median / cost.option.rental.usdPerGPUHour
+      return (cost.option, factor, cost.machines * factor + cost.egress)
+    }
+    if let middle = middles.min(by: { $0.usd < $1.usd }) {
+      others.append((.median, middle.option, middle.factor))
+    } else if let first = own.first {
+      others.append((.median, first.option, 1))
+    }
+    self.others = others.filter { $0.1.purchaseUSD == nil }
+  }
+
+  /// By machines, API price and overhead.
+  ///
+  /// - Parameter here: The verdict of the workload as it is, where this is its volume.
+  func answers(here: Verdict?) throws(InputError) -> [WhatIf.Answer] {
+    let confidence = comparison.assumptions.confidence
+    var cache: [Key: [DrawnCost]] = [:]
+    var answers: [WhatIf.Answer] = []
+    var sides: [[[Double?]]] = []
+    let middle = axes.machines.firstIndex(of: 1) ?? 0
+    for (index, factor) in axes.machines.enumerated() {
+      let options = [(HostAnswer.Kind.cheapest, own[index].option, 1.0)] + others
+      sides = try options.map { kind, option, priceFactor throws(InputError) in
+        // The cheapest of all is also the cheapest of its class.
+        try odds(
+          kind, option, machines: factor, priceFactor: priceFactor, middle: middle, &cache)
+      }
+      for api in axes.api.indices {
+        for overhead in axes.overhead.indices {
+          let isHere =
+            factor == 1 && axes.api[api] == 1 && axes.overhead[overhead] == 1
+          if isHere, let here {
+            answers.append(
+              WhatIf.Answer(choice: here.choice, probability: here.probabilitySelfHostCheaper))
+            continue
+          }
+          guard let chance = sides[0][api][overhead] else {
+            answers.append(WhatIf.Answer(choice: .nothingToCompare, probability: nil))
+            continue
+          }
+          let likely = Verdict.Choice(probability: chance, confidence: confidence)
+          let isContradicted = sides.dropFirst().contains { side in
+            side[api][overhead].map {
+              Verdict.Choice(probability: $0, confidence: confidence) != likely
+            } ?? false
+          }
+          answers.append(
+            WhatIf.Answer(
+              choice: isContradicted ? .tooCloseToCall : likely, probability: chance))
+        }
+      }
+    }
+    return answers
+  }
+
+  private struct Key: Hashable {
+    let option: ObjectIdentifier
+    let api: String
+    let isSide: Bool
+    let priceFactor: Double
+  }
+
+  /// The chance that a fleet is cheaper, by API price and overhead.
+  private func odds(
+    _ kind: HostAnswer.Kind, _ option: SelfHostOption, machines: Double, priceFactor: Double,
+    middle: Int, _ cache: inout [Key: [DrawnCost]]
+  ) throws(InputError) -> [[Double?]] {
+    var result: [[Double?]] = []
+    for (index, factor) in axes.api.enumerated() {
+      guard let cheapest = rivals[index]?.api else {
+        result.append(axes.overhead.map { _ in nil })
+        continue
+      }
+      let api = kind == .median ? comparison.market.medianHost(cheapest) ?? cheapest : cheapest
+      let isSide = kind != .cheapest && !(option === own[middle].option && kind != .median)
+      let key = Key(
+        option: ObjectIdentifier(option), api: api.tariff.id, isSide: isSide,
+        priceFactor: priceFactor)
+      let draws: [DrawnCost]
+      if let known = cache[key] {
+        draws = known
+      } else {
+        draws = try comparison.draws(
+          option, api, volumeFactor: volume, machinePriceFactor: priceFactor, isSide: isSide)
+        cache[key] = draws
+      }
+      result.append(
+        axes.overhead.map { overhead in
+          let wins = draws.count {
+            $0.machineUSD * machines + $0.egressUSD + $0.overheadUSD * overhead
+              < $0.billUSD * factor + $0.apiOverheadUSD
+          }
+          return Double(wins) / Double(max(1, draws.count))
+        })
+    }
+    return result
+  }
+}
+
+extension Comparison {
+  /// What draws cost for one fleet and one API at another volume.
+  func draws(
+    _ option: SelfHostOption, _ api: APICandidate, volumeFactor: Double, machinePriceFactor: Double,
+    isSide: Bool
+  ) throws(InputError) -> [DrawnCost] {
+    let pair = ComparedPair(
+      option: option, api: api, demand: demand, mode: workload.mode,
+      machinePriceFactor: machinePriceFactor, volumeFactor: volumeFactor)
+    let ranges = try InputRanges(
+      workload, option: option, demand: demand,
+      market: machinePriceFactor == 1
+        ? market.ranges(option, api) : market.middleRanges(option, api))
+    return UncertaintySimulation(pair, ranges: ranges, contenders: [], points: isSide ? 17 : 33)
+      .costs(draws: isSide ? assumptions.sideDraws : assumptions.draws, seed: assumptions.seed)
+  }
+}
+
+/// The contenders' machines over volume, at even steps of its logarithm.
+private struct VolumeSteps {
+  let contenders: Contenders
+  let requests: Double
+  /// Logarithms of the volume over the workload's.
+  private let logarithms: [Double]
+  /// By step, then by contender.
+  private let machineUSD: [[Double]]
+
+  private static let count = 400
+
+  init(_ contenders: Contenders, requests: Double) {
+    self.contenders = contenders
+    self.requests = requests
+    let reach = naturalLogarithm(Contenders.reach)
+    let logarithms = (0...Self.count).map {
+      reach * (2 * Double($0) / Double(Self.count) - 1)
+    }
+    self.logarithms = logarithms
+    machineUSD = logarithms.map { logarithm in
+      let requests = requests * exponential(logarithm)
+      return contenders.options.map { $0.machineUSD(requests: requests) }
+    }
+  }
+
+  /// The cheapest of them at every second step within a hundredth and a hundred times the volume.
+  var cheapest: [WhatIf.Point] {
+    logarithms.indices.filter { $0 % 2 == 0 && abs(logarithms[$0]) < 4.7 }.map { step in
+      let requests = requests * exponential(logarithms[step])
+      let costs = zip(contenders.options, machineUSD[step]).map {
+        ($1, $0.egressUSDPerRequest * requests)
+      }
+      let least = costs.min { $0.0 + $0.1 < $1.0 + $1.1 } ?? (0, 0)
+      return WhatIf.Point(requests: requests, machineUSD: least.0, egressUSD: least.1)
+    }
+  }
+
+  /// The least volume from which self-hosting wins, by machines, API price and overhead.
+  func breakEvens(
+    axes: WhatIf.Axes, curves: [APICurve], overheadUSD: Double, apiOverheadUSD: Double,
+    here: Double?
+  ) -> [Double?] {
+    axes.machines.flatMap { machines -> [Double?] in
+      let least = logarithms.indices.map { step -> (usd: Double, option: Int) in
+        let volume = requests * exponential(logarithms[step])
+        var best = (usd: Double.infinity, option: 0)
+        for (index, option) in contenders.options.enumerated() {
+          let usd = machineUSD[step][index] * machines + option.egressUSDPerRequest * volume
+          if usd < best.usd { best = (usd, index) }
+        }
+        return best
+      }
+      return zip(axes.api, curves).flatMap { factor, curve -> [Double?] in
+        let bills = logarithms.map { logarithm -> Double? in
+          let volume = requests * exponential(logarithm)
+          return curve.api(requests: volume)?.billUSD(requests: volume, priceFactor: factor)
+        }
+        return axes.overhead.map { overhead -> Double? in
+          if machines == 1, factor == 1, overhead == 1 { return here }
+          let fixed = overheadUSD * overhead - apiOverheadUSD
+          let first = logarithms.indices.first { step in
+            bills[step].map { least[step].usd + fixed < $0 } ?? false
+          }
+          guard let first else { return nil }
+          guard first > 0 else { return requests / Contenders.reach }
+          return refined(
+            logarithms[first - 1], logarithms[first],
+            options: Set([least[first - 1].option, least[first].option]), machines: machines,
+            fixed: fixed, curve: curve, factor: factor)
+        }
+      }
+    }
+  }
+
+  /// The volume between two at which self-hosting begins to win, by bisection.
+  private func refined(
+    _ low: Double, _ high: Double, options: Set<Int>, machines: Double, fixed: Double,
+    curve: APICurve, factor: Double
+  ) -> Double {
+    var (low, high) = (low, high)
+    for _ in 0..<8 {
+      let middle = (low + high) / 2
+      let volume = requests * exponential(middle)
+      let own =
+        options.map { index in
+          contenders.options[index].machineUSD(requests: volume) * machines
+            + contenders.options[index].egressUSDPerRequest * volume
+        }.min() ?? .infinity
+      let bill = curve.api(requests: volume)?.billUSD(requests: volume, priceFactor: factor)
+      if let bill, own + fixed < bill { high = middle } else { low = middle }
+    }
+    return requests * exponential(high)
+  }
+}
+
+extension [SelfHostOption] {
+  /// The few cheapest of every class of host.
+  fileprivate var atEachHost: [SelfHostOption] {
+    var counts: [HostClass?: Int] = [:]
+    return filter { option in
+      counts[option.hostClass, default: 0] += 1
+      return counts[option.hostClass, default: 0] <= 40
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Breakeven
+
+extension APICandidate {
+  /// The offering, for programs.
+  ///
+  /// - Parameter demand: What the workload asks for.
+  func json(_ demand: Demand) -> JSONText {
+    let basis: JSONText =
+      switch self.basis {
+      case .sameModel(let model): ["kind": "sameModel", "model": .string(model)]
+      case .declared(let equivalence):
+        [
+          "kind": "declared", "model": .string(equivalence.model),
+          "note": .string(equivalence.note),
+        ]
+      case .today: ["kind": "today"]
+      }
+    return [
+      "id": .string(tariff.id), "service": .string(service.rawValue), "basis": basis,
+      "quantization": .optional(tariff.quantization),
+      "totalUSD": .number(usd(requests: demand.requests)),
+      "billUSD": .number(billUSD(requests: demand.requests)),
+      "overheadUSD": .number(overheadUSD),
+      "notChecked": .array(unchecked.map { .string($0.rawValue) }),
+      "limitsToRaise": .array(limitsToRaise.map { .string($0.description) }),
+      "usdPerRequest": .number(usdPerRequest),
+      "priceMultiplier": .number(priceMultiplier), "region": .optional(region),
+      "regionalMultiplier": .number(regionalMultiplier),
+      "sending": sendingHours.map { hours in
+        [
+          "meanWaitHours": .number(hours.meanWaitHours), "saving": .number(hours.saving),
+          "shareByHourOfWeek": .array(hours.traffic.map { .number($0) }),
+        ]
+      } ?? nil,
+      "usdPerMillionPromptTokens": .number(usdPerMillionPrompt(demand)),
+      "usdPerMillionCompletionTokens": .number(usdPerMillionCompletion(demand)),
+      "charges": .array(
+        charges.map {
+          [
+            "class": .string($0.tokenClass.rawValue), "tokens": .number($0.tokens),
+            "usdPerMillion": .number($0.usdPerMillion), "usd": .number($0.usd),
+          ]
+        }),
+      "assumptions": .array(assumptions.map { .string($0) }),
+      "priceAsOf": .string(tariff.provenance.asOf.description),
+      "priceSource": .string(tariff.provenance.source),
+    ]
+  }
+}

@@ -1,0 +1,68 @@
+import Breakeven
+
+extension SelfHostOption {
+  /// The option, for programs.
+  ///
+  /// - Parameter demand: What the workload asks for.
+  func json(_ demand: Demand) -> JSONText {
+    [
+      "name": .string(name), "model": .string(deployment.model.name),
+      "precision": .string(deployment.precision.name),
+      "isStepInQuality": .bool(isStepInQuality),
+      "hostClass": .optional(hostClass?.rawValue),
+      "purchaseUSD": .optional(purchaseUSD),
+      "chanceOfDeadline": .optional(chanceOfDeadline),
+      "gpu": .string(deployment.accelerator.id),
+      "parallelism": .string(deployment.layout.name),
+      "engine": .string(deployment.engine.name), "offer": .string(rental.id),
+      "terms": .string(rental.terms.rawValue),
+      "usdPerGPUHour": .number(rental.usdPerGPUHour),
+      "priceAsOf": .string(rental.provenance.asOf.description),
+      "priceSource": .string(rental.provenance.source),
+      "totalUSD": .number(totalUSD), "machineUSD": .number(machineUSD),
+      "overheadUSD": .number(overheadUSD), "egressUSD": .number(egressUSD),
+      "taxRate": .number(taxRate), "gpus": .integer(gpus),
+      "replicas": .integer(replicas), "utilization": .number(utilization),
+      "interruptions": interruptionsJSON, "policy": policyJSON,
+      "regions": regionsJSON,
+      "usdPerMillionPromptTokens": .number(usdPerMillionPrompt(demand)),
+      "usdPerMillionCompletionTokens": .number(usdPerMillionCompletion(demand)),
+      "replicaRequestsPerSecond": .number(replicaRequestsPerSecond),
+      "sizing": sizing.json,
+      "throughputFactor80": .number(throughputFactor),
+      "concurrency": .number(concurrency), "promptShare": .number(promptShare),
+      "bound": .string(step.bound.rawValue),
+      "stepSeconds": .object(
+        step.parts.map { JSONText.Member($0.name, .number($0.seconds)) }),
+      "timeToFirstTokenSeconds": .optional(latencyAtCapacity?.firstToken),
+      "timePerOutputTokenSeconds": .optional(latencyAtCapacity?.perToken),
+      "memoryBytes": [
+        "visible": .number(deployment.memory.visible),
+        "weights": .number(deployment.memory.weights),
+        "overhead": .number(deployment.memory.overhead),
+        "cache": .number(deployment.memory.cache),
+      ],
+    ]
+  }
+
+  private var interruptionsJSON: JSONText {
+    guard case .batch(let plan) = plan, let interruptions = plan.interruptions else {
+      return nil
+    }
+    return [
+      "perHour": .number(interruptions.perHour),
+      "lostSeconds": .number(interruptions.lostSeconds), "share": .number(interruptions.share),
+      "from": .string(interruptions.origin.rawValue),
+    ]
+  }
+
+  private var policyJSON: JSONText {
+    guard case .fleet(let plan) = plan else { return "batch" }
+    return .string(plan.policy.rawValue)
+  }
+
+  private var regionsJSON: JSONText {
+    guard case .fleet(let plan) = plan else { return 1 }
+    return .integer(plan.regions)
+  }
+}

@@ -1,0 +1,164 @@
+import Breakeven
+import Documents
+
+/// The headline's numbers line by line, so that a calculator reproduces them.
+struct DerivationSection: ReportSection {
+  let facts: ReportFacts
+
+  var folded: Fold? {
+    guard decision.scope == .anyOf else { return nil }
+    var lines = [
+      line("requests \(perPeriod)", exact(demand.requests)),
+      line("mean prompt tokens", exact(demand.mix.meanPromptTokens)),
+      line("mean completion tokens", exact(demand.mix.meanCompletionTokens)),
+      line("mean prompt tokens not cached", exact(demand.shape.uncachedPrompt)),
+    ]
+    if let api = decision.bestAPI {
+      lines += ["", "API: \(api.tariff.id)\(serviceText(api))"] + apiLines(api)
+    }
+    if let best = decision.bestSelfHost {
+      lines += ["", "Self-hosting: \(best.name)"] + machineLines(best)
+      if best.taxRate > 0 {
+        lines.append(
+          line(
+            "with tax",
+            "$\(exact(best.machineUSD / (1 + best.taxRate))) × \(exact(1 + best.taxRate)) = $\(exact(best.machineUSD))"
+          ))
+      }
+      lines.append(
+        line(
+          decision.workload.costs.lens == .full ? "people and tools" : "set-up and storage",
+          "$\(exact(best.overheadUSD))"))
+      if best.egressUSD > 0 { lines.append(line("egress", "$\(exact(best.egressUSD))")) }
+      lines.append(
+        line(
+          "total",
+          "$\(exact(best.machineUSD)) + $\(exact(best.overheadUSD))"
+            + (best.egressUSD > 0 ? " + $\(exact(best.egressUSD))" : "")
+            + " = $\(exact(best.totalUSD))"))
+    }
+    return Fold(
+      "How the numbers come about", [.code(lines.joined(separator: "\n"), language: "text")])
+  }
+
+  private func apiLines(_ api: APICandidate) -> [String] {
+    api.charges.map { charge in
+      line(
+        charge.tokenClass.reportTitle,
+        "\(exact(charge.tokens)) \(charge.tokenClass.unit) × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
+      )
+    } + regionLines(api) + [
+      api.priceMultiplier == 1
+        ? line("one request", "$\(exact(api.usdPerRequest))")
+        : line(
+          "one request, trend, tax, retries",
+          "$\(exact(api.usdPerRequest / api.priceMultiplier)) × \(exact(api.priceMultiplier)) = $\(exact(api.usdPerRequest))"
+        ),
+      line(
+        "bill, \(perPeriod)",
+        "\(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.billUSD(requests: demand.requests)))"
+      ),
+      line("people and tools of the API", "$\(exact(api.overheadUSD))"),
+      line(
+        "API, \(perPeriod)",
+        "$\(exact(api.billUSD(requests: demand.requests))) + $\(exact(api.overheadUSD)) = $\(exact(api.usd(requests: demand.requests)))"
+      ),
+    ]
+  }
+
+  private func regionLines(_ api: APICandidate) -> [String] {
+    guard let region = api.region else { return [] }
+    return [line("region \(region)", "× \(exact(api.regionalMultiplier)), in the prices above")]
+  }
+
+  private func machineLines(_ option: SelfHostOption) -> [String] {
+    let rental = option.rental
+    let decoding = option.decodingRequests
+    var lines = [
+      line("requests in flight on a replica", "\(exact(option.concurrency))"),
+      line("mean step", "\(exact(option.step.total * 1e3)) ms"),
+      line(
+        "requests per second and replica",
+        "\(exact(decoding)) decoding / (\(exact(demand.shape.completion - 1)) further tokens × \(exact(option.step.total)) s) = \(exact(option.replicaRequestsPerSecond))"
+      ),
+    ]
+    let machines = option.machineUSD / (1 + option.taxRate)
+    switch option.plan {
+    case .fleet(let plan):
+      let mean = demand.requests / (Volume.hoursPerMonth * 3600)
+      let needed = max(1, option.replicas - plan.spares)
+      if plan.poolingShare(replicas: needed) < 1 {
+        lines.append(
+          line(
+            "of that, in a fleet of so few",
+            "\(exact(plan.replicaRequestsPerSecond)) in a large fleet × \(exact(plan.poolingShare(replicas: needed))) with \(needed), as bursts hurt small fleets most"
+          ))
+      }
+      lines += [
+        line("mean load", "\(exact(demand.requests)) / (730 × 3600) = \(exact(mean)) requests/s"),
+        line(
+          "replicas at the busiest hour",
+          "\(option.replicas), of which \(plan.spares) spare (\(plan.policy.reportTitle))"
+            + (plan.regions > 1 ? ", in the largest of \(plan.regions) regions" : "")
+        ),
+        line(
+          "instances of \(rental.gpusPerInstance) GPU",
+          "$\(exact(rental.usdPerInstanceHour)) per hour"),
+        line(
+          "machines",
+          "$\(exact(machines)) = \(exact(machines / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
+        ),
+      ]
+    case .batch(let plan):
+      let perJob = demand.requests / plan.jobs
+      let seconds = plan.jobSeconds(requestsPerJob: perJob)
+      lines += [
+        line("jobs \(perPeriod)", "\(exact(plan.jobs)), each of \(exact(perJob)) requests"),
+        line("replicas", "\(option.replicas)"),
+        line(
+          "one job",
+          "\(exact(plan.loadSeconds)) s start + \(exact(perJob)) × \(exact((1 + plan.interruptionShare) / (1 - plan.failedShare))) / (\(option.replicas) × \(exact(option.replicaRequestsPerSecond))) s + \(exact(plan.drainSeconds)) s drain = \(exact(seconds)) s"
+        ),
+        line(
+          "machines",
+          "$\(exact(machines)) = \(exact(machines / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
+        ),
+      ]
+    }
+    return lines
+  }
+
+  private func exact(_ value: Double) -> String { NumberText.trimmed(value, digits: 7) }
+
+  /// `name = value`, with the equals signs below each other.
+  private func line(_ name: String, _ value: String) -> String { padded(name, 34) + "= " + value }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}
+
+extension FleetPlan.Policy {
+  var reportTitle: String {
+    switch self {
+    case .fixedAtPeak: "kept at all hours"
+    case .autoscaledHourly: "following the traffic by the hour"
+    case .scaledToZero: "none while nobody asks"
+    }
+  }
+}
+
+extension Bill.TokenClass {
+  var reportTitle: String {
+    switch self {
+    case .uncachedInput: "prompt, not cached"
+    case .cachedInput: "prompt, cached"
+    case .cacheWrite: "written to the cache"
+    case .cacheWrite1h: "written to the cache for 1 h"
+    case .cacheStorage: "kept in the cache"
+    case .request: "fee of the request"
+    case .output: "completion"
+    case .reasoning: "reasoning"
+    }
+  }
+}

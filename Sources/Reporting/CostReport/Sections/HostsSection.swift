@@ -1,0 +1,79 @@
+import Breakeven
+import Documents
+
+/// The answer with each class of host, and with the other costs counted.
+struct HostsSection: ReportSection {
+  let facts: ReportFacts
+
+  var open: [ReportDocument.Block] {
+    guard !decision.hosts.isEmpty else { return [] }
+    let columns = [
+      TextTable.Column("Hosts"), TextTable.Column("Answer"),
+      TextTable.Column("Chance", .right, note: "that self-hosting is cheaper"),
+      TextTable.Column("Own GPUs", .right), TextTable.Column("On"), TextTable.Column("API", .right),
+    ]
+    var table = TextTable(columns: columns)
+    for answer in decision.hosts {
+      table.append([
+        InlineText(answer.kind.name), InlineText(answer.choice.title),
+        InlineText(NumberText.probability(answer.probability)),
+        InlineText(NumberText.usd(answer.selfHostUSD)), InlineText(machines(answer.option)),
+        InlineText(NumberText.usd(answer.apiUSD)),
+      ])
+    }
+    return [
+      .heading("With whose machines", level: 2), .table(table),
+      .paragraph(InlineText(apisText + otherLens)),
+    ]
+  }
+
+  /// Against which APIs.
+  private var apisText: String {
+    guard let api = decision.bestAPI else { return "" }
+    let median = decision.hosts.first { $0.api.tariff.id != api.tariff.id }
+    return "Each against \(api.tariff.id)\(serviceText(api))"
+      + (median.map { ", the \($0.kind.name) against \($0.api.tariff.id)\(serviceText($0.api))" }
+        ?? "") + "."
+  }
+
+  /// The answer with the other costs counted.
+  private var otherLens: String {
+    guard let other = decision.otherLens else { return "" }
+    let counted =
+      other.lens == .marginal
+      ? "Without people and tools, who may be there anyway,"
+      : "With people and tools counted,"
+    return
+      " \(counted) it is \(NumberText.usd(other.selfHostUSD)) of your own against "
+      + "\(NumberText.usd(other.apiUSD)): \(other.choice.title), with a chance of "
+      + "\(NumberText.probability(other.probability)) that self-hosting is cheaper."
+  }
+
+  var json: [JSONText.Member] {
+    [
+      .init(
+        "classes",
+        .array(
+          decision.hosts.map { answer in
+            [
+              "class": .string(answer.kind.name), "choice": .string(answer.choice.rawValue),
+              "probabilitySelfHostCheaper": .number(answer.probability),
+              "selfHostUSD": .number(answer.selfHostUSD), "apiUSD": .number(answer.apiUSD),
+              "offer": .string(answer.option.rental.id), "option": .string(answer.option.name),
+              "api": .string(answer.api.tariff.id),
+            ]
+          })),
+      .init("lens", .string(decision.workload.costs.lens.rawValue)),
+      .init("otherLens", lensJSON),
+    ]
+  }
+
+  private var lensJSON: JSONText {
+    guard let other = decision.otherLens else { return nil }
+    return [
+      "lens": .string(other.lens.rawValue), "choice": .string(other.choice.rawValue),
+      "probabilitySelfHostCheaper": .number(other.probability),
+      "selfHostUSD": .number(other.selfHostUSD), "apiUSD": .number(other.apiUSD),
+    ]
+  }
+}
