@@ -34,9 +34,13 @@ package struct Calibration: Sendable {
     for novelty in Novelty.allCases {
       held[novelty] = await crossValidation.predictions(novelty)
     }
+    let spreads = CrossFittedSpreads(
+      Novelty.allCases.flatMap { novelty in
+        (held[novelty] ?? []).compactMap { HeldBackThroughput($0, novelty: novelty) }
+      })
     var validations: [Novelty: Validation] = [:]
     for (novelty, predictions) in held {
-      validations[novelty] = Validation(predictions, novelty: novelty)
+      validations[novelty] = Validation(predictions, spreads: spreads, novelty: novelty)
     }
     return Calibration(
       catalog: setup.catalog(

@@ -15,8 +15,7 @@ extension KernelCatalog {
   ///
   /// A step counts experts as shares of what dense matrices reach, so theirs are ratios of two kernels:
   /// vLLM's 8-bit experts on an H100 reach 0.81 of the bandwidth where its 16-bit ones reach 0.86.
-  /// Launches have no parameter here: under graphs only part of them is paid, which end-to-end runs
-  /// tell.
+  /// Launches are taken as a ratio only: under graphs part of them is paid, which end-to-end runs tell.
   func parameters(_ accelerator: Accelerator, engine: String) -> [String: Double] {
     func formula(_ kernel: KernelOperator, _ types: String...) -> KernelFormula? {
       self.formula(kernel, types, accelerator: accelerator.id, engine: engine)
@@ -51,6 +50,11 @@ extension KernelCatalog {
       quotient(experts8?[.bandwidthShare], experts16?[.bandwidthShare]),
     ])
     values["routedPasses"] = mean([experts16, experts8, experts4].map { $0?[.passes] })
+    let widening = mean([
+      formula(.experts, "mxfp4_wo")?[.launch], formula(.experts, "int4_wo")?[.launch],
+    ])
+    values["weightOnlyLaunch"] = quotient(
+      widening, mean([experts16, experts8].map { $0?[.launch] }))
     let sum = formula(.allReduce, accelerator.link.path.rawValue)
     values["allReduceLatency"] = sum?[.launch]
     values["linkBandwidth"] = sum?[.bandwidthShare]

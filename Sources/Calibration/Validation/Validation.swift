@@ -46,9 +46,10 @@ package struct Validation: Sendable {
   }
 
   /// What was held back, each with an interval whose width comes from the errors of other groups.
-  init(_ held: [CrossValidation.HeldBack], novelty: Novelty) {
+  init(
+    _ held: [CrossValidation.HeldBack], spreads: CrossFittedSpreads, novelty: Novelty
+  ) {
     heldBack = held.compactMap { HeldBackThroughput($0, novelty: novelty) }
-    let spreads = CrossFittedSpreads(heldBack)
     rows = held.map { Row($0, spreads: spreads, novelty: novelty) }
   }
 }

@@ -133,10 +133,14 @@ extension EngineParameters {
       name: "routedPasses", kind: .factor,
       meaning: "times that the copies of a token for its experts travel through memory in a layer",
       path: \.routedPasses),
+    Field(
+      name: "weightOnlyLaunch", kind: .factor,
+      meaning: "time fixed for an expert layer whose kernels widen its weights, beside others",
+      path: \.weightOnlyLaunch),
   ]
 
   /// Parameters that files written before them lack, with the value that leaves their predictions alone.
-  private static let added = ["routedPasses": 1e-9]
+  private static let added = ["routedPasses": 1e-9, "weightOnlyLaunch": 1]
 
   /// A share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
   private static func bounded(share: Double) -> Double {
@@ -191,6 +195,7 @@ extension EngineParameters {
     requestLatency = values[24]
     activationPasses = values[25]
     routedPasses = values[26]
+    weightOnlyLaunch = values[27]
   }
 
   package init(_ place: JSONPlace) throws(InputError) {

@@ -152,6 +152,7 @@ extension ForwardPass {
     }
     step.overhead =
       layers * engine.layerOverhead + routingLayers * engine.expertLayerOverhead
+      * (widensExperts ? engine.weightOnlyLaunch : 1)
       + latentLayers * engine.latentLayerOverhead + sparseLayers * engine.sparseLayerOverhead
       + recurrentLayers * engine.recurrentLayerOverhead + engine.stepOverhead
       + decoding / attentionGroups * engine.sequenceOverhead
