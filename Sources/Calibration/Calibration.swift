@@ -1,3 +1,4 @@
+import ModelArithmetic
 import Numerics
 package import Roofline
 
@@ -26,34 +27,51 @@ package struct Calibration: Sendable {
       accelerators: accelerators, engines: setup.start, model: models)
     let data = CalibrationData(file, setup: setup, resolver: resolver)
     let calibrator = Calibrator(setup)
-    let crossValidation = CrossValidation(calibrator: calibrator, rows: data.rows)
+    let fit = CalibrationFit(data.rows, calibrator: calibrator)
+    let crossValidation = CrossValidation(
+      calibrator: calibrator, rows: data.rows, start: fit.parameters)
     var held: [Novelty: [CrossValidation.HeldBack]] = [:]
     for novelty in Novelty.allCases {
-      held[novelty] = await crossValidation.predictions(novelty.split)
+      held[novelty] = await crossValidation.predictions(novelty)
     }
-    let spreads = ErrorSpreads(held)
+    let spreads = CrossFittedSpreads(
+      Novelty.allCases.flatMap { novelty in
+        (held[novelty] ?? []).compactMap { HeldBackThroughput($0, novelty: novelty) }
+      })
     var validations: [Novelty: Validation] = [:]
     for (novelty, predictions) in held {
       validations[novelty] = Validation(predictions, spreads: spreads, novelty: novelty)
     }
     return Calibration(
       catalog: setup.catalog(
-        CalibrationFit(data.rows, calibrator: calibrator), rows: data.rows, spreads: spreads,
-        source: source),
+        fit, rows: data.rows, spreads: ErrorSpreads(held), source: source),
       rowsUsed: data.rows.count, refusals: data.refusals, validations: validations)
   }
 }
 
 extension Novelty {
   /// What is held back to see errors of this novelty.
-  var split: CrossValidation.Split {
+  ///
+  /// - Parameter hasExperts: Whether a model has routed experts. Then a model alone would be too kind
+  ///   a test: its siblings of other names run the same kernels in the same format.
+  func split(hasExperts: Bool) -> CrossValidation.Split {
     switch self {
     case .seen: .configurations(folds: 5)
     case .unseenCell: .cells(folds: 5)
-    case .unseenArchitecture: .architectures
+    case .unseenArchitecture: hasExperts ? .modelsAndFormats : .architectures
     case .unseenAccelerator: .accelerators
     case .unseenGeneration: .generations
     }
+  }
+}
+
+extension CrossValidation {
+  /// Every row as if it were of this novelty.
+  func predictions(_ novelty: Novelty) async -> [HeldBack] {
+    let dense = novelty.split(hasExperts: false)
+    let experts = novelty.split(hasExperts: true)
+    guard dense != experts else { return await predictions(dense) }
+    return await predictions(dense) { !$0.hasExperts } + predictions(experts) { $0.hasExperts }
   }
 }
 
@@ -61,6 +79,7 @@ extension Calibrator {
   init(_ setup: CalibrationSetup) {
     self.init(
       priors: setup.priors, generations: setup.generations.count, families: setup.families.count)
+    kernels = setup.kernels
   }
 }
 

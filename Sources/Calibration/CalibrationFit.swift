@@ -16,8 +16,13 @@ struct CalibrationFit: Sendable {
 
   /// Fits the parameters, and then what they leave.
   init(_ rows: [CalibrationRow], calibrator: Calibrator) {
+    self.init(rows, parameters: calibrator.fit(rows))
+  }
+
+  /// What some parameters leave of the rows that they were fitted to.
+  init(_ rows: [CalibrationRow], parameters: ParameterLogarithms) {
     self.init(
-      parameters: calibrator.fit(rows),
+      parameters: parameters,
       span: ChipScale.Span(rows.map { ChipScale($0.deployment.accelerator) }))
     var residuals: [Int: [LikeCases.Residual]] = [:]
     for row in rows {

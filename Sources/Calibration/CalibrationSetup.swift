@@ -1,5 +1,5 @@
 package import CheckedJSON
-import Roofline
+package import Roofline
 
 /// What a calibration starts from: priors, the families of chips, and the generations of engines.
 package struct CalibrationSetup: Sendable {
@@ -9,13 +9,19 @@ package struct CalibrationSetup: Sendable {
   let releases: [String: EngineReleases]
   let generations: [EngineGeneration]
   let policies: [MemoryPolicy]
+  let kernels: KernelEvidence
   let source: String
 
   /// Reads a set-up file.
-  package init(_ document: JSONDocument) throws(InputError) {
+  ///
+  /// - Parameter kernels: Timings of kernels, which it may call upon.
+  package init(
+    _ document: JSONDocument, accelerators: AcceleratorCatalog, kernels catalog: KernelCatalog
+  ) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly([
       "version", "source", "parameters", "families", "relatives", "releases", "generations",
+      "kernels",
     ])
     source = try members.required("source").text()
     priors = try ParameterPriors(members.required("parameters"))
@@ -43,6 +49,12 @@ package struct CalibrationSetup: Sendable {
     }
     self.generations = generations
     self.policies = policies
+    kernels =
+      try members["kernels"].map { [relatives, families] place throws(InputError) in
+        try KernelEvidence(
+          place, catalog, accelerators: accelerators, generations: generations, families: families,
+          relatives: relatives)
+      } ?? .none
   }
 
   /// The catalog of what a fit found, with what it rests on.
@@ -68,7 +80,9 @@ package struct CalibrationSetup: Sendable {
           let own = rows.filter { $0.generation == generation }
           var pairs: [String: [Double]] = [:]
           for (family, name) in families.enumerated()
-          where own.contains(where: { $0.family == family }) {
+          where own.contains(where: { $0.family == family })
+            || kernels.speak(of: generation, on: family)
+          {
             pairs[name] = fitted.values[blocks.pair(generation, family)]
           }
           return EngineCatalogContents.Generation(

@@ -11,46 +11,32 @@ struct Calibrator: Sendable {
   let priors: ParameterPriors
   let generations: Int
   let families: Int
+  /// What timings of kernels say of the parameters.
+  var kernels = KernelEvidence.none
   /// Standard deviation of the logarithm of a throughput that the form cannot explain.
   var noise = 0.07
   /// The same of a time to the first token.
   var firstTokenNoise = 0.50
 
+  /// Fits the parameters of some measurements.
   func fit(_ rows: [CalibrationRow], iterations: Int = 14) -> ParameterLogarithms {
     var current = ParameterLogarithms(priors: priors, generations: generations, families: families)
     var damping = 1e-3
-    var best = loss(rows, current)
-    // Blocks that no row belongs to stay at zero and need no equations.
-    var used = [Bool](repeating: false, count: current.blocks.count)
-    for row in rows {
-      for term in row.terms(current.blocks) { used[term.block] = true }
-    }
-    var offsets = [Int](repeating: -1, count: used.count)
-    var size = 0
-    for block in used.indices where used[block] {
-      offsets[block] = size
-      size += ParameterLogarithms.count
-    }
-    let sensitivities = rows.map { sensitiveFields($0, current) }
+    let pairs = pairs(rows, current.blocks)
+    var best = loss(rows, current, pairs)
+    let fields = rows.map { sensitiveFields($0, current) }
+    let places = places(rows, fields, current.blocks, pairs)
     for _ in 0..<iterations {
-      var system = SymmetricSystem(size: size)
-      addPenalties(current, offsets, damping: damping, to: &system)
-      for (row, fields) in zip(rows, sensitivities) {
-        accumulate(row, current, offsets, fields, into: &system)
+      var system = SymmetricSystem(size: places.count)
+      addPenalties(current, places, pairs, damping: damping, to: &system)
+      for (row, fields) in zip(rows, fields) {
+        add(row, linearised(row, current, fields), places, current.blocks, to: &system)
       }
       guard let step = system.solution() else {
         damping *= 10
         continue
       }
-      // The longest of a few steps along the direction that lowers the loss.
-      var lengths: [(value: Double, next: ParameterLogarithms)] = []
-      for length in [1.0, 0.5, 0.2, 0.05] {
-        let next = moved(current, offsets, by: step, length: length)
-        let value = loss(rows, next)
-        if let last = lengths.last, last.value < best, value >= last.value { break }
-        lengths.append((value, next))
-      }
-      guard let choice = lengths.min(by: { $0.value < $1.value }), choice.value < best else {
+      guard let choice = self.best(of: rows, current, places, pairs, step: step, below: best) else {
         damping = min(1, damping * 10)
         continue
       }
@@ -61,6 +47,100 @@ struct Calibrator: Sendable {
       if gain < 1e-4 { break }
     }
     return current
+  }
+
+  /// Fits the parameters of some of the measurements that `start` was fitted to, with slopes taken
+  /// there.
+  ///
+  /// The equations are factorised once; each step then costs one prediction of every measurement.
+  func refit(
+    _ rows: [CalibrationRow], _ linearised: [LinearisedRow], from start: ParameterLogarithms
+  ) -> ParameterLogarithms {
+    var current = start
+    let blocks = start.blocks
+    let pairs = pairs(rows, blocks)
+    let fields = linearised.map { row in
+      row.residuals.flatMap { $0?.slopes.map(\.field) ?? [] }
+    }
+    let places = places(rows, fields, blocks, pairs)
+    // What no measurement that is left speaks of forgets what the others said.
+    for block in current.values.indices {
+      for (field, prior) in priors.priors.enumerated() where places[block, field] < 0 {
+        current.values[block][field] = blocks.mean(block, prior)
+      }
+    }
+    var system = SymmetricSystem(size: places.count)
+    addPenalties(current, places, pairs, damping: 1e-7, to: &system)
+    for (row, slopes) in zip(rows, linearised) { add(row, slopes, places, blocks, to: &system) }
+    guard let factor = system.factor() else { return fit(rows) }
+    var best = loss(rows, current, pairs)
+    for _ in 0..<10 {
+      var gradient = SymmetricSystem.Right(size: places.count)
+      addPenalties(current, places, pairs, to: &gradient)
+      for (row, slopes) in zip(rows, linearised) {
+        let here = residuals(row, logarithms: current.sum(row.terms(blocks)))
+        for (residual, slopes) in zip([here.0, here.1], slopes.residuals) {
+          guard let residual, let slopes, residual.isFinite else { continue }
+          gradient.add(
+            entries(row, slopes, places, blocks), value: -residual,
+            weight: row.weight * Self.robustness(residual))
+        }
+      }
+      let step = factor.solution(of: gradient)
+      guard let choice = self.best(of: rows, current, places, pairs, step: step, below: best) else {
+        break
+      }
+      let gain = (best - choice.value) / max(best, 1e-9)
+      current = choice.next
+      best = choice.value
+      if gain < 1e-5 { break }
+    }
+    return current
+  }
+
+  /// The pairs of generation and family that some rows are of.
+  private func pairs(_ rows: [CalibrationRow], _ blocks: ParameterBlocks) -> Set<Int> {
+    Set(rows.map { blocks.pair($0.generation, $0.family) })
+  }
+
+  private func places(
+    _ rows: [CalibrationRow], _ fields: [[Int]], _ blocks: ParameterBlocks, _ pairs: Set<Int>
+  ) -> ParameterPlaces {
+    var places = ParameterPlaces(blocks: blocks.count)
+    for (row, fields) in zip(rows, fields) {
+      for term in row.terms(blocks) where term.weight != 0 {
+        for field in fields { places.add(term.block, field) }
+      }
+    }
+    for observation in kernels.observations {
+      for term in observation.terms(blocks, pairs: pairs) {
+        places.add(term.block, observation.field)
+      }
+    }
+    return places
+  }
+
+  /// The longest of a few steps along a direction that lowers the loss.
+  private func best(
+    of rows: [CalibrationRow], _ current: ParameterLogarithms, _ places: ParameterPlaces,
+    _ pairs: Set<Int>, step: [Double], below least: Double
+  ) -> (value: Double, next: ParameterLogarithms)? {
+    var lengths: [(value: Double, next: ParameterLogarithms)] = []
+    for length in [1.0, 0.5, 0.2, 0.05] {
+      let next = moved(current, places, by: step, length: length)
+      let value = loss(rows, next, pairs)
+      if let last = lengths.last, last.value < least, value >= last.value { break }
+      lengths.append((value, next))
+    }
+    guard let choice = lengths.min(by: { $0.value < $1.value }), choice.value < least else {
+      return nil
+    }
+    return choice
+  }
+
+  /// Huber's weight: 1 within 1.5 standard deviations, falling beyond.
+  private static func robustness(_ residual: Double) -> Double {
+    abs(residual) <= 1.5 ? 1 : 1.5 / abs(residual)
   }
 
   /// The residuals of a row, each with its own standard deviation.
@@ -94,71 +174,118 @@ struct Calibrator: Sendable {
     }
   }
 
-  private func accumulate(
-    _ row: CalibrationRow, _ current: ParameterLogarithms, _ offsets: [Int], _ fields: [Int],
-    into system: inout SymmetricSystem
-  ) {
-    let terms = row.terms(current.blocks)
-    var logarithms = current.sum(terms)
+  /// A row's errors at some parameters, with their slopes by all or some of them.
+  func linearised(
+    _ row: CalibrationRow, _ current: ParameterLogarithms, _ fields: [Int]? = nil
+  ) -> LinearisedRow {
+    var logarithms = current.sum(row.terms(current.blocks))
     let here = residuals(row, logarithms: logarithms)
     let step = 1e-3
-    var throughputSlopes: [(index: Int, value: Double)] = []
-    var firstTokenSlopes: [(index: Int, value: Double)] = []
-    for index in fields {
+    var slopes: [[(field: Int, value: Double)]] = [[], []]
+    for index in fields ?? Array(0..<ParameterLogarithms.count) {
       let kept = logarithms[index]
       logarithms[index] = kept + step
       let there = residuals(row, logarithms: logarithms)
       logarithms[index] = kept
-      if let after = there.0, let before = here.0, after != before {
-        throughputSlopes.append((index, (after - before) / step))
-      }
-      if let after = there.1, let before = here.1, after != before {
-        firstTokenSlopes.append((index, (after - before) / step))
+      for (place, pair) in [(there.0, here.0), (there.1, here.1)].enumerated() {
+        guard let after = pair.0, let before = pair.1, after != before else { continue }
+        let slope = (after - before) / step
+        if slope.isFinite { slopes[place].append((index, slope)) }
       }
     }
-    for (residual, slopes) in [(here.0, throughputSlopes), (here.1, firstTokenSlopes)] {
-      guard let residual, residual.isFinite else { continue }
-      let robust = abs(residual) <= 1.5 ? 1 : 1.5 / abs(residual)
-      var entries: [(index: Int, value: Double)] = []
-      entries.reserveCapacity(slopes.count * terms.count)
-      for term in terms where term.weight != 0 {
-        for slope in slopes where slope.value.isFinite {
-          entries.append((offsets[term.block] + slope.index, slope.value * term.weight))
-        }
+    return LinearisedRow(
+      residuals: zip([here.0, here.1], slopes).map { value, slopes in
+        guard let value, value.isFinite else { return nil }
+        return LinearisedRow.Residual(value: value, slopes: slopes)
+      })
+  }
+
+  private func entries(
+    _ row: CalibrationRow, _ residual: LinearisedRow.Residual, _ places: ParameterPlaces,
+    _ blocks: ParameterBlocks
+  ) -> [(index: Int, value: Double)] {
+    let terms = row.terms(blocks)
+    var entries: [(index: Int, value: Double)] = []
+    entries.reserveCapacity(residual.slopes.count * terms.count)
+    for term in terms where term.weight != 0 {
+      for slope in residual.slopes {
+        entries.append((places[term.block, slope.field], slope.value * term.weight))
       }
-      system.add(entries, value: -residual, weight: row.weight * robust)
+    }
+    return entries
+  }
+
+  private func add(
+    _ row: CalibrationRow, _ linearised: LinearisedRow, _ places: ParameterPlaces,
+    _ blocks: ParameterBlocks, to system: inout SymmetricSystem
+  ) {
+    for case let residual? in linearised.residuals {
+      system.add(
+        entries(row, residual, places, blocks), value: -residual.value,
+        weight: row.weight * Self.robustness(residual.value))
     }
   }
 
   private func addPenalties(
-    _ current: ParameterLogarithms, _ offsets: [Int], damping: Double,
+    _ current: ParameterLogarithms, _ places: ParameterPlaces, _ pairs: Set<Int>, damping: Double,
     to system: inout SymmetricSystem
   ) {
-    for block in current.values.indices where offsets[block] >= 0 {
-      for (index, prior) in priors.priors.enumerated() {
-        let spread = current.blocks.spread(block, prior)
-        let mean = current.blocks.mean(block, prior)
-        let weight = 1 / (spread * spread)
-        system.addDiagonal(
-          offsets[block] + index, weight: weight, value: mean - current.values[block][index])
-        system.addDiagonal(offsets[block] + index, weight: weight * damping * 100, value: 0)
+    penalties(current, places, pairs) { entries, value, weight, isPrior in
+      system.add(entries, value: value, weight: weight)
+      if isPrior {
+        system.addDiagonal(entries[0].index, weight: weight * damping * 100, value: 0)
       }
     }
   }
 
+  private func addPenalties(
+    _ current: ParameterLogarithms, _ places: ParameterPlaces, _ pairs: Set<Int>,
+    to right: inout SymmetricSystem.Right
+  ) {
+    penalties(current, places, pairs) { entries, value, weight, _ in
+      right.add(entries, value: value, weight: weight)
+    }
+  }
+
+  /// What priors and timings of kernels pull at: entries, how far off they are, and their weight.
+  private func penalties(
+    _ current: ParameterLogarithms, _ places: ParameterPlaces, _ pairs: Set<Int>,
+    _ body: ([(index: Int, value: Double)], Double, Double, Bool) -> Void
+  ) {
+    for block in current.values.indices {
+      for (index, prior) in priors.priors.enumerated() where places[block, index] >= 0 {
+        let spread = current.blocks.spread(block, prior)
+        let mean = current.blocks.mean(block, prior)
+        body(
+          [(places[block, index], 1)], mean - current.values[block][index], 1 / (spread * spread),
+          true)
+      }
+    }
+    for observation in kernels.observations {
+      let entries = observation.terms(current.blocks, pairs: pairs).map {
+        (index: places[$0.block, observation.field], value: $0.weight)
+      }
+      body(
+        entries, observation.logarithm - current.value(of: observation, pairs),
+        1 / (observation.spread * observation.spread), false)
+    }
+  }
+
   private func moved(
-    _ current: ParameterLogarithms, _ offsets: [Int], by step: [Double], length: Double
+    _ current: ParameterLogarithms, _ places: ParameterPlaces, by step: [Double], length: Double
   ) -> ParameterLogarithms {
     var next = current
-    for block in current.values.indices where offsets[block] >= 0 {
-      for index in 0..<ParameterLogarithms.count {
-        next.values[block][index] += length * min(1, max(-1, step[offsets[block] + index]))
+    for block in current.values.indices {
+      for index in 0..<ParameterLogarithms.count where places[block, index] >= 0 {
+        next.values[block][index] += length * min(1, max(-1, step[places[block, index]]))
       }
     }
     return next
   }
 
-  private func loss(_ rows: [CalibrationRow], _ current: ParameterLogarithms) -> Double {
+  private func loss(
+    _ rows: [CalibrationRow], _ current: ParameterLogarithms, _ pairs: Set<Int>
+  ) -> Double {
     var total = 0.0
     for row in rows {
       let logarithms = current.sum(row.terms(current.blocks))
@@ -176,6 +303,22 @@ struct Calibrator: Sendable {
         total += deviation * deviation
       }
     }
+    for observation in kernels.observations {
+      let deviation =
+        (current.value(of: observation, pairs) - observation.logarithm) / observation.spread
+      total += deviation * deviation
+    }
     return total
+  }
+}
+
+extension ParameterLogarithms {
+  /// The logarithm of the parameter that an observation is of, as it stands.
+  fileprivate func value(
+    of observation: KernelEvidence.Observation, _ pairs: Set<Int>
+  ) -> Double {
+    observation.terms(blocks, pairs: pairs).reduce(0) {
+      $0 + $1.weight * values[$1.block][observation.field]
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ModelArithmetic
 import Roofline
 
 /// Predictions of measurements by fits that never saw them.
@@ -12,6 +13,9 @@ package struct CrossValidation: Sendable {
     case accelerators
     /// All measurements of one architecture.
     case architectures
+    /// All measurements of one architecture and, of models with experts, all others whose weights have
+    /// the same width: they run the same kernels, so that an architecture alone leaves siblings in.
+    case modelsAndFormats
     /// All measurements of one engine generation.
     case generations
   }
@@ -25,18 +29,33 @@ package struct CrossValidation: Sendable {
 
   let calibrator: Calibrator
   let rows: [CalibrationRow]
+  /// A fit of all rows, from which each fit without some of them starts.
+  let start: ParameterLogarithms
+  private let linearised: [LinearisedRow]
+
+  /// Makes one of a fit of all rows.
+  init(calibrator: Calibrator, rows: [CalibrationRow], start: ParameterLogarithms) {
+    self.calibrator = calibrator
+    self.rows = rows
+    self.start = start
+    linearised = rows.map { calibrator.linearised($0, start) }
+  }
 
   /// Every row once, in the order of the rows; of the chips, only rows of generations that ran on others.
   ///
   /// Folds are fitted at the same time on the cores there are; each is worked out alone, so the result
   /// does not depend on how many there are.
-  func predictions(_ split: Split) async -> [HeldBack] {
-    let folds = self.folds(split)
+  ///
+  /// - Parameter isMeant: Whether rows of a model are predicted at all.
+  func predictions(
+    _ split: Split, of isMeant: (ModelArchitecture) -> Bool = { _ in true }
+  ) async -> [HeldBack] {
+    let folds = folds(split).map { fold in
+      fold.filter { isMeant(rows[$0].deployment.model) }
+    }.filter { !$0.isEmpty }
     return await withTaskGroup(of: [(Int, HeldBack)].self) { group in
       for held in folds {
-        group.addTask {
-          self.predictions(holdingBack: held, knownGenerations: split == .accelerators)
-        }
+        group.addTask { self.predictions(of: held, split) }
       }
       var all: [(Int, HeldBack)] = []
       for await part in group { all += part }
@@ -44,16 +63,29 @@ package struct CrossValidation: Sendable {
     }
   }
 
-  private func predictions(
-    holdingBack held: [Int], knownGenerations: Bool
-  ) -> [(Int, HeldBack)] {
+  private func predictions(of held: [Int], _ split: Split) -> [(Int, HeldBack)] {
+    let siblings = held.first.map { rows[$0].siblings(split) }
     let heldSet = Set(held)
-    let others = rows.indices.filter { !heldSet.contains($0) }.map { rows[$0] }
+    let indices = rows.indices.filter { index in
+      !heldSet.contains(index) && siblings?(rows[index]) != true
+    }
+    let others = indices.map { rows[$0] }
     let generations = Set(others.map(\.generation))
-    let fit = CalibrationFit(others, calibrator: calibrator)
+    var calibrator = calibrator
+    if split == .accelerators {
+      calibrator.kernels = calibrator.kernels.without(
+        accelerators: Set(held.map { rows[$0].deployment.accelerator.id }))
+    }
+    // Without a chip or a generation, parameters may move too far for slopes taken elsewhere.
+    let isFar = split == .accelerators || split == .generations
+    let fit = CalibrationFit(
+      others,
+      parameters: isFar
+        ? calibrator.fit(others)
+        : calibrator.refit(others, indices.map { linearised[$0] }, from: start))
     return held.compactMap { index in
       let row = rows[index]
-      if knownGenerations, !generations.contains(row.generation) { return nil }
+      if split == .accelerators, !generations.contains(row.generation) { return nil }
       let deployment = fit.deployment(of: row)
       return (
         index,
@@ -73,7 +105,8 @@ package struct CrossValidation: Sendable {
       switch split {
       case .configurations(let folds), .cells(let folds):
         order[key] = position % max(2, folds)
-      case .architectures, .accelerators, .generations: order[key] = position
+      case .architectures, .modelsAndFormats, .accelerators, .generations:
+        order[key] = position
       }
     }
     var result: [[Int]] = Array(repeating: [], count: (order.values.max() ?? -1) + 1)
@@ -94,7 +127,23 @@ extension CalibrationRow {
     case .cells: return cell
     case .accelerators: return deployment.accelerator.id
     case .architectures: return deployment.model.dimensions
+    case .modelsAndFormats:
+      return deployment.model.dimensions + "|\(deployment.subject.weights.rawValue)"
     case .generations: return "\(generation)"
+    }
+  }
+}
+
+extension CalibrationRow {
+  /// Which rows must not be fitted beside those held back with this one.
+  fileprivate func siblings(_ split: CrossValidation.Split) -> (CalibrationRow) -> Bool {
+    guard split == .modelsAndFormats else { return { _ in false } }
+    let subject = deployment.subject
+    let hasExperts = deployment.model.hasExperts
+    return { other in
+      let its = other.deployment.subject
+      return its.architecture == subject.architecture
+        || hasExperts && other.deployment.model.hasExperts && its.weights == subject.weights
     }
   }
 }

@@ -24,6 +24,11 @@ package struct JSONLines {
     text += Self.quoted(key) + ": " + value
   }
 
+  package mutating func add(element: String) {
+    begin()
+    text += element
+  }
+
   package mutating func close(_ bracket: String) {
     depth -= 1
     if !isFirst { text += "\n" + String(repeating: "  ", count: depth) }

@@ -38,8 +38,50 @@ package struct SymmetricSystem {
     right[index] += weight * value
   }
 
+  /// The right side b of a system whose factor is known.
+  package struct Right {
+    fileprivate var values: [Double]
+
+    /// Zeros.
+    package init(size: Int) { values = [Double](repeating: 0, count: size) }
+
+    /// Adds `weight · value · g`, for a sparse vector g.
+    package mutating func add(
+      _ entries: [(index: Int, value: Double)], value: Double, weight: Double
+    ) {
+      for entry in entries { values[entry.index] += weight * value * entry.value }
+    }
+  }
+
+  /// Cholesky's factor of A, with which systems of other right sides are solved cheaply.
+  package struct Factor {
+    fileprivate let size: Int
+    fileprivate let values: [Double]
+
+    /// The solution of the system with another right side.
+    package func solution(of right: Right) -> [Double] { solution(right.values) }
+
+    fileprivate func solution(_ right: [Double]) -> [Double] {
+      var solution = right
+      for row in 0..<size {
+        for inner in 0..<row { solution[row] -= values[row * size + inner] * solution[inner] }
+        solution[row] /= values[row * size + row]
+      }
+      for row in stride(from: size - 1, through: 0, by: -1) {
+        for inner in (row + 1)..<max(size, row + 1) {
+          solution[row] -= values[inner * size + row] * solution[inner]
+        }
+        solution[row] /= values[row * size + row]
+      }
+      return solution
+    }
+  }
+
   /// Solves by Cholesky's factorisation; `nil` if A is not positive definite.
-  package func solution() -> [Double]? {
+  package func solution() -> [Double]? { factor()?.solution(right) }
+
+  /// Cholesky's factor of A; `nil` if A is not positive definite.
+  package func factor() -> Factor? {
     var factor = matrix
     for column in 0..<size {
       let diagonal =
@@ -55,18 +97,7 @@ package struct SymmetricSystem {
         factor[row * size + column] = value / root
       }
     }
-    var solution = right
-    for row in 0..<size {
-      for inner in 0..<row { solution[row] -= factor[row * size + inner] * solution[inner] }
-      solution[row] /= factor[row * size + row]
-    }
-    for row in stride(from: size - 1, through: 0, by: -1) {
-      for inner in (row + 1)..<max(size, row + 1) {
-        solution[row] -= factor[inner * size + row] * solution[inner]
-      }
-      solution[row] /= factor[row * size + row]
-    }
-    return solution
+    return Factor(size: size, values: factor)
   }
 
   /// The inner product of two stretches, in four sums so that additions need not wait for each other.

@@ -61,11 +61,29 @@ import Testing
     }
   }
 
+  /// A fit that starts from that of more measurements ends where one from scratch does.
+  @Test func aRefitAgreesWithAFitFromScratch() throws {
+    var truth = EngineParameters()
+    truth.matrixBandwidth = 0.7
+    truth.layerOverhead = 90e-6
+    let rows = try synthetic(truth)
+    let calibrator = Calibrator(priors: try Fixtures.setup().priors, generations: 1, families: 1)
+    let all = calibrator.fit(rows)
+    let some = Array(rows.dropLast(4))
+    let refit = calibrator.refit(some, some.map { calibrator.linearised($0, all) }, from: all)
+    let fitted = calibrator.fit(some)
+    let terms = rows[0].terms(all.blocks)
+    for (first, second) in zip(refit.sum(terms), fitted.sum(terms)) {
+      #expect(abs(first - second) < 0.05)
+    }
+  }
+
   @Test func foldsKeepConfigurationsTogether() throws {
     let rows = try synthetic(EngineParameters())
+    let priors = try Fixtures.setup().priors
     let crossValidation = CrossValidation(
-      calibrator: Calibrator(
-        priors: try Fixtures.setup().priors, generations: 1, families: 1), rows: rows)
+      calibrator: Calibrator(priors: priors, generations: 1, families: 1), rows: rows,
+      start: ParameterLogarithms(priors: priors, generations: 1, families: 1))
     let folds = crossValidation.folds(.configurations(folds: 2))
     #expect(folds.flatMap { $0 }.sorted() == Array(rows.indices))
     let keys = folds.map { Set($0.map { rows[$0].key(.configurations(folds: 2)) }) }

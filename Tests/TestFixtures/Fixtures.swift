@@ -28,7 +28,10 @@ package enum Fixtures {
   }
 
   package static func setup() throws -> CalibrationSetup {
-    try CalibrationSetup(JSONDocument(data("calibration.json")))
+    try CalibrationSetup(
+      JSONDocument(data("calibration.json")),
+      accelerators: AcceleratorCatalog(JSONDocument(data("accelerators.json"))),
+      kernels: KernelCatalog(JSONDocument(data("kernels.json"))))
   }
 
   @Sendable package static func model(_ name: String) throws(InputError) -> ModelArchitecture {

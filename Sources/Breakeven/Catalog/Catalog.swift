@@ -72,7 +72,10 @@ public struct Catalog: Sendable {
 
   /// What the built-in engine profiles were fitted from: priors, generations of engines, families of chips.
   package static func calibrationSetup() throws(InputError) -> CalibrationSetup {
-    try CalibrationSetup(document("data/calibration.json"))
+    try CalibrationSetup(
+      document("data/calibration.json"),
+      accelerators: AcceleratorCatalog(document("data/accelerators.json")),
+      kernels: KernelCatalog(document("data/kernels.json")))
   }
 
   /// The built-in measurements.

@@ -3,6 +3,7 @@ import Breakeven
 import Calibration
 import Documents
 import Reporting
+import Roofline
 
 /// `breakeven calibrate`: engine profiles from measurements.
 struct CalibrateVerb: Verb {
@@ -13,6 +14,10 @@ struct CalibrateVerb: Verb {
     "Fewer rows, or results of vllm bench serve, SGLang bench_serving, AIPerf, GenAI-Perf, GuideLLM, inference-perf, LLMPerf or trtllm-bench, correct the built-in profile for your own deployment; the options of a deployment tell what such results were measured on.",
   ]
   static let examples = [
+    VerbExample(
+      "formulas of kernels, which the built-in profiles lean on",
+      "breakeven calibrate --kernels Sources/EmbeddedData/data/kernels --output Sources/EmbeddedData/data/kernels.json --page Sources/Calibration/Calibration.docc/Kernels.md"
+    ),
     VerbExample(
       "correct the profile by a benchmark of your own",
       "breakeven calibrate bench.json --model qwen3-32b --gpu H100 -o mine-engines.json"),
@@ -25,7 +30,7 @@ struct CalibrateVerb: Verb {
   /// Up to so many measurements are taken for a user's own results.
   private static let ownResultsLimit = 100
 
-  @Operands("RESULT…", atLeast: 1, help: "a measurement file, or results of benchmarks")
+  @Operands("RESULT…", help: "a measurement file, or results of benchmarks")
   var results: [String]
   @Option(
     "--output", short: "-o", "FILE", .file,
@@ -44,6 +49,12 @@ struct CalibrateVerb: Verb {
   )
   var page: String?
   @Option(
+    "--kernels", "DIR", .folder,
+    help:
+      "fit formulas to the timings of kernels in DIR instead (gemm.csv, experts.csv and so on), and write them to --output, their errors to --page"
+  )
+  var kernels: String?
+  @Option(
     "--source", "TEXT", .text,
     help: "what the profiles give as their source (default: the command and the file)")
   var source: String?
@@ -55,6 +66,10 @@ struct CalibrateVerb: Verb {
       throw CommandFailure.usage("breakeven calibrate needs --output or --json")
     }
     let catalog = try Catalog.builtIn()
+    if let kernels { return try fitKernels(kernels, catalog.accelerators) }
+    guard !results.isEmpty else {
+      throw CommandFailure.usage("breakeven calibrate needs a measurement file or results")
+    }
     var measurements: [Measurement] = []
     for path in results {
       if !path.hasSuffix(".csv") {
@@ -95,6 +110,26 @@ struct CalibrateVerb: Verb {
       Console.print(
         BacktestReport(Backtest(calibration.heldBack, prices: catalog.prices)).markdown)
     }
+    return .success
+  }
+
+  private func fitKernels(
+    _ folder: String, _ accelerators: AcceleratorCatalog
+  ) throws -> ExitCode {
+    guard results.isEmpty else {
+      throw CommandFailure.usage("breakeven calibrate --kernels takes no results beside")
+    }
+    var timings = KernelTimings()
+    for kernel in KernelOperator.allCases {
+      let path = folder + "/" + kernel.rawValue + ".csv"
+      try timings.add(kernel, Files.read(path), file: path, accelerators: accelerators)
+    }
+    let fitted = KernelCatalog(
+      timings, source: source ?? "Fitted by breakeven calibrate --kernels.")
+    let document = KernelPage(fitted, timings).document
+    try deliver(
+      fitted.encoded, document.markdown(figureFolder: ""),
+      with: page.map { [($0, document.markdown(figureFolder: ""))] } ?? [])
     return .success
   }
 

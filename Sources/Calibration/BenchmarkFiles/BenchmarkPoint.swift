@@ -45,6 +45,7 @@ struct BenchmarkPoint {
       architecture: setting.architecture, gpu: setting.gpu, layout: setting.layout,
       weightType: setting.weightType, activationType: "", keyValueType: setting.keyValueType,
       promptTokens: max(1, prompt), completionTokens: max(1, completion), load: load,
-      queuedRequests: load == .saturation ? positive(requests) : nil, measured: measured)
+      queuedRequests: load == .saturation ? positive(requests) : nil, firstTokenStatistic: .mean,
+      measured: measured)
   }
 }

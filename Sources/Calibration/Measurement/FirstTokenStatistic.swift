@@ -6,6 +6,17 @@ enum FirstTokenStatistic: Sendable, Hashable {
   case mean
   case median
 
+  /// What a row says that its time is; where it does not say, what its source publishes.
+  init(published: String, source: String, engineVersion: String, date: String) {
+    if published.hasPrefix("mean") {
+      self = .mean
+    } else if published == "median" || published == "p50" {
+      self = .median
+    } else {
+      self.init(source: source, engineVersion: engineVersion, date: date)
+    }
+  }
+
   /// What a source publishes.
   ///
   /// From December 2025 on, the runs of SemiAnalysis InferenceX that name no container hold medians:

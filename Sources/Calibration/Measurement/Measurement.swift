@@ -34,6 +34,8 @@ package struct Measurement: Sendable, Hashable {
   package let load: Load
   /// Requests that were queued at once, where a run at saturation says so.
   package let queuedRequests: Double?
+  /// Which statistic its time to the first token is.
+  let firstTokenStatistic: FirstTokenStatistic
   /// What was measured.
   package let measured: Observation
 
@@ -49,11 +51,6 @@ package struct Measurement: Sendable, Hashable {
     source.hasPrefix("Argonne") && engine.hasPrefix("TensorRT")
   }
 
-  /// Which statistic its time to the first token is.
-  var firstTokenStatistic: FirstTokenStatistic {
-    FirstTokenStatistic(source: source, engineVersion: engineVersion, date: date)
-  }
-
   /// The same run with other results.
   func measuring(_ observation: Observation) -> Measurement {
     Measurement(
@@ -61,7 +58,8 @@ package struct Measurement: Sendable, Hashable {
       model: model, architecture: architecture, gpu: gpu, layout: layout,
       weightType: weightType, activationType: activationType, keyValueType: keyValueType,
       promptTokens: promptTokens, completionTokens: completionTokens, load: load,
-      queuedRequests: queuedRequests, measured: observation)
+      queuedRequests: queuedRequests, firstTokenStatistic: firstTokenStatistic,
+      measured: observation)
   }
 
   /// The name under which the architecture is looked up.

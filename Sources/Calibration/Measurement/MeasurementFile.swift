@@ -87,6 +87,7 @@ struct MeasurementRow {
 
 extension Measurement {
   init(_ row: MeasurementRow) throws(RowError) {
+    if let obstacle = RowScope.obstacle(row) { throw RowError(reason: obstacle) }
     line = row.row.line
     source = row.text("source")
     date = row.text("date")
@@ -118,6 +119,9 @@ extension Measurement {
     weightType = row.text("weight_dtype").lowercased()
     activationType = row.text("activation_dtype").lowercased()
     keyValueType = row.text("kv_dtype").lowercased()
+    firstTokenStatistic = FirstTokenStatistic(
+      published: row.text("ttft_statistic"), source: source, engineVersion: engineVersion,
+      date: date)
     promptTokens = try row.required("prompt_tokens", in: 1...1e7)
     completionTokens = try row.required("completion_tokens", in: 1...1e7)
     load = try Load(row)

@@ -45,9 +45,12 @@ package struct Validation: Sendable {
     heldBack = []
   }
 
-  init(_ held: [CrossValidation.HeldBack], spreads: ErrorSpreads, novelty: Novelty) {
-    rows = held.map { Row($0, spreads: spreads, novelty: novelty) }
+  /// What was held back, each with an interval whose width comes from the errors of other groups.
+  init(
+    _ held: [CrossValidation.HeldBack], spreads: CrossFittedSpreads, novelty: Novelty
+  ) {
     heldBack = held.compactMap { HeldBackThroughput($0, novelty: novelty) }
+    rows = held.map { Row($0, spreads: spreads, novelty: novelty) }
   }
 }
 
@@ -79,32 +82,30 @@ extension Validation.Row {
       }
       self.init(
         measurement, deployment, predicted: deployment.prediction(of: measurement),
-        spread: deployment.engine.spreads.throughput, novelties: deployment.novelties)
+        factor: deployment.throughputErrorFactor)
     } catch {
       self.init(skipped: error.description, line: measurement.line, measured: measured)
     }
   }
 
   fileprivate init(
-    _ held: CrossValidation.HeldBack, spreads: ErrorSpreads, novelty: Novelty
+    _ held: CrossValidation.HeldBack, spreads: CrossFittedSpreads, novelty: Novelty
   ) {
+    let deviation = HeldBackThroughput(held, novelty: novelty).map(spreads.deviation)
     self.init(
       held.row.measurement, held.row.deployment, predicted: held.predicted,
-      spread: spreads.throughput, novelties: [novelty])
+      factor: exponential(ErrorSpread.normalQuantile90 * (deviation ?? 0)))
   }
 
   private init(
-    _ measurement: Measurement, _ deployment: Deployment, predicted: Observation,
-    spread: ErrorSpread, novelties: Set<Novelty>
+    _ measurement: Measurement, _ deployment: Deployment, predicted: Observation, factor: Double
   ) {
     line = measurement.line
     skipReason = nil
     measured = measurement.completed
     self.predicted = predicted
     let modelClass = ModelClass(deployment.model)
-    interval = predicted.outputTokensPerSecond.map {
-      Interval(value: $0, factor: spread.factor(for: modelClass, novelties: novelties))
-    }
+    interval = predicted.outputTokensPerSecond.map { Interval(value: $0, factor: factor) }
     engine = deployment.engine.name
     accelerator = deployment.accelerator.id
     self.modelClass = modelClass

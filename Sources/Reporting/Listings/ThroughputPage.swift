@@ -42,7 +42,7 @@ package struct ThroughputPage: Sendable {
     page.append(.table(CalibrationReport(calibration).errorTable))
     page.append(
       .paragraph(
-        "The intervals' widths come from these same errors, so their coverage is theirs by construction. Of whole GPUs, only measurements of engine generations that also ran on another GPU are counted; the others would be errors of an unseen generation, which is the last row."
+        "The widths of intervals come from one half of what was held back (by configurations, cells, models and so on) and are judged by the other half. With an architecture that has experts, every other such model whose weights have the same width is held back too, as it runs the same kernels. With a GPU, the timings of its kernels are. Of whole GPUs, only measurements of engine generations that also ran on another GPU are counted; the others would be errors of an unseen generation, which is the last row."
       ))
   }
 
@@ -112,7 +112,7 @@ package struct ThroughputPage: Sendable {
         "Identical prompts of a static benchmark reach the same experts. Argonne's TensorRT-LLM runs are taken to be such, by their speed; whether others are is not known, and uniform routing is assumed of them.",
         "Builds of one engine drift by tens of per cent within months (SGLang on MI355X halved its step time between December 2025 and March 2026); a straight line by the date of the build does not follow that.",
         "Times to the first token of closed loops depend on how a benchmark spreads its first wave, and on warm-up. InferenceX gives medians where it names no container, from December 2025 on; those are predicted as medians, all others as means with their first wave. Runs of equal lengths on SGLang are predicted to stay in step, which those of Qwen3.5 did not.",
-        "Jobs whose requests are all queued at once (GPUStack) are read too fast on H100: their lengths vary in ways that were not published.",
+        "Jobs of GPUStack, whose requests are all queued at once, are neither fitted nor scored: their lengths vary in ways that were not published.",
         "Weight-only four-bit experts were measured on H200 and B200 alone; that faster memory helps them little is a prior, chosen after seeing those.",
         "Pipeline bubbles, uneven load among expert-parallel ranks, and vLLM's lower default sequence limit on small GPUs are not modelled.",
       ]))
@@ -172,7 +172,8 @@ package struct ThroughputPage: Sendable {
       .paragraph(
         """
         They are effective values: fixed costs per layer, step, sequence and all-reduce trade off against \
-        each other and against the shares, so none of them is a measurement of a kernel. The logarithm of \
+        each other and against the shares. What timings of kernels say of the shares enters the fit as \
+        evidence (see the page on kernels), so that overheads and kernels are told apart. The logarithm of \
         each is a sum of a common value, what the engine's generation, the chip's family and the two \
         together change, a drift by the date of the build, and powers of the chip's BF16 peak and bandwidth; thin data \
         leans on the priors of calibration.json.

@@ -129,13 +129,32 @@ extension EngineParameters {
       name: "activationPasses", kind: .factor,
       meaning: "times that a token's hidden state travels through memory in a layer",
       path: \.activationPasses),
+    Field(
+      name: "routedPasses", kind: .factor,
+      meaning: "times that the copies of a token for its experts travel through memory in a layer",
+      path: \.routedPasses),
+    Field(
+      name: "weightOnlyLaunch", kind: .factor,
+      meaning: "time fixed for an expert layer whose kernels widen its weights, beside others",
+      path: \.weightOnlyLaunch),
   ]
+
+  /// Parameters that files written before them lack, with the value that leaves their predictions alone.
+  private static let added = ["routedPasses": 1e-9, "weightOnlyLaunch": 1]
 
   /// A share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
   private static func bounded(share: Double) -> Double {
     let square = share / 0.95 * (share / 0.95)
     let eighth = square * square * square * square
     return share / (1 + eighth).squareRoot().squareRoot().squareRoot()
+  }
+
+  /// The share whose bounded value is this; of a value above 0.93 that of 0.93.
+  fileprivate static func unbounded(share value: Double) -> Double {
+    let value = min(0.93, value)
+    let square = value / 0.95 * (value / 0.95)
+    let eighth = square * square * square * square
+    return value / (1 - eighth).squareRoot().squareRoot().squareRoot()
   }
 
   /// Parameters from the logarithms of all fields in their order, every share bounded.
@@ -175,6 +194,8 @@ extension EngineParameters {
     sequenceOverhead = values[23]
     requestLatency = values[24]
     activationPasses = values[25]
+    routedPasses = values[26]
+    weightOnlyLaunch = values[27]
   }
 
   package init(_ place: JSONPlace) throws(InputError) {
@@ -182,12 +203,23 @@ extension EngineParameters {
     let members = try place.object()
     try members.allowOnly(Self.fields.map(\.name))
     for field in Self.fields {
-      self[keyPath: field.path] = try members.required(field.name).number(in: 1e-9...1e4)
+      if let value = Self.added[field.name], members[field.name] == nil {
+        self[keyPath: field.path] = value
+      } else {
+        self[keyPath: field.path] = try members.required(field.name).number(in: 1e-9...1e4)
+      }
     }
   }
 
   /// The logarithms of all fields as they stand.
   var unboundedLogarithms: [Double] {
     Self.fields.map { naturalLogarithm(self[keyPath: $0.path]) }
+  }
+}
+
+extension EngineParameters.Field {
+  /// The logarithm by which a fit knows a value of this parameter.
+  package func logarithm(of value: Double) -> Double {
+    naturalLogarithm(isShare ? EngineParameters.unbounded(share: value) : value)
   }
 }

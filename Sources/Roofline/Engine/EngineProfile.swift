@@ -58,7 +58,8 @@ public struct EngineProfile: Sendable, Hashable {
     EngineParameters(logarithms: effects.logarithms(for: accelerator, years: years))
   }
 
-  /// Whether this generation was measured on the chip's family, or on the one that it is taken for.
+  /// Whether this generation, or at least its kernels, were measured on the chip's family, or on the one
+  /// that it is taken for.
   package func isMeasured(on accelerator: Accelerator) -> Bool {
     effects.pairs[effects.familyName(of: accelerator)] != nil
   }

@@ -2,22 +2,6 @@ public import ModelArithmetic
 
 /// A chip that runs a model: its dense peaks, its memory, and its links.
 public struct Accelerator: Sendable, Hashable {
-  /// How the chips of one node talk to each other.
-  package struct Link: Sendable, Hashable {
-    /// The vendor's name, such as `NVLink4`.
-    package let name: String
-    /// Bytes per second that one chip sends while it receives as many.
-    package let bytesPerSecondEachWay: Double
-    /// Chips within one such domain.
-    package let chips: Int
-
-    package init(name: String, bytesPerSecondEachWay: Double, chips: Int) {
-      self.name = name
-      self.bytesPerSecondEachWay = bytesPerSecondEachWay
-      self.chips = chips
-    }
-  }
-
   /// The catalog's name, such as `H100-SXM`.
   public let id: String
   /// Other names under which people know it.

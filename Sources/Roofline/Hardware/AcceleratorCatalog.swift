@@ -93,11 +93,24 @@ extension Accelerator {
 extension Accelerator.Link {
   fileprivate init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
-    try members.allowOnly(["name", "gigabytesPerSecondEachWay", "chips"])
-    name = try members.required("name").text()
-    bytesPerSecondEachWay =
-      try members.required("gigabytesPerSecondEachWay").number(in: 0.1...1e5) * 1e9
-    chips = try members.required("chips").integer(in: 1...100_000)
+    try members.allowOnly([
+      "name", "gigabytesPerSecondEachWay", "pairGigabytesPerSecondEachWay", "chips", "path",
+    ])
+    var path: Path?
+    if let place = members["path"] {
+      path = Path(rawValue: try place.text())
+      guard path != nil else {
+        throw place.error(expected: "fabric, peer-to-peer or through host")
+      }
+    }
+    self.init(
+      name: try members.required("name").text(),
+      bytesPerSecondEachWay: try members.required("gigabytesPerSecondEachWay").number(
+        in: 0.1...1e5) * 1e9,
+      chips: try members.required("chips").integer(in: 1...100_000),
+      bytesPerSecondOfPair: try members["pairGigabytesPerSecondEachWay"]?.number(
+        in: 0.1...1e5) * 1e9,
+      path: path)
   }
 }
 

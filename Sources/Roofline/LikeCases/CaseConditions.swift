@@ -10,15 +10,15 @@ package struct CaseSubject: Sendable, Hashable {
   /// The class of model.
   let modelClass: ModelClass
   /// The dimensions of the model.
-  let architecture: String
+  package let architecture: String
   /// How most of its weights are stored.
-  let weights: WeightWidth
+  package let weights: WeightWidth
   /// Whether ranks hold whole experts.
   let isExpertParallel: Bool
 }
 
 /// How wide stored weights are; kernels differ by it more than by format.
-enum WeightWidth: Int, Sendable, Hashable {
+package enum WeightWidth: Int, Sendable, Hashable {
   case fourBit = 4
   case eightBit = 8
   case sixteenBit = 16

@@ -12,6 +12,9 @@ package struct ForwardPass: Sendable, Hashable {
   let secondsPerState: Double
   /// Seconds at peak bandwidth for one token's hidden state to pass through memory in every layer.
   let secondsPerActivationPass: Double
+  /// Seconds at peak bandwidth to write and read the copies of one token for its experts, in 16 bits,
+  /// in every layer that has them.
+  let secondsPerRoutedPass: Double
   /// Seconds at the link's peak to all-reduce one token's hidden state twice in every layer.
   let secondsPerTokenOnLink: Double
   /// Seconds at the link's peak to dispatch and combine one token of an attention group.
@@ -21,12 +24,20 @@ package struct ForwardPass: Sendable, Hashable {
   let expertLayers: Double
   /// Layers with experts, each by the size of its routing.
   let routingLayers: Double
+  /// Whether kernels widen the weights of experts to 16 bits on the way.
+  let widensExperts: Bool
   let latentLayers: Double
   let sparseLayers: Double
   let recurrentLayers: Double
   let attentionRanks: Double
   let attentionGroups: Double
-  let isExpertParallel: Bool
+  /// Whether tokens reach their experts over a network.
+  ///
+  /// Within a node, kernels take as long when ranks hold whole experts as when each holds a part of
+  /// every expert, and the all-reduce after them is the same.
+  let dispatchesAcrossNodes: Bool
+  /// Latencies of an all-reduce between two chips that one among the attention ranks takes.
+  let allReduceLatencies: Double
   let stages: Double
 
   init(
@@ -43,12 +54,20 @@ package struct ForwardPass: Sendable, Hashable {
     recurrentLayers = Double(counts.recurrent)
     attentionRanks = ranks
     attentionGroups = Double(layout.attentionData)
-    isExpertParallel = layout.expert > 1
+    dispatchesAcrossNodes = layout.expert > 1 && layout.tensor > accelerator.link.chips
     stages = Double(layout.pipeline)
     secondsPerActivationPass = layers * hiddenBytes / accelerator.bytesPerSecond
 
+    secondsPerRoutedPass =
+      expertLayers * Double(counts.mostActiveExperts) * 2 * hiddenBytes
+      / accelerator.bytesPerSecond
+
     let linkRate = accelerator.linkBytesPerSecond(chips: layout.tensor)
-    secondsPerTokenOnLink = 2 * layers * 2 * (ranks - 1) / ranks * hiddenBytes / linkRate
+    let path = accelerator.link.path
+    allReduceLatencies = ranks > 1 ? path.latencyFactor(ranks: ranks) : 0
+    secondsPerTokenOnLink =
+      2 * layers * 2 * (ranks - 1) / ranks * hiddenBytes
+      / (linkRate * (ranks > 1 ? path.bandwidthShare(ranks: ranks) : 1))
     let copies = Double(min(counts.mostActiveExperts, max(1, layout.tensor - 1)))
     secondsPerTokenDispatch = 2 * expertLayers * 1.5 * hiddenBytes * copies / linkRate
 
@@ -56,6 +75,7 @@ package struct ForwardPass: Sendable, Hashable {
       model: model, accelerator: accelerator, layout: layout, precision: precision)
     matrices = work.matrices
     experts = work.experts
+    widensExperts = work.experts.contains { $0.compute == .bf16 && $0.storage.bytesPerElement < 2 }
     attention = work.attention
     secondsPerState = work.secondsPerState
   }
@@ -67,6 +87,6 @@ extension Accelerator {
   /// A replica that outgrows the link's domain talks over one 400 Gb/s network port per chip, as in
   /// DGX H100 (NVIDIA DGX H100 user guide: eight ConnectX-7 ports of 400 Gb/s for eight GPUs).
   func linkBytesPerSecond(chips: Int) -> Double {
-    chips <= link.chips ? link.bytesPerSecondEachWay : 50e9
+    chips <= link.chips ? link.bytesPerSecondEachWay(among: chips) : 50e9
   }
 }

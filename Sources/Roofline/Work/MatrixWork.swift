@@ -53,6 +53,11 @@ struct ExpertWork: Sendable, Hashable {
 
   var isWeightOnly: Bool { storage == .int4 }
 
+  /// Whether 8-bit kernels run; a chip without them widens 8-bit weights on the way to 16.
+  var multipliesEightBits: Bool {
+    storage == compute && (storage == .fp8 || storage == .int8)
+  }
+
   /// The share of experts that at least one of `tokens` reaches: `1 − (1 − k/E)^T`.
   ///
   /// Each token reaches `k` of `E` experts, all alike. For 8 of 256 experts, 32 tokens reach 64 %.

@@ -114,8 +114,7 @@ extension ForwardPass {
         reading: matrix.secondsPerRead / bandwidth)
     }
     for expert in experts {
-      let isEightBit = expert.storage == .fp8 || expert.storage == .int8
-      let speed = isEightBit ? engine.eightBitExperts : 1
+      let speed = expert.multipliesEightBits ? engine.eightBitExperts : 1
       let bandwidth =
         engine.matrixBandwidth * engine.expertBandwidth * speed
         * (expert.isWeightOnly ? engine.weightOnlyBandwidth : 1)
@@ -143,7 +142,7 @@ extension ForwardPass {
 
     if attentionRanks > 1 {
       step.link +=
-        2 * layers * engine.allReduceLatency
+        2 * layers * allReduceLatencies * engine.allReduceLatency
         + secondsPerTokenOnLink * groupTokens / engine.linkBandwidth
     }
     if attentionGroups > 1, expertLayers > 0 {
@@ -153,12 +152,14 @@ extension ForwardPass {
     }
     step.overhead =
       layers * engine.layerOverhead + routingLayers * engine.expertLayerOverhead
+      * (widensExperts ? engine.weightOnlyLaunch : 1)
       + latentLayers * engine.latentLayerOverhead + sparseLayers * engine.sparseLayerOverhead
       + recurrentLayers * engine.recurrentLayerOverhead + engine.stepOverhead
       + decoding / attentionGroups * engine.sequenceOverhead
       + engine.activationPasses * secondsPerActivationPass * groupTokens
+      + engine.routedPasses * secondsPerRoutedPass * tokens
     if load.promptTokens > 0 { step.overhead += promptOverhead(with: engine) }
-    if isExpertParallel { step.overhead += expertLayers * engine.expertParallelOverhead }
+    if dispatchesAcrossNodes { step.overhead += expertLayers * engine.expertParallelOverhead }
     return step
   }
 

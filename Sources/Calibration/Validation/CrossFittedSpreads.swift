@@ -1,16 +1,14 @@
-import Breakeven
-import Calibration
-import Roofline
+package import Roofline
 
 /// Widths of intervals that never rest on the errors that they are judged by.
-struct CrossFittedSpreads: Sendable {
+package struct CrossFittedSpreads: Sendable {
   /// The groups of the first half, by novelty.
   private let first: [Novelty: Set<String>]
   /// The widths that the other half's errors give, for the first half and for the second.
   private let spreads: (first: ErrorSpread, second: ErrorSpread)
 
   /// Deals the groups of each novelty into two halves, in an order that no name decides.
-  init(_ predictions: [HeldBackThroughput]) {
+  package init(_ predictions: [HeldBackThroughput]) {
     var first: [Novelty: Set<String>] = [:]
     for (novelty, rows) in Dictionary(grouping: predictions, by: \.novelty) {
       let groups = Set(rows.map(\.group)).sorted { ($0.stableHash, $0) < ($1.stableHash, $1) }
@@ -29,13 +27,13 @@ struct CrossFittedSpreads: Sendable {
   }
 
   /// The same widths for all.
-  init(fixed spread: ErrorSpread) {
+  package init(fixed spread: ErrorSpread) {
     first = [:]
     spreads = (spread, spread)
   }
 
   /// σ of a prediction, from the other half's errors.
-  func deviation(of row: HeldBackThroughput) -> Double {
+  package func deviation(of row: HeldBackThroughput) -> Double {
     let isFirst = first[row.novelty]?.contains(row.group) ?? false
     return (isFirst ? spreads.first : spreads.second)
       .deviation(for: row.modelClass, novelties: [row.novelty])
