@@ -12,8 +12,7 @@ WORKLOADS = {
         {"api": 2}, {"api": -2, "volume": 1}, {"people": -1}, {"people": 1, "api": 1},
         {"use": -2}, {"volume": -3, "machines": -3, "people": -1, "api": 3},
     ],
-    # Prices at which hosts drop out by their spending limits move the command's range of API prices, not the page's.
-    "code-completion": [{"people": -2}, {"volume": 1, "api": 1}],
+    "code-completion": [{"people": -2}, {"volume": 1, "api": 1}, {"api": 4, "people": -2}],
     "contract-extraction": [
         {}, {"volume": 3}, {"api": 1, "people": -1}, {"machines": -2, "volume": 2},
     ],

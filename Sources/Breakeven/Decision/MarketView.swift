@@ -7,7 +7,7 @@ struct MarketView: Sendable {
   /// Hours of machines that were considered, each seller's cheapest, by accelerator and terms.
   private let rents: [MachineTerms: [Double]]
   /// Requests at hosts of each model, each provider's cheapest.
-  private let hosts: [String: [APICandidate]]
+  private var hosts: [String: [APICandidate]]
 
   private struct MachineTerms: Hashable {
     let gpu: String
@@ -31,6 +31,17 @@ struct MarketView: Sendable {
       cheapest[key, default: [:]][rental.provider] = min(known, rental.usdPerGPUHour)
     }
     rents = cheapest.mapValues { $0.values.sorted() }
+    hosts = Self.hosts(apis)
+  }
+
+  /// The same machines, with other APIs that can be had.
+  func with(apis: [APICandidate]) -> MarketView {
+    var other = self
+    other.hosts = Self.hosts(apis)
+    return other
+  }
+
+  private static func hosts(_ apis: [APICandidate]) -> [String: [APICandidate]] {
     var hosts: [String: [APICandidate]] = [:]
     var seen: Set<String> = []
     for api in apis {
@@ -39,7 +50,7 @@ struct MarketView: Sendable {
       else { continue }
       hosts[model, default: []].append(api)
     }
-    self.hosts = hosts
+    return hosts
   }
 
   /// The median rent of the same accelerator on the same terms; `nil` for fewer than three sellers.

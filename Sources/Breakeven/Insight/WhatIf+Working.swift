@@ -58,6 +58,8 @@ private struct VolumeWork {
   let own: [WhatIf.Own]
   /// By what APIs ask for.
   let rivals: [WhatIf.Rival?]
+  /// The sellers that serve so much at each API price: dearer ones drop out by what they may bill.
+  private let markets: [MarketView]
   /// Fleets of other hosts that count for the verdict, with what their machines cost over the price.
   private let others: [(kind: HostAnswer.Kind, option: SelfHostOption, priceFactor: Double)]
 
@@ -84,6 +86,15 @@ private struct VolumeWork {
       curve.api(requests: requests).map {
         WhatIf.Rival(api: $0, billUSD: $0.billUSD(requests: requests, priceFactor: factor))
       }
+    }
+    let apis = (comparison.apis + comparison.limitedAPIs).sorted {
+      $0.usdPerRequest < $1.usdPerRequest
+    }
+    markets = axes.api.map { factor in
+      volume == 1 && factor == 1
+        ? comparison.market
+        : comparison.market.with(
+          apis: apis.filter { $0.mostRequests(priceFactor: factor) >= requests })
     }
     var others: [(HostAnswer.Kind, SelfHostOption, Double)] = []
     for hostClass in HostClass.allCases {
@@ -157,6 +168,7 @@ private struct VolumeWork {
     let api: String
     let isSide: Bool
     let priceFactor: Double
+    let hosts: Int
   }
 
   /// The chance that a fleet is cheaper, by API price and overhead.
@@ -170,17 +182,18 @@ private struct VolumeWork {
         result.append(axes.overhead.map { _ in nil })
         continue
       }
-      let api = kind == .median ? comparison.market.medianHost(cheapest) ?? cheapest : cheapest
+      let api = kind == .median ? markets[index].medianHost(cheapest) ?? cheapest : cheapest
       let isSide = kind != .cheapest && !(option === own[middle].option && kind != .median)
       let key = Key(
         option: ObjectIdentifier(option), api: api.tariff.id, isSide: isSide,
-        priceFactor: priceFactor)
+        priceFactor: priceFactor, hosts: markets[index].hosts(api))
       let draws: [DrawnCost]
       if let known = cache[key] {
         draws = known
       } else {
         draws = try comparison.draws(
-          option, api, volumeFactor: volume, machinePriceFactor: priceFactor, isSide: isSide)
+          option, api, volumeFactor: volume, machinePriceFactor: priceFactor, isSide: isSide,
+          market: markets[index])
         cache[key] = draws
       }
       result.append(
@@ -200,7 +213,7 @@ extension Comparison {
   /// What draws cost for one fleet and one API at another volume.
   func draws(
     _ option: SelfHostOption, _ api: APICandidate, volumeFactor: Double, machinePriceFactor: Double,
-    isSide: Bool
+    isSide: Bool, market: MarketView
   ) throws(InputError) -> [DrawnCost] {
     let pair = ComparedPair(
       option: option, api: api, demand: demand, mode: workload.mode,
