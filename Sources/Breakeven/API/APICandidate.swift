@@ -1,5 +1,5 @@
 public import Pricing
-public import Workloads
+import Workloads
 
 /// An API offering that may do the workload, and why it may.
 public struct APICandidate: Sendable, Hashable {
