@@ -16,7 +16,7 @@ struct CalibrateVerb: Verb {
   static let examples = [
     VerbExample(
       "formulas of kernels, which the built-in profiles lean on",
-      "breakeven calibrate --kernels Sources/EmbeddedData/data/kernels --source \"Fitted by breakeven calibrate --kernels to timings of aiconfigurator-core 0.12.0 (Apache-2.0, NVIDIA), thinned.\" --output Sources/EmbeddedData/data/kernels.json --page Sources/Calibration/Calibration.docc/Kernels.md"
+      "breakeven calibrate --kernels Sources/EmbeddedData/data/kernels --output Sources/EmbeddedData/data/kernels.json --page Sources/Calibration/Calibration.docc/Kernels.md"
     ),
     VerbExample(
       "correct the profile by a benchmark of your own",
