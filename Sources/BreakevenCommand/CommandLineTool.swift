@@ -6,7 +6,8 @@ import Reporting
 /// The verbs of the command.
 enum CommandLineTool {
   static let verbs: [any Verb.Type] = [
-    AskVerb.self, ReportVerb.self, ModelVerb.self, EstimateVerb.self, ProfileVerb.self,
+    AskVerb.self, ReportVerb.self, CompareVerb.self, ModelVerb.self, EstimateVerb.self,
+    ProfileVerb.self,
     SimulateVerb.self, ValidateVerb.self, CalibrateVerb.self, PricesVerb.self, CatalogVerb.self,
     CompletionsVerb.self, ManVerb.self,
   ]

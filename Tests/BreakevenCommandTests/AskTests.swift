@@ -46,7 +46,8 @@ import Testing
   }
 
   static let verbs = [
-    "ask", "report", "model", "estimate", "profile", "simulate", "validate", "calibrate", "prices",
+    "ask", "report", "compare", "model", "estimate", "profile", "simulate", "validate", "calibrate",
+    "prices",
     "catalog", "completions", "man",
   ]
 

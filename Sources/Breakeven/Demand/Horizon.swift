@@ -42,6 +42,19 @@ public struct Horizon: Sendable, Hashable {
     self.months = months
   }
 
+  /// Each month as a horizon of its own, with the volume that its machines are kept for.
+  func kept(isCommitted: Bool) -> [Horizon] {
+    var largest = 0.0
+    return months.map { month in
+      largest = max(largest, month.volume)
+      return Horizon(months: [
+        Month(
+          volume: isCommitted ? largest : month.volume,
+          machinePrice: isCommitted ? 1 : month.machinePrice, apiPrice: month.apiPrice)
+      ])
+    }
+  }
+
   /// The mean API price, each month weighted by its volume: `Σ v·p / Σ v`.
   ///
   /// With twice the volume at half the price in the second of two months: (1·1 + 2·0.5)/3 = 2/3.

@@ -139,20 +139,21 @@ public struct BatchPlan: Sendable, Hashable {
   /// paid for ``committedHours``. Eight GPUs that are owned and paid, and cost 0.25 USD an hour to run, cost a job of
   /// four hours 8 USD.
   public func usd(requests: Double, throughputFactor: Double = 1) -> Double {
-    var sum = 0.0
+    let months = usdByMonth(requests: requests, throughputFactor: throughputFactor)
+    return months.reduce(0, +) / Double(months.count)
+  }
+
+  /// US dollars of machines in each month of the horizon.
+  func usdByMonth(requests: Double, throughputFactor: Double = 1) -> [Double] {
     var most = 0
-    for month in horizon.months {
+    return horizon.months.map { month in
       let run = run(
         requestsPerJob: requests * month.volume / jobs, throughputFactor: throughputFactor)
-      if isPaidByTheHour {
-        sum += jobs * run.usd * month.machinePrice
-      } else {
-        most = max(most, run.instances)
-        guard run.usd < .infinity else { return .infinity }
-        sum += Double(most) * (committedHours ?? 0) * rental.usdPerInstanceHour
-      }
+      guard !isPaidByTheHour else { return jobs * run.usd * month.machinePrice }
+      guard run.usd < .infinity else { return .infinity }
+      most = max(most, run.instances)
+      return Double(most) * (committedHours ?? 0) * rental.usdPerInstanceHour
     }
-    return sum / Double(horizon.months.count)
   }
 
   /// GPU hours that are paid for in the period, at today's price.

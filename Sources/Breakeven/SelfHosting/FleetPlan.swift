@@ -32,6 +32,10 @@ public struct FleetPlan: Sendable, Hashable {
   public let coldStart: ColdStart?
   /// Traffic over all hours, months and regions.
   let levels: TrafficLevels
+  /// The months over which costs are averaged.
+  let horizon: Horizon
+  /// Shares of the traffic of the regions, in any unit; empty for one.
+  private let regionShares: [Double]
   /// Each region's load at the busiest hour of the horizon, relative to the mean of all together.
   private let regionPeaks: [Double]
   /// Traffic of the 168 hours of a week relative to their mean.
@@ -54,6 +58,8 @@ public struct FleetPlan: Sendable, Hashable {
     self.rental = rental
     self.coldStart = coldStart
     self.hourOfWeekWeights = hourOfWeekWeights
+    self.horizon = horizon
+    regionShares = regions
     let levels =
       known
       ?? TrafficLevels(
@@ -123,6 +129,26 @@ public struct FleetPlan: Sendable, Hashable {
     let usdPerReplicaHour =
       rental.usdPerInstanceHour / Double(rental.gpusPerInstance) * Double(gpusPerReplica)
     return replicasAtMean(requests) * levels.pricedLoad * usdPerReplicaHour < usd
+  }
+
+  /// US dollars of machines in each month of the horizon, whose mean is ``usdPerMonth(requests:throughputFactor:)``.
+  ///
+  /// Machines that are kept to the end of a commitment stay as many as the busiest month so far took.
+  func usdByMonth(requests: Double) -> [Double] {
+    let isCommitted = !rental.terms.isBilledByUse
+    let months = horizon.kept(isCommitted: isCommitted).map { month in
+      FleetPlan(
+        policy: policy, spares: spares, replicaRequestsPerSecond: replicaRequestsPerSecond,
+        pooling: pooling, gpusPerReplica: gpusPerReplica, rental: rental,
+        hourOfWeekWeights: hourOfWeekWeights, horizon: month, regions: regionShares,
+        coldStart: coldStart
+      ).usdPerMonth(requests: requests)
+    }
+    // Long horizons are summed over fewer, wider levels of traffic, so that their mean differs by a little.
+    let sum = months.reduce(0, +)
+    guard sum > 0 else { return months }
+    let scale = usdPerMonth(requests: requests) * Double(months.count) / sum
+    return months.map { $0 * scale }
   }
 
   private func usdPerMonth(

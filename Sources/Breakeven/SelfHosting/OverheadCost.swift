@@ -8,45 +8,61 @@ import Workloads
 /// both are seldom at their highest at once: 1 engineer of $20,800 is the end of neither range alone but a
 /// rare case of both.
 struct OverheadCost: Sendable, Hashable {
-  /// Costs whose sum it is, each the product of its factors in US dollars.
-  private let products: [[DeclaredValue]]
+  /// What is paid for.
+  enum Kind: Sendable, Hashable {
+    case people, tools, storage
+    /// Paid once, and borne by several periods.
+    case setup
+  }
 
-  private init(products: [[DeclaredValue]]) { self.products = products }
+  /// One cost: the product of its factors in US dollars.
+  struct Item: Sendable, Hashable {
+    let kind: Kind
+    fileprivate let factors: [DeclaredValue]
+
+    /// US dollars in the period with every input at its likely value.
+    var likelyUSD: Double { factors.reduce(1) { $0 * $1.likely } }
+  }
+
+  /// Costs whose sum it is.
+  let items: [Item]
+
+  private init(items: [Item]) { self.items = items }
 
   /// Nothing.
-  static let none = OverheadCost(products: [])
+  static let none = OverheadCost(items: [])
 
   /// Of serving a model oneself, in a month or for one job.
   ///
   /// A job takes people for a month. Its set-up is paid whole, as no other job shares it.
   init(ofSelfHosting costs: DeclaredCosts, in period: Demand.Period) throws(InputError) {
-    var products: [[DeclaredValue]] = []
+    var items: [Item] = []
     if costs.lens == .full {
-      if let staff = costs.staff { products.append(staff.factors) }
-      if let fixed = costs.fixedUSDPerMonth { products.append([fixed]) }
+      if let staff = costs.staff { items.append(Item(kind: .people, factors: staff.factors)) }
+      if let fixed = costs.fixedUSDPerMonth { items.append(Item(kind: .tools, factors: [fixed])) }
     }
     if costs.storageUSDPerMonth > 0 {
-      products.append([try DeclaredValue(costs.storageUSDPerMonth)])
+      items.append(Item(kind: .storage, factors: [try DeclaredValue(costs.storageUSDPerMonth)]))
     }
     if let setup = costs.setupUSD {
-      products.append([setup, try Self.share(of: costs, in: period)])
+      items.append(Item(kind: .setup, factors: [setup, try Self.share(of: costs, in: period)]))
     }
-    self.products = products
+    self.items = items
   }
 
   /// Of using an API, in a month or for one job.
   init(ofAPI costs: DeclaredCosts, in period: Demand.Period) throws(InputError) {
-    var products: [[DeclaredValue]] = []
+    var items: [Item] = []
     if let api = costs.api {
       if costs.lens == .full {
-        if let staff = api.staff { products.append(staff.factors) }
-        if let fixed = api.fixedUSDPerMonth { products.append([fixed]) }
+        if let staff = api.staff { items.append(Item(kind: .people, factors: staff.factors)) }
+        if let fixed = api.fixedUSDPerMonth { items.append(Item(kind: .tools, factors: [fixed])) }
       }
       if let setup = api.setupUSD {
-        products.append([setup, try Self.share(of: costs, in: period)])
+        items.append(Item(kind: .setup, factors: [setup, try Self.share(of: costs, in: period)]))
       }
     }
-    self.products = products
+    self.items = items
   }
 
   /// The share of a set-up that one period bears.
@@ -61,18 +77,18 @@ struct OverheadCost: Sendable, Hashable {
 
   /// US dollars with each input at a value of its own.
   func usd(_ value: (DeclaredValue) -> Double) -> Double {
-    products.reduce(0) { sum, factors in sum + factors.reduce(1) { $0 * value($1) } }
+    items.reduce(0) { sum, item in sum + item.factors.reduce(1) { $0 * value($1) } }
   }
 
   /// Whether any input is uncertain.
-  var isUncertain: Bool { products.contains { $0.contains { $0.low < $0.high } } }
+  var isUncertain: Bool { items.contains { $0.factors.contains { $0.low < $0.high } } }
 
   /// US dollars with every input drawn by itself.
   func drawn(_ generator: inout SplitMix64) -> Double {
     var sum = 0.0
-    for factors in products {
+    for item in items {
       var product = 1.0
-      for factor in factors { product *= factor.drawn(&generator) }
+      for factor in item.factors { product *= factor.drawn(&generator) }
       sum += product
     }
     return sum

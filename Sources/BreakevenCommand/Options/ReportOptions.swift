@@ -14,6 +14,8 @@ struct ReportOptions: OptionGroup {
 
   enum Format: String, CaseIterable {
     case markdown, html, json
+    /// Rows of FOCUS 1.2 as CSV.
+    case focus
 
     /// The format that the end of a file's name tells.
     init?(endOf path: String) {
@@ -21,6 +23,7 @@ struct ReportOptions: OptionGroup {
       case "md", "markdown": self = .markdown
       case "html", "htm": self = .html
       case "json": self = .json
+      case "csv": self = .focus
       default: return nil
       }
     }
@@ -29,10 +32,11 @@ struct ReportOptions: OptionGroup {
   @Option(
     "--output", short: "-o", "FILE", .file,
     help:
-      "write the report to FILE, its charts into a folder beside it; .md, .html or .json decides the format"
+      "write the report to FILE, its charts into a folder beside it; .md, .html, .json or .csv (FOCUS) decides the format"
   )
   var output: String?
-  @Option("--format", "FORMAT", .choice, help: "the format")
+  @Option(
+    "--format", "FORMAT", .choice, help: "the format; focus: the plan as rows of FOCUS 1.2 (CSV)")
   var format: Format?
   @Flag("--json", help: "as --format json") var json
   @Flag("--summary", help: "the short answer: at most 24 lines of 80 columns") var summary
@@ -124,6 +128,14 @@ struct ReportOptions: OptionGroup {
     switch format {
     case .html: try write(report.html)
     case .json: try write(report.json)
+    case .focus:
+      guard let table = report.focus else {
+        throw CommandFailure(
+          code: .badData,
+          message:
+            "found nothing that can serve the workload, expected a plan to write as FOCUS rows")
+      }
+      try write(table)
     case .markdown:
       guard let output else { return Console.print(report.markdown()) }
       let folder = output.fileStem + "-charts/"

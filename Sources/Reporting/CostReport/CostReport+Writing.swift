@@ -8,6 +8,9 @@ extension CostReport {
   /// The short form: at most 24 lines of at most 80 columns.
   public var summary: String { ShortAnswer(decision).text() }
 
+  /// The plan month by month as rows of FOCUS 1.2, in CSV; `nil` where nothing can serve the workload.
+  public var focus: String? { FocusTable(decision)?.csv }
+
   /// Writes the report: as HTML or JSON where the file's name ends so, else as Markdown with its charts in a folder
   /// beside it.
   ///

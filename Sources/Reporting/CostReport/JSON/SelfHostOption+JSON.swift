@@ -17,6 +17,7 @@ extension SelfHostOption {
       "engine": .string(deployment.engine.name), "offer": .string(rental.id),
       "terms": .string(rental.terms.rawValue),
       "usdPerGPUHour": .number(rental.usdPerGPUHour),
+      "gpusPerInstance": .integer(rental.gpusPerInstance),
       "priceAsOf": .string(rental.provenance.asOf.description),
       "priceSource": .string(rental.provenance.source),
       "totalUSD": .number(totalUSD), "machineUSD": .number(machineUSD),

@@ -1,0 +1,73 @@
+public import Pricing
+
+/// One line of a plan: what one resource costs in one month.
+public struct PlannedCharge: Sendable, Hashable {
+  /// What is paid for.
+  public enum Kind: Sendable, Hashable {
+    /// Machines in use or kept.
+    case machines(Rental.Terms)
+    /// The purchase of machines, once.
+    case purchase
+    /// Tokens of one class, or what belongs to requests.
+    case tokens(Bill.TokenClass)
+    /// Traffic out of one's own network.
+    case egress
+    case people, tools, storage
+    /// Setting up, once, and the share of it that a month bears.
+    case setup, setupShare
+    case tax
+  }
+
+  /// The month, counted from 0 at the plan's first.
+  public let month: Int
+  /// What is paid for.
+  public let kind: Kind
+  /// The offer's, machine's or tariff's id; the workload's name where the cost is nobody else's.
+  public let resource: String
+  /// Who sends the bill; `own` for what is one's own.
+  public let provider: String
+  /// How many units.
+  public let quantity: Double
+  /// US dollars of a unit by the list.
+  public let listUSDPerUnit: Double
+  /// US dollars of a unit as agreed: the list less a discount.
+  public let usdPerUnit: Double
+  /// US dollars that are invoiced in the month.
+  public let billedUSD: Double
+  /// US dollars that the month bears: purchases are spread over the time that they serve.
+  public let effectiveUSD: Double
+
+  init(
+    month: Int, kind: Kind, resource: String, provider: String, quantity: Double,
+    usdPerUnit: Double, discount: Double = 0, billedUSD: Double? = nil, effectiveUSD: Double? = nil
+  ) {
+    self.month = month
+    self.kind = kind
+    self.resource = resource
+    self.provider = provider
+    self.quantity = quantity
+    self.usdPerUnit = usdPerUnit
+    listUSDPerUnit = usdPerUnit / (1 - discount)
+    self.billedUSD = billedUSD ?? quantity * usdPerUnit
+    self.effectiveUSD = effectiveUSD ?? quantity * usdPerUnit
+  }
+}
+
+extension PlannedCharge {
+  /// What is counted.
+  public var unit: Unit {
+    switch kind {
+    case .machines: .hours
+    case .purchase: .accelerators
+    case .tokens(.request), .egress: .requests
+    case .tokens(.cacheStorage): .tokenHours
+    case .tokens: .tokens
+    case .people, .tools, .storage, .setup, .setupShare, .tax: .months
+    }
+  }
+
+  /// What charges are counted in.
+  public enum Unit: String, Sendable, Hashable {
+    case hours, accelerators, requests, tokens, tokenHours, months
+  }
+}

@@ -1,0 +1,61 @@
+import CheckedJSON
+
+/// Which columns of an invoice say what, by the names that sellers and FOCUS give them.
+struct InvoiceColumns {
+  let cost: String
+  let quantity: String?
+  let unit: String?
+  let start: String?
+  let end: String?
+  let currency: String?
+  let category: String?
+  /// Columns whose words say what a line is for.
+  let words: [String]
+
+  /// The columns of a header; `nil` if none holds money, or if they are those of a log with a request in each row.
+  init?(_ header: [String]) {
+    var byKey: [String: String] = [:]
+    for name in header where byKey[Self.key(name)] == nil { byKey[Self.key(name)] = name }
+    func first(_ keys: [String]) -> String? { keys.lazy.compactMap { byKey[$0] }.first }
+    let isLog = !Self.logKeys.allSatisfy { byKey[$0] == nil }
+    guard !isLog, let cost = first(Self.costKeys) else { return nil }
+    self.cost = cost
+    quantity = first(Self.quantityKeys)
+    unit = first(Self.unitKeys)
+    start = first(Self.startKeys)
+    end = first(["chargeperiodend", "usageenddate", "enddate", "periodend", "endtime", "end"])
+    currency = first(["billingcurrency", "currency", "currencycode", "amountcurrency"])
+    category = first(["chargecategory", "chargetype", "lineitemlineitemtype"])
+    words = Self.wordKeys.compactMap { byKey[$0] }
+  }
+
+  private static let costKeys = [
+    "effectivecost", "billedcost", "lineitemunblendedcost", "costinbillingcurrency", "costusd",
+    "amountvalue", "amountusd", "totalcost", "cost", "amount", "spend", "charge", "usd", "total",
+  ]
+  private static let quantityKeys = [
+    "consumedquantity", "pricingquantity", "lineitemusageamount", "usagequantity", "quantity",
+    "usageamount", "units", "tokens", "usage", "hours",
+  ]
+  private static let unitKeys = [
+    "consumedunit", "pricingunit", "usageunit", "unit", "unitofmeasure", "uom",
+  ]
+  private static let startKeys = [
+    "chargeperiodstart", "lineitemusagestartdate", "usagedateutc", "usagedate", "usagestartdate",
+    "startdate", "periodstart", "starttime", "start", "date", "day",
+  ]
+  private static let wordKeys = [
+    "skumeter", "skuid", "chargedescription", "lineitem", "lineitemusagetype",
+    "lineitemlineitemdescription", "description", "tokentype", "usagetype", "item", "sku", "meter",
+    "metername", "model", "resourcename", "service", "servicename", "type",
+  ]
+  private static let logKeys = [
+    "prompttokens", "completiontokens", "inputtokens", "outputtokens", "contexttokens",
+    "generatedtokens",
+  ]
+
+  /// A name as it is compared: letters and digits alone.
+  private static func key(_ name: String) -> String {
+    String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+}

@@ -1,0 +1,151 @@
+package import Breakeven
+package import CheckedJSON
+import Pricing
+
+/// A plan read back from a report's JSON, schema `breakeven/report/1`: what it said each side would use and cost in a
+/// month of 730 hours, or for its job.
+package struct PlanFile: Sendable {
+  package let workload: String
+  package let period: String
+  package let asOf: String
+  /// What the report recommends; of sides that are too close, the cheaper one.
+  package let side: CostPlan.Side
+  package let requests: Double
+  private let promptTokens: Double
+  private let uncachedPromptTokens: Double
+  private let completionTokens: Double
+  private let api: API?
+  private let machines: Machines?
+
+  private struct API: Sendable {
+    var usd: Double { billUSD + overheadUSD }
+    let name: String
+    let overheadUSD: Double
+    let billUSD: Double
+    /// Tokens of a request by class, and dollars of one, everything included.
+    let tokens: [Bill.TokenClass: Double]
+    let usdPerToken: [Bill.TokenClass: Double]
+  }
+
+  private struct Machines: Sendable {
+    var usd: Double { machineUSD + overheadUSD }
+    let name: String
+    let overheadUSD: Double
+    let machineUSD: Double
+    let gpuHours: Double
+    let gpusPerInstance: Double
+    let promptShare: Double
+  }
+
+  private static let money = 0.0...1e15
+
+  /// Reads a report.
+  ///
+  /// - Throws: `InputError` with the place of what is not a report, or of a plan that nothing can serve.
+  package init(_ document: JSONDocument) throws(InputError) {
+    let root = try document.root.object()
+    let schema = try root.required("schema")
+    guard try schema.text() == "breakeven/report/1" else {
+      throw schema.error(expected: "\"breakeven/report/1\", as report --format json writes it")
+    }
+    asOf = try root.required("asOf").text()
+    let workload = try root.required("workload").object()
+    self.workload = try workload.required("name").text()
+    period = try workload.required("period").text()
+    requests = try workload.required("requests").number(in: 0...1e15)
+    promptTokens = try workload.required("meanPromptTokens").number(in: 0...1e9)
+    uncachedPromptTokens = try workload.required("meanUncachedPromptTokens").number(in: 0...1e9)
+    completionTokens = try workload.required("meanCompletionTokens").number(in: 0...1e9)
+    let apiPlace = root["api"].flatMap { $0.isNull ? nil : $0 }
+    let machinePlace = root["selfHost"].flatMap { $0.isNull ? nil : $0 }
+    api = try apiPlace.map(Self.api)
+    machines = try machinePlace.map(Self.machines)
+    let choice = try root.required("verdict").object().required("choice")
+    switch (try choice.text(), api, machines) {
+    case ("self-host", _, .some), (_, nil, .some): side = .selfHost
+    case ("api", .some, _), (_, .some, nil): side = .api
+    case (_, .some(let api), .some(let machines)):
+      side = api.usd < machines.usd ? .api : .selfHost
+    case (_, nil, nil):
+      throw choice.error(expected: "a plan of an API or of machines to compare with")
+    }
+  }
+
+  private static func api(_ place: JSONPlace) throws(InputError) -> API {
+    let members = try place.object()
+    let multiplier = try members["priceMultiplier"]?.number(in: 0...1e6) ?? 1
+    var tokens: [Bill.TokenClass: Double] = [:]
+    var prices: [Bill.TokenClass: Double] = [:]
+    for charge in try members["charges"]?.array() ?? [] {
+      let charge = try charge.object()
+      let tokenClass: Bill.TokenClass = try charge.required("class").choice()
+      tokens[tokenClass] = try charge.required("tokens").number(in: 0...1e12)
+      prices[tokenClass] = try charge.required("usdPerMillion").number(in: money) / 1e6 * multiplier
+    }
+    return API(
+      name: try members.required("id").text(),
+      overheadUSD: try members["overheadUSD"]?.number(in: money) ?? 0,
+      billUSD: try members.required("billUSD").number(in: money), tokens: tokens,
+      usdPerToken: prices)
+  }
+
+  private static func machines(_ place: JSONPlace) throws(InputError) -> Machines {
+    let members = try place.object()
+    let usd =
+      try members.required("machineUSD").number(in: money)
+      + (members["egressUSD"]?.number(in: money) ?? 0)
+    let tax = try members["taxRate"]?.number(in: 0...1) ?? 0
+    let price = try members.required("usdPerGPUHour").number(in: money)
+    let machineUSD = try members.required("machineUSD").number(in: money)
+    return Machines(
+      name: try members.required("name").text(),
+      overheadUSD: try members["overheadUSD"]?.number(in: money) ?? 0, machineUSD: usd,
+      gpuHours: price > 0 ? machineUSD / (1 + tax) / price : 0,
+      gpusPerInstance: try members["gpusPerInstance"]?.number(in: 1...100_000) ?? 1,
+      promptShare: try members["promptShare"]?.number(in: 0...1) ?? 0)
+  }
+}
+
+extension PlanFile {
+  /// The name of what serves on a side; `nil` where the plan has nothing there.
+  func name(_ side: CostPlan.Side) -> String? {
+    switch side {
+    case .api: api?.name
+    case .selfHost: machines?.name
+    }
+  }
+
+  /// What the API was to be paid in so many periods; `nil` where the plan has none.
+  func tokenSpend(periods: Double) -> TokenSpend? {
+    api.map { api in
+      TokenSpend(
+        requests: requests * periods, tokens: api.tokens.mapValues { $0 * requests * periods },
+        usd: api.billUSD * periods, usdPerToken: api.usdPerToken)
+    }
+  }
+
+  /// What machines were to be paid in so many periods, traffic out included; `nil` where the plan has none.
+  func machineSpend(periods: Double) -> MachineSpend? {
+    machines.map { machines in
+      MachineSpend(
+        gpuHours: machines.gpuHours * periods, usd: machines.machineUSD * periods,
+        served: MachineSpend.Served(
+          requests: requests * periods, promptTokens: promptTokens,
+          completionTokens: completionTokens,
+          hitRate: promptTokens > 0 ? 1 - uncachedPromptTokens / promptTokens : 0))
+    }
+  }
+
+  /// The share of a replica's time that goes into prompts.
+  var promptShare: Double { machines?.promptShare ?? 0 }
+  /// Accelerators of a machine.
+  var gpusPerInstance: Double { machines?.gpusPerInstance ?? 1 }
+
+  /// US dollars of people and tools in a period.
+  func overheadUSD(_ side: CostPlan.Side) -> Double {
+    switch side {
+    case .api: api?.overheadUSD ?? 0
+    case .selfHost: machines?.overheadUSD ?? 0
+    }
+  }
+}

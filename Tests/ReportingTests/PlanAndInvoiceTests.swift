@@ -1,0 +1,76 @@
+import Breakeven
+import PriceImport
+import Testing
+
+@testable import Reporting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A plan as FOCUS rows, and held against what came.
+struct PlanAndInvoiceTests {
+  private static func rows(_ decision: Decision) throws -> CSVTable {
+    let csv = try #require(CostReport(decision).focus)
+    return try CSVTable(Data(csv.utf8), file: nil, requiring: [])
+  }
+
+  private static func sum(_ table: CSVTable, _ column: String) -> Double {
+    table.rows.reduce(0) { $0 + ($1.number(column) ?? 0) }
+  }
+
+  /// Self-hosting at one volume, the API at a hundredth of it: twelve months of what the decision states.
+  @Test(arguments: [300_000.0, 3000])
+  func theMonthsAddUpToTheDecision(requestsPerDay: Double) throws {
+    let decision = try CostReportDiffTests.decision(requestsPerDay: requestsPerDay)
+    let plan = try #require(decision.plan)
+    let table = try Self.rows(decision)
+    let usd =
+      plan.side == .api
+      ? try #require(decision.bestAPI).usd(requests: decision.demand.requests)
+      : try #require(decision.bestSelfHost).totalUSD
+    #expect(abs(Self.sum(table, "EffectiveCost") / 12 - usd) < 1e-6)
+    #expect(Set(table.rows.map { $0["ChargePeriodStart"] }).count == 12)
+    #expect(table.rows.first?["ChargePeriodStart"] == "2026-12-01T00:00:00Z")
+    #expect(table.rows.last?["ChargePeriodEnd"] == "2027-12-01T00:00:00Z")
+    #expect(plan.side == (requestsPerDay > 10_000 ? .selfHost : .api))
+  }
+
+  /// FOCUS 1.2 has 57 columns, and a usage costs its quantity times its price.
+  @Test func columnsAndPricesOfFOCUS() throws {
+    let table = try Self.rows(try CostReportDiffTests.decision())
+    #expect(table.columns.count == 57)
+    #expect(table.columns == table.columns.sorted())
+    for row in table.rows where row["ChargeCategory"] == "Usage" {
+      let quantity = try #require(row.number("PricingQuantity"))
+      let price = try #require(row.number("ContractedUnitPrice"))
+      let cost = try #require(row.number("ContractedCost"))
+      #expect(abs(quantity * price - cost) < 1e-9 * cost)
+    }
+  }
+
+  /// A plan that comes true differs in nothing.
+  @Test(arguments: [300_000.0, 3000])
+  func aPlanAgainstItself(requestsPerDay: Double) throws {
+    let decision = try CostReportDiffTests.decision(requestsPerDay: requestsPerDay)
+    let report = CostReport(decision)
+    let invoice = try Invoice(Data(try #require(report.focus).utf8), file: nil)
+    let comparison = try PlanComparison(
+      plan: PlanFile(JSONDocument(Data(report.json.utf8), file: nil)), invoice: invoice,
+      usage: nil, months: nil)
+    #expect(comparison.periods == 12)
+    #expect(comparison.parts.flatMap(\.variance.effects).allSatisfy { $0.usd == 0 })
+    #expect(comparison.plannedUSD == comparison.actualUSD)
+  }
+
+  @Test func chargesThatNobodyCountedAreRefused() throws {
+    let plan = try PlanFile(
+      JSONDocument(Data(CostReport(CostReportDiffTests.decision()).json.utf8), file: nil))
+    let invoice = try Invoice(Data("date,item,cost\n2026-12-01,input,3\n".utf8), file: nil)
+    #expect(throws: InputError.self) {
+      try PlanComparison(plan: plan, invoice: invoice, usage: nil, months: nil)
+    }
+  }
+}
