@@ -31,11 +31,33 @@ public struct Catalog: Sendable {
   /// - Throws: `InputError` if a file of the library itself is broken, which its tests exclude.
   public static func builtIn() throws(InputError) -> Catalog {
     Catalog(
-      models: try loadedModels.get(),
-      accelerators: try AcceleratorCatalog(document("data/accelerators.json")),
-      engines: try EngineCatalog(document("data/engines.json")),
-      prices: try PriceCatalog(
-        files: EmbeddedFile.below("Pricing").map { (name: $0.path, data: $0.data) }))
+      models: try loadedModels.get(), accelerators: try loadedAccelerators.get(),
+      engines: try loadedEngines.get(), prices: try loadedPrices.get())
+  }
+
+  /// The models, accelerators and engines that the library carries, and no prices: all that speed depends on.
+  ///
+  /// - Throws: `InputError` if a file of the library itself is broken, which its tests exclude.
+  package static func hardware() throws(InputError) -> Catalog {
+    Catalog(
+      models: try loadedModels.get(), accelerators: try loadedAccelerators.get(),
+      engines: try loadedEngines.get(), prices: try PriceCatalog(tariffs: [], offers: []))
+  }
+
+  /// The accelerators that the library carries.
+  package static func builtInAccelerators() throws(InputError) -> AcceleratorCatalog {
+    try loadedAccelerators.get()
+  }
+
+  // Each is read when it is first asked for, once.
+  private static let loadedAccelerators = Result { () throws(InputError) in
+    try AcceleratorCatalog(document("data/accelerators.json"))
+  }
+  private static let loadedEngines = Result { () throws(InputError) in
+    try EngineCatalog(document("data/engines.json"))
+  }
+  private static let loadedPrices = Result { () throws(InputError) in
+    try PriceCatalog(files: EmbeddedFile.below("Pricing").map { (name: $0.path, data: $0.data) })
   }
 
   /// The same catalog with other prices.
@@ -74,7 +96,7 @@ public struct Catalog: Sendable {
   package static func calibrationSetup() throws(InputError) -> CalibrationSetup {
     try CalibrationSetup(
       document("data/calibration.json"),
-      accelerators: AcceleratorCatalog(document("data/accelerators.json")),
+      accelerators: loadedAccelerators.get(),
       kernels: KernelCatalog(document("data/kernels.json")))
   }
 

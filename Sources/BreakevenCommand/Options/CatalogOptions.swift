@@ -1,4 +1,5 @@
 import Breakeven
+import ModelArithmetic
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -46,12 +47,12 @@ struct EngineOptions: OptionGroup {
   }
 }
 
-extension Catalog {
+extension ModelCatalog {
   /// A model by its name in the catalog, or from a `config.json`.
   func model(orFile name: String) throws -> ModelArchitecture {
     if name.hasSuffix(".json") || FileManager.default.fileExists(atPath: name) {
       return try ModelArchitecture(config: Files.read(name), name: name.fileStem, file: name)
     }
-    return try models.architecture(named: name)
+    return try architecture(named: name)
   }
 }

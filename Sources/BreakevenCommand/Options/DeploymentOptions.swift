@@ -37,7 +37,7 @@ struct DeploymentOptions: OptionGroup {
       throw CommandFailure.usage("breakeven \(verb) needs --model and --gpu")
     }
     let weights = try weights.map { try Precision.Weights(named: $0) }
-    let model = try catalog.model(orFile: modelName)
+    let model = try catalog.models.model(orFile: modelName)
     let accelerator = try catalog.accelerators.accelerator(named: gpu)
     let precision = Precision(weights: weights ?? .checkpoint, kvCache: cacheFormat ?? .bf16)
     let engine = try catalog.engines.profile(named: engine ?? "vLLM")

@@ -39,7 +39,8 @@ struct CatalogVerb: Verb {
     filter[.gpu] = gpu
     filter[.vendor] = vendor
     filter[.host] = host
-    let report = try CatalogReport(list, of: prices.catalog(), filter: filter)
+    let catalog = list.hasPrices || prices.folder != nil ? try prices.catalog() : try .hardware()
+    let report = try CatalogReport(list, of: catalog, filter: filter)
     Console.print(
       json ? report.json : report.text(style: Console.style, width: Console.columns))
     return .success

@@ -75,7 +75,7 @@ struct EstimateVerb: Verb {
   @Flag("--json", help: "as JSON") var json
 
   func run() throws -> ExitCode {
-    let catalog = try deployment.engines.apply(to: .builtIn())
+    let catalog = try deployment.engines.apply(to: .hardware())
     let deployment = try deployment.deployment(in: catalog, verb: Self.name)
     guard let prompt = lengths.prompt, let completion = lengths.completion else {
       throw CommandFailure.usage("breakeven estimate needs --prompt and --completion")

@@ -23,11 +23,11 @@ struct ModelVerb: Verb {
   @Flag("--json", help: "as JSON") var json
 
   func run() throws -> ExitCode {
-    let catalog = try Catalog.builtIn()
-    let model = try catalog.model(orFile: model)
+    let models = Catalog.builtInModels
+    let model = try models.model(orFile: model)
     let files = try safetensors.map(Self.readSize)
-    let report = ModelReport(
-      model, accelerators: catalog.accelerators, base: catalog.models.base(of: model.name),
+    let report = try ModelReport(
+      model, accelerators: Catalog.builtInAccelerators(), base: models.base(of: model.name),
       files: files)
     Console.print(json ? report.json : report.text(style: Console.style))
     return .success

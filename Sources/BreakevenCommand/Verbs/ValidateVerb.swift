@@ -18,7 +18,7 @@ struct ValidateVerb: Verb {
   @Flag("--json", help: "every row and the summary as JSON") var json
 
   func run() throws -> ExitCode {
-    let catalog = try engines.apply(to: .builtIn())
+    let catalog = try engines.apply(to: .hardware())
     let file = try MeasurementFile(Files.read(path), file: path)
     let report = ValidationReport(Validation(file, resolver: catalog.measurementResolver))
     Console.print(json ? report.json : report.text(style: Console.style))

@@ -4,6 +4,8 @@
 /// A name is compared from `layers.` on, because what stands before differs between tools.
 struct ModulePatterns: Sendable {
   private var names: Set<Substring> = []
+  /// How many parts the names have: no others need be looked up.
+  private var partCounts: Set<Int> = []
   private var globs: [[UInt8]] = []
   /// Modules outside the layers, before whose names tools put different words.
   private static let tables: Set<String> = ["embed_tokens", "lm_head"]
@@ -20,8 +22,10 @@ struct ModulePatterns: Sendable {
           if !path.hasSuffix("*") { globs.append(Array((path + ".*").utf8)) }
         } else if path != "Linear" {
           names.insert(Substring(path))
+          partCounts.insert(path.utf8.count { $0 == UInt8(ascii: ".") } + 1)
           if let end = path.split(separator: ".").last, Self.tables.contains(String(end)) {
             names.insert(end)
+            partCounts.insert(1)
           }
         }
       }
@@ -32,9 +36,11 @@ struct ModulePatterns: Sendable {
   func matches(_ path: String) -> Bool {
     if !names.isEmpty {
       let parts = path.split(separator: ".")
-      for start in parts.indices {
-        for end in start..<parts.count
-        where names.contains(path[parts[start].startIndex..<parts[end].endIndex]) {
+      for count in partCounts where count <= parts.count {
+        for start in 0...(parts.count - count)
+        where names.contains(
+          path[parts[start].startIndex..<parts[start + count - 1].endIndex])
+        {
           return true
         }
       }
@@ -46,14 +52,28 @@ struct ModulePatterns: Sendable {
 
   /// The part of a text model's name from `layers.` on; names of encoders stay whole.
   private static func fromLayers(_ name: String) -> String {
-    let lowered = name.lowercased()
-    if lowered.contains("vision") || lowered.contains("visual") || lowered.contains("audio") {
-      return name
+    let bytes = Array(name.utf8)
+    let isOfEncoder = ["vision", "visual", "audio"].contains {
+      Self.place(of: $0, in: bytes, ignoringCase: true) != nil
     }
-    let name = name.hasSuffix(".weight") ? String(name.dropLast(".weight".count)) : name
-    if name.hasPrefix("layers.") { return name }
-    guard let range = name.firstRange(of: ".layers.") else { return name }
-    return "layers." + name[range.upperBound...]
+    if isOfEncoder { return name }
+    let end = bytes.count - (name.hasSuffix(".weight") ? ".weight".utf8.count : 0)
+    let start =
+      name.hasPrefix("layers.")
+      ? 0 : Self.place(of: ".layers.", in: Array(bytes[..<end])).map { $0 + 1 } ?? 0
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// Where a word of lowercase letters first stands in a text.
+  private static func place(
+    of word: StaticString, in text: [UInt8], ignoringCase: Bool = false
+  ) -> Int? {
+    let word = Array("\(word)".utf8)
+    guard text.count >= word.count else { return nil }
+    let mask: UInt8 = ignoringCase ? 0x20 : 0
+    return (0...(text.count - word.count)).first { start in
+      word.indices.allSatisfy { text[start + $0] | mask == word[$0] | mask }
+    }
   }
 
   /// Globs for a pattern; a regular expression gives one for each alternative of its first group.

@@ -6,6 +6,9 @@ package struct CatalogReport: Sendable {
   /// A list of the catalog.
   package enum List: String, CaseIterable, Sendable {
     case models, gpus, engines, offers, apis
+
+    /// Whether it lists what somebody sells.
+    package var hasPrices: Bool { self == .offers || self == .apis }
   }
 
   private let list: List

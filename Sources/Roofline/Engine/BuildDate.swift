@@ -9,23 +9,27 @@ package struct BuildDate: Sendable, Hashable {
   /// The first day that a date names: `2025-10`, `2025-10-03` or `2025-10..2026-08`; a month alone
   /// counts as its first half.
   package init?(_ date: String) {
-    guard let match = date.firstMatch(of: /^(\d{4})-(\d{2})(?:-(\d{2}))?/) else { return nil }
-    self.init(year: match.1, month: match.2, day: match.3)
+    var digits = DigitCursor(Array(date.utf8.prefix(16)))
+    guard let year = digits.number(), year > 999, let month = digits.number(after: "-", digits: 2)
+    else { return nil }
+    self.init(year: year, month: month, day: digits.number(after: "-", digits: 2))
   }
 
   /// The day in the name of a nightly build, such as `nightly-dev-20260216-d3bae71e`.
   package init?(ofNightlyBuild name: String) {
-    guard !name.isEmpty,
-      let match = name.prefix(200).firstMatch(of: /(?:^|\D)(20\d{2})(\d{2})(\d{2})(?:\D|$)/)
-    else {
-      return nil
+    for run in name.utf8.prefix(200).split(whereSeparator: { !$0.isDigit }) where run.count == 8 {
+      var digits = DigitCursor(Array(run))
+      guard let year = digits.number(), year / 100 == 20, let month = digits.number(digits: 2)
+      else { continue }
+      self.init(year: year, month: month, day: digits.number(digits: 2))
+      return
     }
-    self.init(year: match.1, month: match.2, day: match.3)
+    return nil
   }
 
-  private init?(year: Substring, month: Substring, day: Substring?) {
-    guard let year = Int(year), let month = Int(month), (1...12).contains(month) else { return nil }
-    let isSecondHalf = (day.flatMap { Int($0) } ?? 1) > 15
+  private init?(year: Int, month: Int, day: Int?) {
+    guard (1...12).contains(month) else { return nil }
+    let isSecondHalf = (day ?? 1) > 15
     halfMonths = 24 * (year - 2025) + 2 * (month - 12) + (isSecondHalf ? 1 : 0)
   }
 

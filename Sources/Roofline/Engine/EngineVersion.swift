@@ -13,28 +13,38 @@ struct EngineVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// 0.11.2: a number that a word other than the engine's runs into is of something else. `nil` if there
   /// is none within 200 characters, or the text says only that it is later than one (`post-1.0`).
   init?(_ text: String) {
-    guard !text.isEmpty else { return nil }
-    let lowercase = text.prefix(200).lowercased()
-    guard !lowercase.hasPrefix("post") else { return nil }
-    for match in lowercase.matches(of: /(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:\.?rc(\d{1,4}))?/) {
-      let before = lowercase[..<match.range.lowerBound]
-      guard !Self.isPartOfWord(before), let major = Int(match.1), let minor = Int(match.2) else {
+    let bytes = Array(text.prefix(200).lowercased().utf8)
+    guard !bytes.starts(with: "post".utf8) else { return nil }
+    var place = 0
+    while place < bytes.count {
+      guard bytes[place].isDigit else {
+        place += 1
         continue
       }
-      let numbers = [major, minor, match.3.flatMap { Int($0) } ?? 0]
-      guard numbers != [0, 0, 0] else { continue }
+      let before = bytes[..<place]
+      var digits = DigitCursor(bytes, at: place)
+      guard let major = digits.number(), let minor = digits.number(after: ".") else {
+        place = digits.endOfRun(from: place)
+        continue
+      }
+      let numbers = [major, minor, digits.number(after: ".") ?? 0]
+      let candidate = digits.number(after: ".rc") ?? digits.number(after: "rc")
+      guard numbers != [0, 0, 0], !Self.isPartOfWord(before) else {
+        place = digits.endOfRun(from: digits.place)
+        continue
+      }
       self.numbers = numbers
-      candidate = match.4.flatMap { Int($0) }
+      self.candidate = candidate
       return
     }
     return nil
   }
 
   /// Whether a number after this text belongs to a word: `rocm`, `cu`, but not a `v` alone.
-  private static func isPartOfWord(_ text: Substring) -> Bool {
-    guard let last = text.last, last.isLetter || last == "." || last.isNumber else { return false }
-    guard last == "v" else { return true }
-    return text.dropLast().last?.isLetter ?? false
+  private static func isPartOfWord(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let last = text.last, last.isWord || last == UInt8(ascii: ".") else { return false }
+    guard last == UInt8(ascii: "v") else { return true }
+    return text.dropLast().last.map { $0.isWord && !$0.isDigit } ?? false
   }
 
   /// `1.2.0`, or `1.2.0rc6`.
