@@ -1,14 +1,17 @@
 /// How latencies are spread, in buckets of equal ratio: 1024 to each doubling, from 1 µs to 100 days.
 ///
 /// Percentiles are interpolated within a bucket, whose width is 0.1 %; histograms of parts add up to
-/// that of the whole. Memory does not depend on how many values were added.
+/// that of the whole. Memory depends on how far apart the values lie, not on how many were added.
 package struct LatencyHistogram: Sendable, Hashable {
   private static let bitsOfMantissa = 10
   private static let shift = 52 - bitsOfMantissa
   private static let lowest = Int(0x1p-20.bitPattern >> UInt64(shift))
   private static let buckets = 43 << bitsOfMantissa
 
-  private var counts = [UInt32](repeating: 0, count: buckets)
+  /// Buckets of the doublings from the least value to the largest.
+  private var counts: [UInt32] = []
+  /// The bucket that is counted first.
+  private var first = 0
   /// How many values were added.
   package private(set) var count = 0
   /// Their sum, in seconds.
@@ -22,7 +25,9 @@ package struct LatencyHistogram: Sendable, Hashable {
 
   /// Adds one value of 0 or more, in seconds.
   mutating func add(_ seconds: Double) {
-    Self.add(1, to: &counts[Self.bucket(of: seconds)])
+    let bucket = Self.bucket(of: seconds)
+    if bucket < first || bucket >= first + counts.count { widen(to: bucket...bucket) }
+    Self.add(1, to: &counts[bucket - first])
     count += 1
     sumSeconds += seconds
     maximumSeconds = max(maximumSeconds, seconds)
@@ -32,11 +37,34 @@ package struct LatencyHistogram: Sendable, Hashable {
   /// Adds all values of another histogram.
   mutating func add(_ other: LatencyHistogram) {
     guard other.count > 0 else { return }
-    for index in other.occupied { Self.add(other.counts[index], to: &counts[index]) }
+    let occupied = other.occupied
+    widen(to: occupied)
+    for bucket in occupied {
+      Self.add(other.counts[bucket - other.first], to: &counts[bucket - first])
+    }
     count += other.count
     sumSeconds += other.sumSeconds
     maximumSeconds = max(maximumSeconds, other.maximumSeconds)
     minimumSeconds = min(minimumSeconds, other.minimumSeconds)
+  }
+
+  /// Makes room for buckets, by whole doublings.
+  private mutating func widen(to range: ClosedRange<Int>) {
+    let doubling = 1 << Self.bitsOfMantissa
+    let low = range.lowerBound / doubling * doubling
+    let high = (range.upperBound / doubling + 1) * doubling
+    guard !counts.isEmpty else {
+      first = low
+      counts = [UInt32](repeating: 0, count: high - low)
+      return
+    }
+    if high > first + counts.count {
+      counts.append(contentsOf: repeatElement(0, count: high - first - counts.count))
+    }
+    if low < first {
+      counts.insert(contentsOf: repeatElement(0, count: first - low), at: 0)
+      first = low
+    }
   }
 
   /// A bucket that is full stays full, at four thousand million values.
@@ -73,12 +101,12 @@ package struct LatencyHistogram: Sendable, Hashable {
     var index = occupied.lowerBound
     for percent in percents {
       let rank = max(1, (min(1, max(0, percent / 100)) * Double(count)).rounded(.up))
-      while index < occupied.upperBound, below + Double(counts[index]) < rank {
-        below += Double(counts[index])
+      while index < occupied.upperBound, below + Double(counts[index - first]) < rank {
+        below += Double(counts[index - first])
         index += 1
       }
       let (low, high) = (Self.start(of: index), Self.start(of: index + 1))
-      let share = (rank - below - 0.5) / Double(max(1, counts[index]))
+      let share = (rank - below - 0.5) / Double(max(1, counts[index - first]))
       values.append(min(maximumSeconds, max(minimumSeconds, low + (high - low) * share)))
     }
     return values

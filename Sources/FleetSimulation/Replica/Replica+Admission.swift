@@ -110,12 +110,14 @@ extension Replica {
     return (named.count - prefixes.usedNow(named)) * namedBlockBytes
   }
 
+  @inline(__always)
   private func namedBlocks(of slot: Int) -> ArraySlice<Int32> {
     let first = sequences[slot].firstBlock
     return setup.namedBlocks[first..<(first + sequences[slot].blocks)]
   }
 
   /// Tokens for which a sequence takes blocks when it is admitted.
+  @inline(__always)
   private func heldTokens(of slot: Int) -> Int {
     setup.reserves
       ? sequences[slot].prompt + sequences[slot].completion : sequences[slot].prefilled

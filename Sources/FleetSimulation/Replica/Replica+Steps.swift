@@ -1,8 +1,10 @@
 extension Replica {
   /// The factor on the time of the next step.
+  @inline(__always)
   var pace: Double { setup.paces[min(running, setup.paces.count - 1)] }
 
   /// Seconds of decode attention in the next step, and what each further step adds.
+  @inline(__always)
   private var attention: (seconds: Double, increase: Double) {
     let curve = setup.clock.context
     var seconds = 0.0
@@ -110,6 +112,7 @@ extension Replica {
   }
 
   /// The most steps, up to `limit`, for which the cache has blocks; at least 1.
+  @inline(__always)
   private func stepsUntilFull(atMost limit: Int) -> Int {
     let free = setup.blocks.capacity - usedBytes
     guard limit > 1, growthPerTurn > 0 else { return max(1, limit) }
@@ -126,6 +129,7 @@ extension Replica {
     return max(1, steps)
   }
 
+  @inline(__always)
   private func grownBytes(in steps: Int) -> Int {
     guard growthPerTurn > 0 else { return 0 }
     var bytes = steps / 16 * growthPerTurn

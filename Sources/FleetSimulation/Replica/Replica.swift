@@ -100,6 +100,7 @@ package struct Replica: Sendable {
   }
 
   /// The time from which on another request could be admitted, as far as time alone decides.
+  @inline(__always)
   private func endOfSpan(_ horizon: Double, _ progress: Progress) -> Double {
     let end = progress == .strict ? horizon : .infinity
     guard paused.isEmpty, running < setup.sequenceLimit else { return end }
