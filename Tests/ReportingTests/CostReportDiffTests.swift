@@ -12,6 +12,11 @@ import Testing
 struct CostReportDiffTests {
   static let builtIn = Result { try Catalog.builtIn() }
 
+  /// The report of ``decision(requestsPerDay:input:asOf:)``, which self-hosting wins.
+  static let winning = Result { CostReport(try decision()) }
+  /// The same with a hundredth of the requests, which the API wins.
+  static let losing = Result { CostReport(try decision(requestsPerDay: 3000)) }
+
   static func decision(
     requestsPerDay: Double = 300_000, input: Double = 1, asOf: CalendarDate? = nil
   ) throws -> Decision {
@@ -44,21 +49,21 @@ struct CostReportDiffTests {
   }
 
   @Test func theSameReportHasNoChanges() throws {
-    let decision = try Self.decision()
+    let report = try Self.winning.get()
     let diff = ReportDiff(
-      baseline: try Self.baseline(CostReport(decision).json), decision: decision)
+      baseline: try Self.baseline(report.json), decision: report.decision)
     let changes = diff.changesVerdict
     #expect(!changes)
     #expect(diff.markdown.contains("Neither prices nor deployment nor workload changed."))
   }
 
   @Test func pricesVolumesAndVerdictsAreNamed() throws {
-    let before = try Self.decision()
+    let before = try Self.winning.get()
     let after = try Self.decision(requestsPerDay: 3000, input: 0.5)
-    #expect(before.verdict.choice == .selfHost)
+    #expect(before.decision.verdict.choice == .selfHost)
     #expect(after.verdict.choice == .api)
     let diff = ReportDiff(
-      baseline: try Self.baseline(CostReport(before).json), decision: after)
+      baseline: try Self.baseline(before.json), decision: after)
     let changes = diff.changesVerdict
     #expect(changes)
     let text = diff.markdown

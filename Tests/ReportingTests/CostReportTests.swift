@@ -12,7 +12,7 @@ import Testing
 
 struct CostReportTests {
   @Test func sectionsAndChartsOfAReport() throws {
-    let report = CostReport(try CostReportDiffTests.decision())
+    let report = try CostReportDiffTests.winning.get()
     let text = report.markdown(chartFolder: "charts/")
     for title in [
       "Cautions in full", "Cost against volume, in figures", "Sensitivity, input by input",
@@ -34,8 +34,9 @@ struct CostReportTests {
 
   /// Every amount of the headline table stands in the JSON, which reads back.
   @Test func jsonCarriesTheHeadline() throws {
-    let decision = try CostReportDiffTests.decision()
-    let document = try JSONDocument(Data(CostReport(decision).json.utf8), file: "report.json")
+    let report = try CostReportDiffTests.winning.get()
+    let decision = report.decision
+    let document = try JSONDocument(Data(report.json.utf8), file: "report.json")
     let root = try document.root.object()
     let own = try root.required("selfHost").object().required("totalUSD").number(in: 0...1e12)
     #expect(own == decision.bestSelfHost?.totalUSD)
@@ -58,7 +59,7 @@ struct CostReportTests {
 
   /// What is read in ten seconds comes first, and nothing else stands open.
   @Test func theOrderIsThatOfTheReader() throws {
-    let text = CostReport(try CostReportDiffTests.decision()).markdown(chartFolder: "charts/")
+    let text = try CostReportDiffTests.winning.get().markdown(chartFolder: "charts/")
     let open = text.prefix(upTo: try #require(text.firstRange(of: "<details>")).lowerBound)
     var rest = open[...]
     for part in [
@@ -76,7 +77,7 @@ struct CostReportTests {
 
   /// The page runs its own script alone, loads nothing, and tells what each slider's step means.
   @Test func thePageStandsAlone() throws {
-    let page = CostReport(try CostReportDiffTests.decision()).html
+    let page = try CostReportDiffTests.winning.get().html
     let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/))
       .output.1
     #expect(policy.contains("default-src 'none'"))

@@ -12,8 +12,12 @@ import Testing
 
 /// A plan as FOCUS rows, and held against what came.
 struct PlanAndInvoiceTests {
-  private static func rows(_ decision: Decision) throws -> CSVTable {
-    let csv = try #require(CostReport(decision).focus)
+  private static func report(_ wins: Bool) throws -> CostReport {
+    try wins ? CostReportDiffTests.winning.get() : CostReportDiffTests.losing.get()
+  }
+
+  private static func rows(_ report: CostReport) throws -> CSVTable {
+    let csv = try #require(report.focus)
     return try CSVTable(Data(csv.utf8), file: nil, requiring: [])
   }
 
@@ -22,11 +26,12 @@ struct PlanAndInvoiceTests {
   }
 
   /// Self-hosting at one volume, the API at a hundredth of it: twelve months of what the decision states.
-  @Test(arguments: [300_000.0, 3000])
-  func theMonthsAddUpToTheDecision(requestsPerDay: Double) throws {
-    let decision = try CostReportDiffTests.decision(requestsPerDay: requestsPerDay)
+  @Test(arguments: [true, false])
+  func theMonthsAddUpToTheDecision(wins: Bool) throws {
+    let report = try Self.report(wins)
+    let decision = report.decision
     let plan = try #require(decision.plan)
-    let table = try Self.rows(decision)
+    let table = try Self.rows(report)
     let usd =
       plan.side == .api
       ? try #require(decision.bestAPI).usd(requests: decision.demand.requests)
@@ -35,12 +40,12 @@ struct PlanAndInvoiceTests {
     #expect(Set(table.rows.map { $0["ChargePeriodStart"] }).count == 12)
     #expect(table.rows.first?["ChargePeriodStart"] == "2026-12-01T00:00:00Z")
     #expect(table.rows.last?["ChargePeriodEnd"] == "2027-12-01T00:00:00Z")
-    #expect(plan.side == (requestsPerDay > 10_000 ? .selfHost : .api))
+    #expect(plan.side == (wins ? .selfHost : .api))
   }
 
   /// FOCUS 1.2 has 57 columns, and a usage costs its quantity times its price.
   @Test func columnsAndPricesOfFOCUS() throws {
-    let table = try Self.rows(try CostReportDiffTests.decision())
+    let table = try Self.rows(Self.report(true))
     #expect(table.columns.count == 57)
     #expect(table.columns == table.columns.sorted())
     for row in table.rows where row["ChargeCategory"] == "Usage" {
@@ -52,10 +57,9 @@ struct PlanAndInvoiceTests {
   }
 
   /// A plan that comes true differs in nothing.
-  @Test(arguments: [300_000.0, 3000])
-  func aPlanAgainstItself(requestsPerDay: Double) throws {
-    let decision = try CostReportDiffTests.decision(requestsPerDay: requestsPerDay)
-    let report = CostReport(decision)
+  @Test(arguments: [true, false])
+  func aPlanAgainstItself(wins: Bool) throws {
+    let report = try Self.report(wins)
     let invoice = try Invoice(Data(try #require(report.focus).utf8), file: nil)
     let comparison = try PlanComparison(
       plan: PlanFile(JSONDocument(Data(report.json.utf8), file: nil)), invoice: invoice,
@@ -67,7 +71,7 @@ struct PlanAndInvoiceTests {
 
   @Test func chargesThatNobodyCountedAreRefused() throws {
     let plan = try PlanFile(
-      JSONDocument(Data(CostReport(CostReportDiffTests.decision()).json.utf8), file: nil))
+      JSONDocument(Data(Self.report(true).json.utf8), file: nil))
     let invoice = try Invoice(Data("date,item,cost\n2026-12-01,input,3\n".utf8), file: nil)
     #expect(throws: InputError.self) {
       try PlanComparison(plan: plan, invoice: invoice, usage: nil, months: nil)

@@ -72,11 +72,11 @@ import Testing
     _ file: (name: String, base64: String, text: String)
   ) throws {
     let bytes = try Self.bytes(file.base64)
-    for count in stride(from: 10, to: bytes.count, by: max(1, bytes.count / 12)) {
+    for count in stride(from: 10, to: bytes.count, by: max(1, bytes.count / 5)) {
       let text = try Self.text(Array(bytes[..<count]))
       #expect(text.hasSuffix("\0") && file.text.hasPrefix(text.dropLast()))
     }
-    for position in stride(from: 10, to: bytes.count, by: max(1, bytes.count / 12)) {
+    for position in stride(from: 10, to: bytes.count, by: max(1, bytes.count / 5)) {
       var damaged = bytes
       damaged[position] ^= 0x10
       let text = try? Self.text(damaged)
