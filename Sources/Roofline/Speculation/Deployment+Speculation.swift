@@ -17,7 +17,11 @@ extension Deployment {
     var verified = load
     verified.tokensPerSequence = speculation.verifiedTokens
     var step = pass.time(of: verified, with: parameters)
-    if load.decoding > 0 { step.overhead += speculation.costs.verificationSeconds }
+    if load.decoding > 0 {
+      let costs = speculation.costs
+      let tokens = load.decoding * speculation.verifiedTokens / Double(layout.attentionData)
+      step.overhead += costs.verificationSeconds + costs.tokenSeconds * tokens
+    }
     return draftWork.map { step + $0.time(of: load, with: parameters) } ?? step
   }
 

@@ -87,16 +87,21 @@ package struct SpeculationCosts: Sendable, Hashable {
   package let draftStepShare: Double
   /// Further fixed time of a step that verifies: building the batch, accepting, rolling back.
   package let verificationSeconds: Double
+  /// Further time for each verified token of an attention group.
+  package let tokenSeconds: Double
   /// σ of the logarithm of the gain that neither physics nor acceptance explains.
   package let deviation: Double
 
-  package init(draftStepShare: Double, verificationSeconds: Double, deviation: Double) {
+  package init(
+    draftStepShare: Double, verificationSeconds: Double, tokenSeconds: Double, deviation: Double
+  ) {
     self.draftStepShare = draftStepShare
     self.verificationSeconds = verificationSeconds
+    self.tokenSeconds = tokenSeconds
     self.deviation = deviation
   }
 
   /// Nothing beyond the draft's own passes.
   package static let none = SpeculationCosts(
-    draftStepShare: 0, verificationSeconds: 0, deviation: 0)
+    draftStepShare: 0, verificationSeconds: 0, tokenSeconds: 0, deviation: 0)
 }

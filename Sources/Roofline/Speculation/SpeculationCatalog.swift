@@ -156,13 +156,14 @@ extension SpeculationCosts {
   fileprivate init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
     try members.allowOnly([
-      "draftStepShare", "verificationMicroseconds", "deviation", "fittedOn",
+      "draftStepShare", "verificationMicroseconds", "tokenMicroseconds", "deviation", "fittedOn",
     ])
     _ = try members.required("fittedOn").text()
     self.init(
       draftStepShare: try members.required("draftStepShare").number(in: 0...10),
       verificationSeconds: try members.required("verificationMicroseconds").number(in: 0...1e5)
         / 1e6,
+      tokenSeconds: try members.required("tokenMicroseconds").number(in: 0...1e4) / 1e6,
       deviation: try members.required("deviation").number(in: 0...2))
   }
 }
