@@ -1,4 +1,6 @@
 import CheckedJSON
+import Numerics
+import Roofline
 import TestFixtures
 import Testing
 

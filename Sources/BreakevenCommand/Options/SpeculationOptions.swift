@@ -24,27 +24,31 @@ struct SpeculationOptions: OptionGroup {
   var task: String?
 
   /// The deployment with tokens guessed ahead as the options ask.
+  ///
+  /// - Parameter shape: the requests, worked out only where a draft length is chosen for them.
   func apply(
-    to plain: Deployment, for shape: RequestShape, under load: Roofline.Load, in catalog: Catalog
+    to plain: Deployment, for shape: @autoclosure () throws -> RequestShape,
+    under load: Roofline.Load, in catalog: Catalog
   ) throws -> Deployment {
+    let asked = choice ?? .none
+    try checkCompany(of: asked)
+    if asked == .none { return plain }
     let known = try Catalog.speculation()
     if let task, !known.tasks.contains(task) {
       throw CommandFailure.usage(
         InputError.unknown("task", task, among: known.tasks, place: "--task").description)
     }
     let id = catalog.acceptanceIdentifier(of: plain.model)
-    let asked = choice ?? .none
-    try checkCompany(of: asked)
     if asked == .auto {
-      return plain.speculating(
-        best: known.choices(with: plain.model, id: id, task: task), for: shape, under: load)
+      return try plain.speculating(
+        best: known.choices(with: plain.model, id: id, task: task), for: try shape(), under: load)
     }
     guard let method = asked.method else { return plain }
     let draft = try draft.map { try catalog.model(orFile: $0) }
     let choices = choices(of: method, plain.model, id: id, draft: draft, known)
     switch choices {
     case .success(let choices):
-      return plain.speculating(best: choices, for: shape, under: load, allowsNone: false)
+      return try plain.speculating(best: choices, for: try shape(), under: load, allowsNone: false)
     case .failure(let error):
       throw CommandFailure.usage("--speculate \(method.rawValue): \(error.description)")
     }

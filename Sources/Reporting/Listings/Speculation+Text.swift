@@ -19,6 +19,7 @@ extension Speculation {
     return text
   }
 
+  /// - Parameter plain: The same without guessing ahead, where that was worked out.
   func json(plain: Estimate?) -> JSONText {
     [
       "method": .string(method.rawValue), "draftTokens": .integer(draftTokens),
