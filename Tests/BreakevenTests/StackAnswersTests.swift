@@ -7,12 +7,13 @@ import Testing
 struct StackAnswersTests {
   /// DeepSeek-R1, whose checkpoint carries a head for multi-token prediction, with 25 ms a token.
   private func decision(
-    _ stack: ServingStack?, model: String = "deepseek-ai/DeepSeek-R1-0528"
+    _ stack: ServingStack?, model: String = "deepseek-ai/DeepSeek-R1-0528",
+    layout: String = "TP8·EP8"
   ) throws -> Decision {
     var assumptions = ReportedWorkload.assumptions
     assumptions.stack = stack
     return try ReportedWorkload.decision(
-      "t1", on: Narrowing(gpus: ["H200-SXM"], engines: ["TensorRT-LLM"], layouts: ["TP8·EP8"]),
+      "t1", on: Narrowing(gpus: ["H200-SXM"], engines: ["TensorRT-LLM"], layouts: [layout]),
       assuming: assumptions
     ) {
       try $0.with(
@@ -57,7 +58,7 @@ struct StackAnswersTests {
   /// No figures of a draft of Qwen3-32B are known, and its checkpoint carries no head.
   @Test func withoutADraftBothAreTheSame() throws {
     let stacks = try #require(
-      try decision(nil, model: "Qwen/Qwen3-32B").stacks)
+      try decision(nil, model: "Qwen/Qwen3-32B", layout: "TP1").stacks)
     #expect(!stacks.differ)
     #expect(stacks.modern.speculation == nil)
   }
