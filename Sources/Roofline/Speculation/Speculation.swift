@@ -74,6 +74,7 @@ public struct Speculation: Sendable, Hashable {
       / (2 * ErrorSpread.normalQuantile90)
   }
 
+  /// Hashes what tells most ways of speculating apart; the draft is left out.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(method)
     hasher.combine(draftTokens)
