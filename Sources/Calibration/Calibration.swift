@@ -104,18 +104,6 @@ extension ErrorSpreads {
   }
 }
 
-/// The quantile of some values, linear between two of them; `nil` for none.
-func quantile(_ values: [Double], _ share: Double) -> Double? {
-  let sorted = values.filter(\.isFinite).sorted()
-  guard let last = sorted.last else { return nil }
-  let position = share * Double(sorted.count - 1)
-  guard let index = Int(exactly: position.rounded(.down)), index + 1 < sorted.count else {
-    return last
-  }
-  let part = position - position.rounded(.down)
-  return sorted[index] * (1 - part) + sorted[index + 1] * part
-}
-
 extension Measurement {
   /// ln(predicted/measured) of output tokens per second.
   func throughputError(_ predicted: Observation) -> Double? {

@@ -37,6 +37,9 @@ extension CalibrationRow {
   static func resolve(
     _ measurement: Measurement, setup: CalibrationSetup, resolver: MeasurementResolver
   ) -> Result<CalibrationRow, RowError> {
+    if measurement.speculation != nil {
+      return .failure(RowError(reason: "it speculates, which the engines' profiles leave out"))
+    }
     do {
       let deployment = try resolver.deployment(of: measurement)
       guard deployment.memory.fits else {

@@ -674,39 +674,42 @@ static const unsigned char file_223[] = {
 #embed "data/quality.json"
 };
 static const unsigned char file_224[] = {
-#embed "data/tokenizers.json"
+#embed "data/speculation.json"
 };
 static const unsigned char file_225[] = {
-#embed "data/usage-kinds.json"
+#embed "data/tokenizers.json"
 };
 static const unsigned char file_226[] = {
-#embed "data/usual.json"
+#embed "data/usage-kinds.json"
 };
 static const unsigned char file_227[] = {
-#embed "data/verbosity.json"
+#embed "data/usual.json"
 };
 static const unsigned char file_228[] = {
-#embed "../../Workloads/chat-assistant.json"
+#embed "data/verbosity.json"
 };
 static const unsigned char file_229[] = {
-#embed "../../Workloads/code-completion.json"
+#embed "../../Workloads/chat-assistant.json"
 };
 static const unsigned char file_230[] = {
-#embed "../../Workloads/contract-extraction.json"
+#embed "../../Workloads/code-completion.json"
 };
 static const unsigned char file_231[] = {
-#embed "../../Workloads/document-summaries.json"
+#embed "../../Workloads/contract-extraction.json"
 };
 static const unsigned char file_232[] = {
-#embed "../../Workloads/internal-tool.json"
+#embed "../../Workloads/document-summaries.json"
 };
 static const unsigned char file_233[] = {
-#embed "../../Workloads/rag-answers.json"
+#embed "../../Workloads/internal-tool.json"
 };
 static const unsigned char file_234[] = {
-#embed "../../Workloads/reasoning-agent.json"
+#embed "../../Workloads/rag-answers.json"
 };
 static const unsigned char file_235[] = {
+#embed "../../Workloads/reasoning-agent.json"
+};
+static const unsigned char file_236[] = {
 #embed "../../Workloads/workload.schema.json"
 };
 
@@ -935,18 +938,19 @@ static const struct embedded_file files[] = {
   {"data/models/zai-org__GLM-5.json", file_221, sizeof file_221},
   {"data/page/what-if.js", file_222, sizeof file_222},
   {"data/quality.json", file_223, sizeof file_223},
-  {"data/tokenizers.json", file_224, sizeof file_224},
-  {"data/usage-kinds.json", file_225, sizeof file_225},
-  {"data/usual.json", file_226, sizeof file_226},
-  {"data/verbosity.json", file_227, sizeof file_227},
-  {"Workloads/chat-assistant.json", file_228, sizeof file_228},
-  {"Workloads/code-completion.json", file_229, sizeof file_229},
-  {"Workloads/contract-extraction.json", file_230, sizeof file_230},
-  {"Workloads/document-summaries.json", file_231, sizeof file_231},
-  {"Workloads/internal-tool.json", file_232, sizeof file_232},
-  {"Workloads/rag-answers.json", file_233, sizeof file_233},
-  {"Workloads/reasoning-agent.json", file_234, sizeof file_234},
-  {"Workloads/workload.schema.json", file_235, sizeof file_235},
+  {"data/speculation.json", file_224, sizeof file_224},
+  {"data/tokenizers.json", file_225, sizeof file_225},
+  {"data/usage-kinds.json", file_226, sizeof file_226},
+  {"data/usual.json", file_227, sizeof file_227},
+  {"data/verbosity.json", file_228, sizeof file_228},
+  {"Workloads/chat-assistant.json", file_229, sizeof file_229},
+  {"Workloads/code-completion.json", file_230, sizeof file_230},
+  {"Workloads/contract-extraction.json", file_231, sizeof file_231},
+  {"Workloads/document-summaries.json", file_232, sizeof file_232},
+  {"Workloads/internal-tool.json", file_233, sizeof file_233},
+  {"Workloads/rag-answers.json", file_234, sizeof file_234},
+  {"Workloads/reasoning-agent.json", file_235, sizeof file_235},
+  {"Workloads/workload.schema.json", file_236, sizeof file_236},
 };
 
 const struct embedded_file *embedded_files(size_t *count) {

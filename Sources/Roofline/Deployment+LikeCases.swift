@@ -26,6 +26,7 @@ extension Deployment {
     relatives.isEmpty
       ? Pace(nil)
       : Pace(
-        relatives.residuals(CaseSetting(shape, chips: layout.chips), halfMonth: halfMonth))
+        relatives.residuals(CaseSetting(shape, chips: layout.chips), halfMonth: halfMonth),
+        tokensPerRequest: speculation?.verifiedTokens ?? 1)
   }
 }

@@ -32,6 +32,10 @@ public struct Deployment: Sendable, Hashable {
   package var novelties: Set<Novelty> { contents.parts.novelties }
   /// The same for all copies, and cheap to compare.
   package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
+  /// How tokens are guessed ahead; `nil` where each step yields one.
+  public var speculation: Speculation? { contents.speculation }
+  /// The passes of the draft.
+  var draftWork: DraftWork? { contents.draftWork }
   package let pass: ForwardPass
   package var parameters: EngineParameters
   /// The measured runs that are like it.
@@ -45,21 +49,29 @@ public struct Deployment: Sendable, Hashable {
     let parts: Parts
     let layout: Layout
     let precision: Precision
+    let speculation: Speculation?
+    let draftWork: DraftWork?
 
     var model: ModelArchitecture { parts.model }
     var accelerator: Accelerator { parts.accelerator }
     var engine: EngineProfile { parts.engine }
 
-    init(_ parts: Parts, layout: Layout, precision: Precision) {
+    init(
+      _ parts: Parts, layout: Layout, precision: Precision, speculation: Speculation? = nil
+    ) {
       self.parts = parts
       self.layout = layout
       self.precision = precision
+      self.speculation = speculation
+      draftWork = speculation.flatMap {
+        DraftWork($0, accelerator: parts.accelerator, layout: layout, precision: precision)
+      }
     }
 
     var memoryPlan: MemoryPlan {
       MemoryPlan(
         model: model, accelerator: accelerator, layout: layout, precision: precision,
-        policy: engine.memory)
+        policy: engine.memory, speculation: speculation)
     }
 
     var forwardPass: ForwardPass {
@@ -71,6 +83,7 @@ public struct Deployment: Sendable, Hashable {
     static func == (first: Contents, second: Contents) -> Bool {
       first === second
         || first.layout == second.layout && first.precision == second.precision
+          && first.speculation == second.speculation
           && (first.parts === second.parts
             || first.accelerator == second.accelerator && first.engine == second.engine
               && first.model == second.model)
@@ -81,6 +94,7 @@ public struct Deployment: Sendable, Hashable {
       hasher.combine(accelerator.id)
       hasher.combine(layout)
       hasher.combine(precision)
+      hasher.combine(speculation)
     }
   }
 
@@ -154,7 +168,9 @@ public struct Deployment: Sendable, Hashable {
     _ other: Deployment, layout: Layout, precision: Precision, memory: MemoryPlan?,
     pass: ForwardPass?
   ) {
-    contents = Contents(other.contents.parts, layout: layout, precision: precision)
+    contents = Contents(
+      other.contents.parts, layout: layout, precision: precision,
+      speculation: other.contents.speculation)
     self.memory = memory ?? contents.memoryPlan
     self.pass = pass ?? contents.forwardPass
     parameters = other.parameters
@@ -166,6 +182,24 @@ public struct Deployment: Sendable, Hashable {
     {
       relatives = engine.likeCases.relatives(of: subject)
     }
+  }
+
+  /// The same with tokens guessed ahead, or with none.
+  ///
+  /// The draft's weights and cache come out of the memory that the model leaves.
+  public func speculating(_ speculation: Speculation?) -> Deployment {
+    Deployment(self, speculation: speculation)
+  }
+
+  private init(_ other: Deployment, speculation: Speculation?) {
+    contents = Contents(
+      other.contents.parts, layout: other.layout, precision: other.precision,
+      speculation: speculation)
+    memory = contents.memoryPlan
+    pass = other.pass
+    parameters = other.parameters
+    relatives = other.relatives
+    halfMonth = other.halfMonth
   }
 
   /// The most requests of this shape that run at a time: bounded by memory and by the engine.

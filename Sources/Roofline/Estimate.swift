@@ -101,17 +101,14 @@ extension Deployment {
     concurrency: Double, shape: RequestShape, requestsPerSecond: Double, firstToken: Double,
     perToken: Double, step: StepTime
   ) -> Estimate {
-    let modelClass = ModelClass(model)
-    func factor(_ spread: ErrorSpread) -> Double {
-      spread.factor(for: modelClass, novelties: novelties)
-    }
-    return Estimate(
+    Estimate(
       concurrency: concurrency, requestsPerSecond: requestsPerSecond,
       outputTokensPerSecond: Interval(
-        value: requestsPerSecond * shape.completion, factor: factor(engine.spreads.throughput)),
+        value: requestsPerSecond * shape.completion, factor: errorFactor(engine.spreads.throughput)),
       timeToFirstTokenSeconds: Interval(
-        value: firstToken, factor: factor(engine.spreads.firstToken)),
+        value: firstToken, factor: errorFactor(engine.spreads.firstToken)),
       timePerOutputTokenSeconds: Interval(
-        value: perToken, factor: factor(engine.spreads.perToken)), bound: step.bound, step: step)
+        value: perToken, factor: errorFactor(engine.spreads.perToken)), bound: step.bound,
+      step: step)
   }
 }

@@ -36,14 +36,21 @@ public struct MemoryPlan: Sendable, Hashable {
 
   init(
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
-    policy: MemoryPolicy
+    policy: MemoryPolicy, speculation: Speculation? = nil
   ) {
     let stages = Double(layout.pipeline)
     visible = accelerator.memoryBytes
-    let weights = model.needs.weights.reduce(0) { sum, need in
-      let bytes = precision.bytes(
-        matrix: need.matrixParameters, other: need.otherParameters, of: need, in: model)
-      return sum + bytes / layout.chips(sharing: need.sharding) / (need.isLayered ? stages : 1)
+    var held = [(model: model, precision: precision)]
+    if let speculation, let draft = speculation.draft {
+      held.append((draft, speculation.precision(of: precision)))
+    }
+    var weights = 0.0
+    for (model, precision) in held {
+      for need in model.needs.weights {
+        let bytes = precision.bytes(
+          matrix: need.matrixParameters, other: need.otherParameters, of: need, in: model)
+        weights += bytes / layout.chips(sharing: need.sharding) / (need.isLayered ? stages : 1)
+      }
     }
     self.weights = weights
     let usual = visible * policy.utilization - weights - policy.overheadBytes
@@ -57,7 +64,8 @@ public struct MemoryPlan: Sendable, Hashable {
 
     var growing = 0.0
     var capped: [CappedCache] = []
-    for need in model.needs.caches where need.keptElements > 0 {
+    let caches = held.flatMap { $0.model.needs.caches }
+    for need in caches where need.keptElements > 0 {
       let bytes =
         need.keptElements / Double(need.tokensPerEntry) * precision.kvCache.bytesPerElement
         / need.shards(ranks: layout.attentionRanks) / stages

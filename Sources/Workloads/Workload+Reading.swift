@@ -31,7 +31,7 @@ extension Workload {
         growth: fields.growth, mode: fields.mode, candidates: fields.candidates,
         equivalences: fields.equivalences, dataResidency: fields.dataResidency,
         costs: fields.costs, ranges: fields.ranges, today: fields.today, own: fields.own,
-        tokens: fields.tokens)
+        tokens: fields.tokens, stack: fields.stack)
     }
   }
 
@@ -39,7 +39,7 @@ extension Workload {
     "$schema", "version", "name", "description", "sources", "prompt", "completion", "correlation",
     "requests", "trace", "promptPerCompletion", "sharedPrefix", "volume", "growth", "mode",
     "candidates", "equivalence",
-    "dataResidency", "costs", "ranges", "today", "own", "task", "lengthsFrom",
+    "dataResidency", "costs", "ranges", "today", "own", "task", "lengthsFrom", "stack",
   ]
 
   private struct Fields {
@@ -58,6 +58,7 @@ extension Workload {
     let today: Today?
     let own: [OwnMachines]
     let tokens: TokenCounting
+    let stack: ServingStack?
 
     init(_ members: JSONMembers) throws(InputError) {
       name = try members.required("name").text()
@@ -68,6 +69,7 @@ extension Workload {
       own = try members["own"].map(Workload.readOwn) ?? []
       tokens = TokenCounting(
         task: try members["task"]?.choice(), lengthsFrom: try members["lengthsFrom"]?.text())
+      stack = try members["stack"]?.choice()
       if members["volume"] == nil, let today, today.api != nil, today.usdPerMonth != nil {
         volume = .fromBill
       } else {

@@ -41,6 +41,8 @@ public struct Workload: Hashable, Sendable {
   public let own: [OwnMachines]
   /// Whose tokens the lengths count, and for what kind of task; see ``TokenCounting``.
   public let tokens: TokenCounting
+  /// How much of what an engine can do is used; `nil` where that is not said.
+  public let stack: ServingStack?
 
   /// Makes a workload.
   ///
@@ -53,7 +55,7 @@ public struct Workload: Hashable, Sendable {
     growth: Growth? = nil, mode: Mode, candidates: Candidates = Candidates(),
     equivalences: [Equivalence] = [], dataResidency: String? = nil, costs: DeclaredCosts = .none,
     ranges: UncertaintyRanges = UncertaintyRanges(), today: Today? = nil, own: [OwnMachines] = [],
-    tokens: TokenCounting = TokenCounting()
+    tokens: TokenCounting = TokenCounting(), stack: ServingStack? = nil
   ) throws(InputError) {
     if case .interactive = mode, volume.unit == .oneJob {
       throw InputError(
@@ -77,6 +79,7 @@ public struct Workload: Hashable, Sendable {
     self.today = today
     self.own = own
     self.tokens = tokens
+    self.stack = stack
     if volume.unit == .fromBill, today?.api == nil || today?.usdPerMonth == nil {
       throw InputError(
         found: "no volume",
@@ -138,6 +141,6 @@ public struct Workload: Hashable, Sendable {
       trace: mix, sharedPrefix: sharedPrefix, volume: volume ?? self.volume, growth: growth,
       mode: mode ?? self.mode, candidates: candidates ?? self.candidates,
       equivalences: equivalences, dataResidency: dataResidency, costs: costs ?? self.costs,
-      ranges: ranges, today: today ?? self.today, own: own, tokens: tokens)
+      ranges: ranges, today: today ?? self.today, own: own, tokens: tokens, stack: stack)
   }
 }

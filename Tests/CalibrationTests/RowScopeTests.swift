@@ -9,7 +9,7 @@ struct RowScopeTests {
   static let rows: [(columns: String, values: String, reason: String)] = [
     ("flag", "overloaded", "doubtful: overloaded"),
     ("kind", "decode rate only", "decode rate only"),
-    ("speculative", "mtp", "speculates (mtp)"),
+    ("speculative", "dspark", "speculates (dspark)"),
     ("speculative", "unknown", "was not published"),
     ("mode", "disaggregated", "pools"),
   ]

@@ -34,6 +34,10 @@ package enum Fixtures {
       kernels: KernelCatalog(JSONDocument(data("kernels.json"))))
   }
 
+  package static func speculation() throws -> SpeculationCatalog {
+    try SpeculationCatalog(JSONDocument(data("speculation.json")))
+  }
+
   @Sendable package static func model(_ name: String) throws(InputError) -> ModelArchitecture {
     let file = name.split(separator: "/").joined(separator: "__") + ".json"
     guard let data = try? data("models/" + file) else {
@@ -44,7 +48,7 @@ package enum Fixtures {
 
   package static func resolver() throws -> MeasurementResolver {
     MeasurementResolver(
-      accelerators: try accelerators(), engines: try engines(),
+      accelerators: try accelerators(), engines: try engines(), speculation: try speculation(),
       model: { name throws(InputError) in
         try model(name)
       })

@@ -108,7 +108,11 @@ public struct Catalog: Sendable {
 
   /// Finds what the rows of a measurement file were made on, in this catalog.
   package var measurementResolver: MeasurementResolver {
-    MeasurementResolver(accelerators: accelerators, engines: engines) {
+    MeasurementResolver(
+      accelerators: accelerators, engines: engines,
+      speculation: (try? Self.speculation()) ?? SpeculationCatalog(),
+      identifier: { [models] in models.canonicalIdentifier(of: $0) ?? $0 }
+    ) {
       [models] name throws(InputError) in try models.architecture(shapedLike: name)
     }
   }

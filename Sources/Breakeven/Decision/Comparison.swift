@@ -49,22 +49,23 @@ struct Comparison: Sendable {
     return answer
   }
 
-  private func probability(
+  /// - Parameter isMedian: Whether a factor on the price of machines makes them those of the median seller.
+  func probability(
     _ option: SelfHostOption, _ api: APICandidate, machinePriceFactor: Double = 1,
-    workload other: Workload? = nil
+    isMedian: Bool = true, workload other: Workload? = nil
   ) throws(InputError) -> Double {
     let pair = ComparedPair(
       option: option, api: api, demand: demand, mode: workload.mode,
       machinePriceFactor: machinePriceFactor)
     let ranges = try InputRanges(
       other ?? workload, option: option, demand: demand,
-      market: machinePriceFactor == 1
+      market: machinePriceFactor == 1 || !isMedian
         ? market.ranges(option, api) : market.middleRanges(option, api))
     return UncertaintySimulation(pair, ranges: ranges, contenders: [], points: 17)
       .probability(draws: assumptions.sideDraws, seed: assumptions.seed)
   }
 
-  private func choice(_ probability: Double) -> Verdict.Choice {
+  func choice(_ probability: Double) -> Verdict.Choice {
     Verdict.Choice(probability: probability, confidence: assumptions.confidence)
   }
 

@@ -43,6 +43,9 @@ public struct Decision: Sendable {
   public let hosts: [HostAnswer]
   /// What it would be with the other costs counted; `nil` if there is nothing to compare.
   public let otherLens: LensAnswer?
+  /// What it would be with a plain stack and with a modern one; `nil` where there is nothing to compare, or
+  /// where each model has an answer of its own.
+  public let stacks: StackAnswers?
   /// What is paid today; `nil` if nothing was said.
   public let today: TodayAnswer?
   /// What was assumed for the author of the workload.
@@ -143,6 +146,7 @@ public struct Decision: Sendable {
     uncertainty = answer.uncertainty
     hosts = answer.hosts
     otherLens = answer.otherLens
+    stacks = try search.stacks(comparison, answer.verdict)
     self.assumed =
       omitted == nil
       ? Self.withoutEach(

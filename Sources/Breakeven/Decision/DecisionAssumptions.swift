@@ -39,6 +39,8 @@ public struct DecisionAssumptions: Sendable, Hashable {
   public var assumesUsual = true
   /// Which costs count, whatever the workload says; `nil` for what it says.
   public var lens: CostLens?
+  /// How much of what an engine can do is used, whatever the workload says; `nil` for what it says.
+  public var stack: ServingStack?
   /// Draws for the chance of each class of host, model or lens.
   public var sideDraws = 2_000
 

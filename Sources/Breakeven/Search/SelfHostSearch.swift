@@ -27,6 +27,8 @@ struct SelfHostSearch {
   private(set) var tried = 0
   let planner: OptionPlanner
   let scope: CandidateModels.Scope
+  /// How tokens are guessed ahead.
+  let speculating: SpeculatingSearch
 
   init(
     workload: Workload, demand: Demand, models: CandidateModels, catalog: Catalog,
@@ -38,6 +40,7 @@ struct SelfHostSearch {
     self.assumptions = assumptions
     self.asOf = asOf
     scope = models.scope
+    speculating = try SpeculatingSearch(workload, catalog)
     planner = try OptionPlanner(workload, demand: demand, assumptions: assumptions)
     let choices = try SearchChoices(workload, catalog)
     let rentals = try candidateRentals(choices)
@@ -119,7 +122,11 @@ struct SelfHostSearch {
     ).run(unmet: assumptions.unmetServiceReason(workload.mode))
     tried += outcome.tried
     var hasOptions = false
-    for found in outcome.found {
+    let guesses =
+      assumptions.stack(of: workload) == .modern ? speculating.choices(for: model) : []
+    for plain in outcome.found {
+      let found = speculating.best(
+        guesses, for: plain, of: planner.demand, in: workload.mode, served)
       let machines = Self.cheapest(
         machines.filter { $0.maximumGPUsPerNode >= found.deployment.layout.chips })
       let planned = planner.options(

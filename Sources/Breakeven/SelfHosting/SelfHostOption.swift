@@ -179,7 +179,11 @@ public final class SelfHostOption: Sendable, Hashable {
   public var name: String {
     "\(modelName) (\(deployment.precision.name)) on "
       + "\(deployment.layout.chips) × \(deployment.accelerator.id), "
-      + "\(rental.provider) \(rental.terms.title)\(policyName)"
+      + "\(rental.provider) \(rental.terms.title)\(policyName)\(speculationName)"
+  }
+
+  private var speculationName: String {
+    deployment.speculation.map { ", \($0.draftTokens) tokens ahead by \($0.method.title)" } ?? ""
   }
 
   private var policyName: String {
@@ -196,6 +200,7 @@ extension Deployment {
   /// What tells deployments of one search apart; far cheaper to compare than the whole.
   var key: String {
     "\(model.name)|\(accelerator.id)|\(precision.name)|\(layout.name)|\(engine.name)"
+      + (speculation.map { "|\($0.method.rawValue) \($0.draftTokens)" } ?? "")
   }
 }
 

@@ -58,6 +58,10 @@ struct ReportOptions: OptionGroup {
     help: "full (all costs) or marginal (not people and tools that are there anyway)")
   var lens: CostLens?
   @Option(
+    "--stack", "STACK", .choice,
+    help: "plain (an engine's container) or modern (tokens guessed ahead where it pays)")
+  var stack: ServingStack?
+  @Option(
     "--machine-price", "FACTOR", .number(in: 0.001...1000),
     help: "what if all machines, rented or bought, cost FACTOR times their price, such as 0.7")
   var machinePrice: Double?
@@ -97,6 +101,7 @@ struct ReportOptions: OptionGroup {
     var assumptions = DecisionAssumptions()
     assumptions.maximumPriceAgeDays = maximumAge
     assumptions.lens = lens
+    assumptions.stack = stack
     return try Decision(
       workload, catalog: catalog, asOf: asOf ?? .today, assumptions: assumptions)
   }

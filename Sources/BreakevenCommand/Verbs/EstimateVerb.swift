@@ -72,19 +72,20 @@ struct EstimateVerb: Verb {
   let lengths = Lengths()
   let load = Load()
   let deployment = DeploymentOptions()
+  let speculation = SpeculationOptions()
   @Flag("--json", help: "as JSON") var json
 
   func run() throws -> ExitCode {
     let catalog = try deployment.engines.apply(to: .hardware())
-    let deployment = try deployment.deployment(in: catalog, verb: Self.name)
+    let plain = try deployment.deployment(in: catalog, verb: Self.name)
     guard let prompt = lengths.prompt, let completion = lengths.completion else {
       throw CommandFailure.usage("breakeven estimate needs --prompt and --completion")
     }
-    guard completion <= 1 || !deployment.model.purpose.isPrefillOnly else {
+    guard completion <= 1 || !plain.model.purpose.isPrefillOnly else {
       throw CommandFailure(
         code: .badData,
         message:
-          "\(deployment.model.name): a model for \(deployment.model.purpose.name), which writes no "
+          "\(plain.model.name): a model for \(plain.model.purpose.name), which writes no "
           + "tokens; expected --completion 1, for a request that is done with its prompt")
     }
     let cached = lengths.cached ?? 0
@@ -93,10 +94,11 @@ struct EstimateVerb: Verb {
         "--cached: found \(NumberText.compact(cached)), expected at most the prompt's \(NumberText.compact(prompt))"
       )
     }
+    let shape = RequestShape(prompt: prompt, completion: completion, cachedPrompt: cached)
+    let load = try load.load()
     let report = EstimateReport(
-      deployment: deployment,
-      shape: RequestShape(prompt: prompt, completion: completion, cachedPrompt: cached),
-      load: try load.load())
+      deployment: try speculation.apply(to: plain, for: shape, under: load, in: catalog),
+      shape: shape, load: load)
     Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }

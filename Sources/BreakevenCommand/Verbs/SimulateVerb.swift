@@ -24,6 +24,7 @@ struct SimulateVerb: Verb {
   let fleet = SimulatedFleet()
   let targets = SimulatedTargets()
   let deployment = DeploymentOptions()
+  let speculation = SpeculationOptions()
   @Flag(
     "--check-closed-form",
     help: "instead, how far the closed forms are off at a grid of loads")
@@ -36,9 +37,12 @@ struct SimulateVerb: Verb {
     try fleet.check(verb: Self.name)
     try targets.check(verb: Self.name)
     let catalog = try deployment.engines.apply(to: prices.catalog())
-    let deployment = try deployment.deployment(in: catalog, verb: Self.name)
-    let price = try targets.gpuPrice(for: deployment, in: catalog)
+    let plain = try deployment.deployment(in: catalog, verb: Self.name)
+    let price = try targets.gpuPrice(for: plain, in: catalog)
     let source = try SimulatedSource(self.source, playsRequests: !checksClosedForm)
+    let deployment = try speculation.apply(
+      to: plain, for: RequestShape(source.mix(), sharedPrefix: source.sharedPrefix),
+      under: .saturation, in: catalog)
     if checksClosedForm {
       let report = ClosedFormCheckReport(
         deployment,

@@ -46,6 +46,7 @@ struct BenchmarkPoint {
       weightType: setting.weightType, activationType: "", keyValueType: setting.keyValueType,
       promptTokens: max(1, prompt), completionTokens: max(1, completion), load: load,
       queuedRequests: load == .saturation ? positive(requests) : nil, firstTokenStatistic: .mean,
+      speculation: nil,
       measured: measured)
   }
 }

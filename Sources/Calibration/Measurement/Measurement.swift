@@ -36,6 +36,8 @@ package struct Measurement: Sendable, Hashable {
   package let queuedRequests: Double?
   /// Which statistic its time to the first token is.
   let firstTokenStatistic: FirstTokenStatistic
+  /// How tokens were guessed ahead; `nil` where none were.
+  package let speculation: PublishedSpeculation?
   /// What was measured.
   package let measured: Observation
 
@@ -59,7 +61,7 @@ package struct Measurement: Sendable, Hashable {
       weightType: weightType, activationType: activationType, keyValueType: keyValueType,
       promptTokens: promptTokens, completionTokens: completionTokens, load: load,
       queuedRequests: queuedRequests, firstTokenStatistic: firstTokenStatistic,
-      measured: observation)
+      speculation: speculation, measured: observation)
   }
 
   /// The name under which the architecture is looked up.

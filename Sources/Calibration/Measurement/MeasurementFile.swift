@@ -127,6 +127,7 @@ extension Measurement {
     load = try Load(row)
     queuedRequests =
       load == .saturation ? try row.number("concurrency", in: 1...1e7) : nil
+    speculation = try PublishedSpeculation(row)
     measured = Observation(
       outputTokensPerSecond: try row.number("output_tokens_per_s", in: 1e-3...1e9),
       timeToFirstTokenSeconds: try row.number("ttft_ms", in: 1e-3...1e9).map { $0 / 1e3 },

@@ -10,15 +10,22 @@ package struct MeasurementResolver: Sendable {
   let model: ModelLookup
   let accelerators: AcceleratorCatalog
   let engines: EngineCatalog
+  let speculation: SpeculationCatalog
+  /// The canonical id of a model, under which its acceptance was published.
+  let identifier: @Sendable (String) -> String
 
   /// Makes a resolver that looks architectures up through `model`.
   package init(
     accelerators: AcceleratorCatalog, engines: EngineCatalog,
+    speculation: SpeculationCatalog = SpeculationCatalog(),
+    identifier: @escaping @Sendable (String) -> String = { $0 },
     model: @escaping ModelLookup
   ) {
     self.model = model
     self.accelerators = accelerators
     self.engines = engines
+    self.speculation = speculation
+    self.identifier = identifier
   }
 
   /// The deployment that the row describes, as its engine was then.
@@ -45,10 +52,13 @@ package struct MeasurementResolver: Sendable {
     let architecture = try model(row.architectureName)
     let engine = engines.generation(
       engine: row.engine, version: row.engineVersion, date: row.date, vendor: accelerator.vendor)
-    return try Deployment(
+    let plain = try Deployment(
       model: architecture, accelerator: accelerator, layout: row.layout,
       precision: try row.precision(of: architecture, by: engine), engine: engine,
       years: years(engine))
+    return try row.speculation.map { published throws(InputError) in
+      try speculating(plain, published, row)
+    } ?? plain
   }
 }
 

@@ -1,3 +1,5 @@
+import Roofline
+
 import CheckedJSON
 
 /// Why a row is none that a replica's prediction can be held against, by the columns that say so.
@@ -15,7 +17,8 @@ enum RowScope {
     }
     let speculation = row.text("speculative")
     if speculation == "unknown" { return "whether it speculates was not published" }
-    if !speculation.isEmpty, speculation != "none" {
+    if !speculation.isEmpty, speculation != "none", SpeculationMethod(published: speculation) == nil
+    {
       return "it speculates (\(speculation.shortened(to: 20))), which is not predicted"
     }
     if row.text("mode") == "disaggregated" {

@@ -12,6 +12,9 @@ import Roofline
 /// is linear and `A` (prompt attention) quadratic between the windows of the model's layers. Summed over
 /// `k` steps in which every context grows by one token, `Σ g` is an arithmetic series: so `k` steps cost
 /// no more than one.
+///
+/// Where tokens are guessed ahead, a step here is what one token of each sequence takes: a step of the
+/// engine, which yields `A` of them, divided by `A`. Prompts are not divided: they pass once.
 struct StepClock: Sendable {
   /// Token counts below this are tabulated one by one.
   private static let fine = 1024
@@ -19,8 +22,7 @@ struct StepClock: Sendable {
   private static let stride = 16
   static let longestTable = 32_768
 
-  private let pass: ForwardPass
-  private let engine: EngineParameters
+  private let deployment: Deployment
   /// `P`: further seconds of a step that carries prompt tokens.
   let carryingPrompt: Double
   private var fineTokens: [Double] = []
@@ -34,18 +36,17 @@ struct StepClock: Sendable {
 
   /// Prepares the time of steps of up to `tokens` tokens, of up to `sequences` sequences.
   init(_ deployment: Deployment, tokens: Int, sequences count: Int) {
-    let pass = deployment.pass
-    let engine = deployment.parameters
-    self.pass = pass
-    self.engine = engine
-    carryingPrompt = pass.promptOverhead(with: engine)
-    let knees = Set(pass.attention.map(\.knee).filter(\.isFinite)).sorted()
-    let idle = pass.time(of: StepLoad(decoding: 1), with: engine).keyValue
+    self.deployment = deployment
+    carryingPrompt = deployment.promptOverhead
+    let knees = Set(deployment.pass.attention.map(\.knee).filter(\.isFinite)).sorted()
+    let idle = deployment.stepTime(of: StepLoad(decoding: 1)).keyValue
+    let tokensPerStep = deployment.tokensPerStep
     context = ContextCurve(knees: knees, tokensPerBlock: KeyValueBlocks.tokens) { context in
-      pass.time(of: StepLoad(decoding: 1, context: context), with: engine).keyValue - idle
+      (deployment.stepTime(of: StepLoad(decoding: 1, context: context)).keyValue - idle)
+        / tokensPerStep
     }
     prompt = PromptCurve(knees: knees) { tokens in
-      pass.time(of: StepLoad(promptTokens: tokens, promptKeys: tokens / 2), with: engine)
+      deployment.stepTime(of: StepLoad(promptTokens: tokens, promptKeys: tokens / 2))
         .promptAttention
     }
     let longest = min(max(1, tokens), Self.longestTable)
@@ -80,17 +81,17 @@ struct StepClock: Sendable {
   }
 
   private func directTokens(_ count: Int) -> Double {
-    pass.time(of: StepLoad(promptTokens: Double(count)), with: engine).total
+    deployment.stepTime(of: StepLoad(promptTokens: Double(count))).total
       - (count > 0 ? carryingPrompt : 0)
   }
 
   private func directSampled(_ count: Int) -> Double {
-    pass.time(of: StepLoad(endingPrompts: Double(count)), with: engine).total
-      - pass.time(of: StepLoad(), with: engine).total
+    deployment.stepTime(of: StepLoad(endingPrompts: Double(count))).total
+      - deployment.stepTime(of: StepLoad()).total
   }
 
   private func directSequences(_ count: Int) -> Double {
-    pass.time(of: StepLoad(decoding: Double(count)), with: engine).total
+    deployment.stepTime(of: StepLoad(decoding: Double(count))).total / deployment.tokensPerStep
       - directTokens(count) - directSampled(count)
   }
 }

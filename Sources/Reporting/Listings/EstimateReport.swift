@@ -6,6 +6,8 @@ package struct EstimateReport: Sendable {
   private let deployment: Deployment
   private let shape: RequestShape
   private let result: Result<Estimate, Infeasibility>
+  /// The same without guessing ahead; `nil` where nothing is guessed, or it does not fit.
+  private let plain: Estimate?
 
   package init(deployment: Deployment, shape: RequestShape, load: Load) {
     self.deployment = deployment
@@ -15,6 +17,9 @@ package struct EstimateReport: Sendable {
     } catch {
       result = .failure(error)
     }
+    plain =
+      deployment.speculation == nil
+      ? nil : try? deployment.speculating(nil).estimate(of: shape, under: load)
   }
 
   /// A table and a sentence for a terminal.
@@ -24,6 +29,9 @@ package struct EstimateReport: Sendable {
         "\(deployment.model.name) on \(deployment.layout.chips) × \(deployment.accelerator.id)"
       )
       + ", \(deployment.layout.name), weights \(deployment.precision.name), \(deployment.engine.name)\n\n"
+    if let speculation = deployment.speculation {
+      text += speculation.sentence(plain: plain, with: try? result.get()) + "\n\n"
+    }
     switch result {
     case .failure(let reason):
       text += style.red("Does not fit") + ": \(reason.description).\n\n"
@@ -107,6 +115,8 @@ package struct EstimateReport: Sendable {
       .init("gpus", .integer(deployment.layout.chips)),
       .init("engine", .string(deployment.engine.name)),
     ]
+    members.append(
+      .init("speculation", deployment.speculation.map { $0.json(plain: plain) } ?? .null))
     switch result {
     case .failure(let reason):
       members += [

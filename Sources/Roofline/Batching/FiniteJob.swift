@@ -33,16 +33,15 @@ extension Deployment {
     let waves = (requests - running) / steady.requestsPerSecond
     func stepSeconds(_ decoding: Double) -> Double {
       factor
-        * pass.time(
-          of: StepLoad(decoding: decoding, context: shape.contextInFlight), with: parameters
-        ).total
+        * stepTime(of: StepLoad(decoding: decoding, context: shape.contextInFlight)).total
     }
-    var drain = shape.decodeSteps * stepSeconds(running)
+    let steps = decodeSteps(of: shape)
+    var drain = steps * stepSeconds(running)
     if isVaried, running > 1 {
       let last = min(3, naturalLogarithm(running))
       let middle = stepSeconds(max(1, running * exponential(-last / 2)))
       let end = stepSeconds(max(1, running * exponential(-last)))
-      drain = shape.decodeSteps * last * (stepSeconds(running) + 4 * middle + end) / 6
+      drain = steps * last * (stepSeconds(running) + 4 * middle + end) / 6
     }
     let filling = running * steady.secondsPerPrompt
     let seconds = waves + filling + drain + parameters.requestLatency

@@ -8,15 +8,14 @@ extension Deployment {
       of: shape, concurrency: max(1, concurrency), runningLimit: limit, pace: pace)
     guard state.decoding > 0 else { return 1 }
     let decodeOnly =
-      pass.time(
-        of: StepLoad(decoding: state.decoding, context: shape.contextInFlight), with: parameters)
+      stepTime(of: StepLoad(decoding: state.decoding, context: shape.contextInFlight))
       * pace.factor(running: min(limit, max(1, concurrency)))
     return min(1, max(0, 1 - decodeOnly.total / state.step.total))
   }
 
   /// 80 % of true throughputs lie within this factor of the estimate, up or down.
   package var throughputErrorFactor: Double {
-    engine.spreads.throughput.factor(for: ModelClass(model), novelties: novelties)
+    errorFactor(engine.spreads.throughput)
   }
 
   /// Bytes of weights on all chips of a replica.

@@ -136,10 +136,10 @@ extension Deployment {
   ) -> Bool {
     func step(_ decoding: Double) -> Double {
       let load = StepLoad(decoding: decoding, context: shape.contextInFlight)
-      return pass.time(of: load, with: parameters).total * pace.factor(running: decoding)
+      return stepTime(of: load).total * pace.factor(running: decoding)
     }
-    let decoding = rate * shape.decodeSteps * step(1)
-    return decoding > 1 && step(decoding) > Self.certainly * target
+    let decoding = rate * decodeSteps(of: shape) * step(1)
+    return decoding > 1 && step(decoding) > Self.certainly * target * tokensPerStep
   }
 
   /// Like cases may say that a step with more requests takes less time than one with fewer, by some percent.
@@ -217,7 +217,7 @@ extension Deployment {
     let load = StepLoad(
       decoding: decoding, context: shape.contextInFlight, promptTokens: tokens / chunks,
       promptKeys: cached + tokens / 2, endingPrompts: 1 / chunks)
-    return chunks * pass.time(of: load, with: parameters).total
+    return chunks * stepTime(of: load).total
   }
 }
 

@@ -27,17 +27,16 @@ extension Deployment {
       promptTokens: tokens / chunks, promptKeys: shape.keysPerPromptToken,
       endingPrompts: requests / chunks)
     let pace = self.pace(of: shape).factor(running: requests)
-    let prefillStep = pass.time(of: chunk, with: parameters) * pace
+    let prefillStep = stepTime(of: chunk) * pace
     let prefill = chunks * prefillStep.total
     let capacity = memory.capacity(for: shape)
     let together = min(requests, max(1, capacity))
     let turns = requests / together
     let decodeStep =
-      pass.time(
+      stepTime(
         of: StepLoad(
-          decoding: together, context: shape.contextInFlight, decodesCopies: areCopies),
-        with: parameters) * pace
-    let decode = shape.decodeSteps * decodeStep.total * turns
+          decoding: together, context: shape.contextInFlight, decodesCopies: areCopies)) * pace
+    let decode = decodeSteps(of: shape) * decodeStep.total * turns
     return StaticBatch(
       timeToFirstToken: prefill,
       timePerOutputToken: shape.decodeSteps > 0 ? decode / shape.decodeSteps : 0,

@@ -51,7 +51,8 @@ extension Deployment {
   /// `f = min(1, h·D/(C − 1))` of the steps carries a chunk, and the mean step takes
   /// `t = (1 − f)·t(D, 0) + f·t(D, chunk)`. A request is in flight for its prefill, `h` such steps,
   /// and its decode, so that `D = N·(C − 1)·t / (TTFT + (C − 1)·t)`: solved by iteration. Where
-  /// prompts ask for more than the budget, `D = B·(C − 1)/P′` and the others queue.
+  /// prompts ask for more than the budget, `D = B·(C − 1)/P′` and the others queue. Where tokens are
+  /// guessed ahead, `(C − 1)/A` steps take the place of `C − 1`.
   ///
   /// - Parameter known: A state of the same shape with about as many requests, from which to start.
   package func steadyState(
@@ -72,7 +73,7 @@ extension Deployment {
     let running = min(concurrency, runningLimit)
     let budget = engine.memory.tokenBudget
     let chunks = max(1, (shape.uncachedPrompt / budget).rounded(.up))
-    let steps = shape.decodeSteps
+    let steps = decodeSteps(of: shape)
     guard steps > 0.01 else {
       return prefillOnly(shape, concurrency: concurrency, running: running, chunks: chunks)
     }
@@ -88,13 +89,14 @@ extension Deployment {
       state = mixedSteps(decoding: decoding, shape: shape, chunks: chunks)
       if isSettled { break }
     }
-    let perToken = state.mean.total
-    let rate = decoding / (steps * perToken)
+    let decodeTime = steps * state.mean.total
+    let rate = decoding / decodeTime
     let sojourn = concurrency / rate
     return SteadyState(
       concurrency: concurrency, decoding: decoding, requestsPerSecond: rate,
-      timeToFirstToken: max(state.prefillTime, sojourn - steps * perToken),
-      timePerOutputToken: perToken, step: state.mean, secondsPerPrompt: state.secondsPerPrompt,
+      timeToFirstToken: max(state.prefillTime, sojourn - decodeTime),
+      timePerOutputToken: decodeTime / shape.decodeSteps, step: state.mean,
+      secondsPerPrompt: state.secondsPerPrompt,
       prefillTime: state.prefillTime)
   }
 
@@ -105,16 +107,16 @@ extension Deployment {
   }
 
   private func mixedSteps(decoding: Double, shape: RequestShape, chunks: Double) -> MixedSteps {
-    let beginning = decoding / shape.decodeSteps
+    let beginning = decoding / decodeSteps(of: shape)
     let mixedShare = min(1, beginning * chunks)
     let plain = StepLoad(decoding: decoding, context: shape.contextInFlight)
     var mixed = plain
     mixed.promptTokens = beginning * shape.uncachedPrompt / mixedShare
     mixed.promptKeys = shape.keysPerPromptToken
     mixed.endingPrompts = beginning / mixedShare
-    let withPrompt = pass.time(of: mixed, with: parameters)
+    let withPrompt = stepTime(of: mixed)
     let prefillTime = chunks * withPrompt.total
-    let without = pass.time(of: plain, with: parameters)
+    let without = stepTime(of: plain)
     let promptsEnding = beginning / mixedShare
     let added = max(0, withPrompt.total - without.total) / promptsEnding
     return MixedSteps(
@@ -129,7 +131,7 @@ extension Deployment {
     let load = StepLoad(
       promptTokens: together * shape.uncachedPrompt / chunks,
       promptKeys: shape.keysPerPromptToken, endingPrompts: together / chunks)
-    let step = pass.time(of: load, with: parameters)
+    let step = stepTime(of: load)
     let rate = min(running, together) / (chunks * step.total)
     return SteadyState(
       concurrency: concurrency, decoding: 0, requestsPerSecond: rate,

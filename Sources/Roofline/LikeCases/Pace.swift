@@ -4,17 +4,23 @@ import Numerics
 /// measured.
 ///
 /// Shipped profiles know runs of the same engine generation on the same chip, on the same family of
-/// chips, and of the same model. Where those were all 5 % faster than predicted under a like load, the
+/// chips, and of the same model. A step that verifies several tokens a request is taken to err as one of as
+/// many requests. Where those were all 5 % faster than predicted under a like load, the
 /// pace is near 0.95; where nothing like it was measured, it is 1.
 package struct Pace: Sendable, Hashable {
   private let residuals: RequestCurve?
+  /// Tokens of each running request that pass through a step.
+  private let tokensPerRequest: Double
 
-  init(_ residuals: RequestCurve?) { self.residuals = residuals }
+  init(_ residuals: RequestCurve?, tokensPerRequest: Double = 1) {
+    self.residuals = residuals
+    self.tokensPerRequest = tokensPerRequest
+  }
 
   /// The factor on the time of a step while so many requests run, from 1/e to e.
   package func factor(running requests: Double) -> Double {
     guard let residuals else { return 1 }
-    let residual = residuals.value(at: naturalLogarithm(max(1, requests)))
+    let residual = residuals.value(at: naturalLogarithm(max(1, requests * tokensPerRequest)))
     return exponential(-min(1, max(-1, residual)))
   }
 }

@@ -62,6 +62,10 @@ public enum Bound: String, Sendable, Hashable, CaseIterable {
 package struct StepLoad: Sendable, Hashable {
   /// Sequences that each decode one token.
   package var decoding = 0.0
+  /// Tokens of each decoding sequence that pass through: more than 1 where a draft guessed some.
+  package var tokensPerSequence = 1.0
+  /// Tokens of each decoding sequence that the output head sees; `nil` for all of them.
+  var sampledPerSequence: Double?
   /// Mean tokens in the cache of a decoding sequence.
   package var context = 0.0
   /// Prompt tokens that are prefilled.
@@ -94,11 +98,13 @@ extension ForwardPass {
   /// both are equal.
   package func time(of load: StepLoad, with engine: EngineParameters) -> StepTime {
     var step = StepTime()
-    let tokens = (load.decoding + load.promptTokens) / stages
+    let perSequence = load.tokensPerSequence
+    let tokens = (load.decoding * perSequence + load.promptTokens) / stages
     let decoding = load.decoding / stages
     let groupTokens = tokens / attentionGroups
-    let sampled = (load.decoding + load.endingPrompts) / stages
-    let routedTokens = load.decodesCopies ? min(1, tokens) : tokens
+    let sampled =
+      (load.decoding * (load.sampledPerSequence ?? perSequence) + load.endingPrompts) / stages
+    let routedTokens = load.decodesCopies ? min(perSequence, tokens) : tokens
 
     for matrix in matrices {
       let through =
@@ -130,15 +136,18 @@ extension ForwardPass {
         * (layer.groupSize > 1
           ? exponential(layer.logarithmOfGroupSize * engine.groupedQueryLoss) : 1)
       let share = layer.isLatent ? engine.latentAttentionCompute : engine.attentionCompute
-      let perSequence = joined(
-        layer.secondsPerKeyCompute * keys / share, read / engine.attentionBandwidth)
-      step.keyValue += decoding / attentionGroups * perSequence
+      // Several queries of a sequence read its keys once.
+      let seconds = joined(
+        perSequence * layer.secondsPerKeyCompute * keys / share, read / engine.attentionBandwidth)
+      step.keyValue += decoding / attentionGroups * seconds
       step.promptAttention +=
         load.promptTokens / stages / attentionGroups * layer.secondsPerPair
         * layer.visibleInPrefill(meanTokens: load.promptKeys) / engine.attentionCompute
     }
+    // States are read once and written after each token, to be rolled back to.
     step.keyValue +=
-      decoding / attentionGroups * secondsPerState / engine.attentionBandwidth
+      decoding / attentionGroups * secondsPerState * (1 + perSequence) / 2
+      / engine.attentionBandwidth
 
     if attentionRanks > 1 {
       step.link +=

@@ -14,6 +14,7 @@ extension SelfHostOption {
       "chanceOfDeadline": .optional(chanceOfDeadline),
       "gpu": .string(deployment.accelerator.id),
       "parallelism": .string(deployment.layout.name),
+      "speculation": deployment.speculation.map { $0.json(plain: nil) } ?? nil,
       "engine": .string(deployment.engine.name), "offer": .string(rental.id),
       "terms": .string(rental.terms.rawValue),
       "usdPerGPUHour": .number(rental.usdPerGPUHour),

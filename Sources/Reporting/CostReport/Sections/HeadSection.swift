@@ -19,6 +19,9 @@ struct HeadSection: ReportSection {
       blocks.append(.paragraph(.emphasis(description)))
     }
     if !rows.rows.isEmpty { blocks.append(.anchored("rows", [.table(rows)])) }
+    if let other = decision.stacks?.otherText(facts.perPeriod) {
+      blocks.append(.anchored("stacks", [.paragraph(InlineText(other))]))
+    }
     blocks.append(.paragraph(InlineText(demandText)))
     return blocks
   }
@@ -93,7 +96,8 @@ struct HeadSection: ReportSection {
   var json: [JSONText.Member] {
     [
       .init("workload", workloadJSON), .init("rules", .integer(DecisionRules.version)),
-      .init("verdict", verdictJSON), .init("today", todayJSON), .init("mixed", nil),
+      .init("verdict", verdictJSON), .init("stacks", decision.stacks.map(\.json) ?? nil),
+      .init("today", todayJSON), .init("mixed", nil),
       .init("selfHost", decision.bestSelfHost.map { $0.json(demand) } ?? nil),
       .init("api", decision.bestAPI.map { $0.json(demand) } ?? nil),
       .init("headline", .array(facts.headlineAPIs.map { $0.json(demand) })),

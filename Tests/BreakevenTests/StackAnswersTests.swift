@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import Breakeven
+
+/// The answer with one token a step, and with tokens guessed ahead.
+struct StackAnswersTests {
+  /// DeepSeek-R1, whose checkpoint carries a head for multi-token prediction, with 25 ms a token.
+  private func decision(
+    _ stack: ServingStack?, model: String = "deepseek-ai/DeepSeek-R1-0528",
+    layout: String = "TP8·EP8"
+  ) throws -> Decision {
+    var assumptions = ReportedWorkload.assumptions
+    assumptions.stack = stack
+    return try ReportedWorkload.decision(
+      "t1", on: Narrowing(gpus: ["H200-SXM"], engines: ["TensorRT-LLM"], layouts: [layout]),
+      assuming: assumptions
+    ) {
+      try $0.with(
+        volume: Volume(400_000, .perDay),
+        mode: .interactive(
+          ServiceLevel(timePerOutputTokenSeconds: 0.025), Traffic()),
+        candidates: Candidates(models: [model]))
+    }
+  }
+
+  @Test func plainIsTheHeadlineAndModernStandsBesideIt() throws {
+    let decision = try decision(nil)
+    let stacks = try #require(decision.stacks)
+    #expect(stacks.headline == .plain)
+    #expect(stacks.plain.selfHostUSD == decision.bestSelfHost?.totalUSD)
+    #expect(stacks.plain.speculation == nil)
+    #expect(stacks.modern.speculation?.method == .mtp)
+    #expect(stacks.modern.selfHostUSD < stacks.plain.selfHostUSD)
+    #expect(stacks.differ)
+  }
+
+  @Test func modernAsAskedIsTheHeadlineAndPlainStandsBesideIt() throws {
+    let decision = try decision(.modern)
+    let stacks = try #require(decision.stacks)
+    let best = try #require(decision.bestSelfHost)
+    #expect(stacks.headline == .modern)
+    #expect(best.deployment.speculation?.method == .mtp)
+    #expect(best.name.contains("multi-token prediction"))
+    #expect(stacks.modern.selfHostUSD == best.totalUSD)
+    #expect(stacks.plain.selfHostUSD > best.totalUSD)
+    #expect(stacks.plain.speculation == nil)
+  }
+
+  /// Both readings tell the same of each other, within what whole machines allow.
+  @Test func bothReadingsAgree() throws {
+    let plain = try #require(try decision(.plain).stacks)
+    let modern = try #require(try decision(.modern).stacks)
+    #expect(abs(plain.modern.selfHostUSD / modern.modern.selfHostUSD - 1) < 0.25)
+    #expect(abs(plain.plain.selfHostUSD / modern.plain.selfHostUSD - 1) < 0.25)
+  }
+
+  /// No figures of a draft of Qwen3-32B are known, and its checkpoint carries no head.
+  @Test func withoutADraftBothAreTheSame() throws {
+    let stacks = try #require(
+      try decision(nil, model: "Qwen/Qwen3-32B", layout: "TP1").stacks)
+    #expect(!stacks.differ)
+    #expect(stacks.modern.speculation == nil)
+  }
+
+  @Test func aWorkloadMayStateIt() throws {
+    let text = """
+      {"version": 1, "name": "x", "prompt": 1000, "completion": 200, "stack": "modern",
+       "volume": {"requestsPerDay": 1000}, "mode": {"interactive": {}}}
+      """
+    let workload = try Workload(JSONDocument(Data(text.utf8), file: nil))
+    #expect(workload.stack == .modern)
+    #expect(DecisionAssumptions().stack(of: workload) == .modern)
+    #expect(try Workload(JSONDocument(Data(workload.json.utf8), file: nil)) == workload)
+    let wrong = text.replacing("modern", with: "moderm")
+    let error = #expect(throws: InputError.self) {
+      try Workload(JSONDocument(Data(wrong.utf8), file: nil))
+    }
+    #expect(error?.suggestion == "modern")
+  }
+}
