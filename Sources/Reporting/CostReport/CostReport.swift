@@ -39,6 +39,7 @@ public struct CostReport: Sendable {
       SpeedSection(facts: facts), BatchingSection(facts: facts), ImpliedSection(facts: facts),
       AlternativesSection(facts: facts), LatencySection(facts: facts),
       BindingSection(facts: facts), SourcesSection(facts: facts), DerivationSection(facts: facts),
+      EnergySection(facts: facts),
     ]
   }
 
