@@ -63,8 +63,8 @@ struct CostReportTests {
     let open = text.prefix(upTo: try #require(text.firstRange(of: "<details>")).lowerBound)
     var rest = open[...]
     for part in [
-      "# a \\*test\\*: self-host or API?", "**Self-host:**", "| **Best API**", "| **Own GPUs**",
-      "![", "## What would flip it", "## With whose machines",
+      "# a \\*test\\*: self-host or API?", "**Do both:**", "| **Best API**", "| **Own GPUs**",
+      "| **Both**", "![", "## What would flip it", "## With whose machines",
     ] {
       let range = try #require(rest.firstRange(of: part), "\(part)")
       rest = rest[range.upperBound...]

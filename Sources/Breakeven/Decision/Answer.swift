@@ -5,4 +5,5 @@ struct Answer: Sendable {
   var uncertainty: Uncertainty?
   var hosts: [HostAnswer] = []
   var otherLens: LensAnswer?
+  var mixed: MixedAnswer?
 }

@@ -28,15 +28,18 @@ struct Comparison: Sendable {
       let pair = ComparedPair(option: option, api: api, demand: demand, mode: workload.mode)
       let ranges = try InputRanges(
         workload, option: option, demand: demand, market: market.ranges(option, api))
-      let uncertainty = UncertaintySimulation(
-        pair, ranges: ranges, contenders: Array(contenders.options.prefix(Self.maximumHindsight))
-      ).run(draws: assumptions.draws, seed: assumptions.seed, breakEven: breakEven.firstVolume)
+      let simulation = UncertaintySimulation(
+        pair, ranges: ranges, contenders: Array(contenders.options.prefix(Self.maximumHindsight)))
+      let uncertainty = simulation.run(
+        draws: assumptions.draws, seed: assumptions.seed, breakEven: breakEven.firstVolume)
       answer.breakEven = breakEven
       answer.uncertainty = uncertainty
       answer.hosts = try hosts(pair, probability: uncertainty.probabilitySelfHostCheaper)
-      answer.otherLens = try otherLens(option, api)
+      answer.mixed = try mixed(pair, simulation: simulation, hosts: answer.hosts)
+      answer.otherLens = try otherLens(option, api, mixed: answer.mixed?.plan)
       answer.verdict = Verdict(
-        uncertainty: uncertainty, confidence: assumptions.confidence, hosts: answer.hosts)
+        uncertainty: uncertainty, confidence: assumptions.confidence, hosts: answer.hosts,
+        mixed: answer.mixed)
     case (nil, _?):
       answer.verdict = Verdict(nothingBecause: "no deployment serves this workload")
     case (_?, nil):
@@ -130,7 +133,7 @@ struct Comparison: Sendable {
 
   /// What the answer would be with all costs, or only with those that the decision adds.
   private func otherLens(
-    _ option: SelfHostOption, _ api: APICandidate
+    _ option: SelfHostOption, _ api: APICandidate, mixed: MixedPlan?
   ) throws(InputError) -> LensAnswer {
     let lens: CostLens = workload.costs.lens == .full ? .marginal : .full
     let other = try workload.with(costs: workload.costs.with(lens: lens))
@@ -140,11 +143,21 @@ struct Comparison: Sendable {
     return LensAnswer(
       lens: lens, selfHostUSD: option.totalUSD - option.overheadUSD + own,
       apiUSD: api.billUSD(requests: demand.requests) + their, probability: chance,
-      choice: choice(chance))
+      choice: try choice(chance, option, api, mixed: mixed, workload: other))
+  }
+
+  private func choice(
+    _ probability: Double, _ option: SelfHostOption, _ api: APICandidate, mixed: MixedPlan?,
+    workload other: Workload
+  ) throws(InputError) -> Verdict.Choice {
+    if let mixed, try isMixed(mixed, option, api, workload: other) { return .mixed }
+    return choice(probability)
   }
 
   /// What the answer would be without some of the costs that were assumed; `nil` for what is no cost.
-  func without(_ what: AssumedValue.What) throws(InputError) -> AssumedValue.Without? {
+  func without(
+    _ what: AssumedValue.What, mixed: MixedPlan?
+  ) throws(InputError) -> AssumedValue.Without? {
     guard let option = options.first, let api = apis.first else { return nil }
     let costs = workload.costs
     let nothing = StaffCost.usdPerMonth(try DeclaredValue(0))
@@ -166,7 +179,7 @@ struct Comparison: Sendable {
     return AssumedValue.Without(
       selfHostUSD: option.totalUSD - option.overheadUSD + own,
       apiUSD: api.billUSD(requests: demand.requests) + their, probability: chance,
-      choice: choice(chance))
+      choice: try choice(chance, option, api, mixed: mixed, workload: other))
   }
 
   /// What the answer would be for each model, where there are several; of those that nobody named, for each that

@@ -35,6 +35,8 @@ public struct Decision: Sendable {
   public let breakEven: BreakEven?
   /// What uncertain inputs do; `nil` if there is nothing to compare.
   public let uncertainty: Uncertainty?
+  /// The cheapest mix of both sides; `nil` if there is nothing to compare.
+  public let mixed: MixedAnswer?
   /// Whether any of the models would do, or each has an answer of its own.
   public let scope: CandidateModels.Scope
   /// What the answer would be for each model, if there are several.
@@ -146,12 +148,13 @@ public struct Decision: Sendable {
     uncertainty = answer.uncertainty
     hosts = answer.hosts
     otherLens = answer.otherLens
+    mixed = answer.mixed
     stacks = try search.stacks(comparison, answer.verdict)
     self.assumed =
       omitted == nil
       ? Self.withoutEach(
         assumed, stated, catalog: catalog, asOf: asOf, assumptions: assumptions,
-        comparison: comparison, isEach: models.scope == .each)
+        comparison: comparison, mixed: answer.mixed?.plan, isEach: models.scope == .each)
       : []
     cautions = try Caution.all(
       CautionFacts(
@@ -164,13 +167,13 @@ public struct Decision: Sendable {
   private static func withoutEach(
     _ assumed: [(what: AssumedValue.What, value: UsualValue)], _ stated: Workload,
     catalog: Catalog, asOf: CalendarDate, assumptions: DecisionAssumptions,
-    comparison: Comparison, isEach: Bool
+    comparison: Comparison, mixed: MixedPlan?, isEach: Bool
   ) -> [AssumedValue] {
     var quick = assumptions
     quick.draws = assumptions.sideDraws
     quick.simulatedRequests = 0
     return assumed.map { item in
-      if !isEach, let without = try? comparison.without(item.what) {
+      if !isEach, let without = try? comparison.without(item.what, mixed: mixed) {
         return AssumedValue(what: item.what, value: item.value, without: without)
       }
       guard !isEach,

@@ -6,6 +6,11 @@ public struct DecisionAssumptions: Sendable, Hashable {
   public var engine = "vLLM"
   /// Replicas beyond what interactive load needs: one, so that one may fail.
   public var spareReplicas = 1
+  /// The share of the time that a replica without a spare is up, in a mixed plan.
+  ///
+  /// It is what AWS promises of a single instance (Amazon Compute Service Level Agreement, 99.5 %); the API takes over
+  /// for the rest.
+  public var replicaAvailability = 0.995
   /// How often a spot machine is taken away, per hour of use, where neither workload nor offer says.
   ///
   /// Published rates differ a thousandfold. The lowest of the hourly rates at which Bamboo replays its traces

@@ -8,11 +8,11 @@ import Workloads
 /// hindsight would be worth is counted apart. A draw is common to all options: it moves every speed, every
 /// machine price and every API price alike, each speed by its own spread and with the tails of ``ErrorLaw``.
 struct UncertaintySimulation {
-  private let pair: ComparedPair
-  private let ranges: InputRanges
+  let pair: ComparedPair
+  let ranges: InputRanges
   private let recommended: DrawnOption
   private let contenders: [DrawnOption]
-  private let requests: Double
+  let requests: Double
   private let spreads: Spreads
 
   /// The logarithm of the farthest volume that draws are likely to reach.
@@ -31,7 +31,7 @@ struct UncertaintySimulation {
   }
 
   /// One draw.
-  private struct Draw {
+  struct Draw {
     /// By how many standard deviations steps are longer than predicted.
     var steps = 0.0
     var machinePrice = 1.0
@@ -68,7 +68,7 @@ struct UncertaintySimulation {
       machineTrend: ranges[.machinePriceTrend], apiTrend: ranges[.apiPriceTrend])
   }
 
-  private func draw(_ generator: inout SplitMix64) -> Draw {
+  func draw(_ generator: inout SplitMix64) -> Draw {
     func factor(_ spread: (below: Double, above: Double)) -> Double {
       let normal = generator.normal()
       return normal * (normal < 0 ? spread.below : spread.above)
@@ -93,6 +93,9 @@ struct UncertaintySimulation {
     return draw
   }
 
+  /// What the recommended fleet costs.
+  func ownUSD(_ draw: Draw) -> Double { usd(recommended, draw, volume: draw.volume) }
+
   private func usd(_ option: DrawnOption, _ draw: Draw, volume: Double) -> Double {
     option.machineUSD(
       volume: volume, steps: draw.steps, interruptionFactor: draw.interruptions)
@@ -100,7 +103,7 @@ struct UncertaintySimulation {
       + draw.overhead + option.egressUSDPerRequest * requests * exponential(volume)
   }
 
-  private func apiUSD(_ draw: Draw, volume: Double) -> Double {
+  func apiUSD(_ draw: Draw, volume: Double) -> Double {
     pair.api.billUSD(requests: requests * exponential(volume)) * draw.apiPrice * draw.apiTrend
       + draw.apiOverhead
   }
@@ -205,19 +208,20 @@ struct UncertaintySimulation {
       breakEvenVolume: breakEven.flatMap {
         volumes.isEmpty ? nil : Self.interval($0, &volumes)
       },
-      probabilityOfBreakEven: Double(volumes.count) / Double(max(1, sought)), swings: swings,
+      probabilityOfBreakEven: Double(volumes.count) / Double(max(1, sought)),
+      swings: swings { apiUSD($0, volume: $0.volume) - ownUSD($0) },
       draws: draws, seed: seed)
   }
 
-  /// The saving at both ends of each input's range, with the same fleet and the same API.
-  private var swings: [Uncertainty.Swing] {
+  /// A saving at both ends of each input's range, with the same fleet and the same API.
+  func swings(_ difference: (Draw) -> Double) -> [Uncertainty.Swing] {
     var likely = Draw()
     likely.overhead = ranges.overhead.likelyUSD
     likely.apiOverhead = ranges.apiOverhead.likelyUSD
     func saving(_ change: (inout Draw) -> Void) -> Double {
       var draw = likely
       change(&draw)
-      return apiUSD(draw, volume: draw.volume) - usd(recommended, draw, volume: draw.volume)
+      return difference(draw)
     }
     let z = ErrorSpread.normalQuantile90
     return UncertainInput.allCases.compactMap { input in
@@ -247,7 +251,7 @@ struct UncertaintySimulation {
     .sorted { ($0.size, $1.input.rawValue) > ($1.size, $0.input.rawValue) }
   }
 
-  private static func interval(_ value: Double, _ draws: inout [Double]) -> Interval {
+  static func interval(_ value: Double, _ draws: inout [Double]) -> Interval {
     draws.sort()
     func quantile(_ share: Double) -> Double {
       draws[min(draws.count - 1, Int(share * Double(draws.count)))]
@@ -318,15 +322,7 @@ private struct DrawnOption {
     expectedInterruptions = option.expectedInterruptions
     egressUSDPerRequest = option.egressUSDPerRequest
     isBilledByUse = option.rental.terms.isBilledByUse
-    if ranges.declaresThroughput {
-      // A slower replica has longer steps.
-      let declared = ranges[.throughput].spread
-      spread = (declared.above, declared.below)
-    } else {
-      let own =
-        naturalLogarithm(max(1, option.throughputFactor)) / ErrorSpread.normalQuantile90
-      spread = (own, own)
-    }
+    spread = ranges.stepSpread(of: option)
   }
 
   /// US dollars at `exp(volume)` times the workload's volume, with steps longer by so many standard deviations.
@@ -335,5 +331,18 @@ private struct DrawnOption {
     return table.usd(
       logarithm: volume - response.logarithm(steps: longer)
         + expectedInterruptions * (interruptionFactor - 1))
+  }
+}
+
+extension InputRanges {
+  /// The standard deviations of the logarithm of an option's steps, below and above the likely one.
+  func stepSpread(of option: SelfHostOption) -> (below: Double, above: Double) {
+    if declaresThroughput {
+      // A slower replica has longer steps.
+      let declared = self[.throughput].spread
+      return (declared.above, declared.below)
+    }
+    let own = naturalLogarithm(max(1, option.throughputFactor)) / ErrorSpread.normalQuantile90
+    return (own, own)
   }
 }

@@ -2,8 +2,20 @@ extension Verdict {
   /// The verdict of one comparison.
   ///
   /// Where hosts disagree it is too close to call. That a purchase which nobody asked for would give another
-  /// answer is no disagreement.
-  init(uncertainty: Uncertainty, confidence: Double, hosts: [HostAnswer]) {
+  /// answer is no disagreement. A mix is the answer where it saves enough over the better pure one, is as likely as any
+  /// verdict must be to cost less than either, and pays with all classes of host.
+  init(
+    uncertainty: Uncertainty, confidence: Double, hosts: [HostAnswer], mixed: MixedAnswer? = nil
+  ) {
+    if let mixed, mixed.isWorthIt, mixed.odds.probability >= confidence, mixed.holdsAtHosts == true
+    {
+      choice = .mixed
+      ground = .odds
+      probabilitySelfHostCheaper = uncertainty.probabilitySelfHostCheaper
+      savingUSD = mixed.savingUSD
+      savingShare = mixed.savingShare
+      return
+    }
     let probability = uncertainty.probabilitySelfHostCheaper
     let likely = Choice(probability: probability, confidence: confidence)
     let isContradicted = hosts.contains { $0.counts && $0.choice != likely }

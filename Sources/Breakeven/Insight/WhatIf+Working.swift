@@ -4,10 +4,16 @@ import Pricing
 
 extension Decision {
   /// The answers at other volumes, prices, people and use; `nil` where there is nothing to compare.
+  ///
+  /// They compare both pure answers, also where the verdict is a mix.
   package func whatIf() throws(InputError) -> WhatIf? {
     guard let best = bestSelfHost, bestAPI != nil else { return nil }
+    var pure = verdict
+    if verdict.choice == .mixed, let uncertainty {
+      pure = Verdict(uncertainty: uncertainty, confidence: assumptions.confidence, hosts: hosts)
+    }
     return try WhatIf(
-      comparison, axes: WhatIf.Axes(utilization: best.utilization), here: verdict,
+      comparison, axes: WhatIf.Axes(utilization: best.utilization), here: pure,
       breakEven: breakEven)
   }
 }

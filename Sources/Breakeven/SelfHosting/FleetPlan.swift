@@ -78,7 +78,7 @@ public struct FleetPlan: Sendable, Hashable {
   }
 
   /// US dollars an hour of so many replicas; infinite for more than there are machines for.
-  private func usdPerHour(running replicas: Int) -> Double {
+  func usdPerHour(running replicas: Int) -> Double {
     replicas <= Pooling.mostReplicas
       ? rental.usdPerHour(replicas: replicas, gpusEach: gpusPerReplica) : .infinity
   }

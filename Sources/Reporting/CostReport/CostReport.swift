@@ -34,10 +34,12 @@ public struct CostReport: Sendable {
     [
       HeadSection(facts: facts), CautionsSection(facts: facts), VolumeSection(facts: facts),
       FlipsSection(facts: facts), AssumedSection(facts: facts), HostsSection(facts: facts),
-      ModelsSection(facts: facts), SensitivitySection(facts: facts), MapSection(facts: facts),
+      ModelsSection(facts: facts), MixedSection(facts: facts), SensitivitySection(facts: facts),
+      MapSection(facts: facts),
       SpeedSection(facts: facts), BatchingSection(facts: facts), ImpliedSection(facts: facts),
       AlternativesSection(facts: facts), LatencySection(facts: facts),
       BindingSection(facts: facts), SourcesSection(facts: facts), DerivationSection(facts: facts),
+      EnergySection(facts: facts),
     ]
   }
 

@@ -36,6 +36,16 @@ extension ShortAnswer {
             + againstToday(best.totalUSD)
             + split(best.totalUSD, best.overheadUSD, "machines")))
     }
+    if let mixed = decision.mixed, mixed.isWorthIt {
+      let plan = mixed.plan
+      rows.append(
+        Row(
+          label: "Both", usd: plan.totalUSD,
+          text:
+            "\(MixedText(mixed, of: decision.demand).machines), \(NumberText.percent(plan.apiShare)) at \(plan.api.tariff.id)"
+            + againstToday(plan.totalUSD)
+            + split(plan.totalUSD, plan.overheadUSD, "machines and tokens")))
+    }
     let width = rows.map { NumberText.usd($0.usd).count }.max() ?? 0
     let money = rows.map { row in
       let usd = NumberText.usd(row.usd)

@@ -28,6 +28,9 @@ extension ShortAnswer {
     case .nothing(let reason): return (ownTooFew ?? reason + ".") + oneSide
     case .odds, .hostsDisagree: break
     }
+    if decision.verdict.choice == .mixed, let mixed = decision.mixed {
+      return MixedText(mixed, of: demand).reason
+    }
     guard let best = decision.bestSelfHost, let api = decision.bestAPI,
       let uncertainty = decision.uncertainty
     else { return "" }

@@ -72,6 +72,18 @@ struct HeadSection: ReportSection {
         InlineText(NumberText.usd(best.overheadUSD)), savingText(best.totalUSD),
       ])
     }
+    if let mixed = decision.mixed, mixed.isWorthIt {
+      let plan = mixed.plan
+      table.append([
+        .strong("Both")
+          + InlineText(
+            ": \(MixedText(mixed, of: demand).machines), \(NumberText.percent(plan.apiShare)) at \(plan.api.tariff.id)"
+          ),
+        .strong(NumberText.usd(plan.totalUSD)), rangeText(mixed.odds.usd),
+        InlineText(NumberText.usd(plan.totalUSD - plan.overheadUSD)),
+        InlineText(NumberText.usd(plan.overheadUSD)), savingText(plan.totalUSD),
+      ])
+    }
     return table
   }
 
@@ -97,7 +109,7 @@ struct HeadSection: ReportSection {
     [
       .init("workload", workloadJSON), .init("rules", .integer(DecisionRules.version)),
       .init("verdict", verdictJSON), .init("stacks", decision.stacks.map(\.json) ?? nil),
-      .init("today", todayJSON), .init("mixed", nil),
+      .init("today", todayJSON),
       .init("selfHost", decision.bestSelfHost.map { $0.json(demand) } ?? nil),
       .init("api", decision.bestAPI.map { $0.json(demand) } ?? nil),
       .init("headline", .array(facts.headlineAPIs.map { $0.json(demand) })),
@@ -146,7 +158,7 @@ struct HeadSection: ReportSection {
       "savingUSD": .number(verdict.savingUSD), "savingShare": .number(verdict.savingShare),
       "onlyBecause": .optional(verdict.onlyBecause),
       "rule": .string(
-        "self-host if its probability of being cheaper is at least \(decision.assumptions.confidence), api if at most \(NumberText.trimmed(1 - decision.assumptions.confidence, digits: 3))"
+        "self-host if its probability of being cheaper is at least \(decision.assumptions.confidence), api if at most \(NumberText.trimmed(1 - decision.assumptions.confidence, digits: 3)); mixed if that saves \(MixedAnswer.leastSavingShare) and is as likely cheaper than either"
       ),
     ]
   }
@@ -155,6 +167,7 @@ struct HeadSection: ReportSection {
     guard let today = decision.today else { return nil }
     let best = [
       decision.bestSelfHost?.totalUSD, decision.bestAPI?.usd(requests: demand.requests),
+      decision.verdict.choice == .mixed ? decision.mixed?.plan.totalUSD : nil,
     ].compactMap(\.self).min()
     return [
       "api": .optional(today.api?.tariff.id), "usd": .number(today.usd),
