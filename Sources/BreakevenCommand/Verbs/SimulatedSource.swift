@@ -109,6 +109,15 @@ struct SimulatedSource {
       return try .queued(
         workload.mix, count: asked ?? max(1, Int(job.rounded())), seed: seed,
         sharedPrefix: workload.sharedPrefix)
+    case .interactive(_, let traffic) where workload.reuse?.sessions != nil && !options.isQueued:
+      let mean = (workload.volume.requestsPerMonth ?? 0) / (Volume.hoursPerMonth * 3600)
+      let sessions = workload.reuse?.sessions
+      return try .replaying(
+        SessionArrivals(
+          sessions, completions: workload.mix,
+          requestsPerSecond: min(max(options.rate ?? mean * traffic.peakToAverage, 1e-9), 1e9),
+          count: min(asked ?? SessionArrivals.usualCount, SessionArrivals.mostRequests), seed: seed
+        ).trace())
     case .interactive(_, let traffic):
       let count = asked ?? Self.usualRequests
       if options.isQueued {
