@@ -58,8 +58,8 @@ extension ReuseTally {
         for prompt in own {
           for block in prompt {
             guard let between = stack.differentBlocks(since: block) else { break }
-            byTokens[doubling][Self.bin(of: Double((between + 1) * tokensPerBlock))]
-              &+= UInt64(tokensPerBlock)
+            byTokens[doubling][Self.bin(of: Double((between + 1) * tokensPerBlock))] &+= UInt64(
+              tokensPerBlock)
           }
           for block in prompt.reversed() { stack.use(block) }
         }

@@ -24,8 +24,7 @@ extension Workload {
     }
     let place = members["volume"] ?? members["today"] ?? document.root
     let fields = try Fields(members)
-    self = try
-      (members["requests"] ?? members["trace"] ?? members["sessions"] ?? place).located {
+    self = try (members["requests"] ?? members["trace"] ?? members["sessions"] ?? place).located {
       () throws(InputError) in
       try Workload(
         name: fields.name, description: fields.description, sources: fields.sources,
@@ -40,7 +39,9 @@ extension Workload {
 
   static let keys = [
     "$schema", "version", "name", "description", "sources", "prompt", "completion", "correlation",
-    "requests", "trace", "promptPerCompletion", "sharedPrefix", "sessions", "reuse", "volume", "growth", "mode",
+    "requests", "trace", "promptPerCompletion", "sharedPrefix", "sessions", "reuse",
+    "volume",
+    "growth", "mode",
     "candidates", "equivalence",
     "dataResidency", "costs", "ranges", "today", "own", "task", "lengthsFrom",
   ]

@@ -51,7 +51,8 @@ struct SessionBilling {
     let found = max(
       0,
       tariff.cachedTokens(ofShared: shared + share * own) - tariff.cachedTokens(ofShared: shared))
-    let cacheable = max(0, tariff.cachedTokens(ofShared: prompt) - tariff.cachedTokens(ofShared: shared))
+    let cacheable = max(
+      0, tariff.cachedTokens(ofShared: prompt) - tariff.cachedTokens(ofShared: shared))
     return (min(found, cacheable), max(0, cacheable - found))
   }
 

@@ -72,7 +72,10 @@ extension MeasuredReuse {
     return .object([
       ("requestsPerSecond", .number(requestsPerSecond)), ("seconds", .number(seconds)),
       ("withinTokens", .array(tokens)),
-      ("withinSeconds", .array(withinSeconds.map { .array([.number($0.bound), .number($0.share)]) })),
+      (
+        "withinSeconds",
+        .array(withinSeconds.map { .array([.number($0.bound), .number($0.share)]) })
+      ),
     ])
   }
 }

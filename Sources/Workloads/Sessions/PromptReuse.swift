@@ -8,7 +8,9 @@ public enum PromptReuse: Hashable, Sendable {
   case measured(MeasuredReuse)
 
   /// The sessions that were declared; `nil` for what a log showed.
-  package var sessions: Sessions? { if case .sessions(let sessions) = self { sessions } else { nil } }
+  package var sessions: Sessions? {
+    if case .sessions(let sessions) = self { sessions } else { nil }
+  }
 
   /// The prefix that all prompts share, with what an unlimited cache would find behind it.
   func sharedPrefix(_ set: WorkingSet) throws(InputError) -> SharedPrefix {

@@ -4,7 +4,9 @@ extension Sessions {
   /// Replicas up to which taking turns is told apart: 2⁷.
   private static let doublings = 7
   /// Times of keeping that are worked out, three to an octave.
-  private static let times = (0...78).map { exponential(naturalLogarithm(2) * (Double($0) / 3 - 4)) }
+  private static let times = (0...78).map {
+    exponential(naturalLogarithm(2) * (Double($0) / 3 - 4))
+  }
   /// Beyond so many turns back, nothing is looked for.
   private static let farthest = 200
 
