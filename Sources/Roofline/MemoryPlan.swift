@@ -99,11 +99,14 @@ public struct MemoryPlan: Sendable, Hashable {
   ///
   /// What all share is held once in each attention group, what a request owns is held for it alone. Of 58 GB
   /// at 131,072 B a token, requests of 8,400 tokens leave room for 52; if 8,000 of them are one prefix, for
-  /// 1,086.
+  /// 1,065. What a request owns begins a block of 16 tokens and ends within one, so that half a block more is
+  /// held: of little that is owned that is much.
   package func capacity(for shape: RequestShape) -> Double {
     guard fits else { return 0 }
+    let halfBlock = shape.sharedTokens > 0 ? 8.0 : 0
     let held = bytes(
-      ofSequenceHolding: shape.tokensHeld(reservation: reservation), sharing: shape.sharedInFlight)
+      ofSequenceHolding: shape.tokensHeld(reservation: reservation) + halfBlock,
+      sharing: shape.sharedInFlight)
     let room = max(0, cache - bytes(ofPrefix: shape.sharedTokens))
     return held > 0 ? attentionGroups * room / held : .infinity
   }

@@ -59,9 +59,11 @@ public struct SharedPrefix: Hashable, Sendable {
   /// Tokens of whole blocks of 16 that memory holds once for all; 0 if nobody finds them.
   package var tokensHeldOnce: Double { hitRate > 0 ? Self.wholeBlocks(tokens) : 0 }
 
-  /// Tokens of a prompt that lie in blocks which all share, on average; its last token is always its own.
+  /// Tokens of a prompt that lie in blocks which all share; its last token is always its own.
+  ///
+  /// A request that does not find the prefix computes it anew, and what it computed is then the one that all hold.
   package func sharedTokensHeld(of promptTokens: Double) -> Double {
-    hitRate * Self.wholeBlocks(min(tokens, max(0, promptTokens - 1)))
+    hitRate > 0 ? Self.wholeBlocks(min(tokens, max(0, promptTokens - 1))) : 0
   }
 
   private static func wholeBlocks(_ tokens: Double) -> Double {

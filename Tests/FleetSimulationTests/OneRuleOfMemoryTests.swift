@@ -44,8 +44,8 @@ struct OneRuleOfMemoryTests {
       let reserves = random.uniform() < 0.3
       let inFlight = between(24, 160)
       let held =
-        own + shared * (1 - hitRate) + completion
-      let kinds: [SimulatedModel] = [.dense, .experts, .windowed]
+        own + completion
+      let kinds: [SimulatedModel] = [.dense, .experts, .latentSparse]
       deployment = try SimulationFixture.deployment(
         kinds[Int(random.uniform() * 3)], cacheTokens: shared + inFlight * held,
         sequenceLimit: 1024, tokenBudget: 4096, engine: reserves ? "TensorRT-LLM" : "vLLM",
@@ -67,7 +67,6 @@ struct OneRuleOfMemoryTests {
     var inFlight: [Double] = []
     var throughput: [Double] = []
     var perToken: [Double] = []
-    var firstToken: [Double] = []
     for seed in 1...UInt64(Self.count) {
       let example = try Example(seed: seed)
       let (deployment, mix, prefix) = (example.deployment, example.mix, example.prefix)
@@ -81,10 +80,13 @@ struct OneRuleOfMemoryTests {
       let running =
         Double(middle.reduce(0) { $0 + $1.running }) / Double(max(1, middle.count))
       inFlight.append(Self.error(limit, running))
-      // Start and end of the queue aside: what the closed form of a finite job says of them.
-      let job = deployment.finiteJob(
-        of: shape, requests: Double(count), limit: limit, isVaried: true)
-      throughput.append(Self.error(Double(count) / job.seconds, queued.requestsPerSecond))
+      // Start and end of a queue are the same in a shorter one.
+      let shorter = try Simulation(of: deployment).run(
+        .queued(mix, count: count / 3, seed: seed, sharedPrefix: prefix))
+      let simulated =
+        Double(count - count / 3) / (queued.durationSeconds - shorter.durationSeconds)
+      throughput.append(
+        Self.error(deployment.saturation(of: shape).requestsPerSecond, simulated))
       let rate = 0.5 * deployment.saturation(of: shape).requestsPerSecond
       let open = try Simulation(of: deployment, warmUpSeconds: 200 / rate).run(
         .drawn(
@@ -96,18 +98,11 @@ struct OneRuleOfMemoryTests {
       perToken.append(
         Self.error(
           known.timePerOutputTokenSeconds, open.timePerOutputTokenSpread.percentile(90)))
-      firstToken.append(
-        Self.error(known.timeToFirstTokenSeconds, open.timeToFirstTokenSpread.percentile(90)))
     }
-    for (name, errors) in [
-      ("in flight", inFlight), ("throughput", throughput), ("time per token", perToken),
-      ("time to first token", firstToken),
-    ] {
-      print(name, errors.count, Self.quantile(0.5, errors), Self.quantile(0.95, errors))
-    }
+    // The time to the first token is no part of it: its closed form adds two percentiles, on the safe side.
     for errors in [inFlight, throughput, perToken] {
       #expect(Self.quantile(0.5, errors) < 0.05)
-      #expect(Self.quantile(0.95, errors) < 0.1)
+      #expect(Self.quantile(0.95, errors) < 0.1, "\(Self.quantile(0.5, errors)) at the median")
     }
   }
 }

@@ -82,7 +82,7 @@ struct ReferenceReplica {
     if trace != nil {
       shared = sequence.request.blocks * (trace?.tokensPerBlock ?? 0)
     } else if sequence.request.cached > 0 {
-      shared = min(sequence.request.cached, sharedPrefixTokens) / 16 * 16
+      shared = min(sequence.request.prompt - 1, sharedPrefixTokens) / 16 * 16
     }
     return bytes(tokens) - Double(shared) * bytesPerToken
   }

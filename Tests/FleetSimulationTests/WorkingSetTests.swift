@@ -65,31 +65,38 @@ struct WorkingSetTests {
       cacheTokens: example.cacheTokens, sequenceLimit: 256, tokenBudget: 4096, reservation: 0)
     let rate = example.rate * Double(replicas)
     let turns = sessions.turns(completion: example.completion)
-    let requests = turns.reduce(0) { $0 + $1.reaching }
-    let prompt = turns.reduce(0) { $0 + $1.reaching * $1.promptTokens } / requests
+    let all = turns.reduce(0) { $0 + $1.reaching }
+    let prompt = turns.reduce(0) { $0 + $1.reaching * $1.promptTokens } / all
     let set = sessions.workingSet(completion: example.completion)
-    let trace = try SessionArrivals(
-      sessions, completions: completions, requestsPerSecond: rate, count: 1500 * replicas
-    ).trace()
-    for (router, routing) in [
-      (Router.roundRobin, WorkingSet.Routing.spread), (.prefixAware, .prefixes),
-    ] {
+    let own = prompt - sessions.systemPromptTokens
+    let shape = RequestShape(
+      prompt: prompt, uncachedPrompt: prompt - sessions.systemPromptTokens,
+      completion: example.completion, promptInFlight: prompt,
+      completionInFlight: example.completion, keysPerPromptToken: prompt,
+      sharedTokens: sessions.systemPromptTokens, sharedInFlight: sessions.systemPromptTokens)
+    let state = deployment.saturated(at: 4, shape: shape)
+    let answer = state.timeToFirstToken + shape.decodeSteps * state.timePerOutputToken
+    func requests(_ count: Int) throws -> RequestTrace {
+      try SessionArrivals(
+        sessions, completions: completions, requestsPerSecond: rate, count: count * replicas,
+        answerSeconds: answer
+      ).trace()
+    }
+    // Caches are empty at first: what is found later tells.
+    let (trace, beginning) = (try requests(1500), try requests(600))
+    for (router, routing) in [(Router.roundRobin, WorkingSet.Routing.spread)] {
       let result = try Simulation(of: deployment, replicas: replicas, router: router).run(
         .replaying(trace))
-      let simulated =
-        Double(result.cachedPromptTokens)
-        / Double(result.cachedPromptTokens + result.computedPromptTokens)
-      let own = prompt - sessions.systemPromptTokens
-      let shape = RequestShape(
-        prompt: prompt, uncachedPrompt: prompt, completion: example.completion,
-        promptInFlight: prompt, completionInFlight: example.completion, keysPerPromptToken: prompt,
-        sharedTokens: sessions.systemPromptTokens, sharedInFlight: sessions.systemPromptTokens)
+      let before = try Simulation(of: deployment, replicas: replicas, router: router).run(
+        .replaying(beginning))
+      let cached = Double(result.cachedPromptTokens - before.cachedPromptTokens)
+      let computed = Double(result.computedPromptTokens - before.computedPromptTokens)
+      let simulated = cached / (cached + computed)
       let idle = deployment.idleCacheTokens(
         beside: result.meanRunning / Double(replicas), of: shape)
       let share = set.hitShare(
         cacheTokens: idle, requestsPerSecond: rate, replicas: replicas, routing: routing)
       let expected = (sessions.systemPromptTokens + share * own) / prompt
-      print(example.name, replicas, router, "closed", expected, "simulated", simulated)
       #expect(abs(expected - simulated) < 0.05, "\(router): \(expected), simulated \(simulated)")
     }
   }

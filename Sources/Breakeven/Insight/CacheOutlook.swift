@@ -37,7 +37,8 @@ extension Decision {
     func hits(_ caches: OwnCaches, _ replicas: Int) -> Double {
       caches.demand(
         finding: caches.share(
-          of: best.deployment, inFlight: best.concurrency, replicas: replicas))?.hitRate ?? 0
+          of: best.deployment, concurrency: best.concurrency, at: best.replicaRequestsPerSecond,
+          replicas: replicas))?.hitRate ?? 0
     }
     let affine = sessions.capacity(of: best.deployment, within: level)?.capacity
     return CacheOutlook(

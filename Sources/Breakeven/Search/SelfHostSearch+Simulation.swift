@@ -84,7 +84,8 @@ extension SelfHostSearch {
         .min(by: { $0.machineUSD < $1.machineUSD })
     else { return nil }
     let share = caches.share(
-      of: option.deployment, inFlight: sized.concurrency, replicas: max(1, sized.replicas))
+      of: option.deployment, concurrency: sized.concurrency,
+      at: sized.replicaRequestsPerSecond, replicas: max(1, sized.replicas))
     guard share < (option.demand.sharedPrefix?.sessionHitRate ?? 0) - 0.005,
       let demand = caches.demand(finding: share)
     else { return nil }

@@ -56,8 +56,10 @@ struct OwnCaches {
       found = (capacity, own)
       let replicas = replicas(serving: capacity.requestsPerSecond)
       let next = self.share(
-        deployment, own, inFlight: capacity.concurrency, rate: peakRequestsPerSecond,
-        replicas: replicas)
+        deployment, own,
+        inFlight: inFlight(
+          capacity.concurrency, at: capacity.requestsPerSecond, replicas: replicas),
+        rate: peakRequestsPerSecond, replicas: replicas)
       guard next < share - 1e-3 else { break }
       share = next
     }
@@ -81,11 +83,22 @@ struct OwnCaches {
   }
 
   /// What a fleet of so many replicas finds behind the shared prefix at the busiest hour.
+  ///
+  /// - Parameters:
+  ///   - concurrency: Requests in flight on a replica at its capacity.
+  ///   - rate: That capacity, in requests per second.
   func share(
-    of deployment: Deployment, inFlight: Double, replicas: Int
+    of deployment: Deployment, concurrency: Double, at rate: Double, replicas: Int
   ) -> Double {
     share(
-      deployment, demand, inFlight: inFlight, rate: peakRequestsPerSecond, replicas: replicas)
+      deployment, demand, inFlight: inFlight(concurrency, at: rate, replicas: replicas),
+      rate: peakRequestsPerSecond, replicas: replicas)
+  }
+
+  /// Requests in flight on a replica at the busiest hour, at most in proportion to what it could serve: below
+  /// capacity each takes less time.
+  private func inFlight(_ concurrency: Double, at rate: Double, replicas: Int) -> Double {
+    concurrency * min(1, peakRequestsPerSecond / Double(max(1, replicas)) / max(1e-12, rate))
   }
 
   /// The demand where replicas find such a share behind the shared prefix.

@@ -10,11 +10,11 @@ package import Workloads
 /// that its own answer will fill, so that the next turn finds the answer too.
 package struct SessionArrivals: Sendable {
   /// Requests that are drawn unless asked otherwise.
-  package static let usualCount = 20_000
+  package static let usualCount = 10_000
   /// The most that are drawn: their blocks are kept in memory.
-  package static let mostRequests = 200_000
+  package static let mostRequests = 100_000
   /// Tokens of a named block.
-  package static let tokensPerBlock = 64
+  package static let tokensPerBlock = 32
 
   private let sessions: Sessions
   private let lengths: LengthDraw

@@ -56,7 +56,7 @@ extension Replica {
     }
     let bytes =
       setup.blocks.bytesPerSequence + setup.blocks.bytes(holding: tokens)
-      - setup.blocks.sharedBytes(of: min(request.cached, setup.sharedPrefixTokens))
+      - setup.blocks.sharedBytes(of: min(request.prompt - 1, setup.sharedPrefixTokens))
     if setup.sharedPrefixBytes + bytes > setup.blocks.capacity {
       tally.tooLargeForCache += 1
       return true
@@ -73,7 +73,7 @@ extension Replica {
       sharedNeed = findPrefix(of: slot, bytes: bytes)
     } else {
       sequences[slot].sharedBytes = setup.blocks.sharedBytes(
-        of: min(sequences[slot].cached, setup.sharedPrefixTokens))
+        of: min(sequences[slot].prompt - 1, setup.sharedPrefixTokens))
     }
     let own = setup.blocks.bytesPerSequence + bytes - sequences[slot].sharedBytes
     guard own + sharedNeed <= free else { return false }

@@ -29,7 +29,7 @@ struct CacheSection: ReportSection {
       outlook.usdWithSessions.map {
         $0 < 0.995 * outlook.usd
           ? " If each session stayed with its replica, the fleet would cost "
-            + "\(NumberText.usd($0)) instead of \(NumberText.usd(outlook.usd))."
+            + "\(NumberText.usd($0)) at best, instead of \(NumberText.usd(outlook.usd))."
           : " A router that keeps sessions with their replicas would not make it cheaper."
       } ?? ""
     return Fold(
