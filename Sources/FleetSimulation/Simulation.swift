@@ -152,8 +152,10 @@ public struct Simulation: Sendable {
       sequenceLimit: limit,
       tokenBudget: budget, contextLimit: deployment.model.maximumContextTokens ?? .max,
       goal: goal,
-      sharedPrefixBytes: blocks.bytes(
-        holding: arrivals.sharedPrefixTokens / KeyValueBlocks.tokens * KeyValueBlocks.tokens),
+      sharedPrefixTokens: arrivals.sharedPrefixTokens,
+      sharedPrefixBytes: groups
+        * blocks.bytes(
+          holding: arrivals.sharedPrefixTokens / KeyValueBlocks.tokens * KeyValueBlocks.tokens),
       namedBlocks: trace?.blocks ?? [], distinctBlocks: trace?.distinctBlocks ?? 0,
       tokensPerNamedBlock: trace?.tokensPerBlock ?? KeyValueBlocks.tokens)
   }

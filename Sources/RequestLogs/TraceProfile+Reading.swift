@@ -38,6 +38,8 @@ extension TraceProfile {
     "products", "firstMicrosecond", "lastMicrosecond", "arrivals", "prompts", "completions",
     "joint",
     "minutes", "groupedHours", "groupedThousandths", "blocks", "blocksAreScattered", "seenBlocks",
+    "reusePromptTokens", "reuseRequests", "reuseMicroseconds", "reuseByTokens",
+    "reuseByMilliseconds",
   ]
 
   /// Reads a profile as ``json`` writes it.
@@ -55,6 +57,7 @@ extension TraceProfile {
     firstMalformedLines = try Self.malformedLines(root.required("firstMalformed"))
     arrivals = try Self.arrivals(root.required("arrivals"))
     tally = try TraceTally(root)
+    if root["reusePromptTokens"] != nil { reuse = try ReuseTally(root) }
     let (requests, joint) = (tally.requests, tally.joint.cells)
     for (name, sum) in [
       ("prompts", tally.prompts.counts.sum), ("completions", tally.completions.counts.sum),
@@ -148,6 +151,20 @@ extension TraceTally {
       let start = try pair[0].integer(in: 0...seenBlocks.words.count - 1)
       try pair[1].readWords(into: &seenBlocks.words, from: start)
     }
+  }
+}
+
+extension ReuseTally {
+  fileprivate init(_ root: JSONMembers) throws(InputError) {
+    self.init()
+    promptTokens = try root.required("reusePromptTokens").wholeNumber()
+    requests = try root.required("reuseRequests").wholeNumber()
+    microseconds = try root.required("reuseMicroseconds").wholeNumber()
+    let curves = try root.required("reuseByTokens").elements(Self.doublings)
+    for (doubling, runs) in curves.enumerated() {
+      try runs.readRuns(into: &byTokens[doubling])
+    }
+    try root.required("reuseByMilliseconds").readRuns(into: &byMilliseconds)
   }
 }
 

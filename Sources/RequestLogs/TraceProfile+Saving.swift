@@ -41,6 +41,14 @@ extension TraceProfile {
       ("blocksAreScattered", "\(tally.seenBlocks.isScattered)"),
       ("seenBlocks", Self.words(tally.seenBlocks.words)),
     ]
+    if !reuse.isEmpty {
+      members += [
+        ("reusePromptTokens", "\(reuse.promptTokens)"), ("reuseRequests", "\(reuse.requests)"),
+        ("reuseMicroseconds", "\(reuse.microseconds)"),
+        ("reuseByTokens", Self.list(reuse.byTokens.map(Self.runs))),
+        ("reuseByMilliseconds", Self.runs(reuse.byMilliseconds)),
+      ]
+    }
     return "{" + members.map { "\n  \"\($0)\": \($1)" }.joined(separator: ",") + "\n}\n"
   }
 

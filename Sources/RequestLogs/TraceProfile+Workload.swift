@@ -100,13 +100,15 @@ extension TraceProfile {
     }
     var prefix: SharedPrefix?
     let reused = prefixReuse ?? cachedShare
-    if reused > 0 {
+    let measured = try measuredReuse
+    if reused > 0, measured == nil {
       prefix = try SharedPrefix(
         tokens: promptTokens.max.rounded(), hitRate: min(1, reused).rounded(toPlaces: 4))
     }
     return try Workload(
       name: name, description: "From \(requests) logged requests.", sources: sources,
-      lengths: .joint(shortMix), sharedPrefix: prefix, volume: volume,
+      lengths: .joint(shortMix), sharedPrefix: prefix,
+      reuse: measured.map(PromptReuse.measured), volume: volume,
       mode: mode ?? own.mode)
   }
 

@@ -10,6 +10,8 @@ public struct TraceProfile: Sendable {
   /// The arrivals of each log by itself, by the time of its first request.
   var arrivals: [ArrivalGaps] = []
   var malformed: UInt64 = 0
+  /// What came back of prompts, where that was measured; like gaps, it depends on the order of a log.
+  var reuse = ReuseTally()
   /// The first five lines that could not be read, by file and line.
   package internal(set) var firstMalformedLines: [MalformedLine] = []
 
@@ -39,6 +41,7 @@ public struct TraceProfile: Sendable {
     formats.formUnion(other.formats)
     findings.merge(other.findings)
     tally.add(other.tally)
+    reuse.add(other.reuse)
     arrivals = (arrivals + other.arrivals).sorted()
     malformed &+= other.malformed
     firstMalformedLines = Array(

@@ -88,10 +88,34 @@ public struct MemoryPlan: Sendable, Hashable {
       + capped.reduce(0) { $0 + $1.bytesPerToken * min($1.window, tokens) }
   }
 
+  /// Bytes on each chip of a prefix that all requests share: its tokens, held once, without any sequence's states.
+  package func bytes(ofPrefix tokens: Double) -> Double {
+    tokens > 0 ? bytes(ofSequenceHolding: tokens) - bytesPerSequence : 0
+  }
+
+  /// Bytes on each chip of one sequence that holds so many tokens, of which others hold the first ones for it.
+  ///
+  /// Only what grows with the sequence is shared: windows and states move on with each sequence, so each has
+  /// its own.
+  package func bytes(ofSequenceHolding tokens: Double, sharing shared: Double) -> Double {
+    bytes(ofSequenceHolding: tokens) - bytesPerToken * min(tokens, shared)
+  }
+
   /// The most requests of this shape that the cache of a replica holds at a time.
+  ///
+  ///     N = (cache − prefix) / own,   own = held − shared
+  ///
+  /// What all share is held once in each attention group, what a request owns is held for it alone. Of 58 GB
+  /// at 131,072 B a token, requests of 8,400 tokens leave room for 52; if 8,000 of them are one prefix, for
+  /// 1,065. What a request owns begins a block of 16 tokens and ends within one, so that half a block more is
+  /// held: of little that is owned that is much.
   package func capacity(for shape: RequestShape) -> Double {
     guard fits else { return 0 }
-    let held = bytes(ofSequenceHolding: shape.tokensHeld(reservation: reservation))
-    return held > 0 ? attentionGroups * cache / held : .infinity
+    let halfBlock = shape.sharedTokens > 0 ? 8.0 : 0
+    let held = bytes(
+      ofSequenceHolding: shape.tokensHeld(reservation: reservation) + halfBlock,
+      sharing: shape.sharedInFlight)
+    let room = max(0, cache - bytes(ofPrefix: shape.sharedTokens))
+    return held > 0 ? attentionGroups * room / held : .infinity
   }
 }

@@ -27,6 +27,8 @@ package enum Bounds {
   package static let maximumUSD = 1e12
   /// The longest that a cached prefix is kept: a year.
   package static let maximumKeptHours = 8760.0
+  /// The longest mean time between two turns of a session: thirty days, in seconds.
+  package static let maximumThinkTime = 2_592_000.0
 }
 
 extension RequestPoint {

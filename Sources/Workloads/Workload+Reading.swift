@@ -16,18 +16,20 @@ extension Workload {
     try members.allowOnly(Self.keys)
     let version = try members.required("version")
     _ = try version.integer(in: Self.version...Self.version)
-    let lengths = try Self.readLengths(members)
+    let reuse = try PromptReuse(members)
+    let lengths = try Self.readLengths(members, reuse)
     var mix: RequestMix?
     if case .trace(let path) = lengths, let trace, let place = members["trace"] {
       mix = try place.located { () throws(InputError) in try trace(path) }
     }
     let place = members["volume"] ?? members["today"] ?? document.root
     let fields = try Fields(members)
-    self = try (members["requests"] ?? members["trace"] ?? place).located {
+    self = try (members["requests"] ?? members["trace"] ?? members["sessions"] ?? place).located {
       () throws(InputError) in
       try Workload(
         name: fields.name, description: fields.description, sources: fields.sources,
-        lengths: lengths, trace: mix, sharedPrefix: fields.sharedPrefix, volume: fields.volume,
+        lengths: lengths, trace: mix, sharedPrefix: fields.sharedPrefix, reuse: reuse,
+        volume: fields.volume,
         growth: fields.growth, mode: fields.mode, candidates: fields.candidates,
         equivalences: fields.equivalences, dataResidency: fields.dataResidency,
         costs: fields.costs, ranges: fields.ranges, today: fields.today, own: fields.own,
@@ -37,7 +39,9 @@ extension Workload {
 
   static let keys = [
     "$schema", "version", "name", "description", "sources", "prompt", "completion", "correlation",
-    "requests", "trace", "promptPerCompletion", "sharedPrefix", "volume", "growth", "mode",
+    "requests", "trace", "promptPerCompletion", "sharedPrefix", "sessions", "reuse",
+    "volume",
+    "growth", "mode",
     "candidates", "equivalence",
     "dataResidency", "costs", "ranges", "today", "own", "task", "lengthsFrom", "stack",
   ]
@@ -90,12 +94,23 @@ extension Workload {
     }
   }
 
-  private static func readLengths(_ members: JSONMembers) throws(InputError) -> RequestLengths {
+  private static func readLengths(
+    _ members: JSONMembers, _ reuse: PromptReuse?
+  ) throws(InputError) -> RequestLengths {
     let forms = [
       ("prompt", members["prompt"]), ("requests", members["requests"]), ("trace", members["trace"]),
       ("promptPerCompletion", members["promptPerCompletion"]),
     ]
     .filter { $0.1 != nil }
+    if forms.isEmpty, case .sessions(let sessions) = reuse, let place = members["sessions"] {
+      let completion = try LengthDistribution(reading: members.required("completion"))
+      if let correlation = members["correlation"] {
+        throw correlation.error(expected: "no \"correlation\" beside \"sessions\"")
+      }
+      return .joint(
+        try place.located { () throws(InputError) in try sessions.mix(completion: completion) }
+          .points)
+    }
     guard forms.count == 1 else {
       throw InputError(
         file: members.place.file, place: members.place.path,

@@ -10,7 +10,8 @@ extension Workload {
         + OrderedJSON.present([
           ("task", tokens.task.map { .text($0.rawValue) }),
           ("lengthsFrom", tokens.lengthsFrom.map(OrderedJSON.text)),
-          ("sharedPrefix", sharedPrefix?.json),
+          ("sharedPrefix", reuse == nil ? sharedPrefix?.json : nil),
+          reuse.map { ($0.member.key, $0.member.value) } ?? ("reuse", nil),
           ("volume", volumeFollowsFromBill ? nil : volume.json), ("growth", growth?.json),
           ("mode", mode.json), ("today", today?.json),
           ("own", own.isEmpty ? nil : .array(own.map(\.json))), ("candidates", candidates.json),

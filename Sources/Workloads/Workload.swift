@@ -19,6 +19,10 @@ public struct Workload: Hashable, Sendable {
   public let dataResidency: String?
   /// What prompts share; `nil` if nothing is known to be shared.
   public let sharedPrefix: SharedPrefix?
+  /// What is known of prompts that come back, as declared or measured; `nil` if nothing is.
+  public let reuse: PromptReuse?
+  /// What requests leave in caches and come back to; `nil` if nothing is known of it.
+  public let workingSet: WorkingSet?
   /// How many requests.
   public let volume: Volume
   /// Whether ``volume`` was worked out from the bill of ``today``, so that what is stated is the bill.
@@ -51,7 +55,8 @@ public struct Workload: Hashable, Sendable {
   ///   interactive workload that is one job.
   public init(
     name: String, description: String? = nil, sources: [String] = [], lengths: RequestLengths,
-    trace: RequestMix? = nil, sharedPrefix: SharedPrefix? = nil, volume: Volume,
+    trace: RequestMix? = nil, sharedPrefix: SharedPrefix? = nil, reuse: PromptReuse? = nil,
+    volume: Volume,
     growth: Growth? = nil, mode: Mode, candidates: Candidates = Candidates(),
     equivalences: [Equivalence] = [], dataResidency: String? = nil, costs: DeclaredCosts = .none,
     ranges: UncertaintyRanges = UncertaintyRanges(), today: Today? = nil, own: [OwnMachines] = [],
@@ -67,7 +72,16 @@ public struct Workload: Hashable, Sendable {
     self.sources = sources
     self.lengths = lengths
     self.mix = try Self.mix(of: lengths, trace: trace)
-    self.sharedPrefix = sharedPrefix
+    self.reuse = reuse
+    if let reuse {
+      try reuse.check(mix)
+      let workingSet = reuse.workingSet(completion: mix.meanCompletionTokens)
+      self.workingSet = workingSet
+      self.sharedPrefix = try reuse.sharedPrefix(workingSet)
+    } else {
+      workingSet = nil
+      self.sharedPrefix = sharedPrefix
+    }
     self.volume = volume
     self.growth = growth
     self.mode = mode
@@ -138,7 +152,8 @@ public struct Workload: Hashable, Sendable {
   ) throws(InputError) -> Workload {
     try Workload(
       name: name, description: description, sources: sources, lengths: lengths ?? self.lengths,
-      trace: mix, sharedPrefix: sharedPrefix, volume: volume ?? self.volume, growth: growth,
+      trace: mix, sharedPrefix: reuse == nil ? sharedPrefix : nil, reuse: reuse,
+      volume: volume ?? self.volume, growth: growth,
       mode: mode ?? self.mode, candidates: candidates ?? self.candidates,
       equivalences: equivalences, dataResidency: dataResidency, costs: costs ?? self.costs,
       ranges: ranges, today: today ?? self.today, own: own, tokens: tokens, stack: stack)

@@ -54,6 +54,12 @@ struct ReferenceReplica {
 
   var inFlight: Int { queue.count + paused.count + running.count }
 
+  /// What a token adds to a sequence that has grown beyond all windows.
+  private var bytesPerToken: Double {
+    (deployment.memory.bytes(ofSequenceHolding: 2_000_000)
+      - deployment.memory.bytes(ofSequenceHolding: 1_000_000)) / 1_000_000
+  }
+
   private func bytes(_ tokens: Int) -> Double {
     let blocks = (tokens + 15) / 16
     return deployment.memory.bytes(ofSequenceHolding: Double(16 * blocks))
@@ -76,9 +82,9 @@ struct ReferenceReplica {
     if trace != nil {
       shared = sequence.request.blocks * (trace?.tokensPerBlock ?? 0)
     } else if sequence.request.cached > 0 {
-      shared = sequence.request.cached / 16 * 16
+      shared = min(sequence.request.prompt - 1, sharedPrefixTokens) / 16 * 16
     }
-    return bytes(tokens) - (bytes(shared) - bytes(0))
+    return bytes(tokens) - Double(shared) * bytesPerToken
   }
 
   private var namedInUse: Set<Int32> { Set(running.flatMap(named)) }
@@ -89,13 +95,13 @@ struct ReferenceReplica {
       if growing, sequence.isDecoding { sequence.context += 1 }
       total += held(sequence)
     }
-    let block = bytes(trace?.tokensPerBlock ?? 0) - bytes(0)
+    let block = Double((trace?.tokensPerBlock ?? 0) / 16 * 16) * bytesPerToken
     return total + Double(namedInUse.count) * block
   }
 
   private mutating func evict(_ needed: Double) {
     guard let trace else { return }
-    let block = bytes(trace.tokensPerBlock) - bytes(0)
+    let block = Double(trace.tokensPerBlock / 16 * 16) * bytesPerToken
     let inUse = namedInUse
     var unused = cachedBlocks.filter { !inUse.contains($0) }.count
     while Double(unused) * block > capacity - needed,

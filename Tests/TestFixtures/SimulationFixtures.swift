@@ -59,7 +59,7 @@ package enum SimulationFixture {
   package static func deployment(
     _ kind: SimulatedModel = .dense, cacheTokens: Double? = nil, sequenceLimit: Double = 32,
     tokenBudget: Double = 1024, engine: String = "vLLM", likeCases: LikeCases = .none,
-    change: (inout EngineParameters) -> Void = { _ in }
+    reservation: Double = 0.3, change: (inout EngineParameters) -> Void = { _ in }
   ) throws -> Deployment {
     func make(_ share: Double) throws -> Deployment {
       var parameters = EngineParameters()
@@ -72,7 +72,7 @@ package enum SimulationFixture {
           generation: EngineGeneration(
             engine: engine, era: "2025", vendors: [], fromVersion: [], fromMonth: ""),
           memory: MemoryPolicy(
-            utilization: 0.9, overheadBytes: 2.5e9, cacheShare: share, reservation: 0.3,
+            utilization: 0.9, overheadBytes: 2.5e9, cacheShare: share, reservation: reservation,
             sequenceLimit: sequenceLimit, tokenBudget: tokenBudget),
           effects: ProfileEffects(
             generation: [Double](repeating: 0, count: EngineParameters.fields.count),

@@ -108,10 +108,18 @@ extension APICandidate {
     tariff: Tariff, basis: APIBasis, model: String? = nil, factors: TokenFactors = .asStated,
     demand: Demand, batch: BatchTerms?, taxRate: Double = 0, services: [ServiceTier]? = nil
   ) {
-    func candidate(_ service: ServiceTier) -> APICandidate {
+    func candidate(_ service: ServiceTier, _ lifetime: CacheLifetime) -> APICandidate {
       APICandidate(
         tariff: tariff, service: service, basis: basis, model: model, factors: factors,
-        demand: demand, batch: batch, taxRate: taxRate)
+        demand: demand, batch: batch, taxRate: taxRate, lifetime: lifetime)
+    }
+    func candidate(_ service: ServiceTier) -> APICandidate {
+      let usual = candidate(service, .usual)
+      guard demand.workingSet != nil, CacheLifetime.hour.isOffered(by: tariff, service) else {
+        return usual
+      }
+      let hour = candidate(service, .hour)
+      return hour.usdPerRequest < usual.usdPerRequest ? hour : usual
     }
     let asked = tariff.schedules[demand.apiService] == nil ? .standard : demand.apiService
     let standard = batch == nil ? asked : .standard
@@ -131,14 +139,15 @@ extension APICandidate {
 
   private init(
     tariff: Tariff, service: ServiceTier, basis: APIBasis, model: String?, factors: TokenFactors,
-    demand: Demand, batch: BatchTerms?, taxRate: Double
+    demand: Demand, batch: BatchTerms?, taxRate: Double, lifetime: CacheLifetime
   ) {
     self.model = model
     self.factors = factors
     self.demand = demand
     let region = demand.dataResidency
     let tiers = BilledTokens(
-      basis: basis, factors: factors, tariff: tariff, service: service, demand: demand
+      basis: basis, factors: factors, tariff: tariff, service: service, demand: demand,
+      lifetime: lifetime
     ).byTier(of: tariff)
     var charges: [Bill.TokenClass: TokenCharge] = [:]
     var assumptions: Set<String> = []
@@ -161,6 +170,9 @@ extension APICandidate {
       where assumption != .meanOverTraffic || sendingHours == nil {
         assumptions.insert(assumption.description)
       }
+    }
+    if let sessions = SessionBilling(tariff, demand, lifetime) {
+      assumptions.insert(sessions.text)
     }
     if let least = tariff.leastCachedTokens, let prefix = demand.sharedPrefix, prefix.tokens > 0,
       prefix.tokens * factors.prompt < Double(least)

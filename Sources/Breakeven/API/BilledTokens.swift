@@ -14,7 +14,7 @@ struct BilledTokens {
   /// - Parameter factors: How the API's tokens differ from those of the demand.
   init(
     basis: APIBasis, factors: TokenFactors = .asStated, tariff: Tariff,
-    service: ServiceTier, demand: Demand
+    service: ServiceTier, demand: Demand, lifetime: CacheLifetime = .usual
   ) {
     var promptRatio = factors.prompt
     var completionRatio = factors.completion
@@ -25,8 +25,10 @@ struct BilledTokens {
     let prices = tariff.schedules[service]?.base
     let hitRate = demand.sharedPrefix?.hitRate ?? 0
     let keptHours = demand.sharedPrefix?.keptHours ?? 0
+    let sessions = SessionBilling(tariff, demand, lifetime)
     let isLong =
-      keptHours > SharedPrefix.defaultKeptHours && prices?.usdPerMillionCacheWrite1h != nil
+      sessions?.isLong ?? false
+      || keptHours > SharedPrefix.defaultKeptHours && prices?.usdPerMillionCacheWrite1h != nil
     let writesCost = !isLong && prices?.usdPerMillionCacheWrite != nil
     let storedHours = prices?.usdPerMillionCachedInput != nil ? keptHours : 0
     requests = demand.billedMix.points.map { point in
@@ -34,11 +36,12 @@ struct BilledTokens {
       let shared = min((demand.sharedPrefix?.tokens ?? 0) * promptRatio, prompt)
       // What is too short to be cached is neither read from a cache nor written to it.
       let prefix = tariff.cachedTokens(ofShared: shared)
+      let own = sessions?.tokens(ofPrompt: prompt, shared: shared) ?? (found: 0, written: 0)
+      let written = prefix * (1 - hitRate) + own.written
       return (
         RequestTokens(
-          prompt: prompt, cachedPrompt: prefix * hitRate,
-          cacheWritten: writesCost ? prefix * (1 - hitRate) : 0,
-          cacheWritten1h: isLong ? prefix * (1 - hitRate) : 0,
+          prompt: prompt, cachedPrompt: prefix * hitRate + own.found,
+          cacheWritten: writesCost ? written : 0, cacheWritten1h: isLong ? written : 0,
           cacheTokenHours: prefix * (1 - hitRate) * storedHours,
           completion: point.completionTokens * completionRatio),
         point.weight

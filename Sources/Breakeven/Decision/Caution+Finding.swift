@@ -169,6 +169,14 @@ extension Caution {
     {
       found.append(.missedDeadline(chance: 1 - chance))
     }
+    if case .measured(let reuse) = facts.workload.reuse,
+      let caches = OwnCaches(option.demand, mode: facts.workload.mode)
+    {
+      let fill = caches.fillSeconds(option)
+      if fill > reuse.seconds {
+        found.append(.shortLog(seconds: reuse.seconds, fillSeconds: min(fill, 1e9)))
+      }
+    }
     if option.deployment.novelties.contains(.unseenAccelerator) {
       found.append(.unmeasuredChip(gpu: option.deployment.accelerator.id))
     }

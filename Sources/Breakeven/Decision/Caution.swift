@@ -49,6 +49,9 @@ public enum Caution: Sendable, Hashable {
   case billDiffers(statedUSD: Double, byTariffUSD: Double)
   /// The chip was never measured, so its speed is that of its datasheet.
   case unmeasuredChip(gpu: String)
+  /// A log is too short to tell what its prompts come back to: its length, and how long the fleet's caches take
+  /// to fill, in seconds.
+  case shortLog(seconds: Double, fillSeconds: Double)
   /// What is used today is dearer or cheaper than its row says if its prices are unknown to the catalog.
   case todayNotComparable(api: String)
 
@@ -85,6 +88,7 @@ public enum Caution: Sendable, Hashable {
     case .missedTargets: "missedTargets"
     case .billDiffers: "billDiffers"
     case .unmeasuredChip: "unmeasuredChip"
+    case .shortLog: "shortLog"
     case .todayNotComparable: "todayNotComparable"
     }
   }

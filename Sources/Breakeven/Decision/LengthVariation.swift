@@ -145,15 +145,14 @@ struct LengthVariation {
     }
     func wins(_ hitRate: Double) -> Bool {
       guard
-        let changed = try? SharedPrefix(
-          tokens: prefix.tokens, hitRate: hitRate, keptHours: prefix.keptHours)
+        let changed = try? prefix.with(hitRate: hitRate)
       else { return false }
       let demand = self.demand.with(sharedPrefix: changed)
       let factors = zip(contenders.options, own).map { option, own in
         let shape = RequestShape(
           option.demand.mix,
           sharedPrefix: option.demand.sharedPrefix.flatMap {
-            try? SharedPrefix(tokens: $0.tokens, hitRate: hitRate, keptHours: $0.keptHours)
+            try? $0.with(hitRate: hitRate)
           })
         return option.deployment.saturation(of: shape).requestsPerSecond / max(1e-12, own)
       }

@@ -10,7 +10,7 @@ extension Demand {
     if let shared = sharedPrefix {
       prefix = try SharedPrefix(
         tokens: shared.tokens * factors.prompt, hitRate: shared.hitRate,
-        keptHours: shared.keptHours)
+        keptHours: shared.keptHours, sessionHitRate: shared.sessionHitRate)
     }
     return with(
       mix: try mix.scaled(prompt: factors.prompt, completion: factors.completion),

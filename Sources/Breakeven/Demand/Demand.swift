@@ -23,6 +23,8 @@ public struct Demand: Sendable, Hashable {
   package let horizon: Horizon
   /// What prompts share.
   public let sharedPrefix: SharedPrefix?
+  /// What requests leave in caches and come back to; `nil` if nothing is known of it.
+  package let workingSet: WorkingSet?
   /// The moments of the lengths.
   package let shape: RequestShape
   /// Requests of each hour of the week from Monday 00:00 UTC, in any unit, where the workload says at which
@@ -48,6 +50,7 @@ public struct Demand: Sendable, Hashable {
     mix = workload.mix
     horizon = workload.volume.unit == .oneJob ? .constant : Horizon(workload.growth)
     sharedPrefix = workload.sharedPrefix
+    workingSet = workload.workingSet
     shape = RequestShape(workload.mix, sharedPrefix: workload.sharedPrefix)
     hourOfWeekTraffic = workload.mode.declaredHours
     dataResidency = workload.dataResidency
@@ -91,6 +94,10 @@ extension Demand {
     self.mix = mix
     horizon = other.horizon
     self.sharedPrefix = sharedPrefix
+    workingSet =
+      factors.prompt == other.tokenFactors.prompt
+      ? other.workingSet
+      : other.workingSet?.scaled(tokens: factors.prompt / other.tokenFactors.prompt)
     shape = RequestShape(mix, sharedPrefix: sharedPrefix)
     hourOfWeekTraffic = other.hourOfWeekTraffic
     dataResidency = other.dataResidency

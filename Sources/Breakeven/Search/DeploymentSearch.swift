@@ -33,6 +33,8 @@ struct DeploymentSearch {
     let engineSpread: Double
     /// Whether its weights have fewer than 8 bits where the publisher's own have more.
     let isStepInQuality: Bool
+    /// What is asked of it, with the hit rate that its own caches will have; `nil` where no session is known.
+    var demand: Demand? = nil
   }
 
   /// What came of it.
@@ -138,9 +140,14 @@ struct DeploymentSearch {
       (candidates[$1].saturation, $0) < (candidates[$0].saturation, $1)
     }
     guard case .interactive(let level, _) = mode else {
-      return order.first.map { found(candidates[$0], nil) }
+      return order.first.map {
+        var best = found(candidates[$0], nil)
+        best.demand = OwnCaches(demand, mode: mode)?.inBatch(best.deployment)
+        return best
+      }
     }
     guard let served else { return nil }
+    let caches = OwnCaches(demand, mode: mode)
     var best: Found?
     for index in order {
       let candidate = candidates[index]
@@ -148,6 +155,15 @@ struct DeploymentSearch {
         best?.capacity?.requestsPerSecond ?? leastPerChip
         * Double(candidate.deployment.layout.chips)
       guard candidate.saturation > known else { break }
+      if let caches {
+        guard
+          let own = caches.capacity(of: candidate.deployment, within: level, exceeding: known)
+        else { continue }
+        var better = found(candidate, own.capacity)
+        better.demand = own.demand
+        best = better
+        continue
+      }
       guard
         let capacity = candidate.deployment.capacity(
           for: served, within: level, exceeding: known, pace: candidate.pace),

@@ -27,12 +27,18 @@ extension SelfHostSearch {
       for option in pending where budget > 0 {
         guard let closedForm = option.serviceCapacity else { continue }
         let deployment = option.deployment
-        let test = try ReplicaLoadTest(
-          of: deployment, serving: option.demand.mix, sharedPrefix: option.demand.sharedPrefix,
-          within: level, requests: Self.requestsPerRun, seed: assumptions.seed)
-        let sizes = try SimulatedSizes(
-          test, burstiness: traffic.burstiness, closedForm: closedForm, seed: assumptions.seed,
-          budget: &budget)
+        var option = option
+        var sizes = try simulatedSizes(
+          of: option, level, traffic.burstiness, closedForm, budget: &budget)
+        // Fewer prompt tokens are found where simulation asks for more replicas.
+        for _ in 0..<Self.maximumRounds where budget > 0 {
+          guard let known = sizes,
+            let less = finding(less: option, sizedBy: known, on: machines(for: deployment))
+          else { break }
+          option = less
+          sizes = try simulatedSizes(
+            of: option, level, traffic.burstiness, closedForm, budget: &budget)
+        }
         // A search that was cut short says nothing.
         guard budget > 0 else { break }
         replaced.insert(deployment.identity)
@@ -52,6 +58,39 @@ extension SelfHostSearch {
       if !replaced.isEmpty { replaceOptions(of: replaced, by: resized) }
     }
     if let scale = ClosedFormScale(ratios) { lowerUntrusted(scale) }
+  }
+
+  private func simulatedSizes(
+    of option: SelfHostOption, _ level: ServiceLevel, _ burstiness: Double,
+    _ closedForm: ServiceCapacity, budget: inout Int
+  ) throws(InputError) -> SimulatedSizes? {
+    let test = try ReplicaLoadTest(
+      of: option.deployment, serving: option.demand.mix,
+      sharedPrefix: option.demand.sharedPrefix, within: level, requests: Self.requestsPerRun,
+      seed: assumptions.seed)
+    return try SimulatedSizes(
+      test, burstiness: burstiness, closedForm: closedForm, seed: assumptions.seed,
+      budget: &budget)
+  }
+
+  /// The option with what its caches find with as many replicas as simulation asks for; `nil` if that is no less.
+  private func finding(
+    less option: SelfHostOption, sizedBy sizes: SimulatedSizes, on machines: [Rental]
+  ) -> SelfHostOption? {
+    guard let caches = OwnCaches(option.demand, mode: workload.mode) else { return nil }
+    let planner = planner.with(demand: option.demand)
+    guard
+      let sized = planner.options(like: option, on: machines, sizedBy: sizes)
+        .min(by: { $0.machineUSD < $1.machineUSD })
+    else { return nil }
+    let share = caches.share(
+      of: option.deployment, concurrency: sized.concurrency,
+      at: sized.replicaRequestsPerSecond, replicas: max(1, sized.replicas))
+    guard share < (option.demand.sharedPrefix?.sessionHitRate ?? 0) - 0.005,
+      let demand = caches.demand(finding: share)
+    else { return nil }
+    return planner.with(demand: demand)
+      .options(like: option, on: machines, sizedBy: sizes).first
   }
 
   /// Lowers the closed form of all options that are not to be trusted to it and were not simulated.

@@ -63,6 +63,11 @@ struct OptionPlanner {
   func options(
     for found: DeploymentSearch.Found, on machines: [Rental], below limit: Double? = nil
   ) -> [SelfHostOption] {
+    if let own = found.demand {
+      var found = found
+      found.demand = nil
+      return with(demand: own).options(for: found, on: machines, below: limit)
+    }
     let replica = Replica(found)
     switch mode {
     case .interactive(let level, let arrivals):
@@ -111,14 +116,18 @@ struct OptionPlanner {
   /// The options of a deployment under other terms than it was found for.
   func options(replanning known: SelfHostOption, on machines: [Rental]) -> [SelfHostOption] {
     var capacity: ServiceCapacity?
-    if case .interactive(let level, _) = mode {
+    var own: Demand?
+    if case .interactive(let level, _) = mode, let caches = OwnCaches(demand, mode: mode) {
+      let found = caches.capacity(of: known.deployment, within: level)
+      (capacity, own) = (found?.capacity, found?.demand)
+    } else if case .interactive(let level, _) = mode {
       capacity = known.deployment.capacity(
         for: demand.mix, sharedPrefix: demand.sharedPrefix, within: level)
     }
     return options(
       for: DeploymentSearch.Found(
         deployment: known.deployment, capacity: capacity, engineSpread: 0,
-        isStepInQuality: known.isStepInQuality), on: machines)
+        isStepInQuality: known.isStepInQuality, demand: own), on: machines)
   }
 
   private func fleets(

@@ -108,6 +108,10 @@ public final class SelfHostOption: Sendable, Hashable {
     }
   }
 
+  /// The share of prompt tokens that its prefix caches serve: what the workload states, or where sessions are
+  /// known what follows from memory, load and routing.
+  public var hitRate: Double { demand.hitRate }
+
   /// How the model's tokens differ from the workload's lengths.
   public var tokenFactors: TokenFactors { demand.tokenFactors }
 

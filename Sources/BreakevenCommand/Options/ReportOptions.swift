@@ -110,16 +110,18 @@ struct ReportOptions: OptionGroup {
   ///
   /// - Parameter prefersShort: whether the short form is wanted where nothing else is asked for.
   func deliver(
-    _ decision: Decision, prefersShort: Bool, next: [String]
+    _ decision: Decision, prefersShort: Bool, next: [String], replay: ReplayedPromise? = nil
   ) throws -> ExitCode {
     if let baseline {
       let former = try BaselineReport(Files.document(baseline))
       try write(ReportDiff(baseline: former, decision: decision).markdown)
     } else if summary || (prefersShort && askedFormat == nil && output == nil) {
       let style = output == nil ? Console.style : .plain
-      try write(ShortAnswer(decision, next: next).text(style: style))
+      try write(
+        ShortAnswer(decision, next: next).text(style: style)
+          + (replay.map { $0.text + "\n" } ?? ""))
     } else {
-      try write(CostReport(decision), as: askedFormat ?? .markdown)
+      try write(CostReport(decision, replay: replay), as: askedFormat ?? .markdown)
     }
     if let expected, decision.verdict.choice != expected {
       Console.error(

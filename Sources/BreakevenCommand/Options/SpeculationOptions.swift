@@ -44,7 +44,7 @@ struct SpeculationOptions: OptionGroup {
         best: known.choices(with: plain.model, id: id, task: task), for: try shape(), under: load)
     }
     guard let method = asked.method else { return plain }
-    let draft = try draft.map { try catalog.model(orFile: $0) }
+    let draft = try draft.map { try catalog.models.model(orFile: $0) }
     let choices = choices(of: method, plain.model, id: id, draft: draft, known)
     switch choices {
     case .success(let choices):

@@ -44,7 +44,7 @@ struct ProfileVerb: Verb {
     var reader = try log.traceReader(model: model)
     reader.threads = threads ?? reader.threads
     for path in paths where path != "-" { try Files.requireFile(path) }
-    let profile = try reader.profile(paths: paths)
+    let profile = try reader.profileWithReuse(paths: paths)
     try log.requireFewLosses(profile, file: paths.joined(separator: ", "))
     let summary = TraceReport(profile).text(style: Console.style)
     var files: [(path: String, contents: String)] = []

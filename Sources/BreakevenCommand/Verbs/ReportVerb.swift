@@ -1,5 +1,7 @@
 import Breakeven
+import FleetSimulation
 import Reporting
+import RequestLogs
 
 /// `breakeven report`: a cost report of a workload file.
 struct ReportVerb: Verb {
@@ -29,6 +31,12 @@ struct ReportVerb: Verb {
     "--set", "KEY=VALUE", repeating: .text,
     help: "read the workload as if KEY, such as volume.requestsPerDay, had this value; repeatable")
   var settings: [String]
+  @Option(
+    "--replay", "LOG", .file,
+    help:
+      "replay a log on the recommended fleet, and say which percentile it keeps beside the one promised"
+  )
+  var replay: String?
   let report = ReportOptions()
 
   func run() throws -> ExitCode {
@@ -41,7 +49,23 @@ struct ReportVerb: Verb {
       try report.decision(workload, in: catalog)
     }
     return try report.deliver(
-      decision, prefersShort: Console.isTerminal, next: Self.next(path, self.settings))
+      decision, prefersShort: Console.isTerminal, next: Self.next(path, self.settings),
+      replay: try replay.flatMap { try Self.replayed($0, on: decision) })
+  }
+
+  /// How a log fares on the recommended fleet.
+  private static func replayed(_ path: String, on decision: Decision) throws -> ReplayedPromise? {
+    if path != "-" { try Files.requireFile(path) }
+    let log = try TraceReader().requestLog(paths: [path])
+    guard log.untimedRequests < log.requests.count else {
+      throw CommandFailure(
+        code: .badData, message: "\(path): found no arrival times, expected a log that has them")
+    }
+    let replay = try decision.replay(RequestTrace(log))
+    if replay == nil {
+      Console.error("\(path): not replayed, as there is no fleet of one's own to replay it on")
+    }
+    return replay
   }
 
   /// What a reader of the short form may do.

@@ -61,7 +61,7 @@ struct SimulateVerb: Verb {
             + "than 8 GiB, expected fewer replicas or a shorter log")
       }
     }
-    let arrivals = try source.arrivals(self.source)
+    let arrivals = try source.arrivals(self.source, on: deployment)
     let result = await simulation.run(arrivals, threads: fleet.threads ?? TraceReader().threads)
     let report = SimulationReport(simulation, result, source: source.title, price: price)
     Console.print(json ? report.json : report.text(style: Console.style))

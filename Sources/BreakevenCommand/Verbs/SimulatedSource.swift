@@ -81,7 +81,16 @@ struct SimulatedSource {
     return try logs.reader.profile(paths: logs.paths).mix
   }
 
-  func arrivals(_ options: SimulatedRequests) throws -> Arrivals {
+  /// What an answer takes on a replica that is half full.
+  private static func answerSeconds(_ workload: Workload, _ deployment: Deployment) -> Double {
+    let shape = RequestShape(workload.mix, sharedPrefix: workload.sharedPrefix)
+    let half = max(1, min(16, deployment.runningLimit(for: shape) / 2))
+    let state = deployment.saturated(at: half, shape: shape)
+    return state.timeToFirstToken + shape.decodeSteps * state.timePerOutputToken
+  }
+
+  /// - Parameter deployment: What each replica is; how long an answer of it takes is part of a session's pace.
+  func arrivals(_ options: SimulatedRequests, on deployment: Deployment) throws -> Arrivals {
     if let trace {
       guard options.isQueued else {
         return try .replaying(
@@ -109,6 +118,16 @@ struct SimulatedSource {
       return try .queued(
         workload.mix, count: asked ?? max(1, Int(job.rounded())), seed: seed,
         sharedPrefix: workload.sharedPrefix)
+    case .interactive(_, let traffic) where workload.reuse?.sessions != nil && !options.isQueued:
+      let mean = (workload.volume.requestsPerMonth ?? 0) / (Volume.hoursPerMonth * 3600)
+      let sessions = workload.reuse?.sessions
+      return try .replaying(
+        SessionArrivals(
+          sessions, completions: workload.mix,
+          requestsPerSecond: min(max(options.rate ?? mean * traffic.peakToAverage, 1e-9), 1e9),
+          count: min(asked ?? SessionArrivals.usualCount, SessionArrivals.mostRequests),
+          answerSeconds: Self.answerSeconds(workload, deployment), seed: seed
+        ).trace())
     case .interactive(_, let traffic):
       let count = asked ?? Self.usualRequests
       if options.isQueued {

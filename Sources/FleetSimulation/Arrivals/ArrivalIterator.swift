@@ -63,8 +63,10 @@ struct ArrivalIterator {
     if drawn.meanGap > 0 { time += drawn.meanGap * drawn.gap.next(&random) }
     let (prompt, completion) = drawn.lengths.next(&random)
     var cached = 0
-    if let prefix = drawn.sharedPrefix, random.uniform() < prefix.hitRate {
-      cached = min(Int(prefix.tokens), prompt - 1)
+    if let prefix = drawn.sharedPrefix {
+      let shared = min(Int(prefix.tokens), prompt - 1)
+      if random.uniform() < prefix.hitRate { cached = shared }
+      cached += Int(prefix.sessionHitRate * Double(prompt - 1 - shared))
     }
     return ArrivingRequest(arrival: time, prompt: prompt, completion: completion, cached: cached)
   }

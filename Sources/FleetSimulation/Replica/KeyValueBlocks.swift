@@ -33,6 +33,13 @@ struct KeyValueBlocks: Sendable, Hashable {
   /// Blocks that so many tokens fill or begin.
   static func count(holding tokens: Int) -> Int { (tokens + Self.tokens - 1) / Self.tokens }
 
+  /// Bytes of so many tokens' whole blocks that sequences can share: those that stay as a sequence grows.
+  ///
+  /// What lies within windows moves on with each sequence, so each has its own.
+  func sharedBytes(of tokens: Int) -> Int {
+    tokens / Self.tokens * (bytesPerBlock.last ?? 0)
+  }
+
   /// Bytes of the blocks of a sequence's first tokens.
   func bytes(holding tokens: Int) -> Int {
     let blocks = Self.count(holding: tokens)

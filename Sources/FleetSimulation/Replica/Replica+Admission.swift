@@ -54,7 +54,9 @@ extension Replica {
       tally.tooLongForContext += 1
       return true
     }
-    let bytes = setup.blocks.bytesPerSequence + setup.blocks.bytes(holding: tokens)
+    let bytes =
+      setup.blocks.bytesPerSequence + setup.blocks.bytes(holding: tokens)
+      - setup.blocks.sharedBytes(of: min(request.prompt - 1, setup.sharedPrefixTokens))
     if setup.sharedPrefixBytes + bytes > setup.blocks.capacity {
       tally.tooLargeForCache += 1
       return true
@@ -69,9 +71,9 @@ extension Replica {
     var sharedNeed = 0
     if sequences[slot].blocks > 0 {
       sharedNeed = findPrefix(of: slot, bytes: bytes)
-    } else if sequences[slot].cached >= KeyValueBlocks.tokens {
-      sequences[slot].sharedBytes = setup.blocks.bytes(
-        holding: sequences[slot].cached / KeyValueBlocks.tokens * KeyValueBlocks.tokens)
+    } else {
+      sequences[slot].sharedBytes = setup.blocks.sharedBytes(
+        of: min(sequences[slot].prompt - 1, setup.sharedPrefixTokens))
     }
     let own = setup.blocks.bytesPerSequence + bytes - sequences[slot].sharedBytes
     guard own + sharedNeed <= free else { return false }

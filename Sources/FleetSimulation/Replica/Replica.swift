@@ -49,7 +49,7 @@ package struct Replica: Sendable {
     counts = [Int](repeating: 0, count: lines)
     contexts = [Int](repeating: 0, count: lines)
     prefixes = setup.distinctBlocks > 0 ? PrefixCache(distinctBlocks: setup.distinctBlocks) : nil
-    namedBlockBytes = setup.blocks.bytes(holding: setup.tokensPerNamedBlock)
+    namedBlockBytes = setup.blocks.sharedBytes(of: setup.tokensPerNamedBlock)
   }
 
   /// Requests that have arrived and are not finished.

@@ -12,7 +12,9 @@ struct ReplicaSetup: Sendable {
   /// The most tokens of one request.
   let contextLimit: Int
   var goal: LatencyGoal
-  /// Bytes of the prefix that all requests share.
+  /// Tokens of the prefix that all requests share.
+  let sharedPrefixTokens: Int
+  /// Bytes of it, once for each attention group.
   let sharedPrefixBytes: Int
   /// The blocks that the requests of a trace name, and how many differ.
   let namedBlocks: [Int32]

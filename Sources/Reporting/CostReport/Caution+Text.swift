@@ -71,6 +71,10 @@ extension Caution {
         + "workload differ by more than a tenth: check volume, lengths and cached tokens."
     case .unmeasuredChip(let gpu):
       "Nobody's measurements of \(gpu) are known: its speed follows from its datasheet and its family."
+    case .shortLog(let seconds, let fill):
+      "The log lasts \(NumberText.duration(seconds: seconds)); the fleet's caches take "
+        + "\(NumberText.duration(seconds: fill)) to fill, so that what comes back later than the log tells "
+        + "is not counted: more may be found than the report says."
     case .todayNotComparable(let api):
       "\(api), used today, is not among the APIs compared: no candidate model stands for it."
     }
@@ -147,6 +151,9 @@ extension Caution {
       add("statedUSD", .number(stated))
       add("byTariffUSD", .number(tariff))
     case .unmeasuredChip(let gpu): add("gpu", .string(gpu))
+    case .shortLog(let seconds, let fill):
+      add("seconds", .number(seconds))
+      add("fillSeconds", .number(fill))
     }
     return .object(members)
   }

@@ -17,8 +17,10 @@ public struct CostReport: Sendable {
   var decision: Decision { facts.decision }
 
   /// Makes the report of a decision.
-  public init(_ decision: Decision) {
-    facts = ReportFacts(decision)
+  ///
+  /// - Parameter replay: how a log fared that was replayed on the best fleet.
+  public init(_ decision: Decision, replay: ReplayedPromise? = nil) {
+    facts = ReportFacts(decision, replay: replay)
     let head = HeadSection(facts: facts)
     let sections = Self.sections(facts)
     document = ReportDocument(
@@ -32,7 +34,8 @@ public struct CostReport: Sendable {
   /// The sections in the order in which they are read.
   private static func sections(_ facts: ReportFacts) -> [any ReportSection] {
     [
-      HeadSection(facts: facts), CautionsSection(facts: facts), VolumeSection(facts: facts),
+      HeadSection(facts: facts), CautionsSection(facts: facts), CacheSection(facts: facts),
+      VolumeSection(facts: facts),
       FlipsSection(facts: facts), AssumedSection(facts: facts), HostsSection(facts: facts),
       ModelsSection(facts: facts), MixedSection(facts: facts), SensitivitySection(facts: facts),
       MapSection(facts: facts),

@@ -14,9 +14,15 @@ struct ReportFacts: Sendable {
   /// The cheapest host of the same model as the best fleet first, then the best API, then the cheapest of each
   /// declared stand-in.
   let headlineAPIs: [APICandidate]
+  /// What the caches of the best fleet find; `nil` where nothing is known of prompts that come back.
+  let cacheOutlook: CacheOutlook?
+  /// How a log fared that was replayed on the best fleet; `nil` if none was.
+  let replay: ReplayedPromise?
 
-  init(_ decision: Decision) {
+  init(_ decision: Decision, replay: ReplayedPromise? = nil) {
     self.decision = decision
+    self.replay = replay
+    cacheOutlook = decision.cacheOutlook
     map = decision.heavinessMap()
     curves = decision.latencyCurves().filter { !$0.tiers.isEmpty }
     frontier = decision.speedFrontier()

@@ -13,6 +13,10 @@ extension RequestShape {
       promptInFlight: mix.mean { $0.completionTokens * $0.promptTokens } / completion,
       completionInFlight: mix.mean { $0.completionTokens * $0.completionTokens } / completion,
       keysPerPromptToken: mix.mean { uncached($0) * ($0.promptTokens - uncached($0) / 2) }
-        / uncachedPrompt)
+        / uncachedPrompt,
+      sharedTokens: sharedPrefix?.tokensHeldOnce ?? 0,
+      sharedInFlight: mix.mean {
+        $0.completionTokens * (sharedPrefix?.sharedTokensHeld(of: $0.promptTokens) ?? 0)
+      } / completion)
   }
 }

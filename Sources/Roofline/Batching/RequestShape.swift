@@ -17,6 +17,10 @@ public struct RequestShape: Sendable, Hashable {
   package let completionInFlight: Double
   /// Mean tokens that a prefilled token sees before it, E[P′·(P − P′/2)]/E[P′].
   package let keysPerPromptToken: Double
+  /// Tokens of the prefix that all requests share: memory holds it once.
+  package let sharedTokens: Double
+  /// Mean tokens of a request in flight that lie in that prefix, E[C·s]/E[C].
+  package let sharedInFlight: Double
 
   /// Requests that are all alike, of which a prefix cache serves `cachedPrompt` tokens.
   public init(prompt: Double, completion: Double, cachedPrompt: Double = 0) {
@@ -29,7 +33,8 @@ public struct RequestShape: Sendable, Hashable {
   /// Requests of different lengths, by their moments.
   public init(
     prompt: Double, uncachedPrompt: Double, completion: Double, promptInFlight: Double,
-    completionInFlight: Double, keysPerPromptToken: Double
+    completionInFlight: Double, keysPerPromptToken: Double, sharedTokens: Double = 0,
+    sharedInFlight: Double = 0
   ) {
     self.prompt = max(1, prompt)
     self.uncachedPrompt = min(max(1, uncachedPrompt), self.prompt)
@@ -37,6 +42,8 @@ public struct RequestShape: Sendable, Hashable {
     self.promptInFlight = max(1, promptInFlight)
     self.completionInFlight = max(1, completionInFlight)
     self.keysPerPromptToken = max(0.5, keysPerPromptToken)
+    self.sharedTokens = max(0, sharedTokens)
+    self.sharedInFlight = min(max(0, sharedInFlight), self.promptInFlight, self.sharedTokens)
   }
 
   /// Mean tokens in the cache of a decoding request.

@@ -23,7 +23,7 @@ extension APICandidate {
       "overheadUSD": .number(overheadUSD),
       "notChecked": .array(unchecked.map { .string($0.rawValue) }),
       "limitsToRaise": .array(limitsToRaise.map { .string($0.description) }),
-      "usdPerRequest": .number(usdPerRequest),
+      "usdPerRequest": .number(usdPerRequest), "hitRate": .number(hitRate),
       "priceMultiplier": .number(priceMultiplier), "region": .optional(region),
       "regionalMultiplier": .number(regionalMultiplier),
       "sending": sendingHours.map { hours in

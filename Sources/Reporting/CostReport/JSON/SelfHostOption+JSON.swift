@@ -30,6 +30,7 @@ extension SelfHostOption {
       "usdPerMillionPromptTokens": .number(usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(usdPerMillionCompletion(demand)),
       "replicaRequestsPerSecond": .number(replicaRequestsPerSecond),
+      "hitRate": .number(hitRate),
       "sizing": sizing.json,
       "throughputFactor80": .number(throughputFactor),
       "concurrency": .number(concurrency), "promptShare": .number(promptShare),
