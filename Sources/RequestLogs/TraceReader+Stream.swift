@@ -76,7 +76,7 @@ extension TraceReader {
       } else if buffer.count >= Self.longestLine {
         isInLongLine = true
       } else {
-        wanted = buffer.count + chunkBytes
+        wanted = min(buffer.count + chunkBytes, Self.longestLine)
       }
     }
     sink.flush()
