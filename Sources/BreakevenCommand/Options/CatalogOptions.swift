@@ -1,4 +1,5 @@
 import Breakeven
+import FileAccess
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -49,7 +50,7 @@ struct EngineOptions: OptionGroup {
 extension Catalog {
   /// A model by its name in the catalog, or from a `config.json`.
   func model(orFile name: String) throws -> ModelArchitecture {
-    if name.hasSuffix(".json") || FileManager.default.fileExists(atPath: name) {
+    if name.hasSuffix(".json") || FileStatus(path: name) != nil {
       return try ModelArchitecture(config: Files.read(name), name: name.fileStem, file: name)
     }
     return try models.architecture(named: name)

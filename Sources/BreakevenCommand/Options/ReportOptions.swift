@@ -1,4 +1,5 @@
 import Breakeven
+import FileAccess
 import Reporting
 import Documents
 
@@ -125,7 +126,7 @@ struct ReportOptions: OptionGroup {
     case .html: try write(report.html)
     case .json: try write(report.json)
     case .markdown:
-      guard let output else { return Console.print(report.markdown()) }
+      guard let output else { return try Console.print(report.markdown()) }
       let folder = output.fileStem + "-charts/"
       try write(
         report.markdown(chartFolder: folder),
@@ -136,7 +137,7 @@ struct ReportOptions: OptionGroup {
   private func write(
     _ text: String, charts: [(path: String, contents: String)] = []
   ) throws {
-    guard let output else { return Console.print(text) }
+    guard let output else { return try Console.print(text) }
     try Files.write(charts + [(output, text)])
   }
 }

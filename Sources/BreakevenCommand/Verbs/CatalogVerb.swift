@@ -40,7 +40,7 @@ struct CatalogVerb: Verb {
     filter[.vendor] = vendor
     filter[.host] = host
     let report = try CatalogReport(list, of: prices.catalog(), filter: filter)
-    Console.print(
+    try Console.print(
       json ? report.json : report.text(style: Console.style, width: Console.columns))
     return .success
   }

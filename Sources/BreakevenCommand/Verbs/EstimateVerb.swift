@@ -97,7 +97,7 @@ struct EstimateVerb: Verb {
       deployment: deployment,
       shape: RequestShape(prompt: prompt, completion: completion, cachedPrompt: cached),
       load: try load.load())
-    Console.print(json ? report.json : report.text(style: Console.style))
+    try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 }

@@ -1,3 +1,5 @@
+import FileAccess
+
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
 #else
@@ -8,25 +10,22 @@ extension CostReport {
   /// The short form: at most 24 lines of at most 80 columns.
   public var summary: String { ShortAnswer(decision).text() }
 
-  /// Writes the report: as HTML or JSON where the file's name ends so, else as Markdown with its charts in a folder
+  /// Writes the report, with its charts or not at all: as HTML or JSON where the file's name ends so, else as Markdown with its charts in a folder
   /// beside it.
   ///
   /// - Throws: What the file system throws.
   public func write(to file: URL) throws {
+    var files: [(path: String, contents: String)] = []
     switch file.pathExtension.lowercased() {
-    case "html", "htm": try Data(html.utf8).write(to: file, options: .atomic)
-    case "json": try Data(json.utf8).write(to: file, options: .atomic)
+    case "html", "htm": files = [(file.path, html)]
+    case "json": files = [(file.path, json)]
     default:
       let name = file.deletingPathExtension().lastPathComponent + "-charts"
-      let folder = file.deletingLastPathComponent().appending(path: name)
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true)
-      for chart in charts {
-        try Data(chart.svg.utf8).write(
-          to: folder.appending(path: chart.fileName), options: .atomic)
-      }
-      try Data(markdown(chartFolder: name + "/").utf8).write(to: file, options: .atomic)
+      let folder = file.path.folderPrefix + name + "/"
+      files = charts.map { (folder + $0.fileName, $0.svg) }
+      files.append((file.path, markdown(chartFolder: name + "/")))
     }
+    try OutputFiles(files).write()
   }
 
   /// Writes the report to a path; as HTML, JSON or Markdown by its ending.
