@@ -16,6 +16,6 @@ let package = Package(
       name: "Fuzz", dependencies: ["LibFuzzer", .product(name: "Breakeven", package: "Breakeven")],
       packageAccess: false,
       swiftSettings: [.unsafeFlags(["-package-name", library])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
   ]
 )
