@@ -23,7 +23,7 @@ public struct TraceReader: Sendable {
   var readsRows = true
 
   /// A line so long, or longer, counts as malformed.
-  package static let longestLine = 16 << 20
+  package var longestLine = 16 << 20
 
   /// Makes a reader.
   public init(format: TraceFormat? = nil, columns: TraceColumns? = nil, threads: Int? = nil) {
@@ -206,10 +206,10 @@ public struct TraceReader: Sendable {
     else { return plan.scan(bytes, range, into: &sink) }
     var first = range.upperBound
     while first > range.lowerBound, bytes[first - 1] != LogBytes.newline { first -= 1 }
-    let farthest = min(bytes.count, first + Self.longestLine)
+    let farthest = min(bytes.count, first + longestLine)
     guard
       LogBytes.lineEnd(in: bytes, from: range.upperBound, to: max(farthest, range.upperBound))
-        >= first + Self.longestLine
+        >= first + longestLine
     else { return plan.scan(bytes, range, into: &sink) }
     // What stands before it may be a record that reaches into it, in quotes.
     let next = plan.scan(bytes, range.lowerBound..<first, into: &sink)

@@ -50,17 +50,19 @@ import Testing
   }
 
   /// A line of 16 MiB counts as malformed from a file, on any number of threads, as from a pipe; a byte less does not.
-  @Test(arguments: [(-1, 0), (0, 1), (1 << 20, 1)] as [(more: Int, malformed: UInt64)], [1, 2])
+  @Test(arguments: [(-1, 0), (0, 1), (1 << 16, 1)] as [(more: Int, malformed: UInt64)], [1, 2])
   func longLinesCountAlike(_ long: (more: Int, malformed: UInt64), threads: Int) throws {
     let line = #"{"input_length": 10, "output_length": 2, "timestamp": 1, "x": ""#
     let short = line + "\"}\n"
-    let count = TraceReader.longestLine + long.more - line.utf8.count - 2
+    var reader = TraceReader(format: .mooncake, threads: threads)
+    #expect(reader.longestLine == 16 << 20)
+    (reader.longestLine, reader.chunkBytes) = (1 << 19, 1 << 18)
+    let count = reader.longestLine + long.more - line.utf8.count - 2
     let bytes =
       Array((short + line).utf8) + [UInt8](repeating: 97, count: count) + Array("\"}\n".utf8)
       + Array(short.utf8)
     let path = try scratch(bytes)
     defer { unlink(path) }
-    let reader = TraceReader(format: .mooncake, threads: threads)
     let descriptor = unsafe open(path, O_RDONLY)
     defer { close(descriptor) }
     let piped = try reader.read(stream: LogFile(descriptor: descriptor), name: "pipe").profile
