@@ -39,10 +39,11 @@ let seenThroughBreakeven = [
 let modules = [
   Module("Numerics", hasTests: false),
   Module("CheckedJSON", ["Numerics"]),
+  Module("FileAccess", ["CheckedJSON", "ProcessSignals"]),
   Module(
     "ModelArithmetic", ["Numerics", "CheckedJSON"], fixtures: ["parameter-truth.csv", "Fixtures"]),
-  Module("Workloads", ["Numerics", "CheckedJSON"]),
-  Module("RequestLogs", ["Numerics", "CheckedJSON", "Workloads"]),
+  Module("Workloads", ["Numerics", "CheckedJSON", "FileAccess"]),
+  Module("RequestLogs", ["Numerics", "CheckedJSON", "ProcessSignals", "Workloads"]),
   Module("Roofline", ["Numerics", "CheckedJSON", "ModelArithmetic", "Workloads"]),
   Module(
     "FleetSimulation",
@@ -64,6 +65,7 @@ let modules = [
     "Reporting",
     seenThroughBreakeven + [
       "Breakeven", "RequestLogs", "Calibration", "PriceImport", "Backtest", "Documents",
+      "FileAccess",
     ]),
 ]
 
@@ -77,7 +79,7 @@ let package = Package(
     .executable(name: "breakeven", targets: ["BreakevenCommand"]),
   ],
   targets: [
-    .target(name: "EmbeddedData", exclude: ["data"])
+    .target(name: "EmbeddedData", exclude: ["data"]), .target(name: "ProcessSignals"),
   ]
     + modules.map { module in
       .target(
@@ -109,7 +111,7 @@ let package = Package(
     + [
       .testTarget(
         name: "BreakevenCommandTests",
-        dependencies: ["BreakevenCommand", "Breakeven", "RequestLogs"],
+        dependencies: ["BreakevenCommand", "Breakeven", "FileAccess", "RequestLogs"],
         exclude: ["Goldens"], swiftSettings: strict)
     ],
   cLanguageStandard: .c2x

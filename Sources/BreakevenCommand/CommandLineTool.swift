@@ -20,13 +20,13 @@ enum CommandLineTool {
     do {
       return try await dispatch(words)
     } catch let failure as CommandFailure {
-      Console.error(failure.message)
+      Console.error(Escaping.printable(failure.message))
       return failure.code
     } catch let error as InputError {
       Console.error(Escaping.printable(error.description))
       return .badData
     } catch {
-      Console.error("\(error)")
+      Console.error(Escaping.printable("\(error)"))
       return .faultOfOurs
     }
   }
@@ -38,13 +38,13 @@ enum CommandLineTool {
     }
     switch first {
     case "--version", "-V", "version":
-      Console.print("breakeven \(version)")
+      try Console.print("breakeven \(version)")
       return .success
     case "--help", "-h", "help":
       if words.count > 1, let verb = verbs.first(where: { $0.name == words[1] }) {
-        Console.print(VerbHelp(verb).text)
+        try Console.print(VerbHelp(verb).text)
       } else {
-        Console.print(help)
+        try Console.print(help)
       }
       return .success
     default: break
@@ -57,7 +57,7 @@ enum CommandLineTool {
     }
     let command = verb.init()
     guard try !Declarations(of: command).parse(Array(words.dropFirst()), verb: verb.name) else {
-      Console.print(VerbHelp(verb).text)
+      try Console.print(VerbHelp(verb).text)
       return .success
     }
     return try await command.run()

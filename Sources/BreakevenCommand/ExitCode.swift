@@ -15,6 +15,8 @@ enum ExitCode: Int32 {
   case badData = 65
   case noSuchFile = 66
   case faultOfOurs = 70
+  /// The system gives too few descriptors or too little memory to begin.
+  case systemLimit = 71
   case cannotWrite = 73
 }
 

@@ -75,8 +75,18 @@ extension String {
 extension Character {
   /// Whether a terminal shows the character, and does not act on it.
   fileprivate var isSafeToPrint: Bool {
-    unicodeScalars.allSatisfy {
-      $0.value >= 32 && !(0x7F...0x9F).contains($0.value) && $0 != "\u{FFFD}"
+    unicodeScalars.allSatisfy { !$0.actsOnText && $0 != "\u{FFFD}" }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is no character to be seen but acts on those around it: controls, line ends of other kinds, and marks
+  /// that change the direction of text.
+  package var actsOnText: Bool {
+    switch value {
+    case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+      true
+    default: false
     }
   }
 }

@@ -1,4 +1,5 @@
 import CheckedJSON
+import ProcessSignals
 
 #if canImport(Glibc)
   import Glibc
@@ -24,9 +25,12 @@ final class LogFile: LogSource, Sendable {
   static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   init(path: String) throws(InputError) {
-    let descriptor = unsafe open(path, O_RDONLY)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
-      throw InputError(file: path, found: "no file that can be opened", expected: "a request log")
+      throw InputError(
+        file: path,
+        found: "no file that can be opened (\(unsafe String(cString: strerror(errno))))",
+        expected: "a request log")
     }
     var status = stat()
     let known = unsafe fstat(descriptor, &status) == 0
@@ -66,6 +70,13 @@ final class LogFile: LogSource, Sendable {
     return received
   }
 
+  /// The bytes that the file has now; `nil` where it cannot be told.
+  var presentSize: Int? {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    return Int(status.st_size)
+  }
+
   /// Maps the whole file; `nil` if that fails.
   func map(size: Int) -> UnsafeMutableRawPointer? {
     let address = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
@@ -82,9 +93,11 @@ private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, 
 
 /// A file mapped into memory, for reading only.
 ///
-/// This is the one place that handles addresses; what it hands out are bounded spans.
+/// This is the one place that handles addresses; what it hands out are bounded spans. Where somebody cuts the file while
+/// it is read, zeros stand for what is gone, and ``requireWhole(_:name:)`` tells it.
 @safe final class LogMapping: @unchecked Sendable {
   private let bytes: UnsafeRawBufferPointer
+  private let guardNumber: Int32
   var size: Int { unsafe bytes.count }
 
   init(_ file: LogFile, size: Int, name: String) throws(InputError) {
@@ -93,9 +106,27 @@ private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, 
     }
     unsafe bytes = UnsafeRawBufferPointer(start: address, count: size)
     unsafe madvise(address, size, Int32(MADV_SEQUENTIAL))
+    guardNumber = unsafe signals_guard_mapping(address, size)
+    guard guardNumber >= 0 else {
+      throw InputError(
+        file: name, found: "more logs that are read at once than can be",
+        expected: "fewer at the same time")
+    }
   }
 
-  deinit { unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
+  deinit {
+    signals_stop_guarding(guardNumber)
+    unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+  }
+
+  /// Refuses what was read of a file that became shorter meanwhile.
+  func requireWhole(_ file: LogFile, name: String) throws(InputError) {
+    let present = file.presentSize ?? size
+    guard signals_mapping_lost_pages(guardNumber) != 0 || present < size else { return }
+    throw InputError(
+      file: name, found: "\(present) bytes of the \(size) that were there when reading began",
+      expected: "a log that is not cut while it is read")
+  }
 
   /// Brings the pages of a range in at once, which is cheaper than one fault after another.
   func willRead(_ range: Range<Int>) {

@@ -73,10 +73,10 @@ extension TraceReader {
         wanted = chunkBytes
       } else if isAtEnd {
         break
-      } else if buffer.count >= Self.longestLine {
+      } else if buffer.count >= longestLine {
         isInLongLine = true
       } else {
-        wanted = buffer.count + chunkBytes
+        wanted = min(buffer.count + chunkBytes, longestLine)
       }
     }
     sink.flush()

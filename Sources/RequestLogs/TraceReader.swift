@@ -22,8 +22,8 @@ public struct TraceReader: Sendable {
   /// Whether a log may be read row by row where a plan for it is at hand.
   var readsRows = true
 
-  /// The longest line that is read from a pipe; longer ones count as malformed.
-  package static let longestLine = 16 << 20
+  /// A line so long, or longer, counts as malformed.
+  package var longestLine = 16 << 20
 
   /// Makes a reader.
   public init(format: TraceFormat? = nil, columns: TraceColumns? = nil, threads: Int? = nil) {
@@ -78,11 +78,20 @@ public struct TraceReader: Sendable {
     guard let size = file.size else { return try read(stream: file, name: path) }
     guard size > 0 else { throw Self.empty(path) }
     let mapping = try LogMapping(file, size: size, name: path)
-    return try mapping.withBytes { bytes throws(InputError) in
-      let sample = Self.sample(of: bytes)
-      if sample.starts(with: GzipStream.magic) { return try read(stream: file, name: path) }
-      return try read(bytes, name: path, mapping: mapping, file: file)
+    let outcome: Result<LogReading, InputError> = mapping.withBytes { bytes in
+      do throws(InputError) {
+        let sample = Self.sample(of: bytes)
+        if sample.starts(with: GzipStream.magic) {
+          return .success(try read(stream: file, name: path))
+        }
+        return .success(try read(bytes, name: path, mapping: mapping, file: file))
+      } catch {
+        return .failure(error)
+      }
     }
+    // A file that was cut is the cause of whatever else was found in it.
+    try mapping.requireWhole(file, name: path)
+    return try outcome.get()
   }
 
   /// Reads a log that is in memory.
@@ -180,10 +189,35 @@ public struct TraceReader: Sendable {
     while start < bytes.count, !sink.isCut {
       let piece = start..<min(start + chunkBytes, bytes.count)
       mapping?.willRead(piece)
-      start = plan.scan(bytes, piece, into: &sink)
+      start = scan(bytes, piece, plan, into: &sink)
       mapping?.didRead(piece)
     }
     sink.flush()
+  }
+
+  /// Reads the records that begin in a range, the last of which may end past it; returns where that is.
+  ///
+  /// Only a line that crosses the end of a piece can be too long to be read.
+  private func scan(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ plan: LogPlan, into sink: inout LogSink
+  ) -> Int {
+    guard !range.isEmpty, range.upperBound < bytes.count,
+      bytes[range.upperBound - 1] != LogBytes.newline
+    else { return plan.scan(bytes, range, into: &sink) }
+    var first = range.upperBound
+    while first > range.lowerBound, bytes[first - 1] != LogBytes.newline { first -= 1 }
+    let farthest = min(bytes.count, first + longestLine)
+    guard
+      LogBytes.lineEnd(in: bytes, from: range.upperBound, to: max(farthest, range.upperBound))
+        >= first + longestLine
+    else { return plan.scan(bytes, range, into: &sink) }
+    // What stands before it may be a record that reaches into it, in quotes.
+    let next = plan.scan(bytes, range.lowerBound..<first, into: &sink)
+    guard next <= first else { return next }
+    sink.endLine(isWellFormed: false)
+    return min(
+      bytes.count,
+      LogBytes.lineEnd(in: bytes, from: max(farthest, range.upperBound), to: bytes.count) + 1)
   }
 
   /// Cuts the log at line ends into pieces that threads take in turn, and joins what depends on order
@@ -213,7 +247,7 @@ public struct TraceReader: Sendable {
               range.upperBound,
               LogBytes.find(
                 LogBytes.newline, in: bytes, from: range.lowerBound - 1, to: range.upperBound) + 1)
-          _ = plan.scan(bytes, start..<range.upperBound, into: &sink)
+          _ = scan(bytes, start..<range.upperBound, plan, into: &sink)
         }
         sink.flush()
         mapping.didRead(range)

@@ -1,4 +1,5 @@
 public import CheckedJSON
+import FileAccess
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
@@ -22,9 +23,11 @@ extension Workload {
   ///
   /// - Throws: `InputError` with the file and the JSON path of what is wrong, and where it cannot be read.
   public init(contentsOf file: URL) throws(InputError) {
-    guard let data = try? Data(contentsOf: file) else {
-      throw InputError(
-        file: file.path, found: "no file that can be read", expected: "a workload file")
+    let data: Data
+    do {
+      data = try InputFile(file.path).bytes(atMost: JSONDocument.maximumBytes)
+    } catch {
+      throw error.inputError(expected: "a workload file")
     }
     try self.init(JSONDocument(data, file: file.path))
   }

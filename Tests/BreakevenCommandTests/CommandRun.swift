@@ -11,8 +11,17 @@ struct CommandRun {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   init(_ arguments: [String], in folder: URL = package) throws {
+    try self.init(Self.executable, arguments, in: folder)
+  }
+
+  /// A line of a shell, in which `"$0"` is the command.
+  init(shell line: String, in folder: URL = package) throws {
+    try self.init(URL(filePath: "/bin/bash"), ["-c", line, Self.executable.path], in: folder)
+  }
+
+  private init(_ executable: URL, _ arguments: [String], in folder: URL) throws {
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     let output = Pipe()

@@ -1,18 +1,31 @@
 /// The rules by which a decision is made, counted so that a report can tell whether a former one had others.
 public enum DecisionRules {
   /// The rules of this build.
-  public static let version = 2
+  public static let version = 3
 
   /// What each version changed, so that a verdict that changes with it can be explained.
   public static func changes(since version: Int) -> [String] {
-    version < 2
-      ? [
+    byVersion.filter { $0.version > version }.flatMap(\.changes)
+  }
+
+  private static let byVersion: [(version: Int, changes: [String])] = [
+    (
+      2,
+      [
         "candidates restrict, and models that nobody declared alike are not compared",
         "both sides keep targets, deadlines and limits",
         "the odds are those of the fleet that is chosen before anything is known",
         "classes of hosts that disagree make a verdict too close to call",
         "engines, layouts and precisions are searched",
         "people, peaks and lengths are what is usual where nothing is said",
-      ] : []
-  }
+      ]
+    ),
+    (
+      3,
+      [
+        "a base load of one's own with an API above it is an answer too",
+        "a prefix that all share is held once, and fleets are sized by the share that their caches find",
+      ]
+    ),
+  ]
 }

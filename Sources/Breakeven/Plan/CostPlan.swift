@@ -12,6 +12,8 @@ public struct CostPlan: Sendable, Hashable {
   public enum Side: String, Sendable, Hashable, CaseIterable {
     case selfHost = "self-host"
     case api
+    /// A base load of one's own, and an API above it.
+    case mixed
   }
 
   /// Who serves.
@@ -42,6 +44,7 @@ extension Decision {
     let api = bestAPI.map { $0.usd(requests: demand.requests) }
     let own = bestSelfHost?.totalUSD
     switch (verdict.choice, own, api) {
+    case (.mixed, _, _): return plan(.mixed)
     case (.selfHost, .some, _), (_, .some, nil): return plan(.selfHost)
     case (.api, _, .some), (_, nil, .some): return plan(.api)
     case (_, .some(let own), .some(let api)): return plan(own < api ? .selfHost : .api)
@@ -54,8 +57,9 @@ extension Decision {
     let maker = PlanMaker(workload: workload, demand: demand)
     let charges: [PlannedCharge]?
     switch side {
-    case .selfHost: charges = bestSelfHost.map(maker.charges)
-    case .api: charges = bestAPI.map(maker.charges)
+    case .selfHost: charges = bestSelfHost.map { maker.charges($0) }
+    case .api: charges = bestAPI.map { maker.charges($0) }
+    case .mixed: charges = mixed.map { maker.charges($0.plan) }
     }
     guard let charges else { return nil }
     return CostPlan(

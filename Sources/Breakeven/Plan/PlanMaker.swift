@@ -21,9 +21,26 @@ struct PlanMaker {
   // MARK: Own machines
 
   func charges(_ option: SelfHostOption) -> [PlannedCharge] {
+    charges(option, gpus: option.gpus, share: 1, machineUSD: option.machineUSD)
+  }
+
+  /// A base load of one's own, then what the API takes.
+  func charges(_ mixed: MixedPlan) -> [PlannedCharge] {
+    charges(
+      mixed.option, gpus: mixed.gpus, share: 1 - mixed.apiShare, machineUSD: mixed.machineUSD)
+      + charges(mixed.api, share: mixed.apiShare)
+  }
+
+  /// - Parameters:
+  ///   - share: The share of requests that is served.
+  ///   - machineUSD: What machines cost in a period, tax included.
+  private func charges(
+    _ option: SelfHostOption, gpus: Int, share: Double, machineUSD: Double
+  ) -> [PlannedCharge] {
     var charges: [PlannedCharge] = []
-    if let purchase = purchase(option) { charges.append(purchase) }
-    let machines = machineUSDByMonth(option)
+    if let purchase = purchase(option, gpus: gpus) { charges.append(purchase) }
+    let scale = option.machineUSD > 0 ? machineUSD / option.machineUSD : 0
+    let machines = machineUSDByMonth(option).map { $0 * scale }
     for (month, terms) in volumes.enumerated() {
       let machine = machineCharge(option, usd: machines[month], in: month, terms)
       charges.append(machine)
@@ -32,7 +49,8 @@ struct PlanMaker {
         charges.append(
           PlannedCharge(
             month: month, kind: .egress, resource: workload.name, provider: "own",
-            quantity: demand.requests * terms.volume, usdPerUnit: option.egressUSDPerRequest))
+            quantity: demand.requests * terms.volume * share,
+            usdPerUnit: option.egressUSDPerRequest))
       }
       charges += overhead(try? OverheadCost(ofSelfHosting: costs, in: demand.period), in: month)
     }
@@ -64,20 +82,20 @@ struct PlanMaker {
       billedUSD: usd * running, effectiveUSD: usd)
   }
 
-  private func purchase(_ option: SelfHostOption) -> PlannedCharge? {
+  private func purchase(_ option: SelfHostOption, gpus: Int) -> PlannedCharge? {
     guard let usd = option.purchaseUSD, usd > 0 else { return nil }
     return PlannedCharge(
       month: 0, kind: .purchase, resource: option.rental.id, provider: option.rental.provider,
-      quantity: Double(option.gpus), usdPerUnit: usd / Double(option.gpus), effectiveUSD: 0)
+      quantity: Double(gpus), usdPerUnit: usd / Double(option.gpus), effectiveUSD: 0)
   }
 
   // MARK: API
 
-  func charges(_ api: APICandidate) -> [PlannedCharge] {
+  func charges(_ api: APICandidate, share: Double = 1) -> [PlannedCharge] {
     let answered = 1 - (workload.mode.batchTerms?.retriedShare ?? 0)
     var charges: [PlannedCharge] = []
     for (month, terms) in volumes.enumerated() {
-      let requests = demand.requests * terms.volume / answered
+      let requests = demand.requests * terms.volume * share / answered
       let tokens = api.charges.map { charge in
         PlannedCharge(
           month: month, kind: .tokens(charge.tokenClass), resource: api.tariff.id,

@@ -1,4 +1,5 @@
 import Breakeven
+import FileAccess
 import ModelArithmetic
 
 #if canImport(FoundationEssentials)
@@ -50,7 +51,7 @@ struct EngineOptions: OptionGroup {
 extension ModelCatalog {
   /// A model by its name in the catalog, or from a `config.json`.
   func model(orFile name: String) throws -> ModelArchitecture {
-    if name.hasSuffix(".json") || FileManager.default.fileExists(atPath: name) {
+    if name.hasSuffix(".json") || FileStatus(path: name) != nil {
       return try ModelArchitecture(config: Files.read(name), name: name.fileStem, file: name)
     }
     return try architecture(named: name)

@@ -1,4 +1,5 @@
 import Breakeven
+import FileAccess
 import Reporting
 import Documents
 
@@ -144,7 +145,7 @@ struct ReportOptions: OptionGroup {
       }
       try write(table)
     case .markdown:
-      guard let output else { return Console.print(report.markdown()) }
+      guard let output else { return try Console.print(report.markdown()) }
       let folder = output.fileStem + "-charts/"
       try write(
         report.markdown(chartFolder: folder),
@@ -155,7 +156,7 @@ struct ReportOptions: OptionGroup {
   private func write(
     _ text: String, charts: [(path: String, contents: String)] = []
   ) throws {
-    guard let output else { return Console.print(text) }
+    guard let output else { return try Console.print(text) }
     try Files.write(charts + [(output, text)])
   }
 }

@@ -40,7 +40,7 @@ struct SpeculationOptions: OptionGroup {
     }
     let id = catalog.acceptanceIdentifier(of: plain.model)
     if asked == .auto {
-      return try plain.speculating(
+      return plain.speculating(
         best: known.choices(with: plain.model, id: id, task: task), for: try shape(), under: load)
     }
     guard let method = asked.method else { return plain }
@@ -48,7 +48,7 @@ struct SpeculationOptions: OptionGroup {
     let choices = choices(of: method, plain.model, id: id, draft: draft, known)
     switch choices {
     case .success(let choices):
-      return try plain.speculating(best: choices, for: try shape(), under: load, allowsNone: false)
+      return plain.speculating(best: choices, for: try shape(), under: load, allowsNone: false)
     case .failure(let error):
       throw CommandFailure.usage("--speculate \(method.rawValue): \(error.description)")
     }

@@ -1,4 +1,5 @@
 import Documents
+import FileAccess
 import Reporting
 
 #if canImport(Glibc)
@@ -12,13 +13,27 @@ import Reporting
 /// Results go to the standard output, everything else to the standard error stream.
 enum Console {
   /// Writes a result and a line end.
-  static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: 1) }
+  ///
+  /// A reader that has gone away ends the output without a complaint.
+  static func print(_ text: String) throws(CommandFailure) {
+    let shown = Escaping.terminal(text, styled: wantsColor)
+    do {
+      try OutputDescriptor(descriptor: 1, name: "standard output")
+        .write(shown.hasSuffix("\n") ? shown : shown + "\n")
+    } catch {
+      throw Files.failure(error)
+    }
+  }
 
   /// Writes a message and a line end to the standard error stream.
-  static func error(_ text: String) { write(text + "\n", to: 2) }
+  static func error(_ text: String) { prompt(text + "\n") }
 
   /// Writes a question to the standard error stream, so that the answer stands on its line.
-  static func prompt(_ text: String) { write(text, to: 2) }
+  static func prompt(_ text: String) {
+    // Where messages cannot be written either, nothing is left but the exit code.
+    _ = try? OutputDescriptor(descriptor: 2, name: "standard error")
+      .write(Escaping.terminal(text, styled: wantsColor))
+  }
 
   /// Whether the standard output is a terminal.
   static var isTerminal: Bool { isatty(1) == 1 }
@@ -43,26 +58,5 @@ enum Console {
   private static func isSet(_ variable: String) -> Bool {
     guard let value = unsafe getenv(variable) else { return false }
     return unsafe value.pointee != 0
-  }
-
-  /// Writes all bytes; a reader that has gone away ends the command without a complaint.
-  private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = unsafe bytes.withUnsafeBytes { buffer in
-        #if canImport(Glibc)
-          unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-          unsafe Musl.write(descriptor, buffer.baseAddress, buffer.count)
-        #else
-          unsafe Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-        #endif
-      }
-      if written < 0 {
-        if errno == EINTR { continue }
-        return
-      }
-      bytes = bytes.dropFirst(written)
-    }
   }
 }

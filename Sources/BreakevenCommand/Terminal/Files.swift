@@ -1,13 +1,7 @@
 import Breakeven
 import CheckedJSON
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FileAccess
+import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -17,29 +11,50 @@ import CheckedJSON
 
 /// Reading and writing of files, with errors that name them.
 enum Files {
-  /// Checks that a path names a file.
+  /// The most bytes of a file that are read whole; logs are not read this way.
+  static let mostBytes = 64 << 20
+
+  /// The files that were read, which no result may overwrite.
+  private static let inputs = Mutex<Set<FileIdentity>>([])
+
+  /// Checks that a path names a file, which is spared from then on.
   static func requireFile(_ path: String) throws(CommandFailure) {
-    var isFolder: Bool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw CommandFailure(
-        code: .noSuchFile, message: "\(path): no such file" + suggestion(for: path))
+    guard let status = FileStatus(path: path) else {
+      throw failure(FileError(path, .missing))
     }
-    guard !isFolder else {
-      throw CommandFailure(code: .noSuchFile, message: "\(path): is a folder, expected a file")
+    guard !status.isFolder else { throw failure(FileError(path, .folder)) }
+    spare(path)
+  }
+
+  /// Keeps results from overwriting a file that something else reads.
+  static func spare(_ path: String) {
+    guard let identity = FileIdentity(path: path) else { return }
+    inputs.withLock { _ = $0.insert(identity) }
+  }
+
+  /// The bytes of a file, a pipe or a device; a larger one is refused before it is read.
+  static func read(_ path: String, atMost limit: Int = mostBytes) throws(CommandFailure) -> Data {
+    do {
+      return try open(path).bytes(atMost: limit)
+    } catch {
+      throw failure(error)
     }
   }
 
-  /// The bytes of a file.
-  ///
-  /// - Parameter isMapped: whether pages are read only when they are looked at, as in a large file of
-  ///   which the beginning is enough.
-  static func read(_ path: String, isMapped: Bool = false) throws(CommandFailure) -> Data {
-    try requireFile(path)
+  /// What is piped into the command.
+  static func readStandardInput() throws(CommandFailure) -> Data {
     do {
-      return try Data(contentsOf: URL(filePath: path), options: isMapped ? .mappedIfSafe : [])
+      return try InputFile.standardInput.bytes(atMost: mostBytes)
     } catch {
-      throw CommandFailure(code: .noSuchFile, message: "\(path): cannot be read")
+      throw failure(error)
     }
+  }
+
+  /// Opens a file of which only the beginning may be wanted.
+  static func open(_ path: String) throws(FileError) -> InputFile {
+    let file = try InputFile(path)
+    if let identity = file.identity { inputs.withLock { _ = $0.insert(identity) } }
+    return file
   }
 
   /// A JSON document.
@@ -47,33 +62,26 @@ enum Files {
     try JSONDocument(read(path), file: path)
   }
 
-  /// Writes files together: all beside their places first, then all renamed, so that a failure leaves
-  /// what was there as it was.
-  static func write(_ files: [(path: String, contents: String)]) throws(CommandFailure) {
-    var waiting: [(temporary: String, path: String)] = []
-    func discard() {
-      for file in waiting { try? FileManager.default.removeItem(atPath: file.temporary) }
+  /// Refuses results that would overwrite what is read, or one another, before there is anything to write.
+  static func checkResults(_ paths: [String?]) throws(CommandFailure) {
+    do {
+      try OutputFiles.check(paths.compactMap(\.self), sparing: inputs.withLock { $0 })
+    } catch {
+      throw failure(error)
     }
-    for file in files {
-      let folder = (file.path as String).parentFolder
-      let temporary = file.path + ".breakeven-\(waiting.count).tmp"
-      do {
-        if !folder.isEmpty {
-          try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-        }
-        try Data(file.contents.utf8).write(to: URL(filePath: temporary))
-        waiting.append((temporary, file.path))
-      } catch {
-        discard()
-        throw CommandFailure(code: .cannotWrite, message: "\(file.path): cannot be written")
-      }
-    }
-    for file in waiting {
-      guard unsafe rename(file.temporary, file.path) == 0 else {
-        discard()
-        throw CommandFailure(code: .cannotWrite, message: "\(file.path): cannot be written")
-      }
+  }
+
+  /// Writes results together, all of them or none.
+  ///
+  /// - Parameter replacing: Paths of files that were read and are to be replaced.
+  static func write(
+    _ files: [(path: String, contents: String)], replacing: [String] = []
+  ) throws(CommandFailure) {
+    let replaced = Set(replacing.compactMap { FileIdentity(path: $0) })
+    do {
+      try OutputFiles(files, sparing: inputs.withLock { $0.subtracting(replaced) }).write()
+    } catch {
+      throw failure(error)
     }
   }
 
@@ -82,7 +90,28 @@ enum Files {
     guard let all = try? FileManager.default.subpathsOfDirectory(atPath: folder) else {
       throw CommandFailure(code: .noSuchFile, message: "\(folder): no such folder")
     }
-    return all.filter { $0.hasSuffix(".json") }.sorted().map { folder + "/" + $0 }
+    let files = all.filter { $0.hasSuffix(".json") }.sorted().map { folder + "/" + $0 }
+    for file in files {
+      guard let status = FileStatus(path: file), status.isRegular || status.isFolder else {
+        throw CommandFailure(
+          code: .badData, message: "\(file): is no regular file, as those of a folder must be")
+      }
+    }
+    return files
+  }
+
+  /// The failure of the command that an error of a file is.
+  static func failure(_ error: FileError) -> CommandFailure {
+    let code: ExitCode =
+      switch error.reason {
+      case .missing, .folder, .unreadable: .noSuchFile
+      case .tooLarge: .badData
+      case .unwritable, .interrupted: .cannotWrite
+      case .isInput, .isWrittenTwice: .usage
+      }
+    let isMissing = error.reason == .missing
+    return CommandFailure(
+      code: code, message: error.description + (isMissing ? suggestion(for: error.path) : ""))
   }
 
   private static func suggestion(for path: String) -> String {
@@ -96,18 +125,6 @@ enum Files {
 }
 
 extension String {
-  /// The path of the folder that the path lies in; empty for a bare name.
-  var parentFolder: String {
-    guard let slash = lastIndex(of: "/") else { return "" }
-    return slash == startIndex ? "/" : String(self[..<slash])
-  }
-
-  /// What the names of files in the same folder begin with: `a/` for `a/b.md`, nothing for `b.md`.
-  var folderPrefix: String {
-    let folder = parentFolder
-    return folder.isEmpty ? "" : folder == "/" ? "/" : folder + "/"
-  }
-
   /// The last part of a path without its extension.
   var fileStem: String {
     let name = split(separator: "/").last.map(String.init) ?? self

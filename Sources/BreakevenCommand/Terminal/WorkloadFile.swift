@@ -1,4 +1,5 @@
 import Breakeven
+import FileAccess
 import RequestLogs
 
 #if canImport(FoundationEssentials)
@@ -22,7 +23,7 @@ struct WorkloadFile {
     self.path = path
     self.settings = settings
     if path == "-" {
-      (name, text) = ("standard input", try StandardInput.bytes())
+      (name, text) = ("standard input", try Files.readStandardInput())
       return
     }
     if !path.contains("/"), !path.hasSuffix(".json"),
@@ -43,6 +44,7 @@ struct WorkloadFile {
       return try Workload(document) { trace throws(InputError) in
         let folder = path.parentFolder
         let beside = trace.hasPrefix("/") || folder.isEmpty ? trace : folder + "/" + trace
+        Files.spare(beside)
         return try TraceReader().profile(path: beside).mix
       }
     }

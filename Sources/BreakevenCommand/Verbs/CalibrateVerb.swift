@@ -1,9 +1,17 @@
 import Backtest
 import Breakeven
 import Calibration
+import CheckedJSON
+import FileAccess
 import Documents
 import Reporting
 import Roofline
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `breakeven calibrate`: engine profiles from measurements.
 struct CalibrateVerb: Verb {
@@ -70,15 +78,16 @@ struct CalibrateVerb: Verb {
     guard !results.isEmpty else {
       throw CommandFailure.usage("breakeven calibrate needs a measurement file or results")
     }
+    for path in results { try Files.requireFile(path) }
+    try Files.checkResults([output, page])
     var measurements: [Measurement] = []
     for path in results {
-      if !path.hasSuffix(".csv") {
-        measurements += try BenchmarkFile(
-          Files.read(path), file: path, setting: setting()
-        ).measurements
+      let data = try Files.read(path)
+      if !Self.isTable(data, path) {
+        measurements += try BenchmarkFile(data, file: path, setting: setting()).measurements
         continue
       }
-      let file = try MeasurementFile(Files.read(path), file: path)
+      let file = try MeasurementFile(data, file: path)
       if results.count == 1, file.measurements.count > Self.ownResultsLimit {
         return try await fit(file, path, catalog)
       }
@@ -89,6 +98,15 @@ struct CalibrateVerb: Verb {
         "--backtest needs one measurement file of more than \(Self.ownResultsLimit) rows")
     }
     return try adjust(measurements, catalog)
+  }
+
+  /// Whether a file is a table of measurements: by its name, or, of a pipe, which has none, by how it begins.
+  private static func isTable(_ data: Data, _ path: String) -> Bool {
+    if path.hasSuffix(".csv") { return true }
+    guard FileIdentity(path: path) == nil, let first = data.first(where: { $0 > 32 }) else {
+      return false
+    }
+    return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
   }
 
   private func fit(
@@ -107,7 +125,7 @@ struct CalibrateVerb: Verb {
       calibration.catalog.encoded, CalibrationReport(calibration).text(style: Console.style),
       with: Self.page(of: calibration, catalog, at: page))
     if backtest {
-      Console.print(
+      try Console.print(
         BacktestReport(Backtest(calibration.heldBack, prices: catalog.prices)).markdown)
     }
     return .success
@@ -157,7 +175,7 @@ struct CalibrateVerb: Verb {
     _ profiles: String, _ summary: String, with files: [(path: String, contents: String)] = []
   ) throws {
     try Files.write((output.map { [($0, profiles)] } ?? []) + files)
-    Console.print(json ? profiles : summary)
+    try Console.print(json ? profiles : summary)
   }
 
   private static func noneUsed(_ refusals: [MeasurementFile.Refusal]) -> CommandFailure {

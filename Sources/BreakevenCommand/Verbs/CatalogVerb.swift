@@ -41,7 +41,7 @@ struct CatalogVerb: Verb {
     filter[.host] = host
     let catalog = list.hasPrices || prices.folder != nil ? try prices.catalog() : try .hardware()
     let report = try CatalogReport(list, of: catalog, filter: filter)
-    Console.print(
+    try Console.print(
       json ? report.json : report.text(style: Console.style, width: Console.columns))
     return .success
   }

@@ -1,8 +1,15 @@
 import Breakeven
 import CheckedJSON
+import FileAccess
 import PriceImport
 import Reporting
 import RequestLogs
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `breakeven compare`: a plan held against an invoice, a log of requests, or both.
 struct CompareVerb: Verb {
@@ -32,10 +39,15 @@ struct CompareVerb: Verb {
     let plan = try PlanFile(Files.document(paths[0]))
     let actual = Array(paths.dropFirst())
     for path in actual { try Files.requireFile(path) }
-    let (invoices, logs) = try sorted(actual)
-    let invoice = try invoices.map { path throws in
-      try Invoice(Files.read(path), file: path)
-    }.reduce(nil as Invoice?) { $0?.joined(with: $1) ?? $1 }
+    var invoice: Invoice?
+    var logs: [String] = []
+    for path in actual {
+      if let charges = try Self.invoice(path) {
+        invoice = invoice?.joined(with: charges) ?? charges
+      } else {
+        logs.append(path)
+      }
+    }
     var usage: TraceProfile?
     if !logs.isEmpty {
       usage = try log.traceReader(model: nil).profile(paths: logs)
@@ -43,22 +55,21 @@ struct CompareVerb: Verb {
     }
     let report = VarianceReport(
       try PlanComparison(plan: plan, invoice: invoice, usage: usage, months: months))
-    Console.print(json ? report.json : report.text(style: Console.style))
+    try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 
-  /// Invoices, known by their header, and logs.
-  private func sorted(_ paths: [String]) throws -> (invoices: [String], logs: [String]) {
-    var (invoices, logs): ([String], [String]) = ([], [])
-    for path in paths {
-      let beginning = try Files.read(path, isMapped: true).prefix(1 << 16)
-      let header = beginning.prefix { $0 != UInt8(ascii: "\n") }
-      if Invoice.isInvoice(header: String(decoding: header, as: UTF8.self)) {
-        invoices.append(path)
-      } else {
-        logs.append(path)
-      }
-    }
-    return (invoices, logs)
+  /// The invoice in a file, known by its header; `nil` for a log, which is read elsewhere.
+  ///
+  /// A pipe cannot be read twice: it must be an invoice, and logs are given as files.
+  private static func invoice(_ path: String) throws -> Invoice? {
+    let file: InputFile
+    do { file = try Files.open(path) } catch { throw Files.failure(error) }
+    guard file.size != nil else { return try Invoice(Files.read(path), file: path) }
+    var beginning = Data()
+    do { try file.append(1 << 16, to: &beginning) } catch { throw Files.failure(error) }
+    let header = beginning.prefix { $0 != UInt8(ascii: "\n") }
+    guard Invoice.isInvoice(header: String(decoding: header, as: UTF8.self)) else { return nil }
+    return try Invoice(Files.read(path), file: path)
   }
 }

@@ -34,7 +34,7 @@ struct CompletionsVerb: Verb {
       case .zsh: ZshCompletions(verbs: verbs).text
       case .fish: FishCompletions(verbs: verbs).text
       }
-    Console.print(script)
+    try Console.print(script)
     return .success
   }
 }

@@ -99,7 +99,7 @@ struct EstimateVerb: Verb {
     let report = EstimateReport(
       deployment: try speculation.apply(to: plain, for: shape, under: load, in: catalog),
       shape: shape, load: load)
-    Console.print(json ? report.json : report.text(style: Console.style))
+    try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 }

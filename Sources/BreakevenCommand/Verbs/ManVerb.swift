@@ -8,8 +8,8 @@ struct ManVerb: Verb {
     VerbExample("keep it", "breakeven man > ~/.local/share/man/man1/breakeven.1"),
   ]
 
-  func run() -> ExitCode {
-    Console.print(ManualPage(verbs: CommandLineTool.verbs.map(VerbHelp.init)).text)
+  func run() throws -> ExitCode {
+    try Console.print(ManualPage(verbs: CommandLineTool.verbs.map(VerbHelp.init)).text)
     return .success
   }
 }

@@ -1,5 +1,13 @@
 import Breakeven
+import CheckedJSON
+import FileAccess
 import Reporting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `breakeven model`: what a model weighs and needs.
 struct ModelVerb: Verb {
@@ -29,16 +37,44 @@ struct ModelVerb: Verb {
     let report = try ModelReport(
       model, accelerators: Catalog.builtInAccelerators(), base: models.base(of: model.name),
       files: files)
-    Console.print(json ? report.json : report.text(style: Console.style))
+    try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 
   private static func readSize(_ path: String) throws -> SafetensorsSize {
-    if path.hasSuffix(".gguf") {
-      return SafetensorsSize(try GGUFHeader(Files.read(path, isMapped: true), file: path))
+    if path.hasSuffix(".json") { return try SafetensorsSize(index: Files.read(path), file: path) }
+    do {
+      return try readSize(Files.open(path), path)
+    } catch let error as FileError {
+      throw Files.failure(error)
     }
-    return path.hasSuffix(".json")
-      ? try SafetensorsSize(index: Files.read(path), file: path)
-      : try SafetensorsSize(header: Files.read(path, isMapped: true), file: path)
+  }
+
+  /// Reads no more of a file than its header; what it is, its first bytes tell.
+  private static func readSize(_ file: InputFile, _ path: String) throws -> SafetensorsSize {
+    var bytes = Data()
+    try file.append(8, to: &bytes)
+    if bytes.starts(with: "GGUF".utf8) {
+      return SafetensorsSize(
+        try GGUFHeader(beginning: bytes, file: path) { bytes, count throws(InputError) in
+          guard count <= Files.mostBytes - bytes.count else {
+            throw InputError(
+              file: path, found: "a header of more than \(Files.mostBytes) bytes",
+              expected: "a shorter one")
+          }
+          do throws(FileError) {
+            try file.append(min(max(count, 1 << 16), Files.mostBytes - bytes.count), to: &bytes)
+          } catch {
+            throw error.inputError(expected: "a GGUF file")
+          }
+        })
+    }
+    let length = SafetensorsSize.headerLength(bytes)
+    if length > UInt64(Files.mostBytes), bytes.first == UInt8(ascii: "{") {
+      try file.append(Files.mostBytes, to: &bytes)
+      return try SafetensorsSize(index: bytes, file: path)
+    }
+    try file.append(Int(min(length, UInt64(Files.mostBytes))), to: &bytes)
+    return try SafetensorsSize(header: bytes, file: path)
   }
 }

@@ -1,4 +1,5 @@
 import Breakeven
+import FileAccess
 import PriceImport
 import Reporting
 
@@ -94,7 +95,7 @@ struct PricesVerb: Verb {
     let catalog = try prices.catalog()
     let apis = try CatalogReport(.apis, of: catalog)
     let offers = try CatalogReport(.offers, of: catalog)
-    Console.print(
+    try Console.print(
       json
         ? CatalogReport.json([apis, offers])
         : apis.text(style: Console.style) + "\n" + offers.text(style: Console.style))
@@ -117,7 +118,7 @@ struct PricesVerb: Verb {
     selection.severity = severity ?? .note
     selection.entries = entries
     let report = PriceCheckReport(findings, showing: selection)
-    Console.print(json ? report.json : report.text(style: Console.style))
+    try Console.print(json ? report.json : report.text(style: Console.style))
     return report.findings.contains { $0.severity == .error } ? .badData : .success
   }
 
@@ -129,7 +130,7 @@ struct PricesVerb: Verb {
     let history = try Catalog.priceHistory().with(try prices.catalog().prices)
     let series = try history.series(matching: words[1])
     let report = PriceHistoryReport(series)
-    Console.print(json ? report.json : report.text(style: Console.style))
+    try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 
@@ -141,7 +142,7 @@ struct PricesVerb: Verb {
           + ", and a file or -")
     }
     let isStream = words[2] == "-"
-    let data = isStream ? try StandardInput.bytes() : try Files.read(words[2])
+    let data = isStream ? try Files.readStandardInput() : try Files.read(words[2])
     let name = isStream ? "standard input" : words[2]
     let prices = try read(data, format, name: name, provider: provider, Catalog.builtIn())
     Console.error(PriceImportReport(prices).text)
@@ -155,7 +156,7 @@ struct PricesVerb: Verb {
     if let output {
       try Files.write(prices.files.map { (output + "/" + $0.name, $0.text) })
     } else {
-      Console.print("[\n" + prices.files.map(\.text).joined(separator: ",\n") + "]")
+      try Console.print("[\n" + prices.files.map(\.text).joined(separator: ",\n") + "]")
     }
     return .success
   }
@@ -214,9 +215,12 @@ struct PricesVerb: Verb {
     _ = try PriceCatalog(
       files: read.filter { !changed.contains($0.path) }.map { ($0.path, $0.data) }
         + update.files.map { ($0.path, Data($0.text.utf8)) })
-    if !dryRun { try Files.write(update.files.map { (folder + "/" + $0.path, $0.text) }) }
+    if !dryRun {
+      try Files.write(
+        update.files.map { (folder + "/" + $0.path, $0.text) }, replacing: files)
+    }
     let report = CatalogUpdateReport(update, isWritten: !dryRun)
-    Console.print(json ? report.json : report.text)
+    try Console.print(json ? report.json : report.text)
     return .success
   }
 

@@ -44,6 +44,7 @@ struct ProfileVerb: Verb {
     var reader = try log.traceReader(model: model)
     reader.threads = threads ?? reader.threads
     for path in paths where path != "-" { try Files.requireFile(path) }
+    try Files.checkResults([save, output])
     let profile = try reader.profileWithReuse(paths: paths)
     try log.requireFewLosses(profile, file: paths.joined(separator: ", "))
     let summary = TraceReport(profile).text(style: Console.style)
@@ -52,12 +53,12 @@ struct ProfileVerb: Verb {
     if let output { files.append((output, try workload(of: profile, firstPath: first).json)) }
     try Files.write(files)
     if json {
-      Console.print(profile.json)
+      try Console.print(profile.json)
     } else if files.isEmpty {
-      Console.print(try workload(of: profile, firstPath: first).json)
+      try Console.print(try workload(of: profile, firstPath: first).json)
       Console.error(summary)
     } else {
-      Console.print(summary)
+      try Console.print(summary)
     }
     return .success
   }

@@ -47,7 +47,7 @@ struct SimulateVerb: Verb {
       let report = ClosedFormCheckReport(
         deployment,
         try deployment.closedFormCheck(for: source.mix(), sharedPrefix: source.sharedPrefix))
-      Console.print(json ? report.json : report.text(style: Console.style))
+      try Console.print(json ? report.json : report.text(style: Console.style))
       return .success
     }
     let simulation = try simulation(of: deployment, source)
@@ -64,7 +64,7 @@ struct SimulateVerb: Verb {
     let arrivals = try source.arrivals(self.source, on: deployment)
     let result = await simulation.run(arrivals, threads: fleet.threads ?? TraceReader().threads)
     let report = SimulationReport(simulation, result, source: source.title, price: price)
-    Console.print(json ? report.json : report.text(style: Console.style))
+    try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 

@@ -21,7 +21,7 @@ struct ValidateVerb: Verb {
     let catalog = try engines.apply(to: .hardware())
     let file = try MeasurementFile(Files.read(path), file: path)
     let report = ValidationReport(Validation(file, resolver: catalog.measurementResolver))
-    Console.print(json ? report.json : report.text(style: Console.style))
+    try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 }

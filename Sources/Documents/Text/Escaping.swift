@@ -18,6 +18,34 @@ package enum Escaping {
     return String(result)
   }
 
+  /// Text of several lines for a terminal or a pipe, in which nothing acts on the terminal.
+  ///
+  /// - Parameter styled: whether the marks of ``TerminalStyle`` are kept.
+  package static func terminal(_ text: String, styled: Bool) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      (0x20..<0x7F).contains(byte) || byte == 0x0A || byte > 0xC2 && !marks.contains(byte)
+        || (0x80..<0xC0).contains(byte)
+    }
+    if isPlain { return text }
+    var result = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.first {
+      if styled, scalar == "\u{1B}",
+        let mark = TerminalStyle.marks.first(where: { rest.starts(with: $0.unicodeScalars) })
+      {
+        result.append(contentsOf: mark.unicodeScalars)
+        rest = rest.dropFirst(mark.unicodeScalars.count)
+        continue
+      }
+      result.append(scalar == "\n" ? scalar : printable(scalar))
+      rest.removeFirst()
+    }
+    return String(result)
+  }
+
+  /// What characters that ``printable(_:)`` replaces begin with in UTF-8, beside the control characters.
+  private static let marks: Set<UInt8> = [0xC2, 0xD8, 0xE2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4]
+
   /// Markdown that shows `text` literally, in a paragraph and in a table's cell.
   ///
   /// Escapes only what could mean something, so that names stay readable in the source.
@@ -128,8 +156,8 @@ package enum Escaping {
     switch scalar.value {
     case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: " "
     case 0x00...0x1F, 0x7F...0x9F: "\u{FFFD}"
-    // Marks that override the direction of the text after them.
-    case 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+    // Marks that change the direction of the text after them.
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
     case 0xFEFF, 0xFDD0...0xFDEF: "\u{FFFD}"
     case let value where value & 0xFFFE == 0xFFFE: "\u{FFFD}"
     default: scalar

@@ -25,7 +25,17 @@ public struct GGUFHeader: Sendable, Hashable {
   ///
   /// - Throws: `InputError` for bytes that are no such header, or end within it.
   public init(_ data: Data, file: String? = nil) throws(InputError) {
-    var reader = GGUFReader(bytes: data, file: file)
+    try self.init(beginning: data, file: file) { _, _ in }
+  }
+
+  /// Reads a header of which the beginning is at hand, and no more of its file than the header.
+  ///
+  /// - Parameter more: appends at least so many bytes of what follows, or fewer where the file ends.
+  package init(
+    beginning: Data, file: String?,
+    more: @escaping (inout Data, Int) throws(InputError) -> Void
+  ) throws(InputError) {
+    var reader = GGUFReader(bytes: beginning, file: file, more: more)
     guard try reader.text(4) == "GGUF" else {
       throw reader.error(found: "other bytes", expected: "the letters GGUF")
     }
@@ -97,13 +107,15 @@ private struct GGUFType: Sendable {
 
 /// Numbers and texts of a GGUF file, one after the other; the least byte comes first.
 private struct GGUFReader {
-  let bytes: Data
-  let file: String?
+  private var bytes: Data
+  private let file: String?
+  private let more: (inout Data, Int) throws(InputError) -> Void
   private var offset = 0
 
-  init(bytes: Data, file: String?) {
+  init(bytes: Data, file: String?, more: @escaping (inout Data, Int) throws(InputError) -> Void) {
     self.bytes = bytes
     self.file = file
+    self.more = more
   }
 
   func error(found: String, expected: String) -> InputError {
@@ -111,6 +123,7 @@ private struct GGUFReader {
   }
 
   private mutating func take(_ count: Int) throws(InputError) -> Data {
+    if count > bytes.count - offset { try more(&bytes, count - (bytes.count - offset)) }
     guard count >= 0, count <= bytes.count - offset else {
       throw error(found: "the end of the file", expected: "\(count) bytes more of its header")
     }

@@ -23,6 +23,11 @@ package struct SafetensorsSize: Sendable, Hashable {
     bytesByDatatype = [:]
   }
 
+  /// The bytes of the header that follow the first eight bytes of a `.safetensors` file, as those say.
+  package static func headerLength(_ beginning: Data) -> UInt64 {
+    beginning.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  }
+
   /// Takes the sizes from the header of a GGUF file.
   public init(_ header: GGUFHeader) {
     bytes = header.bytes
@@ -36,9 +41,8 @@ package struct SafetensorsSize: Sendable, Hashable {
   ///
   /// - Throws: `InputError` for bytes that are no such header.
   package init(header: Data, file: String? = nil) throws(InputError) {
-    let prefix = Array(header.prefix(8))
-    let length = prefix.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard prefix.count == 8, length > 1, length <= UInt64(header.count - 8) else {
+    let length = Self.headerLength(header)
+    guard header.count >= 8, length > 1, length <= UInt64(header.count - 8) else {
       throw InputError(
         file: file, place: "byte 0", found: "\(header.count) bytes",
         expected: "eight bytes of length and a header of that length")

@@ -1,3 +1,6 @@
+import CheckedJSON
+import FileAccess
+
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
 #else
@@ -11,28 +14,31 @@ extension CostReport {
   /// The plan month by month as rows of FOCUS 1.2, in CSV; `nil` where nothing can serve the workload.
   public var focus: String? { FocusTable(decision)?.csv }
 
-  /// Writes the report: as HTML or JSON where the file's name ends so, else as Markdown with its charts in a folder
-  /// beside it.
+  /// Writes the report, with its charts or not at all: as HTML, JSON or FOCUS rows (.csv) where the file's name ends
+  /// so, else as Markdown with its charts in a folder beside it.
   ///
   /// - Throws: What the file system throws.
   public func write(to file: URL) throws {
+    var files: [(path: String, contents: String)] = []
     switch file.pathExtension.lowercased() {
-    case "html", "htm": try Data(html.utf8).write(to: file, options: .atomic)
-    case "json": try Data(json.utf8).write(to: file, options: .atomic)
+    case "html", "htm": files = [(file.path, html)]
+    case "json": files = [(file.path, json)]
+    case "csv":
+      guard let focus else {
+        throw InputError(
+          found: "nothing that can serve the workload", expected: "a plan to write as FOCUS rows")
+      }
+      files = [(file.path, focus)]
     default:
       let name = file.deletingPathExtension().lastPathComponent + "-charts"
-      let folder = file.deletingLastPathComponent().appending(path: name)
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true)
-      for chart in charts {
-        try Data(chart.svg.utf8).write(
-          to: folder.appending(path: chart.fileName), options: .atomic)
-      }
-      try Data(markdown(chartFolder: name + "/").utf8).write(to: file, options: .atomic)
+      let folder = file.path.folderPrefix + name + "/"
+      files = charts.map { (folder + $0.fileName, $0.svg) }
+      files.append((file.path, markdown(chartFolder: name + "/")))
     }
+    try OutputFiles(files).write()
   }
 
-  /// Writes the report to a path; as HTML, JSON or Markdown by its ending.
+  /// Writes the report to a path; as HTML, JSON, FOCUS rows or Markdown by its ending.
   ///
   /// - Throws: What the file system throws.
   public func write(to path: String) throws { try write(to: URL(filePath: path)) }

@@ -62,6 +62,9 @@ package struct PlanFile: Sendable {
     machines = try machinePlace.map(Self.machines)
     let choice = try root.required("verdict").object().required("choice")
     switch (try choice.text(), api, machines) {
+    case ("mixed", _, _):
+      throw choice.error(
+        expected: "a plan of an API or of machines alone: mixed ones are not compared")
     case ("self-host", _, .some), (_, nil, .some): side = .selfHost
     case ("api", .some, _), (_, .some, nil): side = .api
     case (_, .some(let api), .some(let machines)):
@@ -112,6 +115,7 @@ extension PlanFile {
     switch side {
     case .api: api?.name
     case .selfHost: machines?.name
+    case .mixed: nil
     }
   }
 
@@ -146,6 +150,7 @@ extension PlanFile {
     switch side {
     case .api: api?.overheadUSD ?? 0
     case .selfHost: machines?.overheadUSD ?? 0
+    case .mixed: (api?.overheadUSD ?? 0) + (machines?.overheadUSD ?? 0)
     }
   }
 }

@@ -1,0 +1,1 @@
+../../../BreakevenTests/Random/DecisionOutcome.swift
