@@ -12,13 +12,15 @@ import Testing
 struct CostReportDiffTests {
   static let builtIn = Result { try Catalog.builtIn() }
 
-  /// The report of ``decision(requestsPerDay:input:asOf:)``, which self-hosting wins.
-  static let winning = Result { CostReport(try decision()) }
-  /// The same with a hundredth of the requests, which the API wins.
+  /// A report of a workload whose fleet keeps a spare, in whose place an API is cheaper.
+  static let mixing = Result { CostReport(try decision()) }
+  /// The same without a spare, which self-hosting wins.
+  static let winning = Result { CostReport(try decision(spares: 0)) }
+  /// The first with a hundredth of the requests, which the API wins.
   static let losing = Result { CostReport(try decision(requestsPerDay: 3000)) }
 
   static func decision(
-    requestsPerDay: Double = 300_000, input: Double = 1, asOf: CalendarDate? = nil
+    requestsPerDay: Double = 300_000, input: Double = 1, spares: Int = 1, asOf: CalendarDate? = nil
   ) throws -> Decision {
     let model = "meta-llama/Llama-3.1-8B-Instruct"
     let day = try #require(CalendarDate("2026-11-21"))
@@ -38,6 +40,7 @@ struct CostReportDiffTests {
       candidates: Candidates(models: [model]))
     var assumptions = DecisionAssumptions()
     assumptions.assumesUsual = false
+    assumptions.spareReplicas = spares
     return try Decision(
       workload,
       catalog: builtIn.get().with(prices: PriceCatalog(tariffs: [tariff], offers: [offer])),
@@ -90,7 +93,7 @@ struct CostReportDiffTests {
     let old = try Self.baseline(
       #"{"schema": "breakeven/report/1", "asOf": "2026-01-01", "verdict": {"choice": "api", "probabilitySelfHostCheaper": 0.1}, "workload": {"name": "<script>|x|", "period": "month"}}"#
     )
-    let text = ReportDiff(baseline: old, decision: try Self.decision()).markdown
+    let text = ReportDiff(baseline: old, decision: try Self.winning.get().decision).markdown
     #expect(text.contains("The verdict changes from API to self-host"))
     #expect(!text.contains("<script>"))
   }

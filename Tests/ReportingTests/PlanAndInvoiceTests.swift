@@ -43,6 +43,16 @@ struct PlanAndInvoiceTests {
     #expect(plan.side == (wins ? .selfHost : .api))
   }
 
+  /// A mix has rows of both: its machines, and what the API takes.
+  @Test func aMixHasRowsOfBothSides() throws {
+    let report = try CostReportDiffTests.mixing.get()
+    let table = try Self.rows(report)
+    let mixed = try #require(report.decision.mixed).plan
+    #expect(abs(Self.sum(table, "EffectiveCost") / 12 - mixed.totalUSD) < 1e-6)
+    #expect(
+      Set(table.rows.map { $0["ServiceName"] }).isSuperset(of: ["GPU machines", "Model API"]))
+  }
+
   /// FOCUS 1.2 has 57 columns, and a usage costs its quantity times its price.
   @Test func columnsAndPricesOfFOCUS() throws {
     let table = try Self.rows(Self.report(true))

@@ -21,7 +21,7 @@ import Testing
   /// Pages that are gone read as zeros, and the reading is refused.
   @Test func pagesThatAreGoneAreTold() throws {
     let path = try scratch([UInt8](repeating: 1, count: 1 << 20))
-    defer { unlink(path) }
+    defer { unsafe unlink(path) }
     let file = try LogFile(path: path)
     let mapping = try LogMapping(file, size: 1 << 20, name: "log")
     try mapping.requireWhole(file, name: "log")
@@ -40,7 +40,7 @@ import Testing
   /// A file that was cut and has grown again is not what was mapped.
   @Test func aFileThatGrewAgainIsTold() throws {
     let path = try scratch([UInt8](repeating: 1, count: 1 << 16))
-    defer { unlink(path) }
+    defer { unsafe unlink(path) }
     let file = try LogFile(path: path)
     let mapping = try LogMapping(file, size: 1 << 16, name: "log")
     #expect(unsafe truncate(path, 0) == 0)
@@ -62,7 +62,7 @@ import Testing
       Array((short + line).utf8) + [UInt8](repeating: 97, count: count) + Array("\"}\n".utf8)
       + Array(short.utf8)
     let path = try scratch(bytes)
-    defer { unlink(path) }
+    defer { unsafe unlink(path) }
     let descriptor = unsafe open(path, O_RDONLY)
     defer { close(descriptor) }
     let piped = try reader.read(stream: LogFile(descriptor: descriptor), name: "pipe").profile
