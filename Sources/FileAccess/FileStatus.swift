@@ -46,6 +46,8 @@ package struct FileStatus {
   package var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
   package var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
   package var isLink: Bool { status.st_mode & S_IFMT == S_IFLNK }
+  /// Whether it is a pipe with a name.
+  var isPipe: Bool { status.st_mode & S_IFMT == S_IFIFO }
   package var size: Int { Int(status.st_size) }
   /// Who may read, write and run it.
   var mode: mode_t { status.st_mode & 0o7777 }

@@ -89,14 +89,26 @@ package struct OutputFiles {
     case .descriptor(let descriptor):
       try OutputDescriptor(descriptor: descriptor, name: file.path).write(file.contents)
     case .stream(let path):
-      let descriptor = unsafe open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
-      guard descriptor >= 0 else {
-        throw FileError(
-          file.path,
-          Interruptions.cameUp ? .interrupted : .unwritable(FileError.systemReason))
-      }
+      let descriptor = try Self.openStream(path, for: file.path)
       defer { close(descriptor) }
       try OutputDescriptor(descriptor: descriptor, name: file.path).write(file.contents)
+    }
+  }
+
+  /// Opens a device or a pipe; of a pipe, as soon as somebody reads it.
+  ///
+  /// The descriptor never blocks, so that a request to end is noticed whenever it comes.
+  private static func openStream(_ path: String, for name: String) throws(FileError) -> Int32 {
+    while true {
+      let descriptor = unsafe open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
+      if descriptor >= 0 { return descriptor }
+      let error = errno
+      guard !Interruptions.cameUp else { throw FileError(name, .interrupted) }
+      guard error == EINTR || error == ENXIO && FileStatus(path: path)?.isPipe == true else {
+        errno = error
+        throw FileError(name, .unwritable(FileError.systemReason))
+      }
+      usleep(5000)
     }
   }
 
