@@ -95,6 +95,29 @@ struct MixedPlanTests {
     #expect(mixed.isCheaper == (plan.totalUSD < pure))
   }
 
+  /// One paid GPU of the several that all requests take carries a base load, and the API takes the rest.
+  @Test func ownedMachinesThatAreTooFewCarryABase() throws {
+    let builtIn = try Market.builtIn.get()
+    let catalog = builtIn.with(
+      prices: try PriceCatalog(
+        tariffs: [
+          Market.tariff("host/llama", input: 2, output: 6, openModel: Market.model)
+        ], offers: [], ownershipDefaults: builtIn.prices.ownershipDefaults))
+    let workload = try Market.workload(requestsPerDay: 3_000_000).with(own: [
+      OwnMachines(
+        gpu: "H100-SXM", count: 1, isPaid: true, usdPerKilowattHour: 0.2, usdPerGPU: 30_000,
+        wantsSpare: nil)
+    ])
+    let decision = try Market.decision(workload, catalog: catalog)
+    #expect(decision.selfHosting.isEmpty)
+    let mixed = try #require(decision.mixed)
+    #expect(mixed.plan.gpus == 1 && mixed.plan.option.rental.terms == .owned)
+    #expect((0.01...0.99).contains(mixed.plan.apiShare) && mixed.isAgainstAPIOnly)
+    #expect(decision.verdict.choice == .mixed)
+    #expect(decision.verdict.probabilitySelfHostCheaper == nil)
+    #expect(mixed.pureUSD == decision.apis.first?.usd(requests: decision.demand.requests))
+  }
+
   /// Over random workloads: a mix is the answer only where it costs less than both pure ones, by the threshold.
   @Test func aMixIsOnlyChosenWhereItSaves() throws {
     for number in 0..<6 {

@@ -65,7 +65,7 @@ extension ReportedVerdictsTests {
     #expect(abs(try #require(always).machineUSD - perHour * 730) < 1e-6 * perHour * 730)
   }
 
-  /// Four A100 are too few, eight serve without a spare, and sixteen keep a replica of eight in reserve; who owns too
+  /// Four A100 are too few, eight serve without a spare, and sixteen keep a replica in reserve, as twelve would; who owns too
   /// few is told so.
   @Test(arguments: [nil, true, false]) func ownMachinesAreNotPassedOverSilently(wantsSpare: Bool?)
     throws
@@ -79,9 +79,11 @@ extension ReportedVerdictsTests {
     }
     let few = try decide(count: 4)
     #expect(few.selfHosting.isEmpty)
+    let needed = Caution.Needed(gpus: wantsSpare == false ? 8 : 12, gpusWithoutSpare: 8)
     #expect(
       few.cautions.contains(
-        .ownTooFew(count: 4, gpu: "A100-80GB", withSpare: wantsSpare != false)))
+        .ownTooFew(
+          count: 4, gpu: "A100-80GB", withSpare: wantsSpare != false, needed: needed)))
     let enough = try decide(count: wantsSpare == false ? 8 : 16)
     #expect(!enough.selfHosting.isEmpty)
     #expect(!enough.cautions.contains { $0.kind == "ownTooFew" })

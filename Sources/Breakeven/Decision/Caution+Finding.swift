@@ -122,7 +122,9 @@ extension Caution {
       if case .interactive(let level, _) = facts.workload.mode {
         spares = rental.spareReplicas ?? level.spareReplicas ?? facts.assumptions.spareReplicas
       }
-      return .ownTooFew(count: count, gpu: rental.gpu, withSpare: spares > 0)
+      let needed = facts.comparison.tooFew.filter { $0.rental == rental }.compactMap(\.needed)
+        .min { $0.gpus < $1.gpus }
+      return .ownTooFew(count: count, gpu: rental.gpu, withSpare: spares > 0, needed: needed)
     }
   }
 
@@ -195,6 +197,19 @@ extension Caution {
     if let api = facts.api { check(api.tariff.id, api.tariff.provenance) }
     if let api = facts.today?.api { check(api.tariff.id, api.tariff.provenance) }
     return stale.isEmpty ? [] : [.stalePrices(stale)]
+  }
+}
+
+extension SelfHostOption {
+  /// The accelerators that all requests take at the busiest time; `nil` in batch.
+  fileprivate var needed: Caution.Needed? {
+    guard case .fleet(let plan) = plan else { return nil }
+    let chips = deployment.layout.chips
+    let replicas = max(1, replicas - plan.spares)
+    return Caution.Needed(
+      gpus: gpus,
+      gpusWithoutSpare: plan.regions * rental.instances(replicas: replicas, gpusEach: chips)
+        * rental.gpusPerInstance)
   }
 }
 

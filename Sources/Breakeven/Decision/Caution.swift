@@ -27,9 +27,9 @@ public enum Caution: Sendable, Hashable {
   case hostsDisagree([HostAnswer])
   /// The answer is another one with the other costs counted.
   case lensesDisagree(LensAnswer)
-  /// So many machines that are owned already do not serve the workload: their number, the accelerator, and
-  /// whether a replica is kept as a spare among them.
-  case ownTooFew(count: Int, gpu: String, withSpare: Bool)
+  /// So many machines that are owned already do not serve the workload: their number, the accelerator, whether a
+  /// replica is kept as a spare among them, and how many it would take with and without one, where that is known.
+  case ownTooFew(count: Int, gpu: String, withSpare: Bool, needed: Needed?)
   /// Whole machines are assumed to come and go by the hour.
   case autoscaledMachines(offer: String, gpusPerInstance: Int)
   /// The weights have fewer bits than the publisher's own: what that cost in quality, and what the cheapest
@@ -54,6 +54,14 @@ public enum Caution: Sendable, Hashable {
   case shortLog(seconds: Double, fillSeconds: Double)
   /// What is used today is dearer or cheaper than its row says if its prices are unknown to the catalog.
   case todayNotComparable(api: String)
+
+  /// Accelerators that a workload takes.
+  public struct Needed: Sendable, Hashable {
+    /// With the spares that are wanted.
+    public let gpus: Int
+    /// Without any.
+    public let gpusWithoutSpare: Int
+  }
 
   /// A price and its age.
   public struct StalePrice: Sendable, Hashable {

@@ -9,6 +9,8 @@ struct Comparison: Sendable {
   let assumptions: DecisionAssumptions
   /// Cheapest first.
   let options: [SelfHostOption]
+  /// Deployments on machines that are owned and too few to serve everything.
+  let tooFew: [SelfHostOption]
   let contenders: Contenders
   /// Cheapest first.
   let apis: [APICandidate]
@@ -40,8 +42,11 @@ struct Comparison: Sendable {
       answer.verdict = Verdict(
         uncertainty: uncertainty, confidence: assumptions.confidence, hosts: answer.hosts,
         mixed: answer.mixed)
-    case (nil, _?):
-      answer.verdict = Verdict(nothingBecause: "no deployment serves this workload")
+    case (nil, let api?):
+      answer.mixed = try mixed(ofTooFewWith: api)
+      answer.verdict =
+        Verdict(mixed: answer.mixed, confidence: assumptions.confidence)
+        ?? Verdict(nothingBecause: "no deployment serves this workload")
     case (_?, nil):
       answer.verdict = Verdict(nothingBecause: "no comparable API is known" + whyNoAPI)
     case (nil, nil):
@@ -142,7 +147,8 @@ struct Comparison: Sendable {
     let chance = try probability(option, api, workload: other)
     return LensAnswer(
       lens: lens, selfHostUSD: option.totalUSD - option.overheadUSD + own,
-      apiUSD: api.billUSD(requests: demand.requests) + their, probability: chance,
+      apiUSD: api.billUSD(requests: demand.requests) + their,
+      mixedUSD: mixed.map { $0.totalUSD - $0.overheadUSD + own + their }, probability: chance,
       choice: try choice(chance, option, api, mixed: mixed, workload: other))
   }
 

@@ -111,7 +111,8 @@ public struct Decision: Sendable {
       assumptions: assumptions, asOf: asOf)
     let comparison = Comparison(
       workload: workload, demand: demand, assumptions: assumptions, options: search.options,
-      contenders: search.contenders, apis: apiSearch.candidates, limitedAPIs: apiSearch.limited,
+      tooFew: search.tooFew, contenders: search.contenders, apis: apiSearch.candidates,
+      limitedAPIs: apiSearch.limited,
       market: MarketView(
         catalog.prices.market, rentals: search.rentals, apis: apiSearch.candidates, asOf: asOf))
     self.workload = workload

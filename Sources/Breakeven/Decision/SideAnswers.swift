@@ -64,6 +64,8 @@ public struct LensAnswer: Sendable, Hashable {
   public let selfHostUSD: Double
   /// What the API costs then.
   public let apiUSD: Double
+  /// What the cheapest mix of both costs then; `nil` where there is none.
+  public let mixedUSD: Double?
   /// The probability that serving it oneself is cheaper.
   public let probability: Double
   /// What the answer would be.

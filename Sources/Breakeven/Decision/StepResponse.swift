@@ -50,7 +50,7 @@ struct StepResponse: Sendable {
   func logarithm(steps: Double) -> Double {
     let last = Double(logarithms.count - 1)
     let place = (steps + Self.reach) / stride
-    if place <= 0 { return logarithms[0] - (steps + Self.reach) }
+    guard place > 0 else { return logarithms[0] - (steps + Self.reach) }
     if place >= last { return logarithms[logarithms.count - 1] - (steps - Self.reach) }
     let index = min(Int(place), logarithms.count - 2)
     let share = place - Double(index)

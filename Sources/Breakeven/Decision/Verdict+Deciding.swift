@@ -7,13 +7,10 @@ extension Verdict {
   init(
     uncertainty: Uncertainty, confidence: Double, hosts: [HostAnswer], mixed: MixedAnswer? = nil
   ) {
-    if let mixed, mixed.isWorthIt, mixed.odds.probability >= confidence, mixed.holdsAtHosts == true
+    if let mixed = Verdict(
+      mixed: mixed, probability: uncertainty.probabilitySelfHostCheaper, confidence: confidence)
     {
-      choice = .mixed
-      ground = .odds
-      probabilitySelfHostCheaper = uncertainty.probabilitySelfHostCheaper
-      savingUSD = mixed.savingUSD
-      savingShare = mixed.savingShare
+      self = mixed
       return
     }
     let probability = uncertainty.probabilitySelfHostCheaper
@@ -24,6 +21,21 @@ extension Verdict {
     probabilitySelfHostCheaper = probability
     savingUSD = abs(uncertainty.saving.value)
     savingShare = savingUSD / max(uncertainty.selfHostUSD.value, uncertainty.apiUSD.value, 1e-9)
+  }
+
+  /// That a mix is the answer; `nil` where there is none, or where it is not.
+  ///
+  /// - Parameter probability: That serving everything oneself is cheaper than the API; `nil` where there are not
+  ///   enough machines for it.
+  init?(mixed: MixedAnswer?, probability: Double? = nil, confidence: Double) {
+    guard let mixed, mixed.isWorthIt, mixed.odds.probability >= confidence,
+      mixed.holdsAtHosts == true
+    else { return nil }
+    choice = .mixed
+    ground = .odds
+    probabilitySelfHostCheaper = probability
+    savingUSD = mixed.savingUSD
+    savingShare = mixed.savingShare
   }
 
   /// Of models that are not compared with each other: what all of them say, if they do.

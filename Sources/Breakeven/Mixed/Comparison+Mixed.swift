@@ -16,8 +16,10 @@ extension Comparison {
     _ pair: ComparedPair, simulation: UncertaintySimulation, hosts: [HostAnswer]
   ) throws(InputError) -> MixedAnswer? {
     let search = mixedSearch(pair.api)
-    let candidates = MixedSearch.candidates(
-      contenders.options + options.prefix(4 * Self.mostCandidates), most: Self.mostCandidates)
+    let candidates =
+      MixedSearch.candidates(
+        contenders.options + options.prefix(4 * Self.mostCandidates), most: Self.mostCandidates)
+      + tooFew
     guard let plan = search.best(among: candidates, requests: demand.requests) else { return nil }
     let own = pair.option.totalUSD
     let bill = pair.api.usd(requests: demand.requests)
@@ -33,7 +35,20 @@ extension Comparison {
     return MixedAnswer(
       plan: plan, pureUSD: pure, curve: curve(plan, search), odds: odds,
       holdsAtHosts: isLikely ? try holds(at: hosts) : nil,
-      volumes: mixedVolumes(search.coarse, among: candidates))
+      volumes: mixedVolumes(search.coarse, among: candidates), isAgainstAPIOnly: options.isEmpty)
+  }
+
+  /// The cheapest mix with machines that are owned and too few to serve everything; `nil` if there are none.
+  ///
+  /// Asked for where no other machines do. What they cost if they were enough is infinite, so that the API alone is
+  /// what it is held against.
+  func mixed(ofTooFewWith api: APICandidate) throws(InputError) -> MixedAnswer? {
+    guard let option = tooFew.first else { return nil }
+    let pair = ComparedPair(option: option, api: api, demand: demand, mode: workload.mode)
+    let ranges = try InputRanges(
+      workload, option: option, demand: demand, market: market.ranges(option, api))
+    return try mixed(
+      pair, simulation: UncertaintySimulation(pair, ranges: ranges, contenders: []), hosts: [])
   }
 
   private func mixedSearch(_ api: APICandidate, priceFactor: Double = 1) -> MixedSearch {

@@ -21,6 +21,9 @@ public struct MixedAnswer: Sendable, Hashable {
   /// The volumes at which some mix saves enough, up to a hundred times and down to a tenth of the workload's.
   public let volumes: [BreakEven.VolumeInterval]
 
+  /// Whether no machines serve everything, so that the API alone is the one pure answer.
+  public let isAgainstAPIOnly: Bool
+
   /// US dollars that it saves over the better pure answer; negative where it costs more.
   public var savingUSD: Double { pureUSD - plan.totalUSD }
   /// The saving as a share of the better pure answer.

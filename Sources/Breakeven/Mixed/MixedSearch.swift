@@ -47,7 +47,10 @@ struct MixedSearch: Sendable {
     switch option.plan {
     case .batch(let plan): return bestSplit(option, plan, requests: requests)
     case .fleet(let plan):
-      let most = Self.mostReplicas(plan, requests: requests)
+      let most = min(
+        Self.mostReplicas(plan, requests: requests),
+        option.rental.mostReplicas(gpusEach: plan.gpusPerReplica))
+      guard most > 0 else { return nil }
       let stride = max(1, (most + counts - 1) / counts)
       var best: MixedPlan?
       func look(_ counts: some Sequence<Int>) {

@@ -24,14 +24,22 @@ struct Contenders: Sendable, Hashable {
     let (quick, slow) = (
       indices.filter { !options[$0].isScaledToZero }, indices.filter { options[$0].isScaledToZero }
     )
-    for index in quick + slow {
+    func look(at index: Int, places: some Sequence<Int>) {
       costs.withCosts(of: options[index], requests: requests) { cost in
-        for place in best.indices {
+        for place in places {
           guard let usd = cost(place, best[place].usd) else { continue }
           if (usd, index) < (best[place].usd, best[place].index) { best[place] = (index, usd) }
         }
       }
     }
+    // What is likely cheapest at a volume comes first, so that few others are looked at there.
+    for (place, factor) in VolumeCosts.factors.enumerated() {
+      let bounds = quick.map { options[$0].roughLeastUSD(requests: requests * factor) }
+      if let likely = bounds.indices.min(by: { bounds[$0] < bounds[$1] }) {
+        look(at: quick[likely], places: CollectionOfOne(place))
+      }
+    }
+    for index in quick + slow { look(at: index, places: best.indices) }
     var chosen: Set<Int> = options.isEmpty ? [] : [0]
     for edge in best where edge.usd < .infinity { chosen.insert(edge.index) }
     self.options = chosen.sorted().map { options[$0] }
@@ -94,6 +102,13 @@ extension SelfHostOption {
   /// Whether its machines are given back while nobody asks.
   fileprivate var isScaledToZero: Bool {
     if case .fleet(let plan) = plan { plan.coldStart != nil } else { false }
+  }
+
+  /// What it costs at a volume at least, roughly.
+  fileprivate func roughLeastUSD(requests: Double) -> Double {
+    guard case .fleet(let plan) = plan else { return 0 }
+    return plan.roughLeastUSDPerMonth(requests: requests) * (1 + taxRate) + overheadUSD
+      + egressUSDPerRequest * requests
   }
 
   /// Whether it may cost no more than a sum: a bound that is quick to work out.

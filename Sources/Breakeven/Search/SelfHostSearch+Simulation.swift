@@ -18,6 +18,7 @@ extension SelfHostSearch {
   mutating func sizeBySimulation() throws(InputError) {
     guard case .interactive(let level, let traffic) = workload.mode else { return }
     var budget = assumptions.simulatedRequests
+    try sizeTooFew(level, traffic.burstiness)
     var ratios: [[Double]] = []
     for _ in 0..<Self.maximumRounds where budget > 0 {
       let pending = unsimulated
@@ -58,6 +59,34 @@ extension SelfHostSearch {
       if !replaced.isEmpty { replaceOptions(of: replaced, by: resized) }
     }
     if let scale = ClosedFormScale(ratios) { lowerUntrusted(scale) }
+  }
+
+  /// Machines of one's own that are too few for everything, of which the one deployment counts that keeps most.
+  private mutating func sizeTooFew(
+    _ level: ServiceLevel, _ burstiness: Double
+  ) throws(InputError) {
+    var kept: [SelfHostOption] = []
+    var seen: Set<String> = []
+    let fastest = tooFew.sorted {
+      $0.replicaRequestsPerSecond * Double($1.deployment.layout.chips)
+        > $1.replicaRequestsPerSecond * Double($0.deployment.layout.chips)
+    }
+    for option in fastest where seen.insert(option.rental.id).inserted {
+      guard option.sizing == .closedForm(.untrusted), let closedForm = option.serviceCapacity else {
+        kept.append(option)
+        continue
+      }
+      var budget = assumptions.simulatedRequests
+      guard budget > 0 else {
+        kept.append(option)
+        continue
+      }
+      let sizes = try simulatedSizes(of: option, level, burstiness, closedForm, budget: &budget)
+      guard let sizes else { continue }
+      kept += planner.with(demand: option.demand)
+        .options(like: option, on: [option.rental], sizedBy: sizes, servingAll: false)
+    }
+    replaceTooFew(by: kept)
   }
 
   private func simulatedSizes(

@@ -14,6 +14,8 @@ struct SelfHostSearch {
   let asOf: CalendarDate
 
   private(set) var options: [SelfHostOption] = []
+  /// Deployments on machines that are owned and too few to serve everything: a base load beside an API.
+  private(set) var tooFew: [SelfHostOption] = []
   /// Those that are cheapest at some volume.
   private(set) var contenders = Contenders([], requests: 1)
   private var edge = VolumeCosts()
@@ -82,12 +84,17 @@ struct SelfHostSearch {
     try sizeBySimulation()
   }
 
-  /// Cheapest first; of equals, the one found first.
+  /// Cheapest first; of equals, one that stores weights in at least 8 bits, and of those the one found first.
   private mutating func sortByCost() {
-    let costs = options.map(\.totalUSD)
-    let order = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    let costs = options.map { ($0.totalUSD, $0.isStepInQuality ? 1 : 0) }
+    let order = costs.indices.sorted {
+      (costs[$0].0, costs[$0].1, $0) < (costs[$1].0, costs[$1].1, $1)
+    }
     options = order.map { options[$0] }
   }
+
+  /// Puts others in the place of the deployments on machines that are too few.
+  mutating func replaceTooFew(by others: [SelfHostOption]) { tooFew = others }
 
   mutating func exclude(_ exclusion: Exclusion) { exclusions.append(exclusion) }
 
@@ -136,6 +143,14 @@ struct SelfHostSearch {
       let cheapest = planned.min { $0.machineUSD < $1.machineUSD }
       if let cheapest, cheapest.machineUSD < best?.machineUSD ?? .infinity { best = cheapest }
       options += scope == .each ? cheapest.map { [$0] } ?? [] : planned
+      if scope == .anyOf {
+        let declared = machines.filter { rental in
+          rental.isDeclared && !planned.contains { $0.rental == rental }
+        }
+        if !declared.isEmpty {
+          tooFew += planner.options(for: found, on: declared, servingAll: false)
+        }
+      }
     }
     if !hasOptions, best == nil || scope == .anyOf {
       let reason =

@@ -28,6 +28,7 @@ public struct FleetPlan: Sendable, Hashable {
   public let gpusPerReplica: Int
   /// The machines.
   public let rental: Rental
+  private let packing: ReplicaPacking
   /// What scaling to zero must keep to; `nil` under the other policies.
   public let coldStart: ColdStart?
   /// Traffic over all hours, months and regions.
@@ -56,6 +57,7 @@ public struct FleetPlan: Sendable, Hashable {
     self.pooling = pooling
     self.gpusPerReplica = gpusPerReplica
     self.rental = rental
+    packing = ReplicaPacking(gpusEach: gpusPerReplica, on: rental)
     self.coldStart = coldStart
     self.hourOfWeekWeights = hourOfWeekWeights
     self.horizon = horizon
@@ -78,10 +80,7 @@ public struct FleetPlan: Sendable, Hashable {
   }
 
   /// US dollars an hour of so many replicas; infinite for more than there are machines for.
-  func usdPerHour(running replicas: Int) -> Double {
-    replicas <= Pooling.mostReplicas
-      ? rental.usdPerHour(replicas: replicas, gpusEach: gpusPerReplica) : .infinity
-  }
+  func usdPerHour(running replicas: Int) -> Double { packing.usdPerHour(replicas: replicas) }
 
   /// What each of so many replicas serves, over what it serves in a large fleet.
   public func poolingShare(replicas: Int) -> Double { pooling.share(replicas: replicas) }
@@ -120,15 +119,25 @@ public struct FleetPlan: Sendable, Hashable {
       coldStart: coldStart.map { ColdStart(loadSeconds: $0.loadSeconds, toleratedShare: 1) })
   }
 
-  /// Whether it may cost less than a sum: a bound that is quick to work out, so that most fleets need no more.
+  /// What it costs at least, quick to work out, so that most fleets need no more.
   ///
-  /// Machines that are never given back cost what they would in full use at every hour, or more. Of those that are,
-  /// every request may be let wait for a start.
+  /// Machines that are never given back cost what they would in full use at every hour, or one replica, and their
+  /// spares, or more. Of those that are it is known where no hour has less to do than one replica.
+  func roughLeastUSDPerMonth(requests: Double) -> Double {
+    let mean = replicasAtMean(requests)
+    let load = mean * levels.pricedLoad
+    let replicaHours =
+      coldStart != nil
+      ? (mean * levels.least > 1 ? load : 0)
+      : max(load, levels.pricedHours) + Double(spares) * levels.pricedHours
+    return replicaHours * packing.leastUSDPerReplicaHour
+  }
+
+  /// Whether it may cost less than a sum, by bounds that are quicker to work out than the cost.
   func costsLess(than usd: Double, requests: Double) -> Bool {
-    guard coldStart == nil else { return leastUSDPerMonth(requests: requests) < usd }
-    let usdPerReplicaHour =
-      rental.usdPerInstanceHour / Double(rental.gpusPerInstance) * Double(gpusPerReplica)
-    return replicasAtMean(requests) * levels.pricedLoad * usdPerReplicaHour < usd
+    guard roughLeastUSDPerMonth(requests: requests) < usd else { return false }
+    guard let coldStart, coldStart.toleratedShare < 1 else { return true }
+    return leastUSDPerMonth(requests: requests) < usd
   }
 
   /// US dollars of machines in each month of the horizon, whose mean is ``usdPerMonth(requests:throughputFactor:)``.

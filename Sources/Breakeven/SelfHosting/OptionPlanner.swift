@@ -60,13 +60,16 @@ struct OptionPlanner {
   ///
   /// - Parameter limit: Where only the cheapest counts, US dollars of machines that it must stay below; fleets that
   ///   certainly cost more than this, or than those before, are passed over.
+  /// - Parameter servingAll: Whether machines that are too few for all requests are left out.
   func options(
-    for found: DeploymentSearch.Found, on machines: [Rental], below limit: Double? = nil
+    for found: DeploymentSearch.Found, on machines: [Rental], below limit: Double? = nil,
+    servingAll: Bool = true
   ) -> [SelfHostOption] {
     if let own = found.demand {
       var found = found
       found.demand = nil
-      return with(demand: own).options(for: found, on: machines, below: limit)
+      return with(demand: own).options(
+        for: found, on: machines, below: limit, servingAll: servingAll)
     }
     let replica = Replica(found)
     switch mode {
@@ -76,7 +79,8 @@ struct OptionPlanner {
         in: capacity, within: level, burstiness: arrivals.burstiness,
         isPrefillOnly: demand.shape.completion < Self.fewestDecodedTokens)
       return fleets(
-        replica, capacity, ReplicaSize(capacity, nil, nil), machines, trust: trust, below: limit)
+        replica, capacity, ReplicaSize(capacity, nil, nil), machines, trust: trust, below: limit,
+        servingAll: servingAll)
     case .batch(let terms):
       let state = found.deployment.saturation(of: demand.shape)
       let promptShare = found.deployment.promptShare(
@@ -90,18 +94,19 @@ struct OptionPlanner {
           replica, .batch(plan), requestsPerSecond: state.requestsPerSecond,
           concurrency: state.concurrency, step: state.step, promptShare: promptShare, capacity: nil,
           sizing: .closedForm(.noTarget))
-        return option.machineUSD < .infinity ? option : nil
+        return !servingAll || option.machineUSD < .infinity ? option : nil
       }
     }
   }
 
   /// The options of a deployment whose fleets were sized by simulation.
   func options(
-    like known: SelfHostOption, on machines: [Rental], sizedBy simulated: SimulatedSizes
+    like known: SelfHostOption, on machines: [Rental], sizedBy simulated: SimulatedSizes,
+    servingAll: Bool = true
   ) -> [SelfHostOption] {
     fleets(
       Replica(known), simulated.closedForm, ReplicaSize(simulated.closedForm, simulated, nil),
-      machines, trust: .untrusted, simulated: simulated)
+      machines, trust: .untrusted, simulated: simulated, servingAll: servingAll)
   }
 
   /// The options of a deployment that was not simulated, with what simulation left of the closed form of others.
@@ -133,7 +138,7 @@ struct OptionPlanner {
   private func fleets(
     _ replica: Replica, _ capacity: ServiceCapacity, _ size: ReplicaSize, _ machines: [Rental],
     trust: SelfHostOption.ClosedFormTrust, simulated: SimulatedSizes? = nil,
-    below limit: Double? = nil
+    below limit: Double? = nil, servingAll: Bool = true
   ) -> [SelfHostOption] {
     guard case .interactive(let level, _) = mode, let traffic else { return [] }
     func promptShare(_ concurrency: Double) -> Double {
@@ -162,7 +167,7 @@ struct OptionPlanner {
           sizing: .simulated(sizing))
       }
     }
-    .filter { $0.machineUSD < .infinity }
+    .filter { !servingAll || $0.machineUSD < .infinity }
   }
 
   /// Completions shorter than this are nearly all prefill, which the closed form takes one by one where an

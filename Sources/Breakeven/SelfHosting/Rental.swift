@@ -157,16 +157,17 @@ public struct Rental: Sendable, Hashable {
     Double(instances) * Double(gpusPerInstance) <= Double(maximumGPUs ?? Self.mostGPUs)
   }
 
-  /// US dollars an hour of the instances that hold so many replicas; infinite for more than are to be had.
-  func usdPerHour(replicas: Int, gpusEach: Int) -> Double {
-    let instances = instances(replicas: replicas, gpusEach: gpusEach)
-    guard replicas <= 0 || hasRoom(forInstances: instances) else { return .infinity }
-    return Double(instances) * usdPerInstanceHour
-  }
-
   /// Instances that hold so many replicas.
   func instances(replicas: Int, gpusEach: Int) -> Int {
     details.packing.instances(forReplicas: replicas, gpusEach: gpusEach) ?? 0
+  }
+
+  /// Replicas that fit on all the accelerators that are to be had.
+  func mostReplicas(gpusEach: Int) -> Int {
+    let instances = (maximumGPUs ?? Self.mostGPUs) / gpusPerInstance
+    return gpusEach <= gpusPerInstance
+      ? instances * (gpusPerInstance / gpusEach)
+      : instances / ((gpusEach - 1) / gpusPerInstance + 1)
   }
 
   /// Replicas that fit on the instances that so many replicas need anyway.

@@ -42,10 +42,17 @@ struct TrafficLevels: Sendable, Hashable {
         pricedHours: $0.pricedHours * hoursPerUnit)
     }
     levels = merged
+    least = merged.last { $0.relative > 0 }?.relative ?? 0
     pricedLoad = merged.reduce(0) { $0 + $1.relative * $1.pricedHours }
     hoursBefore = merged.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.hours) }
     pricedHoursBefore = merged.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.pricedHours) }
   }
+
+  /// The priced hours of all levels.
+  var pricedHours: Double { pricedHoursBefore.last ?? 0 }
+
+  /// The lowest level at which there is any traffic.
+  let least: Double
 
   /// The highest level.
   var peak: Double { levels.first?.relative ?? 1 }

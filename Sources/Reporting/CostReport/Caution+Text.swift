@@ -35,14 +35,20 @@ extension Caution {
     case .lensesDisagree(let other):
       other.lens == .marginal
         ? "Without people and tools, which may be there anyway, it would be \(other.choice.title): "
-          + "\(NumberText.usd(other.selfHostUSD)) against \(NumberText.usd(other.apiUSD))."
+          + other.sums
         : "With people and tools counted it would be \(other.choice.title): "
-          + "\(NumberText.usd(other.selfHostUSD)) against \(NumberText.usd(other.apiUSD))."
-    case .ownTooFew(let count, let gpu, let withSpare):
+          + other.sums
+    case .ownTooFew(let count, let gpu, let withSpare, let needed):
       "The \(count) × \(gpu) that you own cannot serve this by themselves"
-        + (withSpare
-          ? " with a replica kept as a spare, so they are not compared; if none is wanted, set spare to false."
-          : ", so they are not compared.")
+        + (withSpare ? " with a replica kept as a spare" : "")
+        + (needed.map {
+          ": that takes \($0.gpus)"
+            + (withSpare && $0.gpusWithoutSpare < $0.gpus
+              ? ", or \($0.gpusWithoutSpare) without the spare" : "")
+        } ?? "")
+        + ". They are not compared as the only answer, but may carry a base load beside an API."
+        + (withSpare && (needed.map { $0.gpusWithoutSpare <= count } ?? true)
+          ? " If no spare is wanted, set spare to false." : "")
     case .autoscaledMachines(let offer, let gpus):
       "Machines of \(gpus) GPUs of \(offer) are assumed to come and go by the hour; set "
         + "candidates.autoscaling to false if they do not."
@@ -123,10 +129,13 @@ extension Caution {
       add("choice", .string(other.choice.rawValue))
       add("selfHostUSD", .number(other.selfHostUSD))
       add("apiUSD", .number(other.apiUSD))
-    case .ownTooFew(let count, let gpu, let withSpare):
+      add("mixedUSD", .optional(other.mixedUSD))
+    case .ownTooFew(let count, let gpu, let withSpare, let needed):
       add("gpus", .integer(count))
       add("gpu", .string(gpu))
       add("withSpare", .bool(withSpare))
+      add("gpusNeeded", needed.map { .integer($0.gpus) } ?? nil)
+      add("gpusNeededWithoutSpare", needed.map { .integer($0.gpusWithoutSpare) } ?? nil)
     case .autoscaledMachines(let offer, let gpus):
       add("offer", .string(offer))
       add("gpusPerInstance", .integer(gpus))
@@ -193,5 +202,16 @@ extension Verdict.Choice {
     case .tooCloseToCall: "too close to call"
     case .nothingToCompare: "nothing to compare"
     }
+  }
+}
+
+extension LensAnswer {
+  /// `$8,000 of your own against $9,000 at the API`, and what a mix costs where that is the answer.
+  fileprivate var sums: String {
+    let pure = "\(NumberText.usd(selfHostUSD)) against \(NumberText.usd(apiUSD))"
+    guard choice == .mixed, let mixedUSD else { return pure + "." }
+    return
+      "\(NumberText.usd(mixedUSD)), against \(NumberText.usd(selfHostUSD)) for your own GPUs alone and "
+      + "\(NumberText.usd(apiUSD)) for the API alone."
   }
 }

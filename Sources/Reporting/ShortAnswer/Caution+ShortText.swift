@@ -9,7 +9,9 @@ extension Caution {
     case .lensesDisagree(let other):
       (other.lens == .marginal ? "Without people and tools: " : "With people and tools: ")
         + "\(NumberText.usd(other.selfHostUSD)) of your own against "
-        + "\(NumberText.usd(other.apiUSD)), \(other.choice.title)."
+        + "\(NumberText.usd(other.apiUSD)), \(other.choice.title)"
+        + (other.choice == .mixed ? other.mixedUSD.map { " for \(NumberText.usd($0))" } ?? "" : "")
+        + "."
     case .noModelNamed(let count): "No model is named: each of \(count) has an answer of its own."
     case .anyModelWouldDo(let models):
       "Any of \(models.count) models would do, as it is asked; a saving between them rests on that."
@@ -20,9 +22,10 @@ extension Caution {
         + (without.map { "; with 8 or more it costs \(NumberText.usd($0))" } ?? "") + "."
     case .thinking:
       "The model thinks before it answers: are its tokens in the completion's length?"
-    case .ownTooFew(let count, let gpu, let withSpare):
+    case .ownTooFew(let count, let gpu, let withSpare, let needed):
       "The \(count) × \(gpu) you own cannot serve this alone"
-        + (withSpare ? " with a spare replica" : "") + ", so they are not compared."
+        + (withSpare ? " with a spare replica" : "")
+        + (needed.map { ": that takes \($0.gpus)." } ?? ", so they are not compared.")
     case .scarceMachines(let offer, let gpus, _):
       "\(gpus) GPUs of \(offer) are assumed to be free at its price."
     case .billDiffers(let stated, let tariff):

@@ -13,7 +13,7 @@ struct MixedText {
 
   private var perPeriod: String { demand.period == .month ? "a month" : "for the job" }
 
-  /// `2 × (8 × H100-SXM) at vast`.
+  /// `2 × (8 × H100-SXM) at vast`, or `2 × H100-SXM of your own`.
   var machines: String {
     let plan = mixed.plan
     let each = plan.option.deployment.layout.chips
@@ -21,7 +21,7 @@ struct MixedText {
     let count =
       each == 1 ? "\(plan.baseReplicas) × \(gpu)" : "\(plan.baseReplicas) × (\(each) × \(gpu))"
     let terms = plan.option.rental.terms
-    if terms == .owned { return "\(count), \(plan.option.rental.isPaid ? "your own" : "bought")" }
+    if terms == .owned { return count + (plan.option.rental.isPaid ? " of your own" : ", bought") }
     return "\(count) at \(plan.option.rental.provider)"
       + (terms == .onDemand ? "" : " (\(terms.reportTitle))")
   }
@@ -44,7 +44,9 @@ struct MixedText {
         + volumes
     }
     let odds =
-      " Chance that it is cheaper than the API alone: \(chance(mixed.odds.probabilityCheaperThanAPI)); than your own GPUs alone: \(chance(mixed.odds.probabilityCheaperThanSelfHost))."
+      " Chance that it is cheaper than the API alone: \(chance(mixed.odds.probabilityCheaperThanAPI))"
+      + (mixed.isAgainstAPIOnly
+        ? "." : "; than your own GPUs alone: \(chance(mixed.odds.probabilityCheaperThanSelfHost)).")
     return sums + odds + (mixed.holdsAtHosts == false ? " Other hosts give another answer." : "")
       + volumes
   }
@@ -56,8 +58,9 @@ struct MixedText {
     let plan = mixed.plan
     return
       "\(NumberText.usd(plan.totalUSD)) \(perPeriod): \(machines) for the base, \(plan.api.tariff.id) for the other \(NumberText.percent(plan.apiShare)). "
-      + "That saves \(NumberText.percent(mixed.savingShare)) of the better pure answer, \(NumberText.usd(mixed.pureUSD)). "
-      + "Chance that it is cheaper than either: \(chance(mixed.odds.probability))."
+      + (mixed.isAgainstAPIOnly
+        ? "That saves \(NumberText.percent(mixed.savingShare)) of the API alone, \(NumberText.usd(mixed.pureUSD)); your own GPUs are too few for everything. Chance that it is cheaper: \(chance(mixed.odds.probability))."
+        : "That saves \(NumberText.percent(mixed.savingShare)) of the better pure answer, \(NumberText.usd(mixed.pureUSD)). Chance that it is cheaper than either: \(chance(mixed.odds.probability)).")
   }
 
   /// Where it would pay.

@@ -86,8 +86,9 @@ extension ShortAnswer {
   private var ownTooFew: String? {
     guard decision.selfHosting.isEmpty else { return nil }
     for caution in decision.cautions {
-      if case .ownTooFew(let count, let gpu, _) = caution {
-        return "your \(count) × \(gpu) cannot serve this."
+      if case .ownTooFew(let count, let gpu, _, let needed) = caution {
+        return "your \(count) × \(gpu) cannot serve this"
+          + (needed.map { "; it takes \($0.gpus)." } ?? ".")
       }
     }
     return nil

@@ -52,12 +52,14 @@ struct MixedSection: ReportSection {
   private var demandColumn: String { demand.period == .month ? "A month" : "The job" }
 
   private func chart(_ mixed: MixedAnswer) -> ReportDocument.Figure {
-    let api = decision.bestAPI?.usd(requests: demand.requests) ?? .nan
-    let own = decision.bestSelfHost?.totalUSD ?? .nan
     let best = mixed.plan
+    let api = best.api.usd(requests: demand.requests)
+    // Machines that are owned may be too few to serve everything.
+    let own = decision.bestSelfHost?.totalUSD
     let description =
       "Cost \(perPeriod) against replicas of one's own: \(NumberText.usd(api)) with none, "
-      + "\(NumberText.usd(best.totalUSD)) with \(best.baseReplicas), \(NumberText.usd(own)) for serving everything."
+      + "\(NumberText.usd(best.totalUSD)) with \(best.baseReplicas)"
+      + (own.map { ", \(NumberText.usd($0)) for serving everything." } ?? ".")
     let chart = Chart(
       title: "Cost against the base load",
       subtitle: "\(facts.shortName(best.option)); the rest at \(best.api.tariff.id)",
@@ -77,10 +79,9 @@ struct MixedSection: ReportSection {
           "its API", .line(mixed.curve.map { Chart.Point(Double($0.baseReplicas), $0.billUSD) }),
           color: SideColor.api),
       ],
-      markers: [
-        .horizontal(y: api, label: "API alone"), .horizontal(y: own, label: "own GPUs alone"),
-        .vertical(x: Double(best.baseReplicas), label: "least"),
-      ])
+      markers: [.horizontal(y: api, label: "API alone")]
+        + (own.map { [.horizontal(y: $0, label: "own GPUs alone")] } ?? [])
+        + [.vertical(x: Double(best.baseReplicas), label: "least")])
     return ReportDocument.Figure(
       fileName: "cost-by-base-load.svg", description: description, svg: chart.svg)
   }
