@@ -12,6 +12,8 @@ package struct OwnResults: Sendable {
   package let rowsUsed: Int
   /// Results that were not used, by line, with the reason.
   package let refusals: [MeasurementFile.Refusal]
+  /// Every result as read, beside what the shipped profile predicts.
+  package let rows: [ReadResult]
   /// Median error of output tokens per second before, in parts of one.
   package let errorBefore: Double
   /// The same after; it says how well the results agree, not how good predictions are.
@@ -26,44 +28,52 @@ extension Calibration {
   /// interval narrows as the variance of a mean does: of σ², of which `τ²` belongs to the deployment
   /// and the rest to single runs, `n` results leave `σ² − τ² + τ²·v/(v + n·τ²)`, with `v = σ² − τ²`.
   ///
+  /// - Parameter unread: results that could not be read, to be told with the others.
   /// - Returns: `nil` if no result can be used.
   package static func adjust(
-    to results: [Measurement], setup: CalibrationSetup, resolver: MeasurementResolver
+    to results: [Measurement], unread: [MeasurementFile.Refusal] = [], setup: CalibrationSetup,
+    resolver: MeasurementResolver
   ) -> (adjusted: OwnResults?, refusals: [MeasurementFile.Refusal]) {
     var rows: [CalibrationRow] = []
-    var refusals: [MeasurementFile.Refusal] = []
+    var refusals = unread
+    var read: [ReadResult] = []
+    func refuse(_ result: Measurement, _ reason: String, predicted: Observation = Observation()) {
+      refusals.append(.init(line: result.line, reason: reason))
+      read.append(ReadResult(measurement: result, predicted: predicted, refusal: reason))
+    }
     for result in results {
       do {
         let deployment = try resolver.newestDeployment(of: result)
-        if !deployment.memory.fits {
-          refusals.append(.init(line: result.line, reason: "the weights do not fit"))
-        } else if let reason = deployment.impossibility(of: result) {
-          refusals.append(.init(line: result.line, reason: reason))
+        guard deployment.memory.fits else {
+          refuse(result, "the weights do not fit")
+          continue
+        }
+        let predicted = deployment.prediction(of: result)
+        if let reason = deployment.impossibility(of: result)
+          ?? deployment.silence(of: result, predicted: predicted)
+        {
+          refuse(result, reason, predicted: predicted)
+        } else if let first = rows.first?.deployment,
+          deployment.engine.generation != first.engine.generation
+            || deployment.accelerator.id != first.accelerator.id
+        {
+          // One profile and one chip: results of another deployment belong to another call.
+          refuse(result, "it is of another engine or chip than the first", predicted: predicted)
         } else {
+          read.append(ReadResult(measurement: result, predicted: predicted, refusal: nil))
           rows.append(
             CalibrationRow(
               measurement: result, deployment: deployment, generation: 0, family: 0, years: 0,
               weight: 1))
         }
       } catch {
-        refusals.append(.init(line: result.line, reason: error.description))
+        refuse(result, error.description)
       }
     }
-    guard let first = rows.first else { return (nil, refusals) }
-    // One profile and one chip: results of another deployment belong to another call.
+    let used = rows
+    guard let first = used.first else { return (nil, refusals) }
     let engine = first.deployment.engine
     let accelerator = first.deployment.accelerator
-    let used = rows.filter {
-      $0.deployment.engine.generation == engine.generation
-        && $0.deployment.accelerator.id == accelerator.id
-    }
-    for row in rows
-    where row.deployment.engine.generation != engine.generation
-      || row.deployment.accelerator.id != accelerator.id
-    {
-      refusals.append(
-        .init(line: row.measurement.line, reason: "it is of another engine or chip than the first"))
-    }
     let start = engine.effects.logarithms(for: accelerator, years: nil)
     let fitted = Calibrator(ownResultsOn: start, setup: setup).fit(used)
     let own = used.map { row in
@@ -81,6 +91,7 @@ extension Calibration {
     guard let profile = catalog.profiles.first else { return (nil, refusals) }
     let result = OwnResults(
       profile: profile, catalog: catalog, rowsUsed: used.count, refusals: refusals,
+      rows: read,
       errorBefore: medianError(used.map { $0.deployment.prediction(of: $0.measurement) }),
       errorAfter: medianError(
         zip(own, used).map { $0.prediction(of: $1.measurement) }))

@@ -15,7 +15,9 @@ extension TraceFormat {
     case .anthropicBatch: LogLayout(encoding: .jsonLines, fields: Self.anthropicBatchFields)
     case .liteLLM: LogLayout(encoding: .jsonLines, fields: Self.liteLLMFields)
     case .langfuse: LogLayout(encoding: .jsonLines, fields: Self.langfuseFields)
-    case .azure, .burstGPT, .vidur, .splitwise, .openAIUsage, .aggregate, .usualNames, .metrics: nil
+    case .azure, .burstGPT, .vidur, .splitwise, .openAIUsage, .aggregate, .usualNames, .metrics,
+      .warehouse:
+      nil
     }
   }
 
@@ -58,7 +60,7 @@ extension TraceFormat {
     case .langfuse:
       return LogLayout(encoding: csv, fields: Self.langfuseFields.filter { $0.path.count == 1 })
     case .mooncake, .bailian, .servingSim, .openAIBatch, .anthropicBatch, .openAIUsage, .usualNames,
-      .metrics:
+      .metrics, .warehouse:
       return nil
     }
   }

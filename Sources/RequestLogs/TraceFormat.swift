@@ -29,6 +29,8 @@ public enum TraceFormat: String, CaseIterable, Hashable, Sendable {
   case aggregate
   /// Any other log whose keys are usual names for tokens and times: JSON of any nesting, or CSV.
   case usualNames = "usual-names"
+  /// What ``WarehouseQueries`` give: requests by bins of lengths, and by hour of the week.
+  case warehouse
   /// What an inference engine serves at `/metrics`: histograms of prompt and generation tokens.
   case metrics
 

@@ -39,7 +39,8 @@ extension TraceProfile {
     "joint",
     "minutes", "groupedHours", "groupedThousandths", "blocks", "blocksAreScattered", "seenBlocks",
     "reusePromptTokens", "reuseRequests", "reuseMicroseconds", "reuseByTokens",
-    "reuseByMilliseconds",
+    "reuseByMilliseconds", "hours", "hoursBusiestMinute", "hoursStretches", "hoursRateSum",
+    "hoursInverseRateSum", "hoursMinutes",
   ]
 
   /// Reads a profile as ``json`` writes it.
@@ -58,6 +59,7 @@ extension TraceProfile {
     arrivals = try Self.arrivals(root.required("arrivals"))
     tally = try TraceTally(root)
     if root["reusePromptTokens"] != nil { reuse = try ReuseTally(root) }
+    if root["hours"] != nil { hours = try HourSums(root) }
     let (requests, joint) = (tally.requests, tally.joint.cells)
     for (name, sum) in [
       ("prompts", tally.prompts.counts.sum), ("completions", tally.completions.counts.sum),
@@ -151,6 +153,18 @@ extension TraceTally {
       let start = try pair[0].integer(in: 0...seenBlocks.words.count - 1)
       try pair[1].readWords(into: &seenBlocks.words, from: start)
     }
+  }
+}
+
+extension HourSums {
+  fileprivate init(_ root: JSONMembers) throws(InputError) {
+    self.init()
+    try root.required("hours").readRuns(into: &requests)
+    busiestMinute = try root.required("hoursBusiestMinute").wholeNumber()
+    stretches = try root.required("hoursStretches").wholeNumber()
+    rateSum = try root.required("hoursRateSum").number(in: 0...1e15)
+    inverseRateSum = try root.required("hoursInverseRateSum").number(in: 0...1e15)
+    minutes = try root.required("hoursMinutes").wholeNumber()
   }
 }
 

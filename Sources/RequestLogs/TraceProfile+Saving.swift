@@ -49,6 +49,13 @@ extension TraceProfile {
         ("reuseByMilliseconds", Self.runs(reuse.byMilliseconds)),
       ]
     }
+    if !hours.isEmpty {
+      members += [
+        ("hours", Self.runs(hours.requests)), ("hoursBusiestMinute", "\(hours.busiestMinute)"),
+        ("hoursStretches", "\(hours.stretches)"), ("hoursRateSum", "\(hours.rateSum)"),
+        ("hoursInverseRateSum", "\(hours.inverseRateSum)"), ("hoursMinutes", "\(hours.minutes)"),
+      ]
+    }
     return "{" + members.map { "\n  \"\($0)\": \($1)" }.joined(separator: ",") + "\n}\n"
   }
 

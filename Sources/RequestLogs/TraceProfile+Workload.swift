@@ -37,7 +37,9 @@ extension TraceProfile {
           let times = timesCovered(hour)
           return count > 0 || coversWeek ? Double(count) / 1000 / max(times, 0.5) : nil
         }
-        : tally.minutes.hourOfWeekRates
+        : hours.isEmpty
+          ? tally.minutes.hourOfWeekRates
+          : hours.rates(from: tally.minutes.first, to: tally.minutes.last)
       let daily = (0..<24).map { hour -> Double? in
         let seen = (0..<7).compactMap { rates[$0 * 24 + hour] }
         return seen.isEmpty ? nil : seen.reduce(0, +) / Double(seen.count)
@@ -92,7 +94,16 @@ extension TraceProfile {
     name: String, mode: Mode? = nil, volume: Volume? = nil
   ) throws(InputError) -> Workload {
     guard requests > 0 else {
-      throw InputError(found: "no request that was answered", expected: "at least one")
+      throw hours.isEmpty
+        ? InputError(found: "no request that was answered", expected: "at least one")
+        : InputError(
+          found: "a warehouse's requests by hour without their lengths",
+          expected: "the result of the first query beside that of the second")
+    }
+    if !hours.isEmpty, formats == [.warehouse], hours.total != tally.requests {
+      throw InputError(
+        found: "\(tally.requests) requests by length and \(hours.total) by hour",
+        expected: "the results of two queries over the same requests")
     }
     let own = (volume: try ownVolume, mode: try ownMode(traffic))
     guard let volume = volume ?? own.volume else {

@@ -12,6 +12,8 @@ public struct TraceProfile: Sendable {
   var malformed: UInt64 = 0
   /// What came back of prompts, where that was measured; like gaps, it depends on the order of a log.
   var reuse = ReuseTally()
+  /// Requests by hour of the week, where a warehouse summed them.
+  var hours = HourSums()
   /// The first five lines that could not be read, by file and line.
   package internal(set) var firstMalformedLines: [MalformedLine] = []
 
@@ -42,6 +44,7 @@ public struct TraceProfile: Sendable {
     findings.merge(other.findings)
     tally.add(other.tally)
     reuse.add(other.reuse)
+    hours.add(other.hours)
     arrivals = (arrivals + other.arrivals).sorted()
     malformed &+= other.malformed
     firstMalformedLines = Array(
@@ -132,6 +135,9 @@ public struct TraceProfile: Sendable {
   package var burstiness: Double? {
     let gaps = gaps
     guard let variation = gaps.coefficientOfVariation, !gaps.isCoarse else { return nil }
+    if !hours.isEmpty {
+      return hours.rateSpread.map { max(0, (1 + variation * variation) / $0 - 1).squareRoot() }
+    }
     let rates = tally.minutes.hourlyRates
     guard !rates.isEmpty, rates.allSatisfy({ $0 > 0 }) else { return nil }
     let hours = Double(rates.count)
@@ -140,7 +146,9 @@ public struct TraceProfile: Sendable {
   }
 
   /// The busiest minute over the mean minute.
-  package var peakToMeanByMinute: Double? { tally.minutes.peakToMean }
+  package var peakToMeanByMinute: Double? {
+    hours.isEmpty ? tally.minutes.peakToMean : hours.peakToMean
+  }
 
   /// Requests that stand later in the log than ones that came after them.
   package var outOfOrder: Int { Int(clamping: gaps.outOfOrder) }
@@ -155,6 +163,7 @@ extension TraceProfile: Equatable {
   /// Whether two profiles say the same, however many logs they were read from.
   public static func == (one: TraceProfile, other: TraceProfile) -> Bool {
     one.formats == other.formats && one.tally == other.tally && one.gaps == other.gaps
+      && one.hours == other.hours
       && one.malformed == other.malformed && one.firstMalformedLines == other.firstMalformedLines
   }
 }

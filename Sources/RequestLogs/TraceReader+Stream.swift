@@ -28,6 +28,7 @@ extension TraceReader {
     }
     if TraceProfile.isSaved(buffer) || format == .metrics
       || format == nil && columns == nil && MetricsText.isOne(buffer)
+      || columns == nil && WarehouseResult.Kind(header: buffer) != nil
     {
       guard try fill(&buffer, from: &source, upTo: JSONDocument.maximumBytes) else {
         throw InputError(

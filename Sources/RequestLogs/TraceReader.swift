@@ -120,6 +120,7 @@ public struct TraceReader: Sendable {
     let sample = Self.sample(of: bytes)
     if let saved = try savedProfile(bytes, sample: sample, name: name) { return .sums(saved) }
     if let metrics = try metrics(bytes, sample: sample, name: name) { return .sums(metrics) }
+    if let sums = try warehouse(bytes, sample: sample, name: name) { return .sums(sums) }
     let plan: LogPlan
     switch try route(sample, isWhole: sample.count == bytes.count, name: name) {
     case .rows(let rows): return try read(bytes, rows, name: name, mapping: mapping)

@@ -65,6 +65,8 @@ public struct Precision: Sendable, Hashable {
     of role: Operator.Role, in format: NumberFormat, hasExperts: Bool
   ) -> NumberFormat {
     switch role {
+    case .inputEmbedding where format.isOfWholeFiles, .outputHead where format.isOfWholeFiles:
+      format
     case .inputEmbedding, .positionEmbedding, .perLayerEmbedding, .norm, .router, .outputHead,
       .tower, .multiTokenPrediction, .sparseIndexer:
       format == .fp32 ? .fp32 : .bf16
@@ -81,7 +83,9 @@ public struct Precision: Sendable, Hashable {
   func compute(for storage: NumberFormat, on accelerator: Accelerator) -> NumberFormat {
     switch storage {
     case .fp32: return .fp32
-    case .bf16, .fp16, .int4: return .bf16
+    case .bf16, .fp16, .int4, .q2_k, .q3_k_m, .q4_0, .q4_k_m, .q5_k_m, .q6_k, .q8_0, .mlx2, .mlx3,
+      .mlx4, .mlx6, .mlx8:
+      return .bf16
     case .fp8, .int8:
       guard accelerator.densePeaks[storage] != nil else { return .bf16 }
     case .nvfp4, .mxfp4:

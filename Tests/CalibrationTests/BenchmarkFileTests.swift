@@ -11,7 +11,7 @@ import Testing
 #endif
 
 @Suite struct BenchmarkFileTests {
-  static let setting = BenchmarkSetting(engine: "vLLM", gpu: "H100")
+  static let setting = BenchmarkSetting(architecture: "m", gpu: "H100")
 
   /// Trimmed results of each tool, with what they say.
   static let samples:

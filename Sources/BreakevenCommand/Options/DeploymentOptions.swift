@@ -21,7 +21,7 @@ struct DeploymentOptions: OptionGroup {
   var attentionData: Int?
   @Option(
     "--weights", "FORMAT", .text,
-    help: "published (default), bf16, fp8, int8, int4, nvfp4, mxfp4")
+    help: "published (default), bf16, fp8, int8, int4, nvfp4, mxfp4, q4_k_m, q8_0, mlx4")
   var weights: String?
   @Option("--kv", "FORMAT", .choice, help: "format of the KV cache (default bf16)")
   var cacheFormat: NumberFormat?

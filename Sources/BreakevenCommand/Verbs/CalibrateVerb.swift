@@ -19,7 +19,8 @@ struct CalibrateVerb: Verb {
   static let summary = "fit engine profiles to measurements, or correct them by your own results"
   static let discussion = [
     "A measurement file (CSV) of more than \(ownResultsLimit) rows is fitted anew: every engine and family of chips, with the errors on measurements that were held back.",
-    "Fewer rows, or results of vllm bench serve, SGLang bench_serving, AIPerf, GenAI-Perf, GuideLLM, inference-perf, LLMPerf or trtllm-bench, correct the built-in profile for your own deployment; the options of a deployment tell what such results were measured on.",
+    "Fewer rows, or results of vllm bench, SGLang's benchmarks, GenAI-Perf, AIPerf, GuideLLM, inference-perf, LLMPerf, trtllm-bench, llama-bench, InferenceX, MLPerf, evalscope and others, as JSON, CSV, Markdown or console text, correct the built-in profile for your own deployment. Each result is printed as it was read.",
+    "What a file says of its engine, model, GPU, layout and formats stands; the options tell what it does not say, and a result that says otherwise than an option is not used.",
   ]
   static let examples = [
     VerbExample(
@@ -68,6 +69,7 @@ struct CalibrateVerb: Verb {
   var source: String?
   @Flag("--json", help: "print the profiles as JSON instead of a summary") var json
   let deployment = DeploymentOptions()
+  let unsaid = UnsaidOptions()
 
   func run() async throws -> ExitCode {
     guard output != nil || json else {
@@ -81,32 +83,20 @@ struct CalibrateVerb: Verb {
     for path in results { try Files.requireFile(path) }
     try Files.checkResults([output, page])
     var measurements: [Measurement] = []
+    var refusals: [MeasurementFile.Refusal] = []
     for path in results {
-      let data = try Files.read(path)
-      if !Self.isTable(data, path) {
-        measurements += try BenchmarkFile(data, file: path, setting: setting()).measurements
-        continue
-      }
-      let file = try MeasurementFile(data, file: path)
-      if results.count == 1, file.measurements.count > Self.ownResultsLimit {
+      let (file, isTable) = try ResultFiles.read(path, deployment, unsaid, catalog)
+      if isTable, results.count == 1, file.measurements.count > Self.ownResultsLimit {
         return try await fit(file, path, catalog)
       }
       measurements += file.measurements
+      refusals += file.refusals
     }
     guard !backtest else {
       throw CommandFailure.usage(
         "--backtest needs one measurement file of more than \(Self.ownResultsLimit) rows")
     }
-    return try adjust(measurements, catalog)
-  }
-
-  /// Whether a file is a table of measurements: by its name, or, of a pipe, which has none, by how it begins.
-  private static func isTable(_ data: Data, _ path: String) -> Bool {
-    if path.hasSuffix(".csv") { return true }
-    guard FileIdentity(path: path) == nil, let first = data.first(where: { $0 > 32 }) else {
-      return false
-    }
-    return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
+    return try adjust(measurements, refusals, catalog)
   }
 
   private func fit(
@@ -162,12 +152,16 @@ struct CalibrateVerb: Verb {
       + [(path, document.markdown(figureFolder: folder))]
   }
 
-  private func adjust(_ measurements: [Measurement], _ catalog: Catalog) throws -> ExitCode {
+  private func adjust(
+    _ measurements: [Measurement], _ unread: [MeasurementFile.Refusal], _ catalog: Catalog
+  ) throws -> ExitCode {
     let (adjusted, refusals) = Calibration.adjust(
-      to: measurements, setup: try Catalog.calibrationSetup(),
+      to: measurements, unread: unread, setup: try Catalog.calibrationSetup(),
       resolver: catalog.measurementResolver)
     guard let adjusted else { throw Self.noneUsed(refusals) }
-    try deliver(adjusted.catalog.encoded, CalibrationReport.text(of: adjusted))
+    let summary = CalibrationReport.text(of: adjusted)
+    if json { Console.error(summary) }
+    try deliver(adjusted.catalog.encoded, summary)
     return .success
   }
 
@@ -179,21 +173,10 @@ struct CalibrateVerb: Verb {
   }
 
   private static func noneUsed(_ refusals: [MeasurementFile.Refusal]) -> CommandFailure {
-    CommandFailure(
+    let shown = refusals.prefix(6).map { "\n  run \($0.line): \($0.reason)" }.joined()
+    return CommandFailure(
       code: .badData,
-      message: "found no measurement that can be fitted, expected at least one"
-        + (refusals.first.map { "; line \($0.line): \($0.reason)" } ?? ""))
-  }
-
-  /// What the results do not tell of themselves.
-  private func setting() throws -> BenchmarkSetting {
-    guard let gpu = deployment.gpu else {
-      throw CommandFailure.usage(
-        "breakeven calibrate needs --gpu for benchmark results, which do not name it")
-    }
-    return BenchmarkSetting(
-      engine: deployment.engine ?? "vLLM", architecture: deployment.model ?? "", gpu: gpu,
-      layout: try deployment.layout(), weightType: deployment.weights ?? "",
-      keyValueType: deployment.cacheFormat?.rawValue ?? "")
+      message: "found no measurement that can be fitted, expected at least one" + shown
+        + (refusals.count > 6 ? "\n  and \(refusals.count - 6) more" : ""))
   }
 }

@@ -8,14 +8,18 @@ struct ProfileVerb: Verb {
   static let summary = "make a workload file from request logs"
   static let discussion = [
     "Turns request logs into a workload file; - reads the standard input. The format is detected.",
+    "--sql prints two queries for a warehouse instead, which reduce any number of requests to fewer than 5,000 rows; the CSV of both is read like a log and gives the same workload, bursts included.",
     "A saved profile counts as the logs that it was made from, so days, files and machines can be profiled apart and merged later, in any order.",
   ]
   static let examples = [
     VerbExample("a workload from a log", "breakeven profile requests.jsonl -o mine.json"),
+    VerbExample(
+      "a workload from a warehouse",
+      "breakeven profile --sql snowflake; breakeven profile lengths.csv hours.csv -o mine.json"),
     VerbExample("its report at once", "breakeven profile requests.jsonl | breakeven report -"),
   ]
 
-  @Operands("TRACE…", atLeast: 1, help: "request logs, or - for the standard input")
+  @Operands("TRACE…", help: "request logs, or - for the standard input")
   var paths: [String]
   @Option(
     "--output", short: "-o", "FILE", .file,
@@ -37,9 +41,23 @@ struct ProfileVerb: Verb {
   @Flag("--json", help: "print the whole profile as JSON instead of the workload") var json
   @Option("--model", "NAME", .text, help: "only requests of this model (default: all, mixed)")
   var model: String?
+  @Option(
+    "--sql", "DIALECT", .choice,
+    help: "print the queries that reduce a table of requests to what this verb reads")
+  var dialect: SQLDialect?
   let log = LogOptions()
 
   func run() throws -> ExitCode {
+    if let dialect {
+      guard paths.isEmpty else {
+        throw CommandFailure.usage("breakeven profile --sql prints queries, and reads no log")
+      }
+      try Console.print(WarehouseQueries(dialect).text)
+      return .success
+    }
+    guard !paths.isEmpty else {
+      throw CommandFailure.usage("breakeven profile needs TRACE…, or --sql DIALECT")
+    }
     let first = paths.first ?? "-"
     var reader = try log.traceReader(model: model)
     reader.threads = threads ?? reader.threads

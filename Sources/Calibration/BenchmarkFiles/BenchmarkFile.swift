@@ -8,96 +8,66 @@ package import CheckedJSON
 
 /// The results of a benchmark, whichever of the common tools wrote them.
 ///
-/// vLLM `bench serve` (old and new), SGLang `bench_serving`, AIPerf and GenAI-Perf, GuideLLM,
-/// inference-perf, LLMPerf, and `trtllm-bench` are told apart by their keys.
+/// JSON (one document, an array, several one after the other), CSV, Markdown and the text of a console
+/// become documents of the same keys, by which the tool is told.
 package struct BenchmarkFile: Sendable {
-  /// The runs, in the order of the file.
+  /// The runs that can be used, in the order of the file; the first run is line 1.
   package let measurements: [Measurement]
+  /// The runs that cannot, with the reason.
+  package let refusals: [MeasurementFile.Refusal]
   /// The tool that wrote the file.
   package let tool: String
 
-  /// Reads a result file: one JSON document, or one on each line.
+  /// Reads a result file.
   ///
-  /// - Parameter setting: what the file does not say of the deployment.
-  /// - Throws: `InputError` for a file of no known tool, or without a complete run.
-  package init(_ data: Data, file: String? = nil, setting: BenchmarkSetting) throws(InputError) {
+  /// - Parameters:
+  ///   - setting: what the file does not say of the deployment.
+  ///   - names: knows models and chips by name; `nil` takes names as they are.
+  /// - Throws: `InputError` for a file of no known tool, or of runs none of which can be used.
+  package init(
+    _ data: Data, file: String? = nil, setting: BenchmarkSetting,
+    names: MeasurementResolver? = nil
+  ) throws(InputError) {
     var measurements: [Measurement] = []
+    var refusals: [MeasurementFile.Refusal] = []
     var tool: BenchmarkTool?
-    for document in try Self.documents(data, file: file) {
-      guard let known = BenchmarkTool.allCases.first(where: { $0.wrote(document) }) else {
+    var line = 0
+    for document in try BenchmarkDocuments.read(data, file: file) {
+      guard let known = BenchmarkTool.of(document) else {
         throw document.error(
-          expected: "results of \(BenchmarkTool.allCases.map(\.rawValue).joined(separator: ", "))")
+          expected: "results of \(BenchmarkTool.all.map(\.name).joined(separator: ", "))")
       }
       tool = known
       for point in known.points(document) {
-        if let measurement = point.measurement(setting, index: measurements.count) {
-          measurements.append(measurement)
+        line += 1
+        do {
+          measurements.append(try point.measurement(setting, line: line, names: names))
+        } catch {
+          refusals.append(MeasurementFile.Refusal(line: line, reason: error.reason))
         }
       }
     }
     guard let tool, !measurements.isEmpty else {
-      throw InputError(
+      throw Self.noneUsed(tool, refusals, file: file)
+    }
+    self.measurements = measurements
+    self.refusals = refusals
+    self.tool = tool.name
+  }
+
+  private static func noneUsed(
+    _ tool: BenchmarkTool?, _ refusals: [MeasurementFile.Refusal], file: String?
+  ) -> InputError {
+    guard let tool, let first = refusals.first else {
+      return InputError(
         file: file, found: "no complete run",
         expected: "mean prompt and completion lengths, a load, and a throughput or latencies")
     }
-    self.measurements = measurements
-    self.tool = tool.rawValue
-  }
-
-  private static func documents(_ data: Data, file: String?) throws(InputError) -> [JSONPlace] {
-    let valid = Data(withoutBareInfinities(data))
-    let whole: InputError
-    do {
-      return [try JSONDocument(valid, file: file).root]
-    } catch {
-      whole = error
-    }
-    var documents: [JSONPlace] = []
-    for line in valid.split(separator: UInt8(ascii: "\n")) where line.contains(UInt8(ascii: "{")) {
-      guard let document = try? JSONDocument(Data(line), file: file) else { throw whole }
-      documents.append(document.root)
-    }
-    guard !documents.isEmpty else { throw whole }
-    return documents
-  }
-
-  /// The text with `Infinity` and `NaN` outside strings, which Python writes, as the string "inf".
-  static func withoutBareInfinities(_ data: Data) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(data.count)
-    var isInString = false
-    var isEscaped = false
-    var word: [UInt8] = []
-    func isLetter(_ byte: UInt8) -> Bool {
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
-    func flush() {
-      if word.elementsEqual("Infinity".utf8) || word.elementsEqual("NaN".utf8) {
-        result += Array("\"inf\"".utf8)
-      } else {
-        result += word
-      }
-      word.removeAll(keepingCapacity: true)
-    }
-    for byte in data {
-      if isInString {
-        result.append(byte)
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isInString = false
-        }
-      } else if isLetter(byte) {
-        word.append(byte)
-      } else {
-        flush()
-        if byte == UInt8(ascii: "\"") { isInString = true }
-        result.append(byte)
-      }
-    }
-    flush()
-    return result
+    let others = Set(refusals.map(\.reason)).count - 1
+    return InputError(
+      file: file, place: refusals.count == 1 ? nil : "run \(first.line)",
+      found: "no run of \(tool.name) that can be used",
+      expected: "at least one: \(first.reason)"
+        + (others > 0 ? "; \(others) other reasons for other runs" : ""))
   }
 }

@@ -1,52 +1,119 @@
 import Roofline
 
-/// One run of a benchmark, in the terms that all tools share.
+/// One run of a benchmark, in the terms that all tools share, as its file tells it.
 struct BenchmarkPoint {
-  var model: String?
+  /// What the file says of the deployment.
+  var deployment = BenchmarkedDeployment()
   var promptTokens: Double?
   var completionTokens: Double?
+  /// Requests that start and end together; `nil` for anything else.
+  var staticBatch: Double?
   /// The most requests in flight; `nil` without a limit.
   var concurrency: Double?
-  /// Requests sent each second; infinite if all at once.
+  /// Requests sent each second; infinite if all at once, `nil` if the file does not say.
   var requestRate: Double?
   /// Requests that were served.
   var requests: Double?
+  /// Requests that failed.
+  var failed: Double?
+  /// Requests served each second.
+  var servedPerSecond: Double?
   var outputTokensPerSecond: Double?
   var firstTokenSeconds: Double?
+  var firstTokenStatistic = FirstTokenStatistic.mean
   var perTokenSeconds: Double?
+  /// Mean time between two pieces that a stream sent, which hold several tokens where tokens are guessed ahead.
+  var betweenPiecesSeconds: Double?
+  /// Mean seconds from a request to its last token.
+  var endToEndSeconds: Double?
+  /// Seconds of a whole static batch, from which its throughput follows.
+  var batchSeconds: Double?
+  /// Tokens of all prompts and completions together, where only that was counted.
+  var totalTokens: Double?
+  /// Why the run cannot be used, where its tool's form already tells.
+  var obstacle: String?
 
-  /// How requests came: a limit on those in flight is a closed loop, unless a rate stays below it.
-  var load: Load? {
-    if let rate = requestRate, rate.isFinite, rate > 0 {
-      return .rate(requestsPerSecond: rate)
-    }
-    if let concurrency, concurrency >= 1 {
-      if let requests, requests <= concurrency { return .saturation }
-      return .concurrency(concurrency)
-    }
-    return requests == nil ? nil : .saturation
-  }
+  /// A run of which the file's form already tells that it cannot be used.
+  init(obstacle: String? = nil) { self.obstacle = obstacle }
+}
 
-  func measurement(_ setting: BenchmarkSetting, index: Int) -> Measurement? {
-    func positive(_ value: Double?) -> Double? {
-      value.flatMap { $0.isFinite && $0 > 0 && $0 < 1e12 ? $0 : nil }
+extension BenchmarkPoint {
+  /// The run as a measurement, with what the setting adds.
+  ///
+  /// - Parameter names: finds out whether two names mean the same; `nil` compares them as they are.
+  /// - Throws: `RowError` that tells why it cannot be used.
+  func measurement(
+    _ setting: BenchmarkSetting, line: Int, names: MeasurementResolver?
+  ) throws(RowError) -> Measurement {
+    if let obstacle { throw RowError(reason: obstacle) }
+    if let failed, let requests, failed > 0.1 * (failed + requests) {
+      throw RowError(
+        reason: "\(Int(failed)) of \(Int(failed + requests)) requests failed: it measured an "
+          + "overload or a fault")
     }
-    guard let prompt = positive(promptTokens), let completion = positive(completionTokens),
-      prompt <= 1e7, completion <= 1e7, let load
-    else { return nil }
+    let prompt = try length(promptTokens, setting.promptTokens, "prompts", option: "--prompt")
+    let completion = try length(
+      completionTokens, setting.completionTokens, "completions", option: "--completion")
+    if let totalTokens, let requests = requests.positive {
+      let sum = (prompt + completion) * requests
+      guard abs(sum / totalTokens - 1) < 0.02 else {
+        throw RowError(
+          reason:
+            "\(Int(requests)) requests of \(Int(prompt)) and \(Int(completion)) tokens are not "
+            + "the \(Int(min(1e15, totalTokens))) that it counted")
+      }
+    }
+    let steady = BenchmarkLoad(self, completion: completion, setting: setting)
+    let (load, queued) = try steady.load()
+    if completion < 1.5, staticBatch == nil, concurrency != 1 {
+      throw RowError(
+        reason: "its requests have one token or none: they were counted as served without an answer"
+      )
+    }
     let measured = Observation(
-      outputTokensPerSecond: positive(outputTokensPerSecond),
-      timeToFirstTokenSeconds: positive(firstTokenSeconds),
-      timePerOutputTokenSeconds: positive(perTokenSeconds))
-    guard measured != Observation() else { return nil }
+      outputTokensPerSecond: throughput(completion: completion),
+      timeToFirstTokenSeconds: firstTokenSeconds.positive,
+      timePerOutputTokenSeconds: steady.perTokenSeconds)
+    guard measured != Observation() else {
+      throw RowError(reason: "neither a throughput nor latencies are in it")
+    }
+    let found: BenchmarkedDeployment.Found
+    do {
+      found = try deployment.found(with: setting, names: names)
+    } catch {
+      throw RowError(
+        reason: error.reason + " (read: \(load.words(queued: queued)), \(measured.words))")
+    }
     return Measurement(
-      line: index + 1, source: "own", date: setting.date, engine: setting.engine,
-      engineVersion: setting.engineVersion, model: model ?? setting.architecture,
-      architecture: setting.architecture, gpu: setting.gpu, layout: setting.layout,
-      weightType: setting.weightType, activationType: "", keyValueType: setting.keyValueType,
-      promptTokens: max(1, prompt), completionTokens: max(1, completion), load: load,
-      queuedRequests: load == .saturation ? positive(requests) : nil, firstTokenStatistic: .mean,
-      speculation: nil,
-      measured: measured)
+      line: line, source: "own", date: found.date, engine: found.engine,
+      engineVersion: found.engineVersion, model: found.model, architecture: found.architecture,
+      gpu: found.gpu, layout: found.layout, weightType: found.weightType, activationType: "",
+      keyValueType: found.keyValueType, promptTokens: max(1, prompt),
+      completionTokens: max(1, completion), load: load, queuedRequests: queued,
+      firstTokenStatistic: firstTokenStatistic, speculation: nil, measured: measured)
   }
+
+  /// Output tokens each second: as told, or from the requests served or the batch's time.
+  private func throughput(completion: Double) -> Double? {
+    if let told = outputTokensPerSecond.positive { return told }
+    if let batch = staticBatch.positive, let seconds = batchSeconds.positive {
+      return (batch * completion / seconds as Double?).positive
+    }
+    return totalTokens == nil ? nil : servedPerSecond.positive.map { $0 * completion }
+  }
+
+  private func length(
+    _ said: Double?, _ given: Double?, _ of: String, option: String
+  ) throws(RowError) -> Double {
+    guard let length = said.positive ?? given.positive, length <= 1e7 else {
+      throw RowError(
+        reason: "the mean length of \(of) is not in it; say it with \(option)")
+    }
+    return length
+  }
+}
+
+extension Double? {
+  /// The number where it is one that can be measured: finite, above 0, below 10¹².
+  var positive: Double? { flatMap { $0.isFinite && $0 > 0 && $0 < 1e12 ? $0 : nil } }
 }

@@ -23,10 +23,12 @@ package struct MeasurementFile: Sendable {
   package let refusals: [Refusal]
 
   /// The columns that a file must have; others are ignored.
-  static let requiredColumns = [
+  package static let requiredColumns = [
     "engine", "model", "gpu", "gpus", "prompt_tokens", "completion_tokens", "load",
   ]
-  init(measurements: [Measurement], refusals: [Refusal]) {
+
+  /// Makes a file of rows that were read from elsewhere.
+  package init(measurements: [Measurement], refusals: [Refusal]) {
     self.measurements = measurements
     self.refusals = refusals
   }

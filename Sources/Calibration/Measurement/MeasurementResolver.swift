@@ -109,10 +109,24 @@ extension NumberFormat {
     case "int4", "int4_wo", "w4a16", "awq", "gptq": self = .int4
     case "nvfp4", "fp4": self = .nvfp4
     case "mxfp4": self = .mxfp4
+    case "q4_k", "q4_k_s", "q4_k_xl": self = .q4_k_m
+    case "q8_k_xl": self = .q8_0
+    case "q5_k", "q5_k_s", "q5_k_xl": self = .q5_k_m
+    case "q3_k", "q3_k_s", "q3_k_l": self = .q3_k_m
+    case "f16": self = .bf16
+    case let name where name.hasPrefix("mlx-q"):
+      guard let format = NumberFormat(rawValue: "mlx" + name.dropFirst(5)) else { fallthrough }
+      self = format
+    case let name where NumberFormat(rawValue: name)?.isOfWholeFiles == true:
+      guard let format = NumberFormat(rawValue: name) else { fallthrough }
+      self = format
     default:
       throw InputError.unknown(
         "datatype", name,
-        among: ["fp32", "bf16", "fp16", "fp8", "fp8_block", "int8", "int4_wo", "nvfp4", "mxfp4"])
+        among: [
+          "fp32", "bf16", "fp16", "fp8", "fp8_block", "int8", "int4_wo", "nvfp4", "mxfp4", "q4_0",
+          "q4_k_m", "q5_k_m", "q6_k", "q8_0", "mlx4", "mlx6", "mlx8",
+        ])
     }
   }
 }

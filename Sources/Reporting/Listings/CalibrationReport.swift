@@ -1,6 +1,8 @@
 import Breakeven
 package import Calibration
 package import Documents
+import CheckedJSON
+import Roofline
 
 /// What a calibration used, and how far off it is on what it did not use.
 package struct CalibrationReport: Sendable {
@@ -8,16 +10,53 @@ package struct CalibrationReport: Sendable {
 
   package init(_ calibration: Calibration) { self.calibration = calibration }
 
-  /// What a user's own results changed.
+  /// Every result as read, and what a user's own results changed.
   package static func text(of own: OwnResults) -> String {
-    var text =
+    var text = ""
+    for row in own.rows.prefix(100) { text += line(of: row) + "\n" }
+    if own.rows.count > 100 { text += "and \(own.rows.count - 100) more\n" }
+    text +=
       "\(own.rowsUsed) results used, \(own.refusals.count) not; \(own.profile.name) corrected\n"
     for refusal in own.refusals.prefix(12) {
-      text += "  line \(refusal.line): \(Escaping.printable(refusal.reason))\n"
+      text += "  run \(refusal.line): \(Escaping.printable(refusal.reason))\n"
     }
     func percent(_ error: Double) -> String { NumberText.fixed(error * 100, decimals: 1) + " %" }
     return text
       + "median error of output tokens per second on these results: \(percent(own.errorBefore)) before, \(percent(own.errorAfter)) after\n"
+  }
+
+  /// A result as read: load, lengths, what was measured beside what is predicted, and on what.
+  private static func line(of row: ReadResult) -> String {
+    let run = row.measurement
+    func number(_ value: Double, _ decimals: Int) -> String {
+      NumberText.fixed(value, decimals: value == value.rounded() ? 0 : decimals)
+    }
+    func pair(_ measured: Double?, _ predicted: Double?, _ decimals: Int, _ unit: String) -> String?
+    {
+      measured.map { value in
+        number(value, decimals) + " " + unit
+          + (predicted.map { " (predicted \(number($0, decimals)))" } ?? "")
+      }
+    }
+    let (measured, predicted) = (run.measured, row.predicted)
+    func milliseconds(_ seconds: Double?) -> Double? { seconds.map { $0 * 1e3 } }
+    let figures = [
+      pair(measured.outputTokensPerSecond, predicted.outputTokensPerSecond, 1, "tokens/s"),
+      pair(
+        milliseconds(measured.timeToFirstTokenSeconds),
+        milliseconds(predicted.timeToFirstTokenSeconds), 1, "ms TTFT"),
+      pair(
+        milliseconds(measured.timePerOutputTokenSeconds),
+        milliseconds(predicted.timePerOutputTokenSeconds), 2, "ms TPOT"),
+    ].compactMap(\.self)
+    let deployment = [
+      run.model, "on", run.gpu, run.layout.name, run.engine, run.engineVersion.shortened(to: 24),
+      run.weightType, run.keyValueType.isEmpty ? "" : "KV " + run.keyValueType,
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+    return Escaping.printable(
+      "run \(run.line): \(run.load.words(queued: run.queuedRequests)), \(number(run.promptTokens, 1)) + "
+        + "\(number(run.completionTokens, 1)) tokens: \(figures.joined(separator: ", ")); \(deployment)"
+        + (row.refusal == nil ? "" : "; not used"))
   }
 
   /// The numbers of rows, and a table of errors by what was held back.

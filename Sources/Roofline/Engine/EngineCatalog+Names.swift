@@ -1,9 +1,15 @@
 public import CheckedJSON
 
 extension EngineCatalog {
-  /// Other names of engines.
+  /// Other names of engines; those whose runs no profile was fitted to go by the profile for unknown
+  /// engines, with its wide intervals.
   private static let aliases = [
     "TensorRT-LLM": ["trtllm", "trt-llm", "trt", "TensorRT"], "SGLang": ["sgl"],
+    genericName: [
+      "llama.cpp", "llama-cpp", "llama-server", "MLX", "mlx-lm", "Ollama", "LM Studio",
+      "Transformers NeuronX", "NeuronX", "vLLM NeuronX", "Optimum Habana", "Habana", "vLLM TPU",
+      "LMDeploy", "TGI", "DeepSpeed-MII", "Transformers",
+    ],
   ]
 
   /// The profile of that name: an engine (its newest generation) or an engine with its era, in any case

@@ -63,7 +63,9 @@ public struct Accelerator: Sendable, Hashable {
     case .nvfp4, .mxfp4: [.nvfp4, .fp8, .bf16]
     case .fp8: [.fp8, .bf16]
     case .int8: [.int8, .bf16]
-    case .int4, .bf16, .fp16: [.bf16]
+    case .int4, .bf16, .fp16, .q2_k, .q3_k_m, .q4_0, .q4_k_m, .q5_k_m, .q6_k, .q8_0, .mlx2, .mlx3,
+      .mlx4, .mlx6, .mlx8:
+      [.bf16]
     case .fp32: [.fp32, .bf16]
     }
   }

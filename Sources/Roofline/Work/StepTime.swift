@@ -183,7 +183,9 @@ extension EngineParameters {
     switch format {
     case .fp32, .bf16, .fp16: matrixCompute16
     case .fp8, .int8: matrixCompute8
-    case .int4, .nvfp4, .mxfp4: matrixCompute4
+    case .int4, .nvfp4, .mxfp4, .q2_k, .q3_k_m, .q4_0, .q4_k_m, .q5_k_m, .q6_k, .q8_0, .mlx2, .mlx3,
+      .mlx4, .mlx6, .mlx8:
+      matrixCompute4
     }
   }
 }

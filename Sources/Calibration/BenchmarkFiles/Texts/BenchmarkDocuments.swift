@@ -1,0 +1,168 @@
+import CheckedJSON
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The documents that a result file holds, whatever its form.
+enum BenchmarkDocuments {
+  /// Reads a file as JSON, or turns its tables and console text into documents with the keys of JSON.
+  static func read(_ data: Data, file: String?) throws(InputError) -> [JSONPlace] {
+    let first = data.first { $0 > 32 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
+    guard data.count <= JSONDocument.maximumBytes else {
+      throw InputError(
+        file: file, found: "\(data.count) bytes",
+        expected: "at most \(JSONDocument.maximumBytes) bytes")
+    }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return try json(data, file: file)
+    }
+    let text = String(decoding: data, as: UTF8.self)
+    let values =
+      ServingConsole.runs(text) ?? MLPerfLog.run(text) ?? StatisticTable.run(text)
+      ?? LlamaTable.rows(text)
+    if let values { return values.map { JSONDocument($0, file: file).root } }
+    return try ResultTable.rows(data, file: file).map { JSONDocument($0, file: file).root }
+  }
+
+  private static func json(_ data: Data, file: String?) throws(InputError) -> [JSONPlace] {
+    let valid = Data(BareNumbers.quoted(data))
+    let whole: InputError
+    do {
+      return try flat(try JSONDocument(valid, file: file).root)
+    } catch {
+      whole = error
+    }
+    let parts = JSONStream.parts(Array(valid))
+    guard parts.count > 1 else { throw whole }
+    var documents: [JSONPlace] = []
+    for part in parts {
+      guard let document = try? JSONDocument(Data(part), file: file) else { throw whole }
+      documents += try flat(document.root)
+    }
+    return documents
+  }
+
+  /// The runs of an array, of a wrapper, and of console text that was kept in a field.
+  private static func flat(_ document: JSONPlace) throws(InputError) -> [JSONPlace] {
+    let elements = document.elements
+    if !elements.isEmpty {
+      var all: [JSONPlace] = []
+      for element in elements { all += try flat(element) }
+      return all
+    }
+    if BenchmarkTool.of(document) != nil { return [document] }
+    for key in ["raw_output", "output", "stdout"] {
+      if let text = document[key]?.anyText, let runs = ServingConsole.runs(text) {
+        return runs.map { JSONPlace(value: $0, path: document.path, file: document.file) }
+      }
+    }
+    for key in ["results", "result", "runs", "data", "metrics"] {
+      guard let inner = document[key] else { continue }
+      let candidates = inner.elements.isEmpty ? [inner] : inner.elements
+      if candidates.allSatisfy({ BenchmarkTool.of($0) != nil }) { return candidates }
+    }
+    return [document]
+  }
+}
+
+/// Values of JSON one after the other, on lines of their own or not, as appending runs makes them.
+enum JSONStream {
+  /// The outermost objects and arrays; whatever stands between them is left out.
+  static func parts(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var parts: [ArraySlice<UInt8>] = []
+    var depth = 0
+    var start = 0
+    var isInString = false
+    var isEscaped = false
+    for (index, byte) in bytes.enumerated() {
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\"") where depth > 0: isInString = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if depth == 0 { start = index }
+        depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        guard depth > 0 else { continue }
+        depth -= 1
+        if depth == 0 { parts.append(bytes[start...index]) }
+      default: break
+      }
+    }
+    if depth > 0 { parts.append(bytes[start...]) }
+    return parts
+  }
+}
+
+/// `Infinity` and `NaN` outside strings, which Python writes and JSON does not have.
+enum BareNumbers {
+  /// The text with each of them as the string "inf".
+  static func quoted(_ data: Data) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(data.count)
+    var isInString = false
+    var isEscaped = false
+    var word: [UInt8] = []
+    func isLetter(_ byte: UInt8) -> Bool {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    func flush() {
+      if word.elementsEqual("Infinity".utf8) || word.elementsEqual("NaN".utf8) {
+        result += Array("\"inf\"".utf8)
+      } else {
+        result += word
+      }
+      word.removeAll(keepingCapacity: true)
+    }
+    for byte in data {
+      if isInString {
+        result.append(byte)
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+        }
+      } else if isLetter(byte) {
+        word.append(byte)
+      } else {
+        flush()
+        if byte == UInt8(ascii: "\"") { isInString = true }
+        result.append(byte)
+      }
+    }
+    flush()
+    return result
+  }
+}
+
+extension JSONPlace {
+  /// A text with control characters in it, as console output has.
+  fileprivate var anyText: String? {
+    guard case .string(let text) = value else { return nil }
+    return text
+  }
+}
+
+extension JSONValue {
+  /// A cell of a table: a number where it reads as one, else a text.
+  init(cell: String) {
+    if let number = Double(cell), number.isFinite {
+      self = .number(number)
+    } else {
+      self = cell.isEmpty ? .null : .string(cell)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import CheckedJSON
+
+/// The Markdown of llama.cpp's `llama-bench` and `llama-batched-bench`.
+enum LlamaTable {
+  /// The rows with the keys of their JSON; `nil` for other text.
+  static func rows(_ text: String) -> [JSONValue]? {
+    var columns: [String] = []
+    var rows: [JSONValue] = []
+    var gpu: String?
+    for line in text.split(whereSeparator: \.isNewline) {
+      if let device = device(line) { gpu = gpu ?? device }
+      guard let cells = cells(of: line) else { continue }
+      if cells.contains("t/s") || (cells.contains("PP") && cells.contains("TG")) {
+        columns = cells
+        continue
+      }
+      guard !columns.isEmpty, cells.count == columns.count,
+        !cells.allSatisfy({ $0.allSatisfy { "-: ".contains($0) } })
+      else { continue }
+      let row = Dictionary(zip(columns, cells), uniquingKeysWith: { first, _ in first })
+      if let value = single(row, gpu: gpu) ?? batched(row) { rows.append(value) }
+    }
+    return rows.isEmpty ? nil : rows
+  }
+
+  private static func cells(of line: Substring) -> [String]? {
+    let trimmed = line.drop { $0 == " " }
+    guard trimmed.first == "|" else { return nil }
+    var parts = trimmed.dropFirst().split(separator: "|", omittingEmptySubsequences: false).map {
+      String($0.drop { $0 == " " }.reversed().drop { $0 == " " || $0 == "\r" }.reversed())
+    }
+    if parts.last?.isEmpty == true { parts.removeLast() }
+    return parts
+  }
+
+  /// The chip of a line such as `Device 0: NVIDIA GeForce RTX 4090, compute capability 8.9`.
+  private static func device(_ line: Substring) -> String? {
+    let words = line.drop { $0 == " " }
+    guard words.hasPrefix("Device 0:") else { return nil }
+    return words.dropFirst(9).split(separator: ",").first.map {
+      String($0.drop { $0 == " " })
+    }
+  }
+
+  /// A row of `llama-bench`: the test `pp512`, `tg128`, `pp512+tg128`, each with ` @ d4096` or not.
+  private static func single(_ row: [String: String], gpu: String?) -> JSONValue? {
+    guard let test = row["test"], let speed = row["t/s"] else { return nil }
+    var counts: [String: Double] = ["pp": 0, "tg": 0, "d": 0]
+    for part in test.split(whereSeparator: { $0 == "+" || $0 == "@" || $0 == " " }) {
+      let name = part.prefix { $0.isLetter }
+      guard counts[String(name)] != nil, let count = Double(part.dropFirst(name.count)) else {
+        return nil
+      }
+      counts[String(name)] = count
+    }
+    guard let mean = speed.split(separator: " ").first.flatMap({ Double($0) }) else { return nil }
+    var members: [String: JSONValue] = [
+      "n_prompt": .number(counts["pp"] ?? 0), "n_gen": .number(counts["tg"] ?? 0),
+      "n_depth": .number(counts["d"] ?? 0), "avg_ts": .number(mean),
+    ]
+    members["model_type"] = row["model"].map { .string($0) }
+    members["n_gpu_layers"] = row["ngl"].map(JSONValue.init(cell:))
+    members["gpu_info"] = gpu.map { .string($0) }
+    return .object(members)
+  }
+
+  /// A row of `llama-batched-bench`: prompts, answers, how many, and seconds of each part.
+  private static func batched(_ row: [String: String]) -> JSONValue? {
+    guard let prompt = row["PP"], let answer = row["TG"], let batch = row["B"] else { return nil }
+    var members: [String: JSONValue] = [
+      "pp": JSONValue(cell: prompt), "tg": JSONValue(cell: answer), "pl": JSONValue(cell: batch),
+    ]
+    members["t_pp"] = row["T_PP s"].map(JSONValue.init(cell:))
+    members["t_tg"] = row["T_TG s"].map(JSONValue.init(cell:))
+    return .object(members)
+  }
+}

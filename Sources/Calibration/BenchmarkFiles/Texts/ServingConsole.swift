@@ -1,0 +1,120 @@
+import CheckedJSON
+
+/// What `vllm bench serve` and SGLang's `bench_serving` print at the end of a run.
+enum ServingConsole {
+  /// The runs, with the keys that the same tools write to JSON; `nil` for text that holds none.
+  ///
+  /// What stands before a run's result, the command and its settings, belongs to it as well.
+  static func runs(_ text: String) -> [JSONValue]? {
+    guard text.contains("Serving Benchmark Result") else { return nil }
+    var runs: [JSONValue] = []
+    var settings: [String: JSONValue] = [:]
+    var run: [String: JSONValue]?
+    func end() {
+      guard var finished = run else { return }
+      // vLLM prints a limit and a rate where they were set, and failures since it does so.
+      if finished["failed"] != nil, finished["max_concurrency"] == nil,
+        finished["request_rate"] == nil, finished["backend"] == nil
+      {
+        finished["request_rate"] = .string("inf")
+      }
+      for (key, value) in settings where finished[key] == nil { finished[key] = value }
+      runs.append(.object(finished))
+      run = nil
+    }
+    for line in text.split(whereSeparator: \.isNewline) {
+      if line.contains("Serving Benchmark Result") {
+        end()
+        run = [:]
+        continue
+      }
+      if run != nil, line.filter({ $0 == "=" }).count > 30 {
+        end()
+        settings = [:]
+        continue
+      }
+      if run == nil {
+        ToolSettings.read(line, into: &settings)
+      }
+      guard let (label, value) = labelled(line) else { continue }
+      if let key = keys[label] {
+        if run == nil { settings[key] = value } else { run?[key] = value }
+      }
+    }
+    end()
+    return runs
+  }
+
+  private static func labelled(_ line: Substring) -> (label: String, value: JSONValue)? {
+    guard let colon = line.lastIndex(of: ":") else { return nil }
+    func trimmed(_ text: Substring) -> String {
+      String(
+        text.drop { $0 == " " || $0 == "|" || $0 == "\t" }.reversed()
+          .drop { $0 == " " || $0 == "|" || $0 == "\t" || $0 == "\r" }.reversed())
+    }
+    let label = trimmed(line[..<colon])
+    let text = trimmed(line[line.index(after: colon)...])
+    guard text != "None", text != "not set" else { return (label, .null) }
+    return (label, JSONValue(cell: text.filter { $0 != "," }))
+  }
+
+  private static let keys = [
+    "Backend": "backend", "Successful requests": "completed", "Failed requests": "failed",
+    "Maximum request concurrency": "max_concurrency", "Max request concurrency": "max_concurrency",
+    "Request rate configured (RPS)": "request_rate", "Traffic request rate": "request_rate",
+    "Benchmark duration (s)": "duration", "Total input tokens": "total_input_tokens",
+    "Total generated tokens": "total_output_tokens",
+    "Request throughput (req/s)": "request_throughput",
+    "Output token throughput (tok/s)": "output_throughput", "Mean TTFT (ms)": "mean_ttft_ms",
+    "Median TTFT (ms)": "median_ttft_ms", "Mean TPOT (ms)": "mean_tpot_ms",
+    "Median TPOT (ms)": "median_tpot_ms", "Mean ITL (ms)": "mean_itl_ms",
+    "Median ITL (ms)": "median_itl_ms", "Mean E2EL (ms)": "mean_e2el_ms",
+    "Mean E2E Latency (ms)": "mean_e2e_latency_ms", "Accept length": "accept_length",
+    "Acceptance length": "spec_decode_acceptance_length",
+    "Acceptance rate (%)": "spec_decode_acceptance_rate",
+  ]
+
+  /// The keys of labels, for tables that have the labels as columns.
+  static func key(ofLabel label: String) -> String? { keys[label] }
+}
+
+/// What a tool was told, as its command line (`--max-concurrency 16`) or the echo of its settings
+/// (`max_concurrency=16`) says.
+enum ToolSettings {
+  /// Adds what a line of console text says.
+  static func read(_ line: Substring, into settings: inout [String: JSONValue]) {
+    let words = line.split { $0 == " " || $0 == "\t" || $0 == "\\" }.map(String.init)
+    for (index, word) in words.enumerated() {
+      if word.hasPrefix("--") || ["-m", "-c", "-tp"].contains(word) {
+        let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+        guard let key = options[parts[0]] else { continue }
+        let value = parts.count > 1 ? parts[1] : index + 1 < words.count ? words[index + 1] : ""
+        set(key, value, in: &settings)
+      } else if let equals = word.firstIndex(of: "="), equals != word.startIndex {
+        let name = word[..<equals].drop { !$0.isLetter }
+        guard let key = echoes[String(name.split(separator: "(").last ?? name)] else { continue }
+        set(key, String(word[word.index(after: equals)...]), in: &settings)
+      }
+    }
+  }
+
+  private static func set(
+    _ key: String, _ written: String, in settings: inout [String: JSONValue]
+  ) {
+    let value = written.filter { !"'\",()[]".contains($0) }
+    guard !value.isEmpty, value != "None", value != "null" else { return }
+    settings[key] = JSONValue(cell: value)
+  }
+
+  private static let options = [
+    "--max-concurrency": "max_concurrency", "--request-rate": "request_rate",
+    "--concurrency": "max_concurrency", "--model": "model_id", "-m": "model_id",
+    "--backend": "backend", "--tp": "tp", "-tp": "tp", "--tensor-parallel-size": "tp",
+    "--pp": "pp", "--pipeline-parallel-size": "pp", "--quantization": "quantization",
+    "--num-prompts": "num_prompts",
+  ]
+  private static let echoes = [
+    "max_concurrency": "max_concurrency", "request_rate": "request_rate", "model": "model_id",
+    "backend": "backend",
+  ]
+}

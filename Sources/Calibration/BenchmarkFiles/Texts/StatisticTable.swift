@@ -1,0 +1,82 @@
+import CheckedJSON
+
+/// The table that GenAI-Perf and AIPerf print: a statistic in each row, its mean in the first column.
+enum StatisticTable {
+  /// The run with the keys of their JSON; `nil` for other text.
+  static func run(_ text: String) -> [JSONValue]? {
+    guard text.contains("LLM Metrics") || text.contains("Statistic") || text.contains("Metric,")
+    else { return nil }
+    var members: [String: JSONValue] = [:]
+    var settings: [String: JSONValue] = [:]
+    var label = ""
+    var value: Double?
+    func end() {
+      if let value, let key = key(of: label) {
+        members[key.name] = .object(["avg": .number(value * key.scale), "unit": .string(key.unit)])
+      }
+      label = ""
+      value = nil
+    }
+    for line in text.split(whereSeparator: \.isNewline) {
+      guard let cells = cells(of: line), cells.count >= 2 else {
+        end()
+        ToolSettings.read(line, into: &settings)
+        continue
+      }
+      // A label too long for its cell goes on below.
+      if !cells[0].isEmpty, cells[1].isEmpty {
+        label += (label.isEmpty ? "" : " ") + cells[0]
+        continue
+      }
+      end()
+      label = cells[0]
+      value = Double(cells[1].filter { $0 != "," })
+    }
+    end()
+    guard !members.isEmpty else { return nil }
+    var asked: [String: JSONValue] = [:]
+    asked["concurrency"] = settings["max_concurrency"]
+    asked["request_rate"] = settings["request_rate"]
+    asked["model"] = settings["model_id"]
+    members["input_config"] = .object(asked)
+    return [.object(members)]
+  }
+
+  private static func cells(of line: Substring) -> [String]? {
+    let bars: Set<Character> = ["│", "┃", "|"]
+    let separator: (Character) -> Bool
+    if line.contains(where: bars.contains) {
+      separator = { bars.contains($0) }
+    } else if line.contains(",") {
+      separator = { $0 == "," }
+    } else {
+      return nil
+    }
+    var parts = line.split(omittingEmptySubsequences: false, whereSeparator: separator).map {
+      String(
+        $0.drop { $0 == " " || $0 == "\"" }.reversed().drop {
+          $0 == " " || $0 == "\"" || $0 == "\r"
+        }
+        .reversed())
+    }
+    if let first = line.first(where: { $0 != " " }), bars.contains(first) { parts.removeFirst() }
+    return parts
+  }
+
+  private static func key(of label: String) -> (name: String, scale: Double, unit: String)? {
+    let lowered = label.lowercased()
+    let (words, unit) =
+      lowered.firstIndex(of: "(").map { (lowered[..<$0], lowered[$0...]) } ?? (lowered[...], "")
+    let name = words.filter { $0.isLetter || $0 == " " }.split(separator: " ").joined(
+      separator: "_")
+    let known: Set<String> = [
+      "time_to_first_token", "inter_token_latency", "request_latency", "output_sequence_length",
+      "input_sequence_length", "output_token_throughput", "request_throughput", "request_count",
+      "error_request_count",
+    ]
+    guard known.contains(name) else { return nil }
+    guard name.hasPrefix("time") || name.hasSuffix("latency") else { return (name, 1, "") }
+    let scale: Double = unit.contains("ns") ? 1e-6 : unit.contains("us") ? 1e-3 : 1
+    return (name, unit == "(s)" || unit == "(sec)" ? 1e3 : scale, "ms")
+  }
+}

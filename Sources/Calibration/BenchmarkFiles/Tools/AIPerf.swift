@@ -1,0 +1,70 @@
+import CheckedJSON
+
+extension BenchmarkTool {
+  /// AIPerf, and GenAI-Perf of both forms: what was asked for stands under `input_config`.
+  static let aiPerf = BenchmarkTool(
+    name: "AIPerf",
+    wrote: {
+      $0.holds("input_config") || $0.holds("records", "request_throughput")
+        || ($0.holds("output_token_throughput") && $0.holds("request_throughput"))
+    },
+    points: { run in
+      let records = run["records"] ?? run
+      func average(_ metrics: String...) -> Double? {
+        metrics.lazy.compactMap { records.number($0, "avg") ?? records.number($0) }.first
+      }
+      func seconds(_ metrics: String...) -> Double? {
+        metrics.lazy.compactMap { metric in
+          records.number(metric, "avg").map { value in
+            switch records.string(metric, "unit") ?? "ms" {
+            case "ns": value / 1e9
+            case "us": value / 1e6
+            case "s", "sec": value
+            default: value / 1e3
+            }
+          }
+        }.first
+      }
+      let asked = run["input_config"]
+      var point = BenchmarkPoint()
+      point.deployment.model = asked.flatMap(Self.model)
+      switch asked?.string("backend")?.lowercased() ?? asked?.string("endpoint", "backend") ?? "" {
+      case "vllm":
+        point.deployment.engine = "vLLM"
+        point.deployment.isEngineOfClient = true
+      case "tensorrtllm": point.deployment.engine = "TensorRT-LLM"
+      default: break
+      }
+      if let asked { point.deployment.readKeys(of: asked) }
+      point.promptTokens = average("input_sequence_length")
+      point.completionTokens = average("output_sequence_length")
+      point.requests = average("request_count")
+      point.failed = average("error_request_count")
+      for load in [
+        asked?["loadgen"], asked?.place(["perf_analyzer", "stimulus"]), asked?["stimulus"], asked,
+      ].compactMap(\.self) where point.concurrency == nil && point.requestRate == nil {
+        point.concurrency = load.number("concurrency")
+        point.requestRate = load.rate("request_rate")
+      }
+      point.servedPerSecond = average("request_throughput")
+      point.outputTokensPerSecond = average("output_token_throughput")
+      point.firstTokenSeconds = seconds("time_to_first_token", "ttft")
+      point.betweenPiecesSeconds = seconds("inter_token_latency")
+      point.endToEndSeconds = seconds("request_latency")
+      point.perTokenSeconds = point.betweenPiecesSeconds
+      return [point]
+    })
+
+  /// The only model, or none where several were asked.
+  private static func model(_ asked: JSONPlace) -> String? {
+    for place in [
+      asked.place(["endpoint", "model_names"]), asked["model_names"], asked["model"],
+      asked.place(["endpoint", "model"]),
+    ].compactMap(\.self) {
+      if let name = place.textValue { return name }
+      let names = place.elements.compactMap(\.textValue)
+      if names.count == 1 { return names[0] }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,46 @@
+import CheckedJSON
+
+extension BenchmarkTool {
+  /// The aggregates of InferenceX (InferenceMAX): latencies in seconds, throughput of each GPU.
+  static let inferenceX = BenchmarkTool(
+    name: "InferenceX",
+    wrote: { $0.holds("tput_per_gpu") || $0.holds("output_tput_per_gpu") },
+    points: { run in
+      var point = BenchmarkPoint()
+      point.deployment.readKeys(of: run)
+      point.deployment.model = run.string(anyOf: ["model", "infmax_model_prefix"])
+      point.deployment.weightType = run.string("precision")
+      switch run.string("framework")?.lowercased() ?? "" {
+      case let name where name.hasPrefix("trt") || name.contains("trt"):
+        point.deployment.engine = "TensorRT-LLM"
+      case let name where name.contains("sglang"): point.deployment.engine = "SGLang"
+      case let name where name.contains("vllm"): point.deployment.engine = "vLLM"
+      case let name where name.hasPrefix("atom"): point.deployment.engine = "ATOM"
+      case let name: point.deployment.engine = name.isEmpty ? nil : name
+      }
+      point.deployment.engineVersion = run.string("image")
+      let chips = point.deployment.tensor.map { $0 * (point.deployment.pipeline ?? 1) }
+      if run.flag("is_multinode") || chips == nil {
+        point.obstacle = "it is of several nodes, whose layout is not one replica's"
+      }
+      // Lengths are drawn between 0.8 and 1 of the nominal ones unless it says otherwise.
+      let range = run.number("random_range_ratio") ?? 0.8
+      func mean(_ key: String) -> Double? {
+        run.number("mean_\(key)") ?? run.number(key).map { $0 * (1 + min(1, max(0, range))) / 2 }
+      }
+      point.promptTokens = mean("isl")
+      point.completionTokens = mean("osl")
+      point.concurrency = run.number("conc")
+      if let chips {
+        point.outputTokensPerSecond = run.number("output_tput_per_gpu").map { $0 * Double(chips) }
+      }
+      point.firstTokenSeconds = run.number("mean_ttft")
+      if point.firstTokenSeconds == nil {
+        point.firstTokenSeconds = run.number("median_ttft")
+        point.firstTokenStatistic = .median
+      }
+      point.perTokenSeconds = run.number(anyOf: ["mean_tpot", "median_tpot"])
+      point.endToEndSeconds = run.number("mean_e2el")
+      return [point]
+    })
+}

@@ -1,0 +1,151 @@
+import CheckedJSON
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the two queries of ``WarehouseQueries`` give, as CSV with a header, whatever its letters' case.
+enum WarehouseResult {
+  /// Which of the two a file is, by its first line; `nil` if neither.
+  enum Kind {
+    case lengths
+    case hours
+
+    init?(header sample: [UInt8]) {
+      let line = sample.prefix { $0 != 10 && $0 != 13 }
+      let columns = Set(
+        String(decoding: line, as: UTF8.self).lowercased().split(separator: ",").map {
+          $0.filter { $0.isLetter || $0 == "_" }
+        })
+      if columns.isSuperset(of: ["prompt_bin", "completion_bin", "requests", "prompt_tokens"]),
+        !columns.contains("hour_of_week")
+      {
+        self = .lengths
+      } else if columns.isSuperset(of: ["hour_of_week", "gap_squares", "requests", "rate_sum"]) {
+        self = .hours
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// Reads a result.
+  ///
+  /// - Throws: `InputError` for a count that is none, with its line and column.
+  static func profile(
+    _ kind: Kind, _ data: Data, name: String?
+  ) throws(InputError) -> TraceProfile {
+    let table = try CSVTable(data, file: name, requiring: [])
+    let names = Dictionary(
+      table.columns.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    var profile = TraceProfile()
+    profile.formats = [.warehouse]
+    for row in table.rows {
+      let row = WarehouseRow(row: row, names: names, file: name)
+      switch kind {
+      case .lengths: profile.tally.add(try LogGroup(row))
+      case .hours: try profile.add(row)
+      }
+    }
+    if kind == .hours { profile.finishHours() }
+    return profile
+  }
+}
+
+/// One row of a warehouse's answer.
+struct WarehouseRow {
+  let row: CSVTable.Row
+  let names: [String: String]
+  let file: String?
+
+  /// A figure that is not negative; 0 where the cell is empty.
+  func figure(_ column: String) throws(InputError) -> Double {
+    let text = names[column].map { row[$0] } ?? ""
+    guard !text.isEmpty, text.lowercased() != "null", text != "\\N" else { return 0 }
+    guard let value = Double(text), value.isFinite, value >= 0, value < 1e30 else {
+      throw InputError(
+        file: file, place: "line \(row.line)", found: "\(column) \"\(text.shortened(to: 24))\"",
+        expected: "a number that is not negative")
+    }
+    return value
+  }
+
+  func count(_ column: String) throws(InputError) -> UInt64 {
+    UInt64(min(9e15, try figure(column)).rounded())
+  }
+
+  func big(_ column: String) throws(InputError) -> UInt128 {
+    UInt128(try figure(column).rounded())
+  }
+}
+
+extension LogGroup {
+  fileprivate init(_ row: WarehouseRow) throws(InputError) {
+    self.init(
+      requests: try row.count("requests"), promptTokens: try row.count("prompt_tokens"),
+      completionTokens: try row.count("completion_tokens"),
+      cachedTokens: min(try row.count("cached_tokens"), try row.count("prompt_tokens")),
+      promptSquares: try row.big("prompt_squares"),
+      completionSquares: try row.big("completion_squares"), products: try row.big("products"))
+  }
+}
+
+extension TraceProfile {
+  fileprivate mutating func add(_ row: WarehouseRow) throws(InputError) {
+    let hour = try row.count("hour_of_week")
+    guard hour < 168 else {
+      throw InputError(
+        file: row.file, place: "line \(row.row.line)", found: "hour_of_week \(hour)",
+        expected: "0 to 167, from Monday")
+    }
+    hours.requests[Int(hour)] &+= try row.count("requests")
+    hours.busiestMinute = max(hours.busiestMinute, try row.count("busiest_minute"))
+    hours.stretches = try row.count("stretches")
+    hours.rateSum = try row.figure("rate_sum")
+    hours.inverseRateSum = try row.figure("inverse_rate_sum")
+    tally.failures = try row.count("failures")
+    var gaps = arrivals.first ?? ArrivalGaps()
+    func microseconds(_ column: String) throws(InputError) -> Int64 {
+      Int64((min(9e9, try row.figure(column)) * 1e6).rounded())
+    }
+    let (first, last) = (try microseconds("first_time"), try microseconds("last_time"))
+    guard first <= last else {
+      throw InputError(
+        file: row.file, place: "line \(row.row.line)", found: "a first_time after the last_time",
+        expected: "one before it")
+    }
+    gaps.first = min(gaps.first ?? first, first)
+    gaps.last = max(gaps.last ?? last, last)
+    gaps.count &+= try row.count("gaps")
+    gaps.sum &+= UInt128((try row.figure("gap_seconds") * 1e6).rounded())
+    gaps.sumOfSquares &+= UInt128(min(1e37, try row.figure("gap_squares") * 1e12).rounded())
+    let least = UInt64(max(0, try microseconds("least_gap")))
+    if least > 0 { gaps.resolution = gaps.resolution == 0 ? least : min(gaps.resolution, least) }
+    arrivals = [gaps]
+    tally.minutes.first = min(tally.minutes.first, first)
+    tally.minutes.last = max(tally.minutes.last, last)
+  }
+
+  fileprivate mutating func finishHours() {
+    let minute = MinuteCounts.microseconds
+    guard tally.minutes.first <= tally.minutes.last else { return }
+    hours.minutes = UInt64(
+      tally.minutes.last / minute - tally.minutes.first / minute + 1)
+  }
+}
+
+extension TraceReader {
+  /// Reads what a warehouse's query gave; `nil` if the log is no such result.
+  func warehouse(
+    _ bytes: Span<UInt8>, sample: [UInt8], name: String?
+  ) throws(InputError) -> TraceProfile? {
+    guard columns == nil, format == nil || format == .warehouse,
+      let kind = WarehouseResult.Kind(header: sample), bytes.count <= 64 << 20
+    else { return nil }
+    var data = Data(capacity: bytes.count)
+    for index in bytes.indices { data.append(bytes[index]) }
+    return try WarehouseResult.profile(kind, data, name: name)
+  }
+}

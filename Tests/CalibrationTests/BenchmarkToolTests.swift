@@ -1,0 +1,363 @@
+import CheckedJSON
+import Roofline
+import Testing
+
+@testable import Calibration
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What result files of many tools say, each trimmed to the keys that matter.
+@Suite struct BenchmarkToolTests {
+  static let setting = BenchmarkSetting(architecture: "m", gpu: "H100")
+
+  struct Sample: Sendable {
+    let tool: String
+    let text: String
+    var load = Load.saturation
+    var lengths: (Double, Double)
+    var tokens: Double?
+    var first: Double?
+    var each: Double?
+    var engine = "vLLM"
+  }
+
+  static let samples: [Sample] = [
+    // A rate of 100/s and 16 in flight: 10/s were served, so the limit bound.
+    Sample(
+      tool: "vLLM or SGLang bench serve",
+      text: """
+        {"backend": "openai-chat", "model_id": "m", "num_prompts": 1000, "request_rate": 100.0,
+        "max_concurrency": 16, "completed": 1000, "failed": 0, "total_input_tokens": 1000000,
+        "total_output_tokens": 200000, "request_throughput": 10.0, "output_throughput": 2000.0,
+        "mean_ttft_ms": 200.0, "mean_tpot_ms": 30.0}
+        """, load: .concurrency(16), lengths: (1000, 200), tokens: 2000, first: 0.2, each: 0.03),
+    // 16/s were sent and 9.93/s served: it was saturated.
+    Sample(
+      tool: "vLLM or SGLang bench serve",
+      text: """
+        {"backend": "vllm", "model_id": "m", "request_rate": 16.0, "completed": 1000,
+        "total_input_tokens": 215196, "total_output_tokens": 120689, "request_throughput": 9.9337,
+        "output_throughput": 1198.9, "mean_ttft_ms": 1486.4, "mean_tpot_ms": 106.5}
+        """, lengths: (215.196, 120.689), tokens: 1198.9, first: 1.4864, each: 0.1065),
+    // Without TPOT, by Little's law: (64·200/2000 − 0.2)/199 = 31.16 ms, not the 120 ms between pieces.
+    Sample(
+      tool: "vLLM or SGLang bench serve",
+      text: """
+        {"model_id": "m", "request_rate": "inf", "max_concurrency": 64, "completed": 1000,
+        "total_input_tokens": 1000000, "total_output_tokens": 200000, "request_throughput": 10.0,
+        "output_throughput": 2000.0, "mean_ttft_ms": 200.0, "mean_itl_ms": 120.0}
+        """, load: .concurrency(64), lengths: (1000, 200), tokens: 2000, first: 0.2, each: 6.2 / 199
+    ),
+    Sample(
+      tool: "vLLM or SGLang bench serve",
+      text: """
+        Traffic request rate: inf
+        Maximum request concurrency: 16
+        ============ Serving Benchmark Result ============
+        Successful requests:                     1000
+        Benchmark duration (s):                  98.09
+        Total input tokens:                      215196
+        Total generated tokens:                  122819
+        Request throughput (req/s):              10.19
+        Output token throughput (tok/s):         1252.10
+        Mean TTFT (ms):                          375.63
+        Mean TPOT (ms):                          10.05
+        ==================================================
+        """, load: .concurrency(16), lengths: (215.196, 122.819), tokens: 1252.1, first: 0.37563,
+      each: 0.01005),
+    Sample(
+      tool: "vllm bench throughput",
+      text: """
+        {"input_len": 2048, "output_len": 2048, "elapsed_time": 185.5635, "num_requests": 64,
+        "total_num_tokens": 262144, "requests_per_second": 0.344895, "tokens_per_second": 1412.69}
+        """, lengths: (2048, 2048), tokens: 0.344895 * 2048),
+    Sample(
+      tool: "vllm bench latency",
+      text: """
+        {"avg_latency": 4.0, "latencies": [3.9, 4.1], "batch_size": 8, "input_len": 32,
+        "output_len": 128}
+        """, load: .staticBatch(requests: 8), lengths: (32, 128), tokens: 256),
+    Sample(
+      tool: "SGLang bench_one_batch",
+      text: """
+        {"run_name": "a", "batch_size": 4, "input_len": 1024, "output_len": 1024,
+        "prefill_latency": 3.5825, "median_decode_latency": 0.018888, "total_latency": 22.9694}
+        """, load: .staticBatch(requests: 4), lengths: (1024, 1024), tokens: 4096 / 22.9694,
+      first: 3.5825, each: 0.018888, engine: "SGLang"),
+    Sample(
+      tool: "SGLang bench_one_batch_server",
+      text: """
+        {"batch_size": 16, "input_len": 1024, "output_len": 16, "latency": 0.77, "last_ttft": 0.356,
+        "output_throughput": 620.1, "acc_length": -1.0, "cache_hit_rate": 0.0}
+        """, load: .staticBatch(requests: 16), lengths: (1024, 16), tokens: 256 / 0.77,
+      first: 0.356,
+      engine: "SGLang"),
+    Sample(
+      tool: "SGLang bench_offline_throughput",
+      text: """
+        {"backend": "engine", "successful_requests": 1000, "total_latency": 100.0,
+        "total_input_tokens": 512000, "total_output_tokens": 250000, "request_throughput": 10.0,
+        "output_throughput": 2500.0}
+        """, lengths: (512, 250), tokens: 2500, engine: "SGLang"),
+    Sample(
+      tool: "AIPerf",
+      text: """
+        {"request_throughput": {"avg": 2.0}, "request_latency": {"unit": "ms", "avg": 8000.0},
+        "request_count": {"avg": 160.0}, "time_to_first_token": {"unit": "ms", "avg": 200.0},
+        "inter_token_latency": {"unit": "ms", "avg": 15.0}, "output_token_throughput": {"avg": 1040},
+        "output_sequence_length": {"avg": 520}, "input_sequence_length": {"avg": 1000},
+        "input_config": {"model": ["m"], "concurrency": 16, "request_rate": null}}
+        """, load: .concurrency(16), lengths: (1000, 520), tokens: 1040, first: 0.2, each: 0.015),
+    Sample(
+      tool: "AIPerf",
+      text: """
+        {"request_throughput": {"avg": 2.0}, "request_count": {"avg": 160.0},
+        "output_token_throughput": {"avg": 1040}, "output_sequence_length": {"avg": 520},
+        "input_sequence_length": {"avg": 1000}, "input_config": {"model_names": ["m"],
+        "perf_analyzer": {"stimulus": {"concurrency": 8}}}}
+        """, load: .concurrency(8), lengths: (1000, 520), tokens: 1040),
+    Sample(
+      tool: "AIPerf",
+      text: """
+        genai-perf profile -m m --concurrency 4
+                           NVIDIA GenAI-Perf | LLM Metrics
+        ┏━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━┳━━━━━━━━┓
+        ┃                Statistic ┃    avg ┃    min ┃
+        ┡━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━╇━━━━━━━━┩
+        │ Time to first token (ms) │  16.26 │  12.39 │
+        │ Inter token latency (ms) │   1.85 │   1.55 │
+        │   Output sequence length │ 108.64 │ 100.00 │
+        │    Input sequence length │ 550.06 │ 550.00 │
+        │  Output token throughput │ 460.42 │    N/A │
+        │                (per sec) │        │        │
+        └──────────────────────────┴────────┴────────┘
+        """, load: .concurrency(4), lengths: (550.06, 108.64), tokens: 460.42, first: 0.01626,
+      each: 0.00185),
+    // Requests that the end cut off worked too: (20,000 + 9,600)/60.
+    Sample(
+      tool: "GuideLLM",
+      text: """
+        {"benchmarks": [{"args": {"strategy": {"type_": "concurrent", "streams": 64}},
+        "run_stats": {"start_time": 0.0, "end_time": 60.0}, "metrics": {
+        "prompt_token_count": {"successful": {"mean": 1000}},
+        "output_token_count": {"successful": {"mean": 200, "total_sum": 20000},
+        "incomplete": {"mean": 150, "total_sum": 9600}},
+        "time_to_first_token_ms": {"successful": {"mean": 150}},
+        "inter_token_latency_ms": {"successful": {"mean": 23}},
+        "request_totals": {"successful": 100, "errored": 0, "incomplete": 64, "total": 164}}}]}
+        """, load: .concurrency(64), lengths: (1000, 200), tokens: 29600 / 60, first: 0.15,
+      each: 0.023),
+    // What it calls inter-token latency includes the first: (0.8151 − 0.2279)/149 = 3.94 ms.
+    Sample(
+      tool: "LLMPerf",
+      text: """
+        {"model": "m", "num_concurrent_requests": 5, "results_ttft_s_mean": 0.2279,
+        "results_end_to_end_latency_s_mean": 0.8151, "results_inter_token_latency_s_mean": 0.005384,
+        "results_number_input_tokens_mean": 550, "results_number_output_tokens_mean": 150,
+        "results_mean_output_throughput_token_per_s": 441.8, "results_num_completed_requests": 150}
+        """, load: .concurrency(5), lengths: (550, 150), tokens: 441.8, first: 0.2279,
+      each: 0.5872 / 149),
+    Sample(
+      tool: "trtllm-bench",
+      text: """
+        {"engine": {"model": "m", "backend": "pytorch", "version": "1.1.0", "quantization": "FP8",
+        "kv_cache_dtype": "FP8"}, "world_info": {"tp_size": 8, "pp_size": 1, "ep_size": null,
+        "world_size": 8}, "request_info": {"num_requests": 3000,
+        "avg_num_concurrent_requests": 1805.2, "avg_input_length": 128.0,
+        "avg_output_length": 2048.0}, "performance": {"request_throughput_req_s": 13.6,
+        "system_output_throughput_tok_s": 27850.0}}
+        """, lengths: (128, 2048), tokens: 27850, engine: "TensorRT-LLM"),
+    // 0.9 of the nominal lengths, 8 GPUs.
+    Sample(
+      tool: "InferenceX",
+      text: """
+        {"hw": "h100", "conc": 64, "image": "vllm/vllm-openai:v0.10.1", "model": "m",
+        "framework": "vllm", "precision": "fp4", "disagg": false, "isl": 1024, "osl": 1024,
+        "is_multinode": false, "tp": 8, "ep": 1, "dp_attention": "false", "tput_per_gpu": 1700.5,
+        "output_tput_per_gpu": 850.2, "mean_ttft": 0.21, "mean_tpot": 0.0091}
+        """, load: .concurrency(64), lengths: (921.6, 921.6), tokens: 6801.6, first: 0.21,
+      each: 0.0091),
+    Sample(
+      tool: "evalscope perf",
+      text: """
+        {"Number of concurrency": 16, "Request rate (req/s)": -1, "Succeed requests": 160,
+        "Failed requests": 0, "Output token throughput (tok/s)": 1300.2,
+        "Request throughput (req/s)": 2.54, "Average time to first token (s)": 0.19,
+        "Average time per output token (s)": 0.0116, "Average input tokens per request": 1024.0,
+        "Average output tokens per request": 512.0}
+        """, load: .concurrency(16), lengths: (1024, 512), tokens: 1300.2, first: 0.19, each: 0.0116
+    ),
+    Sample(
+      tool: "optimum-benchmark",
+      text: """
+        {"config": {"backend": {"name": "vllm", "model": "m"}, "scenario": {"input_shapes":
+        {"batch_size": 4, "sequence_length": 256}, "generate_kwargs": {"max_new_tokens": 128}}},
+        "report": {"prefill": {"latency": {"mean": 0.05}}, "decode": {"latency": {"mean": 1.5},
+        "throughput": {"value": 338.7}}}}
+        """, load: .staticBatch(requests: 4), lengths: (256, 128), tokens: 512 / 1.55, first: 0.05,
+      each: 1.5 / 127),
+    Sample(
+      tool: "llama-bench",
+      text: """
+        [{"model_filename": "m", "model_type": "llama 8B Q8_0", "gpu_info": "H100", "n_prompt": 512,
+        "n_gen": 0, "n_depth": 0, "avg_ts": 2048.0}]
+        """, load: .concurrency(1), lengths: (512, 1), first: 0.25, engine: "llama.cpp"),
+    Sample(
+      tool: "llama-bench",
+      text: """
+        | model         |     size |  params | backend | ngl |  test |            t/s |
+        | ------------- | -------: | ------: | ------- | --: | ----: | -------------: |
+        | llama 8B Q8_0 | 7.95 GiB | 8.03 B  | CUDA    |  99 | tg128 |  100.00 ± 0.30 |
+        """, load: .concurrency(1), lengths: (1, 128), tokens: 100, each: 0.01, engine: "llama.cpp"),
+    Sample(
+      tool: "llama-batched-bench",
+      text: """
+        {"n_kv_max":8192,"is_pp_shared":0,"pp":512,"tg":128,"pl":8,"t_pp":1.1,"t_tg":2.5,"t":3.6}
+        """, load: .staticBatch(requests: 8), lengths: (512, 128), tokens: 1024 / 3.6, first: 1.1,
+      each: 2.5 / 128, engine: "llama.cpp"),
+    Sample(
+      tool: "LLM-Inference-Bench",
+      text: """
+        Hardware,Num of Hardware,Framework,Model,Input Output Length,Batch Size,Throughput (tokens/sec)
+        Nvidia H100 GPU,1,vLLM,m,1024,16,1500
+        """, load: .staticBatch(requests: 16), lengths: (1024, 1024), tokens: 750),
+    Sample(
+      tool: "inference-benchmarker",
+      text: """
+        {"config": {"model": "m"}, "results": [{"id": "throughput", "executor_type": "ConstantVUs",
+        "config": {"max_vus": 128}, "total_requests": 2400, "total_tokens": 480000,
+        "total_tokens_sent": 960000, "token_throughput_secs": 4000.0, "failed_requests": 0,
+        "successful_requests": 2400, "request_rate": 20.0,
+        "time_to_first_token_ms": {"avg": 110}, "inter_token_latency_ms": {"avg": 30}}]}
+        """, load: .concurrency(128), lengths: (400, 200), tokens: 4000, first: 0.11, each: 0.03),
+  ]
+
+  @Test(arguments: samples.indices)
+  func everyToolsRunIsReadAsItIs(_ index: Int) throws {
+    let sample = Self.samples[index]
+    let file = try BenchmarkFile(Data(sample.text.utf8), setting: Self.setting)
+    let run = try #require(file.measurements.first)
+    func agrees(_ value: Double?, _ wanted: Double?) -> Bool {
+      guard let wanted else { return true }
+      return value.map { abs($0 / wanted - 1) < 1e-6 } ?? false
+    }
+    #expect(file.tool == sample.tool)
+    #expect(run.load == sample.load)
+    #expect(run.engine == sample.engine)
+    #expect(agrees(run.promptTokens, sample.lengths.0))
+    #expect(agrees(run.completionTokens, sample.lengths.1))
+    #expect(agrees(run.measured.outputTokensPerSecond, sample.tokens))
+    #expect(agrees(run.measured.timeToFirstTokenSeconds, sample.first))
+    #expect(agrees(run.measured.timePerOutputTokenSeconds, sample.each))
+  }
+
+  /// Files that cannot be used, and a piece of the reason.
+  static let refused: [(text: String, reason: String)] = [
+    (
+      """
+      {"model_id": "m", "request_rate": "inf", "max_concurrency": 64, "completed": 300, "failed": 700,
+      "total_input_tokens": 300000, "total_output_tokens": 60000, "output_throughput": 600.0}
+      """, "700 of 1000 requests failed"
+    ),
+    (
+      """
+      {"model_id": "m", "request_rate": "inf", "max_concurrency": 64, "completed": 1000,
+      "total_input_tokens": 1000000, "total_output_tokens": 1000, "output_throughput": 10.0}
+      """, "one token or none"
+    ),
+    (
+      """
+      {"load_summary": {"count": 38717}, "successes": {"count": 38717, "latency": {},
+      "throughput": {"output_tokens_per_sec": 3957.9}, "prompt_len": {"mean": 204.1},
+      "output_len": {"mean": 62.4}}, "failures": {"count": 0}}
+      """, "stage_N_lifecycle_metrics.json"
+    ),
+    (
+      "{\"elapsed_time\": 9, \"num_requests\": 8, \"total_num_tokens\": 800, \"requests_per_second\": 1}",
+      "--prompt"
+    ),
+    (
+      """
+      ============ Serving Benchmark Result ============
+      Successful requests:                     1000
+      Total input tokens:                      215196
+      Total generated tokens:                  122819
+      Output token throughput (tok/s):         1252.10
+      """, "does not say its load"
+    ),
+    (
+      """
+      ================================================
+      MLPerf Results Summary
+      ================================================
+      Scenario : Offline
+      Samples per second: 92.1544
+      Tokens per second: 27803.9
+      Result is : VALID
+      """, "--prompt"
+    ),
+    (
+      "{\"ttft_s\": 0.9, \"end_to_end_latency_s\": 4.5, \"number_output_tokens\": 151}",
+      "_summary.json"
+    ),
+    ("{\"metrics\": {\"http_req_duration\": {\"values\": {\"avg\": 950}}}}", "not their tokens"),
+    (
+      """
+      {"configurations": [{"avg_batch_size": 7.9, "avg_output_len": 615.0, "gpu_model": "B200",
+      "num_gpus": 1, "output_throughput_tokens_per_sec": 1086.7}], "model_id": "m"}
+      """, "length of prompts"
+    ),
+    (
+      """
+      {"hw": "h100", "conc": 64, "model": "m", "framework": "dynamo-sglang", "disagg": true, "isl": 1,
+      "osl": 1, "tp": 8, "output_tput_per_gpu": 850.2}
+      """, "pools of their own"
+    ),
+    (
+      """
+      {"backend": "sglang", "model_id": "m", "request_rate": "inf", "max_concurrency": 8,
+      "completed": 80, "total_input_tokens": 8000, "total_output_tokens": 8000,
+      "output_throughput": 900, "accept_length": 2.7}
+      """, "guesses tokens ahead"
+    ),
+    ("engine_id,tokens\n1,2\n", "a measurement file"),
+  ]
+
+  @Test(arguments: refused.indices)
+  func whatDoesNotSayEnoughIsRefusedByName(_ index: Int) {
+    let sample = Self.refused[index]
+    let setting = Self.setting
+    let error = #expect(throws: InputError.self) {
+      try BenchmarkFile(Data(sample.text.utf8), setting: setting)
+    }
+    #expect(error?.description.contains(sample.reason) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func whatAFileSaysStandsAgainstAnOption() throws {
+    let text = Data(Self.samples[14].text.utf8)
+    let run = try #require(
+      BenchmarkFile(text, setting: BenchmarkSetting(gpu: "H100")).measurements.first)
+    #expect(run.layout.tensor == 8)
+    #expect(run.weightType == "fp8")
+    #expect(run.engineVersion == "1.1.0")
+    for setting in [
+      BenchmarkSetting(engine: "vLLM", gpu: "H100"), BenchmarkSetting(gpu: "H100", tensor: 4),
+      BenchmarkSetting(gpu: "H100", weightType: "bf16"),
+    ] {
+      let error = #expect(throws: InputError.self) { try BenchmarkFile(text, setting: setting) }
+      #expect(error?.description.contains("the file says") == true)
+    }
+  }
+
+  @Test func appendedAndListedRunsAreAllRead() throws {
+    let run = Self.samples[0].text
+    for text in ["\(run)\n\(run)", "\(run)\(run)", "[\(run), \(run)]"] {
+      let file = try BenchmarkFile(Data(text.utf8), setting: Self.setting)
+      #expect(file.measurements.count == 2)
+    }
+  }
+}
