@@ -5,7 +5,7 @@ package import Roofline
 
 /// Whether the odds of verdicts come true.
 ///
-/// A fit that never saw a measurement predicts it and states, by ``ErrorLaw``, how likely self-hosting is
+/// A fit that never saw a measurement predicts it and states, by `ErrorLaw`, how likely self-hosting is
 /// to be cheaper at some price of machines and some price of an API. With the measured throughput in place
 /// of the predicted one it is known which side was cheaper. Of verdicts at 95 %, 95 in 100 should be right.
 ///

@@ -1,8 +1,11 @@
 import Breakeven
+import CheckedJSON
 import Reporting
 
 /// Prints how fast the library is, with the sizes of the inputs: `swift run -c release Benchmarks`, and
 /// with the path of a log how fast that is replayed.
+///
+/// With `--json` each figure is a line of JSON, to be kept beside those of other states.
 let catalog = try Catalog.builtIn()
 let deployment = try Deployment(
   model: try catalog.models.architecture(named: "meta-llama/Llama-3.1-8B-Instruct"),
@@ -12,7 +15,7 @@ let workload = try Workload(
   JSONDocument(EmbeddedFile.at("Workloads/chat-assistant.json").data, file: "chat-assistant.json"))
 let day = CalendarDate(daysSince1970: 20_778)
 
-if let path = CommandLine.arguments.dropFirst().first {
+if let path = CommandLine.arguments.dropFirst().first(where: { $0 != "--json" }) {
   try await ReplayBenchmarks(deployment, trace: path).run()
 } else {
   try evaluations()
@@ -110,6 +113,14 @@ func best(of runs: Int, _ work: () -> Void) -> Double {
 }
 
 func line(_ name: String, _ value: Double, _ unit: String, _ size: String) {
+  guard !CommandLine.arguments.contains("--json") else {
+    let figure: JSONText = [
+      "name": .string(name), "value": .number(rounded(value)), "unit": .string(unit),
+      "input": .string(size),
+    ]
+    print(figure.compact)
+    return
+  }
   let title = name + String(repeating: " ", count: max(1, 26 - name.count))
   print(title + "\(rounded(value)) \(unit)  (\(size))")
 }

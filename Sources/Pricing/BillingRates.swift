@@ -1,6 +1,6 @@
 /// The prices of one service tier at one time, with every gap filled by a stated assumption.
 ///
-/// Resolve the rates of a tariff once with ``Tariff/rates(for:at:region:)``, then call
+/// Resolve the rates of a tariff once with ``Tariff/rates(for:at:region:traffic:)``, then call
 /// ``cost(of:)`` for each request: it allocates nothing and takes a few nanoseconds.
 ///
 /// A class without a price of its own is charged as the class that costs at least as much in every

@@ -36,7 +36,7 @@ extension Tariff {
 
   /// The cost of one request in US dollars; `nil` if the service tier has no price.
   ///
-  /// For many requests, resolve ``rates(for:at:region:)`` once instead.
+  /// For many requests, resolve ``Tariff/rates(for:at:region:traffic:)`` once instead.
   package func cost(
     of tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,
     region: String? = nil

@@ -85,10 +85,11 @@ extension TraceProfile {
   /// A workload with this log's lengths, rate, traffic and cache hits.
   ///
   /// - Parameters:
-  ///   - mode: what the requests must keep to, unless given: interactive without targets, with the log's
-  ///     own traffic; or, for results of batch APIs, a batch due in 24 hours as those APIs promise.
-  ///   - volume: how many requests; unless given the log's own rate, or one job of a batch API's
-  ///     requests. A log without either needs it; see ``hasVolume``.
+  ///   - name: The workload's name.
+  ///   - mode: What the requests must keep to, unless given: interactive without targets, with the log's own traffic;
+  ///     or, for results of batch APIs, a batch due in 24 hours as those APIs promise.
+  ///   - volume: How many requests; unless given the log's own rate, or one job of a batch API's requests. A log
+  ///     without either needs it; see ``hasVolume``.
   /// - Throws: `InputError` for a log without requests, or without times and volume.
   public func workload(
     name: String, mode: Mode? = nil, volume: Volume? = nil

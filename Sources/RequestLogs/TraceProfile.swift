@@ -2,7 +2,7 @@
 ///
 /// Everything is kept in integers and bins that do not depend on the data, so profiles of parts of a
 /// log, merged in any order, equal the profile of the whole; and the memory is the same for any log.
-/// Only gaps between arrivals depend on order: ``gaps`` says when they are exact.
+/// Only gaps between arrivals depend on order: they are exact where logs do not overlap.
 public struct TraceProfile: Sendable {
   /// The formats that were read; empty for named columns.
   package internal(set) var formats: Set<TraceFormat> = []

@@ -127,8 +127,15 @@ public struct Deployment: Sendable, Hashable {
 
   /// Puts a model on chips as of a date, in years from December 2025.
   ///
-  /// - Parameter memory: ``memoryPlan(model:accelerator:layout:precision:engine:)`` of the same
-  ///   parts, where it is known already.
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - accelerator: The chips.
+  ///   - layout: How the model is spread over them.
+  ///   - precision: Datatypes of weights, activations and caches.
+  ///   - engine: The engine that serves it.
+  ///   - years: The date in years from December 2025; `nil` for the newest fitted.
+  ///   - memory: ``memoryPlan(model:accelerator:layout:precision:engine:)`` of the same parts, where it is known
+  ///     already.
   package init(
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
     engine: EngineProfile, years: Double? = nil, memory: MemoryPlan? = nil

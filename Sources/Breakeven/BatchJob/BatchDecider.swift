@@ -54,7 +54,7 @@ public struct BatchDecider: Sendable {
   ///   - gpus: GPUs to consider; empty for all.
   ///   - apis: APIs to consider; empty for all hosts of the models. One that serves none of them is taken to do the
   ///     same work, as whoever names it says.
-  ///   - catalog: What is known of models, machines and prices; `nil` for what the library carries.
+  ///   - other: What is known of models, machines and prices; `nil` for what the library carries.
   ///   - asOf: The day for which prices are judged.
   /// - Throws: `InputError` for a name that no catalog knows, or if no candidate is left.
   public init(

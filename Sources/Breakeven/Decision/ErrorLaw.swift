@@ -6,7 +6,7 @@ import Roofline
 /// The logarithm of measured/predicted follows Student's distribution with two degrees of freedom, scaled
 /// to the interval: `F(z) = ½ + t / (2·√(2 + t²))` with `t = z · 1.8856/1.2816`. It puts 80 % within
 /// ±1.28 σ as a normal distribution does, but 95 % within ±2.92 σ (normal: 1.96) and 99 % within ±6.75 σ
-/// (normal: 2.58), as measurements do that were held back from the fit: see ``Backtest``. With normal
+/// (normal: 2.58), as measurements do that were held back from the fit: see `Backtest`. With normal
 /// tails, of verdicts at 99 % one in forty was wrong.
 public enum ErrorLaw {
   /// `1.8856 / 1.2816`: the 90 % quantiles of Student's distribution and of the normal one.

@@ -38,7 +38,10 @@ package struct EnergyUse: Sendable, Hashable {
 extension EnergyUse {
   /// The use of an option; `nil` where the board's power is not known.
   ///
-  /// - Parameter region: Where the machines are taken to stand: the region in which data must stay.
+  /// - Parameters:
+  ///   - option: The option whose machines run.
+  ///   - region: Where the machines are taken to stand: the region in which data must stay.
+  ///   - facts: Meters and publications.
   package init?(_ option: SelfHostOption, region: String?, facts: EnergyFacts) {
     guard let watts = option.deployment.accelerator.watts, watts > 0 else { return nil }
     let rental = option.rental

@@ -78,7 +78,10 @@ package struct PlanVariance: Sendable, Hashable {
   /// Hours follow requests, and a request's time its lengths: prompts that no cache serves have `promptShare` of it,
   /// completions the rest. What hours differ beyond that is how much an hour did.
   ///
-  /// - Parameter promptShare: the share of a replica's time that the plan has for prompts.
+  /// - Parameters:
+  ///   - planned: What was planned.
+  ///   - actual: What it came to.
+  ///   - promptShare: The share of a replica's time that the plan has for prompts.
   package init(planned: MachineSpend, actual: MachineSpend, promptShare: Double) {
     let price = planned.gpuHours > 0 ? planned.usd / planned.gpuHours : 0
     guard let was = planned.served, let came = actual.served, was.requests > 0 else {

@@ -12,6 +12,9 @@ package struct TokenSpend: Sendable, Hashable {
   let usdPerToken: [Bill.TokenClass: Double]
 
   /// - Parameters:
+  ///   - requests: How many there were.
+  ///   - tokens: Tokens by class.
+  ///   - usd: US dollars, tax included.
   ///   - usdPerToken: Prices by class; a class without one costs what stands for it: uncached input for what is
   ///     cached, output for reasoning.
   package init(

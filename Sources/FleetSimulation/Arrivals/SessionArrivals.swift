@@ -27,10 +27,12 @@ package struct SessionArrivals: Sendable {
   /// Makes the requests of sessions.
   ///
   /// - Parameters:
+  ///   - sessions: The sessions; `nil` for none.
   ///   - completions: The lengths of which completions are taken.
   ///   - rate: Mean requests per second, of all sessions together.
   ///   - count: How many requests come.
   ///   - answerSeconds: What an answer usually takes.
+  ///   - seed: The same seed gives the same requests.
   /// - Throws: `InputError` for no sessions, and for numbers out of range.
   package init(
     _ sessions: Sessions?, completions: RequestMix, requestsPerSecond rate: Double, count: Int,

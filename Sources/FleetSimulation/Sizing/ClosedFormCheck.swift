@@ -6,15 +6,15 @@ package import Workloads
 public struct ClosedFormCheck: Sendable, Hashable {
   /// A quantity that both give.
   public enum Quantity: String, Sendable, Hashable, CaseIterable {
-    /// Mean requests in flight, by ``Deployment/estimate(of:under:)``.
+    /// Mean requests in flight, by `Deployment.estimate(of:under:)`.
     case meanInFlight
-    /// Mean time per output token, by ``Deployment/estimate(of:under:)``.
+    /// Mean time per output token, by `Deployment.estimate(of:under:)`.
     case meanTimePerOutputToken
-    /// Mean time to the first token, by ``Deployment/estimate(of:under:)``.
+    /// Mean time to the first token, by `Deployment.estimate(of:under:)`.
     case meanTimeToFirstToken
-    /// The level's percentile, by ``Deployment/capacity(for:sharedPrefix:within:)``.
+    /// The level's percentile, by `Deployment.capacity(for:sharedPrefix:within:)`.
     case timePerOutputToken
-    /// The level's percentile, by ``Deployment/capacity(for:sharedPrefix:within:)``.
+    /// The level's percentile, by `Deployment.capacity(for:sharedPrefix:within:)`.
     case timeToFirstToken
   }
 

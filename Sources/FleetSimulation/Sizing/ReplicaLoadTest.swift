@@ -30,8 +30,12 @@ package struct ReplicaLoadTest: Sendable {
   /// Prepares the simulation of a replica.
   ///
   /// - Parameters:
-  ///   - requests: Requests of a run, of which the first fifth is not measured; up to four times as many
-  ///     where very many are in flight.
+  ///   - deployment: What one replica is.
+  ///   - mix: The lengths of its requests.
+  ///   - sharedPrefix: What their prompts begin with alike.
+  ///   - level: The targets.
+  ///   - requests: Requests of a run, of which the first fifth is not measured; up to four times as many where very
+  ///     many are in flight.
   ///   - seed: The same seed gives the same requests.
   /// - Throws: `InputError` for weights that leave no room to serve with.
   package init(
@@ -88,6 +92,7 @@ package struct ReplicaLoadTest: Sendable {
   /// - Parameters:
   ///   - burstiness: That of the requests which come to this replica.
   ///   - guess: The rate that is tried first.
+  ///   - tolerance: How near the rate is found, as a share of it.
   ///   - budget: Simulated requests that may be spent; what was spent is taken off.
   package func capacity(
     burstiness: Double, startingAt guess: Double, tolerance: Double = 0.03, budget: inout Int

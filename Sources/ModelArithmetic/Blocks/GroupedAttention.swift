@@ -34,8 +34,11 @@ package struct GroupedAttention: Sendable {
   /// Reads the usual keys.
   ///
   /// - Parameters:
-  ///   - keyValueHeads: the class default; `nil` if the class takes as many as query heads.
-  ///   - headWidth: the class default; `nil` if the class divides the hidden width by the heads.
+  ///   - config: The config of the model.
+  ///   - hidden: The width of the hidden state.
+  ///   - heads: The class default of query heads; `nil` if a config must say.
+  ///   - keyValueHeads: The class default; `nil` if the class takes as many as query heads.
+  ///   - headWidth: The class default; `nil` if the class divides the hidden width by the heads.
   package init(
     _ config: ConfigReader, hidden: Int, heads: Int?, keyValueHeads: Int? = nil,
     headWidth: Int? = nil

@@ -5,8 +5,9 @@ extension ModelParts {
   /// joins the last hidden state with the next embedding, and three norms.
   ///
   /// - Parameters:
-  ///   - fallback: how many the config class assumes for a config that does not say.
-  ///   - ownsTables: whether the checkpoint repeats the embeddings and the output head in each.
+  ///   - config: The config of the model.
+  ///   - fallback: How many the config class assumes for a config that does not say.
+  ///   - ownsTables: Whether the checkpoint repeats the embeddings and the output head in each.
   package func withMultiTokenPrediction(
     _ config: ConfigReader, default fallback: Int, ownsTables: Bool
   ) throws(InputError) -> ModelParts {

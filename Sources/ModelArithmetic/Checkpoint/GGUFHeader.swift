@@ -30,7 +30,10 @@ public struct GGUFHeader: Sendable, Hashable {
 
   /// Reads a header of which the beginning is at hand, and no more of its file than the header.
   ///
-  /// - Parameter more: appends at least so many bytes of what follows, or fewer where the file ends.
+  /// - Parameters:
+  ///   - beginning: The first bytes of the file.
+  ///   - file: Its name, for errors.
+  ///   - more: Appends at least so many bytes of what follows, or fewer where the file ends.
   package init(
     beginning: Data, file: String?,
     more: @escaping (inout Data, Int) throws(InputError) -> Void

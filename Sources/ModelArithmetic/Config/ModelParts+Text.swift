@@ -5,8 +5,9 @@ extension ConfigReader {
   /// embeddings are tied.
   ///
   /// - Parameters:
-  ///   - family: the family of an inner config that does not name one.
-  ///   - tied: the class default of the outer config; `nil` where the inner config decides.
+  ///   - family: The family of an inner config that does not name one.
+  ///   - key: Where the inner config stands.
+  ///   - tied: The class default of the outer config; `nil` where the inner config decides.
   package func textModel(
     _ family: ArchitectureFamily, key: String = "text_config", tied: Bool?
   ) throws(InputError) -> ModelParts {

@@ -96,8 +96,9 @@ extension ModelArchitecture {
   /// Llama-3.1-8B in bf16 at 4,096 tokens: 4096 · 131,072 B = 537 MB.
   ///
   /// - Parameters:
-  ///   - cache: the datatype of keys and values.
-  ///   - stateFormat: the datatype of recurrent states; `nil` as configured.
+  ///   - context: Tokens of the sequence so far.
+  ///   - cache: The datatype of keys and values.
+  ///   - stateFormat: The datatype of recurrent states; `nil` as configured.
   package func pastBytesMoved(
     context: Int, cache: NumberFormat = .bf16, stateFormat: NumberFormat? = nil
   ) -> Double {

@@ -6,8 +6,11 @@ extension Deployment {
   ///
   /// Of 440,000 tokens, 20 requests of 8,000 leave 280,000.
   ///
-  /// - Parameter countsPrompts: Whether the prompts of requests in flight take that room too, or lie in what they
-  ///   may come back to.
+  /// - Parameters:
+  ///   - requests: Requests in flight.
+  ///   - shape: Their lengths.
+  ///   - countsPrompts: Whether the prompts of requests in flight take that room too, or lie in what they may come
+  ///     back to.
   package func idleCacheTokens(
     beside requests: Double, of shape: RequestShape, countsPrompts: Bool = true
   ) -> Double {

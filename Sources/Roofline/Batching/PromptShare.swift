@@ -25,7 +25,10 @@ extension Deployment {
 extension Deployment {
   /// The steady state of a closed loop that keeps `concurrency` requests in flight.
   ///
-  /// - Parameter pace: ``pace(of:)`` of the shape, where it is known already.
+  /// - Parameters:
+  ///   - concurrency: Requests in flight.
+  ///   - shape: Their lengths.
+  ///   - pace: ``pace(of:)`` of the shape, where it is known already.
   package func saturated(
     at concurrency: Double, shape: RequestShape, pace: Pace? = nil
   ) -> SteadyState {

@@ -38,7 +38,7 @@ extension Deployment {
   /// Percentiles follow from closed forms, which hold for random arrivals without bursts:
   /// - Time per output token: with `N` requests in flight on average the number varies like a Poisson
   ///   count, so the percentile is that of `N + z·√N`; beside that a request meets more or fewer prompts
-  ///   of others (``PromptInterference``). A crowd comes with its prompts, so the two excesses over the
+  ///   of others (`PromptInterference`). A crowd comes with its prompts, so the two excesses over the
   ///   mean add.
   /// - Time to the first token: the prefill of a prompt at the percentile of prompt lengths, plus half
   ///   a step until the next one begins, plus the percentile of the wait behind other prompts in an
@@ -56,8 +56,11 @@ extension Deployment {
 
   /// The same for requests that were prepared once for many deployments or levels.
   ///
-  /// - Parameter known: A rate that must be exceeded; `nil` comes back as soon as that is out of reach.
-  /// - Parameter pace: ``pace(of:)`` of the demand's shape, where it is known.
+  /// - Parameters:
+  ///   - demand: Lengths and a shared prefix at the percentile that counts.
+  ///   - level: The targets.
+  ///   - known: A rate that must be exceeded; `nil` comes back as soon as that is out of reach.
+  ///   - pace: ``pace(of:)`` of the demand's shape, where it is known.
   package func capacity(
     for demand: ServiceDemand, within level: ServiceLevel, exceeding known: Double = 0,
     pace: Pace? = nil

@@ -54,7 +54,12 @@ extension Deployment {
   /// prompts ask for more than the budget, `D = B·(C − 1)/P′` and the others queue. Where tokens are
   /// guessed ahead, `(C − 1)/A` steps take the place of `C − 1`.
   ///
-  /// - Parameter known: A state of the same shape with about as many requests, from which to start.
+  /// - Parameters:
+  ///   - shape: The lengths of the requests.
+  ///   - concurrency: Requests in flight, those that wait included.
+  ///   - runningLimit: The most that run at once.
+  ///   - pace: ``Deployment/pace(of:)`` of the shape, where it is known already.
+  ///   - known: A state of the same shape with about as many requests, from which to start.
   package func steadyState(
     of shape: RequestShape, concurrency: Double, runningLimit: Double = .infinity,
     pace: Pace? = nil, near known: SteadyState? = nil

@@ -53,7 +53,9 @@ public struct EngineProfile: Sendable, Hashable {
 
   /// The effective parameters on a chip.
   ///
-  /// - Parameter years: the date of the run in years from December 2025; `nil` for the newest fitted.
+  /// - Parameters:
+  ///   - accelerator: The chip.
+  ///   - years: The date of the run in years from December 2025; `nil` for the newest fitted.
   package func parameters(for accelerator: Accelerator, years: Double? = nil) -> EngineParameters {
     EngineParameters(logarithms: effects.logarithms(for: accelerator, years: years))
   }

@@ -11,7 +11,10 @@ extension Layout {
   ///
   /// Llama-3.1-8B on up to 8 H100: TP1, TP2, TP4, TP8.
   ///
-  /// - Parameter limit: the most chips of one replica.
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - accelerator: The chip.
+  ///   - limit: The most chips of one replica.
   public static func candidates(
     for model: ModelArchitecture, on accelerator: Accelerator, chips limit: Int
   ) -> [Layout] {

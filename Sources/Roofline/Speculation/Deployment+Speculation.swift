@@ -48,6 +48,8 @@ extension Deployment {
   ///
   /// - Parameters:
   ///   - choices: What may be chosen; this deployment itself stands for none.
+  ///   - shape: The lengths of the requests.
+  ///   - load: How they come.
   ///   - allowsNone: Whether none may be the answer.
   /// - Returns: This deployment where nothing is better, or nothing else fits.
   package func speculating(

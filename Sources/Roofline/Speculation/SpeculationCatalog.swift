@@ -94,7 +94,11 @@ public struct SpeculationCatalog: Sendable {
   /// A way of speculating with a model.
   ///
   /// - Parameters:
+  ///   - model: The model that verifies.
   ///   - id: The canonical id of the model.
+  ///   - method: How tokens are guessed.
+  ///   - draftTokens: How many are guessed in a step.
+  ///   - task: The kind of text, whose acceptance is taken where it is known.
   ///   - draft: The draft; `nil` for the head of the checkpoint, or one of the usual size.
   ///   - acceptanceLength: What is known of it; `nil` for what was published.
   /// - Throws: `InputError` for a method that the model has no draft for, or whose acceptance nobody says.
