@@ -18,7 +18,8 @@ struct DrawnJointPlan {
       people.append((bill.ownPeopleUSD, member.ownOverhead.range))
       people.append((bill.apiPeopleUSD, member.apiOverhead.range))
       func grown(_ draw: JointDraw) -> Double { volume.factor(at: draw.volumes[index]) }
-      func ranges(_ option: SelfHostOption, _ api: APICandidate?) throws(InputError) -> InputRanges {
+      func ranges(_ option: SelfHostOption, _ api: APICandidate?) throws(InputError) -> InputRanges
+      {
         let api = api ?? member.api ?? anyAPI
         return try InputRanges(
           member.workload, option: option, demand: member.demand,
@@ -95,7 +96,8 @@ struct DrawnJointPlan {
         high: max(trend.high, ranges[.machinePriceTrend].high))
     }
     let taxed = fleet.machineUSD
-    let likely = max(1e-9, fleet.machines.cost(fleet.way).usd)
+    let few = fleet.machines.condensed
+    let likely = max(1e-9, few.cost(fleet.way).usd)
     let isBilledByUse = fleet.rental.terms.isBilledByUse
     let options = fleet.options
     let interactive = fleet.machines.load.parts.count
@@ -112,7 +114,7 @@ struct DrawnJointPlan {
         factors.append(grown * exponential(-slower))
         egress += option.egressUSDPerRequest * members[index].demand.requests * grown
       }
-      let machines = fleet.machines.scaled(
+      let machines = few.scaled(
         interactive: Array(factors.prefix(interactive)),
         batches: Array(factors.dropFirst(interactive)), startingAt: fleet.batchStartHour)
       var usd = machines.cost(fleet.way).usd / likely * taxed

@@ -26,14 +26,7 @@ struct JointMember: Sendable {
   var isInteractive: Bool { if case .interactive = workload.mode { true } else { false } }
 
   /// US dollars of the workload's own plan, people included; `nil` where it has none.
-  var separateUSD: Double? {
-    switch decision.plan?.side {
-    case .selfHost: alone.first?.totalUSD
-    case .api: api?.usd(requests: demand.requests)
-    case .mixed: mixed?.totalUSD
-    case nil: nil
-    }
-  }
+  let separateUSD: Double?
 
   init(_ decision: Decision, index: Int, catalog: Catalog) throws(InputError) {
     self.decision = decision
@@ -52,6 +45,13 @@ struct JointMember: Sendable {
       alone.append(other)
     }
     self.alone = alone
+    separateUSD =
+      switch decision.cheaperSide {
+      case .selfHost: alone.first?.totalUSD
+      case .api: decision.bestAPI?.usd(requests: decision.demand.requests)
+      case .mixed: mixed?.totalUSD
+      case nil: nil
+      }
     var byKey: [String: SelfHostOption] = [:]
     var byModel: [String: SelfHostOption] = [:]
     var share = 1.0

@@ -25,8 +25,9 @@ final class SharedFleetSearch {
       group.contains(where: { members[$0].isInteractive })
     else { return nil }
     var seen: Set<String> = []
-    var plans: [(machines: SharedMachines, option: SelfHostOption, members: [Served], least: Double)] =
-      []
+    var plans:
+      [(machines: SharedMachines, option: SelfHostOption, members: [Served], least: Double)] =
+        []
     for option in group.flatMap({ candidates[$0] }) {
       guard case .fleet(let plan) = option.plan, !unlimited || option.rental.maximumGPUs == nil,
         seen.insert(
@@ -113,7 +114,8 @@ final class SharedFleetSearch {
     return (
       SharedMachines(
         load: SharedLoad(
-          parts: parts, batches: batches, regions: regions.isEmpty ? [1] : regions.map { $0 / total }
+          parts: parts, batches: batches,
+          regions: regions.isEmpty ? [1] : regions.map { $0 / total }
         ), rental: rental, gpusPerReplica: deployment.layout.chips, spares: spares,
         policy: plan.policy, monthPrices: prices), served + waiting
     )
@@ -178,6 +180,8 @@ final class SharedFleetSearch {
       return traffic.hourOfWeekWeights.map { $0 * one.member.demand.requests }
     }
     guard interactive.count > 1 else { return 1 }
+    // Sessions of several workloads would push each other out of the same caches.
+    guard interactive.allSatisfy({ $0.option.demand.workingSet == nil }) else { return nil }
     func busy(_ hour: Int) -> Double {
       interactive.indices.reduce(0) { $0 + weights[$1][hour] / interactive[$1].requestsPerSecond }
     }

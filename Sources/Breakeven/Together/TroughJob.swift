@@ -22,8 +22,8 @@ struct TroughJob: Sendable, Hashable {
 /// Batch jobs in the troughs of a week.
 ///
 /// A replica that interactive requests do not need works on the job whose deadline is nearest; no other order keeps
-/// more deadlines. Of six replicas by day and two by night, a job of 32 replica hours that lies ready at 20:00 and must
-/// be done by 8:00 needs no more than the four that idle for eight of those hours.
+/// more deadlines. Six replicas by day and two by night (20 to 8) leave 48 replica hours: a job of 48 that lies ready at
+/// 20:00 and must be done by 8:00 needs no more machines, one of 60 needs one.
 struct TroughSchedule: Sendable {
   private let jobs: [TroughJob]
 
@@ -93,8 +93,9 @@ struct TroughSchedule: Sendable {
 }
 
 extension TroughJob {
-  /// The hours in which it can run.
+  /// The hours in which it can run before the next one lies ready.
   fileprivate var wholeHours: Double {
-    deadlineHours < 1 ? deadlineHours : deadlineHours.rounded(.down)
+    let hours = deadlineHours < 1 ? deadlineHours : deadlineHours.rounded(.down)
+    return isDaily ? min(24, hours) : hours
   }
 }
