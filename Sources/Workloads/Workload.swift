@@ -147,13 +147,14 @@ public struct Workload: Hashable, Sendable {
 
   /// The same workload with some of its parts replaced.
   public func with(
-    lengths: RequestLengths? = nil, volume: Volume? = nil, mode: Mode? = nil,
+    lengths: RequestLengths? = nil, volume: Volume? = nil, growth: Growth? = nil,
+    mode: Mode? = nil,
     candidates: Candidates? = nil, costs: DeclaredCosts? = nil, today: Today?? = nil
   ) throws(InputError) -> Workload {
     try Workload(
       name: name, description: description, sources: sources, lengths: lengths ?? self.lengths,
       trace: mix, sharedPrefix: reuse == nil ? sharedPrefix : nil, reuse: reuse,
-      volume: volume ?? self.volume, growth: growth,
+      volume: volume ?? self.volume, growth: growth ?? self.growth,
       mode: mode ?? self.mode, candidates: candidates ?? self.candidates,
       equivalences: equivalences, dataResidency: dataResidency, costs: costs ?? self.costs,
       ranges: ranges, today: today ?? self.today, own: own, tokens: tokens, stack: stack)

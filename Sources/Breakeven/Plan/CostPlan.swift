@@ -40,14 +40,17 @@ extension Decision {
   /// What the answer costs month by month; of sides that are too close, the one that is cheaper at likely values.
   ///
   /// `nil` where nothing can serve, and where each model has an answer of its own.
-  public var plan: CostPlan? {
+  public var plan: CostPlan? { cheaperSide.flatMap { plan($0) } }
+
+  /// Who serves by the answer.
+  var cheaperSide: CostPlan.Side? {
     let api = bestAPI.map { $0.usd(requests: demand.requests) }
     let own = bestSelfHost?.totalUSD
     switch (verdict.choice, own, api) {
-    case (.mixed, _, _): return plan(.mixed)
-    case (.selfHost, .some, _), (_, .some, nil): return plan(.selfHost)
-    case (.api, _, .some), (_, nil, .some): return plan(.api)
-    case (_, .some(let own), .some(let api)): return plan(own < api ? .selfHost : .api)
+    case (.mixed, _, _): return mixed == nil ? nil : .mixed
+    case (.selfHost, .some, _), (_, .some, nil): return .selfHost
+    case (.api, _, .some), (_, nil, .some): return .api
+    case (_, .some(let own), .some(let api)): return own < api ? .selfHost : .api
     case (_, nil, nil): return nil
     }
   }

@@ -97,14 +97,54 @@ struct ReportOptions: OptionGroup {
     return catalog
   }
 
-  /// Compares what the workload asks for.
-  func decision(_ workload: Workload, in catalog: Catalog) throws(InputError) -> Decision {
+  /// Refuses what there is for one workload only.
+  func checkTogether(verb: String) throws(CommandFailure) {
+    if baseline != nil {
+      throw .usage("breakeven \(verb): --baseline goes with one workload")
+    }
+    if askedFormat == .focus {
+      throw .usage(
+        "breakeven \(verb): FOCUS rows (.csv) are written of one workload, expected markdown, html or json"
+      )
+    }
+  }
+
+  /// The day for which prices are judged.
+  var day: CalendarDate { asOf ?? .today }
+
+  /// What the decision assumes.
+  var assumptions: DecisionAssumptions {
     var assumptions = DecisionAssumptions()
     assumptions.maximumPriceAgeDays = maximumAge
     assumptions.lens = lens
     assumptions.stack = stack
-    return try Decision(
-      workload, catalog: catalog, asOf: asOf ?? .today, assumptions: assumptions)
+    return assumptions
+  }
+
+  /// Compares what the workload asks for.
+  func decision(_ workload: Workload, in catalog: Catalog) throws(InputError) -> Decision {
+    try Decision(workload, catalog: catalog, asOf: day, assumptions: assumptions)
+  }
+
+  /// Writes the report of several workloads, or its short form, and tells whether the verdict is the expected one.
+  func deliver(_ joint: JointDecision, prefersShort: Bool, next: [String]) throws -> ExitCode {
+    let report = JointReport(joint)
+    if summary || (prefersShort && askedFormat == nil && output == nil) {
+      try write(report.summary(style: output == nil ? Console.style : .plain, next: next))
+    } else {
+      switch askedFormat {
+      case .html: try write(report.html)
+      case .json: try write(report.json)
+      default: try write(report.markdown)
+      }
+    }
+    return outcome(joint.choice)
+  }
+
+  private func outcome(_ choice: Verdict.Choice) -> ExitCode {
+    guard let expected, choice != expected else { return .success }
+    Console.error("expected \(expected.rawValue), but the verdict is \(choice.rawValue)")
+    return .unexpectedVerdict
   }
 
   /// Writes the report, or its short form, and tells whether the verdict is the expected one.
@@ -124,12 +164,7 @@ struct ReportOptions: OptionGroup {
     } else {
       try write(CostReport(decision, replay: replay), as: askedFormat ?? .markdown)
     }
-    if let expected, decision.verdict.choice != expected {
-      Console.error(
-        "expected \(expected.rawValue), but the verdict is \(decision.verdict.choice.rawValue)")
-      return .unexpectedVerdict
-    }
-    return .success
+    return outcome(decision.verdict.choice)
   }
 
   private func write(_ report: CostReport, as format: Format) throws {

@@ -8,7 +8,8 @@ struct ReportVerb: Verb {
   static let name = "report"
   static let summary = "compare self-hosting with APIs for a workload: Markdown, HTML or JSON"
   static let discussion = [
-    "Says whether to serve a workload oneself or to pay an API, and how sure that is. On a terminal it prints the short answer, else the report as Markdown."
+    "Says whether to serve a workload oneself or to pay an API, and how sure that is. On a terminal it prints the short answer, else the report as Markdown.",
+    "Several workloads are planned together: on shared machines where the same model may serve them, batches in the troughs, with one staff; and it says which of them should leave for an API.",
   ]
   static let examples = [
     VerbExample("a workload that comes with the tool", "breakeven report chat-assistant"),
@@ -17,16 +18,19 @@ struct ReportVerb: Verb {
       "the same with twice the volume",
       "breakeven report mine.json --set volume.requestsPerDay=80000"),
     VerbExample(
+      "several together, on shared machines with one staff",
+      "breakeven report chat-assistant rag-answers reasoning-agent"),
+    VerbExample(
       "a gate in CI: exit with 2 unless self-hosting wins",
       "breakeven report mine.json --summary --expect self-host"),
   ]
 
   @Operands(
-    "WORKLOAD.json",
+    "WORKLOAD.json…", atLeast: 1,
     help:
-      "a file, - for the standard input, or the name of a built-in workload such as chat-assistant"
+      "a file, - for the standard input, or the name of a built-in workload such as chat-assistant; several are planned together"
   )
-  var path: String
+  var paths: [String]
   @Option(
     "--set", "KEY=VALUE", repeating: .text,
     help: "read the workload as if KEY, such as volume.requestsPerDay, had this value; repeatable")
@@ -39,9 +43,10 @@ struct ReportVerb: Verb {
   var replay: String?
   let report = ReportOptions()
 
-  func run() throws -> ExitCode {
+  func run() async throws -> ExitCode {
     try report.check(verb: Self.name)
     let settings = try settings.map { text throws(InputError) in try WorkloadSetting(text) }
+    guard paths.count == 1, let path = paths.first else { return try await together(settings) }
     let catalog = try report.catalog()
     let file = try WorkloadFile(path, applying: settings)
     let workload = try file.workload()
@@ -51,6 +56,24 @@ struct ReportVerb: Verb {
     return try report.deliver(
       decision, prefersShort: Console.isTerminal, next: Self.next(path, self.settings),
       replay: try replay.flatMap { try Self.replayed($0, on: decision) })
+  }
+
+  /// Several workloads, planned together.
+  private func together(_ settings: [WorkloadSetting]) async throws -> ExitCode {
+    try report.checkTogether(verb: Self.name)
+    guard replay == nil else {
+      throw CommandFailure.usage(
+        "breakeven report: --replay goes with one workload, found \(paths.count)")
+    }
+    let joint = try await JointWorkloads(paths, applying: settings).decision(by: report)
+    return try report.deliver(joint, prefersShort: Console.isTerminal, next: Self.next(paths))
+  }
+
+  /// What a reader of several workloads' short form may do.
+  private static func next(_ paths: [String]) -> [String] {
+    guard !paths.contains("-") else { return [] }
+    let words = paths.map { ShellWord.quoted($0) }.joined(separator: " ")
+    return ["breakeven report \(words) -o together.html"]
   }
 
   /// How a log fares on the recommended fleet.

@@ -20,3 +20,26 @@ extension RequestShape {
       } / completion)
   }
 }
+
+extension RequestShape {
+  /// The moments of several workloads' requests together.
+  ///
+  /// Means over requests weigh each by its share; those over requests in flight by its share of the tokens that are
+  /// written, and those over prefilled tokens by its share of these.
+  package init(mixing parts: [(share: Double, shape: RequestShape)]) {
+    func mean(_ weight: (RequestShape) -> Double = { _ in 1 }, _ value: (RequestShape) -> Double)
+      -> Double
+    {
+      parts.reduce(0) { $0 + $1.share * weight($1.shape) * value($1.shape) }
+        / parts.reduce(0) { $0 + $1.share * weight($1.shape) }
+    }
+    self.init(
+      prompt: mean { $0.prompt }, uncachedPrompt: mean { $0.uncachedPrompt },
+      completion: mean { $0.completion },
+      promptInFlight: mean({ $0.completion }) { $0.promptInFlight },
+      completionInFlight: mean({ $0.completion }) { $0.completionInFlight },
+      keysPerPromptToken: mean({ $0.uncachedPrompt }) { $0.keysPerPromptToken },
+      sharedTokens: parts.reduce(0) { $0 + $1.shape.sharedTokens },
+      sharedInFlight: mean({ $0.completion }) { $0.sharedInFlight })
+  }
+}

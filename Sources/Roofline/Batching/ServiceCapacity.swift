@@ -231,8 +231,46 @@ package struct ServiceDemand: Sendable {
 
   /// Prepares requests for levels of one percentile.
   package init(_ mix: RequestMix, sharedPrefix: SharedPrefix?, percentile: Double) {
-    shape = RequestShape(mix, sharedPrefix: sharedPrefix)
-    prompts = PromptService(mix: mix, sharedPrefix: sharedPrefix, quantile: percentile / 100)
+    let part = RequestPart(share: 1, mix: mix, sharedPrefix: sharedPrefix)
+    shape = part.shape
+    prompts = PromptService(part, among: [part], quantile: percentile / 100)
+  }
+
+  /// Requests of one workload on replicas that serve others as well.
+  ///
+  /// What all of them make of a step and of the wait for a prompt's turn counts, and the percentile is that of the one
+  /// workload's own requests.
+  ///
+  /// - Parameters:
+  ///   - own: The place of the workload whose requests must keep targets.
+  ///   - parts: All workloads, with their shares of the requests, which add up to one.
+  package init(_ own: Int, among parts: [RequestPart], percentile: Double) {
+    shape = RequestShape(mixing: parts.map { ($0.share, $0.shape) })
+    prompts = PromptService(parts[own], among: parts, quantile: percentile / 100)
+  }
+}
+
+/// The requests of one workload among those that a replica serves.
+package struct RequestPart: Sendable {
+  /// Its share of the requests.
+  package let share: Double
+  package let mix: RequestMix
+  package let sharedPrefix: SharedPrefix?
+
+  package init(share: Double, mix: RequestMix, sharedPrefix: SharedPrefix?) {
+    self.share = share
+    self.mix = mix
+    self.sharedPrefix = sharedPrefix
+  }
+
+  fileprivate var shape: RequestShape { RequestShape(mix, sharedPrefix: sharedPrefix) }
+
+  fileprivate func uncached(_ tokens: Double) -> Double {
+    max(1, sharedPrefix?.uncachedPromptTokens(of: tokens) ?? tokens)
+  }
+
+  fileprivate func mean(of quantity: (Double) -> Double) -> Double {
+    mix.mean { quantity(uncached($0.promptTokens)) }
   }
 }
 
@@ -248,17 +286,19 @@ private struct PromptService: Sendable {
   /// What prompts do to the requests that decode.
   let interference: PromptInterference
 
-  init(mix: RequestMix, sharedPrefix: SharedPrefix?, quantile: Double) {
-    func uncached(_ tokens: Double) -> Double {
-      max(1, sharedPrefix?.uncachedPromptTokens(of: tokens) ?? tokens)
-    }
+  /// - Parameters:
+  ///   - own: The requests whose percentile counts.
+  ///   - parts: All that the replica serves.
+  init(_ own: RequestPart, among parts: [RequestPart], quantile: Double) {
     self.quantile = quantile
     deviations = NormalDistribution.quantile(quantile)
-    interference = PromptInterference(mix, quantile: quantile)
-    let mean = mix.mean { uncached($0.promptTokens) }
-    self.mean = mean
-    atQuantile = uncached(mix.promptTokens(atQuantile: quantile))
-    meanSquareRatio =
-      mix.mean { uncached($0.promptTokens) * uncached($0.promptTokens) } / (mean * mean)
+    interference = PromptInterference(own.mix, quantile: quantile)
+    func all(_ quantity: (Double) -> Double) -> Double {
+      parts.count == 1
+        ? own.mean(of: quantity) : parts.reduce(0) { $0 + $1.share * $1.mean(of: quantity) }
+    }
+    mean = all { $0 }
+    atQuantile = own.uncached(own.mix.promptTokens(atQuantile: quantile))
+    meanSquareRatio = all { $0 * $0 } / (mean * mean)
   }
 }

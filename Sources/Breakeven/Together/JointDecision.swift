@@ -1,0 +1,126 @@
+public import CheckedJSON
+public import Pricing
+public import Workloads
+
+/// Several workloads decided together: who serves each so that all cost least, with machines and staff shared.
+///
+/// ```swift
+/// let joint = try JointDecision([chat, rag, agent], catalog: try .builtIn(), asOf: today)
+/// print(joint.choice, joint.plan?.totalUSD ?? 0, joint.separateUSD ?? 0)
+/// ```
+///
+/// Workloads that may be served by the same open model share replicas of one deployment; what each bears is its share of
+/// the replica time. People and tools are paid once. The plan never costs more than the workloads' own plans do together.
+public struct JointDecision: Sendable {
+  /// The workloads' own decisions, in the order in which they were given, all over the same months.
+  public let decisions: [Decision]
+  /// The places of the workloads that are planned together; others have no plan of their own to begin with.
+  public let planned: [Int]
+  /// The cheapest plan for those; `nil` where fewer than two can be planned.
+  public let plan: JointPlan?
+  /// The cheapest with an API for each; `nil` where some workload has none.
+  public let allAPI: JointPlan?
+  /// The cheapest with machines of one's own for each; `nil` where some workload has none.
+  public let allOwn: JointPlan?
+  /// For each of ``planned`` what all would cost if it stood on the other side: left for the API, or came back.
+  public let movedUSD: [Double?]
+  /// How sure ``plan`` is; `nil` where there is nothing to compare it with.
+  public let odds: JointOdds?
+  /// Workloads that were put over more months than they were stated for, so that all see the same.
+  public let extended: [Int]
+
+  /// US dollars of the planned workloads' own plans in a month, as if each were the only one.
+  public var separateUSD: Double? {
+    let sums = planned.map { members[$0].separateUSD }
+    return sums.contains { $0 == nil } ? nil : sums.compactMap(\.self).reduce(0, +)
+  }
+
+  /// US dollars of the own plan of one of ``planned``.
+  public func separateUSD(of index: Int) -> Double? { members[index].separateUSD }
+
+  private let members: [JointMember]
+
+  /// What to do: the kind of ``plan``, unless that is too unsure.
+  public var choice: Verdict.Choice {
+    guard let plan, let odds else { return .nothingToCompare }
+    return odds.probability >= decisions[0].assumptions.confidence ? plan.choice : .tooCloseToCall
+  }
+
+  /// Decides each workload, then all together.
+  ///
+  /// - Throws: `InputError` as ``Decision`` does, and for fewer than two workloads or more than ``most``.
+  public init(
+    _ workloads: [Workload], catalog: Catalog, asOf: CalendarDate,
+    assumptions: DecisionAssumptions = DecisionAssumptions()
+  ) throws(InputError) {
+    var decisions: [Decision] = []
+    for workload in try Self.overSameMonths(workloads) {
+      decisions.append(
+        try Decision(workload, catalog: catalog, asOf: asOf, assumptions: assumptions))
+    }
+    try self.init(
+      decisions, catalog: catalog, stated: workloads.map { $0.growth?.horizonMonths ?? 1 })
+  }
+
+  /// The most workloads that are planned together.
+  public static let most = 24
+
+  /// - Parameters:
+  ///   - decisions: Of workloads ``overSameMonths(_:)``.
+  ///   - stated: The months for which each was stated.
+  package init(
+    _ decisions: [Decision], catalog: Catalog, stated: [Int]
+  ) throws(InputError) {
+    guard (2...Self.most).contains(decisions.count) else {
+      throw InputError(
+        found: "\(decisions.count) workloads", expected: "from 2 to \(Self.most) to plan together")
+    }
+    self.decisions = decisions
+    var members: [JointMember] = []
+    for (index, decision) in decisions.enumerated() {
+      members.append(try JointMember(decision, index: index, catalog: catalog))
+    }
+    self.members = members
+    extended = decisions.indices.filter {
+      let months = decisions[$0].workload.growth?.horizonMonths ?? 1
+      return stated[$0] > 1 && months > stated[$0]
+    }
+    let planned = members.indices.filter { members[$0].separateUSD != nil }
+    self.planned = planned
+    guard planned.count > 1 else {
+      (plan, allAPI, allOwn, movedUSD, odds) = (nil, nil, nil, [], nil)
+      return
+    }
+    let able = planned.enumerated().map { JointMember(members[$1], index: $0) }
+    let found = JointSearch(able).run()
+    plan = found.best
+    allAPI = found.allAPI
+    allOwn = found.allOwn
+    movedUSD = found.moved.map { $0?.totalUSD }
+    odds = try found.best.flatMap { best throws(InputError) in
+      try JointOdds(best, against: [found.allAPI, found.allOwn], of: able)
+    }
+  }
+
+  /// The workloads over the months of the one that looks farthest ahead: growth goes on at its rate.
+  ///
+  /// One that does not grow is the same in all months, and stays as it is.
+  package static func overSameMonths(_ workloads: [Workload]) throws(InputError) -> [Workload] {
+    let months = workloads.map { $0.growth?.horizonMonths ?? 1 }.max() ?? 1
+    var same: [Workload] = []
+    for workload in workloads {
+      guard let growth = workload.growth, growth.horizonMonths > 1, growth.horizonMonths < months
+      else {
+        same.append(workload)
+        continue
+      }
+      same.append(
+        try workload.with(
+          growth: Growth(
+            perMonth: growth.perMonth, horizonMonths: months,
+            machinePricePerMonth: growth.machinePricePerMonth,
+            apiPricePerMonth: growth.apiPricePerMonth)))
+    }
+    return same
+  }
+}

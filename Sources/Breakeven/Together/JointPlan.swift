@@ -1,0 +1,71 @@
+public import Pricing
+
+/// Who serves each of several workloads, and what that costs in a month.
+///
+/// All sums are sums of parts: ``totalUSD`` is that of the workloads' ``Bill/totalUSD``, each of which is that of its
+/// machines, traffic, tokens and people.
+public struct JointPlan: Sendable {
+  /// Who serves one workload.
+  public enum Place: Sendable {
+    /// A fleet that others use too, by its place among ``JointPlan/fleets``.
+    case shared(fleet: Int)
+    /// A fleet of its own.
+    case alone(SelfHostOption)
+    case api(APICandidate)
+    /// Own base load, and an API above it.
+    case mixed(MixedPlan)
+  }
+
+  /// What one workload bears, in US dollars in a month.
+  public struct Bill: Sendable {
+    /// Who serves it.
+    public let place: Place
+    /// Machines, tax included.
+    public let machineUSD: Double
+    /// Traffic out of one's own network.
+    public let egressUSD: Double
+    /// Tokens of an API.
+    public let tokenUSD: Double
+    /// Its share of the people and tools who run machines for all, and of its own storage and set-up.
+    public let ownPeopleUSD: Double
+    /// Its share of those who look after APIs for all.
+    public let apiPeopleUSD: Double
+
+    /// The sum.
+    public var totalUSD: Double {
+      machineUSD + egressUSD + tokenUSD + ownPeopleUSD + apiPeopleUSD
+    }
+  }
+
+  /// What each workload bears, in the order in which they were given.
+  public let bills: [Bill]
+  /// Fleets that several workloads share.
+  public let fleets: [SharedFleet]
+
+  /// US dollars in a month.
+  public var totalUSD: Double { bills.reduce(0) { $0 + $1.totalUSD } }
+  /// US dollars of machines.
+  public var machineUSD: Double { bills.reduce(0) { $0 + $1.machineUSD } }
+  /// US dollars of APIs' tokens.
+  public var tokenUSD: Double { bills.reduce(0) { $0 + $1.tokenUSD } }
+  /// US dollars of people, tools, storage and set-up on both sides.
+  public var peopleUSD: Double { bills.reduce(0) { $0 + $1.ownPeopleUSD + $1.apiPeopleUSD } }
+
+  /// Whether all are served by machines, all by APIs, or neither.
+  public var choice: Verdict.Choice {
+    var (own, api) = (false, false)
+    for bill in bills {
+      switch bill.place {
+      case .shared, .alone: own = true
+      case .api: api = true
+      case .mixed: (own, api) = (true, true)
+      }
+    }
+    return own && api ? .mixed : own ? .selfHost : .api
+  }
+
+  /// Whether an API serves all of a workload.
+  public func leaves(_ workload: Int) -> Bool {
+    if case .api = bills[workload].place { true } else { false }
+  }
+}

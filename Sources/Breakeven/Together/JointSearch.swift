@@ -1,0 +1,283 @@
+/// Finds who should serve each of several workloads so that all together cost least.
+///
+/// Up to ``mostExact`` workloads every way to part them into fleets and APIs is looked at. Of more, the search starts from
+/// each workload's own plan and takes, as long as that saves, the best of all single moves: to the API, to machines of its
+/// own, into another's fleet.
+final class JointSearch {
+  private let members: [JointMember]
+  private let fleets: SharedFleetSearch
+  private let ownStaff: OneStaff
+  private let apiStaff: OneStaff
+  private var known: [[Int]: [SharedFleet]] = [:]
+
+  /// So many workloads can be parted in 877 ways.
+  static let mostExact = 6
+
+  /// The cheapest plan, and the cheapest of each kind.
+  struct Found {
+    var best: JointPlan?
+    var allAPI: JointPlan?
+    var allOwn: JointPlan?
+    /// For each workload the cheapest plan in which it stands on the other side than in ``best``.
+    var moved: [JointPlan?] = []
+  }
+
+  /// A workload or a group of them, and who serves it.
+  fileprivate enum Part {
+    case shared(SharedFleet)
+    case alone(Int, SelfHostOption)
+    case api(Int, APICandidate)
+    case mixed(Int, MixedPlan)
+  }
+
+  init(_ members: [JointMember]) {
+    self.members = members
+    fleets = SharedFleetSearch(members)
+    ownStaff = OneStaff(members.map(\.ownOverhead))
+    apiStaff = OneStaff(members.map(\.apiOverhead))
+  }
+
+  func run() -> Found {
+    var plans: [(parts: [Part], usd: Double)] = []
+    if members.count <= Self.mostExact {
+      enumerate(0, []) { parts in
+        if let usd = usd(parts) { plans.append((parts, usd)) }
+      }
+    } else {
+      plans = climb()
+    }
+    func cheapest(_ suits: ([Part]) -> Bool) -> JointPlan? {
+      var best: (parts: [Part], usd: Double)?
+      for plan in plans where plan.usd < best?.usd ?? .infinity && suits(plan.parts) {
+        best = plan
+      }
+      return best.map { self.plan($0.parts) }
+    }
+    var found = Found()
+    found.best = cheapest { _ in true }
+    found.allAPI = cheapest { parts in parts.allSatisfy { $0.isAPI } }
+    found.allOwn = cheapest { parts in parts.allSatisfy { $0.isOwn } }
+    guard let best = found.best else { return found }
+    found.moved = members.indices.map { index in
+      let leaves = best.leaves(index)
+      return cheapest { parts in
+        parts.contains { $0.isAPI == leaves && $0.workloads.contains(index) } == false
+      }
+    }
+    return found
+  }
+
+  // MARK: All ways
+
+  /// Every way to serve the workloads from `index` on beside some parts.
+  private func enumerate(_ index: Int, _ parts: [Part], _ body: ([Part]) -> Void) {
+    guard index < members.count else { return body(parts) }
+    let taken = Set(parts.flatMap(\.workloads))
+    guard !taken.contains(index) else { return enumerate(index + 1, parts, body) }
+    for part in singles(index) { enumerate(index + 1, parts + [part], body) }
+    let others = members.indices.filter { $0 > index && !taken.contains($0) }
+    for mask in 1..<max(1, 1 << others.count) {
+      let group = [index] + others.indices.filter { mask >> $0 & 1 == 1 }.map { others[$0] }
+      for fleet in shared(group) { enumerate(index + 1, parts + [.shared(fleet)], body) }
+    }
+  }
+
+  private func singles(_ index: Int) -> [Part] {
+    let member = members[index]
+    return member.alone.map { .alone(index, $0) } + (member.api.map { [.api(index, $0)] } ?? [])
+      + (member.mixed.map { [.mixed(index, $0)] } ?? [])
+  }
+
+  /// The cheapest fleet of a group, and where its machines are limited the cheapest on others.
+  private func shared(_ group: [Int]) -> [SharedFleet] {
+    if let found = known[group] { return found }
+    var found = fleets.best(group).map { [$0] } ?? []
+    if let first = found.first, first.rental.maximumGPUs != nil,
+      let other = fleets.best(group, unlimited: true)
+    {
+      found.append(other)
+    }
+    known[group] = found
+    return found
+  }
+
+  // MARK: Many workloads
+
+  private func climb() -> [(parts: [Part], usd: Double)] {
+    var plans: [(parts: [Part], usd: Double)] = []
+    func add(_ parts: [Part]) -> Double? {
+      guard let usd = usd(parts) else { return nil }
+      plans.append((parts, usd))
+      return usd
+    }
+    func climb(_ start: [Part], _ singles: (Int) -> [Part]) {
+      var (parts, usd) = (start, add(start) ?? .infinity)
+      while true {
+        var best: (parts: [Part], usd: Double)?
+        for next in moves(parts, singles) {
+          guard let cost = add(next), cost < min(usd - 1e-9, best?.usd ?? .infinity) else {
+            continue
+          }
+          best = (next, cost)
+        }
+        guard let best else { return }
+        (parts, usd) = best
+      }
+    }
+    func first(_ choose: (Int) -> [Part]) -> [Part]? {
+      let parts = members.indices.map { choose($0).first }
+      return parts.contains { $0 == nil } ? nil : parts.compactMap(\.self)
+    }
+    let own = { (index: Int) in self.singles(index).filter(\.isOwn) }
+    let api = { (index: Int) in self.singles(index).filter(\.isAPI) }
+    if let parts = first({ index in [self.ownPlan(index)].compactMap(\.self) }) {
+      climb(parts, singles)
+    }
+    if let parts = first(api) { _ = add(parts) }
+    if let parts = first(own) {
+      climb(parts, own)
+      climb(plans.min { $0.usd < $1.usd }?.parts ?? parts, singles)
+    }
+    return plans
+  }
+
+  /// A workload's own answer.
+  private func ownPlan(_ index: Int) -> Part? {
+    let member = members[index]
+    return singles(index).min { usdAlone($0, member) < usdAlone($1, member) }
+  }
+
+  private func usdAlone(_ part: Part, _ member: JointMember) -> Double {
+    switch part {
+    case .alone(_, let option): option.totalUSD
+    case .api(_, let api): api.usd(requests: member.demand.requests)
+    case .mixed(_, let mixed): mixed.totalUSD
+    case .shared(let fleet): fleet.machineUSD
+    }
+  }
+
+  /// One workload served otherwise, or in the fleet of another.
+  private func moves(_ parts: [Part], _ singles: (Int) -> [Part]) -> [[Part]] {
+    var moves: [[Part]] = []
+    for index in members.indices {
+      guard let from = parts.firstIndex(where: { $0.workloads.contains(index) }) else { continue }
+      var rest = parts
+      let left = parts[from].workloads.filter { $0 != index }
+      rest.remove(at: from)
+      let remaining: [Part]
+      switch left.count {
+      case 0: remaining = []
+      case 1: remaining = singles(left[0]).prefix(1).map(\.self)
+      default: remaining = shared(left).prefix(1).map { .shared($0) }
+      }
+      guard remaining.isEmpty == left.isEmpty else { continue }
+      for single in singles(index) { moves.append(rest + remaining + [single]) }
+      for (place, other) in rest.enumerated() where other.isOwn {
+        let group = (other.workloads + [index]).sorted()
+        guard let fleet = shared(group).first else { continue }
+        var joined = rest
+        joined[place] = .shared(fleet)
+        moves.append(joined + remaining)
+      }
+    }
+    return moves
+  }
+
+  // MARK: Sums
+
+  /// US dollars in a month; `nil` where more machines are used than there are.
+  private func usd(_ parts: [Part]) -> Double? {
+    var gpus: [String: (used: Int, most: Int)] = [:]
+    var usd = 0.0
+    var (own, api): (Set<Int>, Set<Int>) = ([], [])
+    func use(_ rental: Rental, _ count: Int) {
+      guard let most = rental.maximumGPUs else { return }
+      gpus["\(rental.id)|\(rental.terms)", default: (0, most)].used += count
+    }
+    for part in parts {
+      switch part {
+      case .shared(let fleet):
+        use(fleet.rental, fleet.gpus)
+        own.formUnion(part.workloads)
+        usd += fleet.machineUSD
+        for (index, option) in fleet.options { usd += egressUSD(option, index) }
+      case .alone(let index, let option):
+        use(option.rental, option.gpus)
+        own.insert(index)
+        usd += option.machineUSD + option.egressUSD
+      case .api(let index, let candidate):
+        api.insert(index)
+        usd += candidate.billUSD(requests: members[index].demand.requests)
+      case .mixed(let index, let mixed):
+        use(mixed.option.rental, mixed.gpus)
+        own.insert(index)
+        api.insert(index)
+        usd += mixed.machineUSD + mixed.egressUSD + mixed.billUSD
+      }
+    }
+    guard gpus.values.allSatisfy({ $0.used <= $0.most }) else { return nil }
+    return usd + ownStaff.usd(own) + apiStaff.usd(api)
+  }
+
+  private func egressUSD(_ option: SelfHostOption, _ index: Int) -> Double {
+    option.egressUSDPerRequest * members[index].demand.requests
+  }
+
+  private func plan(_ parts: [Part]) -> JointPlan {
+    let own = Set(parts.filter { !$0.isAPI }.flatMap(\.workloads))
+    let api = Set(parts.filter { !$0.isOwn }.flatMap(\.workloads))
+    let (ownShares, apiShares) = (ownStaff.shares(among: own), apiStaff.shares(among: api))
+    var bills: [Int: JointPlan.Bill] = [:]
+    var fleets: [SharedFleet] = []
+    func add(
+      _ index: Int, _ place: JointPlan.Place, machines: Double = 0, egress: Double = 0,
+      tokens: Double = 0
+    ) {
+      bills[index] = JointPlan.Bill(
+        place: place, machineUSD: machines, egressUSD: egress, tokenUSD: tokens,
+        ownPeopleUSD: ownShares[index] ?? 0, apiPeopleUSD: apiShares[index] ?? 0)
+    }
+    for part in parts {
+      switch part {
+      case .shared(let fleet):
+        for share in fleet.shares {
+          let option = fleet.options.first { $0.workload == share.workload }?.option
+          add(
+            share.workload, .shared(fleet: fleets.count), machines: share.machineUSD,
+            egress: option.map { egressUSD($0, share.workload) } ?? 0)
+        }
+        fleets.append(fleet)
+      case .alone(let index, let option):
+        add(index, .alone(option), machines: option.machineUSD, egress: option.egressUSD)
+      case .api(let index, let candidate):
+        add(
+          index, .api(candidate),
+          tokens: candidate.billUSD(requests: members[index].demand.requests))
+      case .mixed(let index, let mixed):
+        add(
+          index, .mixed(mixed), machines: mixed.machineUSD, egress: mixed.egressUSD,
+          tokens: mixed.billUSD)
+      }
+    }
+    return JointPlan(bills: members.indices.compactMap { bills[$0] }, fleets: fleets)
+  }
+}
+
+extension JointSearch.Part {
+  /// The places of the workloads that it serves.
+  fileprivate var workloads: [Int] {
+    switch self {
+    case .shared(let fleet): fleet.shares.map(\.workload)
+    case .alone(let index, _), .api(let index, _), .mixed(let index, _): [index]
+    }
+  }
+
+  fileprivate var isAPI: Bool { if case .api = self { true } else { false } }
+
+  fileprivate var isOwn: Bool {
+    switch self {
+    case .shared, .alone: true
+    case .api, .mixed: false
+    }
+  }
+}

@@ -1,0 +1,50 @@
+public import Roofline
+
+/// Replicas of one deployment that serve several workloads.
+public struct SharedFleet: Sendable {
+  /// What one workload has of it.
+  public struct Share: Sendable, Hashable {
+    /// The place of the workload among those that were planned.
+    public let workload: Int
+    /// The share of the replica time that is worked for it; the shares of a fleet add up to one.
+    public let share: Double
+    /// US dollars of machines that it bears in a month, tax included.
+    public let machineUSD: Double
+    /// Requests per second that one replica serves of it within its targets, or of a batch with everything queued.
+    public let replicaRequestsPerSecond: Double
+    /// Whether it is a batch that runs on replicas which the others leave idle.
+    public let isInTroughs: Bool
+  }
+
+  /// The deployment of one replica.
+  public let deployment: Deployment
+  /// The machines.
+  public let rental: Rental
+  /// How the number of replicas follows the traffic.
+  public let policy: FleetPlan.Policy
+  /// Replicas at the busiest hour, spares included.
+  public let replicas: Int
+  /// Replicas beyond what the load needs, in each region.
+  public let spares: Int
+  /// Accelerators at the busiest hour.
+  public let gpus: Int
+  /// Whether requests of all workloads meet on every replica; else each replica serves one of them at a time.
+  public let isMixed: Bool
+  /// What a replica does of the mixture over what it does of each by turns; 1 by turns.
+  public let efficiency: Double
+  /// The hour of the day, in UTC, at which batches begin that may begin at any; `nil` without such.
+  public let batchStartHour: Int?
+  /// The workloads, and what each bears.
+  public let shares: [Share]
+
+  /// The model's id.
+  public var modelName: String { deployment.model.name }
+  /// US dollars of machines in a month, tax included: the sum of the shares.
+  public var machineUSD: Double { shares.reduce(0) { $0 + $1.machineUSD } }
+
+  /// What it was made from, to be asked again with other loads.
+  let machines: SharedMachines
+  let way: SharedLoad.Way
+  /// What each workload would be there by itself: interactive ones first, as in ``machines``.
+  let options: [(workload: Int, option: SelfHostOption)]
+}

@@ -1,0 +1,179 @@
+import Breakeven
+import Documents
+
+/// Sums of a plan of several workloads, in words and in whole dollars that add up.
+struct JointFacts: Sendable {
+  let decision: JointDecision
+  /// The workloads' names, told apart where they are alike.
+  let names: [String]
+  /// What each planned workload bears for machines, tokens and people, rounded so that all add up to the whole.
+  let cells: [[Double]]
+
+  init(_ decision: JointDecision) {
+    self.decision = decision
+    var counts: [String: Int] = [:]
+    names = decision.decisions.map { one in
+      let name = one.workload.name
+      counts[name, default: 0] += 1
+      let count = counts[name] ?? 1
+      return count == 1 ? name : "\(name) (\(count))"
+    }
+    let bills = decision.plan?.bills ?? []
+    let exact = bills.map { bill in
+      [
+        bill.machineUSD + bill.egressUSD, bill.tokenUSD, bill.ownPeopleUSD + bill.apiPeopleUSD,
+      ]
+    }
+    let total = decision.plan?.totalUSD ?? 0
+    let unit = total >= 1000 ? 1.0 : 0.01
+    let flat = WholeParts.rounded(exact.flatMap(\.self), unit: unit)
+    cells = exact.indices.map { Array(flat[(3 * $0)..<(3 * $0 + 3)]) }
+  }
+
+  /// US dollars of the plan as printed: the sum of all cells.
+  var totalUSD: Double { cells.reduce(0) { $0 + $1.reduce(0, +) } }
+
+  /// `Chat assistant, RAG answers and Reasoning agent`.
+  func list(_ places: [Int]) -> String {
+    NumberText.list(places.map { names[decision.planned[$0]] })
+  }
+
+  /// `openai/gpt-oss-120b on 8 × (4 × RTX-5090), bought`.
+  func text(_ fleet: SharedFleet) -> String {
+    "\(fleet.modelName) on \(machines(fleet))"
+  }
+
+  /// `8 × (4 × RTX-5090), bought`, or `12 × H100-SXM at vast`.
+  func machines(_ fleet: SharedFleet) -> String {
+    let chips = fleet.deployment.layout.chips
+    let gpu = fleet.deployment.accelerator.id
+    let count =
+      chips > 1 && fleet.gpus == fleet.replicas * chips
+      ? "\(fleet.replicas) × (\(chips) × \(gpu))" : "\(fleet.gpus) × \(gpu)"
+    if fleet.rental.terms == .owned {
+      return count + (fleet.rental.isPaid ? ", your own" : ", bought")
+    }
+    let terms =
+      fleet.rental.terms == .onDemand ? "" : " (\(fleet.rental.terms.reportTitle))"
+    return "\(count) at \(fleet.rental.provider)\(terms)"
+  }
+
+  /// Who serves a planned workload.
+  func place(_ bill: JointPlan.Bill, _ index: Int) -> String {
+    switch bill.place {
+    case .shared(let fleet):
+      let shares = decision.plan?.fleets[fleet].shares ?? []
+      let share = shares.first { $0.workload == index }
+      let text = "fleet \(fleet + 1), \(NumberText.percent(share?.share ?? 0)) of its work"
+      return share?.isInTroughs == true ? text + ", in the troughs" : text
+    case .alone(let option): return "its own: \(ShortAnswer(decisionOf(index)).machineText(option))"
+    case .api(let api): return "API: \(api.description)"
+    case .mixed(let mixed):
+      return
+        "its own \(mixed.gpus) × \(mixed.option.deployment.accelerator.id), \(NumberText.percent(mixed.apiShare)) at \(mixed.api.tariff.id)"
+    }
+  }
+
+  func decisionOf(_ index: Int) -> Decision { decision.decisions[decision.planned[index]] }
+
+  var headline: String {
+    guard decision.plan != nil else { return "Nothing to plan together:" }
+    switch decision.choice {
+    case .selfHost: return "Self-host together:"
+    case .api: return "Pay the APIs:"
+    case .mixed: return "Do both:"
+    case .tooCloseToCall: return "Too close to call:"
+    case .nothingToCompare: return "Nothing to compare:"
+    }
+  }
+
+  /// What all cost, against what they would by themselves and on either side alone, and how sure that is.
+  var reason: String {
+    guard let plan = decision.plan, let separate = decision.separateUSD else {
+      return "fewer than two of the workloads have a plan of their own."
+    }
+    let usd = NumberText.usd(totalUSD)
+    let own = plan.bills.indices.filter { !plan.leaves($0) }
+    let left = plan.bills.indices.filter { plan.leaves($0) }
+    var text = "\(usd) a month for \(plan.bills.count) workloads"
+    if left.isEmpty || own.isEmpty {
+      text += own.isEmpty ? " at APIs" : " on your own GPUs"
+    } else {
+      text += ": \(list(own)) on your own GPUs, \(list(left)) at an API"
+    }
+    let saving = separate - plan.totalUSD
+    text +=
+      saving > 0.005 * separate
+      ? ". That is \(NumberText.percent(saving / separate)) less than the \(NumberText.usd(separate)) that each by itself costs"
+      : ". Each by itself costs \(NumberText.usd(separate)): sharing saves next to nothing"
+    var rivals: [String] = []
+    if let api = decision.allAPI, plan.choice != .api {
+      rivals.append("\(NumberText.usd(api.totalUSD)) at APIs")
+    }
+    if let all = decision.allOwn, plan.choice != .selfHost {
+      rivals.append("\(NumberText.usd(all.totalUSD)) with all on own GPUs")
+    }
+    if !rivals.isEmpty { text += "; \(NumberText.list(rivals))" }
+    text += "."
+    if let odds = decision.odds {
+      text += " Chance that this is the cheapest: \(ShortAnswer.chance(odds.probability))."
+    }
+    return text
+  }
+
+  /// What happens if one workload stands on the other side.
+  func moved(_ index: Int) -> String? {
+    guard let plan = decision.plan, let other = decision.movedUSD[index] else { return nil }
+    let more = max(0, other - plan.totalUSD)
+    return plan.leaves(index)
+      ? "\(NumberText.usd(more)) more on your own GPUs" : "\(NumberText.usd(more)) more at an API"
+  }
+
+  /// Workloads that were left out, and why.
+  var leftOut: [(name: String, reason: String)] {
+    decision.decisions.indices.filter { !decision.planned.contains($0) }.map { index in
+      let one = decision.decisions[index]
+      let reason =
+        one.scope == .each
+        ? "it names no model, so each has an answer of its own"
+        : one.verdict.onlyBecause ?? "nothing serves it"
+      return (names[index], reason)
+    }
+  }
+
+  /// How a fleet is shared.
+  func sharing(_ fleet: SharedFleet) -> String {
+    var text =
+      fleet.isMixed
+      ? "requests of all meet on every replica"
+      : "each replica serves one workload at a time"
+    if fleet.isMixed, fleet.efficiency < 0.995 {
+      text +=
+        ", which does \(NumberText.percent(fleet.efficiency)) of what it would by turns, each within its own targets"
+    }
+    if fleet.shares.contains(where: \.isInTroughs) {
+      text += "; batches run on what is idle"
+      if let hour = fleet.batchStartHour { text += " from \(hour):00 UTC" }
+    }
+    return text
+  }
+}
+
+/// Sums of money rounded so that they still add up.
+enum WholeParts {
+  /// The parts in whole units whose sum is that of the exact parts, rounded: each is rounded down, and those with the
+  /// largest rests get one more.
+  ///
+  /// Of 1.4, 1.4 and 1.4 the sum is 4.2: 2, 1 and 1.
+  static func rounded(_ parts: [Double], unit: Double) -> [Double] {
+    let scaled = parts.map { $0 / unit }
+    guard scaled.allSatisfy({ $0.isFinite && abs($0) < 1e15 }) else { return parts }
+    var whole = scaled.map { $0.rounded(.down) }
+    let missing = Int((scaled.reduce(0, +).rounded() - whole.reduce(0, +)))
+    let order = scaled.indices.sorted {
+      (scaled[$1] - whole[$1], $0) < (scaled[$0] - whole[$0], $1)
+    }
+    for index in order.prefix(max(0, missing)) { whole[index] += 1 }
+    return whole.map { $0 * unit }
+  }
+}
