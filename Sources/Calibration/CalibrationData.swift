@@ -40,6 +40,13 @@ extension CalibrationRow {
     if measurement.speculation != nil {
       return .failure(RowError(reason: "it speculates, which the engines' profiles leave out"))
     }
+    if measurement.pools != nil {
+      return .failure(
+        RowError(
+          reason:
+            "it reads prompts and writes tokens on pools of their own, which the engines' profiles leave out"
+        ))
+    }
     do {
       let deployment = try resolver.deployment(of: measurement)
       guard deployment.memory.fits else {

@@ -83,10 +83,18 @@ public struct SimulationResult: Sendable, Hashable {
 extension SimulationResult {
   init(
     of replicas: [Replica], _ setup: ReplicaSetup, clamped: Int,
-    replicaSeconds: Double? = nil, peakReplicas: Int? = nil
+    refused others: [ReplicaTally] = [], replicaSeconds: Double? = nil, peakReplicas: Int? = nil
   ) {
     var tally = ReplicaTally()
     for replica in replicas { tally.add(replica.tally) }
+    // What one pool refuses never comes to the other.
+    for other in others {
+      tally.arrived += other.tooLargeForCache + other.tooLongForContext
+      tally.tooLargeForCache += other.tooLargeForCache
+      tally.tooLongForContext += other.tooLongForContext
+      tally.computedPromptTokens += other.computedPromptTokens
+      tally.cachedPromptTokens += other.cachedPromptTokens
+    }
     let duration = tally.lastFinish
     let perSecond = duration > 0 ? 1 / duration : 0
     let lives = replicaSeconds ?? duration * Double(replicas.count)

@@ -49,7 +49,9 @@ public struct MemoryPlan: Sendable, Hashable {
       for need in model.needs.weights {
         let bytes = precision.bytes(
           matrix: need.matrixParameters, other: need.otherParameters, of: need, in: model)
-        weights += bytes / layout.chips(sharing: need.sharding) / (need.isLayered ? stages : 1)
+        weights +=
+          bytes * layout.copies(of: need.experts?.instances) / layout.chips(sharing: need.sharding)
+          / (need.isLayered ? stages : 1)
       }
     }
     self.weights = weights

@@ -11,7 +11,7 @@ struct RowScopeTests {
     ("kind", "decode rate only", "decode rate only"),
     ("speculative", "dspark", "speculates (dspark)"),
     ("speculative", "unknown", "was not published"),
-    ("mode", "disaggregated", "pools"),
+    ("mode", "disaggregated", "prefill pool"),
   ]
 
   @Test(arguments: rows)

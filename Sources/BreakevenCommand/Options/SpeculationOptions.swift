@@ -54,6 +54,22 @@ struct SpeculationOptions: OptionGroup {
     }
   }
 
+  /// The ways of guessing ahead that the options allow; none without `--speculate`.
+  func choices(for plain: Deployment, in catalog: Catalog) throws -> [Speculation] {
+    let asked = choice ?? .none
+    try checkCompany(of: asked)
+    let known = try Catalog.speculation()
+    let id = catalog.acceptanceIdentifier(of: plain.model)
+    if asked == .auto { return known.choices(with: plain.model, id: id, task: task) }
+    guard let method = asked.method else { return [] }
+    let draft = try draft.map { try catalog.models.model(orFile: $0) }
+    switch choices(of: method, plain.model, id: id, draft: draft, known) {
+    case .success(let choices): return choices
+    case .failure(let error):
+      throw CommandFailure.usage("--speculate \(method.rawValue): \(error.description)")
+    }
+  }
+
   /// Checks that no option is given that nothing would come of.
   private func checkCompany(of asked: SpeculationChoice) throws(CommandFailure) {
     let given: [(name: String, isGiven: Bool)] = [

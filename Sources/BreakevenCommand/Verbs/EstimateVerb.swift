@@ -8,7 +8,7 @@ struct EstimateVerb: Verb {
   static let name = "estimate"
   static let summary = "throughput, latency and what binds them, for a model on a GPU"
   static let discussion = [
-    "Estimates throughput and latency of one replica under one of four loads: --concurrency, --rate, --saturate or --batch."
+    "Estimates throughput and latency of one replica under one of five loads: --concurrency, --rate, --saturate, --batch or --speed. With --prefill-workers, or with --pools that chooses them, prompts are read on GPUs of their own."
   ]
   static let usageSuffix: String? = "--model MODEL --gpu GPU --prompt N --completion N LOAD"
   static let examples = [
@@ -19,6 +19,10 @@ struct EstimateVerb: Verb {
     VerbExample(
       "as much as eight of them can do",
       "breakeven estimate --model gpt-oss-120b --gpu H100 --tp 8 --prompt 8k --completion 400 --saturate"
+    ),
+    VerbExample(
+      "the pools of a rack that serve most at 60 tokens/s for each user",
+      "breakeven estimate --model deepseek-r1 --gpu GB200 --kv fp8 --prompt 8k --completion 1k --pools 72 --speed 60 --speculate auto"
     ),
   ]
 
@@ -40,18 +44,23 @@ struct EstimateVerb: Verb {
       "--batch", "N", .quantity(.number, in: requests),
       help: "a static batch of N requests that start and end together")
     var batch: Double?
+    @Option(
+      "--speed", "V", .quantity(.number, in: 0.01...1e5),
+      help: "as many in flight as let each user have V tokens per second")
+    var speed: Double?
 
-    func load() throws(CommandFailure) -> Roofline.Load {
+    /// The load; `nil` where it follows from a speed.
+    func load() throws(CommandFailure) -> Roofline.Load? {
       let loads: [Roofline.Load?] = [
         concurrency.map { .concurrency($0) }, rate.map { .rate(requestsPerSecond: $0) },
         saturates ? .saturation : nil, batch.map { .staticBatch(requests: $0) },
       ]
       let given = loads.compactMap(\.self)
-      guard given.count == 1, let load = given.first else {
+      guard given.count + (speed == nil ? 0 : 1) == 1 else {
         throw .usage(
-          "breakeven estimate needs one of --concurrency, --rate, --saturate and --batch")
+          "breakeven estimate needs one of --concurrency, --rate, --saturate, --batch and --speed")
       }
-      return load
+      return given.first
     }
   }
 
@@ -73,6 +82,11 @@ struct EstimateVerb: Verb {
   let load = Load()
   let deployment = DeploymentOptions()
   let speculation = SpeculationOptions()
+  let pools = PoolOptions()
+  @Option(
+    "--pools", "N", .integer(in: 2...4096),
+    help: "choose two pools of at most N GPUs that serve most per GPU; needs --speed")
+  var poolChips: Int?
   @Flag("--json", help: "as JSON") var json
 
   func run() throws -> ExitCode {
@@ -95,11 +109,58 @@ struct EstimateVerb: Verb {
       )
     }
     let shape = RequestShape(prompt: prompt, completion: completion, cachedPrompt: cached)
-    let load = try load.load()
-    let report = EstimateReport(
-      deployment: try speculation.apply(to: plain, for: shape, under: load, in: catalog),
-      shape: shape, load: load)
+    let report = try report(plain, shape, in: catalog)
     try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
+  }
+
+  private func report(
+    _ plain: Deployment, _ shape: RequestShape, in catalog: Catalog
+  ) throws -> EstimateReport {
+    let given = try load.load()
+    if let chips = poolChips { return try chosenPools(of: chips, plain, shape, in: catalog) }
+    func suited(to deployment: Deployment) throws -> Roofline.Load {
+      if let given { return given }
+      let speed = self.load.speed ?? 1
+      guard let requests = deployment.concurrency(of: shape, secondsPerToken: 1 / speed) else {
+        throw unreachable(speed, "not even a request alone")
+      }
+      return .concurrency(requests)
+    }
+    let guessing = try speculation.apply(
+      to: plain, for: shape, under: try given ?? .concurrency(1), in: catalog)
+    if let pooled = try pools.pools(decode: guessing) {
+      guard let given else {
+        throw CommandFailure.usage("--speed chooses pools with --pools N; else say the load")
+      }
+      return EstimateReport(pools: pooled, shape: shape, load: given)
+    }
+    return EstimateReport(deployment: guessing, shape: shape, load: try suited(to: guessing))
+  }
+
+  /// The pools that serve most at the speed asked for.
+  private func chosenPools(
+    of chips: Int, _ plain: Deployment, _ shape: RequestShape, in catalog: Catalog
+  ) throws -> EstimateReport {
+    guard try pools.pools(decode: plain) == nil else {
+      throw CommandFailure.usage("--pools chooses the pools by itself: leave --prefill-workers out")
+    }
+    guard let speed = load.speed else {
+      throw CommandFailure.usage("--pools needs --speed, the tokens per second of each user")
+    }
+    let search = PoolSearch(shape: shape, secondsPerToken: 1 / speed, chips: chips)
+    let guesses = try speculation.choices(for: plain, in: catalog)
+    guard let found = search.best(like: plain, guesses: guesses) else {
+      throw unreachable(speed, "no two pools of \(chips) × \(plain.accelerator.id)")
+    }
+    return EstimateReport(
+      pools: found.pools, shape: shape, load: .concurrency(found.concurrency))
+  }
+
+  private func unreachable(_ speed: Double, _ who: String) -> CommandFailure {
+    CommandFailure(
+      code: .badData,
+      message:
+        "--speed: \(who) reaches \(NumberText.compact(speed)) tokens per second for each user")
   }
 }

@@ -25,6 +25,7 @@ struct SimulateVerb: Verb {
   let targets = SimulatedTargets()
   let deployment = DeploymentOptions()
   let speculation = SpeculationOptions()
+  let pools = PoolOptions()
   @Flag(
     "--check-closed-form",
     help: "instead, how far the closed forms are off at a grid of loads")
@@ -50,6 +51,15 @@ struct SimulateVerb: Verb {
       try Console.print(json ? report.json : report.text(style: Console.style))
       return .success
     }
+    if let pooled = try pools.pools(decode: deployment) {
+      try refuseTogether([pools.$readers, fleet.$staticBatch, fleet.$maximum], verb: Self.name)
+      let simulation = try PooledSimulation(
+        of: pooled, serviceLevel: try level(source), deadlineSeconds: deadlineSeconds(source))
+      let result = simulation.run(try source.arrivals(self.source, on: deployment))
+      let report = SimulationReport(simulation, result, source: source.title, price: price)
+      try Console.print(json ? report.json : report.text(style: Console.style))
+      return .success
+    }
     let simulation = try simulation(of: deployment, source)
     if let trace = source.trace {
       let bytes = trace.distinctBlocks.multipliedReportingOverflow(by: 16 * simulation.replicas)
@@ -71,15 +81,22 @@ struct SimulateVerb: Verb {
   private func simulation(
     of deployment: Deployment, _ source: SimulatedSource
   ) throws -> Simulation {
-    let level = try ServiceLevel(
+    try Simulation(
+      of: deployment, replicas: fleet.replicas, router: fleet.router,
+      policy: fleet.batchingPolicy, serviceLevel: try level(source),
+      deadlineSeconds: deadlineSeconds(source),
+      autoscaling: try fleet.autoscaling(of: deployment))
+  }
+
+  private func level(_ source: SimulatedSource) throws -> ServiceLevel {
+    try ServiceLevel(
       timeToFirstTokenSeconds: targets.timeToFirstToken
         ?? source.level?.timeToFirstTokenSeconds,
       timePerOutputTokenSeconds: targets.timePerOutputToken
         ?? source.level?.timePerOutputTokenSeconds)
-    return try Simulation(
-      of: deployment, replicas: fleet.replicas, router: fleet.router,
-      policy: fleet.batchingPolicy, serviceLevel: level,
-      deadlineSeconds: (targets.deadlineHours ?? source.deadlineHours).map { $0 * 3600 },
-      autoscaling: try fleet.autoscaling(of: deployment))
+  }
+
+  private func deadlineSeconds(_ source: SimulatedSource) -> Double? {
+    (targets.deadlineHours ?? source.deadlineHours).map { $0 * 3600 }
   }
 }

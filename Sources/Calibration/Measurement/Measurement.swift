@@ -38,6 +38,8 @@ package struct Measurement: Sendable, Hashable {
   let firstTokenStatistic: FirstTokenStatistic
   /// How tokens were guessed ahead; `nil` where none were.
   package let speculation: PublishedSpeculation?
+  /// Its two pools; `nil` where one pool reads prompts and writes tokens.
+  package var pools: PublishedPools?
   /// What was measured.
   package let measured: Observation
 
@@ -61,7 +63,7 @@ package struct Measurement: Sendable, Hashable {
       weightType: weightType, activationType: activationType, keyValueType: keyValueType,
       promptTokens: promptTokens, completionTokens: completionTokens, load: load,
       queuedRequests: queuedRequests, firstTokenStatistic: firstTokenStatistic,
-      speculation: speculation, measured: observation)
+      speculation: speculation, pools: pools, measured: observation)
   }
 
   /// The name under which the architecture is looked up.

@@ -99,24 +99,11 @@ extension Measurement {
     architecture = row.text("architecture")
     gpu = row.text("gpu")
     guard !model.isEmpty, !gpu.isEmpty else { throw RowError(reason: "model or gpu is empty") }
-    let pipeline = try row.count("pp", default: 1)
-    let gpus = try row.count("gpus", default: 1)
-    let tensor = try row.count("tp", default: max(1, gpus / pipeline))
-    let attentionData = try row.count("attention_dp", default: 1)
-    guard row.text("gpus").isEmpty || tensor * pipeline <= gpus else {
-      throw RowError(reason: "tp × pp is \(tensor * pipeline), more than the \(gpus) of gpus")
-    }
-    let ranks = max(tensor, gpus / pipeline)
-    guard ranks.isMultiple(of: tensor) else {
-      throw RowError(reason: "tp is \(tensor), which does not divide the \(ranks) chips of a stage")
-    }
-    let expert = try row.count("ep", default: 1)
-    do {
-      layout = try Layout(
-        tensor: ranks, pipeline: pipeline, expert: expert,
-        attentionData: max(attentionData, ranks / tensor))
-    } catch {
-      throw RowError(reason: error.description)
+    pools = try PublishedPools(row)
+    if let pools {
+      layout = pools.decode.choices[0].layout
+    } else {
+      layout = try Layout(row)
     }
     weightType = row.text("weight_dtype").lowercased()
     activationType = row.text("activation_dtype").lowercased()
@@ -134,6 +121,31 @@ extension Measurement {
       outputTokensPerSecond: try row.number("output_tokens_per_s", in: 1e-3...1e9),
       timeToFirstTokenSeconds: try row.number("ttft_ms", in: 1e-3...1e9).map { $0 / 1e3 },
       timePerOutputTokenSeconds: try row.number("tpot_ms", in: 1e-4...1e9).map { $0 / 1e3 })
+  }
+}
+
+extension Layout {
+  /// The layout of a run in one pool.
+  fileprivate init(_ row: MeasurementRow) throws(RowError) {
+    let pipeline = try row.count("pp", default: 1)
+    let gpus = try row.count("gpus", default: 1)
+    let tensor = try row.count("tp", default: max(1, gpus / pipeline))
+    let attentionData = try row.count("attention_dp", default: 1)
+    guard row.text("gpus").isEmpty || tensor * pipeline <= gpus else {
+      throw RowError(reason: "tp × pp is \(tensor * pipeline), more than the \(gpus) of gpus")
+    }
+    let ranks = max(tensor, gpus / pipeline)
+    guard ranks.isMultiple(of: tensor) else {
+      throw RowError(reason: "tp is \(tensor), which does not divide the \(ranks) chips of a stage")
+    }
+    let expert = try row.count("ep", default: 1)
+    do {
+      try self.init(
+        tensor: ranks, pipeline: pipeline, expert: expert,
+        attentionData: max(attentionData, ranks / tensor))
+    } catch {
+      throw RowError(reason: error.description)
+    }
   }
 }
 

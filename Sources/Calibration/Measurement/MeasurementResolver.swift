@@ -48,17 +48,28 @@ package struct MeasurementResolver: Sendable {
   private func deployment(
     of row: Measurement, years: (EngineProfile) -> Double?
   ) throws(InputError) -> Deployment {
+    let plain = try worker(of: row, layout: row.layout, years: years)
+    return try row.speculation.map { published throws(InputError) in
+      try speculating(plain, published, row)
+    } ?? plain
+  }
+
+  /// The deployment in a layout, without tokens guessed ahead.
+  func worker(of row: Measurement, layout: Layout) throws(InputError) -> Deployment {
+    try worker(of: row, layout: layout) { years(of: row, by: $0) }
+  }
+
+  private func worker(
+    of row: Measurement, layout: Layout, years: (EngineProfile) -> Double?
+  ) throws(InputError) -> Deployment {
     let accelerator = try accelerators.accelerator(named: row.gpu)
     let architecture = try model(row.architectureName)
     let engine = engines.generation(
       engine: row.engine, version: row.engineVersion, date: row.date, vendor: accelerator.vendor)
-    let plain = try Deployment(
-      model: architecture, accelerator: accelerator, layout: row.layout,
+    return try Deployment(
+      model: architecture, accelerator: accelerator, layout: layout,
       precision: try row.precision(of: architecture, by: engine), engine: engine,
       years: years(engine))
-    return try row.speculation.map { published throws(InputError) in
-      try speculating(plain, published, row)
-    } ?? plain
   }
 }
 

@@ -21,9 +21,6 @@ enum RowScope {
     {
       return "it speculates (\(speculation.shortened(to: 20))), which is not predicted"
     }
-    if row.text("mode") == "disaggregated" {
-      return "it prefills and decodes on pools of their own, which is not predicted"
-    }
     if row.text("load") == "saturation", row.text("source").hasPrefix("GPUStack") {
       return "the lengths of its requests vary in ways that were not published"
     }

@@ -71,6 +71,13 @@ extension Validation.Row {
   fileprivate init(_ measurement: Measurement, resolver: MeasurementResolver) {
     let measured = measurement.completed
     do {
+      if let pools = measurement.pools {
+        let pooled = try resolver.pooledDeployment(of: measurement, pools)
+        self.init(
+          measurement, pooled.decode.worker, predicted: pooled.prediction(of: measurement),
+          factor: pooled.throughputErrorFactor)
+        return
+      }
       let deployment = try resolver.deployment(of: measurement)
       guard deployment.memory.fits else {
         self.init(

@@ -28,6 +28,10 @@ struct ArrivingRequest: Sendable {
   var cached: Int
   var firstBlock = 0
   var blocks = 0
+  /// Seconds since it came to another pool, which has read its prompt.
+  var waited = 0.0
+  /// Whether its prompt lies computed in the cache that comes with it.
+  var isRead = false
 }
 
 extension ArrivingRequest {

@@ -46,11 +46,21 @@ struct RoutedFleet {
       if batch.isEmpty { break }
       for request in batch { route(request) }
     }
+    clamped = iterator.clamped
+    finish()
+  }
+
+  /// Serves requests in order of arrival.
+  mutating func run(_ requests: [ArrivingRequest]) {
+    for request in requests { route(request) }
+    finish()
+  }
+
+  private mutating func finish() {
     for index in replicas.indices { replicas[index].advance(to: .infinity, .strict) }
     let end = replicas.map(\.tally.lastFinish).max() ?? 0
     replicaSeconds = retiredSeconds
     for index in replicas.indices { replicaSeconds += lifeSeconds(of: index, until: end) }
-    clamped = iterator.clamped
   }
 
   private mutating func route(_ request: ArrivingRequest) {

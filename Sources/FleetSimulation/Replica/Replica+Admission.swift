@@ -85,7 +85,8 @@ extension Replica {
       evictPrefixes(besides: needed)
     }
     let cached = sequences[slot].cached
-    let uncomputed = sequences[slot].prefilled - cached
+    // The cache that came with a request is there until it gives way; then its prompt is computed like any other.
+    let uncomputed = sequences[slot].isRead ? 0 : sequences[slot].prefilled - cached
     tally.computedPromptTokens += uncomputed
     tally.cachedPromptTokens += cached
     sequences[slot].uncomputed = uncomputed
@@ -97,6 +98,11 @@ extension Replica {
     lastAdmitted = slot
     admissions += 1
     running += 1
+    if sequences[slot].isRead {
+      sequences[slot].isRead = false
+      beginDecoding(slot)
+      return true
+    }
     backlog += uncomputed
     prefilling.append(slot)
     return true

@@ -189,9 +189,13 @@ extension Replica {
   }
 
   /// The prompt is computed, and with it the next token.
-  private mutating func beginDecoding(_ slot: Int) {
+  mutating func beginDecoding(_ slot: Int) {
     if sequences[slot].firstToken < 0 { sequences[slot].firstToken = time }
     let context = sequences[slot].prefilled
+    if setup.role == .reads {
+      handOver(slot)
+      return
+    }
     let remaining = sequences[slot].completion - sequences[slot].generated - 1
     guard remaining > 0 else {
       finish(slot)
@@ -209,9 +213,22 @@ extension Replica {
     schedule(slot)
   }
 
+  /// The prompt is read, and another pool writes on.
+  private mutating func handOver(_ slot: Int) {
+    let sequence = sequences[slot]
+    var request = ArrivingRequest(
+      arrival: sequence.arrival, prompt: sequence.prompt, completion: sequence.completion,
+      cached: sequence.cached)
+    request.firstBlock = sequence.firstBlock
+    request.blocks = sequence.blocks
+    reads.append(FinishedRead(request: request, completion: sequence.completion, time: time))
+    leave(slot)
+  }
+
   private mutating func finish(_ slot: Int) {
     record(
-      arrival: sequences[slot].arrival, firstToken: sequences[slot].firstToken,
+      arrival: sequences[slot].arrival - sequences[slot].waited,
+      firstToken: sequences[slot].firstToken,
       prompt: sequences[slot].prompt, completion: sequences[slot].completion)
     leave(slot)
   }

@@ -10,6 +10,8 @@ package struct Replica: Sendable {
   var paused: [RunningSequence] = []
   var tally = ReplicaTally()
   var occupancy = OccupancySeries()
+  /// The prompts that were read for another pool.
+  var reads: [FinishedRead] = []
 
   private(set) var time = 0.0
   var step = 0

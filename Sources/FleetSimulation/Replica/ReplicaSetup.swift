@@ -4,11 +4,11 @@ struct ReplicaSetup: Sendable {
   /// The factor on the time of a step, by how many sequences run; the last for all beyond.
   let paces: [Double]
   let blocks: KeyValueBlocks
-  let policy: BatchingPolicy
+  var policy: BatchingPolicy
   /// The most sequences that run at a time.
   let sequenceLimit: Int
   /// The most tokens of one step.
-  let tokenBudget: Int
+  var tokenBudget: Int
   /// The most tokens of one request.
   let contextLimit: Int
   var goal: LatencyGoal
@@ -20,6 +20,8 @@ struct ReplicaSetup: Sendable {
   let namedBlocks: [Int32]
   let distinctBlocks: Int
   let tokensPerNamedBlock: Int
+  /// What a replica does of a request: all of it, but in pools.
+  var role = Role.all
 }
 
 extension ReplicaSetup {

@@ -9,6 +9,10 @@ struct RunningSequence: Sendable {
   var cached = 0
   var firstBlock = 0
   var blocks = 0
+  /// Seconds since it came to the pool that has read its prompt.
+  var waited = 0.0
+  /// Whether its prompt need not be computed, unless it gives way.
+  var isRead = false
   /// Tokens that had come out when it was admitted, or admitted again.
   var generated = 0
   /// Tokens that must be computed before it decodes.
@@ -43,6 +47,8 @@ struct RunningSequence: Sendable {
     cached = request.cached
     firstBlock = request.firstBlock
     blocks = request.blocks
+    waited = request.waited
+    isRead = request.isRead
     generated = 0
     sharedBytes = 0
   }

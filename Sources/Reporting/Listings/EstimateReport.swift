@@ -8,10 +8,25 @@ package struct EstimateReport: Sendable {
   private let result: Result<Estimate, Infeasibility>
   /// The same without guessing ahead; `nil` where nothing is guessed, or it does not fit.
   private let plain: Estimate?
+  /// Both pools, where there are two; the deployment is then a worker that writes.
+  private let pools: PooledDeployment?
+
+  package init(pools: PooledDeployment, shape: RequestShape, load: Load) {
+    self.pools = pools
+    self.shape = shape
+    deployment = pools.decode.worker
+    do {
+      result = .success(try pools.estimate(of: shape, under: load))
+    } catch {
+      result = .failure(error)
+    }
+    plain = nil
+  }
 
   package init(deployment: Deployment, shape: RequestShape, load: Load) {
     self.deployment = deployment
     self.shape = shape
+    pools = nil
     do {
       result = .success(try deployment.estimate(of: shape, under: load))
     } catch {
@@ -26,9 +41,10 @@ package struct EstimateReport: Sendable {
   package func text(style: TerminalStyle = .plain) -> String {
     var text =
       style.bold(
-        "\(deployment.model.name) on \(deployment.layout.chips) × \(deployment.accelerator.id)"
+        "\(deployment.model.name) on \(chips) × \(deployment.accelerator.id)"
       )
-      + ", \(deployment.layout.name), weights \(deployment.precision.name), \(deployment.engine.name)\n\n"
+      + ", \(pools?.name ?? deployment.layout.name), weights \(deployment.precision.name), \(deployment.engine.name)\n\n"
+    if let pools { text += sentence(pools) + "\n\n" }
     if let speculation = deployment.speculation {
       text += speculation.sentence(plain: plain, with: try? result.get()) + "\n\n"
     }
@@ -43,6 +59,23 @@ package struct EstimateReport: Sendable {
     return text + memoryTable.plainText(style: style)
   }
 
+  private var chips: Int { pools?.chips ?? deployment.layout.chips }
+
+  /// What both pools do, and what a prompt's cache takes from one to the other.
+  private func sentence(_ pools: PooledDeployment) -> String {
+    let transfer = NumberText.duration(
+      seconds: pools.transfer.seconds(tokens: shape.prompt), digits: 2)
+    var text =
+      "\(pools.prefill.chips) GPUs read prompts (\(pools.prefill.name)) and \(pools.decode.chips) write tokens (\(pools.decode.name)); the cache of a prompt moves over in \(transfer)."
+    if let estimate = try? result.get() {
+      let perGPU =
+        estimate.requestsPerSecond * (shape.prompt + shape.completion) / Double(pools.chips)
+      text +=
+        " Prompts and completions together are \(NumberText.significant(perGPU, digits: 4)) tokens per second and GPU."
+    }
+    return text
+  }
+
   /// What measured runs of like cases change; empty if nothing.
   private func likeCases(_ estimate: Estimate) -> String {
     let change = pace(estimate) - 1
@@ -53,7 +86,9 @@ package struct EstimateReport: Sendable {
 
   private func pace(_ estimate: Estimate) -> Double {
     deployment.pace(of: shape).factor(
-      running: min(estimate.concurrency, deployment.runningLimit(for: shape)))
+      running: min(
+        estimate.concurrency / Double(pools?.decode.workers ?? 1),
+        deployment.runningLimit(for: shape)))
   }
 
   private func quantityTable(_ estimate: Estimate) -> TextTable {
@@ -112,9 +147,12 @@ package struct EstimateReport: Sendable {
     var members: [JSONText.Member] = [
       .init("schema", "breakeven/estimate/1"), .init("model", .string(deployment.model.name)),
       .init("gpu", .string(deployment.accelerator.id)),
-      .init("gpus", .integer(deployment.layout.chips)),
+      .init("gpus", .integer(chips)),
       .init("engine", .string(deployment.engine.name)),
     ]
+    if let pools {
+      members.append(.init("pools", pools.json))
+    }
     members.append(
       .init("speculation", deployment.speculation.map { $0.json(plain: plain) } ?? .null))
     switch result {
@@ -153,6 +191,25 @@ package struct EstimateReport: Sendable {
     [
       "value": .number(interval.value), "low": .number(interval.low),
       "high": .number(interval.high),
+    ]
+  }
+}
+
+extension PooledDeployment {
+  /// Both pools, and what a thousand tokens of a prompt take from one to the other.
+  var json: JSONText {
+    [
+      "prefill": prefill.json, "decode": decode.json,
+      "transferSecondsPerThousandTokens": .number(transfer.seconds(tokens: 1000)),
+    ]
+  }
+}
+
+extension Pool {
+  fileprivate var json: JSONText {
+    [
+      "workers": .integer(workers), "gpus": .integer(chips),
+      "layout": .string(worker.layout.name),
     ]
   }
 }

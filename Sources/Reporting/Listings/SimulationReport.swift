@@ -18,18 +18,32 @@ package struct SimulationReport: Sendable {
   private let result: SimulationResult
   private let source: String
   private let price: Price?
+  /// Both pools, where there are two; the simulation is then of the one that writes.
+  private let pools: PooledDeployment?
+
+  package init(
+    _ pooled: PooledSimulation, _ result: SimulationResult, source: String, price: Price? = nil
+  ) {
+    simulation = pooled.writing
+    pools = pooled.pools
+    self.result = result
+    self.source = source
+    self.price = price
+  }
 
   package init(
     _ simulation: Simulation, _ result: SimulationResult, source: String, price: Price? = nil
   ) {
     self.simulation = simulation
+    pools = nil
     self.result = result
     self.source = source
     self.price = price
   }
 
   private var gpuHours: Double {
-    result.replicaSeconds / 3600 * Double(simulation.deployment.layout.chips)
+    if let pools { return result.durationSeconds / 3600 * Double(pools.chips) }
+    return result.replicaSeconds / 3600 * Double(simulation.deployment.layout.chips)
   }
 
   private var usd: Double? { price.map { $0.usdPerGPUHour * gpuHours } }
@@ -144,8 +158,9 @@ package struct SimulationReport: Sendable {
       ])
     }
     return style.bold(
-      "\(deployment.model.name) on \(fleetText) × \(deployment.layout.chips) \(deployment.accelerator.id)"
-    ) + ", \(deployment.engine.name)\n\(source); \(policyTitle)\(routerText)\n"
+      "\(deployment.model.name) on \(pools.map { "\($0.chips)" } ?? "\(fleetText) × \(deployment.layout.chips)") \(deployment.accelerator.id)"
+    ) + (pools.map { ", \($0.name)" } ?? "")
+      + ", \(deployment.engine.name)\n\(source); \(policyTitle)\(routerText)\n"
       + (price.map { "price: \($0.source)\n" } ?? "") + "\n"
       + table.plainText(style: style) + "\n" + facts.plainText(style: style)
       + (result.occupancy.isEmpty ? "" : "\n" + cache.plainText(style: style))
@@ -178,6 +193,9 @@ package struct SimulationReport: Sendable {
       .init("model", .string(simulation.deployment.model.name)),
       .init("gpu", .string(simulation.deployment.accelerator.id)),
       .init("replicas", .integer(simulation.replicas)),
+    ]
+    if let pools { members.append(.init("pools", pools.json)) }
+    members += [
       .init("router", .string(simulation.router.rawValue)),
       .init("source", .string(source)), .init("policy", .string(policyTitle)),
       .init(

@@ -16,7 +16,9 @@ extension Layout {
   ) throws(InputError) {
     let counts = model.needs.counts
     let limit = accelerator.tensorRankLimit
-    guard tensor <= limit else {
+    // Groups of attention with whole experts on each rank talk by sending tokens to experts, which a network carries.
+    let isSpread = attentionRanks <= limit && attentionData > 1 && expert == tensor
+    guard tensor <= limit || isSpread else {
       throw Part.tensor.error(
         found: tensor, expected: "at most \(limit), which \(accelerator.id) links in one domain",
         nearest: limit)
@@ -34,7 +36,7 @@ extension Layout {
         throw Part.expert.error(
           found: expert, expected: "1, because \(model.name) has no experts", nearest: 1)
       }
-      if let experts = counts.experts.first(where: { !$0.isMultiple(of: expert) }) {
+      if !holdsCopies, let experts = counts.experts.first(where: { !$0.isMultiple(of: expert) }) {
         let choices = (1...tensor).filter { ranks in
           tensor.isMultiple(of: ranks) && counts.experts.allSatisfy { $0.isMultiple(of: ranks) }
         }

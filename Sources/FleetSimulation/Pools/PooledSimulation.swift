@@ -1,0 +1,102 @@
+public import CheckedJSON
+import ModelArithmetic
+public import Roofline
+public import Workloads
+
+/// Two pools to which requests come: one reads their prompts, the other writes their tokens.
+///
+/// Nothing flows back, so the pools are played one after the other: when the first has read a prompt, its cache
+/// moves over, and the request comes to the second, whose workers have no prompts to compute. Each pool sends a
+/// request to its worker with the fewest in flight.
+///
+///     let result = try PooledSimulation(of: pools).run(arrivals)
+///     print(result.timeToFirstToken.p95)
+public struct PooledSimulation: Sendable {
+  /// The pools.
+  package let pools: PooledDeployment
+  private let reading: Simulation
+  package let writing: Simulation
+
+  /// Describes two pools.
+  ///
+  /// - Parameter serviceLevel: The targets by which goodput is counted.
+  /// - Throws: `InputError` for weights that leave no room to serve with.
+  public init(
+    of pools: PooledDeployment, serviceLevel: ServiceLevel? = nil, deadlineSeconds: Double? = nil
+  ) throws(InputError) {
+    self.pools = pools
+    reading = try Simulation(
+      of: pools.prefill.worker, replicas: pools.prefill.workers, router: .leastLoaded)
+    writing = try Simulation(
+      of: pools.decode.worker, replicas: pools.decode.workers, router: .leastLoaded,
+      serviceLevel: serviceLevel, deadlineSeconds: deadlineSeconds,
+      requestLatencySeconds: pools.decode.worker.parameters.requestLatency
+        + pools.effects.handoverSeconds)
+  }
+
+  /// Plays the requests until every one is finished or refused.
+  ///
+  /// Latencies are those of requests from their own arrival to their last token; what is counted of steps, of the
+  /// cache and of utilisation is of the pool that writes.
+  public func run(_ arrivals: Arrivals) -> SimulationResult {
+    let setup = reading.replicaSetup(for: arrivals).reading(
+      groups: pools.prefill.worker.layout.attentionData)
+    var first = RoutedFleet(
+      setup, replicas: reading.replicas, router: .leastLoaded, autoscaling: nil)
+    first.run(arrivals)
+    let reads = first.replicas.flatMap(\.reads)
+    let ready = reads.map { read in
+      var request = read.request
+      request.completion = read.completion
+      request.waited =
+        read.time - request.arrival + pools.transfer.seconds(tokens: Double(request.prompt))
+      request.arrival += request.waited
+      request.isRead = true
+      request.blocks = 0
+      request.cached = 0
+      return request
+    }
+    let writingSetup = writing.replicaSetup(for: arrivals).writing
+    var second = RoutedFleet(
+      writingSetup, replicas: writing.replicas, router: .leastLoaded, autoscaling: nil)
+    second.run(ready.sorted { ($0.arrival, $0.waited) < ($1.arrival, $1.waited) })
+    return SimulationResult(
+      of: second.replicas, writingSetup, clamped: first.clamped,
+      refused: first.replicas.map(\.tally), replicaSeconds: second.replicaSeconds)
+  }
+}
+
+/// A prompt that was read on a pool of its own.
+struct FinishedRead: Sendable {
+  let request: ArrivingRequest
+  /// Tokens that another pool is to write.
+  let completion: Int
+  /// When its last chunk was computed.
+  let time: Double
+}
+
+extension ReplicaSetup {
+  /// The same for workers that only read prompts, each group of attention a token budget at a time.
+  func reading(groups: Int) -> ReplicaSetup {
+    var setup = self
+    setup.role = .reads
+    setup.policy = .growing
+    let budget = tokenBudget.multipliedReportingOverflow(by: groups)
+    if !budget.overflow { setup.tokenBudget = budget.partialValue }
+    return setup
+  }
+
+  /// The same for workers to which prompts come with their caches.
+  var writing: ReplicaSetup {
+    var setup = self
+    setup.role = .writes
+    return setup
+  }
+
+  /// What a worker does of a request.
+  enum Role: Sendable {
+    case all
+    case reads
+    case writes
+  }
+}
