@@ -1,5 +1,7 @@
 import Breakeven
 import Calibration
+import CheckedJSON
+import ModelArithmetic
 import Reporting
 
 /// `breakeven validate`: predictions of published measurements, and how far they are off.
@@ -7,20 +9,44 @@ struct ValidateVerb: Verb {
   static let name = "validate"
   static let summary = "predict published measurements and tell the errors"
   static let discussion = [
-    "Predicts each row of a measurement file and tells how far the predictions are off. A row that cannot be predicted is skipped, and the reason is told."
+    "Predicts each row of a measurement file and tells how far the predictions are off. A row that cannot be predicted is skipped, and the reason is told.",
+    "With --left-out nothing is predicted by a profile that saw it: engines are fitted anew to the file without each configuration, model, GPU and generation in turn. It takes minutes.",
   ]
   static let examples = [
-    VerbExample("errors by engine, GPU and class of model", "breakeven validate results.csv")
+    VerbExample("errors by engine, GPU and class of model", "breakeven validate results.csv"),
+    VerbExample(
+      "errors on what was not fitted, by how new it was",
+      "breakeven validate Sources/EmbeddedData/data/measurements.csv --left-out"),
   ]
 
   @Operands("MEASUREMENTS.csv", help: "a measurement file") var path: String
   let engines = EngineOptions()
+  @Flag(
+    "--left-out",
+    help: "fit the engines anew without each row, and tell errors by how much was left out with it")
+  var leftOut
   @Flag("--json", help: "every row and the summary as JSON") var json
 
-  func run() throws -> ExitCode {
+  func run() async throws -> ExitCode {
     let catalog = try engines.apply(to: .hardware())
     let file = try MeasurementFile(Files.read(path), file: path)
+    if leftOut { return try await tellLeftOut(file, catalog) }
     let report = ValidationReport(Validation(file, resolver: catalog.measurementResolver))
+    try Console.print(json ? report.json : report.text(style: Console.style))
+    return .success
+  }
+
+  private func tellLeftOut(_ file: MeasurementFile, _ catalog: Catalog) async throws -> ExitCode {
+    let models = catalog.models
+    let calibration = await Calibration.fit(
+      file, setup: try Catalog.calibrationSetup(), accelerators: catalog.accelerators,
+      models: { name throws(InputError) in try models.architecture(shapedLike: name) },
+      source: path)
+    guard calibration.rowsUsed > 0 else {
+      throw CommandFailure(
+        code: .badData, message: "found no measurement that can be fitted, expected at least one")
+    }
+    let report = LeftOutReport(calibration)
     try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }

@@ -55,7 +55,8 @@ package struct MeasurementResolver: Sendable {
     let plain = try Deployment(
       model: architecture, accelerator: accelerator, layout: row.layout,
       precision: try row.precision(of: architecture, by: engine), engine: engine,
-      years: years(engine))
+      years: years(engine),
+      builtOn: engines.buildDate(engine: engine, version: row.engineVersion, date: row.date))
     return try row.speculation.map { published throws(InputError) in
       try speculating(plain, published, row)
     } ?? plain
