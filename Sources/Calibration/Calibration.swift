@@ -23,10 +23,13 @@ package struct Calibration: Sendable {
     _ file: MeasurementFile, setup: CalibrationSetup, accelerators: AcceleratorCatalog,
     models: @escaping MeasurementResolver.ModelLookup, source: String
   ) async -> Calibration {
+    let setup = setup.dated(by: models)
     let resolver = MeasurementResolver(
       accelerators: accelerators, engines: setup.start, model: models)
-    let data = CalibrationData(file, setup: setup, resolver: resolver)
+    var data = CalibrationData(file, setup: setup, resolver: resolver)
     let calibrator = Calibrator(setup)
+    let young = YoungRows(data.rows, calibrator: calibrator)
+    data.leaveOut(young.slowLines)
     let fit = CalibrationFit(data.rows, calibrator: calibrator)
     let crossValidation = CrossValidation(
       calibrator: calibrator, rows: data.rows, start: fit.parameters)
@@ -44,8 +47,16 @@ package struct Calibration: Sendable {
     }
     return Calibration(
       catalog: setup.catalog(
-        fit, rows: data.rows, spreads: ErrorSpreads(held), source: source),
+        fit, rows: data.rows, spreads: ErrorSpreads(held), source: source,
+        young: young.stacks),
       rowsUsed: data.rows.count, refusals: data.refusals, validations: validations)
+  }
+}
+
+extension CalibrationRow {
+  /// What is held back together with the row to see errors of a novelty.
+  func group(of novelty: Novelty) -> String {
+    key(novelty.split(hasExperts: deployment.model.hasExperts))
   }
 }
 
@@ -96,11 +107,19 @@ extension ErrorSpreads {
     error: (CrossValidation.HeldBack) -> Double?
   ) -> ErrorSpread {
     ErrorSpread(
-      seen: held.mapValues { rows in
-        rows.compactMap { row in
-          error(row).map { (modelClass: ModelClass(row.row.deployment.model), error: $0) }
-        }
-      })
+      seen: Dictionary(
+        uniqueKeysWithValues: held.map { novelty, rows in
+          (
+            novelty,
+            rows.compactMap { held in
+              error(held).map {
+                SeenError(
+                  modelClass: ModelClass(held.row.deployment.model),
+                  group: held.row.group(of: novelty), error: $0)
+              }
+            }
+          )
+        }))
   }
 }
 

@@ -22,6 +22,20 @@ struct CalibrationData: Sendable {
     weighConfigurations()
   }
 
+  /// Refuses rows of software that was days old.
+  mutating func leaveOut(_ lines: Set<Int>) {
+    guard !lines.isEmpty else { return }
+    rows.removeAll { lines.contains($0.measurement.line) }
+    refusals += lines.map {
+      MeasurementFile.Refusal(
+        line: $0,
+        reason: "its software was weeks old when it ran, and far slower than what it is to be")
+    }
+    refusals.sort { $0.line < $1.line }
+    for index in rows.indices { rows[index].weight = 1 }
+    weighConfigurations()
+  }
+
   /// Many points of one configuration err together, so each counts less: `n^(−0.2)`.
   private mutating func weighConfigurations() {
     var counts: [String: Double] = [:]

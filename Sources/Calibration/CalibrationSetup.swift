@@ -7,6 +7,10 @@ package struct CalibrationSetup: Sendable {
   let families: [String]
   let relatives: [String: String]
   let releases: [String: EngineReleases]
+  /// When models came out, by name.
+  let models: [String: BuildDate]
+  /// The same by dimensions, the first of each, once they were looked up.
+  private(set) var modelReleases: [String: BuildDate] = [:]
   let generations: [EngineGeneration]
   let policies: [MemoryPolicy]
   let kernels: KernelEvidence
@@ -21,7 +25,7 @@ package struct CalibrationSetup: Sendable {
     let members = try document.root.object()
     try members.allowOnly([
       "version", "source", "parameters", "families", "relatives", "releases", "generations",
-      "kernels",
+      "kernels", "models",
     ])
     source = try members.required("source").text()
     priors = try ParameterPriors(members.required("parameters"))
@@ -37,6 +41,7 @@ package struct CalibrationSetup: Sendable {
       try members["releases"].map { place throws(InputError) in
         try EngineReleases.byEngine(place)
       } ?? [:]
+    models = try BuildDate.byName(members["models"])
     var generations: [EngineGeneration] = []
     var policies: [MemoryPolicy] = []
     for place in try members.required("generations").array() {
@@ -57,9 +62,23 @@ package struct CalibrationSetup: Sendable {
       } ?? .none
   }
 
+  /// The same with the dimensions of the models whose dates it knows.
+  func dated(by lookup: MeasurementResolver.ModelLookup) -> CalibrationSetup {
+    var dated = self
+    for (name, date) in models {
+      guard let dimensions = try? lookup(name).dimensions else { continue }
+      let known = dated.modelReleases[dimensions]
+      if known.map({ date.halfMonths < $0.halfMonths }) ?? true {
+        dated.modelReleases[dimensions] = date
+      }
+    }
+    return dated
+  }
+
   /// The catalog of what a fit found, with what it rests on.
   func catalog(
-    _ fit: CalibrationFit, rows: [CalibrationRow], spreads: ErrorSpreads, source: String
+    _ fit: CalibrationFit, rows: [CalibrationRow], spreads: ErrorSpreads, source: String,
+    young: [String: YoungStack] = [:]
   ) -> EngineCatalog {
     let fitted = fit.parameters
     let blocks = fitted.blocks
@@ -69,8 +88,7 @@ package struct CalibrationSetup: Sendable {
         deviation: fitted.values[blocks.family(index)], yearly: fitted.values[blocks.drift(index)],
         newest: rows.filter { $0.family == index }.map(\.years).max() ?? 0)
     }
-    return EngineCatalog(
-      EngineCatalogContents(
+    var contents = EngineCatalogContents(
         source: source, common: fitted.values[0],
         exponents: ScaleExponents(
           compute: fitted.values[blocks.compute], bandwidth: fitted.values[blocks.bandwidth],
@@ -89,7 +107,10 @@ package struct CalibrationSetup: Sendable {
             generation: generations[generation], memory: policies[generation],
             deviation: fitted.values[blocks.generation(generation)], pairs: pairs,
             evidence: Evidence(own), likeCases: fit.likeCases[generation] ?? .none)
-        }, spreads: spreads))
+        }, spreads: spreads)
+    contents.modelReleases = modelReleases
+    contents.young = young
+    return EngineCatalog(contents)
   }
 
   /// The catalog before any fit: the priors' means for every generation.

@@ -24,9 +24,21 @@ extension Deployment {
   /// Working it out takes several evaluations' time: a loop over loads does so once.
   package func pace(of shape: RequestShape) -> Pace {
     relatives.isEmpty
-      ? Pace(nil)
+      ? Pace(nil, youth: youthFactor)
       : Pace(
         relatives.residuals(CaseSetting(shape, chips: layout.chips), halfMonth: halfMonth),
-        tokensPerRequest: speculation?.verifiedTokens ?? 1)
+        tokensPerRequest: speculation?.verifiedTokens ?? 1, youth: youthFactor)
+  }
+
+  /// How far a stack that is weeks old is off; `nil` for others.
+  package var youngStack: YoungStack? {
+    guard let stackAge, stackAge.isYoung else { return nil }
+    return engine.calendar.young[accelerator.vendor]
+  }
+
+  /// The factor on the time of every step of a young stack.
+  private var youthFactor: Double {
+    guard let youngStack, let stackAge else { return 1 }
+    return exponential(youngStack.shift * stackAge.youth)
   }
 }

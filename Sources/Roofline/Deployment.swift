@@ -30,6 +30,8 @@ public struct Deployment: Sendable, Hashable {
   public let memory: MemoryPlan
   /// In which ways it is unlike everything that the engine's profile was fitted on.
   package var novelties: Set<Novelty> { contents.parts.novelties }
+  /// How long the model had been out when its engine was built; `nil` where nothing tells.
+  package var stackAge: StackAge? { contents.parts.stackAge }
   /// The same for all copies, and cheap to compare.
   package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
   /// How tokens are guessed ahead; `nil` where each step yields one.
@@ -104,11 +106,16 @@ public struct Deployment: Sendable, Hashable {
     let accelerator: Accelerator
     let engine: EngineProfile
     let novelties: Set<Novelty>
+    let stackAge: StackAge?
 
-    init(model: ModelArchitecture, accelerator: Accelerator, engine: EngineProfile) {
+    init(
+      model: ModelArchitecture, accelerator: Accelerator, engine: EngineProfile,
+      stackAge: StackAge?
+    ) {
       self.model = model
       self.accelerator = accelerator
       self.engine = engine
+      self.stackAge = stackAge
       novelties = engine.novelties(model: model, accelerator: accelerator)
     }
   }
@@ -134,15 +141,23 @@ public struct Deployment: Sendable, Hashable {
   ///   - precision: Datatypes of weights, activations and caches.
   ///   - engine: The engine that serves it.
   ///   - years: The date in years from December 2025; `nil` for the newest fitted.
+  ///   - build: When the engine was built, as far as the years are known.
   ///   - memory: ``memoryPlan(model:accelerator:layout:precision:engine:)`` of the same parts, where it is known
   ///     already.
   package init(
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
-    engine: EngineProfile, years: Double? = nil, memory: MemoryPlan? = nil
+    engine: EngineProfile, years: Double? = nil, builtOn build: BuildDate? = nil,
+    memory: MemoryPlan? = nil
   ) throws(InputError) {
     try layout.check(model, on: accelerator)
     contents = Contents(
-      Parts(model: model, accelerator: accelerator, engine: engine), layout: layout,
+      Parts(
+        model: model, accelerator: accelerator, engine: engine,
+        stackAge: engine.calendar.models.isEmpty
+          ? nil
+          : years == nil
+            ? engine.calendar.newestAge(of: model.dimensions)
+            : engine.calendar.age(of: model.dimensions, builtOn: build)), layout: layout,
       precision: precision)
     self.memory = memory ?? contents.memoryPlan
     pass = contents.forwardPass

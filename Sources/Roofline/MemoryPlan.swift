@@ -4,8 +4,8 @@ import ModelArithmetic
 ///
 ///     cache = (visible · utilisation − weights − overhead) · share
 ///
-/// Llama-3.1-8B in bf16 on an H100 whose process sees 85.5 GB: 16.1 GB of weights and 3 GB of overhead
-/// leave 58 GB of the 90 % that vLLM takes, or 440,000 tokens of 131,072 B. What a sequence keeps is
+/// Llama-3.1-8B in bf16 on an H100 whose process sees 85.0 GB: 16.1 GB of weights and 3 GB of overhead
+/// leave 57 GB of the 90 % that vLLM takes, or 438,000 tokens of 131,072 B. What a sequence keeps is
 /// read off the model's `LayerNeeds`: growing, within windows, and whatever its length.
 public struct MemoryPlan: Sendable, Hashable {
   /// Memory that a process sees.

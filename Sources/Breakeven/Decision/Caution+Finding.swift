@@ -182,6 +182,12 @@ extension Caution {
     if option.deployment.novelties.contains(.unseenAccelerator) {
       found.append(.unmeasuredChip(gpu: option.deployment.accelerator.id))
     }
+    if let age = option.deployment.stackAge, age.isYoung {
+      found.append(
+        .newOnStack(
+          model: option.deployment.modelName, engine: option.deployment.engine.engine,
+          weeks: age.weeks))
+    }
     return found
   }
 

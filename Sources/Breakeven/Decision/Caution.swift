@@ -49,6 +49,9 @@ public enum Caution: Sendable, Hashable {
   case billDiffers(statedUSD: Double, byTariffUSD: Double)
   /// The chip was never measured, so its speed is that of its datasheet.
   case unmeasuredChip(gpu: String)
+  /// The model came out weeks before the newest build of its engine that is known of: such software is often
+  /// far slower than it will be.
+  case newOnStack(model: String, engine: String, weeks: Double)
   /// A log is too short to tell what its prompts come back to: its length, and how long the fleet's caches take
   /// to fill, in seconds.
   case shortLog(seconds: Double, fillSeconds: Double)
@@ -96,6 +99,7 @@ public enum Caution: Sendable, Hashable {
     case .missedTargets: "missedTargets"
     case .billDiffers: "billDiffers"
     case .unmeasuredChip: "unmeasuredChip"
+    case .newOnStack: "newOnStack"
     case .shortLog: "shortLog"
     case .todayNotComparable: "todayNotComparable"
     }

@@ -58,6 +58,10 @@ struct CalibrateVerb: Verb {
   )
   var page: String?
   @Option(
+    "--left-out", "FILE", .file,
+    help: "every prediction by a fit that did not see its row, as JSON, as validate --left-out --json")
+  var leftOut: String?
+  @Option(
     "--kernels", "DIR", .folder,
     help:
       "fit formulas to the timings of kernels in DIR instead (gemm.csv, experts.csv and so on), and write them to --output, their errors to --page"
@@ -81,7 +85,7 @@ struct CalibrateVerb: Verb {
       throw CommandFailure.usage("breakeven calibrate needs a measurement file or results")
     }
     for path in results { try Files.requireFile(path) }
-    try Files.checkResults([output, page])
+    try Files.checkResults([output, page, leftOut])
     var measurements: [Measurement] = []
     var refusals: [MeasurementFile.Refusal] = []
     for path in results {
@@ -113,7 +117,8 @@ struct CalibrateVerb: Verb {
     }
     try deliver(
       calibration.catalog.encoded, CalibrationReport(calibration).text(style: Console.style),
-      with: Self.page(of: calibration, catalog, at: page))
+      with: Self.page(of: calibration, catalog, at: page)
+        + (leftOut.map { [($0, LeftOutReport(calibration).json)] } ?? []))
     if backtest {
       try Console.print(
         BacktestReport(Backtest(calibration.heldBack, prices: catalog.prices)).markdown)

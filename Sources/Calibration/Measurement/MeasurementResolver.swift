@@ -69,7 +69,8 @@ package struct MeasurementResolver: Sendable {
     return try Deployment(
       model: architecture, accelerator: accelerator, layout: layout,
       precision: try row.precision(of: architecture, by: engine), engine: engine,
-      years: years(engine))
+      years: years(engine),
+      builtOn: engines.buildDate(engine: engine, version: row.engineVersion, date: row.date))
   }
 }
 

@@ -2,40 +2,39 @@ package import Roofline
 
 /// Widths of intervals that never rest on the errors that they are judged by.
 package struct CrossFittedSpreads: Sendable {
-  /// The groups of the first half, by novelty.
-  private let first: [Novelty: Set<String>]
-  /// The widths that the other half's errors give, for the first half and for the second.
-  private let spreads: (first: ErrorSpread, second: ErrorSpread)
+  /// The widths that the errors of all other groups give, by novelty and group.
+  private let spreads: [Novelty: [String: ErrorSpread]]
+  /// What a group that is not known gets.
+  private let fallback: ErrorSpread
 
-  /// Deals the groups of each novelty into two halves, in an order that no name decides.
+  /// Judges each group by the others of its novelty: a configuration by other configurations, a model by
+  /// other models.
   package init(_ predictions: [HeldBackThroughput]) {
-    var first: [Novelty: Set<String>] = [:]
-    for (novelty, rows) in Dictionary(grouping: predictions, by: \.novelty) {
-      let groups = Set(rows.map(\.group)).sorted { ($0.stableHash, $0) < ($1.stableHash, $1) }
-      first[novelty] = Set(groups.enumerated().filter { $0.offset % 2 == 0 }.map(\.element))
+    let errors = Dictionary(grouping: predictions, by: \.novelty).mapValues { rows in
+      rows.map { SeenError(modelClass: $0.modelClass, group: $0.group, error: $0.error) }
     }
-    func spread(ofFirst isFirst: Bool) -> ErrorSpread {
-      var errors: [Novelty: [(modelClass: ModelClass, error: Double)]] = [:]
-      for row in predictions
-      where (first[row.novelty]?.contains(row.group) ?? false) == isFirst {
-        errors[row.novelty, default: []].append((row.modelClass, row.error))
+    var spreads: [Novelty: [String: ErrorSpread]] = [:]
+    for (novelty, rows) in errors {
+      for group in Set(rows.map(\.group)) {
+        // Others of the same novelty, beside everything of the familiar.
+        var others = [novelty: rows.filter { $0.group != group }]
+        if novelty != .seen { others[.seen] = errors[.seen] ?? [] }
+        spreads[novelty, default: [:]][group] = ErrorSpread(seen: others)
       }
-      return ErrorSpread(seen: errors)
     }
-    self.first = first
-    spreads = (spread(ofFirst: false), spread(ofFirst: true))
+    self.spreads = spreads
+    fallback = ErrorSpread(seen: errors)
   }
 
   /// The same widths for all.
   package init(fixed spread: ErrorSpread) {
-    first = [:]
-    spreads = (spread, spread)
+    spreads = [:]
+    fallback = spread
   }
 
-  /// σ of a prediction, from the other half's errors.
+  /// σ of a prediction, from the errors of other groups.
   package func deviation(of row: HeldBackThroughput) -> Double {
-    let isFirst = first[row.novelty]?.contains(row.group) ?? false
-    return (isFirst ? spreads.first : spreads.second)
+    (spreads[row.novelty]?[row.group] ?? fallback)
       .deviation(for: row.modelClass, novelties: [row.novelty])
   }
 }

@@ -53,7 +53,7 @@ package struct HeldBackThroughput: Sendable, Hashable {
       let measured = row.measurement.measuredOutputTokensPerSecond, predicted > 0, measured > 0
     else { return nil }
     self.init(
-      novelty: novelty, group: row.key(novelty.split(hasExperts: row.deployment.model.hasExperts)),
+      novelty: novelty, group: row.group(of: novelty),
       configuration: row.key(.configurations(folds: 2)),
       modelClass: ModelClass(row.deployment.model), model: row.deployment.model.name,
       accelerator: row.deployment.accelerator.id, chips: row.deployment.layout.chips,

@@ -77,6 +77,10 @@ extension Caution {
         + "workload differ by more than a tenth: check volume, lengths and cached tokens."
     case .unmeasuredChip(let gpu):
       "Nobody's measurements of \(gpu) are known: its speed follows from its datasheet and its family."
+    case .newOnStack(let model, let engine, let weeks):
+      "\(model) is new on this stack: it came out about \(NumberText.significant(weeks.rounded(), digits: 2)) "
+        + "weeks before the newest \(engine) that is known of. Such software is often far slower than it will "
+        + "be, and the interval is wider for it."
     case .shortLog(let seconds, let fill):
       "The log lasts \(NumberText.duration(seconds: seconds)); the fleet's caches take "
         + "\(NumberText.duration(seconds: fill)) to fill, so that what comes back later than the log tells "
@@ -160,6 +164,10 @@ extension Caution {
       add("statedUSD", .number(stated))
       add("byTariffUSD", .number(tariff))
     case .unmeasuredChip(let gpu): add("gpu", .string(gpu))
+    case .newOnStack(let model, let engine, let weeks):
+      add("model", .string(model))
+      add("engine", .string(engine))
+      add("weeksSinceRelease", .number(weeks))
     case .shortLog(let seconds, let fill):
       add("seconds", .number(seconds))
       add("fillSeconds", .number(fill))

@@ -56,6 +56,12 @@ package struct EstimateReport: Sendable {
       text += stepTable(estimate).plainText(style: style)
       text += "\nLimited by \(estimate.bound.title).\(likeCases(estimate))\n\n"
     }
+    if let age = deployment.stackAge, age.isYoung {
+      text +=
+        "New on this stack: \(deployment.model.name) came out about "
+        + "\(NumberText.significant(age.weeks.rounded(), digits: 2)) weeks before the newest "
+        + "\(deployment.engine.engine) that is known of. Such software is often far slower than it will be.\n\n"
+    }
     return text + memoryTable.plainText(style: style)
   }
 

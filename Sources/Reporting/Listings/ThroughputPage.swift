@@ -42,7 +42,7 @@ package struct ThroughputPage: Sendable {
     page.append(.table(CalibrationReport(calibration).errorTable))
     page.append(
       .paragraph(
-        "The widths of intervals come from one half of what was held back (by configurations, cells, models and so on) and are judged by the other half. With an architecture that has experts, every other such model whose weights have the same width is held back too, as it runs the same kernels. With a GPU, the timings of its kernels are. Of whole GPUs, only measurements of engine generations that also ran on another GPU are counted; the others would be errors of an unseen generation, which is the last row."
+        "The width of each interval comes from the errors of all other groups that were held back (configurations, cells, models and so on), never from its own; a group counts by the root of its rows. With an architecture that has experts, every other such model whose weights have the same width is held back too, as it runs the same kernels. With a GPU, the timings of its kernels are. Of whole GPUs, only measurements of engine generations that also ran on another GPU are counted; the others would be errors of an unseen generation, which is the last row."
       ))
   }
 

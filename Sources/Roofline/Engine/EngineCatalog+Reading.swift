@@ -7,7 +7,7 @@ extension EngineCatalog {
     let members = try document.root.object()
     try members.allowOnly([
       "version", "source", "common", "exponents", "families", "relatives", "releases",
-      "generations",
+      "modelReleases", "youngStacks", "generations",
       "spread",
     ])
     var families: [String: FamilyEffect] = [:]
@@ -22,8 +22,7 @@ extension EngineCatalog {
     guard !generations.isEmpty else {
       throw document.root.error(expected: "at least one generation")
     }
-    self.init(
-      EngineCatalogContents(
+    var contents = EngineCatalogContents(
         source: try members.required("source").text(),
         common: try EngineParameters(members.required("common")).unboundedLogarithms,
         exponents: try members["exponents"].map { place throws(InputError) in
@@ -33,7 +32,41 @@ extension EngineCatalog {
         releases: try members["releases"].map { place throws(InputError) in
           try EngineReleases.byEngine(place)
         } ?? [:],
-        generations: generations, spreads: try ErrorSpreads(members.required("spread"))))
+        generations: generations, spreads: try ErrorSpreads(members.required("spread")))
+    contents.modelReleases = try BuildDate.byName(members["modelReleases"])
+    contents.young = try YoungStack.byVendor(members["youngStacks"])
+    self.init(contents)
+  }
+}
+
+extension BuildDate {
+  /// Dates by name; none where there is no such member.
+  package static func byName(_ place: JSONPlace?) throws(InputError) -> [String: BuildDate] {
+    guard let members = try place?.object() else { return [:] }
+    var dates: [String: BuildDate] = [:]
+    for name in members.keys {
+      let place = try members.required(name)
+      guard let date = BuildDate(try place.text()) else {
+        throw place.error(expected: "a date such as 2025-10-15")
+      }
+      dates[name] = date
+    }
+    return dates
+  }
+}
+
+extension YoungStack {
+  fileprivate static func byVendor(_ place: JSONPlace?) throws(InputError) -> [String: YoungStack] {
+    guard let members = try place?.object() else { return [:] }
+    var stacks: [String: YoungStack] = [:]
+    for vendor in members.keys {
+      let stack = try members.required(vendor).object()
+      try stack.allowOnly(["shift", "spread"])
+      stacks[vendor] = YoungStack(
+        shift: try stack.required("shift").number(in: 0...10),
+        spread: try stack.required("spread").number(in: 0...10))
+    }
+    return stacks
   }
 }
 

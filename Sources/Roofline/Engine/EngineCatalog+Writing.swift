@@ -44,6 +44,24 @@ extension EngineCatalog {
           releases.releases.map { ($0.version.description, JSONLines.quoted($0.date.firstDay)) }))
     }
     lines.close("}")
+    if !contents.modelReleases.isEmpty {
+      lines.add(
+        "modelReleases",
+        JSONLines.object(
+          contents.modelReleases.sorted { $0.key < $1.key }
+            .map { ($0.key, JSONLines.quoted($0.value.firstDay)) }))
+    }
+    if !contents.young.isEmpty {
+      lines.open("youngStacks", "{")
+      for (vendor, stack) in contents.young.sorted(by: { $0.key < $1.key }) {
+        lines.add(
+          vendor,
+          JSONLines.object([
+            ("shift", JSONLines.number(stack.shift)), ("spread", JSONLines.number(stack.spread)),
+          ]))
+      }
+      lines.close("}")
+    }
     lines.open("generations", "[")
     for generation in contents.generations { lines.add(generation) }
     lines.close("]")

@@ -37,6 +37,10 @@ package struct EngineCatalogContents: Sendable, Hashable {
   package let relatives: [String: String]
   /// When the versions of each engine came out.
   package let releases: [String: EngineReleases]
+  /// When the first model of some dimensions came out.
+  package var modelReleases: [String: BuildDate] = [:]
+  /// How far young stacks are off, by the chips' vendor.
+  package var young: [String: YoungStack] = [:]
   package var generations: [Generation]
   package let spreads: ErrorSpreads
 
@@ -71,7 +75,12 @@ package struct EngineCatalogContents: Sendable, Hashable {
           generation: zip(common, each.deviation).map { $0 + $1 }, exponents: exponents,
           families: families, pairs: each.pairs, relatives: relatives),
         likeCases: each.likeCases, spreads: each.spreads ?? spreads, evidence: each.evidence,
-        allArchitectures: architectures, allAccelerators: accelerators, source: source)
+        allArchitectures: architectures, allAccelerators: accelerators, source: source,
+        calendar: StackCalendar(
+          models: modelReleases,
+          newestBuild: releases[each.generation.engine]?.releases.map(\.date)
+            .max { $0.halfMonths < $1.halfMonths },
+          young: young))
     }
   }
 }

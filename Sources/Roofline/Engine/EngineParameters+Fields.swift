@@ -137,10 +137,21 @@ extension EngineParameters {
       name: "weightOnlyLaunch", kind: .factor,
       meaning: "time fixed for an expert layer whose kernels widen its weights, beside others",
       path: \.weightOnlyLaunch),
+    Field(
+      name: "blockScaledExperts", kind: .factor,
+      meaning: "compute of 8-bit experts scaled by blocks, beside those with one scale",
+      path: \.blockScaledExperts),
+    Field(
+      name: "fourBitExperts", kind: .factor,
+      meaning: "compute of experts in four-bit floats, beside those in 16 bits",
+      path: \.fourBitExperts),
   ]
 
   /// Parameters that files written before them lack, with the value that leaves their predictions alone.
-  private static let added = ["routedPasses": 1e-9, "weightOnlyLaunch": 1]
+  private static let added = [
+    "routedPasses": 1e-9, "weightOnlyLaunch": 1, "blockScaledExperts": 1,
+    "fourBitExperts": 1,
+  ]
 
   /// A share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
   private static func bounded(share: Double) -> Double {
@@ -196,6 +207,8 @@ extension EngineParameters {
     activationPasses = values[25]
     routedPasses = values[26]
     weightOnlyLaunch = values[27]
+    blockScaledExperts = values[28]
+    fourBitExperts = values[29]
   }
 
   package init(_ place: JSONPlace) throws(InputError) {

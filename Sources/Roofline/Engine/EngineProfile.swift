@@ -22,11 +22,13 @@ public struct EngineProfile: Sendable, Hashable {
   let allAccelerators: Set<String>
   /// What the parameters rest on.
   public let source: String
+  /// When models came out, and how far young stacks are off.
+  package let calendar: StackCalendar
 
   package init(
     generation: EngineGeneration, memory: MemoryPolicy, effects: ProfileEffects,
     likeCases: LikeCases, spreads: ErrorSpreads, evidence: Evidence, allArchitectures: Set<String>,
-    allAccelerators: Set<String>, source: String
+    allAccelerators: Set<String>, source: String, calendar: StackCalendar = .none
   ) {
     self.generation = generation
     self.memory = memory
@@ -37,6 +39,7 @@ public struct EngineProfile: Sendable, Hashable {
     self.allArchitectures = allArchitectures
     self.allAccelerators = allAccelerators
     self.source = source
+    self.calendar = calendar
   }
 
   /// The engine's name.

@@ -34,10 +34,10 @@ extension Deployment {
   /// 80 % of true values lie within this factor of the estimate, up or down: what a spread says of such
   /// deployments, and what speculation adds.
   func errorFactor(_ spread: ErrorSpread) -> Double {
-    let own = spread.deviation(for: ModelClass(model), novelties: novelties)
-    guard let speculation else {
-      return spread.factor(for: ModelClass(model), novelties: novelties)
-    }
+    let seasoned = spread.deviation(for: ModelClass(model), novelties: novelties)
+    let young = (youngStack?.spread ?? 0) * (stackAge?.youth ?? 0)
+    let own = (seasoned * seasoned + young * young).squareRoot()
+    guard let speculation else { return exponential(ErrorSpread.normalQuantile90 * own) }
     let more = speculation.deviation
     let rest = speculation.costs.deviation
     return exponential(

@@ -24,7 +24,7 @@ package struct ForwardPass: Sendable, Hashable {
   let expertLayers: Double
   /// Layers with experts, each by the size of its routing.
   let routingLayers: Double
-  /// Whether kernels widen the weights of experts to 16 bits on the way.
+  /// Whether kernels widen four-bit floats of experts to 16 bits on the way.
   let widensExperts: Bool
   let latentLayers: Double
   let sparseLayers: Double
@@ -75,7 +75,7 @@ package struct ForwardPass: Sendable, Hashable {
       model: model, accelerator: accelerator, layout: layout, precision: precision)
     matrices = work.matrices
     experts = work.experts
-    widensExperts = work.experts.contains { $0.compute == .bf16 && $0.storage.bytesPerElement < 2 }
+    widensExperts = work.experts.contains { $0.compute == .bf16 && $0.storage.isFourBitFloat }
     attention = work.attention
     secondsPerState = work.secondsPerState
   }

@@ -58,6 +58,15 @@ struct ExpertWork: Sendable, Hashable {
     storage == compute && (storage == .fp8 || storage == .int8)
   }
 
+  /// Whether 8-bit weights have a scale for each block, by what their makers publish.
+  ///
+  /// Those who send a token to many small experts (DeepSeek, Qwen, MiniMax, GLM) publish FP8 with a scale
+  /// for each 128 × 128; Mixtral and Llama 4, which send it to one or two, are run with one for each matrix.
+  var scalesByBlocks: Bool { storage == .fp8 && compute == .fp8 && activeExperts > 2 }
+
+  /// Whether four-bit floats are multiplied without being widened to 16 bits.
+  var multipliesFourBits: Bool { storage.isFourBitFloat && compute != .bf16 }
+
   /// The share of experts that at least one of `tokens` reaches: `1 − (1 − k/E)^T`.
   ///
   /// Each token reaches `k` of `E` experts, all alike. For 8 of 256 experts, 32 tokens reach 64 %.

@@ -124,9 +124,12 @@ extension ForwardPass {
       let bandwidth =
         engine.matrixBandwidth * engine.expertBandwidth * speed
         * (expert.isWeightOnly ? engine.weightOnlyBandwidth : 1)
+      let scaling =
+        expert.scalesByBlocks
+        ? engine.blockScaledExperts : expert.multipliesFourBits ? engine.fourBitExperts : 1
       step.spend(
         compute: expert.secondsPerToken * tokens
-          / (engine.matrixCompute(expert.compute) * engine.expertCompute * speed),
+          / (engine.matrixCompute(expert.compute) * engine.expertCompute * speed * scaling),
         reading: expert.secondsPerRead * expert.touchedShare(tokens: routedTokens) / bandwidth)
     }
     for layer in attention {
