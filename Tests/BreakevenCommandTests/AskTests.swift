@@ -58,10 +58,7 @@ import Testing
     #expect(try run.output == CommandRun([verb, "--help"]).output)
     for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     #expect(run.output.contains("Examples\n"))
-    let golden = CommandRun.package.appending(
-      path: "Tests/BreakevenCommandTests/Goldens/help-\(verb).txt")
-    let recorded = try String(contentsOf: golden, encoding: .utf8)
-    #expect(run.output == recorded, "help of \(verb) differs from its golden")
+    try Golden("help-\(verb).txt").expect(run.output)
   }
 
   /// Every option that help tells is completed, in a script that bash can read.

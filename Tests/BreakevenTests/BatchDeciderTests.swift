@@ -90,7 +90,7 @@ extension BatchDeciderTests {
     let workload = try Workload(
       name: "job", lengths: .fixed(prompt: 1000, completion: 200),
       volume: Volume(requests, .oneJob), mode: Market.nightly(hours: hours),
-      candidates: Candidates(models: [Market.model]))
+      candidates: Candidates(models: [Market.model], engines: ["vLLM"]))
     let decision = try Market.decision(workload, catalog: catalog)
     let decider = try BatchDecider(
       like: workload, catalog: catalog, asOf: Market.date("2026-11-21"),

@@ -66,6 +66,7 @@ enum Market {
         ], offers: offers ?? [offer("cloud-h100", usdPerGPUHour: 2)], owned: owned))
   }
 
+  /// On one engine, as no sum that is checked here depends on which.
   static func workload(
     prompt: Double = 1000, completion: Double = 200, requestsPerDay: Double = 100_000,
     mode: Mode? = nil, growth: Growth? = nil, models: [String] = [model],
@@ -86,7 +87,7 @@ enum Market {
         models: models,
         tokens: multipliers.mapValues {
           try CandidateTokens(completionMultiplier: $0, tokenRatio: nil, effort: nil)
-        }, apis: apis),
+        }, engines: ["vLLM"], apis: apis),
       equivalences: equivalences, dataResidency: dataResidency, costs: costs, ranges: ranges)
   }
 

@@ -20,8 +20,11 @@ import Testing
     var index = ModelNameIndex()
     index.add("*llama*", to: 0)
     index.add("*deepseek-r1*", to: 1)
+    index.add("*deepseek-ai*", to: 2)
     #expect(index.value(for: "deepseek-ai/DeepSeek-R1-Distill-Llama-70B") == 1)
     #expect(index.value(for: "meta-llama/Llama-3.1-8B") == 0)
     #expect(index.value(for: "acme/own") == nil)
+    // Of two that spell out as much, the first.
+    #expect(index.value(for: "deepseek-ai/DeepSeek-R1") == 1)
   }
 }

@@ -29,9 +29,9 @@ extension ReportedVerdictsTests {
   }
 
   /// Nine jobs in ten are done in time.
-  @Test(arguments: ["cand-only-llama70b", "job-setup-120k"])
-  func deadlinesAreKeptWithTheirChance(file: String) throws {
-    let decision = try ReportedWorkload.decision(file, on: .twoH100)
+  @Test(arguments: [("cand-only-llama70b", Narrowing.twoH100), ("job-setup-120k", .oneH100)])
+  func deadlinesAreKeptWithTheirChance(file: String, chips: Narrowing) throws {
+    let decision = try ReportedWorkload.decision(file, on: chips)
     #expect(try #require(decision.bestSelfHost?.chanceOfDeadline) >= 0.9)
   }
 

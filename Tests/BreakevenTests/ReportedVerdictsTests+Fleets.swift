@@ -174,11 +174,15 @@ extension ReportedVerdictsTests {
   /// Machines by the hour are an assumption that can be switched off.
   @Test func autoscalingCanBeOff() throws {
     func policies(_ allows: Bool) throws -> Set<FleetPlan.Policy> {
-      let decision = try ReportedWorkload.decision("q0", on: .oneH100) {
-        var candidates = $0.candidates
-        candidates.allowsAutoscaling = allows
-        return try $0.with(candidates: candidates)
-      }
+      let chips = Narrowing.oneA100
+      let decision =
+        allows
+        ? try ReportedWorkload.decision("q0", on: chips)
+        : try ReportedWorkload.decision("q0", on: chips) {
+          var candidates = $0.candidates
+          candidates.allowsAutoscaling = false
+          return try $0.with(candidates: candidates)
+        }
       return Set(
         decision.selfHosting.compactMap {
           if case .fleet(let plan) = $0.plan { plan.policy } else { nil }
@@ -194,7 +198,7 @@ extension ReportedVerdictsTests {
     assumptions.assumesUsual = true
     assumptions.draws = 100
     assumptions.sideDraws = 50
-    let bare = try ReportedWorkload.decision("t1", on: .twoH100, assuming: assumptions)
+    let bare = try ReportedWorkload.decision("t1", on: .twoH100, assuming: assumptions) { $0 }
     #expect(
       Set(bare.assumed.map(\.what)) == [
         .staff, .tools, .apiStaff, .peak, .promptLengths, .completionLengths,
@@ -202,7 +206,7 @@ extension ReportedVerdictsTests {
     let staff = try #require(bare.assumed.first { $0.what == .staff }?.without?.selfHostUSD)
     #expect(staff < (try #require(bare.bestSelfHost)).totalUSD)
     #expect(bare.verdict.choice != .selfHost)
-    let stated = try ReportedWorkload.decision("t5", on: .twoH100, assuming: assumptions)
+    let stated = try ReportedWorkload.decision("t5", on: .twoH100, assuming: assumptions) { $0 }
     #expect(stated.assumed.map(\.what) == [.apiStaff])
     // A quarter of 18,800 USD and 1,000 USD of tools.
     #expect(stated.bestSelfHost?.overheadUSD == 5700)

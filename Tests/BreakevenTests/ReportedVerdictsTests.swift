@@ -97,7 +97,8 @@ struct ReportedVerdictsTests {
 
   /// No model is named: a row each, and no winner across models.
   @Test func modelsThatNobodyDeclaredAlike() throws {
-    let decision = try ReportedWorkload.decision("s2", on: Narrowing(gpus: ["L40S"]))
+    let decision = try ReportedWorkload.decision(
+      "s2", on: Narrowing(gpus: ["L40S"], layouts: ["TP1"]))
     #expect(decision.scope == .each)
     #expect(decision.bestSelfHost == nil && decision.bestAPI == nil)
     #expect(decision.models.count > 10)

@@ -1,10 +1,11 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Breakeven
 
 /// What a search is narrowed to, so that a decision takes a second or two in a debug build.
-struct Narrowing {
+struct Narrowing: Hashable {
   var gpus: [String]
   var engines = ["vLLM"]
   var layouts: [String] = []
@@ -35,11 +36,25 @@ enum ReportedWorkload {
     return assumptions
   }()
 
-  /// The decision by the shipped catalog on the day of the report.
+  /// What several tests look at, decided once.
+  private static let shared = Mutex<[SharedDecision.Key: SharedDecision]>([:])
+
+  /// The decision about a workload as it is, by the shipped catalog on the day of the report.
+  static func decision(_ name: String, on narrowing: Narrowing) throws -> Decision {
+    let key = SharedDecision.Key(name: name, narrowing: narrowing)
+    let one = shared.withLock { all in
+      let one = all[key] ?? SharedDecision()
+      all[key] = one
+      return one
+    }
+    return try one.made { try decision(name, on: narrowing) { $0 } }
+  }
+
+  /// The decision about a changed workload, or by other assumptions.
   static func decision(
     _ name: String, on narrowing: Narrowing,
     assuming assumptions: DecisionAssumptions = assumptions,
-    changing change: (Workload) throws -> Workload = { $0 }
+    changing change: (Workload) throws -> Workload
   ) throws -> Decision {
     let workload = try change(named(name))
     var candidates = workload.candidates
@@ -49,6 +64,25 @@ enum ReportedWorkload {
     return try Decision(
       workload.with(candidates: candidates), catalog: Market.builtIn.get(),
       asOf: Market.date("2026-11-27"), assumptions: assumptions)
+  }
+}
+
+/// A decision that is made when it is first asked for.
+private final class SharedDecision: Sendable {
+  struct Key: Hashable {
+    let name: String
+    let narrowing: Narrowing
+  }
+
+  private let decision = Mutex<Decision?>(nil)
+
+  func made(_ make: () throws -> Decision) throws -> Decision {
+    try decision.withLock { kept in
+      if let kept { return kept }
+      let new = try make()
+      kept = new
+      return new
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import Testing
 
 struct UncertaintyTests {
   static func uncertainty(
-    _ ranges: UncertaintyRanges, staff: DeclaredValue, seed: UInt64 = 1, draws: Int = 4000,
+    _ ranges: UncertaintyRanges, staff: DeclaredValue, seed: UInt64 = 1, draws: Int = 1000,
     requestsPerDay: Double = 1_000_000
   ) throws -> Uncertainty {
     var assumptions = Market.closedForm

@@ -37,7 +37,7 @@ struct CostReportDiffTests {
       lengths: .joint([RequestPoint(promptTokens: 1000, completionTokens: 200)]),
       volume: Volume(requestsPerDay, .perDay),
       mode: .interactive(ServiceLevel(timeToFirstTokenSeconds: 2), .flat),
-      candidates: Candidates(models: [model]))
+      candidates: Candidates(models: [model], engines: ["vLLM"]))
     var assumptions = DecisionAssumptions()
     assumptions.assumesUsual = false
     assumptions.spareReplicas = spares

@@ -2,16 +2,19 @@
 struct ModelNamePattern: Sendable, Hashable {
   /// The pattern as it was written.
   let text: String
+  /// How much of a name the pattern spells out; of two that match, the longer one knows better.
+  let length: Int
+  /// The characters that a name of this form has.
+  let characters: CharacterSet64
   private let pieces: [[UInt8]]
 
   init(_ text: String) {
     self.text = text
     pieces = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
       .map { Array($0) }
+    length = pieces.reduce(0) { $0 + $1.count }
+    characters = CharacterSet64(pieces.joined())
   }
-
-  /// How much of a name the pattern spells out; of two that match, the longer one knows better.
-  var length: Int { pieces.reduce(0) { $0 + $1.count } }
 
   /// Whether a name, as ``spelling(of:)`` gives it, has this form.
   func matches(_ name: [UInt8]) -> Bool {
@@ -51,23 +54,35 @@ struct ModelNamePattern: Sendable, Hashable {
   }
 }
 
+/// Which characters occur in a name, 64 kinds of them: what lacks one cannot hold a text that has it.
+struct CharacterSet64: Sendable, Hashable {
+  private var bits: UInt64 = 0
+
+  init(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { bits |= 1 << UInt64(byte & 63) }
+  }
+
+  func isSuperset(of other: CharacterSet64) -> Bool { other.bits & ~bits == 0 }
+}
+
 /// Patterns of names, each leading to something, of which the one that spells out most decides.
 struct ModelNameIndex: Sendable {
+  /// The longest first, and of equal ones the one that was added first.
   private var entries: [(pattern: ModelNamePattern, value: Int)] = []
 
   /// Adds a pattern that leads to the value of this number.
   mutating func add(_ pattern: String, to value: Int) {
-    entries.append((ModelNamePattern(pattern), value))
+    let pattern = ModelNamePattern(pattern)
+    let place = entries.firstIndex { $0.pattern.length < pattern.length } ?? entries.endIndex
+    entries.insert((pattern, value), at: place)
   }
 
   /// The value that a name leads to; `nil` if no pattern has its form.
   func value(for name: String) -> Int? {
     let spelling = ModelNamePattern.spelling(of: name)
-    var best: (length: Int, value: Int)?
-    for entry in entries
-    where entry.pattern.length > best?.length ?? -1 && entry.pattern.matches(spelling) {
-      best = (entry.pattern.length, entry.value)
-    }
-    return best?.value
+    let characters = CharacterSet64(spelling)
+    return entries.first { entry in
+      characters.isSuperset(of: entry.pattern.characters) && entry.pattern.matches(spelling)
+    }?.value
   }
 }
