@@ -89,25 +89,25 @@ package struct CalibrationSetup: Sendable {
         newest: rows.filter { $0.family == index }.map(\.years).max() ?? 0)
     }
     var contents = EngineCatalogContents(
-        source: source, common: fitted.values[0],
-        exponents: ScaleExponents(
-          compute: fitted.values[blocks.compute], bandwidth: fitted.values[blocks.bandwidth],
-          span: fit.span),
-        families: effects, relatives: relatives, releases: releases,
-        generations: generations.indices.map { generation in
-          let own = rows.filter { $0.generation == generation }
-          var pairs: [String: [Double]] = [:]
-          for (family, name) in families.enumerated()
-          where own.contains(where: { $0.family == family })
-            || kernels.speak(of: generation, on: family)
-          {
-            pairs[name] = fitted.values[blocks.pair(generation, family)]
-          }
-          return EngineCatalogContents.Generation(
-            generation: generations[generation], memory: policies[generation],
-            deviation: fitted.values[blocks.generation(generation)], pairs: pairs,
-            evidence: Evidence(own), likeCases: fit.likeCases[generation] ?? .none)
-        }, spreads: spreads)
+      source: source, common: fitted.values[0],
+      exponents: ScaleExponents(
+        compute: fitted.values[blocks.compute], bandwidth: fitted.values[blocks.bandwidth],
+        span: fit.span),
+      families: effects, relatives: relatives, releases: releases,
+      generations: generations.indices.map { generation in
+        let own = rows.filter { $0.generation == generation }
+        var pairs: [String: [Double]] = [:]
+        for (family, name) in families.enumerated()
+        where own.contains(where: { $0.family == family })
+          || kernels.speak(of: generation, on: family)
+        {
+          pairs[name] = fitted.values[blocks.pair(generation, family)]
+        }
+        return EngineCatalogContents.Generation(
+          generation: generations[generation], memory: policies[generation],
+          deviation: fitted.values[blocks.generation(generation)], pairs: pairs,
+          evidence: Evidence(own), likeCases: fit.likeCases[generation] ?? .none)
+      }, spreads: spreads)
     contents.modelReleases = modelReleases
     contents.young = young
     return EngineCatalog(contents)

@@ -37,7 +37,10 @@ struct YoungRows {
       .mapValues { rows in
         YoungStack(
           rows.map { row, error in
-            (error: error, youth: row.deployment.stackAge?.youth ?? 1, cell: row.key(.cells(folds: 2)))
+            (
+              error: error, youth: row.deployment.stackAge?.youth ?? 1,
+              cell: row.key(.cells(folds: 2))
+            )
           })
       }
   }

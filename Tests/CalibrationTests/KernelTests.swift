@@ -114,6 +114,21 @@ struct KernelTests {
     #expect(shipped.eightBitExperts > 0.7)
   }
 
+  /// Scales of blocks cost TensorRT-LLM's experts on an H100 more than half of their compute (23 of 57 % of
+  /// the peak); four-bit floats on a B200 reach more of it than 16-bit ones with vLLM's kernels.
+  @Test func expertsOfADatatypeReachSharesOfTheirOwn() throws {
+    let catalog = try KernelCatalog(JSONDocument(Fixtures.data("kernels.json")))
+    let chips = try Fixtures.accelerators()
+    let hopper = catalog.parameters(
+      try chips.accelerator(named: "H100-SXM"), engine: "TensorRT-LLM")
+    #expect(abs(try #require(hopper["blockScaledExperts"]) - 0.23 / 0.57) < 0.03)
+    let blackwell = catalog.parameters(try chips.accelerator(named: "B200"), engine: "vLLM")
+    #expect(try #require(blackwell["fourBitExperts"]) > 2)
+    let integers = catalog.parameters(
+      try chips.accelerator(named: "H200-SXM"), engine: "vLLM")["weightOnlyBandwidth"]
+    #expect(integers == nil)
+  }
+
   @Test func aRowOfAnUnknownTypeIsRefusedWithItsLine() throws {
     let text = """
       accelerator,engine,engine_version,type,m,n,k,microseconds

@@ -19,7 +19,8 @@ struct SpreadTests {
   @Test func aGroupIsJudgedByAllOthers() {
     let rows = (0..<40).map { index in
       HeldBackThroughput(
-        novelty: .seen, group: "\(index)", configuration: "\(index)", modelClass: .dense, model: "m",
+        novelty: .seen, group: "\(index)", configuration: "\(index)", modelClass: .dense,
+        model: "m",
         accelerator: "a", chips: 1, promptTokens: 1, completionTokens: 1, predicted: 1,
         measured: index == 0 ? 9 : exponential(0.2))
     }

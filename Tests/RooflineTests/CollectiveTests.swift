@@ -48,6 +48,19 @@ struct CollectiveTests {
     #expect(try step(8) == step(1))
   }
 
+  /// Mixtral is run with one scale for each matrix, Qwen with one for each block.
+  @Test(arguments: [("mistralai/Mixtral-8x7B-v0.1", false), ("Qwen/Qwen3-30B-A3B", true)])
+  func scalesOfBlocksSlowManySmallExperts(_ name: String, _ isSlower: Bool) throws {
+    let deployment = try Fixtures.deployment(
+      name, precision: Precision(weights: .format(.fp8)))
+    func seconds(_ factor: Double) -> Double {
+      var parameters = EngineParameters()
+      parameters.blockScaledExperts = factor
+      return deployment.pass.time(of: StepLoad(promptTokens: 8192), with: parameters).total
+    }
+    #expect((seconds(0.4) > seconds(1)) == isSlower)
+  }
+
   /// An A100 has no 8-bit floating-point kernels: it widens the weights, whatever those of others do.
   @Test func chipsWithoutEightBitsDoNotShareTheirKernels() throws {
     func seconds(on chip: String, _ factor: Double) throws -> Double {

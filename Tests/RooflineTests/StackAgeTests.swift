@@ -9,9 +9,11 @@ import Testing
 struct StackAgeTests {
   /// Half months from one date to another, by hand.
   @Test(arguments: [
-    ("2026-04-24", "2026-05-02", 1), ("2026-04-24", "2026-05-21", 2), ("2026-01-27", "2026-03-26", 4),
+    ("2026-04-24", "2026-05-02", 1), ("2026-04-24", "2026-05-21", 2),
+    ("2026-01-27", "2026-03-26", 4),
     ("2025-08-05", "2026-02-01", 12),
-  ]) func agesAreCountedInHalfMonths(_ released: String, _ built: String, _ halfMonths: Int) throws {
+  ]) func agesAreCountedInHalfMonths(_ released: String, _ built: String, _ halfMonths: Int) throws
+  {
     var calendar = StackCalendar()
     calendar.models = ["m": try #require(BuildDate(released))]
     let age = try #require(calendar.age(of: "m", builtOn: BuildDate(built)))
@@ -44,6 +46,7 @@ struct StackAgeTests {
     let own = naturalLogarithm(before.high / before.value)
     let more = ErrorSpread.normalQuantile90 * 0.3
     #expect(
-      abs(naturalLogarithm(after.high / after.value) - (own * own + more * more).squareRoot()) < 1e-9)
+      abs(naturalLogarithm(after.high / after.value) - (own * own + more * more).squareRoot())
+        < 1e-9)
   }
 }

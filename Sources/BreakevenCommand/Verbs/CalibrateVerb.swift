@@ -59,7 +59,8 @@ struct CalibrateVerb: Verb {
   var page: String?
   @Option(
     "--left-out", "FILE", .file,
-    help: "every prediction by a fit that did not see its row, as JSON, as validate --left-out --json")
+    help:
+      "every prediction by a fit that did not see its row, as JSON, as validate --left-out --json")
   var leftOut: String?
   @Option(
     "--kernels", "DIR", .folder,

@@ -23,16 +23,16 @@ extension EngineCatalog {
       throw document.root.error(expected: "at least one generation")
     }
     var contents = EngineCatalogContents(
-        source: try members.required("source").text(),
-        common: try EngineParameters(members.required("common")).unboundedLogarithms,
-        exponents: try members["exponents"].map { place throws(InputError) in
-          try ScaleExponents(place)
-        } ?? .none,
-        families: families, relatives: try members["relatives"]?.texts() ?? [:],
-        releases: try members["releases"].map { place throws(InputError) in
-          try EngineReleases.byEngine(place)
-        } ?? [:],
-        generations: generations, spreads: try ErrorSpreads(members.required("spread")))
+      source: try members.required("source").text(),
+      common: try EngineParameters(members.required("common")).unboundedLogarithms,
+      exponents: try members["exponents"].map { place throws(InputError) in
+        try ScaleExponents(place)
+      } ?? .none,
+      families: families, relatives: try members["relatives"]?.texts() ?? [:],
+      releases: try members["releases"].map { place throws(InputError) in
+        try EngineReleases.byEngine(place)
+      } ?? [:],
+      generations: generations, spreads: try ErrorSpreads(members.required("spread")))
     contents.modelReleases = try BuildDate.byName(members["modelReleases"])
     contents.young = try YoungStack.byVendor(members["youngStacks"])
     self.init(contents)
