@@ -93,8 +93,10 @@ private struct PoolColumns {
     }
   }
 
-  /// Attention in groups where it is published, and where more chips share a worker than share attention; prompts of
-  /// latent attention are read in groups where experts are spread. Where no ranks were published, either may be.
+  /// The layouts that a worker may have.
+  ///
+  /// Attention is in groups where that is published, and where more chips share a worker than share attention; prompts
+  /// are read in groups where experts are spread. Where no ranks were published, either may be.
   private func layouts(of ranks: Int) throws(RowError) -> [Layout] {
     let spread = expert.map { $0 > 1 } ?? (tensor == nil && ranks > 1)
     var groups: [Int] = []

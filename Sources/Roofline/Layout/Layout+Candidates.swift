@@ -21,7 +21,9 @@ extension Layout {
     let hasExperts = model.hasExperts
     var layouts: [Layout] = []
     func add(_ tensor: Int, pipeline: Int = 1, expert: Int = 1, attentionData: Int = 1) {
-      guard tensor * pipeline <= limit else { return }
+      // Copies of experts, which let any number of ranks hold as many each, are a matter of pools.
+      let isEven = model.needs.counts.experts.allSatisfy { $0.isMultiple(of: expert) }
+      guard tensor * pipeline <= limit, isEven else { return }
       let layout = Layout(
         checkedTensor: tensor, pipeline: pipeline, expert: expert, attentionData: attentionData)
       if layout.suits(model, on: accelerator) { layouts.append(layout) }
