@@ -26,7 +26,9 @@ enum ChipSupport {
         ? "\(accelerator.family) has no kernels for \(format.rawValue) weights" : nil
     case .int8:
       return accelerator.family == "Volta" ? "Volta has no kernels for int8 weights" : nil
-    case .fp32, .bf16, .fp16, .int4: return nil
+    case .fp32, .bf16, .fp16, .int4, .q2_k, .q3_k_m, .q4_0, .q4_k_m, .q5_k_m, .q6_k, .q8_0, .mlx2,
+      .mlx3, .mlx4, .mlx6, .mlx8:
+      return nil
     }
   }
 }
