@@ -77,8 +77,10 @@ struct SharedMachines: Sendable {
     return cost
   }
 
+  private var packing: ReplicaPacking { ReplicaPacking(gpusEach: gpusPerReplica, on: rental) }
+
   private func usdPerHour(_ replicas: Int) -> Double {
-    rental.usdPerHour(replicas: replicas + spares, gpusEach: gpusPerReplica)
+    packing.usdPerHour(replicas: replicas + spares)
   }
 
   private func schedule(month: Int, region: Double) -> TroughSchedule {
