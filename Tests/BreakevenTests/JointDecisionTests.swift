@@ -3,10 +3,20 @@ import Testing
 @testable import Breakeven
 
 struct JointDecisionTests {
+  /// One deployment on one accelerator, so that a test takes no search.
+  static func only(
+    _ model: String = Market.model, allowsAutoscaling: Bool = true
+  ) -> Candidates {
+    Candidates(
+      models: [model], precisions: ["bf16"], layouts: ["TP1"], gpus: ["H100-SXM"],
+      engines: ["vLLM"], allowsAutoscaling: allowsAutoscaling)
+  }
+
   static func staffed(_ requestsPerDay: Double, people: Double = 3000) throws -> Workload {
     try Market.workload(
       requestsPerDay: requestsPerDay,
-      costs: DeclaredCosts(staff: .usdPerMonth(DeclaredValue(people))))
+      costs: DeclaredCosts(staff: .usdPerMonth(DeclaredValue(people)))
+    ).with(candidates: only())
   }
 
   static func joint(
@@ -57,11 +67,12 @@ struct JointDecisionTests {
 
   /// A workload that its fleet costs more than an API leaves, and the others stay.
   @Test func whatIsTooDearLeaves() throws {
-    let big = try Market.workload(requestsPerDay: 3_000_000)
+    let big = try Market.workload(requestsPerDay: 3_000_000).with(candidates: Self.only())
     let small = try Workload(
       name: "small", lengths: .joint([RequestPoint(promptTokens: 3000, completionTokens: 900)]),
       volume: Volume(30, .perDay), mode: big.mode,
-      candidates: Candidates(models: ["openai/gpt-oss-20b"]))
+      candidates: Candidates(
+        models: ["openai/gpt-oss-20b"], layouts: ["TP1"], gpus: ["H100-SXM"], engines: ["vLLM"]))
     let joint = try Self.joint(
       [big, small],
       catalog: Market.catalog(tariffs: [
@@ -76,9 +87,10 @@ struct JointDecisionTests {
 
   /// A nightly batch takes the machines that idle at night, and keeps its deadline there.
   @Test func aBatchFillsTheTroughs() throws {
-    let fixed = Candidates(models: [Market.model], allowsAutoscaling: false)
+    let fixed = Self.only(allowsAutoscaling: false)
     let day = try Market.workload(requestsPerDay: 6_000_000).with(candidates: fixed)
     let night = try Market.workload(requestsPerDay: 400_000, mode: Market.nightly(hours: 8))
+      .with(candidates: fixed)
     let dear = try Market.catalog(tariffs: [
       Market.tariff("host/llama", input: 2, output: 6, openModel: Market.model)
     ])
@@ -93,8 +105,27 @@ struct JointDecisionTests {
     #expect(fleet.replicas == joint.decisions[0].bestSelfHost?.replicas)
   }
 
+  /// Eight cheap cards in stock are not used twice, however many workloads would have them.
+  @Test func machinesInStockAreNotUsedTwice() throws {
+    let cheap = GPUOffer(
+      id: "few", provider: "few", gpu: "H100-SXM", gpusPerInstance: 1, maximumGPUsPerNode: 8,
+      stock: 8, terms: [.init(commitment: .onDemand, usdPerInstanceHour: 1)],
+      provenance: try Market.provenance())
+    let joint = try Self.joint(
+      (1...3).map { _ in try Self.staffed(3_000_000, people: 0) },
+      catalog: Market.catalog(
+        tariffs: [Market.tariff("host/llama", input: 2, output: 6, openModel: Market.model)],
+        offers: [cheap, Market.offer("cloud-h100", usdPerGPUHour: 3)]))
+    let plan = try #require(joint.plan)
+    var used = plan.fleets.filter { $0.rental.id == "few" }.reduce(0) { $0 + $1.gpus }
+    for bill in plan.bills {
+      if case .alone(let option) = bill.place, option.rental.id == "few" { used += option.gpus }
+    }
+    #expect(used <= 8)
+  }
+
   /// Over random workloads: sums add up, and together never costs more than apart.
-  @Test(arguments: 0..<2)
+  @Test(arguments: 0..<3)
   func neverDearerThanApart(seed: Int) throws {
     let first = try RandomWorkload(number: 3 * seed)
     let workloads = try (0..<3).map { number in
@@ -104,6 +135,24 @@ struct JointDecisionTests {
     }
     let joint = try Self.joint(workloads, catalog: first.market.catalog())
     if joint.plan != nil { try Self.checkSums(joint) }
+  }
+
+  /// Move by move the search finds no less than all ways do, and no more than the workloads' own plans.
+  @Test func movesFindWhatAllWaysFind() throws {
+    let catalog = try Market.catalog(tariffs: [
+      Market.tariff("host/llama", input: 0.2, output: 0.6, openModel: Market.model)
+    ])
+    let decisions = try [20_000.0, 400_000, 900_000].map {
+      try Market.decision(Self.staffed($0, people: 1000), catalog: catalog)
+    }
+    let members = try decisions.enumerated().map {
+      try JointMember($0.element, index: $0.offset, catalog: catalog)
+    }
+    let all = try #require(JointSearch(members).run().best?.totalUSD)
+    let moves = try #require(JointSearch(members, exact: 2).run().best?.totalUSD)
+    let apart = members.compactMap(\.separateUSD).reduce(0, +)
+    #expect(all <= moves * (1 + 1e-12) && moves <= apart * (1 + 1e-12))
+    #expect(moves <= 1.05 * all)
   }
 
   @Test func oneWorkloadIsNotSeveral() throws {

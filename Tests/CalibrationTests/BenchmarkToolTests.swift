@@ -313,8 +313,8 @@ import Testing
     ),
     (
       """
-      {"hw": "h100", "conc": 64, "model": "m", "framework": "dynamo-sglang", "disagg": true, "isl": 1,
-      "osl": 1, "tp": 8, "output_tput_per_gpu": 850.2}
+      {"hw": "h100", "conc": 64, "model": "m", "framework": "dynamo-sglang", "disagg": true, "isl": 1024,
+      "osl": 1024, "tp": 8, "output_tput_per_gpu": 850.2}
       """, "pools of their own"
     ),
     (

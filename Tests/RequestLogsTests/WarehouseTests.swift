@@ -28,8 +28,9 @@ import Workloads
 
     """
 
-  /// The second query's, as SQLite, DuckDB, PostgreSQL and others give it for the log above. Of the gaps of
-  /// 1800, 1800, 10, 10, 1780, 1800 and 3570 seconds each counts in the hour in which it ends; rates are 2,
+  /// The second query's, as SQLite, DuckDB, PostgreSQL and others give it for the log above.
+  ///
+  /// Of the gaps of 1800, 1800, 10, 10, 1780, 1800 and 3570 seconds each counts in the hour in which it ends; rates are 2,
   /// 4 and 2 of 60 minutes.
   static let hours = """
     hour_of_week,requests,busy_minutes,busiest_minute,gaps,gap_seconds,gap_squares,least_gap,first_time,last_time,stretches,rate_sum,inverse_rate_sum,failures

@@ -8,6 +8,7 @@ final class JointSearch {
   private let fleets: SharedFleetSearch
   private let ownStaff: OneStaff
   private let apiStaff: OneStaff
+  private let exact: Int
   private var known: [[Int]: [SharedFleet]] = [:]
 
   /// So many workloads can be parted in 877 ways.
@@ -30,8 +31,10 @@ final class JointSearch {
     case mixed(Int, MixedPlan)
   }
 
-  init(_ members: [JointMember]) {
+  /// - Parameter exact: The most workloads of which every way is looked at.
+  init(_ members: [JointMember], exact: Int = JointSearch.mostExact) {
     self.members = members
+    self.exact = exact
     fleets = SharedFleetSearch(members)
     ownStaff = OneStaff(members.map(\.ownOverhead))
     apiStaff = OneStaff(members.map(\.apiOverhead))
@@ -39,7 +42,7 @@ final class JointSearch {
 
   func run() -> Found {
     var plans: [(parts: [Part], usd: Double)] = []
-    if members.count <= Self.mostExact {
+    if members.count <= exact {
       enumerate(0, []) { parts in
         if let usd = usd(parts) { plans.append((parts, usd)) }
       }
