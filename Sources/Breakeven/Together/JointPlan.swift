@@ -1,4 +1,4 @@
-public import Pricing
+import Pricing
 
 /// Who serves each of several workloads, and what that costs in a month.
 ///

@@ -128,7 +128,7 @@ struct EstimateVerb: Verb {
       return .concurrency(requests)
     }
     let guessing = try speculation.apply(
-      to: plain, for: shape, under: try given ?? .concurrency(1), in: catalog)
+      to: plain, for: shape, under: given ?? .concurrency(1), in: catalog)
     if let pooled = try pools.pools(decode: guessing) {
       guard let given else {
         throw CommandFailure.usage("--speed chooses pools with --pools N; else say the load")

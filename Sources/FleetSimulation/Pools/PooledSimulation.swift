@@ -66,15 +66,6 @@ public struct PooledSimulation: Sendable {
   }
 }
 
-/// A prompt that was read on a pool of its own.
-struct FinishedRead: Sendable {
-  let request: ArrivingRequest
-  /// Tokens that another pool is to write.
-  let completion: Int
-  /// When its last chunk was computed.
-  let time: Double
-}
-
 extension ReplicaSetup {
   /// The same for workers that only read prompts, each group of attention a token budget at a time.
   func reading(groups: Int) -> ReplicaSetup {
@@ -91,12 +82,5 @@ extension ReplicaSetup {
     var setup = self
     setup.role = .writes
     return setup
-  }
-
-  /// What a worker does of a request.
-  enum Role: Sendable {
-    case all
-    case reads
-    case writes
   }
 }
