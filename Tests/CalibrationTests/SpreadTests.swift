@@ -29,4 +29,29 @@ struct SpreadTests {
       #expect(abs(spreads.deviation(of: row) * ErrorSpread.normalQuantile90 - 0.2) < 1e-12)
     }
   }
+
+  /// Of 1, 2, 3, 4 and 10 in five groups 80 % of the weight lie up to 4, and without the 10 as well.
+  @Test func aQuantileByHand() {
+    let rows = [4.0, 1, 10, 2, 3].map { SeenError(modelClass: .dense, group: "\($0)", error: -$0) }
+    let sorted = SortedErrors(rows)
+    #expect(sorted.quantile(0.8) == 4 && sorted.quantile(0.8, without: "10.0") == 4)
+    #expect(sorted.quantile(0.8, without: "4.0") == 10 && sorted.count(without: "4.0") == 4)
+    #expect(SortedErrors(Array(rows.prefix(1))).quantile(0.8, without: "4.0") == nil)
+  }
+
+  /// A group that is left out counts as if it had never been there.
+  @Test func leavingOutIsLikeNotHavingSeen() {
+    var dice = SplitMix64(seed: 7)
+    let rows = (0..<300).map { _ in
+      SeenError(
+        modelClass: .dense, group: "\(Int(dice.uniform() * dice.uniform() * 12))",
+        error: dice.normal())
+    }
+    let sorted = SortedErrors(rows)
+    for group in Set(rows.map(\.group)) {
+      let others = SortedErrors(rows.filter { $0.group != group })
+      #expect(sorted.quantile(0.8, without: group) == others.quantile(0.8), "without \(group)")
+      #expect(sorted.count(without: group) == others.count(without: nil))
+    }
+  }
 }

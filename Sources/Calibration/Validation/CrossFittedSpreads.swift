@@ -13,17 +13,16 @@ package struct CrossFittedSpreads: Sendable {
     let errors = Dictionary(grouping: predictions, by: \.novelty).mapValues { rows in
       rows.map { SeenError(modelClass: $0.modelClass, group: $0.group, error: $0.error) }
     }
+    let held = HeldBackErrors(errors)
     var spreads: [Novelty: [String: ErrorSpread]] = [:]
     for (novelty, rows) in errors {
+      // Others of the same novelty, beside everything of the familiar.
       for group in Set(rows.map(\.group)) {
-        // Others of the same novelty, beside everything of the familiar.
-        var others = [novelty: rows.filter { $0.group != group }]
-        if novelty != .seen { others[.seen] = errors[.seen] ?? [] }
-        spreads[novelty, default: [:]][group] = ErrorSpread(seen: others)
+        spreads[novelty, default: [:]][group] = ErrorSpread(held, without: (novelty, group))
       }
     }
     self.spreads = spreads
-    fallback = ErrorSpread(seen: errors)
+    fallback = ErrorSpread(held)
   }
 
   /// The same widths for all.
