@@ -1,5 +1,6 @@
 import Breakeven
 import CheckedJSON
+import Foundation
 import Reporting
 
 /// Prints how fast the library is, with the sizes of the inputs: `swift run -c release Benchmarks`, and
@@ -16,7 +17,12 @@ let workload = try Workload(
 let day = CalendarDate(daysSince1970: 20_778)
 
 if let path = CommandLine.arguments.dropFirst().first(where: { $0 != "--json" }) {
-  try await ReplayBenchmarks(deployment, trace: path).run()
+  do {
+    try await ReplayBenchmarks(deployment, trace: path).run()
+  } catch {
+    FileHandle.standardError.write(Data("Benchmarks: \(error)\n".utf8))
+    exit(65)
+  }
 } else {
   try evaluations()
   try constructions()
@@ -105,7 +111,7 @@ func jobs() throws {
   }
   line(
     "decision about one job", seconds / Double(count) * 1e3, "ms",
-    "\(nightly.name), jobs of 1,000 to \(count),000 requests")
+    "\(nightly.name), jobs of 1k to \(count)k requests")
 }
 
 func best(of runs: Int, _ work: () -> Void) -> Double {
