@@ -101,7 +101,7 @@ extension ModelCatalog {
 
   /// The model of which a name means a quantised checkpoint; `nil` for the model itself.
   package func base(of name: String) -> String? {
-    guard ModelName(name).datatype != nil, let canonical = canonicalIdentifier(of: name),
+    guard QuantizedName(name) != nil, let canonical = canonicalIdentifier(of: name),
       canonical.lowercased() != name.lowercased()
     else { return nil }
     return canonical
@@ -116,7 +116,25 @@ extension ModelCatalog {
       return Meaning(model: model, checkpoint: isModelItself ? nil : entry)
     }
     if case .one(let position) = match { return Meaning(model: models[position]) }
-    if let checkpoint = publishedCheckpoint(name),
+    var shared: [String] = []
+    if case .several(let ids) = match { shared = ids }
+    let readings = [name] + HostedName(name).readings.filter { $0 != name }
+    for reading in readings {
+      if let meaning = storedMeaning(of: reading, written: name) { return meaning }
+      let found = reading == name ? shortNames.match(name) : whole(reading)
+      switch found {
+      case .one(let position): return Meaning(model: models[position])
+      case .several(let ids): shared = shared.isEmpty ? ids : shared
+      case .none: continue
+      }
+    }
+    if !shared.isEmpty { throw .ambiguous("model", name, among: shared, place: place) }
+    throw unknown(name, readings: readings, at: place)
+  }
+
+  /// What a name means that says how the weights are stored, or that is a checkpoint's.
+  private func storedMeaning(of reading: String, written: String) -> Meaning? {
+    if let checkpoint = publishedCheckpoint(reading),
       case .one(let position) = index.match(checkpoint.model)
     {
       let entry = entry(checkpoint.id)
@@ -124,16 +142,36 @@ extension ModelCatalog {
         model: models[position], checkpoint: entry,
         reupload: entry == nil ? (checkpoint.id, checkpoint.weights) : nil)
     }
-    if let quantized = QuantizedName(name), case .one(let position) = index.match(quantized.model) {
-      let entry = entries.first { NameKey($0.identifier.shortName) == NameKey(name.shortName) }
-      return Meaning(
-        model: models[position], checkpoint: entry,
-        reupload: entry == nil ? (name, quantized.weights) : nil)
+    guard let quantized = QuantizedName(reading),
+      case .one(let position) = whole(quantized.model)
+    else { return nil }
+    let entry = entries.first { NameKey($0.identifier.shortName) == NameKey(reading.shortName) }
+    return Meaning(
+      model: models[position], checkpoint: entry,
+      reupload: entry == nil ? (written, quantized.weights) : nil)
+  }
+
+  /// The model of that name, or of that name shortened.
+  private func whole(_ name: String) -> NameIndex.Match {
+    let match = index.match(name)
+    return match == .none ? shortNames.match(name) : match
+  }
+
+  /// The error of a name that no model has, with what it may be short for.
+  private func unknown(_ name: String, readings: [String], at place: String?) -> InputError {
+    let longer = readings.lazy.map { reading in
+      shortNames.mayMean(QuantizedName(reading)?.model ?? reading)
+    }.first { !$0.isEmpty }
+    guard let longer, longer.count > 1 else {
+      var error = InputError.unknown("model", name, among: models.map(\.id), place: place)
+      error.suggestion = longer?.first ?? error.suggestion
+      return error
     }
-    if case .several(let ids) = match {
-      throw .ambiguous("model", name, among: ids, place: place)
-    }
-    throw .unknown("model", name, among: models.map(\.id), place: place)
+    let listed = longer.prefix(5).joined(separator: ", ")
+    let more = longer.count > 5 ? " or another of \(longer.count)" : ""
+    return InputError(
+      place: place, found: "\"\(name.shortened())\", which is short for no single model",
+      expected: "one of \(listed)\(more)")
   }
 
   /// The model to which a config belongs.
