@@ -12,6 +12,15 @@ extension ModelCatalog {
     var identifier: String { checkpoint?.identifier ?? reupload?.id ?? model.id }
   }
 
+  /// What was found for a name.
+  private enum Finding {
+    case meant(Meaning)
+    /// Several models have it, by their ids.
+    case shared([String])
+    /// None has it, under any of these readings.
+    case unknown([String])
+  }
+
   /// The canonical id of the model that a name means, its publisher's; `nil` for a name that none has.
   ///
   /// Every spelling and every quantised re-upload of a model has the same one, while releases with
@@ -19,7 +28,8 @@ extension ModelCatalog {
   /// own. Weights before instruction tuning count as the model that was tuned from them, where the alias
   /// table names them: one shape, and what hosts serve is the tuned model.
   package func canonicalIdentifier(of name: String) -> String? {
-    (try? meaning(of: name))?.model.id
+    guard case .meant(let meaning) = finding(of: name) else { return nil }
+    return meaning.model.id
   }
 
   /// The canonical id of the model that a name means.
@@ -108,28 +118,35 @@ extension ModelCatalog {
   }
 
   private func meaning(of name: String, at place: String? = nil) throws(InputError) -> Meaning {
+    switch finding(of: name) {
+    case .meant(let meaning): return meaning
+    case .shared(let ids): throw .ambiguous("model", name, among: ids, place: place)
+    case .unknown(let readings): throw unknown(name, readings: readings, at: place)
+    }
+  }
+
+  private func finding(of name: String) -> Finding {
     let match = index.match(name)
     if let entry = entry(name), let model = model(owning: entry, match) {
       let isModelItself =
         entry.identifier == model.id
         || self.entry(of: model)?.identifier == entry.identifier && isClaimed(entry.identifier)
-      return Meaning(model: model, checkpoint: isModelItself ? nil : entry)
+      return .meant(Meaning(model: model, checkpoint: isModelItself ? nil : entry))
     }
-    if case .one(let position) = match { return Meaning(model: models[position]) }
+    if case .one(let position) = match { return .meant(Meaning(model: models[position])) }
     var shared: [String] = []
     if case .several(let ids) = match { shared = ids }
     let readings = [name] + HostedName(name).readings.filter { $0 != name }
     for reading in readings {
-      if let meaning = storedMeaning(of: reading, written: name) { return meaning }
+      if let meaning = storedMeaning(of: reading, written: name) { return .meant(meaning) }
       let found = reading == name ? shortNames.match(name) : whole(reading)
       switch found {
-      case .one(let position): return Meaning(model: models[position])
+      case .one(let position): return .meant(Meaning(model: models[position]))
       case .several(let ids): shared = shared.isEmpty ? ids : shared
       case .none: continue
       }
     }
-    if !shared.isEmpty { throw .ambiguous("model", name, among: shared, place: place) }
-    throw unknown(name, readings: readings, at: place)
+    return shared.isEmpty ? .unknown(readings) : .shared(shared)
   }
 
   /// What a name means that says how the weights are stored, or that is a checkpoint's.
@@ -145,7 +162,8 @@ extension ModelCatalog {
     guard let quantized = QuantizedName(reading),
       case .one(let position) = whole(quantized.model)
     else { return nil }
-    let entry = entries.first { NameKey($0.identifier.shortName) == NameKey(reading.shortName) }
+    var entry: Entry?
+    if case .one(let stored) = checkpointNames.match(reading.shortName) { entry = entries[stored] }
     return Meaning(
       model: models[position], checkpoint: entry,
       reupload: entry == nil ? (written, quantized.weights) : nil)
@@ -201,5 +219,5 @@ extension ModelCatalog {
 
 extension String {
   /// The part after the last slash.
-  fileprivate var shortName: String { split(separator: "/").last.map(String.init) ?? self }
+  var shortName: String { split(separator: "/").last.map(String.init) ?? self }
 }

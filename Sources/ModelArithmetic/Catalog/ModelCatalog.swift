@@ -29,6 +29,8 @@ public struct ModelCatalog: Sendable {
   let models: [ModelAlias]
   let index: NameIndex
   let shortNames: ShortModelNames
+  /// The configs by the part of their id after the slash.
+  let checkpointNames: NameIndex
   /// Quantised checkpoints that somebody has published.
   let published: [PublishedCheckpoint]
   private let entryPositions: [String: Int]
@@ -85,6 +87,8 @@ public struct ModelCatalog: Sendable {
     models = originals + orphans.map { ModelAlias($0) }
     index = orphans.isEmpty ? known : Self.index(models)
     shortNames = ShortModelNames(models, quietWords: Self.quietWords)
+    checkpointNames = NameIndex(
+      entries.map { NameIndex.Entry($0.identifier.shortName) }, kind: "checkpoint")
   }
 
   private static func index(_ models: [ModelAlias]) -> NameIndex {

@@ -18,7 +18,7 @@ struct ShortModelName: Sendable, Hashable {
   enum Omission: Sendable, Comparable {
     /// Nothing, or what follows from the rest.
     case implied
-    /// A month of release.
+    /// A month of release, of a name with its size.
     case release
     /// Anything else, so many words of it beside the version: this may or may not be what was meant.
     case telling(Int)
@@ -33,8 +33,13 @@ struct ShortModelName: Sendable, Hashable {
     }
     let telling = rest.filter { !Self.isActiveSize($0) }
     if telling.isEmpty { return .implied }
-    if telling.allSatisfy(Self.isRelease) { return .release }
+    if tokens.contains(where: Self.isSize), telling.allSatisfy(Self.isRelease) { return .release }
     return .telling(telling.count { !$0.allSatisfy(\.isNumber) })
+  }
+
+  /// Whether a word is a size: `32b`, `8x7b`.
+  private static func isSize(_ token: String) -> Bool {
+    token.first?.isNumber == true && token.last?.isLetter == true
   }
 
   /// Whether a word is the active size or the number of experts beside a whole size: `a35b`, `128e`.

@@ -3,11 +3,17 @@ import Synchronization
 
 /// The shortened names of all models, taken apart when the first name is looked up that none bears.
 final class ShortModelNames: Sendable {
-  private typealias Row = (position: Int, name: ShortModelName)
+  fileprivate typealias Row = (position: Int, name: ShortModelName)
+
+  /// The names taken apart, and where each word of them stands.
+  fileprivate struct Table {
+    var rows: [Row] = []
+    var places: [String: [Int]] = [:]
+  }
 
   private let models: [ModelAlias]
   private let quietWords: Set<String>
-  private let rows = Mutex<[Row]>([])
+  private let table = Mutex<Table?>(nil)
 
   init(_ models: [ModelAlias], quietWords: Set<String>) {
     self.models = models
@@ -42,19 +48,27 @@ final class ShortModelNames: Sendable {
   ) -> [(position: Int, omission: ShortModelName.Omission)] {
     let wanted = ShortModelName(name, without: quietWords)
     guard !wanted.tokens.isEmpty else { return [] }
-    return rows.withLock { rows in
-      if rows.isEmpty { rows = all }
-      return rows.compactMap { row in
-        wanted.omission(from: row.name).map { (row.position, $0) }
+    return table.withLock { table in
+      let made = table ?? Table(models, quietWords: quietWords)
+      table = made
+      // Only names with the rarest of the words can have them all.
+      let places = wanted.tokens.map { made.places[$0] ?? [] }
+      return (places.min { $0.count < $1.count } ?? []).compactMap { place in
+        let row = made.rows[place]
+        return wanted.omission(from: row.name).map { (row.position, $0) }
       }
     }
   }
+}
 
-  private var all: [Row] {
-    models.enumerated().flatMap { position, model in
-      ([model.id] + model.names).map { name in
-        let short = name.split(separator: "/").last.map(String.init) ?? name
-        return (position, ShortModelName(short, without: quietWords))
+extension ShortModelNames.Table {
+  fileprivate init(_ models: [ModelAlias], quietWords: Set<String>) {
+    self.init()
+    for (position, model) in models.enumerated() {
+      for name in [model.id] + model.names {
+        let short = ShortModelName(name.shortName, without: quietWords)
+        for word in Set(short.tokens) { places[word, default: []].append(rows.count) }
+        rows.append((position, short))
       }
     }
   }
