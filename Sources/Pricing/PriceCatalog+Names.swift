@@ -34,6 +34,15 @@ extension PriceCatalog {
     tariffs[try tariffPosition(of: name, place: place)]
   }
 
+  /// The provider that stands before the first slash of an API's name, under its own name or another
+  /// tool's; `nil` where none does.
+  package func provider(namedIn name: String) -> String? {
+    guard let first = WrittenTariffName(name).readings.first?.split(separator: "/").first else {
+      return nil
+    }
+    return tariffs.first { $0.provider == first && name.contains("/") }?.provider
+  }
+
   private func tariffPosition(of name: String, place: String?) throws(InputError) -> Int {
     guard tariffNames.match(name) == .none else {
       return try tariffNames.position(of: name, place: place)
