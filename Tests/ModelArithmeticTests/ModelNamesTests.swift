@@ -82,6 +82,8 @@ import Testing
     ("hf.co/bartowski/Qwen2.5-32B-Instruct-GGUF:IQ4_XS", "Qwen/Qwen2.5-32B-Instruct"),
     ("olmo 2 32b", "allenai/OLMo-2-0325-32B"),
     ("devstral 2 123b", "mistralai/Devstral-2-123B-Instruct-2512"),
+    ("gpt-oss:120b-cloud", "openai/gpt-oss-120b"), ("glm-4.6:cloud", "zai-org/GLM-4.6"),
+    ("phi4:14b", "microsoft/phi-4"), ("command-r-plus:104b", "CohereLabs/c4ai-command-r-plus"),
     ("QwQ 32B", "Qwen/QwQ-32B"), ("kimi k2 thinking", "moonshotai/Kimi-K2-Thinking"),
     ("NousResearch/Meta-Llama-3.1-8B-Instruct", "meta-llama/Llama-3.1-8B-Instruct"),
   ])

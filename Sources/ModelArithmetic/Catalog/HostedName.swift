@@ -18,12 +18,12 @@ struct HostedName: Sendable, Hashable {
     "free", "nitro", "floor", "extended", "online", "exacto", "latest", "fastest", "cheapest",
     "preferred", "groq", "novita", "together", "fireworks-ai", "cerebras", "sambanova", "nebius",
     "hyperbolic", "nscale", "featherless-ai", "scaleway", "publicai", "cohere", "hf-inference",
-    "fal-ai", "baseten", "deepinfra", "zai-org",
+    "fal-ai", "cloud", "baseten", "deepinfra", "zai-org",
   ]
   /// Words at the end of a name that tell a host's service.
   private static let services: Set<String> = [
     "turbo", "fast", "free", "versatile", "instant", "tput", "maas", "specdec", "latest",
-    "serverless", "tee",
+    "serverless", "tee", "cloud",
   ]
   private static let regions: Set<String> = [
     "us", "eu", "apac", "global", "au", "jp", "ca", "us-gov",
