@@ -16,7 +16,7 @@ CASES = [
     ("breakeven ask --gpu H1", ["H100-SXM"], ["A100-80GB"]),
     ("breakeven ask --own 8xA100-8", ["8xA100-80GB"], ["8xH100-SXM"]),
     ("breakeven ask --today openai/gpt-5.4-m", ["openai/gpt-5.4-mini"], ["openai/gpt-5.4"]),
-    ("breakeven estimate --engine sgl", ["SGLang"], ["vLLM"]),
+    ("breakeven estimate --engine sgl", ["SGLang 2025"], ["vLLM 2025"]),
     ("breakeven report work", ["workload.json"], ["ask"]),
     ("breakeven report 'a f", ["a file.json"], []),
     ("breakeven ask --save work", ["workload.json"], []),
