@@ -17,8 +17,16 @@ WORKLOADS = {
         {}, {"volume": 3}, {"api": 1, "people": -1}, {"machines": -2, "volume": 2},
     ],
 }
+# A question whose answer has a base load of its own with an API above it, and the sliders that are moved there.
+MIXED = ["--requests", "2M/day", "--prompt", "3k", "--completion", "500", "--model", "qwen3-235b",
+         "--gpu", "H200", "--people", "0.25"]
+MIXED_STEPS = [{}, {"volume": 1}, {"api": 1}, {"machines": -1, "people": 1}, {"volume": -2, "api": 1}]
 # By how much a slider may be off: the command sizes fleets anew, by simulation, for each volume.
 COST, ODDS, BREAK_EVEN = 0.02, 0.03, 0.05
+# Ends of 80 % ranges; of the chart's band the middle deviation, as one step of a staircase may stand elsewhere.
+RANGE, BAND = 0.05, 0.03
+# A mix looks at fewer base loads beside the report's.
+MIX = 0.05
 failures = []
 
 
@@ -39,8 +47,8 @@ def chromium(*arguments):
     return run.stdout
 
 
-def attributes(page, name):
-    tag = re.search(rf'<[^>]*\bid="{name}"[^>]*>', page)
+def attributes(page, name, pattern=None):
+    tag = re.search(pattern or rf'<[^>]*\bid="{name}"[^>]*>', page)
     return {k: html.unescape(v) for k, v in re.findall(r'([\w-]+)="([^"]*)"', tag[0])} if tag else {}
 
 
@@ -82,22 +90,69 @@ def options(workload, data, use, steps):
     return result
 
 
+def ends(text):
+    """Both ends of a range that the page shows; what has no upper end is Infinity there."""
+    return [float(part.replace("Infinity", "inf")) for part in text.split()] if text else None
+
+
+def compare_ranges(label, shown, said):
+    """The 80 % range of each side."""
+    for side, key in (("own-range", "selfHostUSD"), ("api-range", "apiUSD")):
+        range = (said["uncertainty"] or {}).get(key)
+        page = ends(shown[side])
+        check((range is None) == (page is None), f"{label}: whether there is a range of {key}")
+        if range is None or page is None:
+            continue
+        for end, value in zip(("low", "high"), page):
+            expected = math.inf if range[end] is None else range[end]
+            check(value == expected or near(value, expected, RANGE),
+                  f"{label}: {end} end of {key}: {value:,.0f}, not {expected:,.0f}")
+
+
+def compare_bands(label, page, said):
+    """The bands of the chart, where both have been drawn."""
+    chart = attributes(page, None, r"<svg[^>]*\bclass=\"live\"[^>]*>")
+    worst = []
+    for side, key in (("data-own", "selfHostUSD"), ("data-api", "apiUSD")):
+        drawn = [[float(part.replace("Infinity", "inf")) for part in point.split()]
+                 for point in chart.get(side, "").split("|") if point]
+        known = [(p["requests"], p[key]["low"], p[key]["high"]) for p in said["rangesByVolume"]]
+        deviations = []
+        for x, *both in drawn:
+            pair = next(((a, b) for a, b in zip(known, known[1:]) if a[0] <= x * 1.000001 <= b[0] * 1.000002), None)
+            if pair is None:
+                continue
+            for end, value in enumerate(both, start=1):
+                (before, after), share = [p[end] for p in pair], math.log(x / pair[0][0]) / math.log(pair[1][0] / pair[0][0])
+                if before is None or after is None or value == math.inf:
+                    continue
+                expected = math.exp(math.log(before) * (1 - share) + math.log(after) * share)
+                deviations.append(abs(math.log(value / expected)))
+        deviations.sort()
+        check(len(deviations) >= 20, f"{label}: {key} has a band of {len(deviations)} known ends")
+        if deviations:
+            middle = deviations[len(deviations) // 2]
+            worst.append(middle)
+            check(middle <= BAND, f"{label}: the band of {key} is {middle:.1%} off")
+    return max(worst, default=math.nan)
+
+
 def near(one, other, share):
     return abs(one - other) <= share * max(abs(one), abs(other))
 
 
-def compare(name, page_file, scratch):
+def compare(name, page_file, workload_file, settings):
     plain = chromium("--dump-dom", f"file://{page_file}")
     data = json.loads(re.search(r'id="what-if-data">(.*?)</script>', plain, re.S)[1])
-    workload = json.loads(Path("Workloads", name + ".json").read_text())
+    workload = json.loads(Path(workload_file).read_text())
     print(f"\n{name}: slider | command\n"
-          "| setting | verdict | chance | own GPUs | API | break-even |\n"
-          "| --- | --- | --- | --- | --- | --- |")
-    for steps in WORKLOADS[name]:
+          "| setting | verdict | chance | own GPUs | API | break-even | range of own GPUs | band off by |\n"
+          "| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for steps in settings:
         address = "&".join(f"{key}={data['starts'][key] + step}" for key, step in steps.items())
         page = chromium("--dump-dom", f"file://{page_file}#{address}")
         shown = {k[5:]: v for k, v in attributes(page, "what-if-answer").items() if k.startswith("data-")}
-        said = command(name, *options(workload, data, None, steps))
+        said = command(str(workload_file), *options(workload, data, None, steps))
         choice = {"s": "self-host", "a": "api", "c": "too close to call", "n": "nothing to compare"}[
             shown["choice"]]
         wins = (said["breakEven"] or {}).get("selfHostWins") or []
@@ -106,9 +161,18 @@ def compare(name, page_file, scratch):
         odds = said["verdict"]["probabilitySelfHostCheaper"]
         shown_first = float(shown["break-even"]) if shown["break-even"] else None
         label = ", ".join(f"{key} {step:+d}" for key, step in steps.items()) or "as it is"
+        band = compare_bands(f"{name}, {label}", page, said) if steps else 0
+        compare_ranges(f"{name}, {label}", shown, said)
+        ranges = [ends(shown["own-range"]), (said["uncertainty"] or {}).get("selfHostUSD")]
         print(f"| {label} | {choice} / {said['verdict']['choice']} | {float(shown['odds']):.3f} / {odds:.3f} "
               f"| {float(shown['own']):,.0f} / {own:,.0f} | {float(shown['api']):,.0f} / {api:,.0f} "
-              f"| {shown_first and f'{shown_first:,.0f}'} / {first and f'{first:,.0f}'} |")
+              f"| {shown_first and f'{shown_first:,.0f}'} / {first and f'{first:,.0f}'} "
+              f"| {ranges[0] and '{:,.0f}–{:,.0f}'.format(*ranges[0])} / "
+              f"{ranges[1] and '{:,.0f}–{:,.0f}'.format(ranges[1]['low'], ranges[1]['high'] or math.inf)} | {band:.1%} |")
+        if shown.get("both") and said["mixed"]:
+            mixed = said["mixed"]["totalUSD"]
+            print(f"| both together | | | {float(shown['both']):,.0f} / {mixed:,.0f} | | | | |")
+            check(near(float(shown["both"]), mixed, MIX), f"{name}, {label}: both together")
         check(near(float(shown["own"]), own, COST), f"{name}, {label}: own GPUs")
         check(near(float(shown["api"]), api, COST), f"{name}, {label}: API")
         check(abs(float(shown["odds"]) - odds) <= ODDS, f"{name}, {label}: chance")
@@ -156,7 +220,7 @@ with tempfile.TemporaryDirectory() as scratch:
         check("default-src 'none'" in text and "unsafe" not in text.split("<style>")[0], name + ": policy")
         check(not re.search(r'(src|href)="(?!#)', text), name + " loads or leads to something")
         if name in WORKLOADS:
-            compare(name, page, scratch)
+            compare(name, page, Path("Workloads", name + ".json"), WORKLOADS[name])
         for width in (390, 1280):
             fits(page, width, scratch)
         pdf = Path(scratch, name + ".pdf")
@@ -164,6 +228,13 @@ with tempfile.TemporaryDirectory() as scratch:
         pages = len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
         print(f"{name}: {len(text) // 1000} kB, prints on {pages} pages")
         check(0 < pages <= 4, f"{name} prints on {pages} pages")
+
+    question, page = str(Path(scratch, "mixed.json")), str(Path(scratch, "mixed.html"))
+    subprocess.run([COMMAND, "ask", *MIXED, "--as-of", DAY, "--save", question, "-o", page], check=True)
+    compare("mixed", page, question, MIXED_STEPS)
+    text = chromium("--dump-dom", f"file://{page}#volume=7")
+    row = re.findall(r"<tr>.*?</tr>", re.search(r'<div id="rows">.*?</div>', text, re.S)[0], re.S)[-1]
+    check("Both" in row and "not redrawn" in row, "the row of both together is not redrawn")
 
 if failures:
     sys.exit(f"{len(failures)} of the page's promises are not kept")

@@ -78,8 +78,8 @@ enum CommandLineTool {
 
       \(lines.joined(separator: "\n"))
 
-      breakeven VERB --help tells the options of a verb, with examples.
-      breakeven --version tells the version.
+      breakeven VERB --help lists the options of a verb, with examples.
+      breakeven --version prints the version.
       """
   }
 

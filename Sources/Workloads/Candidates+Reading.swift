@@ -34,6 +34,10 @@ extension Candidates {
     let written = (lists["gpus"] ?? []).map(WrittenMachines.init)
     let counts = Set(written.map(\.count))
     guard let first = counts.first, counts != [nil] else { return }
+    for (machines, entry) in zip(written, try place.array())
+    where !(1...1024).contains(machines.count ?? 1) {
+      throw entry.error(expected: "replicas of 1 to 1024 GPUs, such as \"2xH100\"")
+    }
     guard counts.count == 1, let count = first, (1...1024).contains(count) else {
       throw place.error(
         expected: "the same number of each, from 1 to 1024, such as \"2xH100\" and \"2xL40S\"")

@@ -128,7 +128,9 @@ import Testing
     ("h100", "H100-SXM"), ("NVIDIA H100 80GB HBM3", "H100-SXM"), ("H100 NVL", "H100-NVL"),
     ("h200", "H200-SXM"), ("a100-80gb", "A100-80GB"), ("NVIDIA A100-SXM4-80GB", "A100-80GB"),
     ("AMD Instinct MI300X", "MI300X"), ("rtx4090", "RTX-4090"), ("RTXA6000", "RTX-A6000"),
-    ("NVIDIA GeForce RTX 4090", "RTX-4090"), ("Tesla T4", "T4"), ("tpu v5e", "TPU-v5e"),
+    ("NVIDIA GeForce RTX 4090", "RTX-4090"), ("4090", "RTX-4090"), ("H100 80GB SXM", "H100-SXM"),
+    ("7900 XTX", "RX-7900-XTX"), ("A100 SXM 40GB", "A100-40GB"), ("Tesla T4", "T4"),
+    ("tpu v5e", "TPU-v5e"),
   ])
   func acceleratorsHaveOneRule(_ name: String, _ id: String) throws {
     #expect(try Self.catalog.get().accelerator(named: name).id == id)

@@ -56,6 +56,26 @@ import Workloads
     #expect(count.likely == 0.25)
   }
 
+  /// 300 users who send 20 a day each are 6,000 a day, whatever they do.
+  @Test func usersMaySayHowOftenTheyAsk() throws {
+    let workload = try Self.workload {
+      ($0.users, $0.requests, $0.prompt, $0.completion) = ("300", "20/user/day", "1k", "200")
+    }
+    #expect(workload.volume == (try Volume(6000, .perDay)))
+    var question = Question()
+    (question.requests, question.prompt, question.completion) = ("20/user/day", "1k", "200")
+    #expect(question.missing?.found == "--requests of each user without --users")
+  }
+
+  /// 200k every night is 200k a day, which nobody waits for.
+  @Test func aJobMayComeBack() throws {
+    let workload = try Self.workload {
+      ($0.job, $0.prompt, $0.completion, $0.deadline) = ("200k/night", "8k", "400", "8h")
+    }
+    #expect(workload.volume == (try Volume(200_000, .perDay)))
+    #expect(workload.mode == .batch(try BatchTerms(deadlineHours: 8)))
+  }
+
   /// 300 developers take 300 × 55 steps a day, and every figure that was assumed is told.
   @Test func aKindGivesWhatIsNotStated() throws {
     let kind = try UsageKind.named("code-assistant")

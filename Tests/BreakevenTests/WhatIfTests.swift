@@ -1,3 +1,4 @@
+import Numerics
 import Testing
 
 @testable import Breakeven
@@ -93,6 +94,64 @@ struct WhatIfTests {
     #expect(WhatIf.uses(1) == 0...6)
     #expect(WhatIf.uses(0.07) == -6...0)
     #expect(WhatIf.uses(0) == 0...0)
+  }
+
+  /// At the workload's own setting the ranges are those of the decision's draws, and the bands those of its chart.
+  @Test func rangesHereAreTheDecisions() throws {
+    let (decision, whatIf) = (try Self.decision.get(), try Self.whatIf.get())
+    let axes = whatIf.axes
+    let (volume, machines) = (
+      try #require(axes.volume.firstIndex(of: 1)), try #require(axes.machines.firstIndex(of: 1))
+    )
+    let uncertainty = try #require(decision.uncertainty)
+    let own = try #require(
+      whatIf.ownRanges[(volume * axes.machines.count + machines) * axes.overhead.count + 3])
+    let api = try #require(whatIf.apiRanges[volume * axes.api.count + 4])
+    #expect(abs(own.low / uncertainty.selfHostUSD.low - 1) < 1e-9)
+    #expect(abs(own.high / uncertainty.selfHostUSD.high - 1) < 1e-9)
+    #expect(abs(api.low / uncertainty.apiUSD.low - 1) < 1e-9)
+    #expect(abs(api.high / uncertainty.apiUSD.high - 1) < 1e-9)
+    let middle = whatIf.bands.requests.count / 2
+    let band = try #require(
+      try decision.costBands().min {
+        abs($0.requests - decision.demand.requests) < abs($1.requests - decision.demand.requests)
+      })
+    let row = (machines * axes.overhead.count + 3) * whatIf.bands.requests.count
+    #expect(abs(whatIf.bands.requests[middle] / band.requests - 1) < 1e-9)
+    #expect(abs(whatIf.bands.own[row + middle].high / band.selfHostUSD.high - 1) < 1e-9)
+  }
+
+  /// Where a mix is worth it, its cost here is the decision's, and dearer machines and a dearer API together leave the
+  /// same base load.
+  @Test func mixesFollowPrices() throws {
+    let (decision, whatIf) = (try Self.decision.get(), try Self.whatIf.get())
+    let plan = try #require(decision.mixed?.plan)
+    let axes = whatIf.axes
+    let mixes = decision.comparison.mixes(like: plan, axes: axes, rivals: whatIf.rivals)
+    func mix(machines: Double, api: Double) throws -> WhatIf.Mix {
+      func place(_ axis: [Double], _ value: Double) throws -> Int {
+        try #require(axis.firstIndex { abs($0 / value - 1) < 1e-9 })
+      }
+      let volume = try place(axes.volume, 1)
+      return try #require(
+        mixes[
+          (volume * axes.machines.count + (try place(axes.machines, machines))) * axes.api.count
+            + (try place(axes.api, api))])
+    }
+    let here = try mix(machines: 1, api: 1)
+    #expect(abs((here.machineUSD + here.billUSD + plan.overheadUSD) / plan.totalUSD - 1) < 1e-9)
+    let twice = try mix(machines: 2, api: 2)
+    #expect(abs(twice.apiShare - here.apiShare) < 0.1)
+    #expect(try mix(machines: 2, api: 1).apiShare >= here.apiShare - 0.01)
+  }
+
+  /// Selecting finds what sorting finds, with values that repeat or have no end.
+  @Test(arguments: [[3.0], [2, 1], [1, 1, 1, 1], [5, 3, .infinity, 1, 4, .infinity, 2, 2]])
+  func selectionIsSorting(values: [Double]) {
+    for place in values.indices {
+      var other = values
+      #expect(selected(&other, at: place) == values.sorted()[place])
+    }
   }
 
   /// The band of a cost holds it.

@@ -62,7 +62,7 @@ import Testing
   @Test(
     arguments: [
       ("h100", "H100-SXM"), ("H10-SXM", "H100-SXM"), ("mi300x", "MI300X"), ("MI030X", "MI300X"),
-      ("zzz", nil), ("", nil),
+      ("zzz", nil), ("", nil), ("H1000", "H100-SXM"), ("h 200 smx", "H200-SXM"),
     ] as [(String, String?)])
   func finds(name: String, expected: String?) {
     #expect(nearest(to: name, among: ["H100-SXM", "H200-SXM", "MI300X"]) == expected)

@@ -17,7 +17,7 @@ struct CostReportTests {
     for title in [
       "Cautions in full", "Cost against volume, in figures", "Sensitivity, input by input",
       "Where self-hosting wins", "Price against speed", "Effect of the batch size",
-      "What the API's price implies", "Alternatives, ranked", "What binds the best deployment",
+      "What the API's price implies", "Alternatives, ranked", "What limits the best deployment",
       "Assumptions and sources", "How the numbers come about",
     ] {
       let summary = Escaping.xml(title)

@@ -12,6 +12,15 @@ struct ShortAnswerTests {
     for line in lines { #expect(line.count <= ShortAnswer.columns, "\(line)") }
   }
 
+  /// A narrow terminal gets shorter lines and more of them, a wide one no longer lines.
+  @Test(arguments: [(60, 60), (200, 80), (5, 40)])
+  func followsTheTerminal(columns: Int, width: Int) throws {
+    let decision = try CostReportDiffTests.decision(requestsPerDay: 3000)
+    let lines = ShortAnswer(decision, columns: columns).text().split(separator: "\n")
+    for line in lines { #expect(line.count <= width, "\(line)") }
+    #expect(lines.map(\.count).max() ?? 0 > width - 15)
+  }
+
   @Test(arguments: [300.0, 3000, 300_000, 30_000_000])
   func fitsAndSaysWhatDecides(requestsPerDay: Double) throws {
     let decision = try CostReportDiffTests.decision(requestsPerDay: requestsPerDay)

@@ -10,7 +10,8 @@ import Testing
       (.tokens, "8K tokens", 8000), (.tokens, "1_000", 1000), (.tokens, "1e3", 1000),
       (.tokens, "2 million", 2e6), (.number, "2M", 2e6), (.number, "1.5bn", 1.5e9),
       (.share, "25%", 0.25), (.share, "0.25", 0.25), (.share, "25 %", 0.25),
-      (.hours, "8h", 8), (.hours, "8", 8), (.hours, "90min", 1.5), (.hours, "2 days", 48),
+      (.hours, "8h", 8), (.hours, "8", 8), (.tokens, "1.234k", 1234), (.number, "0.125", 0.125),
+      (.hours, "90min", 1.5), (.hours, "2 days", 48),
       (.hours, "30 s", 30.0 / 3600), (.seconds, "200ms", 0.2), (.seconds, "2s", 2),
       (.usd, "$18,000", 18000), (.usd, "18k USD", 18000), (.usdPerMonth, "18000/month", 18000),
       (.usdPerMonth, "$216k/year", 18000), (.usdPerMonth, "18k a month", 18000),
@@ -28,7 +29,8 @@ import Testing
       (.tokens, "1,8k"), (.tokens, "1,80"), (.tokens, ""), (.tokens, "k"), (.tokens, "8h"),
       (.tokens, "25%"), (.hours, "8 parsecs"), (.share, "25k%%"), (.usd, "€5"),
       (.usdPerMonth, "5/fortnight"), (.number, "1e999"), (.number, "NaN"), (.number, "infinity"),
-      (.tokens, "1.2.3"), (.tokens, "--5"), (.usdPerKilowattHour, "0.3/mile"),
+      (.tokens, "1.2.3"), (.tokens, "1.800"), (.usdPerMonth, "18.000/month"), (.tokens, "--5"),
+      (.usdPerKilowattHour, "0.3/mile"),
     ] as [(WrittenQuantity, String)])
   func meansNothing(kind: WrittenQuantity, text: String) {
     #expect(kind.value(of: text) == nil)
@@ -37,7 +39,8 @@ import Testing
   @Test(
     arguments: [
       ("40k/day", 40_000, .perDay), ("2M/month", 2e6, .perMonth), ("500/h", 500, .perHour),
-      ("3/s", 10_800, .perHour), ("3 rps", 10_800, .perHour), ("100 per minute", 6000, .perHour),
+      ("3/s", 10_800, .perHour), ("3 rps", 10_800, .perHour), ("300rpm", 18_000, .perHour),
+      ("1.125/s", 4050, .perHour), ("100 per minute", 6000, .perHour),
       ("70k/week", 10_000, .perDay), ("40k tickets a day", 40_000, .perDay),
       ("200k documents nightly", 200_000, .perDay), ("12M/year", 1e6, .perMonth),
     ] as [(String, Double, Volume.Unit)])
@@ -46,7 +49,7 @@ import Testing
     #expect(abs(volume.requests - requests) < 1e-6 && volume.unit == unit)
   }
 
-  @Test(arguments: ["40k", "day", "40k/", "40k/moon", "4ok/day", "50%/day"])
+  @Test(arguments: ["40k", "day", "40k/", "40k/moon", "4ok/day", "50%/day", "40.000/day"])
   func noVolume(text: String) {
     #expect(WrittenVolume(rate: text) == nil)
   }
@@ -61,7 +64,18 @@ import Testing
     #expect(machines.count == count && machines.name == name)
   }
 
-  @Test(arguments: [("6:1", 6), ("6", 6), ("3:0.5", 6), ("1:2", 0.5)] as [(String, Double)])
+  @Test(
+    arguments: [
+      ("20/user/day", "20 /day"), ("50 per user per day", "50 per day"),
+      ("20 requests a user and day", "20 requests per day"), ("20/day", nil),
+    ] as [(String, String?)])
+  func ofEachUser(text: String, each: String?) {
+    #expect(WrittenVolume.perUser(text) == each)
+  }
+
+  @Test(
+    arguments: [("6:1", 6), ("6", 6), ("6/1", 6), ("6 to 1", 6), ("3:0.5", 6), ("1:2", 0.5)]
+      as [(String, Double)])
   func ratio(text: String, value: Double) {
     #expect(WrittenRatio.value(of: text) == value)
   }

@@ -21,7 +21,12 @@ extension Question {
     } catch {
       var named = error
       let place = error.place ?? ""
-      if let flag = Self.flags.first(where: { place.hasPrefix($0.path) })?.flag {
+      // Machines that are there are candidates behind those that are named to be rented.
+      if let index = place.split(whereSeparator: { "[]".contains($0) }).dropFirst().first,
+        place.hasPrefix("$.candidates.gpus["), let position = Int(index), position >= gpus.count
+      {
+        named.place = "--own"
+      } else if let flag = Self.flags.first(where: { place.hasPrefix($0.path) })?.flag {
         named.place = flag
       }
       throw named
@@ -180,15 +185,26 @@ extension Question {
   private func addVolume(
     _ kind: UsageKind?, to members: inout [String: JSONValue], _ assumed: inout [String]
   ) throws(InputError) {
+    // A job that comes back, such as 200k/night, is so many requests over that time.
     members["volume"] =
-      requests.map { .string($0) } ?? job.map { ["jobRequests": .string($0)] }
-    guard let users, let kind else { return }
+      requests.map { .string($0) }
+      ?? job.map { WrittenVolume(rate: $0) == nil ? ["jobRequests": .string($0)] : .string($0) }
+    guard let users else { return }
     guard let count = WrittenQuantity.number.value(of: users), count > 0, count <= 1e10 else {
       throw InputError(
         place: "--users", found: "\"\(users.shortened())\"",
         expected: "how many people use it, such as 300")
     }
-    let each = kind.requestsPerUserDay
+    if let text = requests, let each = WrittenVolume.perUser(text) {
+      guard let rate = WrittenVolume(rate: each) else {
+        throw InputError(
+          place: "--requests", found: "\"\(text.shortened())\"",
+          expected: "what each user sends, such as 20/user/day")
+      }
+      members["volume"] = [rate.unit.rawValue: .number(rate.requests * count)]
+      return
+    }
+    guard let each = kind?.requestsPerUserDay else { return }
     members["volume"] = ["requestsPerDay": .number(count * each.likely)]
     members["ranges"] = [
       "volume": [

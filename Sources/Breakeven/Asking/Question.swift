@@ -49,12 +49,18 @@ package struct Question: Sendable, Hashable {
 
   /// What is missing before it can be answered; `nil` if nothing is.
   package var missing: InputError? {
+    if isPerUser, users == nil {
+      return InputError(
+        found: "--requests of each user without --users",
+        expected: "how many there are: --users 300")
+    }
     let volumes = [
-      ("--requests", requests), ("--users", users), ("--job", job),
+      ("--requests", requests), ("--users", isPerUser ? nil : users), ("--job", job),
     ].filter { $0.1 != nil }.map(\.0)
     if volumes.count > 1 {
       return InputError(
-        found: volumes.joined(separator: " and "), expected: "one of them")
+        found: volumes.joined(separator: " and "),
+        expected: "one of them, or what each user sends: --users 300 --requests 20/user/day")
     }
     if volumes.isEmpty, bill == nil {
       return InputError(
@@ -68,10 +74,10 @@ package struct Question: Sendable, Hashable {
         found: "--bill without --today",
         expected: "the API that the bill is for, as its prices tell how much it pays for")
     }
-    if users != nil, kind == nil {
+    if users != nil, kind == nil, !isPerUser {
       return InputError(
         found: "--users without --kind",
-        expected: "what they do, as it tells how often they ask: --kind "
+        expected: "how often each asks, --requests 20/user/day, or what they do: --kind "
           + ((try? UsageKind.builtIn().map(\.id)) ?? []).joined(separator: ", "))
     }
     let known = [prompt, completion, ratio].compactMap(\.self).count
@@ -92,6 +98,9 @@ package struct Question: Sendable, Hashable {
     return nil
   }
 
-  /// Whether somebody waits for the answers.
+  /// Whether requests are those of each user.
+  var isPerUser: Bool { requests.map { WrittenVolume.perUser($0) != nil } ?? false }
+
+  /// Whether nobody waits for the answers.
   var isBatch: Bool { job != nil || deadline != nil }
 }

@@ -61,7 +61,7 @@ extension Decision {
 
 extension Comparison {
   /// The draws of one fleet and one API, for volumes up to `exp(reach)` times the workload's and down to its inverse.
-  fileprivate func simulation(
+  func simulation(
     _ option: SelfHostOption, _ api: APICandidate, reach: Double
   ) throws(InputError) -> UncertaintySimulation {
     let pair = ComparedPair(option: option, api: api, demand: demand, mode: workload.mode)

@@ -1,11 +1,11 @@
 import CheckedJSON
-import Numerics
 import Pricing
 
 extension Decision {
   /// The answers at other volumes, prices, people and use; `nil` where there is nothing to compare.
   ///
-  /// They compare both pure answers, also where the verdict is a mix.
+  /// They compare both pure answers, also where the verdict is a mix; where a mix is worth it, what it costs is worked
+  /// out as well, but not its odds.
   package func whatIf() throws(InputError) -> WhatIf? {
     guard let best = bestSelfHost, bestAPI != nil else { return nil }
     var pure = verdict
@@ -14,7 +14,7 @@ extension Decision {
     }
     return try WhatIf(
       comparison, axes: WhatIf.Axes(utilization: best.utilization), here: pure,
-      breakEven: breakEven)
+      breakEven: breakEven, mix: mixed.flatMap { $0.isWorthIt ? $0.plan : nil })
   }
 }
 
@@ -22,8 +22,9 @@ extension WhatIf {
   /// - Parameters:
   ///   - here: The verdict at the workload's own setting, which needs no second look.
   ///   - breakEven: Where both cost the same there.
+  ///   - mix: The mix there, if it is worth it.
   init(
-    _ comparison: Comparison, axes: Axes, here: Verdict, breakEven: BreakEven?
+    _ comparison: Comparison, axes: Axes, here: Verdict, breakEven: BreakEven?, mix: MixedPlan?
   ) throws(InputError) {
     self.axes = axes
     requests = comparison.demand.requests
@@ -38,15 +39,23 @@ extension WhatIf {
     var own: [[Own]] = []
     var rivals: [[Rival?]] = []
     var answers: [Answer] = []
+    var ownRanges: [Range?] = []
+    var apiRanges: [Range?] = []
     for volume in axes.volume {
-      let work = VolumeWork(comparison, axes: axes, volume: volume, curves: curves)
+      var work = VolumeWork(comparison, axes: axes, volume: volume, curves: curves)
       own.append(work.own)
       rivals.append(work.rivals)
       answers += try work.answers(here: volume == 1 ? here : nil)
+      ownRanges += try work.ownRanges()
+      apiRanges += try work.apiRanges()
     }
     self.own = own
     self.rivals = rivals
     self.answers = answers
+    self.ownRanges = ownRanges
+    self.apiRanges = apiRanges
+    bands = try Bands(comparison, axes: axes, curves: curves)
+    mixes = mix.map { comparison.mixes(like: $0, axes: axes, rivals: rivals) }
     let steps = VolumeSteps(comparison.contenders, requests: requests)
     breakEvens = steps.breakEvens(
       axes: axes, curves: curves, overheadUSD: overheadUSD, apiOverheadUSD: apiOverheadUSD,
@@ -68,6 +77,7 @@ private struct VolumeWork {
   private let markets: [MarketView]
   /// Fleets of other hosts that count for the verdict, with what their machines cost over the price.
   private let others: [(kind: HostAnswer.Kind, option: SelfHostOption, priceFactor: Double)]
+  private var known: [Key: [DrawnCost]] = [:]
 
   init(_ comparison: Comparison, axes: WhatIf.Axes, volume: Double, curves: [APICurve]) {
     self.comparison = comparison
@@ -128,18 +138,16 @@ private struct VolumeWork {
   /// By machines, API price and overhead.
   ///
   /// - Parameter here: The verdict of the workload as it is, where this is its volume.
-  func answers(here: Verdict?) throws(InputError) -> [WhatIf.Answer] {
+  mutating func answers(here: Verdict?) throws(InputError) -> [WhatIf.Answer] {
     let confidence = comparison.assumptions.confidence
-    var cache: [Key: [DrawnCost]] = [:]
     var answers: [WhatIf.Answer] = []
     var sides: [[[Double?]]] = []
-    let middle = axes.machines.firstIndex(of: 1) ?? 0
     for (index, factor) in axes.machines.enumerated() {
       let options = [(HostAnswer.Kind.cheapest, own[index].option, 1.0)] + others
-      sides = try options.map { kind, option, priceFactor throws(InputError) in
+      sides = []
+      for (kind, option, priceFactor) in options {
         // The cheapest of all is also the cheapest of its class.
-        try odds(
-          kind, option, machines: factor, priceFactor: priceFactor, middle: middle, &cache)
+        sides.append(try odds(kind, option, machines: factor, priceFactor: priceFactor))
       }
       for api in axes.api.indices {
         for overhead in axes.overhead.indices {
@@ -177,30 +185,18 @@ private struct VolumeWork {
     let hosts: Int
   }
 
+  /// Where machines cost what they cost now.
+  private var middle: Int { axes.machines.firstIndex(of: 1) ?? 0 }
+
   /// The chance that a fleet is cheaper, by API price and overhead.
-  private func odds(
-    _ kind: HostAnswer.Kind, _ option: SelfHostOption, machines: Double, priceFactor: Double,
-    middle: Int, _ cache: inout [Key: [DrawnCost]]
+  private mutating func odds(
+    _ kind: HostAnswer.Kind, _ option: SelfHostOption, machines: Double, priceFactor: Double
   ) throws(InputError) -> [[Double?]] {
     var result: [[Double?]] = []
     for (index, factor) in axes.api.enumerated() {
-      guard let cheapest = rivals[index]?.api else {
+      guard let draws = try draws(kind, option, at: index, priceFactor: priceFactor) else {
         result.append(axes.overhead.map { _ in nil })
         continue
-      }
-      let api = kind == .median ? markets[index].medianHost(cheapest) ?? cheapest : cheapest
-      let isSide = kind != .cheapest && !(option === own[middle].option && kind != .median)
-      let key = Key(
-        option: ObjectIdentifier(option), api: api.tariff.id, isSide: isSide,
-        priceFactor: priceFactor, hosts: markets[index].hosts(api))
-      let draws: [DrawnCost]
-      if let known = cache[key] {
-        draws = known
-      } else {
-        draws = try comparison.draws(
-          option, api, volumeFactor: volume, machinePriceFactor: priceFactor, isSide: isSide,
-          market: markets[index])
-        cache[key] = draws
       }
       result.append(
         axes.overhead.map { overhead in
@@ -212,6 +208,51 @@ private struct VolumeWork {
         })
     }
     return result
+  }
+
+  /// What draws cost with the cheapest API at one of its prices; `nil` where none serves so much.
+  private mutating func draws(
+    _ kind: HostAnswer.Kind, _ option: SelfHostOption, at index: Int, priceFactor: Double = 1
+  ) throws(InputError) -> [DrawnCost]? {
+    guard let cheapest = rivals[index]?.api else { return nil }
+    let api = kind == .median ? markets[index].medianHost(cheapest) ?? cheapest : cheapest
+    let isSide = kind != .cheapest && !(option === own[middle].option && kind != .median)
+    let key = Key(
+      option: ObjectIdentifier(option), api: api.tariff.id, isSide: isSide,
+      priceFactor: priceFactor, hosts: markets[index].hosts(api))
+    if let known = known[key] { return known }
+    let draws = try comparison.draws(
+      option, api, volumeFactor: volume, machinePriceFactor: priceFactor, isSide: isSide,
+      market: markets[index])
+    known[key] = draws
+    return draws
+  }
+
+  /// By machines and overhead.
+  mutating func ownRanges() throws(InputError) -> [WhatIf.Range?] {
+    let now = axes.api.firstIndex(of: 1) ?? 0
+    let index = rivals[now] != nil ? now : rivals.firstIndex { $0 != nil } ?? now
+    var ranges: [WhatIf.Range?] = []
+    for (own, machines) in zip(own, axes.machines) {
+      let draws = try draws(.cheapest, own.option, at: index)
+      ranges += axes.overhead.map { overhead in
+        draws.map {
+          WhatIf.Range(
+            $0.map { $0.machineUSD * machines + $0.egressUSD + $0.overheadUSD * overhead })
+        }
+      }
+    }
+    return ranges
+  }
+
+  /// By API price.
+  mutating func apiRanges() throws(InputError) -> [WhatIf.Range?] {
+    var ranges: [WhatIf.Range?] = []
+    for (index, factor) in axes.api.enumerated() {
+      let draws = try draws(.cheapest, own[middle].option, at: index)
+      ranges.append(draws.map { WhatIf.Range($0.map { $0.billUSD * factor + $0.apiOverheadUSD }) })
+    }
+    return ranges
   }
 }
 
@@ -230,101 +271,6 @@ extension Comparison {
         ? market.ranges(option, api) : market.middleRanges(option, api))
     return UncertaintySimulation(pair, ranges: ranges, contenders: [], points: isSide ? 17 : 33)
       .costs(draws: isSide ? assumptions.sideDraws : assumptions.draws, seed: assumptions.seed)
-  }
-}
-
-/// The contenders' machines over volume, at even steps of its logarithm.
-private struct VolumeSteps {
-  let contenders: Contenders
-  let requests: Double
-  /// Logarithms of the volume over the workload's.
-  private let logarithms: [Double]
-  /// By step, then by contender.
-  private let machineUSD: [[Double]]
-
-  private static let count = 400
-
-  init(_ contenders: Contenders, requests: Double) {
-    self.contenders = contenders
-    self.requests = requests
-    let reach = naturalLogarithm(Contenders.reach)
-    let logarithms = (0...Self.count).map {
-      reach * (2 * Double($0) / Double(Self.count) - 1)
-    }
-    self.logarithms = logarithms
-    machineUSD = logarithms.map { logarithm in
-      let requests = requests * exponential(logarithm)
-      return contenders.options.map { $0.machineUSD(requests: requests) }
-    }
-  }
-
-  /// The cheapest of them at every second step within a hundredth and a hundred times the volume.
-  var cheapest: [WhatIf.Point] {
-    logarithms.indices.filter { $0 % 2 == 0 && abs(logarithms[$0]) < 4.7 }.map { step in
-      let requests = requests * exponential(logarithms[step])
-      let costs = zip(contenders.options, machineUSD[step]).map {
-        ($1, $0.egressUSDPerRequest * requests)
-      }
-      let least = costs.min { $0.0 + $0.1 < $1.0 + $1.1 } ?? (0, 0)
-      return WhatIf.Point(requests: requests, machineUSD: least.0, egressUSD: least.1)
-    }
-  }
-
-  /// The least volume from which self-hosting wins, by machines, API price and overhead.
-  func breakEvens(
-    axes: WhatIf.Axes, curves: [APICurve], overheadUSD: Double, apiOverheadUSD: Double,
-    here: Double?
-  ) -> [Double?] {
-    axes.machines.flatMap { machines -> [Double?] in
-      let least = logarithms.indices.map { step -> (usd: Double, option: Int) in
-        let volume = requests * exponential(logarithms[step])
-        var best = (usd: Double.infinity, option: 0)
-        for (index, option) in contenders.options.enumerated() {
-          let usd = machineUSD[step][index] * machines + option.egressUSDPerRequest * volume
-          if usd < best.usd { best = (usd, index) }
-        }
-        return best
-      }
-      return zip(axes.api, curves).flatMap { factor, curve -> [Double?] in
-        let bills = logarithms.map { logarithm -> Double? in
-          let volume = requests * exponential(logarithm)
-          return curve.api(requests: volume)?.billUSD(requests: volume, priceFactor: factor)
-        }
-        return axes.overhead.map { overhead -> Double? in
-          if machines == 1, factor == 1, overhead == 1 { return here }
-          let fixed = overheadUSD * overhead - apiOverheadUSD
-          let first = logarithms.indices.first { step in
-            bills[step].map { least[step].usd + fixed < $0 } ?? false
-          }
-          guard let first else { return nil }
-          guard first > 0 else { return requests / Contenders.reach }
-          return refined(
-            logarithms[first - 1], logarithms[first],
-            options: Set([least[first - 1].option, least[first].option]), machines: machines,
-            fixed: fixed, curve: curve, factor: factor)
-        }
-      }
-    }
-  }
-
-  /// The volume between two at which self-hosting begins to win, by bisection.
-  private func refined(
-    _ low: Double, _ high: Double, options: Set<Int>, machines: Double, fixed: Double,
-    curve: APICurve, factor: Double
-  ) -> Double {
-    var (low, high) = (low, high)
-    for _ in 0..<8 {
-      let middle = (low + high) / 2
-      let volume = requests * exponential(middle)
-      let own =
-        options.map { index in
-          contenders.options[index].machineUSD(requests: volume) * machines
-            + contenders.options[index].egressUSDPerRequest * volume
-        }.min() ?? .infinity
-      let bill = curve.api(requests: volume)?.billUSD(requests: volume, priceFactor: factor)
-      if let bill, own + fixed < bill { high = middle } else { low = middle }
-    }
-    return requests * exponential(high)
   }
 }
 

@@ -57,6 +57,15 @@ package struct WhatIf: Sendable, Hashable {
   package let rivals: [[Rival?]]
   /// By volume, machines, API price and overhead, the last running fastest.
   package let answers: [Answer]
+  /// What self-hosting costs in 80 % of draws, by volume, machines and overhead; `nil` where nothing is compared.
+  package let ownRanges: [Range?]
+  /// What the API costs in 80 % of draws, by volume and API price.
+  package let apiRanges: [Range?]
+  /// The same over volume.
+  package let bands: Bands
+  /// Base load of one's own with an API above it, by volume, machines and API price; `nil` where that is not worth it
+  /// for the workload as it is.
+  package let mixes: [Mix?]?
   /// The least volume from which self-hosting wins, by machines, API price and overhead; `nil` where it never does.
   package let breakEvens: [Double?]
   /// The volumes that were looked at for a break-even.

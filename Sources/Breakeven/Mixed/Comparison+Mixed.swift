@@ -51,7 +51,7 @@ extension Comparison {
       pair, simulation: UncertaintySimulation(pair, ranges: ranges, contenders: []), hosts: [])
   }
 
-  private func mixedSearch(_ api: APICandidate, priceFactor: Double = 1) -> MixedSearch {
+  func mixedSearch(_ api: APICandidate, priceFactor: Double = 1) -> MixedSearch {
     MixedSearch(
       api: api,
       load: MixedLoad(

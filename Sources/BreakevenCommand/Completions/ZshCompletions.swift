@@ -1,3 +1,5 @@
+import Reporting
+
 /// Completions for zsh, with the help of each option beside it.
 struct ZshCompletions {
   let verbs: [VerbHelp]
@@ -6,6 +8,13 @@ struct ZshCompletions {
     """
     #compdef breakeven
     # zsh completion of breakeven; made by: breakeven completions zsh
+    # Names of the catalog, after the count that is typed before them, such as 8xH100.
+    _breakeven_names() {
+      local -a names
+      names=(${(f)"$(breakeven catalog $1 --names 2>/dev/null)"})
+      compset -P '<->x'
+      compadd -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]} l:|=*' -a names
+    }
     _breakeven() {
       local -a verbs
       verbs=(
@@ -37,7 +46,7 @@ struct ZshCompletions {
           Self.quoted("\(repeats)\(name)[\(Self.bare(option.help))]\(value)"))
       }
     }
-    lines.append(Self.quoted("--help[tell the options]"))
+    lines.append(Self.quoted("--help[list the options]"))
     if let operands = help.declarations.operands {
       let many = operands.count.upperBound > 1 ? "*" : "1"
       lines.append(
@@ -52,6 +61,7 @@ struct ZshCompletions {
     case .anything: " "
     case .files: "_files"
     case .folders: "_files -/"
+    case .names(let list): "{_breakeven_names \(list.rawValue)}"
     case .words(let words): "(\(words.joined(separator: " ")))"
     }
   }

@@ -1,4 +1,5 @@
 import Breakeven
+import Reporting
 import Workloads
 
 /// The options that describe a deployment.
@@ -6,9 +7,11 @@ struct DeploymentOptions: OptionGroup {
   static let title: String? = "Deployment"
   private static let ranks = 1...1024
 
-  @Option("--model", "MODEL", .text, help: "a name of the catalog, or a config.json")
+  @Option("--model", "MODEL", .name(of: .models), help: "a name of the catalog, or a config.json")
   var model: String?
-  @Option("--gpu", "GPU", .text, help: "a name of the catalog (breakeven catalog gpus), or 8xH200")
+  @Option(
+    "--gpu", "GPU", .name(of: .gpus),
+    help: "a name of the catalog (breakeven catalog gpus), or 8xH200")
   var gpu: String?
   @Option("--tp", "N", .integer(in: ranks), help: "ranks of tensor parallelism (default 1)")
   var tensor: Int?
@@ -27,7 +30,7 @@ struct DeploymentOptions: OptionGroup {
   @Option("--kv", "FORMAT", .choice, help: "format of the KV cache (default bf16)")
   var cacheFormat: NumberFormat?
   @Option(
-    "--engine", "ENGINE", .text,
+    "--engine", "ENGINE", .name(of: .engines),
     help: "vLLM (default), SGLang, TensorRT-LLM, or one with its era")
   var engine: String?
   let engines = EngineOptions()

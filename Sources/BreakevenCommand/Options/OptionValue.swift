@@ -1,4 +1,5 @@
 import Breakeven
+import Reporting
 
 /// How the text of an option becomes a value, and what a shell may offer for it.
 struct OptionValue<Value> {
@@ -23,6 +24,8 @@ struct OptionValue<Value> {
 enum Completion: Equatable {
   case anything, files, folders
   case words([String])
+  /// What a list of the catalog knows by name, with or without a count before it: `H100`, `8xH100`.
+  case names(CatalogReport.List)
 }
 
 extension OptionValue where Value == String {
@@ -34,6 +37,11 @@ extension OptionValue where Value == String {
   /// Any text, of which some are offered.
   static func words(_ words: [String]) -> OptionValue {
     OptionValue(choices: words) { text throws(InputError) in try nonEmpty(text) }
+  }
+
+  /// Any text, of which a list of the catalog offers its names.
+  static func name(of list: CatalogReport.List) -> OptionValue {
+    OptionValue(completion: .names(list)) { text throws(InputError) in try nonEmpty(text) }
   }
 
   /// The path of a file.

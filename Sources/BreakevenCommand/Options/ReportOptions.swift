@@ -159,7 +159,8 @@ struct ReportOptions: OptionGroup {
     } else if summary || (prefersShort && askedFormat == nil && output == nil) {
       let style = output == nil ? Console.style : .plain
       try write(
-        ShortAnswer(decision, next: next).text(style: style)
+        ShortAnswer(decision, next: next, columns: output == nil ? Console.columns : nil)
+          .text(style: style)
           + (replay.map { $0.text + "\n" } ?? ""))
     } else {
       try write(CostReport(decision, replay: replay), as: askedFormat ?? .markdown)

@@ -1,4 +1,5 @@
 import Breakeven
+import Reporting
 import Roofline
 
 /// The options that describe how tokens are guessed ahead.
@@ -17,7 +18,9 @@ struct SpeculationOptions: OptionGroup {
     "--acceptance", "X", .quantity(.number, in: 1...33),
     help: "tokens that a step yields (default: as published)")
   var acceptanceLength: Double?
-  @Option("--draft", "MODEL", .text, help: "the draft: a name of the catalog, or a config.json")
+  @Option(
+    "--draft", "MODEL", .name(of: .models),
+    help: "the draft: a name of the catalog, or a config.json")
   var draft: String?
   @Option(
     "--task", "TASK", .text, help: "the kind of text that acceptance is taken of: coding, chat …")

@@ -38,9 +38,14 @@ enum Console {
   /// Whether the standard output is a terminal.
   static var isTerminal: Bool { isatty(1) == 1 }
 
-  /// The columns of the terminal that the standard output is; `nil` where it is none.
+  /// The columns of the terminal that the standard output is, or as `COLUMNS` has them; `nil` where it is none.
   static var columns: Int? {
     guard isTerminal else { return nil }
+    if let stated = unsafe getenv("COLUMNS"), let columns = unsafe Int(String(cString: stated)),
+      columns > 0
+    {
+      return columns
+    }
     var size = winsize()
     guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)

@@ -1,19 +1,23 @@
 import Breakeven
+import Reporting
 
 /// How much there is, as `breakeven ask` takes it.
 struct AskedVolume: OptionGroup {
   static let title: String? = "How much, one of"
 
   @Option(
-    "--requests", "N/TIME", .text, help: "requests over a time: 40k/day, 2M/month, 3/s")
+    "--requests", "N/TIME", .text,
+    help: "requests over a time: 40k/day, 2M/month, 3/s; 20/user/day with --users")
   var requests: String?
-  @Option("--users", "N", .text, help: "people who use it, with --kind")
+  @Option("--users", "N", .text, help: "people who use it, with --kind or what each sends")
   var users: String?
   @Option(
     "--bill", "USD/TIME", .text,
     help: "what is paid today, with --today: 18000/month; alone it tells the volume")
   var bill: String?
-  @Option("--job", "N", .text, help: "requests of one job: 200k") var job: String?
+  @Option(
+    "--job", "N", .text, help: "requests of one job: 200k, or of one that comes back: 200k/night")
+  var job: String?
 }
 
 /// How long requests are and how soon they are answered, as `breakeven ask` takes it.
@@ -43,19 +47,21 @@ struct AskedChoice: OptionGroup {
   static let title: String? = "What to compare"
 
   @Option(
-    "--model", "MODEL", repeating: .text,
+    "--model", "MODEL", repeating: .name(of: .models),
     help: "an open model that would do: \"Llama 3.3 70B\"; repeatable, default every hosted one")
   var models: [String]
   @Option(
-    "--gpu", "GPU", repeating: .text,
+    "--gpu", "GPU", repeating: .name(of: .gpus),
     help: "machines to rent: H100, or replicas of 2xH100; repeatable, default all")
   var gpus: [String]
   @Option(
-    "--own", "NxGPU", repeating: .text, help: "machines that are there and paid: 8xA100-80GB")
+    "--own", "NxGPU", repeating: .name(of: .gpus),
+    help: "machines that are there and paid: 8xA100-80GB")
   var own: [String]
   @Option("--power", "USD/kWh", .text, help: "what electricity costs for them: 0.30/kWh")
   var power: String?
-  @Option("--today", "API", .text, help: "the API that is used today: openai/gpt-5.4-mini")
+  @Option(
+    "--today", "API", .name(of: .apis), help: "the API that is used today: openai/gpt-5.4-mini")
   var today: String?
   @Option("--region", "REGION", .text, help: "where APIs must process requests: eu, us")
   var region: String?

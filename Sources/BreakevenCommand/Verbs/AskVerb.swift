@@ -53,9 +53,7 @@ struct AskVerb: Verb {
     let catalog = try report.catalog()
     let workload = try asUsage { () throws(InputError) in try question.workload(catalog) }
     if let save { try Files.write([(save, workload.json)]) }
-    let decision = try question.namingFlags { () throws(InputError) in
-      try report.decision(workload, in: catalog)
-    }
+    let decision = try decided(question, workload, in: catalog)
     return try report.deliver(decision, prefersShort: true, next: next)
   }
 
@@ -93,6 +91,24 @@ struct AskVerb: Verb {
   private var next: [String] {
     guard let save else { return ["add --save mine.json, or -o report.html for the full report"] }
     return ReportVerb.next(save)
+  }
+
+  /// The decision; a name in a flag that nothing bears is a wrong use of it.
+  private func decided(
+    _ question: Question, _ workload: Workload, in catalog: Catalog
+  ) throws -> Decision {
+    do {
+      return try question.namingFlags { () throws(InputError) in
+        try report.decision(workload, in: catalog)
+      }
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  private static func failure(_ error: InputError) -> any Error {
+    guard error.place?.hasPrefix("--") == true else { return error }
+    return CommandFailure.usage(Escaping.printable("breakeven ask: " + error.description))
   }
 
   /// What a flag holds that cannot be read is a wrong use of it.

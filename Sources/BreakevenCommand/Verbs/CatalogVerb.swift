@@ -20,19 +20,20 @@ struct CatalogVerb: Verb {
   @Option(
     "--model", "NAME", .text, help: "only models whose name holds NAME; * stands for anything")
   var model: String?
-  @Option("--gpu", "NAME", .text, help: "only this GPU") var gpu: String?
+  @Option("--gpu", "NAME", .name(of: .gpus), help: "only this GPU") var gpu: String?
   @Option("--vendor", "NAME", .text, help: "only GPUs or models of this maker") var vendor: String?
   @Option("--host", "NAME", .text, help: "only what this provider sells") var host: String?
   let prices = PriceOptions()
   @Flag("--json", help: "as JSON") var json
+  @Flag("--names", help: "only the names, one a line") var names
 
   func run() throws -> ExitCode {
-    let names = CatalogReport.List.allCases.map(\.rawValue)
+    let lists = CatalogReport.List.allCases.map(\.rawValue)
     guard let list = CatalogReport.List(rawValue: list.lowercased()) else {
       throw CommandFailure.usage(
         "breakeven catalog: found \"\(self.list.shortened())\", expected "
-          + names.joined(separator: ", ")
-          + (nearest(to: self.list, among: names).map { " (did you mean \($0)?)" } ?? ""))
+          + lists.joined(separator: ", ")
+          + (nearest(to: self.list, among: lists).map { " (did you mean \($0)?)" } ?? ""))
     }
     var filter = CatalogFilter()
     filter[.model] = model
@@ -40,6 +41,11 @@ struct CatalogVerb: Verb {
     filter[.vendor] = vendor
     filter[.host] = host
     let catalog = list.hasPrices || prices.folder != nil ? try prices.catalog() : try .hardware()
+    if names, !json {
+      let names = try CatalogReport.names(list, of: catalog, filter: filter)
+      try Console.print(names.joined(separator: "\n"))
+      return .success
+    }
     let report = try CatalogReport(list, of: catalog, filter: filter)
     try Console.print(
       json ? report.json : report.text(style: Console.style, width: Console.columns))

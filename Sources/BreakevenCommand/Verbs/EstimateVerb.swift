@@ -6,7 +6,7 @@ import Documents
 /// `breakeven estimate`: what one replica delivers under a load.
 struct EstimateVerb: Verb {
   static let name = "estimate"
-  static let summary = "throughput, latency and what binds them, for a model on a GPU"
+  static let summary = "throughput, latency and what limits them, for a model on a GPU"
   static let discussion = [
     "Estimates throughput and latency of one replica under one of five loads: --concurrency, --rate, --saturate, --batch or --speed. With --prefill-workers, or with --pools that chooses them, prompts are read on GPUs of their own."
   ]

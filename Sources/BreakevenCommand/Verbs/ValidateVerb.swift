@@ -7,7 +7,7 @@ import Reporting
 /// `breakeven validate`: predictions of published measurements, and how far they are off.
 struct ValidateVerb: Verb {
   static let name = "validate"
-  static let summary = "predict published measurements and tell the errors"
+  static let summary = "predict published measurements and report the errors"
   static let discussion = [
     "Predicts each row of a measurement file, or each run of what a benchmark wrote, and tells how far the predictions are off. A row that cannot be predicted is skipped, and the reason is told.",
     "Results of benchmarks are read as breakeven calibrate reads them; the options of a deployment tell what a file does not say.",

@@ -2,7 +2,7 @@
 ///
 /// Case is ignored. A choice counts as close when at most a third of the longer word must change; of choices as
 /// close, the one that begins alike for longest; a choice that contains the whole name (or the reverse) comes
-/// next.
+/// next, then one that begins nearly so: `lama3` is nearest to `meta-llama/Llama-3.1-8B`.
 package func nearest(to name: String, among choices: [String]) -> String? {
   let wanted = Array(name.lowercased().utf8.prefix(200))
   guard !wanted.isEmpty else { return nil }
@@ -24,6 +24,20 @@ package func nearest(to name: String, among choices: [String]) -> String? {
   let lowered = name.lowercased()
   return choices.filter { $0.lowercased().contains(lowered) || lowered.contains($0.lowercased()) }
     .min { $0.count < $1.count }
+    ?? choices.filter { beginsNearly($0, as: wanted) }.min { $0.count < $1.count }
+}
+
+/// Whether a choice begins as a word of four letters or more does, separators left out, but for one letter.
+private func beginsNearly(_ choice: String, as wanted: [UInt8]) -> Bool {
+  func plain(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    bytes.filter { (48...57).contains($0) || (97...122).contains($0) || $0 > 127 }
+  }
+  let part = choice.split(separator: "/").last ?? choice[...]
+  let (wanted, whole) = (plain(wanted), plain(part.lowercased().utf8.prefix(200)))
+  guard wanted.count >= 4 else { return false }
+  return (wanted.count - 1...wanted.count + 1).contains {
+    editDistance(wanted, Array(whole.prefix($0))) <= 1
+  }
 }
 
 /// The edits that turn one word into another: insertions, deletions, replacements, and swaps of two

@@ -56,6 +56,7 @@ extension ReportDocument {
     .live .grid { stroke: var(--grid); fill: none; }
     .live .own { stroke: var(--own); fill: none; stroke-width: 3; }
     .live .api { stroke: var(--api); fill: none; stroke-width: 3; }
+    .live .band { stroke: none; opacity: 0.2; }
     .live .mark { stroke: var(--soft); fill: none; stroke-dasharray: 4 4; }
     .live .dot { fill: var(--ink); stroke: var(--paper); stroke-width: 1.5; }
     .live .paint-own { fill: var(--own); }

@@ -76,7 +76,7 @@ extension Caution {
       "The bill of \(NumberText.usd(stated)) a month and the tariff's \(NumberText.usd(tariff)) for this "
         + "workload differ by more than a tenth: check volume, lengths and cached tokens."
     case .unmeasuredChip(let gpu):
-      "Nobody's measurements of \(gpu) are known: its speed follows from its datasheet and its family."
+      "No measurements of \(gpu) are known: its speed follows from its datasheet and its family."
     case .newOnStack(let model, let engine, let weeks):
       "\(model) is new on this stack: it came out about \(NumberText.significant(weeks.rounded(), digits: 2)) "
         + "weeks before the newest \(engine) that is known of. Such software is often far slower than it will "
@@ -214,7 +214,7 @@ extension Verdict.Choice {
 }
 
 extension LensAnswer {
-  /// `$8,000 of your own against $9,000 at the API`, and what a mix costs where that is the answer.
+  /// `$8,000 against $9,000`, and what a mix costs where that is the answer.
   fileprivate var sums: String {
     let pure = "\(NumberText.usd(selfHostUSD)) against \(NumberText.usd(apiUSD))"
     guard choice == .mixed, let mixedUSD else { return pure + "." }

@@ -1,5 +1,6 @@
 import Breakeven
 import Documents
+import Numerics
 
 /// The sliders of a report's page, and the numbers from which they answer.
 struct WhatIfPanel {
@@ -22,6 +23,9 @@ struct WhatIfPanel {
       precedes: "chart", title: "What if?",
       note:
         "Worked out beforehand with the machines and APIs of this report: moving a slider sends nothing anywhere. "
+        + (whatIf.mixes == nil
+          ? ""
+          : "The chance compares each side alone; for both together the cost follows the sliders, its chance and range do not. ")
         + "The sections below hold for the workload as it is.",
       sliders: sliders, data: data, script: script)
   }
@@ -107,6 +111,15 @@ struct WhatIfPanel {
         short(rival.billUSD),
       ]
     }
+    let mixes = whatIf.mixes?.map { mix -> JSONText in
+      guard let mix else { return nil }
+      let number = names.place("\(kind(mix.option))|\(mix.api.tariff.id)")
+      return [
+        .integer(number), .integer(mix.baseReplicas),
+        .number(NumberText.rounded(mix.apiShare, digits: 3)),
+        short(mix.machineUSD), short(mix.billUSD),
+      ]
+    }
     let firstRow = decision.today == nil ? 0 : 1
     return [
       "period": .string(facts.perPeriod), "unit": .string(unit),
@@ -119,7 +132,10 @@ struct WhatIfPanel {
         sliders.map { .init($0.id, .integer($0.start)) }
           + (sliders.contains { $0.id == "people" }
             ? [] : [.init("people", .integer(whatIf.axes.overhead.firstIndex(of: 1) ?? 0))])),
-      "rows": ["api": .integer(firstRow), "own": .integer(firstRow + 1)],
+      "rows": [
+        "api": .integer(firstRow), "own": .integer(firstRow + 1),
+        "both": mixes == nil ? nil : .integer(firstRow + 2),
+      ],
       "todayUSD": .optional(decision.today?.usd),
       "volume": .array(whatIf.axes.volume.map(short)),
       "machines": .array(whatIf.axes.machines.map(short)),
@@ -128,6 +144,13 @@ struct WhatIfPanel {
       "own": .array(own), "rivals": .array(rivals), "names": .array(names.all.map { .string($0) }),
       "choices": .string(String(whatIf.answers.map(\.choice.letter))),
       "odds": .string(whatIf.answers.map { Self.digits($0.probability ?? 0) }.joined()),
+      "ownRanges": .string(Self.codes(whatIf.ownRanges)),
+      "apiRanges": .string(Self.codes(whatIf.apiRanges)),
+      "bands": [
+        "requests": .array(whatIf.bands.requests.map(short)),
+        "own": .string(Self.codes(whatIf.bands.own)), "api": .string(Self.codes(whatIf.bands.api)),
+      ],
+      "mixes": mixes.map { .array($0) } ?? nil,
       "breakEvens": .array(whatIf.breakEvens.map { $0.map(short) ?? nil }),
       "searched": [short(whatIf.searched.lowerBound), short(whatIf.searched.upperBound)],
       "curve": .array(
@@ -152,6 +175,21 @@ struct WhatIfPanel {
   /// Six digits, as many as anybody reads.
   private func short(_ value: Double) -> JSONText {
     .number(NumberText.rounded(value, digits: 6))
+  }
+
+  /// Both ends of each range, three characters each.
+  private static func codes(_ ranges: [WhatIf.Range?]) -> String {
+    ranges.map { range in
+      range.map { code($0.low) + code($0.high) } ?? "......"
+    }.joined()
+  }
+
+  /// Thousandths of the natural logarithm above that of $0.00005, in three digits of base 36: a sum to a two-thousandth.
+  private static func code(_ usd: Double) -> String {
+    guard usd < .infinity else { return "zzz" }
+    let steps = usd > 0 ? 1000 * (naturalLogarithm(usd) + 10) : 0
+    let text = String(Int(min(max(0, steps), 46654).rounded()), radix: 36)
+    return String(repeating: "0", count: 3 - text.count) + text
   }
 
   /// Thousandths in two digits of base 36.

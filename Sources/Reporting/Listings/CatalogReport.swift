@@ -45,6 +45,24 @@ package struct CatalogReport: Sendable {
     ).pretty
   }
 
+  /// What a list knows by name, in its order.
+  package static func names(
+    _ list: List, of catalog: Catalog, filter: CatalogFilter = CatalogFilter()
+  ) throws(InputError) -> [String] {
+    // Names of models need no reading of their configs.
+    if list == .models { return try modelNames(catalog, filter) }
+    return try CatalogReport(list, of: catalog, filter: filter).table.rows
+      .compactMap { $0.first?.plainText }
+  }
+
+  private static func modelNames(
+    _ catalog: Catalog, _ filter: CatalogFilter
+  ) throws(InputError) -> [String] {
+    try filter.fitting(catalog.models.identifiers, list: "models") {
+      [.model: $0, .vendor: $0.split(separator: "/").first.map(String.init) ?? $0]
+    }
+  }
+
   private static func models(
     _ catalog: Catalog, _ filter: CatalogFilter
   ) throws(InputError) -> (TextTable, [JSONText]) {
@@ -54,10 +72,7 @@ package struct CatalogReport: Sendable {
       TextTable.Column("KV per token", .right), TextTable.Column("Context", .right),
     ])
     var entries: [JSONText] = []
-    let names = try filter.fitting(catalog.models.identifiers, list: "models") {
-      [.model: $0, .vendor: $0.split(separator: "/").first.map(String.init) ?? $0]
-    }
-    for name in names {
+    for name in try modelNames(catalog, filter) {
       guard let model = try? catalog.models.architecture(named: name) else { continue }
       let count = model.parameterCount
       let cache = model.keyValueCache()

@@ -8,13 +8,13 @@ extension Caution {
     case .hostsDisagree(let answers): answers.disagreement
     case .lensesDisagree(let other):
       (other.lens == .marginal ? "Without people and tools: " : "With people and tools: ")
-        + "\(NumberText.usd(other.selfHostUSD)) of your own against "
-        + "\(NumberText.usd(other.apiUSD)), \(other.choice.title)"
+        + "\(NumberText.usd(other.selfHostUSD)) for your own GPUs against "
+        + "\(NumberText.usd(other.apiUSD)) for the API: \(other.choice.title)"
         + (other.choice == .mixed ? other.mixedUSD.map { " for \(NumberText.usd($0))" } ?? "" : "")
         + "."
     case .noModelNamed(let count): "No model is named: each of \(count) has an answer of its own."
     case .anyModelWouldDo(let models):
-      "Any of \(models.count) models would do, as it is asked; a saving between them rests on that."
+      "Any of \(models.count) models is said to do as well; a saving between them rests on that."
     case .unusedEquivalence(let model, let api):
       "\(api) is said to stand for \(model), which is not compared."
     case .fewerBits(let model, let format, _, let without):

@@ -25,14 +25,14 @@ extension ShortAnswer {
       switch item.what {
       case .staff: "\(likely) engineers (\(range)) run the GPUs"
       case .tools: "\(NumberText.usd(item.value.likely)) a month for tools"
-      case .apiStaff: "\(likely) engineers for the API"
+      case .apiStaff: "\(likely) engineers look after the API"
       case .peak: "a busiest hour of \(likely) times the mean"
       case .promptLengths: "prompt lengths vary as is usual"
       case .completionLengths: "completion lengths vary as is usual"
       case .requestLengths: "\(likely) completion tokens a request"
       }
     guard turns(item), let without = item.without else { return plain }
-    return plain + " (without: \(without.choice.title))"
+    return plain + " (without that: \(without.choice.title))"
   }
 
   /// What a reader must know before they rely on it, gravest first.

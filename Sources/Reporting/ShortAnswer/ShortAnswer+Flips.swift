@@ -48,8 +48,11 @@ extension ShortAnswer {
       }
       return parts.isEmpty ? nil : "The API becomes cheaper \(parts.joined(separator: ", and "))."
     }
+    // A step of the staircase may dip below the line for a moment: that is no place to go to.
+    let lasting = breakEven.volumes.filter { $0.to ?? .infinity >= 1.1 * $0.from }
     guard
-      let range = breakEven.volumes.first(where: { $0.from > now }) ?? breakEven.volumes.last
+      let range = lasting.first(where: { $0.from > now })
+        ?? breakEven.volumes.first(where: { $0.from > now }) ?? breakEven.volumes.last
     else { return nil }
     let spread = decision.uncertainty?.breakEvenVolume.flatMap { interval in
       interval.high < .infinity && range.from == breakEven.firstVolume
@@ -80,7 +83,7 @@ extension ShortAnswer {
     add(breakEven.throughput.value) { "Equal at \($0) the estimated speed, targets kept." }
     if let usd = breakEven.overhead.value, best.overheadUSD > 0 {
       let engineers = breakEven.engineers?.value.map {
-        ", \(NumberText.trimmed($0, digits: 2)) engineers"
+        " (\(NumberText.trimmed($0, digits: 2)) engineers)"
       }
       add(usd / best.overheadUSD) { _ in
         "Equal if people and tools cost \(NumberText.usd(usd)) \(perPeriod)\(engineers ?? "") instead of \(NumberText.usd(best.overheadUSD))."

@@ -44,8 +44,13 @@ extension ShortAnswer {
       return true
     }
 
+    /// The lines beside the label, as wide as an answer is at most.
+    var lines: [String] { lines(columns: ShortAnswer.columns) }
+
     /// The lines beside the label.
-    var lines: [String] {
+    ///
+    /// - Parameter columns: Those of the label and the lines together.
+    func lines(columns: Int) -> [String] {
       var shown = items
       if flows {
         let texts = items.map(\.text) + (dropped > 0 ? ["and \(dropped) more"] : [])
@@ -57,7 +62,7 @@ extension ShortAnswer {
         guard !item.text.isEmpty else { return [String(item.head.trimmingEnd)] }
         return TextWrap.wrapped(
           Escaping.printable(item.text),
-          width: ShortAnswer.columns - ShortAnswer.indent - item.head.count
+          width: max(10, columns - ShortAnswer.indent - item.head.count)
         ).enumerated().map { index, line in
           (index == 0 ? item.head : String(repeating: " ", count: item.head.count)) + line
         }

@@ -9,6 +9,8 @@ package import Documents
 package struct ShortAnswer: Sendable {
   let decision: Decision
   let next: [String]
+  /// The columns of each line.
+  private let width: Int
 
   /// The most lines, and the most columns of each.
   package static let lines = 24
@@ -16,16 +18,19 @@ package struct ShortAnswer: Sendable {
   /// Where the text beside a label begins.
   static let indent = 10
 
-  /// - Parameter next: What the reader may do, such as a command for the full report.
-  package init(_ decision: Decision, next: [String] = []) {
+  /// - Parameters:
+  ///   - next: What the reader may do, such as a command for the full report.
+  ///   - columns: Those of the terminal; a narrower one than usual gets more lines, down to 40 columns.
+  package init(_ decision: Decision, next: [String] = [], columns: Int? = nil) {
     self.decision = decision
     self.next = next
+    width = max(40, min(columns ?? Self.columns, Self.columns))
   }
 
   /// The text, with escapes where the style has them.
   package func text(style: TerminalStyle = .plain) -> String {
     let sentence = TextWrap.wrapped(
-      Escaping.printable(headline + " " + reason), width: Self.columns)
+      Escaping.printable(headline + " " + reason), width: width)
     var blocks: [[Section]] = [
       [Section("Demand", [demandText])] + rows,
       [
@@ -37,11 +42,11 @@ package struct ShortAnswer: Sendable {
     func count() -> Int {
       sentence.count
         + blocks.reduce(0) { lines, block in
-          lines + block.reduce(1) { $0 + ($1.items.isEmpty ? 0 : $1.lines.count) }
+          lines + block.reduce(1) { $0 + ($1.items.isEmpty ? 0 : $1.lines(columns: width).count) }
         }
     }
     // What can give way, in turn: cautions, assumptions, flips, what to do.
-    while count() > Self.lines {
+    while count() * width > Self.lines * Self.columns {
       let order = [2, 1, 2, 0, 3]
       guard order.contains(where: { blocks[1][$0].drop() }) else { break }
     }
@@ -66,7 +71,7 @@ package struct ShortAnswer: Sendable {
 
   private func written(_ sections: [Section], _ style: TerminalStyle) -> String {
     sections.filter { !$0.items.isEmpty }.map { section in
-      section.lines.enumerated().map { index, line in
+      section.lines(columns: width).enumerated().map { index, line in
         let label = index == 0 ? section.label : ""
         let padded = label + String(repeating: " ", count: Self.indent - label.count)
         return (section.label == "Careful" ? style.yellow(padded) : style.dim(padded))

@@ -7,6 +7,10 @@ package struct WrittenNumber: Sendable, Hashable {
   package let value: Double
   /// Whether a percent sign stood behind it.
   package let isPercent: Bool
+  /// Whether a point could as well part thousands, as in `40.000`: three digits behind it and nothing else.
+  ///
+  /// Half of Europe writes forty thousand so. Where a count is wanted, it is refused rather than taken for forty.
+  package let mayPartThousands: Bool
   /// What stands behind it, in lower case and without blanks around: `/day`, `h`, `xh100`.
   package let rest: String
 
@@ -14,6 +18,10 @@ package struct WrittenNumber: Sendable, Hashable {
   package init?(_ text: String) {
     let text = text.trimmingBlanks
     guard let (digits, end) = Self.digits(of: text) else { return nil }
+    let parts = text[..<end].split(separator: ".", omittingEmptySubsequences: false)
+    var mayPartThousands =
+      parts.count == 2 && parts[1].count == 3 && parts[1].allSatisfy(\.isNumber)
+      && (1...3).contains(parts[0].count) && parts[0].first != "0"
     var rest = text[end...]
     var value = digits
     var isPercent = false
@@ -24,11 +32,13 @@ package struct WrittenNumber: Sendable, Hashable {
       rest = spaced.dropFirst()
     } else if let (factor, length) = Self.magnitude(spaced) {
       value *= factor
+      mayPartThousands = false
       rest = spaced.dropFirst(length)
     }
     guard value.isFinite else { return nil }
     self.value = value
     self.isPercent = isPercent
+    self.mayPartThousands = mayPartThousands
     self.rest = String(rest).trimmingBlanks.lowercased()
   }
 

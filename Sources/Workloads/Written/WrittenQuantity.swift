@@ -35,8 +35,18 @@ package enum WrittenQuantity: Sendable, Hashable {
   package func value(of text: String) -> Double? {
     var text = text.trimmingBlanks
     if isMoney, text.first == "$" { text = String(text.dropFirst()) }
-    guard let number = WrittenNumber(text), !number.isPercent || self == .share else { return nil }
+    guard let number = WrittenNumber(text), !number.isPercent || self == .share,
+      !number.mayPartThousands || !isCount
+    else { return nil }
     return factor(number.rest).map { number.value * $0 }
+  }
+
+  /// Whether thousands of it are usual, and thousandths are not.
+  private var isCount: Bool {
+    switch self {
+    case .tokens, .usd, .usdPerMonth: true
+    default: false
+    }
   }
 
   private var isMoney: Bool {

@@ -12,12 +12,12 @@ package struct WrittenVolume: Sendable, Hashable {
   package init?(rate text: String) {
     guard let number = WrittenNumber(text), !number.isPercent else { return nil }
     let rest = Self.withoutNoun(number.rest)
-    if rest == "rps" || rest == "qps" {
-      (requests, unit) = (number.value * 3600, .perHour)
+    if let seconds = Self.abbreviated(rest) {
+      (requests, unit) = (number.value * 3600 / seconds, .perHour)
       return
     }
     guard let period = TimeSpan.afterPer(rest) ?? Self.adverb(rest),
-      let seconds = TimeSpan.seconds(period)
+      let seconds = TimeSpan.seconds(period), !number.mayPartThousands || seconds <= 60
     else { return nil }
     switch seconds {
     case ..<3601: (requests, unit) = (number.value * 3600 / seconds, .perHour)
@@ -29,7 +29,8 @@ package struct WrittenVolume: Sendable, Hashable {
 
   /// Reads a count, such as `200k` or `200k documents`; `nil` where a time is named.
   package static func count(_ text: String) -> Double? {
-    guard let number = WrittenNumber(text), !number.isPercent, withoutNoun(number.rest).isEmpty
+    guard let number = WrittenNumber(text), !number.isPercent, !number.mayPartThousands,
+      withoutNoun(number.rest).isEmpty
     else { return nil }
     return number.value
   }
@@ -45,6 +46,31 @@ package struct WrittenVolume: Sendable, Hashable {
       return String(text.dropFirst(noun.count)).trimmingBlanks
     }
     return text
+  }
+
+  /// The seconds of requests a second, minute or hour in three letters.
+  private static func abbreviated(_ text: String) -> Double? {
+    switch text {
+    case "rps", "qps": 1
+    case "rpm", "qpm": 60
+    case "rph": 3600
+    default: nil
+    }
+  }
+
+  /// What each user sends, such as `20/user/day` or `50 per user per day`, as a rate: `20/day`; `nil` where no user is
+  /// named.
+  package static func perUser(_ text: String) -> String? {
+    let lowered = text.lowercased()
+    for user in ["user", "person", "seat", "developer", "employee", "head", "agent"] {
+      for mark in ["/", "per ", "a ", "each "] {
+        guard let place = lowered.firstRange(of: mark + user) else { continue }
+        var rest = lowered[place.upperBound...].drop { $0 == "s" || $0 == " " }
+        if rest.hasPrefix("and ") { rest = "per " + rest.dropFirst(4) }
+        return String(lowered[..<place.lowerBound]).trimmingBlanks + " " + rest
+      }
+    }
+    return nil
   }
 
   private static func adverb(_ text: String) -> String? {
@@ -74,11 +100,12 @@ package struct WrittenMachines: Sendable, Hashable {
   }
 }
 
-/// Prompt tokens for each completion token as people write it: `6`, `6:1`, `3:0.5`.
+/// Prompt tokens for each completion token as people write it: `6`, `6:1`, `6/1`, `6 to 1`, `3:0.5`.
 package enum WrittenRatio {
   /// The ratio; `nil` for a text that is none.
   package static func value(of text: String) -> Double? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.replacing(" to ", with: ":").replacing("/", with: ":")
+      .split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2, let first = parts.first,
       let prompt = WrittenQuantity.number.value(of: first)
     else { return nil }

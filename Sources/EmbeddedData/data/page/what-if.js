@@ -9,7 +9,8 @@
   const names = ["volume", "machines", "api", "people", "use"];
   const inputs = names.map(name => document.getElementById(name)).filter(input => input);
   const start = Object.fromEntries(inputs.map(input => [input.id, Number(input.defaultValue)]));
-  const original = { verdict: verdict.innerHTML, rows: new Map() };
+  const demand = document.querySelector("#demand p");
+  const original = { verdict: verdict.innerHTML, demand: demand.innerHTML, rows: new Map() };
   let shown = "";
 
   // Numbers as the report writes them.
@@ -30,6 +31,23 @@
       [scaled, unit] = [Number((scaled / 1000).toPrecision(3)), next];
     }
     return prefix + scaled + unit;
+  }
+  // Three characters are thousandths of a logarithm; what is not known has dots, what cannot be had has z.
+  function decoded(codes, place) {
+    const code = codes.slice(3 * place, 3 * place + 3);
+    if (code === "..." || code === "") return null;
+    if (code === "zzz") return Infinity;
+    return code === "000" ? 0 : Math.exp(parseInt(code, 36) / 1000 - 10);
+  }
+  function range(codes, place) {
+    const low = decoded(codes, 2 * place), high = decoded(codes, 2 * place + 1);
+    return low === null || high === null ? null : { low, high };
+  }
+  function rangeText(range) {
+    if (range === null) return "";
+    if (!Number.isFinite(range.high)) return "from " + usd(range.low) + ", or misses the targets";
+    const ends = [usd(range.low), usd(range.high)];
+    return ends[0] === ends[1] ? ends[1] : ends.join("–");
   }
   function chance(odds) {
     if (odds > 0.99) return "over 99\u00a0%";
@@ -57,12 +75,28 @@
     const rival = data.rivals[at.volume * sizes[2] + at.api];
     const people = data.overheadUSD * data.people[at.people];
     const machineUSD = known(own[1]) + own[2];
+    const ownPlace = (at.volume * sizes[1] + at.machines) * sizes[3] + at.people;
+    const mix = data.mixes
+      ? data.mixes[(at.volume * sizes[1] + at.machines) * sizes[2] + at.api] : null;
     return {
+      ownRange: rival ? range(data.ownRanges, ownPlace) : null,
+      apiRange: range(data.apiRanges, at.volume * sizes[2] + at.api), both: both(mix, people),
       choice, requests: data.requests * data.volume[at.volume], odds: rival ? odds : null,
       ownName: data.names[own[0]], machineUSD, people, ownUSD: machineUSD + people,
       apiName: rival ? data.names[rival[0]] : null, billUSD: rival ? rival[1] : null,
       apiUSD: rival ? rival[1] + data.apiOverheadUSD : null,
       breakEven: data.breakEvens[(at.machines * sizes[2] + at.api) * sizes[3] + at.people],
+    };
+  }
+
+  function both(mix, people) {
+    if (!mix) return null;
+    const [kind, api] = data.names[mix[0]].split("|");
+    const partsUSD = known(mix[3]) + mix[4], overheadUSD = people + data.apiOverheadUSD;
+    return {
+      name: mix[1] + " × " + (kind.startsWith("groups of ") ? "(" + kind.slice(10).replace(/ at |, /, ")$&") : kind) +
+        ", " + Math.round(mix[2] * 100) + " % at " + api,
+      share: mix[2], replicas: mix[1], partsUSD, overheadUSD, usd: partsUSD + overheadUSD,
     };
   }
 
@@ -82,7 +116,17 @@
       : found.choice === "a"
         ? api + " " + data.period + ", against " + own + " for your own GPUs."
         : api + " " + data.period + " for the API, " + own + " for your own GPUs.";
-    return " " + sides + " Chance that self-hosting is cheaper: " + chance(found.odds) + ".";
+    return " " + sides + " Chance that self-hosting is cheaper: " + chance(found.odds) + "." +
+      bothText(found);
+  }
+  function bothText(found) {
+    if (!data.mixes) return "";
+    const least = Math.min(found.ownUSD, found.apiUSD);
+    if (!found.both || found.both.usd >= least) {
+      return " Both together would cost no less than the better of these.";
+    }
+    return " Both together would cost " + usd(found.both.usd) + ", " +
+      Math.round((1 - found.both.usd / least) * 100) + "\u00a0% less than the better of these.";
   }
   function crossing(found) {
     if (found.breakEven === null) {
@@ -100,6 +144,14 @@
     const strong = document.createElement("strong");
     strong.textContent = title;
     element.replaceChildren(strong, document.createTextNode(text));
+  }
+
+  // Words that tell what was moved from what was not.
+  function mark(text) {
+    const span = document.createElement("span");
+    span.className = "moved";
+    span.textContent = text;
+    return span;
   }
 
   // The rows of the report, changed in place.
@@ -132,11 +184,22 @@
       }
       from = Math.max(from, end);
     }
+    // The 80 % range of each side, at each volume that was drawn.
+    const count = data.bands.requests.length;
+    const band = (codes, row) => data.bands.requests
+      .map((x, step) => ({ x, ...range(codes, row * count + step) }))
+      .filter(point => point.low > 0);
+    const bands = {
+      api: band(data.bands.api, at.api),
+      own: band(data.bands.own, at.machines * data.people.length + at.people),
+    };
     const width = Math.max(320, Math.min(800, figure.clientWidth || 760));
     const height = Math.round(Math.max(300, Math.min(420, width * 0.55)));
     const box = { left: 56, right: width - 14, top: 74, bottom: height - 44 };
     const xs = [curve[0][0], curve[curve.length - 1][0]].map(Math.log10);
-    const all = own.concat(api).map(point => point[1]).filter(y => y > 0 && isFinite(y));
+    const all = own.concat(api).map(point => point[1])
+      .concat(...Object.values(bands).map(points => points.flatMap(p => [p.low, p.high])))
+      .filter(y => y > 0 && isFinite(y));
     const ys = [Math.log10(Math.min(...all)) - 0.05, Math.log10(Math.max(...all)) + 0.05];
     const px = x => box.left + (Math.log10(x) - xs[0]) / (xs[1] - xs[0]) * (box.right - box.left);
     const py = y => box.bottom - (Math.log10(y) - ys[0]) / (ys[1] - ys[0]) * (box.bottom - box.top);
@@ -188,6 +251,16 @@
       (index === 0 ? "M" : stairs ? "L" + px(point[0]).toFixed(1) + " " +
         py(list[index - 1][1]).toFixed(1) + "L" : "L") +
       px(point[0]).toFixed(1) + " " + py(point[1]).toFixed(1)).join("");
+    // What has no upper end reaches the top of the plot.
+    for (const side of ["api", "own"]) {
+      const edge = (points, end) => points.map(point => px(point.x).toFixed(1) + " " +
+        Math.max(box.top, py(Math.min(point[end], 1e300))).toFixed(1));
+      const outline = edge(bands[side], "low").concat(edge(bands[side], "high").reverse());
+      if (outline.length) {
+        put("path", { d: "M" + outline.join("L") + "Z", class: "band paint-" + side });
+      }
+      svg.dataset[side] = bands[side].map(p => [p.x, p.low, p.high].join(" ")).join("|");
+    }
     put("path", { d: path(api, false), class: "api" });
     put("path", { d: path(own, true), class: "own" });
     // The key stands above the plot, where no curve can meet it.
@@ -195,6 +268,7 @@
     put("text", { x: box.left + 20, y: 33 }, "your own GPUs");
     put("rect", { x: box.left + 124, y: 27, width: 14, height: 4, class: "paint-api" });
     put("text", { x: box.left + 144, y: 33 }, "API");
+    put("text", { x: box.left + 184, y: 33, class: "soft" }, "shaded: 80 % range");
     // Both marks are named above the plot, in two rows.
     const texts = [];
     const mark = (x, row, text) => {
@@ -220,6 +294,7 @@
 
   function restore() {
     verdict.innerHTML = original.verdict;
+    demand.innerHTML = original.demand;
     for (const [cell, html] of original.rows) cell.innerHTML = html;
     if (figure) {
       figure.querySelectorAll(".live").forEach(old => old.remove());
@@ -228,6 +303,8 @@
       }
     }
   }
+
+  const ends = range => range === null ? "" : range.low + " " + range.high;
 
   function update() {
     for (const input of inputs) {
@@ -241,22 +318,31 @@
     Object.assign(answer.dataset, {
       choice: found.choice, odds: found.odds ?? "", own: found.ownUSD, api: found.apiUSD ?? "",
       breakEven: found.breakEven ?? "", requests: found.requests,
+      ownRange: ends(found.ownRange), apiRange: ends(found.apiRange),
+      both: found.both ? found.both.usd : "", bothShare: found.both ? found.both.share : "",
     });
     reset.disabled = !moved;
     if (moved) {
       write(verdict, titles[found.choice], sentence(found));
-      const mark = document.createElement("span");
-      mark.className = "moved";
-      mark.textContent = "What if: ";
-      verdict.prepend(mark);
+      verdict.prepend(mark("What if: "));
+      demand.innerHTML = original.demand;
+      demand.prepend(mark("The workload as it is: "));
       if (data.rows.api !== null) {
         fill(data.rows.api, [["Best API", ": " + (found.apiName ?? "none that serves so much")],
-          found.apiUSD === null ? "—" : usd(found.apiUSD), "",
+          found.apiUSD === null ? "—" : usd(found.apiUSD), rangeText(found.apiRange),
           found.billUSD === null ? "—" : usd(found.billUSD), usd(data.apiOverheadUSD),
           found.apiUSD === null ? "" : against(found.apiUSD)]);
       }
-      fill(data.rows.own, [["Own GPUs", ": " + found.ownName], usd(found.ownUSD), "",
-        usd(found.machineUSD), usd(found.people), against(found.ownUSD)]);
+      fill(data.rows.own, [["Own GPUs", ": " + found.ownName], usd(found.ownUSD),
+        rangeText(found.ownRange), usd(found.machineUSD), usd(found.people),
+        against(found.ownUSD)]);
+      if (data.rows.both !== null) {
+        const both = found.both;
+        fill(data.rows.both, both
+          ? [["Both", ": " + both.name], usd(both.usd), "not redrawn", usd(both.partsUSD),
+            usd(both.overheadUSD), against(both.usd)]
+          : [["Both", ": no mix can be had"], "—", "", "—", "—", ""]);
+      }
     } else {
       restore();
     }

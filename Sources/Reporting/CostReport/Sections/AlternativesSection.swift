@@ -52,10 +52,12 @@ struct AlternativesSection: ReportSection {
     blocks.append(
       .paragraph(
         InlineText(
-          "\(decision.triedDeployments) deployments, of which the fastest of each size make \(decision.selfHosting.count) options with machines, and \(decision.apis.count) API offerings were compared; for each model and accelerator the cheapest is shown."
+          "\(count(decision.triedDeployments)) deployments, of which the fastest of each size make \(count(decision.selfHosting.count)) options with machines, and \(count(decision.apis.count)) API offerings were compared; for each model and accelerator the cheapest is shown."
             + sizingText)))
     return Fold("Alternatives, ranked", blocks + leftOut)
   }
+
+  private func count(_ number: Int) -> String { NumberText.fixed(Double(number), decimals: 0) }
 
   var json: [JSONText.Member] {
     func list(_ exclusions: [Exclusion]) -> JSONText {

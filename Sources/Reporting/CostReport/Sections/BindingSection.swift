@@ -51,7 +51,7 @@ struct BindingSection: ReportSection {
       ])
     }
     blocks.append(.table(memoryTable))
-    return Fold("What binds the best deployment", blocks)
+    return Fold("What limits the best deployment", blocks)
   }
 
   var json: [JSONText.Member] {

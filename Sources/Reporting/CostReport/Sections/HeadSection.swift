@@ -22,7 +22,7 @@ struct HeadSection: ReportSection {
     if let other = decision.stacks?.otherText(facts.perPeriod) {
       blocks.append(.anchored("stacks", [.paragraph(InlineText(other))]))
     }
-    blocks.append(.paragraph(InlineText(demandText)))
+    blocks.append(.anchored("demand", [.paragraph(InlineText(demandText))]))
     return blocks
   }
 

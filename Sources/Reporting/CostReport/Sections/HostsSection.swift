@@ -44,8 +44,8 @@ struct HostsSection: ReportSection {
       ? "Without people and tools, who may be there anyway,"
       : "With people and tools counted,"
     return
-      " \(counted) it is \(NumberText.usd(other.selfHostUSD)) of your own against "
-      + "\(NumberText.usd(other.apiUSD)): \(other.choice.title), with a chance of "
+      " \(counted) it is \(NumberText.usd(other.selfHostUSD)) for your own GPUs against "
+      + "\(NumberText.usd(other.apiUSD)) for the API: \(other.choice.title), with a chance of "
       + "\(NumberText.probability(other.probability)) that self-hosting is cheaper."
   }
 

@@ -45,7 +45,7 @@ struct SensitivitySection: ReportSection {
       .paragraph(
         InlineText(
           "The odds are those of the recommended fleet, chosen before prices, volume and speed are known. "
-            + "Who could choose fleet and side in hindsight would save "
+            + "Someone who could choose fleet and side in hindsight would save "
             + "\(NumberText.usd(uncertainty.valueOfHindsightUSD)) \(perPeriod) on average, and would "
             + "self-host with a probability of "
             + "\(NumberText.probability(uncertainty.probabilityWithHindsight)).")
@@ -165,7 +165,7 @@ struct SensitivitySection: ReportSection {
     let ranges = breakEven.volumes.prefix(3).map { interval in
       interval.to.map {
         "from \(NumberText.compact(interval.from)) to \(NumberText.compact($0))"
-      } ?? "from \(NumberText.compact(interval.from)) upwards"
+      } ?? "above \(NumberText.compact(interval.from))"
     }
     let further =
       breakEven.volumes.count > 3 ? ["in \(breakEven.volumes.count - 3) further ranges"] : []

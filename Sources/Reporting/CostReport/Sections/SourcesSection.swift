@@ -18,7 +18,8 @@ struct SourcesSection: ReportSection {
         InlineText(item.source), InlineText(item.asOf?.description ?? ""),
         InlineText(
           age.map {
-            "\($0) days" + ($0 > decision.assumptions.staleAfterDays ? " (old)" : "")
+            ($0 == 1 ? "1 day" : "\($0) days")
+              + ($0 > decision.assumptions.staleAfterDays ? " (old)" : "")
           } ?? ""),
       ])
     }

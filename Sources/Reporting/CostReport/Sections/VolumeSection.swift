@@ -27,7 +27,24 @@ struct VolumeSection: ReportSection {
               "requests": .number($0.requests), "selfHostUSD": .number($0.selfHostUSD),
               "apiUSD": .number($0.apiUSD),
             ]
-          }))
+          })),
+      .init(
+        "rangesByVolume",
+        .array(
+          facts.bands.map {
+            [
+              "requests": .number($0.requests), "selfHostUSD": range($0.selfHostUSD),
+              "apiUSD": range($0.apiUSD),
+            ]
+          })),
+    ]
+  }
+
+  /// The ends of an 80 % range; no upper end where the targets are missed.
+  private func range(_ interval: Interval) -> JSONText {
+    [
+      "low": .number(interval.low),
+      "high": interval.high < .infinity ? .number(interval.high) : nil,
     ]
   }
 
@@ -41,6 +58,10 @@ struct VolumeSection: ReportSection {
   private var volumeChart: ReportDocument.Figure {
     let best = decision.bestAPI
     var series: [Chart.Series] = []
+    // A range without an upper end, as targets are missed there, reaches as high as anything that is drawn.
+    let top =
+      (facts.bands.flatMap { [$0.selfHostUSD.high, $0.apiUSD.high] } + curve.map(\.selfHostUSD))
+      .filter { $0 < .infinity }.max() ?? 0
     if !facts.bands.isEmpty {
       series += [
         Chart.Series(
@@ -50,7 +71,10 @@ struct VolumeSection: ReportSection {
         Chart.Series(
           nil,
           .band(
-            facts.bands.map { Chart.Interval($0.requests, $0.selfHostUSD.low, $0.selfHostUSD.high) }
+            facts.bands.filter { $0.selfHostUSD.low < .infinity }
+              .map {
+                Chart.Interval($0.requests, $0.selfHostUSD.low, min(top, $0.selfHostUSD.high))
+              }
           ),
           color: SideColor.own),
       ]
