@@ -80,7 +80,17 @@ enum CommandLineTool {
 
       breakeven VERB --help lists the options of a verb, with examples.
       breakeven --version prints the version.
+
+      Exit codes
+      \(exitCodes)
       """
+  }
+
+  private static var exitCodes: String {
+    ExitCode.allCases.map { code in
+      let number = "\(code.rawValue)"
+      return number + String(repeating: " ", count: 4 - number.count) + code.meaning
+    }.joined(separator: "\n")
   }
 
   /// What somebody sees who types the name alone.

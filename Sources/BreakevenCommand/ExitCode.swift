@@ -7,7 +7,7 @@
 #endif
 
 /// How the command ended; the numbers are those of `sysexits.h`.
-enum ExitCode: Int32 {
+enum ExitCode: Int32, CaseIterable {
   case success = 0
   /// The verdict differs from the one that `--expect` names.
   case unexpectedVerdict = 2
@@ -18,6 +18,20 @@ enum ExitCode: Int32 {
   /// The system gives too few descriptors or too little memory to begin.
   case systemLimit = 71
   case cannotWrite = 73
+
+  /// What it means, for people.
+  var meaning: String {
+    switch self {
+    case .success: "success"
+    case .unexpectedVerdict: "the verdict is not the one of --expect"
+    case .usage: "wrong use"
+    case .badData: "bad data"
+    case .noSuchFile: "no such file"
+    case .faultOfOurs: "a fault of the command"
+    case .systemLimit: "too few descriptors or too little memory to begin"
+    case .cannotWrite: "cannot write"
+    }
+  }
 }
 
 /// Why the command could not do what was asked.

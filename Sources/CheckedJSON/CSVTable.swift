@@ -46,6 +46,8 @@ package struct CSVTable: Sendable {
     var firstLine = 1
     func text(_ bytes: [UInt8]) -> String {
       let text = String(decoding: bytes, as: UTF8.self)
+      let blank = UInt8(ascii: " ")
+      guard bytes.first == blank || bytes.last == blank else { return text }
       return String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
     func endRow() {
@@ -54,7 +56,7 @@ package struct CSVTable: Sendable {
       if fields != [""] { lines.append((firstLine, fields)) }
       fields.removeAll(keepingCapacity: true)
     }
-    var bytes = data.makeIterator()
+    var bytes = [UInt8](data).makeIterator()
     var pending = bytes.next()
     while let byte = pending {
       pending = bytes.next()

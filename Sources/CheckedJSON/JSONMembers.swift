@@ -8,7 +8,7 @@ package struct JSONMembers: Sendable {
   /// The member, which may be absent or `null`.
   package subscript(key: String) -> JSONPlace? {
     guard let value = members[key], value != .null else { return nil }
-    return JSONPlace(value: value, path: place.path + "." + key, file: place.file)
+    return place.member(key, value)
   }
 
   /// The member, which must be there.

@@ -2,15 +2,28 @@
 public struct JSONPlace: Sendable {
   /// The value that stands here.
   public let value: JSONValue
-  /// The JSON path, such as `$.candidates.models[2]`.
-  public let path: String
   /// The file as the user named it.
   public let file: String?
+  private let trail: JSONTrail
+
+  /// The JSON path, such as `$.candidates.models[2]`.
+  ///
+  /// It is written when it is asked for, as it is of few of the many places of a file.
+  public var path: String { trail.path }
 
   package init(value: JSONValue, path: String, file: String?) {
+    self.init(value: value, trail: .text(path), file: file)
+  }
+
+  private init(value: JSONValue, trail: JSONTrail, file: String?) {
     self.value = value
-    self.path = path
+    self.trail = trail
     self.file = file
+  }
+
+  /// The place of a member of the object that stands here.
+  func member(_ key: String, _ value: JSONValue) -> JSONPlace {
+    JSONPlace(value: value, trail: .member(key, of: trail), file: file)
   }
 
   /// The error that something else was expected here.
@@ -29,7 +42,7 @@ public struct JSONPlace: Sendable {
   package func array() throws(InputError) -> [JSONPlace] {
     guard case .array(let elements) = value else { throw error(expected: "an array") }
     return elements.enumerated().map {
-      JSONPlace(value: $0.element, path: "\(path)[\($0.offset)]", file: file)
+      JSONPlace(value: $0.element, trail: .element($0.offset, of: trail), file: file)
     }
   }
 

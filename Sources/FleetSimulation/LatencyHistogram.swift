@@ -58,13 +58,12 @@ package struct LatencyHistogram: Sendable, Hashable {
       counts = [UInt32](repeating: 0, count: high - low)
       return
     }
-    if high > first + counts.count {
-      counts.append(contentsOf: repeatElement(0, count: high - first - counts.count))
-    }
-    if low < first {
-      counts.insert(contentsOf: repeatElement(0, count: first - low), at: 0)
-      first = low
-    }
+    let (start, end) = (min(low, first), max(high, first + counts.count))
+    guard start < first || end > first + counts.count else { return }
+    // As long as it must be: an array that grows by itself takes twice that.
+    var wider = [UInt32](repeating: 0, count: end - start)
+    wider.replaceSubrange(first - start..<first - start + counts.count, with: counts)
+    (counts, first) = (wider, start)
   }
 
   /// A bucket that is full stays full, at four thousand million values.

@@ -84,6 +84,20 @@ import Testing
     #expect(try Self.catalog.architecture(shapedLike: name).name == "Qwen/Qwen3-30B-A3B")
   }
 
+  @Test func shapesThatWereReadAreTheSameAgain() throws {
+    let shapes = ReadShapes(Self.catalog)
+    for _ in 0..<2 {
+      #expect(
+        try shapes.architecture(shapedLike: "Qwen3-30B-A3B")
+          == Self.catalog.architecture(shapedLike: "Qwen3-30B-A3B"))
+      let known = #expect(throws: InputError.self) { try shapes.architecture(shapedLike: "Gwen") }
+      let found = #expect(throws: InputError.self) {
+        try Self.catalog.architecture(shapedLike: "Gwen")
+      }
+      #expect(known == found)
+    }
+  }
+
   @Test func unknownNamesComeWithTheNearest() {
     let error = #expect(throws: InputError.self) {
       try Self.catalog.architecture(named: "meta-llama/Llama-3.1-9B-Instruct")

@@ -40,6 +40,42 @@ import Testing
         + (0..<40).map { "\($0 * 2).25,\($0 % 7 + 1),\($0 % 3 + 1)\n" }.joined()
     ),
     (
+      "words of up to 13 bits",
+      "H4sIAAAAAAACAwXBwYEkSXAEMVlhHlk9eyT1/xKQycnkyeRk8snkZPJkcjL5yeRk8mRyMvlkcjJ5MjmZ"
+        + "/MnkZPJkcjL5ZHIyeTI5mfxkcjJ5MjmZfDI5mTyZnEz+yeRk8mRyMvlkcjJ5MjmZ/GRyMnkyOZl8MjmZ"
+        + "PJmcTP5kcjJ5MjmZfDI5mTyZnEx+MjmZPJmcTD6ZnEyeTE4m/8nkZPJkcjL5ZHIyeTI5mfxkcjJ5MjmZ"
+        + "fDI5mTyZnEz+ZHIyeTI5mXwyOZk8mZxMfjI5mTyZnEw+mZxMnkxOJv9kcjJ5MjmZfDI5mTyZnEx+MjmZ"
+        + "PJmcTD6ZnEyeTE4mfzI5mTyZnEw+mZxMnkxOJj+ZnEyeTE4mn0xOJk8mJ5P/kcnJ5MnkZPLJ5GTyZHIy"
+        + "+cnkZPJkcjL5ZHIyeTI5mfzJ5GTyZHIy+WRyMnkyOZn8ZHIyeTI5mXwyOZk8mZxM/snkZPJkcjL5ZHIy"
+        + "eTI5mfxkcjJ5MjmZfDI5mTyZnEz+ZHIyeTI5mXwyOZk8mZxMfjI5mTyZnEw+mZxMnkxOJv/J5GTyZHIy"
+        + "+WRyMnkyOZn8ZHIyeTI5mXwyOZk8mZxM/mRyMnkyOZl8MjmZPJmcTH4yOZk8mZxMPpmcTJ5MTib/ZHIy"
+        + "eTI5mXwyOZk8mZxMfjI5mTyZnEw+mZxMnkxOJn8yOZk8mZxMPpmcTJ5MTiY/mZxMnkxOJp9MTiZPJieT"
+        + "/5XJyeTJ5GTyyeRk8mRyMvnJ5GTyZHIy+WRyMnkyOZn8yeRk8mRyMvlkcjJ5MjmZ/GRyMnkyOZl8MjmZ"
+        + "PJmcTP7J5GTyZHIy+WRyMnkyOZn8ZHIyeTI5mXwyOZk8mZxM/mRyMnkyOZl8MjmZPJmcTH4yOZk8mZxM"
+        + "PpmcTJ5MTib/yeRk8mRyMvlkcjJ5MjmZ/GRyMnkyOZl8MjmZPJmcTP5kcjJ5MjmZfDI5mTyZnEx+MjmZ"
+        + "PJmcTD6ZnEyeTE4m/2RyMnkyOZl8MjmZPJmcTH4yOZk8mZxMPpmcTJ5MTiZ/MjmZPJmcTD6ZnEyeTE4m"
+        + "P5mcTJ5MTiafTE4mTyYnk/+RycnkyeRk8snkZPJkcjL5yeRk8mRyMvlkcjJ5MjmZ/MnkZPJkcjL5ZHIy"
+        + "eTI5mfxkcjJ5MjmZfDI5mTyZnEz+yeRk8mRyMvlkcjJ5MjmZ/GRyMnkyOZl8MjmZPJmcTP5kcjJ5MjmZ"
+        + "fDI5mTyZnEx+MjmZPJmcTD6ZnEyeTE4m/8nkZPJkcjL5ZHIyeTI5mfxkcjJ5MjmZfDI5mTyZnEz+ZHIy"
+        + "eTI5mXwyOZk8mZxMfjI5mTyZnEw+mZxMnkxOJv9kcjJ5MjmZfDI5mTyZnEx+MjmZPJmcTD6ZnEyeTE4m"
+        + "fzI5mTyZnEw+mZxMnkxOJj+ZnEyeTE4mn0xOJk8mJ5P/+38q6erfABAAAA==",
+      String(
+        decoding: (1...4096).map { UInt8(97 + $0.trailingZeroBitCount) }, as: UTF8.self)
+    ),
+    (
+      "repeats from 1 to 40 bytes back",
+      "H4sIAAAAAAACA8WTiVbCMBBFf8mwCiqKIouAgriByiagIJsIKH69QHlQ2iQtbRJO2zSZmdPTue8NIYR4"
+        + "QtrlDUfXt+/oPKV//McXV3nDEjiJpW+L5jUYucwUSjXq6/A0nr17rrdZ79BZ4vr+5a3zxdmEo8mbh9fG"
+        + "52jG381/O/dYbna//wKW20U/T5VWb3wQjNjZLxutvvcnZP7nNg8agY/B1LNoxf5phWb44132ttMRzH59"
+        + "WrO7ntcw/avuHQQ2lIHDWUSHH3wch/S6AJib2JZgIOgyuK0kkLqPGiQGYyFho/aALipuMgVUEJgwuwWy"
+        + "iM1QbASdhKdo/oJwMnJU4wGFpCTdkWAiL8uwKuBITbM8DEqy80xzA5eCArbrwU1NBWccAFBZCW9OQFJl"
+        + "DXeAgFRxEX+ywFZ9lcXIAfJeyqxmEZ/ZV90/copq9tAMAAA=",
+      (1...40).map { distance in
+        let once = (0..<distance).map { UInt8(48 + ($0 * 7 + distance) % 75) }
+        return String(repeating: String(decoding: once, as: UTF8.self), count: 4)
+      }.joined()
+    ),
+    (
       "every header field", "H4sIHgAAAAAAAAMAYWJjbmFtZQBjb21tZW50AND3y0vMTU3hAgDc8HpBBgAAAA==",
       "named\n"
     ),

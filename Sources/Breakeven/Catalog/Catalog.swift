@@ -108,12 +108,13 @@ public struct Catalog: Sendable {
 
   /// Finds what the rows of a measurement file were made on, in this catalog.
   package var measurementResolver: MeasurementResolver {
-    MeasurementResolver(
+    let shapes = ReadShapes(models)
+    return MeasurementResolver(
       accelerators: accelerators, engines: engines,
       speculation: (try? Self.speculation()) ?? SpeculationCatalog(),
       identifier: { [models] in models.canonicalIdentifier(of: $0) ?? $0 }
     ) {
-      [models] name throws(InputError) in try models.architecture(shapedLike: name)
+      name throws(InputError) in try shapes.architecture(shapedLike: name)
     }
   }
 

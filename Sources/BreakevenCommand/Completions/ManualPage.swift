@@ -34,18 +34,12 @@ struct ManualPage {
       }
     }
     lines += [".SH EXIT STATUS"]
-    for (code, meaning) in Self.codes { lines += Self.item("\(code.rawValue)", meaning) }
+    for code in ExitCode.allCases { lines += Self.item("\(code.rawValue)", code.meaning) }
     lines += [
       ".SH ENVIRONMENT", ".TP", "NO_COLOR", "No colours, whatever its value unless it is empty.",
     ]
     return lines.joined(separator: "\n")
   }
-
-  private static let codes: [(ExitCode, String)] = [
-    (.success, "success"), (.unexpectedVerdict, "the verdict is not the one of --expect"),
-    (.usage, "wrong use"), (.badData, "bad data"), (.noSuchFile, "no such file"),
-    (.faultOfOurs, "a fault of the command"), (.cannotWrite, "cannot write"),
-  ]
 
   private static func item(_ name: String, _ text: String) -> [String] {
     [".TP", "\\fB\(escaped(name))\\fR", escaped(text)]

@@ -4,6 +4,7 @@ import Calibration
 import CheckedJSON
 import FileAccess
 import Documents
+import ModelArithmetic
 import Reporting
 import Roofline
 
@@ -107,10 +108,10 @@ struct CalibrateVerb: Verb {
   private func fit(
     _ file: MeasurementFile, _ path: String, _ catalog: Catalog
   ) async throws -> ExitCode {
-    let models = catalog.models
+    let shapes = ReadShapes(catalog.models)
     let calibration = await Calibration.fit(
       file, setup: try Catalog.calibrationSetup(), accelerators: catalog.accelerators,
-      models: { name throws(InputError) in try models.architecture(shapedLike: name) },
+      models: { name throws(InputError) in try shapes.architecture(shapedLike: name) },
       source: source
         ?? "fitted by breakeven calibrate to \(path.fileStem)")
     guard calibration.rowsUsed > 0 else {

@@ -41,10 +41,10 @@ struct ValidateVerb: Verb {
   }
 
   private func tellLeftOut(_ file: MeasurementFile, _ catalog: Catalog) async throws -> ExitCode {
-    let models = catalog.models
+    let shapes = ReadShapes(catalog.models)
     let calibration = await Calibration.fit(
       file, setup: try Catalog.calibrationSetup(), accelerators: catalog.accelerators,
-      models: { name throws(InputError) in try models.architecture(shapedLike: name) },
+      models: { name throws(InputError) in try shapes.architecture(shapedLike: name) },
       source: path)
     guard calibration.rowsUsed > 0 else {
       throw CommandFailure(

@@ -1,13 +1,24 @@
 /// A fleet whose router looks at the replicas: all are advanced to each arrival before it is routed.
+///
+/// What has nothing to do before an arrival is not touched, and the least loaded is not searched for: two tournaments tell
+/// who is next and who has least. So the cost of a request grows with the steps between arrivals, and with the logarithm of
+/// the number of replicas.
 struct RoutedFleet {
   private static let batch = 1024
 
   private let setup: ReplicaSetup
   private let autoscaling: Autoscaling?
-  private let seeksPrefixes: Bool
   private(set) var replicas: [Replica]
   /// When each replica was started, when it serves, and when it was told to stop.
   private var lives: [ReplicaLife]
+  /// When each replica acts next.
+  private var activities: Tournament<Double>
+  /// Requests in flight on each replica that serves; `Int.max` of those that do not.
+  private var loads: Tournament<Int>
+  /// Replicas that were started and do not serve yet.
+  private var starting: [Int] = []
+  /// Which replicas hold which blocks, where the router asks for that.
+  private var holders: BlockHolders?
   private var nextDecision = 0.0
   private var surplusSince = Double.infinity
   /// Seconds of earlier lives of replicas that were started again.
@@ -29,11 +40,17 @@ struct RoutedFleet {
     _ setup: ReplicaSetup, replicas count: Int, router: Router, autoscaling: Autoscaling?
   ) {
     self.setup = setup
-    seeksPrefixes = router == .prefixAware
     self.autoscaling = autoscaling
     replicas = (0..<count).map { _ in Replica(setup) }
     lives = [ReplicaLife](repeating: ReplicaLife(started: 0, serves: 0), count: count)
+    activities = Tournament(count, of: .infinity)
+    loads = Tournament(count, of: .max)
+    for index in 0..<count { loads.set(index, to: 0) }
     peakReplicas = count
+    if router == .prefixAware, setup.distinctBlocks > 0 {
+      holders = BlockHolders(blocks: setup.distinctBlocks, replicas: count)
+      for index in 0..<count { replicas[index].prefixes?.notesChanges = true }
+    }
   }
 
   /// Serves all arrivals.
@@ -65,38 +82,60 @@ struct RoutedFleet {
 
   private mutating func route(_ request: ArrivingRequest) {
     let time = request.arrival
-    var best = -1
-    var least = Int.max
-    for index in replicas.indices {
-      replicas[index].advance(to: time, .strict)
-      guard isServing(index, at: time) else { continue }
-      let load = replicas[index].inFlight
-      if load < least { (best, least) = (index, load) }
+    advance(to: time)
+    admitStarted(at: time)
+    let least = loads.leastIndex
+    let isAnyServing = loads.least < .max
+    var best = isAnyServing ? least : 0
+    if holders != nil, request.blocks > 0, isAnyServing {
+      let blocks = request.firstBlock..<(request.firstBlock + request.blocks)
+      best =
+        holders?.best(
+          for: setup.namedBlocks[blocks], loads: loads,
+          atMost: Router.mostInFlight(besides: loads.least)) ?? least
     }
-    if seeksPrefixes, request.blocks > 0, best >= 0 {
-      best = holder(of: request, besides: best)
-    }
-    replicas[max(0, best)].enqueue(request)
+    replicas[best].enqueue(request)
+    note(best, at: time)
     if let autoscaling, time >= nextDecision { scale(autoscaling, at: time) }
   }
 
-  private func isServing(_ index: Int, at time: Double) -> Bool {
-    lives[index].serves <= time && lives[index].stopped > time
+  /// Brings all replicas to a time, those first that are furthest behind.
+  private mutating func advance(to time: Double) {
+    if case .staticBatches = setup.policy {
+      // Whether a batch starts depends on what waits, not on time alone.
+      for index in replicas.indices {
+        replicas[index].advance(to: time, .strict)
+        note(index, at: time)
+      }
+      return
+    }
+    while activities.least < time {
+      let index = activities.leastIndex
+      replicas[index].advance(to: time, .strict)
+      note(index, at: time)
+    }
   }
 
-  /// The replica that holds most of a request's prompt, of those that are not overloaded.
-  private func holder(of request: ArrivingRequest, besides least: Int) -> Int {
-    let most = Router.mostInFlight(besides: replicas[least].inFlight)
-    var (best, hits) = (least, replicas[least].cachedBlocks(of: request))
-    for index in replicas.indices where isServing(index, at: request.arrival) {
-      let load = replicas[index].inFlight
-      guard load <= most else { continue }
-      let held = replicas[index].cachedBlocks(of: request)
-      if held > hits || held == hits && load < replicas[best].inFlight {
-        (best, hits) = (index, held)
-      }
+  /// Enters what a replica has come to, which has nothing to do before `time`.
+  private mutating func note(_ index: Int, at time: Double) {
+    activities.set(index, to: max(time, replicas[index].nextActivity))
+    if loads[index] < .max { loads.set(index, to: replicas[index].inFlight) }
+    guard holders != nil, let changes = replicas[index].prefixes?.changes, !changes.isEmpty else {
+      return
     }
-    return best
+    for change in changes {
+      holders?.set(Int(change < 0 ? ~change : change), of: index, to: change >= 0)
+    }
+    replicas[index].prefixes?.forgetChanges()
+  }
+
+  /// Lets replicas serve whose start is over by `time`.
+  private mutating func admitStarted(at time: Double) {
+    guard !starting.isEmpty else { return }
+    for index in starting where lives[index].serves <= time {
+      loads.set(index, to: replicas[index].inFlight)
+    }
+    starting.removeAll { lives[$0].serves <= time }
   }
 
   private mutating func scale(_ policy: Autoscaling, at time: Double) {
@@ -117,6 +156,7 @@ struct RoutedFleet {
         lives[last].serves <= time
       else { return }
       lives[last].stopped = time
+      loads.set(last, to: .max)
     }
   }
 
@@ -127,9 +167,15 @@ struct RoutedFleet {
     if let idle {
       retiredSeconds += lifeSeconds(of: idle, until: time)
       lives[idle] = life
+      starting.append(idle)
     } else {
       replicas.append(Replica(setup))
       lives.append(life)
+      activities = activities.with(1, of: .infinity)
+      loads = loads.with(1, of: .max)
+      holders?.grow(toReplicas: replicas.count)
+      replicas[replicas.count - 1].prefixes?.notesChanges = holders != nil
+      starting.append(replicas.count - 1)
     }
   }
 

@@ -17,6 +17,12 @@ struct EventWheel: Sendable {
     previous = [Int32](repeating: Self.none, count: capacity)
   }
 
+  /// Makes room for one more slot, the last.
+  mutating func addSlot() {
+    next.append(Self.none)
+    previous.append(Self.none)
+  }
+
   /// Puts an event of `slot` at `step`, which is later than the present.
   mutating func insert(_ slot: Int, at step: Int) {
     let bucket = step & (Self.turn - 1)

@@ -15,7 +15,7 @@ extension Replica {
   /// Admits waiting requests, first come, first served, while the step has room for their tokens.
   mutating func admit(besides needed: Int) {
     while running < setup.sequenceLimit, backlog < setup.tokenBudget - decoding,
-      let slot = freeSlots.last
+      let slot = nextSlot()
     {
       if !paused.isEmpty {
         sequences[slot] = paused[paused.count - 1]
@@ -34,6 +34,17 @@ extension Replica {
         queue.removeFirst()
       }
     }
+  }
+
+  /// The free slot that is taken next, a new one if there is no other; `nil` if there may be no more.
+  @inline(__always)
+  private mutating func nextSlot() -> Int? {
+    if let slot = freeSlots.last { return slot }
+    guard sequences.count < setup.sequenceLimit else { return nil }
+    sequences.append(RunningSequence())
+    wheel.addSlot()
+    freeSlots.append(sequences.count - 1)
+    return sequences.count - 1
   }
 
   /// Refuses what waits first though nothing runs: it can never be admitted.
@@ -110,8 +121,8 @@ extension Replica {
 
   /// Looks the blocks of a prompt up; returns the bytes of those that are not in use yet.
   private mutating func findPrefix(of slot: Int, bytes: Int) -> Int {
-    guard let prefixes else { return 0 }
     let named = namedBlocks(of: slot)
+    guard let prefixes else { return 0 }
     sequences[slot].sharedBytes = min(bytes, named.count * namedBlockBytes)
     sequences[slot].cached = min(
       prefixes.hits(named) * setup.tokensPerNamedBlock, sequences[slot].prompt - 1)
@@ -119,14 +130,14 @@ extension Replica {
   }
 
   @inline(__always)
-  private func namedBlocks(of slot: Int) -> ArraySlice<Int32> {
+  private mutating func namedBlocks(of slot: Int) -> ArraySlice<Int32> {
     let first = sequences[slot].firstBlock
     return setup.namedBlocks[first..<(first + sequences[slot].blocks)]
   }
 
   /// Tokens for which a sequence takes blocks when it is admitted.
   @inline(__always)
-  private func heldTokens(of slot: Int) -> Int {
+  private mutating func heldTokens(of slot: Int) -> Int {
     setup.reserves
       ? sequences[slot].prompt + sequences[slot].completion : sequences[slot].prefilled
   }

@@ -1,20 +1,24 @@
 extension Replica {
   /// The factor on the time of the next step.
   @inline(__always)
-  var pace: Double { setup.paces[min(running, setup.paces.count - 1)] }
+  var pace: Double {
+    mutating get { setup.paces[min(running, setup.paces.count - 1)] }
+  }
 
   /// Seconds of decode attention in the next step, and what each further step adds.
   @inline(__always)
   private var attention: (seconds: Double, increase: Double) {
-    let curve = setup.clock.context
-    var seconds = 0.0
-    var increase = 0.0
-    for line in counts.indices where counts[line] > 0 {
-      let count = Double(counts[line])
-      seconds += count * curve.levels[line] + curve.slopes[line] * Double(contexts[line])
-      increase += count * curve.slopes[line]
+    mutating get {
+      let curve = setup.clock.context
+      var seconds = 0.0
+      var increase = 0.0
+      for line in counts.indices where counts[line] > 0 {
+        let count = Double(counts[line])
+        seconds += count * curve.levels[line] + curve.slopes[line] * Double(contexts[line])
+        increase += count * curve.slopes[line]
+      }
+      return (seconds, increase)
     }
-    return (seconds, increase)
   }
 
   /// One step with prompt tokens beside the decoding sequences, or many if one long prompt fills them all.
@@ -113,7 +117,7 @@ extension Replica {
 
   /// The most steps, up to `limit`, for which the cache has blocks; at least 1.
   @inline(__always)
-  private func stepsUntilFull(atMost limit: Int) -> Int {
+  private mutating func stepsUntilFull(atMost limit: Int) -> Int {
     let free = setup.blocks.capacity - usedBytes
     guard limit > 1, growthPerTurn > 0 else { return max(1, limit) }
     let turns = free / growthPerTurn
@@ -130,7 +134,7 @@ extension Replica {
   }
 
   @inline(__always)
-  private func grownBytes(in steps: Int) -> Int {
+  private mutating func grownBytes(in steps: Int) -> Int {
     guard growthPerTurn > 0 else { return 0 }
     var bytes = steps / 16 * growthPerTurn
     for offset in 0..<(steps & 15) { bytes += growth[(step + offset) & 15] }

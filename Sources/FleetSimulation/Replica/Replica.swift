@@ -3,6 +3,9 @@
 /// Between two events (an arrival, the end of a prompt's chunk, a completion, a full cache, a context
 /// reaching a window) every step does the same, with contexts one token longer: the sum of their times
 /// is a closed form, and the state is brought to the end of the span at once.
+///
+/// Some members only read and are `mutating` all the same: the compiler then reads in place, where it would copy all of the
+/// replica first.
 package struct Replica: Sendable {
   let setup: ReplicaSetup
   var queue = RequestQueue()
@@ -19,8 +22,9 @@ package struct Replica: Sendable {
   var decoding = 0
   var usedBytes: Int
 
-  var sequences: [RunningSequence]
-  var freeSlots: [Int]
+  /// As many as have run at a time; those that do not run now are free, and the last of these is taken first.
+  var sequences: [RunningSequence] = []
+  var freeSlots: [Int] = []
   var wheel: EventWheel
   var lastAdmitted = -1
   /// Sequences whose prompts are being computed, in order of admission.
@@ -44,9 +48,7 @@ package struct Replica: Sendable {
   init(_ setup: ReplicaSetup) {
     self.setup = setup
     usedBytes = setup.sharedPrefixBytes
-    sequences = [RunningSequence](repeating: RunningSequence(), count: setup.sequenceLimit)
-    freeSlots = Array((0..<setup.sequenceLimit).reversed())
-    wheel = EventWheel(capacity: setup.sequenceLimit)
+    wheel = EventWheel(capacity: 0)
     let lines = setup.clock.context.starts.count
     counts = [Int](repeating: 0, count: lines)
     contexts = [Int](repeating: 0, count: lines)
@@ -57,10 +59,9 @@ package struct Replica: Sendable {
   /// Requests that have arrived and are not finished.
   var inFlight: Int { queue.count + paused.count + running }
 
-  /// How many of the leading blocks of a prompt lie in the cache.
-  func cachedBlocks(of request: ArrivingRequest) -> Int {
-    let blocks = request.firstBlock..<(request.firstBlock + request.blocks)
-    return prefixes?.hits(setup.namedBlocks[blocks]) ?? 0
+  /// The time from which on a router may see another state, if no request comes: infinite if nothing is to be done.
+  var nextActivity: Double {
+    running == 0 && paused.isEmpty ? max(time, queue.firstArrival) : time
   }
 
   /// Takes in a request, which arrives no earlier than those before it.
@@ -103,7 +104,7 @@ package struct Replica: Sendable {
 
   /// The time from which on another request could be admitted, as far as time alone decides.
   @inline(__always)
-  private func endOfSpan(_ horizon: Double, _ progress: Progress) -> Double {
+  private mutating func endOfSpan(_ horizon: Double, _ progress: Progress) -> Double {
     let end = progress == .strict ? horizon : .infinity
     guard paused.isEmpty, running < setup.sequenceLimit else { return end }
     if queue.isEmpty { return min(end, horizon) }

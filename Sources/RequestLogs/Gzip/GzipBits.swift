@@ -6,10 +6,12 @@ import CheckedJSON
 /// symbol whether there is one.
 struct GzipBits {
   private let file: LogFile
-  private var input: [UInt8]
-  private var position = 0
-  private var bits: UInt64 = 0
-  private var count = 0
+  /// The piece of the file that is read now, and where its bytes go on that are not among the bits yet.
+  private(set) var loaded: [UInt8]
+  private(set) var position = 0
+  /// The bits that come next, of which `count` are known.
+  private(set) var bits: UInt64 = 0
+  private(set) var count = 0
   private var zeros = 0
 
   private static let pieceBytes = 1 << 16
@@ -17,7 +19,7 @@ struct GzipBits {
   /// Reads on after the bytes that were already read.
   init(_ file: LogFile, begun: [UInt8]) {
     self.file = file
-    input = begun
+    loaded = begun
   }
 
   /// Whether bits were taken that the file does not have.
@@ -37,10 +39,16 @@ struct GzipBits {
   /// Brings at least 56 bits in.
   @inline(__always)
   mutating func fill() throws(InputError) {
-    guard position &+ 8 <= input.count else { return try fillSlowly() }
-    bits |= LogBytes.word(input.span, at: position) &<< UInt64(truncatingIfNeeded: count)
+    guard position &+ 8 <= loaded.count else { return try fillSlowly() }
+    bits |= LogBytes.word(loaded.span, at: position) &<< UInt64(truncatingIfNeeded: count)
     position &+= (63 &- count) &>> 3
     count |= 56
+  }
+
+  /// Goes on after somebody else has taken bits and bytes of what is loaded.
+  @inline(__always)
+  mutating func resume(_ bits: UInt64, _ count: Int, at position: Int) {
+    (self.bits, self.count, self.position) = (bits, count, position)
   }
 
   /// Takes up to 32 bits.
@@ -63,13 +71,13 @@ struct GzipBits {
   @inline(never)
   private mutating func fillSlowly() throws(InputError) {
     while count < 56 {
-      if position == input.count {
-        input.removeAll(keepingCapacity: true)
+      if position == loaded.count {
+        loaded.removeAll(keepingCapacity: true)
         position = 0
-        _ = try file.read(Self.pieceBytes, to: &input)
+        _ = try file.read(Self.pieceBytes, to: &loaded)
       }
-      if position < input.count {
-        bits |= UInt64(input[position]) &<< UInt64(truncatingIfNeeded: count)
+      if position < loaded.count {
+        bits |= UInt64(loaded[position]) &<< UInt64(truncatingIfNeeded: count)
         position += 1
       } else {
         zeros += 8

@@ -25,7 +25,7 @@ struct GzipStream: LogSource {
   init(_ file: LogFile, begun: [UInt8]) {
     inflater = Inflater(GzipBits(file, begun: begun))
     output = [UInt8](
-      repeating: 0, count: Inflater.historyBytes + Self.pieceBytes + Inflater.longestRepeat)
+      repeating: 0, count: Inflater.historyBytes + Self.pieceBytes + Inflater.outputPerStep)
   }
 
   mutating func read(_ count: Int, to buffer: inout [UInt8]) throws(InputError) -> Int {

@@ -19,8 +19,6 @@ struct Inflater {
 
   /// Past bytes that later ones may repeat.
   static let historyBytes = 1 << 15
-  /// The most that one step writes past the end that it was given.
-  static let longestRepeat = 258
 
   init(_ bits: GzipBits) { self.bits = bits }
 
@@ -56,56 +54,48 @@ struct Inflater {
     }
   }
 
-  private static let lengthBases = [
-    3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
-    163, 195, 227, 258,
-  ]
-  private static let lengthExtraBits = [
-    0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
-  ]
-  private static let distanceBases = [
-    1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049,
-    3073, 4097, 6145, 8193, 12_289, 16_385, 24_577,
-  ]
-  private static let distanceExtraBits = [
-    0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13,
-    13,
-  ]
-
   /// Decodes symbols until the block or the piece ends; `false` for what no compressor writes.
   private static func inflate(
     _ literals: HuffmanCode, _ distances: HuffmanCode, _ bits: inout GzipBits,
     into output: inout [UInt8], _ end: inout Int, to limit: Int, _ block: inout Block
   ) throws(InputError) -> Bool {
-    let (lengthBases, lengthExtraBits) = (lengthBases.span, lengthExtraBits.span)
-    let (distanceBases, distanceExtraBits) = (distanceBases.span, distanceExtraBits.span)
-    var output = output.mutableSpan
     while end < limit {
+      inflateSteps(literals, distances, &bits, into: &output, &end, to: limit)
+      guard end < limit else { break }
       // One length with its distance takes at most 48 bits.
       try bits.fill()
-      let symbol = literals.symbol(&bits)
-      if symbol < 256 {
-        guard symbol >= 0 else { return false }
+      let entry = literals.entry(&bits)
+      if entry & HuffmanCode.isLiteral != 0 {
+        // Of a pair, the second may be past the end.
+        bits.drop(HuffmanCode.wordBits(entry))
         if bits.isPastEnd { return true }
-        output[end] = UInt8(truncatingIfNeeded: symbol)
-        end &+= 1
+        output[end] = UInt8(truncatingIfNeeded: entry &>> 8)
+        end += 1
         continue
       }
-      if symbol == 256 {
+      guard entry & HuffmanCode.isSpecial == 0 else {
+        guard entry & HuffmanCode.isEnd != 0 else { return false }
+        bits.drop(HuffmanCode.wordBits(entry))
         block = .none
         return true
       }
-      guard symbol < 286 else { return false }
-      let length = lengthBases[symbol &- 257] &+ bits.take(lengthExtraBits[symbol &- 257])
-      let code = distances.symbol(&bits)
-      guard code >= 0, code < 30 else { return false }
-      let distance = distanceBases[code] &+ bits.take(distanceExtraBits[code])
+      let length = number(entry, &bits)
+      let far = distances.entry(&bits)
+      guard far & HuffmanCode.isSpecial == 0 else { return false }
+      let distance = number(far, &bits)
       if bits.isPastEnd { return true }
       guard distance <= end else { return false }
-      for place in end..<end &+ length { output[place] = output[place &- distance] }
-      end &+= length
+      for place in end..<end + length { output[place] = output[place - distance] }
+      end += length
     }
     return true
+  }
+
+  /// Takes a length or a distance.
+  private static func number(_ entry: HuffmanCode.Entry, _ bits: inout GzipBits) -> Int {
+    let number = HuffmanCode.base(entry) + addition(entry, bits.next)
+    bits.drop(HuffmanCode.allBits(entry))
+    return number
   }
 
   /// Reads the beginning of a block; `false` if it is cut off or wrong.
@@ -123,8 +113,7 @@ struct Inflater {
       let lengths: [UInt8] =
         Array(repeating: 8, count: 144) + Array(repeating: 9, count: 112)
         + Array(repeating: 7, count: 24) + Array(repeating: 8, count: 8)
-      literals = HuffmanCode(lengths: lengths[...])
-      distances = HuffmanCode(lengths: [UInt8](repeating: 5, count: 32)[...])
+      guard setCodes(lengths[...], [UInt8](repeating: 5, count: 32)[...]) else { return false }
       block = .compressed
     case 2:
       guard try readCodes() else { return false }
@@ -145,25 +134,39 @@ struct Inflater {
       try bits.fill()
       lengths[place] = UInt8(bits.take(3))
     }
-    guard let code = HuffmanCode(lengths: lengths[...]) else { return false }
+    guard
+      let code = HuffmanCode(
+        lengths: lengths[...], rootBits: 7, meanings: DeflateAlphabet.codeLengths)
+    else { return false }
     lengths = []
     while lengths.count < literalCount + distanceCount {
       try bits.fill()
-      let symbol = code.symbol(&bits)
-      guard symbol >= 0, !bits.isPastEnd else { return false }
-      switch symbol {
+      let entry = code.entry(&bits)
+      bits.drop(HuffmanCode.wordBits(entry))
+      guard entry & HuffmanCode.isSpecial == 0, !bits.isPastEnd else { return false }
+      switch HuffmanCode.base(entry) {
       case 16:
         guard let last = lengths.last else { return false }
         lengths += [UInt8](repeating: last, count: 3 + bits.take(2))
       case 17: lengths += [UInt8](repeating: 0, count: 3 + bits.take(3))
       case 18: lengths += [UInt8](repeating: 0, count: 11 + bits.take(7))
-      default: lengths.append(UInt8(symbol))
+      case let length: lengths.append(UInt8(length))
       }
     }
     // Without a word for the end of the block, it would never end.
     guard lengths.count == literalCount + distanceCount, lengths[256] > 0 else { return false }
-    literals = HuffmanCode(lengths: lengths[..<literalCount])
-    distances = HuffmanCode(lengths: lengths[literalCount...])
+    return setCodes(lengths[..<literalCount], lengths[literalCount...])
+  }
+
+  /// Eleven and nine bits hold nearly all words that occur, and their tables fit the fastest memory.
+  private mutating func setCodes(
+    _ literalLengths: ArraySlice<UInt8>, _ distanceLengths: ArraySlice<UInt8>
+  ) -> Bool {
+    literals = HuffmanCode(
+      lengths: literalLengths, rootBits: 11, meanings: DeflateAlphabet.literals)
+    literals?.joinLiterals()
+    distances = HuffmanCode(
+      lengths: distanceLengths, rootBits: 9, meanings: DeflateAlphabet.distances)
     return literals != nil && distances != nil
   }
 }
