@@ -8,6 +8,14 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Optimised in debug builds too, as tests spend their time there.
+///
+/// An embedder's build must not: the package manager refuses such flags in a dependency. Only who stands in this
+/// package's own folder builds it as the root.
+let optimised: [SwiftSetting] =
+  Context.environment["PWD"] == Context.packageDirectory
+  ? strict + [.unsafeFlags(["-O"], .when(configuration: .debug))] : strict
+
 /// A target of the package, which may import only targets that stand before it.
 struct Module {
   let name: String
@@ -33,6 +41,12 @@ struct Module {
 let seenThroughBreakeven = [
   "Numerics", "CheckedJSON", "ModelArithmetic", "Workloads", "Roofline", "FleetSimulation",
   "Pricing",
+]
+
+/// Modules that tests keep busy: they read logs and configs, evaluate steps, play fleets and decide.
+let busy: Set = [
+  "Numerics", "CheckedJSON", "ModelArithmetic", "Workloads", "RequestLogs", "Roofline",
+  "FleetSimulation", "Calibration", "Breakeven",
 ]
 
 /// The modules in the order in which data flows.
@@ -84,7 +98,7 @@ let package = Package(
     + modules.map { module in
       .target(
         name: module.name, dependencies: module.imports.map { .byName(name: $0) },
-        swiftSettings: strict)
+        swiftSettings: busy.contains(module.name) ? optimised : strict)
     }
     + [
       .executableTarget(
