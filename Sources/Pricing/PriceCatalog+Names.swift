@@ -31,7 +31,35 @@ extension PriceCatalog {
 
   /// The tariff that a name standing at a JSON path means.
   package func tariff(_ name: String, at place: String?) throws(InputError) -> Tariff {
-    tariffs[try tariffNames.position(of: name, place: place)]
+    tariffs[try tariffPosition(of: name, place: place)]
+  }
+
+  /// The provider that stands before the first slash of an API's name, under its own name or another
+  /// tool's; `nil` where none does.
+  package func provider(namedIn name: String) -> String? {
+    guard let first = WrittenTariffName(name).readings.first?.split(separator: "/").first else {
+      return nil
+    }
+    return tariffs.first { $0.provider == first && name.contains("/") }?.provider
+  }
+
+  private func tariffPosition(of name: String, place: String?) throws(InputError) -> Int {
+    guard tariffNames.match(name) == .none else {
+      return try tariffNames.position(of: name, place: place)
+    }
+    let readings = WrittenTariffName(name).readings
+    for reading in readings where tariffNames.match(reading) != .none {
+      return try tariffNames.position(of: reading, place: place)
+    }
+    for reading in readings where !reading.contains("/") {
+      let wanted = TariffWords(reading)
+      let meant = tariffs.indices.filter { index in
+        let short = tariffs[index].id.split(separator: "/").last.map(String.init) ?? ""
+        return tariffs[index].isFromMaker && wanted.mean(TariffWords(short))
+      }
+      if meant.count == 1 { return meant[0] }
+    }
+    return try tariffNames.position(of: name, place: place)
   }
 
   /// The offer that a name standing at a JSON path means.
@@ -45,7 +73,9 @@ extension PriceCatalog {
   package func tariffs(
     matching pattern: String, at place: String? = nil
   ) throws(InputError) -> [Tariff] {
-    try tariffNames.positions(matching: pattern, place: place) { [tariffs[$0].provider] }
+    let isProvider = tariffs.contains { $0.provider.lowercased() == pattern.lowercased() }
+    guard NamePattern(pattern).isWild || isProvider else { return [try tariff(pattern, at: place)] }
+    return try tariffNames.positions(matching: pattern, place: place) { [tariffs[$0].provider] }
       .map { tariffs[$0] }
   }
 

@@ -147,9 +147,16 @@ import Testing
     ("claude haiku 4.5", "anthropic/claude-haiku-4-5"),
     ("kimi-k2.7-code", "moonshot/kimi-k2.7-code"),
     ("deepinfra/openai/gpt oss 120b", "deepinfra/openai/gpt-oss-120b"),
+    ("together_ai/Kimi K3", "together/moonshotai/Kimi-K3"),
+    ("claude-sonnet-4-5-20250929", "anthropic/claude-sonnet-4-5"),
   ])
   func tariffsHaveOneRule(_ name: String, _ id: String) throws {
     #expect(try Self.catalog.get().tariff(named: name).id == id)
+  }
+
+  @Test func anotherHostsPriceIsNotTaken() throws {
+    let catalog = try Self.catalog.get()
+    #expect(throws: InputError.self) { try catalog.tariff(named: "groq/kimi-k3") }
   }
 
   @Test func aNameOfManyHostsListsThem() throws {

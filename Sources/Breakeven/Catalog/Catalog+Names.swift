@@ -45,11 +45,20 @@ extension Catalog {
   }
 
   /// The tariff that a name means: its id, or the bare name of a model that its maker or one host alone
-  /// sells, as `gpt-5.4-mini` is `openai/gpt-5.4-mini`.
+  /// sells, as `gpt-5.4-mini` is `openai/gpt-5.4-mini`; for an open model any of its names will do.
   ///
   /// - Throws: `InputError` with the nearest ids, or with all hosts of a name that several have.
   package func tariff(named name: String, place: String? = nil) throws(InputError) -> Tariff {
-    try prices.tariff(name, at: place)
+    do {
+      return try prices.tariff(name, at: place)
+    } catch {
+      let host = prices.provider(namedIn: name)
+      let hosted = models.canonicalIdentifier(of: name).map(tariffs(serving:)) ?? []
+      let meant = hosted.filter { host == nil || $0.provider == host }
+      guard let first = meant.first else { throw error }
+      guard meant.count > 1 else { return first }
+      throw .ambiguous("API offering", name, among: meant.map(\.id), place: place)
+    }
   }
 
   /// The tariffs that a name, a provider, or a pattern such as `azure*` means.

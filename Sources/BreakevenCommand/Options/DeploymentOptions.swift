@@ -1,4 +1,5 @@
 import Breakeven
+import Workloads
 
 /// The options that describe a deployment.
 struct DeploymentOptions: OptionGroup {
@@ -7,7 +8,7 @@ struct DeploymentOptions: OptionGroup {
 
   @Option("--model", "MODEL", .text, help: "a name of the catalog, or a config.json")
   var model: String?
-  @Option("--gpu", "GPU", .text, help: "a name of the catalog (breakeven catalog gpus)")
+  @Option("--gpu", "GPU", .text, help: "a name of the catalog (breakeven catalog gpus), or 8xH200")
   var gpu: String?
   @Option("--tp", "N", .integer(in: ranks), help: "ranks of tensor parallelism (default 1)")
   var tensor: Int?
@@ -38,15 +39,34 @@ struct DeploymentOptions: OptionGroup {
     }
     let weights = try weights.map { try Precision.Weights(named: $0) }
     let model = try catalog.models.model(orFile: modelName)
-    let accelerator = try catalog.accelerators.accelerator(named: gpu)
+    let machines = WrittenMachines(gpu)
+    let accelerator = try catalog.accelerators.accelerator(named: machines.name)
     let precision = Precision(weights: weights ?? .checkpoint, kvCache: cacheFormat ?? .bf16)
     let engine = try catalog.engines.profile(named: engine ?? "vLLM")
-    let layout = try layout()
+    let layout = try layout(of: machines)
     return try Self.namingOptions { () throws(InputError) in
       try Deployment(
         model: model, accelerator: accelerator, layout: layout, precision: precision,
         engine: engine)
     }
+  }
+
+  /// The layout that the ranks describe; ranks of tensor parallelism where only a number of GPUs is
+  /// given, as in `8xH200`.
+  private func layout(of machines: WrittenMachines) throws(CommandFailure) -> Layout {
+    let layout = try layout()
+    guard let count = machines.count else { return layout }
+    guard Self.ranks.contains(count) else {
+      throw .usage("--gpu: found \(count) GPUs, expected 1 to \(Self.ranks.upperBound)")
+    }
+    if tensor == nil, pipeline == nil, expert == nil, attentionData == nil {
+      return try Self.namingOptions { () throws(InputError) in try Layout(tensor: count) }
+    }
+    guard layout.chips == count else {
+      throw .usage(
+        "--gpu: found \(count) GPUs, expected the \(layout.chips) of the ranks given")
+    }
+    return layout
   }
 
   /// The layout that the ranks describe.

@@ -12,6 +12,15 @@ extension ModelCatalog {
     var identifier: String { checkpoint?.identifier ?? reupload?.id ?? model.id }
   }
 
+  /// What was found for a name.
+  private enum Finding {
+    case meant(Meaning)
+    /// Several models have it, by their ids.
+    case shared([String])
+    /// None has it, under any of these readings.
+    case unknown([String])
+  }
+
   /// The canonical id of the model that a name means, its publisher's; `nil` for a name that none has.
   ///
   /// Every spelling and every quantised re-upload of a model has the same one, while releases with
@@ -19,7 +28,8 @@ extension ModelCatalog {
   /// own. Weights before instruction tuning count as the model that was tuned from them, where the alias
   /// table names them: one shape, and what hosts serve is the tuned model.
   package func canonicalIdentifier(of name: String) -> String? {
-    (try? meaning(of: name))?.model.id
+    guard case .meant(let meaning) = finding(of: name) else { return nil }
+    return meaning.model.id
   }
 
   /// The canonical id of the model that a name means.
@@ -101,22 +111,47 @@ extension ModelCatalog {
 
   /// The model of which a name means a quantised checkpoint; `nil` for the model itself.
   package func base(of name: String) -> String? {
-    guard ModelName(name).datatype != nil, let canonical = canonicalIdentifier(of: name),
+    guard QuantizedName(name) != nil, let canonical = canonicalIdentifier(of: name),
       canonical.lowercased() != name.lowercased()
     else { return nil }
     return canonical
   }
 
   private func meaning(of name: String, at place: String? = nil) throws(InputError) -> Meaning {
+    switch finding(of: name) {
+    case .meant(let meaning): return meaning
+    case .shared(let ids): throw .ambiguous("model", name, among: ids, place: place)
+    case .unknown(let readings): throw unknown(name, readings: readings, at: place)
+    }
+  }
+
+  private func finding(of name: String) -> Finding {
     let match = index.match(name)
     if let entry = entry(name), let model = model(owning: entry, match) {
       let isModelItself =
         entry.identifier == model.id
         || self.entry(of: model)?.identifier == entry.identifier && isClaimed(entry.identifier)
-      return Meaning(model: model, checkpoint: isModelItself ? nil : entry)
+      return .meant(Meaning(model: model, checkpoint: isModelItself ? nil : entry))
     }
-    if case .one(let position) = match { return Meaning(model: models[position]) }
-    if let checkpoint = publishedCheckpoint(name),
+    if case .one(let position) = match { return .meant(Meaning(model: models[position])) }
+    var shared: [String] = []
+    if case .several(let ids) = match { shared = ids }
+    let readings = [name] + HostedName(name).readings.filter { $0 != name }
+    for reading in readings {
+      if let meaning = storedMeaning(of: reading, written: name) { return .meant(meaning) }
+      let found = reading == name ? shortNames.match(name) : whole(reading)
+      switch found {
+      case .one(let position): return .meant(Meaning(model: models[position]))
+      case .several(let ids): shared = shared.isEmpty ? ids : shared
+      case .none: continue
+      }
+    }
+    return shared.isEmpty ? .unknown(readings) : .shared(shared)
+  }
+
+  /// What a name means that says how the weights are stored, or that is a checkpoint's.
+  private func storedMeaning(of reading: String, written: String) -> Meaning? {
+    if let checkpoint = publishedCheckpoint(reading),
       case .one(let position) = index.match(checkpoint.model)
     {
       let entry = entry(checkpoint.id)
@@ -124,16 +159,37 @@ extension ModelCatalog {
         model: models[position], checkpoint: entry,
         reupload: entry == nil ? (checkpoint.id, checkpoint.weights) : nil)
     }
-    if let quantized = QuantizedName(name), case .one(let position) = index.match(quantized.model) {
-      let entry = entries.first { NameKey($0.identifier.shortName) == NameKey(name.shortName) }
-      return Meaning(
-        model: models[position], checkpoint: entry,
-        reupload: entry == nil ? (name, quantized.weights) : nil)
+    guard let quantized = QuantizedName(reading),
+      case .one(let position) = whole(quantized.model)
+    else { return nil }
+    var entry: Entry?
+    if case .one(let stored) = checkpointNames.match(reading.shortName) { entry = entries[stored] }
+    return Meaning(
+      model: models[position], checkpoint: entry,
+      reupload: entry == nil ? (written, quantized.weights) : nil)
+  }
+
+  /// The model of that name, or of that name shortened.
+  private func whole(_ name: String) -> NameIndex.Match {
+    let match = index.match(name)
+    return match == .none ? shortNames.match(name) : match
+  }
+
+  /// The error of a name that no model has, with what it may be short for.
+  private func unknown(_ name: String, readings: [String], at place: String?) -> InputError {
+    let longer = readings.lazy.map { reading in
+      shortNames.mayMean(QuantizedName(reading)?.model ?? reading)
+    }.first { !$0.isEmpty }
+    guard let longer, longer.count > 1 else {
+      var error = InputError.unknown("model", name, among: models.map(\.id), place: place)
+      error.suggestion = longer?.first ?? error.suggestion
+      return error
     }
-    if case .several(let ids) = match {
-      throw .ambiguous("model", name, among: ids, place: place)
-    }
-    throw .unknown("model", name, among: models.map(\.id), place: place)
+    let listed = longer.prefix(5).joined(separator: ", ")
+    let more = longer.count > 5 ? " or another of \(longer.count)" : ""
+    return InputError(
+      place: place, found: "\"\(name.shortened())\", which is short for no single model",
+      expected: "one of \(listed)\(more)")
   }
 
   /// The model to which a config belongs.
@@ -163,5 +219,5 @@ extension ModelCatalog {
 
 extension String {
   /// The part after the last slash.
-  fileprivate var shortName: String { split(separator: "/").last.map(String.init) ?? self }
+  var shortName: String { split(separator: "/").last.map(String.init) ?? self }
 }

@@ -28,6 +28,9 @@ public struct ModelCatalog: Sendable {
   /// The models by canonical id: those of the alias table, and configs that no alias claims.
   let models: [ModelAlias]
   let index: NameIndex
+  let shortNames: ShortModelNames
+  /// The configs by the part of their id after the slash.
+  let checkpointNames: NameIndex
   /// Quantised checkpoints that somebody has published.
   let published: [PublishedCheckpoint]
   private let entryPositions: [String: Int]
@@ -37,7 +40,7 @@ public struct ModelCatalog: Sendable {
 
   /// Words that people leave out of a model's name, or add to it.
   static let quietWords: Set<String> = [
-    "instruct", "it", "chat", "hf", "pt", "text", "meta", "nvidia",
+    "instruct", "it", "chat", "hf", "pt", "text", "meta", "nvidia", "c4ai",
   ]
 
   /// Makes a catalog of files whose names are Hugging Face ids with `__` for the slash, such as
@@ -83,6 +86,9 @@ public struct ModelCatalog: Sendable {
     }
     models = originals + orphans.map { ModelAlias($0) }
     index = orphans.isEmpty ? known : Self.index(models)
+    shortNames = ShortModelNames(models, quietWords: Self.quietWords)
+    checkpointNames = NameIndex(
+      entries.map { NameIndex.Entry($0.identifier.shortName) }, kind: "checkpoint")
   }
 
   private static func index(_ models: [ModelAlias]) -> NameIndex {

@@ -44,7 +44,18 @@ public struct AcceleratorCatalog: Sendable, Hashable {
   package func accelerator(
     named name: String, at place: String?
   ) throws(InputError) -> Accelerator {
-    accelerators[try names.position(of: name, place: place)]
+    accelerators[try position(of: name, place: place)]
+  }
+
+  private func position(of name: String, place: String?) throws(InputError) -> Int {
+    guard names.match(name) == .none else { return try names.position(of: name, place: place) }
+    let written = WrittenAccelerator(name)
+    for reading in written.readings {
+      if case .one(let position) = names.match(reading), written.fits(accelerators[position]) {
+        return position
+      }
+    }
+    return try names.position(of: name, place: place)
   }
 
   /// The accelerators that a pattern means: a name, or ids and aliases with `*`, such as `h100*`.
@@ -53,7 +64,8 @@ public struct AcceleratorCatalog: Sendable, Hashable {
   package func matching(
     _ pattern: String, at place: String? = nil
   ) throws(InputError) -> [Accelerator] {
-    try names.positions(matching: pattern, place: place).map { accelerators[$0] }
+    guard NamePattern(pattern).isWild else { return [try accelerator(named: pattern, at: place)] }
+    return try names.positions(matching: pattern, place: place).map { accelerators[$0] }
   }
 }
 

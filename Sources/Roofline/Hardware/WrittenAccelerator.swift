@@ -1,0 +1,68 @@
+import CheckedJSON
+
+/// An accelerator's name as shops, clouds and machines write it, taken apart.
+///
+/// `H100 80GB SXM5` is an `H100 SXM` of 80 GB, `Mac Studio M3 Ultra` an `M3 Ultra`, `4090` an
+/// `RTX 4090`. A memory that is said counts: no accelerator with another is meant.
+struct WrittenAccelerator: Sendable, Hashable {
+  /// What it may be read as, the closest to what is written first.
+  let readings: [String]
+  /// The memory that the name says, in GB or GiB.
+  let memory: Int?
+
+  /// Machines and packages that hold an accelerator, and words of shops.
+  private static let machines: [[String]] = [
+    ["mac", "studio"], ["mac", "mini"], ["mac", "pro"], ["macbook", "pro"], ["macbook", "air"],
+    ["imac"], ["graphics", "card"], ["tensor", "core"], ["video", "card"], ["hgx"], ["dgx"],
+    ["accelerator"], ["chip"], ["card"], ["vram"], ["founders"], ["gddr6"], ["gddr6x"], ["gddr7"],
+    ["hbm2"], ["hbm2e"], ["hbm3"], ["hbm3e"],
+  ]
+
+  init(_ name: String) {
+    var words = NameKey.words(of: name)
+    var memory: Int?
+    if let index = words.firstIndex(where: { Self.gigabytes($0) != nil }) {
+      memory = Self.gigabytes(words[index])
+      words.remove(at: index)
+    } else if let index = words.firstIndex(where: { ["gb", "gib"].contains($0) }), index > 0,
+      let number = Int(words[index - 1])
+    {
+      memory = number
+      words.removeSubrange((index - 1)...index)
+    }
+    self.memory = memory
+    for machine in Self.machines {
+      while let range = words.firstRange(of: machine), machine.count < words.count {
+        words.removeSubrange(range)
+      }
+    }
+    // A generation of the socket tells no chip apart: SXM4, SXM5.
+    words = words.map { $0.hasPrefix("sxm") && $0.count == 4 ? "sxm" : $0 }
+    let plain = words.joined(separator: "-")
+    var readings = [plain]
+    if let memory { readings.insert("\(plain)-\(memory)gb", at: 0) }
+    if let sxm = words.firstIndex(of: "sxm"), words.count > 1 {
+      var bare = words
+      bare.remove(at: sxm)
+      if let memory { readings.append((bare + ["\(memory)gb"]).joined(separator: "-")) }
+    }
+    if let first = words.first, first.count == 4, first.allSatisfy(\.isNumber) {
+      readings += ["rtx-" + plain, "rx-" + plain]
+    }
+    self.readings = readings.filter { !$0.isEmpty }
+  }
+
+  /// Whether an accelerator has the memory that the name says, to what drivers keep for themselves.
+  func fits(_ accelerator: Accelerator) -> Bool {
+    guard let memory else { return true }
+    let visible = accelerator.memoryBytes / 1_073_741_824
+    return visible <= Double(memory) * 1.01 && visible >= Double(memory) * 0.88
+  }
+
+  private static func gigabytes(_ word: String) -> Int? {
+    for unit in ["gib", "gb", "g"] where word.hasSuffix(unit) {
+      if let number = Int(word.dropLast(unit.count)), number > 0 { return number }
+    }
+    return nil
+  }
+}
