@@ -7,6 +7,8 @@ struct CalibrationFit: Sendable {
   let span: ChipScale.Span
   /// By generation.
   private(set) var likeCases: [Int: LikeCases] = [:]
+  /// The same of times to the first token, by generation.
+  private(set) var firstTokenCases: [Int: LikeCases] = [:]
 
   /// Parameters alone.
   init(parameters: ParameterLogarithms, span: ChipScale.Span = .everything) {
@@ -30,6 +32,12 @@ struct CalibrationFit: Sendable {
       residuals[row.generation, default: []].append(residual)
     }
     likeCases = residuals.mapValues { LikeCases($0) }
+    var waits: [Int: [LikeCases.Residual]] = [:]
+    for row in rows {
+      guard let residual = row.firstTokenResidual(of: deployment(of: row)) else { continue }
+      waits[row.generation, default: []].append(residual)
+    }
+    firstTokenCases = waits.mapValues { LikeCases($0, of: .firstToken) }
   }
 
   /// The deployment of a row as the fit sees it.
@@ -37,7 +45,10 @@ struct CalibrationFit: Sendable {
     var deployment = row.deployment
     deployment.parameters = EngineParameters(
       logarithms: parameters.sum(row.terms(parameters.blocks, within: span)))
-    deployment.relatives = (likeCases[row.generation] ?? .none).relatives(of: deployment.subject)
+    let subject = deployment.subject
+    deployment.relatives = (likeCases[row.generation] ?? .none).relatives(of: subject)
+    deployment.firstTokenRelatives = (firstTokenCases[row.generation] ?? .none)
+      .relatives(of: subject)
     return deployment
   }
 }
@@ -50,12 +61,22 @@ extension CalibrationRow {
     guard let error = measurement.throughputError(deployment.prediction(of: measurement)) else {
       return nil
     }
+    return LikeCases.Residual(conditions: conditions(of: deployment), error: -error)
+  }
+
+  /// The same of its time to the first token in a closed loop.
+  fileprivate func firstTokenResidual(of deployment: Deployment) -> LikeCases.Residual? {
+    guard let error = measurement.firstTokenError(deployment.prediction(of: measurement)) else {
+      return nil
+    }
+    return LikeCases.Residual(conditions: conditions(of: deployment), error: -error)
+  }
+
+  private func conditions(of deployment: Deployment) -> CaseConditions {
     let shape = RequestShape(
       prompt: measurement.promptTokens, completion: measurement.completionTokens)
-    return LikeCases.Residual(
-      conditions: deployment.conditions(
-        shape, running: deployment.running(measurement.load, measurement.queuedRequests, shape)),
-      error: -error)
+    return deployment.conditions(
+      shape, running: deployment.running(measurement.load, measurement.queuedRequests, shape))
   }
 }
 

@@ -106,7 +106,8 @@ package struct CalibrationSetup: Sendable {
         return EngineCatalogContents.Generation(
           generation: generations[generation], memory: policies[generation],
           deviation: fitted.values[blocks.generation(generation)], pairs: pairs,
-          evidence: Evidence(own), likeCases: fit.likeCases[generation] ?? .none)
+          evidence: Evidence(own), likeCases: fit.likeCases[generation] ?? .none,
+          firstTokenCases: fit.firstTokenCases[generation] ?? .none)
       }, spreads: spreads)
     contents.modelReleases = modelReleases
     contents.young = young

@@ -30,6 +30,18 @@ extension Deployment {
         tokensPerRequest: speculation?.verifiedTokens ?? 1, youth: youthFactor)
   }
 
+  /// The factor on the time to the first token of a closed loop of so many requests, as like benchmarks have it.
+  ///
+  /// It holds how a benchmark sends its first wave, and is 1 where the model was not measured on this chip.
+  package func firstTokenFactor(of shape: RequestShape, running requests: Double) -> Double {
+    let relatives = firstTokenRelatives ?? engine.firstTokenCases.relatives(of: subject)
+    let residuals = relatives.residuals(
+      CaseSetting(shape, chips: layout.chips), halfMonth: halfMonth)
+    guard let residuals else { return 1 }
+    return exponential(
+      min(1, max(-1, residuals.value(at: naturalLogarithm(max(1, requests))))))
+  }
+
   /// How far a stack that is weeks old is off; `nil` for others.
   package var youngStack: YoungStack? {
     guard let stackAge, stackAge.isYoung else { return nil }

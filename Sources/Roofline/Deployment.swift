@@ -42,6 +42,8 @@ public struct Deployment: Sendable, Hashable {
   package var parameters: EngineParameters
   /// The measured runs that are like it.
   package var relatives: LikeCases.Relatives
+  /// The same of times to the first token in closed loops; looked up where they are asked for.
+  package var firstTokenRelatives: LikeCases.Relatives?
   /// The date that it stands for, in half months from the first of December 2025.
   let halfMonth: Int
   private let contents: Contents

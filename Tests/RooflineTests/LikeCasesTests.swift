@@ -38,6 +38,15 @@ struct LikeCasesTests {
     #expect(abs(residual(cases, of: deployment) - 0.1 * share) < 1e-12)
   }
 
+  /// Variance 0.02 where the same model ran on the same chip, and 0.01 of noise: two thirds of what was measured.
+  @Test func timesToTheFirstTokenAreCarriedToTheSameModelAndChipAlone() throws {
+    let deployment = try SimulationFixture.deployment()
+    let cases = LikeCases([residual(deployment, 0.3)], of: .firstToken)
+    #expect(abs(residual(cases, of: deployment) - 0.2) < 1e-12)
+    let other = try SimulationFixture.deployment(.experts)
+    #expect(cases.relatives(of: other.subject).isEmpty)
+  }
+
   @Test func whatIsKnownFadesWithTheLoad() throws {
     let deployment = try SimulationFixture.deployment()
     let cases = LikeCases([residual(deployment, 0.1)])
@@ -83,7 +92,7 @@ struct LikeCasesTests {
     let second = CaseSubject(
       accelerator: first.accelerator, family: first.family, modelClass: first.modelClass,
       architecture: first.architecture, weights: weights, isExpertParallel: isExpertParallel)
-    let kinship = Likeness.Kinship(first, second)
+    let kinship = Likeness.Kinship(first, second, of: .throughput)
     #expect(abs(kinship.variance(halfMonths: 0) - shared) < 1e-12)
     // Six half months apart, 1/e of what a chip shares for a time is left.
     #expect(abs(kinship.variance(halfMonths: -6) - (shared - 0.01 * (1 - exponential(-1)))) < 1e-12)

@@ -85,9 +85,21 @@ import Testing
   ])
   func touchedExperts(_ experts: Double, _ active: Double, _ tokens: Double, _ share: Double) {
     let work = ExpertWork(
-      experts: experts, activeExperts: active, storage: .bf16, compute: .bf16, secondsPerToken: 0,
-      secondsPerRead: 0)
+      experts: experts, activeExperts: active, ranks: 1, storage: .bf16, compute: .bf16,
+      secondsPerToken: 0, secondsPerRead: 0)
     #expect(abs(work.touchedShare(tokens: tokens) - share) < 0.0005)
+    #expect(work.touchedShareOfFullestRank(tokens: tokens) == work.touchedShare(tokens: tokens))
+  }
+
+  /// One token for 8 of 256 experts on eight ranks: a rank reads one of its 32 on average, the fullest 2.3; 4,096
+  /// tokens reach all of them.
+  @Test(arguments: [(1.0, 1.0, 2.33), (32, 20.41, 24.07), (4096, 32, 32)])
+  func fullestRankOfExperts(_ tokens: Double, _ mean: Double, _ most: Double) {
+    let work = ExpertWork(
+      experts: 256, activeExperts: 8, ranks: 8, storage: .bf16, compute: .bf16, secondsPerToken: 0,
+      secondsPerRead: 0)
+    #expect(abs(32 * work.touchedShare(tokens: tokens) - mean) < 0.01)
+    #expect(abs(32 * work.touchedShareOfFullestRank(tokens: tokens) - most) < 0.05)
   }
 
   /// A vLLM start-up on an H100 of 79.18 GiB: 14.99 GiB of weights for Llama-3.1-8B, 61.03 for

@@ -57,11 +57,13 @@ extension Deployment {
     let sojourn = state.concurrency / state.requestsPerSecond
     let mean = firstToken(.mean, of: shape, benchmark, state)
     let published = row.firstTokenStatistic
+    let asMeasured = firstTokenFactor(
+      of: shape, running: min(state.concurrency, max(1, runningLimit(for: shape))))
     let ending = isVaried && row.measured.outputTokensPerSecond != nil ? 0.976 : 1
     return Observation(
       outputTokensPerSecond: state.outputTokensPerSecond(shape) * ending,
-      timeToFirstTokenSeconds: published == .mean
-        ? mean : firstToken(published, of: shape, benchmark, state),
+      timeToFirstTokenSeconds: asMeasured
+        * (published == .mean ? mean : firstToken(published, of: shape, benchmark, state)),
       timePerOutputTokenSeconds: shape.decodeSteps > 0.01
         ? (sojourn - mean) / shape.decodeSteps : 0)
   }

@@ -102,7 +102,7 @@ extension EngineCatalogContents.Generation {
     let members = try place.object()
     try members.allowOnly([
       "engine", "era", "vendors", "fromVersion", "fromMonth", "memory", "factors", "families",
-      "fittedOn", "likeCases", "spread",
+      "fittedOn", "likeCases", "firstTokenCases", "spread",
     ])
     var pairs: [String: [Double]] = [:]
     if let families = try members["families"]?.object() {
@@ -115,7 +115,10 @@ extension EngineCatalogContents.Generation {
       evidence: try members["fittedOn"].map { place throws(InputError) in try Evidence(place) }
         ?? .none,
       likeCases: try members["likeCases"].map { place throws(InputError) in
-        try LikeCases(place)
+        try LikeCases(place, of: .throughput)
+      } ?? .none,
+      firstTokenCases: try members["firstTokenCases"].map { place throws(InputError) in
+        try LikeCases(place, of: .firstToken)
       } ?? .none,
       spreads: try members["spread"].map { place throws(InputError) in try ErrorSpreads(place) })
   }
@@ -186,7 +189,7 @@ extension Evidence {
 }
 
 extension LikeCases {
-  fileprivate init(_ place: JSONPlace) throws(InputError) {
+  fileprivate init(_ place: JSONPlace, of quantity: Quantity) throws(InputError) {
     var groups: [Group] = []
     for each in try place.array() {
       let members = try each.object()
@@ -211,7 +214,7 @@ extension LikeCases {
             architecture: try members.required("architecture").text(), weights: weights,
             isExpertParallel: try members["expertParallel"]?.bool() ?? false), points: points))
     }
-    self.init(groups: groups)
+    self.init(groups: groups, of: quantity)
   }
 }
 

@@ -136,13 +136,15 @@ extension JSONLines {
     }
     close("}")
     close("}")
-    if !each.likeCases.groups.isEmpty { add(each.likeCases) }
+    add("likeCases", each.likeCases)
+    add("firstTokenCases", each.firstTokenCases)
     if let spreads = each.spreads { add("spread", spreads) }
     close("}")
   }
 
-  private mutating func add(_ cases: LikeCases) {
-    open("likeCases", "[")
+  private mutating func add(_ name: String, _ cases: LikeCases) {
+    guard !cases.groups.isEmpty else { return }
+    open(name, "[")
     for group in cases.groups {
       open("{")
       add("accelerator", Self.quoted(group.subject.accelerator))

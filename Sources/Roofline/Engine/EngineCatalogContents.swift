@@ -10,13 +10,15 @@ package struct EngineCatalogContents: Sendable, Hashable {
     package var evidence: Evidence
     /// What the physics leaves unexplained of its runs.
     package var likeCases: LikeCases
+    /// The same of times to the first token.
+    package var firstTokenCases: LikeCases
     /// Spreads of its own, where it was fitted to a user's results.
     package var spreads: ErrorSpreads?
 
     package init(
       generation: EngineGeneration, memory: MemoryPolicy, deviation: [Double],
       pairs: [String: [Double]], evidence: Evidence, likeCases: LikeCases,
-      spreads: ErrorSpreads? = nil
+      firstTokenCases: LikeCases = .none, spreads: ErrorSpreads? = nil
     ) {
       self.generation = generation
       self.memory = memory
@@ -24,6 +26,7 @@ package struct EngineCatalogContents: Sendable, Hashable {
       self.pairs = pairs
       self.evidence = evidence
       self.likeCases = likeCases
+      self.firstTokenCases = firstTokenCases
       self.spreads = spreads
     }
   }
@@ -74,7 +77,8 @@ package struct EngineCatalogContents: Sendable, Hashable {
         effects: ProfileEffects(
           generation: zip(common, each.deviation).map { $0 + $1 }, exponents: exponents,
           families: families, pairs: each.pairs, relatives: relatives),
-        likeCases: each.likeCases, spreads: each.spreads ?? spreads, evidence: each.evidence,
+        likeCases: each.likeCases, firstTokenCases: each.firstTokenCases,
+        spreads: each.spreads ?? spreads, evidence: each.evidence,
         allArchitectures: architectures, allAccelerators: accelerators, source: source,
         calendar: StackCalendar(
           models: modelReleases,

@@ -13,6 +13,8 @@ public struct EngineProfile: Sendable, Hashable {
   package let effects: ProfileEffects
   /// What the physics leaves unexplained of the measured runs.
   let likeCases: LikeCases
+  /// The same of times to the first token in closed loops.
+  let firstTokenCases: LikeCases
   /// How far its predictions are off.
   package let spreads: ErrorSpreads
   /// What it was fitted on.
@@ -27,13 +29,15 @@ public struct EngineProfile: Sendable, Hashable {
 
   package init(
     generation: EngineGeneration, memory: MemoryPolicy, effects: ProfileEffects,
-    likeCases: LikeCases, spreads: ErrorSpreads, evidence: Evidence, allArchitectures: Set<String>,
+    likeCases: LikeCases, firstTokenCases: LikeCases = .none, spreads: ErrorSpreads,
+    evidence: Evidence, allArchitectures: Set<String>,
     allAccelerators: Set<String>, source: String, calendar: StackCalendar = .none
   ) {
     self.generation = generation
     self.memory = memory
     self.effects = effects
     self.likeCases = likeCases
+    self.firstTokenCases = firstTokenCases
     self.spreads = spreads
     self.evidence = evidence
     self.allArchitectures = allArchitectures

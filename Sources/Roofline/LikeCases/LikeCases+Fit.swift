@@ -1,7 +1,7 @@
 import Numerics
 
 extension LikeCases {
-  /// A measured run: its conditions, and ln(measured/predicted) of its throughput.
+  /// A measured run: its conditions, and ln(measured/predicted) of what is carried over.
   package struct Residual: Sendable {
     package let conditions: CaseConditions
     package let error: Double
@@ -13,7 +13,7 @@ extension LikeCases {
   }
 
   /// The weights of the points at which runs were measured.
-  package init(_ residuals: [Residual]) {
+  package init(_ residuals: [Residual], of quantity: Quantity = .throughput) {
     var sums: [CaseConditions: (sum: Double, count: Double)] = [:]
     for residual in residuals where residual.error.isFinite {
       let error = min(Likeness.largestError, max(-Likeness.largestError, residual.error))
@@ -25,7 +25,7 @@ extension LikeCases {
     for (row, place) in places.enumerated() {
       guard let (sum, count) = sums[place] else { continue }
       for (column, other) in places[...row].enumerated() {
-        let kinship = Likeness.Kinship(place.subject, other.subject)
+        let kinship = Likeness.Kinship(place.subject, other.subject, of: quantity)
         if kinship.isNone { continue }
         let covariance =
           kinship.variance(halfMonths: place.halfMonth - other.halfMonth)
@@ -51,7 +51,7 @@ extension LikeCases {
           points: (start..<end).map { Point(places[$0], weight: weights[$0]) }))
       start = end
     }
-    self.init(groups: groups)
+    self.init(groups: groups, of: quantity)
   }
 }
 

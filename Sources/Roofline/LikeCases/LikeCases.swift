@@ -37,6 +37,14 @@ package struct LikeCases: Sendable, Hashable {
     }
   }
 
+  /// What is carried over.
+  package enum Quantity: Sendable, Hashable {
+    /// Output tokens per second.
+    case throughput
+    /// The time to the first token, as benchmarks of a closed loop publish it.
+    case firstToken
+  }
+
   fileprivate struct Series: Sendable, Hashable {
     let setting: CaseSetting
     let halfMonth: Int
@@ -44,6 +52,12 @@ package struct LikeCases: Sendable, Hashable {
   }
 
   let groups: [Group]
+  let quantity: Quantity
+
+  init(groups: [Group], of quantity: Quantity = .throughput) {
+    self.groups = groups
+    self.quantity = quantity
+  }
 
   /// Nothing measured: the physics stands alone.
   package static let none = LikeCases(groups: [])
@@ -52,7 +66,7 @@ package struct LikeCases: Sendable, Hashable {
   package func relatives(of subject: CaseSubject) -> Relatives {
     var relatives: [Relatives.Group] = []
     for index in groups.indices {
-      let kinship = Likeness.Kinship(groups[index].subject, subject)
+      let kinship = Likeness.Kinship(groups[index].subject, subject, of: quantity)
       if kinship.isNone { continue }
       relatives.append(Relatives.Group(kinship: kinship, series: groups[index].series))
     }

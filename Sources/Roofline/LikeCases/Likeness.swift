@@ -7,7 +7,9 @@ import Numerics
 ///
 /// with `a = c = 0.1`, `b = 0.07`, and lengths `ℓ` of 2 for requests, 1.5 for prompt and completion, and
 /// 1 for chips. `b²` counts half where only one of the two is expert-parallel, `c²` where weights are of
-/// different widths: other kernels run then. What is known at 16 requests says little at 16·e² = 118 and nothing at 1000. Runs of one
+/// different widths: other kernels run then. Times to the first token are alike only where the same model ran on the
+/// same chip, with a variance of 0.02, or of 0.01 where weights are of different widths: what else they have in common
+/// did not foretell them. What is known at 16 requests says little at 16·e² = 118 and nothing at 1000. Runs of one
 /// model on one chip of one half month, at the same load, share a standard deviation of √0.0349 = 0.19.
 enum Likeness {
   /// What two runs share by what ran where.
@@ -16,7 +18,20 @@ enum Likeness {
     var byChip = 0.0
     var byFamilyOrModel = 0.0
 
-    init(_ first: CaseSubject, _ second: CaseSubject) {
+    init(_ first: CaseSubject, _ second: CaseSubject, of quantity: LikeCases.Quantity) {
+      switch quantity {
+      case .throughput: self.init(throughputsOf: first, second)
+      case .firstToken: self.init(firstTokensOf: first, second)
+      }
+    }
+
+    private init(firstTokensOf first: CaseSubject, _ second: CaseSubject) {
+      guard first.accelerator == second.accelerator, first.architecture == second.architecture
+      else { return }
+      byFamilyOrModel = first.weights == second.weights ? 0.02 : 0.01
+    }
+
+    private init(throughputsOf first: CaseSubject, _ second: CaseSubject) {
       let isSameClass = first.modelClass == second.modelClass
       if isSameClass, first.accelerator == second.accelerator { byChip = 0.01 }
       if isSameClass, first.family == second.family {

@@ -128,9 +128,10 @@ extension ForwardPass {
         expert.scalesByBlocks
         ? engine.blockScaledExperts : expert.multipliesFourBits ? engine.fourBitExperts : 1
       step.spend(
-        compute: expert.secondsPerToken * tokens
+        compute: expert.secondsPerToken * tokens * expert.unevenness(tokens: tokens)
           / (engine.matrixCompute(expert.compute) * engine.expertCompute * speed * scaling),
-        reading: expert.secondsPerRead * expert.touchedShare(tokens: routedTokens) / bandwidth)
+        reading: expert.secondsPerRead * expert.touchedShareOfFullestRank(tokens: routedTokens)
+          / bandwidth)
     }
     for layer in attention {
       let keys = layer.visible(context: load.context)

@@ -44,7 +44,8 @@ struct WorkCompiler {
       experts.append(
         ExpertWork(
           experts: Double(shape.instances), activeExperts: Double(shape.active),
-          storage: storage, compute: compute, secondsPerToken: perToken, secondsPerRead: perRead))
+          ranks: Double(layout.expert), storage: storage, compute: compute,
+          secondsPerToken: perToken, secondsPerRead: perRead))
     } else {
       add(
         MatrixWork(
