@@ -16,6 +16,8 @@ struct ReportFacts: Sendable {
   let headlineAPIs: [APICandidate]
   /// What the caches of the best fleet find; `nil` where nothing is known of prompts that come back.
   let cacheOutlook: CacheOutlook?
+  /// How the machines of the best fleet are best bought; `nil` where they are sold on one set of terms only.
+  let commitments: Commitments?
   /// How a log fared that was replayed on the best fleet; `nil` if none was.
   let replay: ReplayedPromise?
 
@@ -23,6 +25,7 @@ struct ReportFacts: Sendable {
     self.decision = decision
     self.replay = replay
     cacheOutlook = decision.cacheOutlook
+    commitments = (try? Catalog.priceHistory()).flatMap { decision.commitments($0) }
     map = decision.heavinessMap()
     curves = decision.latencyCurves().filter { !$0.tiers.isEmpty }
     frontier = decision.speedFrontier()
