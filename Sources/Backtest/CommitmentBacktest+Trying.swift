@@ -169,9 +169,8 @@ private struct PastMarket {
           usd += costs.boundUSD(layer)
           reserved += replicas
         } else {
-          let cost = costs.flexibleUSD(term: step, layer: layer)
-          usd += cost
-          if case .byUse = side.terms[step].kind, cost > 0 { hourly += replicas }
+          usd += costs.flexibleUSD(term: step, layer: layer)
+          if case .byUse = side.terms[step].kind { hourly += costs.neededReplicas(layer) }
         }
       }
       if first == nil { first = (kind, reserved, hourly) }

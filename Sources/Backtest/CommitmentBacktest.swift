@@ -40,7 +40,11 @@ package struct CommitmentBacktest: Sendable {
     package let leastUSD: Double
 
     /// US dollars a month beyond the least.
-    package func regret(of policy: Policy) -> Double { max(0, (usd[policy] ?? 0) - leastUSD) }
+    package func regret(of policy: Policy) -> Double {
+      let regret = (usd[policy] ?? 0) - leastUSD
+      // What rounding leaves is none.
+      return regret > 1e-9 * leastUSD ? regret : 0
+    }
   }
 
   /// A policy over all decisions.

@@ -154,7 +154,8 @@ extension CommitmentMarket {
     let sizes = Set(machines.map(\.replicasPerInstance))
     func layers(spares: Int) -> LoadLayers {
       LoadLayers(
-        volumes: volumes, sizes: sizes, spares: spares, requestsPerMonth: requests,
+        volumes: volumes, typicalVolume: volumeForecast.max(), sizes: sizes, spares: spares,
+        requestsPerMonth: requests,
         served: served, levels: levels)
     }
     var sides: [SupplySide] = []

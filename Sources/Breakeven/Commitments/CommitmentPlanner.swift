@@ -143,11 +143,9 @@ package struct CommitmentPlanner: Sendable {
     let byUse = side.terms.firstIndex { $0.kind == .byUse }
     let costs = SupplyCosts(side, outlook.paths)
     let months = costs.months
+    let peak = costs.peakReplicas(volume: outlook.expectedVolumes.max() ?? 1)
     let steps = (0..<costs.layers).map { layer in
-      let isNeeded =
-        byUse.map { use in
-          (0..<months).contains { costs.usd(term: use, layer: layer, month: $0) > 0 }
-        } ?? true
+      let isNeeded = side.layers.map { $0.layers[layer].lower < peak } ?? true
       let term = isNeeded && costs.reaches(side.terms[number], layer) ? number : byUse ?? number
       let length: Int
       switch side.terms[term].kind {

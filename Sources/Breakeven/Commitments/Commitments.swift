@@ -63,6 +63,6 @@ package struct Commitments: Sendable {
     }
   }
 
-  /// A tenth of a percent of the cost is no reason to do anything.
-  private func isWorthTelling(_ saving: Double) -> Bool { saving > 0.001 * usd }
+  /// Half a percent of the cost is no reason to do anything, and within what the draws are off.
+  private func isWorthTelling(_ saving: Double) -> Bool { saving > 0.005 * usd }
 }

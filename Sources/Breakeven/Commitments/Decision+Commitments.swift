@@ -3,7 +3,7 @@ package import Pricing
 
 extension Decision {
   /// Months in which a look is considered.
-  package static let looks = [1, 2, 3, 6, 9, 12, 18, 24]
+  package static let looks = [1, 3, 6, 12, 24]
 
   /// How the machines of the best fleet are best bought, over the horizon of the workload.
   ///
@@ -41,7 +41,7 @@ extension Commitments {
     high = quantile(sums, 0.9) ?? best.usd
     regretUSD =
       outcomes.reduce(0) { $0 + $1.usd - $1.leastUSD } / Double(max(1, outcomes.count))
-    parts = costs.parts(of: best.plan)
+    parts = costs.parts(of: best.plan, volume: market.volumeForecast.first ?? 1)
     standingUSDPerMonth = costs.standingUSD(0..<market.months) / months
     var alternatives: [Alternative] = []
     func add(_ title: String, _ seller: String, _ usd: Double?) {
@@ -63,14 +63,15 @@ extension Commitments {
 
 extension SupplyCosts {
   /// What each term takes on in the first month of a plan, in the order of the layers.
-  func parts(of plan: SupplyPlan) -> [Commitments.Part] {
+  func parts(of plan: SupplyPlan, volume: Double = 1) -> [Commitments.Part] {
     guard let table = side.layers, months > 0 else {
       return side.terms.map {
         Commitments.Part(
           term: $0, replicas: 0, requestShare: 1, usdPerMonth: 0)
       }
     }
-    let place = table.place(of: 1)
+    let place = table.place(of: volume)
+    let peak = table.peakReplicas(place: place)
     let all = (0..<layers).reduce(0) { $0 + table.requests(layer: $1, place: place) }
     var parts: [Commitments.Part] = []
     for (number, term) in side.terms.enumerated() {
@@ -87,7 +88,12 @@ extension SupplyCosts {
           $0 + self.usd(of: $1, layer: layer, in: $1.month..<$1.end)
         }
         guard cost > 0 else { continue }
-        if case .api = term.kind {} else { replicas += table.layers[layer].replicas }
+        let layerReplicas = table.layers[layer]
+        switch term.kind {
+        case .api: break
+        case .byUse: replicas += max(0, min(layerReplicas.upper, peak) - layerReplicas.lower)
+        case .committed, .owned: replicas += layerReplicas.replicas
+        }
         requests += table.requests(layer: layer, place: place)
         usd += cost / Double(run.months)
       }

@@ -37,28 +37,33 @@ package struct LoadLayers: Sendable, Hashable {
   private let sizes: [Int]
   /// Instance-hours of a month by size, volume and layer.
   private let hours: [[Double]]
+  /// Replicas of the busiest hour, spares included, by volume.
+  private let peaks: [Int]
   /// Requests of a month by volume and layer.
   private let requests: [Double]
   private let logarithms: (first: Double, perUnit: Double)?
 
-  /// Layers that are decided on at most.
-  private static let mostLayers = 24
+  /// Layers of what is expected to be needed, at most, and of what lies above it.
+  private static let fineLayers = 16
+  private static let coarseLayers = 6
   private static let mostVolumes = 128
 
   /// - Parameters:
   ///   - volumes: Volumes that occur, relative to that of `requestsPerMonth`.
   ///   - sizes: Replicas that share an instance, of each term.
+  ///   - typicalVolume: The largest volume that is expected; layers above its peak are coarse. `nil` for the largest.
   ///   - spares: Replicas that are always there beyond those that are needed.
   ///   - served: What so many replicas serve, in replicas used in full.
   ///   - levels: The levels of a month at a volume.
   package init(
-    volumes all: Set<Double>, sizes: Set<Int>, spares: Int = 0, requestsPerMonth: Double,
+    volumes occurring: Set<Double>, typicalVolume: Double? = nil, sizes: Set<Int>, spares: Int = 0,
+    requestsPerMonth: Double,
     served: (Int) -> Double = { Double($0) }, levels: (Double) -> [LoadLevel]
   ) {
-    let least = all.min() ?? 1
-    let most = all.max() ?? 1
-    if all.count <= Self.mostVolumes {
-      volumes = all.isEmpty ? [1] : all.sorted()
+    let least = occurring.min() ?? 1
+    let most = occurring.max() ?? 1
+    if occurring.count <= Self.mostVolumes {
+      volumes = occurring.isEmpty ? [1] : occurring.sorted()
       logarithms = nil
     } else {
       let span = naturalLogarithm(most / least)
@@ -66,13 +71,22 @@ package struct LoadLayers: Sendable, Hashable {
       volumes = (0..<count).map { least * exponential(span * Double($0) / Double(count - 1)) }
       logarithms = (naturalLogarithm(least), Double(count - 1) / span)
     }
-    let replicas = (levels(most).map(\.replicas).max() ?? 0) + spares
     let block = sizes.max() ?? 1
-    let blocks = (max(1, replicas) - 1) / block + 1
-    let step = ((blocks - 1) / Self.mostLayers + 1) * block
-    layers = stride(from: 0, to: blocks * block, by: step).map {
-      Layer(lower: $0, upper: min($0 + step, blocks * block))
+    func blocks(at volume: Double) -> Int {
+      let replicas = (levels(volume).map(\.replicas).max() ?? 0) + spares
+      return (max(1, replicas) - 1) / block + 1
     }
+    let all = max(blocks(at: most), 1)
+    let usual = min(all, blocks(at: typicalVolume ?? most))
+    let fine = (usual - 1) / Self.fineLayers + 1
+    let coarse = (all - usual) / Self.coarseLayers + 1
+    let bounds =
+      Array(stride(from: 0, to: usual, by: fine)) + Array(stride(from: usual, to: all, by: coarse))
+      + [all]
+    layers = zip(bounds, bounds.dropFirst()).map {
+      Layer(lower: $0 * block, upper: $1 * block)
+    }
+    peaks = volumes.map { levels($0).map(\.replicas).max() ?? 0 }.map { $0 + spares }
     self.sizes = sizes.sorted()
     var hours = [[Double]](repeating: [], count: sizes.count)
     var requests: [Double] = []
@@ -132,9 +146,15 @@ package struct LoadLayers: Sendable, Hashable {
     return low
   }
 
+  /// Replicas of the busiest hour at a volume, spares included.
+  func peakReplicas(place: Int) -> Int { peaks[place] }
+
+  /// The position of a size of instances.
+  func position(ofSize size: Int) -> Int { sizes.firstIndex(of: size) ?? 0 }
+
   /// Instance-hours of a layer in a month.
-  func hours(size: Int, layer: Int, place: Int) -> Double {
-    hours[sizes.firstIndex(of: size) ?? 0][place * layers.count + layer]
+  func hours(sizeAt position: Int, layer: Int, place: Int) -> Double {
+    hours[position][place * layers.count + layer]
   }
 
   /// Requests that a layer serves in a month.

@@ -75,8 +75,8 @@ extension MarketOutlook {
   ///   - paths: Paths over the whole horizon.
   ///   - branches: States that each look may find, and futures of each of them.
   package init(
-    _ processes: MarketProcesses, looks: [Int], paths count: Int = 256, branches: Int = 48,
-    futures: Int = 24, seed: UInt64
+    _ processes: MarketProcesses, looks: [Int], paths count: Int = 200, branches: Int = 40,
+    futures: Int = 16, seed: UInt64
   ) {
     let months = processes.volumeForecast.count
     let isCertain = processes.isCertain

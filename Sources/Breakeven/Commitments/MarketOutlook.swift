@@ -63,6 +63,13 @@ package struct MarketOutlook: Sendable, Hashable {
     self.trees = trees.sorted { $0.month < $1.month }
   }
 
+  /// The mean volume of each month.
+  var expectedVolumes: [Double] {
+    (0..<(paths.first?.months.count ?? 0)).map { month in
+      paths.reduce(0) { $0 + $1.probability * $1.months[month].volume }
+    }
+  }
+
   /// Every volume that occurs.
   package var volumes: Set<Double> {
     var volumes: Set<Double> = []

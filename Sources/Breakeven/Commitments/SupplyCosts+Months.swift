@@ -21,6 +21,12 @@ package struct MonthOfLayers: Sendable {
 
   package init(_ side: SupplySide, _ path: MarketPath) { costs = SupplyCosts(side, [path]) }
 
+  /// Replicas of a layer that the busiest hour takes.
+  package func neededReplicas(_ layer: Int) -> Int {
+    guard let bounds = costs.side.layers?.layers[layer] else { return 0 }
+    return max(0, min(bounds.upper, costs.peakReplicas(volume: 1)) - bounds.lower)
+  }
+
   package var standingUSD: Double { costs.standingUSD(0..<costs.months) }
 
   package func flexibleUSD(term: Int, layer: Int) -> Double {

@@ -12,9 +12,9 @@ package struct SupplyCosts: Sendable {
   private(set) var standing: [Double]
   /// The mean price of machines relative to the first month of the plan.
   private(set) var machinePrice: [Double]
-  /// By term, layer and month; empty for terms that bind.
+  /// By term, month and layer; empty for terms that bind.
   private var flexible: [[Double]]
-  /// By layer and month: traffic out of one's own network.
+  /// By month and layer: traffic out of one's own network.
   private var egress: [Double]
 
   var layers: Int { side.layers?.layers.count ?? 0 }
@@ -35,26 +35,43 @@ package struct SupplyCosts: Sendable {
       for (month, market) in path.months.enumerated() {
         standing[month] += path.probability * requestUSD * market.volume * market.apiPrice
         machinePrice[month] += path.probability * market.machinePrice
-        guard let table = side.layers else { continue }
+      }
+    }
+    guard let table = side.layers else { return }
+    let hasEgress = side.egressUSDPerRequest > 0
+    let sizes = side.terms.map { table.position(ofSize: $0.replicasPerInstance) }
+    for path in paths {
+      for (month, market) in path.months.enumerated() {
         let place = table.place(of: market.volume)
-        for layer in 0..<layers {
-          let requests = path.probability * table.requests(layer: layer, place: place)
-          let out = requests * side.egressUSDPerRequest
-          let at = layer * months + month
-          egress[at] += out
-          for (number, term) in side.terms.enumerated() {
-            switch term.kind {
-            case .byUse:
-              flexible[number][at] +=
-                path.probability * market.machinePrice * term.usdPerHour
-                * table.hours(size: term.replicasPerInstance, layer: layer, place: place) + out
-            case .api:
-              flexible[number][at] += requests * side.apiUSDPerRequest * market.apiPrice
-            case .committed, .owned: break
+        let start = month * layers
+        if hasEgress {
+          let usd = path.probability * side.egressUSDPerRequest
+          for layer in 0..<layers {
+            egress[start + layer] += usd * table.requests(layer: layer, place: place)
+          }
+        }
+        for (number, term) in side.terms.enumerated() {
+          switch term.kind {
+          case .byUse:
+            let usd = path.probability * market.machinePrice * term.usdPerHour
+            let size = sizes[number]
+            for layer in 0..<layers {
+              flexible[number][start + layer] +=
+                usd * table.hours(sizeAt: size, layer: layer, place: place)
             }
+          case .api:
+            let usd = path.probability * side.apiUSDPerRequest * market.apiPrice
+            for layer in 0..<layers {
+              flexible[number][start + layer] += usd * table.requests(layer: layer, place: place)
+            }
+          case .committed, .owned: break
           }
         }
       }
+    }
+    guard hasEgress else { return }
+    for (number, term) in side.terms.enumerated() where term.kind == .byUse {
+      for at in egress.indices { flexible[number][at] += egress[at] }
     }
   }
 
@@ -64,11 +81,11 @@ package struct SupplyCosts: Sendable {
   }
 
   /// US dollars of a layer on flexible terms in a month.
-  func usd(term: Int, layer: Int, month: Int) -> Double { flexible[term][layer * months + month] }
+  func usd(term: Int, layer: Int, month: Int) -> Double { flexible[term][month * layers + layer] }
 
   func egressUSD(layer: Int, _ range: Range<Int>) -> Double {
     guard side.egressUSDPerRequest > 0 else { return 0 }
-    return range.reduce(0) { $0 + egress[layer * months + $1] }
+    return range.reduce(0) { $0 + egress[$1 * layers + layer] }
   }
 
   /// US dollars a month of a layer on terms that bind, at a price of 1; of owned machines, for so many months.
@@ -80,6 +97,11 @@ package struct SupplyCosts: Sendable {
     case .committed: return instances * term.usdPerHour * Volume.hoursPerMonth
     case .byUse, .api: return 0
     }
+  }
+
+  /// Replicas of the busiest hour at a volume.
+  func peakReplicas(volume: Double) -> Int {
+    side.layers.map { $0.peakReplicas(place: $0.place(of: volume)) } ?? 0
   }
 
   func standingUSD(_ range: Range<Int>) -> Double { range.reduce(0) { $0 + standing[$1] } }

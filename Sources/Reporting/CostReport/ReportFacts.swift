@@ -21,11 +21,17 @@ struct ReportFacts: Sendable {
   /// How a log fared that was replayed on the best fleet; `nil` if none was.
   let replay: ReplayedPromise?
 
+  /// Prices of the past, with those of the built-in catalog as the newest.
+  private static var history: PriceHistory? {
+    guard let catalog = try? Catalog.builtIn() else { return nil }
+    return try? Catalog.priceHistory().with(catalog.prices)
+  }
+
   init(_ decision: Decision, replay: ReplayedPromise? = nil) {
     self.decision = decision
     self.replay = replay
     cacheOutlook = decision.cacheOutlook
-    commitments = (try? Catalog.priceHistory()).flatMap { decision.commitments($0) }
+    commitments = Self.history.flatMap { decision.commitments($0) }
     map = decision.heavinessMap()
     curves = decision.latencyCurves().filter { !$0.tiers.isEmpty }
     frontier = decision.speedFrontier()

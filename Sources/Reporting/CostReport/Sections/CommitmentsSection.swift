@@ -10,7 +10,7 @@ struct CommitmentsSection: ReportSection {
   var folded: Fold? {
     guard let commitments else { return nil }
     var blocks: [ReportDocument.Block] = [
-      .paragraph(InlineText(summary(commitments))), .table(parts(commitments)),
+      .paragraph(summary(commitments)), .table(parts(commitments)),
       .table(alternatives(commitments)),
     ]
     if !commitments.looks.isEmpty, !commitments.processes.isCertain {
@@ -20,9 +20,10 @@ struct CommitmentsSection: ReportSection {
     return Fold("How long to commit, and when to look again", blocks)
   }
 
-  private func usd(_ value: Double) -> String { NumberText.usd(value) }
+  /// What rounding leaves is nothing.
+  private func usd(_ value: Double) -> String { NumberText.usd(abs(value) < 0.005 ? 0 : value) }
 
-  private func summary(_ all: Commitments) -> String {
+  private func summary(_ all: Commitments) -> InlineText {
     let monthly = all.usd / Double(all.months)
     let range = NumberText.range(all.low / Double(all.months), all.high / Double(all.months)) {
       usd($0)
@@ -32,8 +33,22 @@ struct CommitmentsSection: ReportSection {
       case .api: "the API for everything, and no machines"
       case .own, .mixed: NumberText.list(all.parts.map(words))
       }
-    return
-      "Over \(months(all.months)), the least is expected of \(what): \(usd(monthly)) a month (80 %: \(range)). One who knew all prices and volumes beforehand would pay \(usd(all.regretUSD / Double(all.months))) a month less, on average."
+    let fixed =
+      "Over \(months(all.months)), of all that can be fixed today the least is expected of \(what): \(usd(monthly)) a month (80 %: \(range)). One who knew all prices and volumes beforehand would pay \(usd(all.regretUSD / Double(all.months))) a month less, on average."
+    let isBinding = all.parts.contains { !$0.term.isFlexible }
+    if let wait = all.bestWait {
+      let act = isBinding ? "Do not commit yet: decide" : "Commit to nothing, and look again"
+      return .strong("\(act) in month \(wait.month).")
+        + InlineText(
+          " Until then whatever is cheaper on demand or at an API, then what the prices of the day say: that is expected to cost \(usd((wait.waitingSavesUSD) / Double(all.months))) a month less than what is fixed today. \(fixed)"
+        )
+    }
+    return .strong(isBinding ? "Commit now." : "Commit to nothing.")
+      + InlineText(
+        (isBinding
+          ? " No wait is expected to save half a percent. "
+          : " What can be left any month is cheapest, and no later look is expected to save half a percent. ")
+          + fixed)
   }
 
   private func words(_ part: Commitments.Part) -> String {
@@ -95,15 +110,10 @@ struct CommitmentsSection: ReportSection {
   }
 
   private func waiting(_ all: Commitments) -> String {
-    let wait =
-      all.bestWait.map {
-        "Binding nothing for \(months($0.month)) and deciding then is expected to save \(usd($0.waitingSavesUSD)) over the horizon."
-      } ?? "Waiting saves nothing: what is bound now is bound rightly, or nothing is."
-    let look =
-      all.lookAgain.map {
-        " If the blend is taken now, look again in month \($0.month): what is free then is expected to be placed \(usd($0.lookingSavesUSD)) better."
-      } ?? " No later look is expected to change the blend by a tenth of a percent."
-    return wait + look
+    all.lookAgain.map {
+      "Whoever takes the blend now should look again in month \($0.month): what is free then is expected to be placed \(usd($0.lookingSavesUSD)) better, over the horizon."
+    }
+      ?? "Whoever takes the blend now need not look again before something is free: no look is expected to save half a percent."
   }
 
   private func looks(_ all: Commitments) -> TextTable {
@@ -128,6 +138,11 @@ struct CommitmentsSection: ReportSection {
     func percent(_ share: Double) -> String {
       (share < 0 ? "−" : "") + NumberText.trimmed(abs(share) * 100, digits: 2) + " %"
     }
+    func trend(_ process: PriceProcess) -> String {
+      abs(process.driftPerMonth) < 5e-5
+        ? ", without a trend that can be told from chance"
+        : ", with a trend of \(percent(process.driftPerMonth)) a month"
+    }
     let rents = all.processes.rents
     let apis = all.processes.apiPrices
     var text =
@@ -137,12 +152,12 @@ struct CommitmentsSection: ReportSection {
       ? "Rents are taken to stay. "
       : "Rents wander by \(percent(rents.volatility)) a month"
         + (rents.moves > 0 ? " (\(rents.moves) moves in the price history)" : "")
-        + ", with a trend of \(percent(rents.driftPerMonth)) that can be told from chance. "
+        + trend(rents) + ". "
     text +=
       apis.isCertain
       ? "API prices are taken to stay. "
       : apis.jumpsPerMonth > 0
-        ? "An API price jumps with a chance of \(percent(apis.jumpsPerMonth)) a month (\(apis.moves) jumps seen), by \(percent(apis.driftPerMonth)) a month on average. "
+        ? "An API price jumps with a chance of \(percent(apis.jumpsPerMonth)) a month (\(apis.moves) jumps seen)\(trend(apis)). "
         : "API prices wander by \(percent(apis.volatility)) a month. "
     text +=
       "A reserved price moves with that on demand, and holds once taken. Replicas by the hour run in the hours that need them; \(all.choice == .own ? "a spare always runs" : "the API stands in for a spare"). Machines that are bought are sold at the end of the horizon, at what is left of their value. "
