@@ -14,7 +14,11 @@ extension Decision {
     }
     let seed = seed ?? assumptions.seed
     let processes = market.processes(history, until: asOf)
-    let outlook = MarketOutlook(processes, looks: Self.looks, seed: seed)
+    // As precise as the draws of the decision: 200 paths, and 40 states of 16 futures each, at the usual 10,000.
+    let draws = assumptions.draws
+    let outlook = MarketOutlook(
+      processes, looks: Self.looks, paths: min(200, max(16, draws / 50)),
+      branches: min(40, max(4, draws / 250)), futures: min(16, max(4, draws / 625)), seed: seed)
     let planner = CommitmentPlanner(market.sides(volumes: outlook.volumes), outlook: outlook)
     return Commitments(market, planner, processes: processes, seed: seed)
   }

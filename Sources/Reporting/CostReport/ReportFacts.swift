@@ -22,10 +22,10 @@ struct ReportFacts: Sendable {
   let replay: ReplayedPromise?
 
   /// Prices of the past, with those of the built-in catalog as the newest.
-  private static var history: PriceHistory? {
+  private static let history: PriceHistory? = {
     guard let catalog = try? Catalog.builtIn() else { return nil }
     return try? Catalog.priceHistory().with(catalog.prices)
-  }
+  }()
 
   init(_ decision: Decision, replay: ReplayedPromise? = nil) {
     self.decision = decision
