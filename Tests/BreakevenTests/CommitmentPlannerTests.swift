@@ -136,7 +136,7 @@ struct CommitmentPlannerTests {
     let best = try #require(planner.cheapest())
     #expect(best.plan.steps[0] == [SupplyPlan.Step(term: 1, month: 0, months: 3)])
     #expect(abs(best.usd - 1971) < 1e-9)
-    let look = try #require(planner.looks(best).first)
+    let look = try #require(planner.looks().first)
     #expect(abs(look.fixedUSD - 1971) < 1e-9)
     #expect(abs(look.waitingUSD - 2044) < 1e-9)
     #expect(abs(look.lookingUSD - 1971) < 1e-9)
@@ -156,7 +156,7 @@ struct CommitmentPlannerTests {
       terms: [Self.onDemand, Self.api], outlook: outlook, api: 0.73, kind: .mixed)
     let planner = CommitmentPlanner([side], outlook: outlook)
     let best = try #require(planner.cheapest())
-    let look = try #require(planner.looks(best).first)
+    let look = try #require(planner.looks().first)
     #expect(abs(best.usd - 2190) < 1e-9)
     #expect(abs(look.waitingSavesUSD - 365) < 1e-9)
     #expect(abs(look.lookingSavesUSD - 365) < 1e-9)
@@ -173,7 +173,7 @@ struct CommitmentPlannerTests {
       hours: [730, 500, 100], terms: [Self.onDemand, Self.reserved(3, 0.7)], outlook: outlook)
     let planner = CommitmentPlanner([side], outlook: outlook)
     let best = try #require(planner.cheapest())
-    let look = try #require(planner.looks(best).first)
+    let look = try #require(planner.looks().first)
     #expect(look.waitingSavesUSD <= 1e-9)
     #expect(abs(look.lookingSavesUSD) < 1e-9)
     #expect(planner.withHindsight(best).allSatisfy { $0.usd - $0.leastUSD < 1e-9 })
@@ -221,7 +221,7 @@ struct CommitmentPlannerTests {
     #expect(outcomes.allSatisfy { $0.usd >= $0.leastUSD })
     #expect(
       abs(outcomes.reduce(0) { $0 + $1.usd } / Double(outcomes.count) - best.usd) < 1e-6 * best.usd)
-    for look in planner.looks(best) { #expect(look.lookingSavesUSD >= -1e-6) }
+    for look in planner.looks() { #expect(look.lookingSavesUSD >= -1e-6) }
     for term in sides[0].terms {
       let usd = try #require(planner.usd(ofAlways: { $0 == term }, side: .mixed))
       #expect(usd >= best.usd - 1e-6)

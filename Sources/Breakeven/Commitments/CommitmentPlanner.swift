@@ -20,10 +20,12 @@ package struct CommitmentPlanner: Sendable {
   }
 
   /// The plan that is expected to cost least of all that can be fixed today.
-  package func cheapest() -> Priced? {
+  package func cheapest() -> Priced? { cheapest(outlook.paths) }
+
+  private func cheapest(_ paths: [MarketPath]) -> Priced? {
     var best: Priced?
     for side in sides {
-      let found = SupplyCosts(side, outlook.paths).cheapest()
+      let found = SupplyCosts(side, paths).cheapest()
       if found.usd < best?.usd ?? .infinity {
         best = Priced(plan: found.plan, side: side, usd: found.usd)
       }
@@ -64,8 +66,11 @@ package struct CommitmentPlanner: Sendable {
   }
 
   /// What each look is worth.
-  package func looks(_ priced: Priced) -> [Look] {
-    outlook.trees.map { look(at: $0, priced) }
+  ///
+  /// The plan that is fixed today is the best one for all that the look's own tree may hold, so that planning anew gains by
+  /// what is learnt and not by other draws.
+  package func looks() -> [Look] {
+    outlook.trees.compactMap { tree in cheapest(tree.paths).map { look(at: tree, $0) } }
   }
 
   private func look(at tree: MarketTree, _ priced: Priced) -> Look {

@@ -14,11 +14,11 @@ extension Decision {
     }
     let seed = seed ?? assumptions.seed
     let processes = market.processes(history, until: asOf)
-    // As precise as the draws of the decision: 200 paths, and 40 states of 16 futures each, at the usual 10,000.
+    // As precise as the draws of the decision: 125 paths, and 32 states of 12 futures each, at the usual 10,000.
     let draws = assumptions.draws
     let outlook = MarketOutlook(
-      processes, looks: Self.looks, paths: min(200, max(16, draws / 50)),
-      branches: min(40, max(4, draws / 250)), futures: min(16, max(4, draws / 625)), seed: seed)
+      processes, looks: Self.looks, paths: min(125, max(16, draws / 80)),
+      branches: min(32, max(4, draws / 312)), futures: min(12, max(4, draws / 800)), seed: seed)
     let planner = CommitmentPlanner(market.sides(volumes: outlook.volumes), outlook: outlook)
     return Commitments(market, planner, processes: processes, seed: seed)
   }
@@ -59,7 +59,7 @@ extension Commitments {
       add("API", api.tariff.id, planner.usd(ofAlways: { _ in true }, side: .api))
     }
     self.alternatives = alternatives.sorted { $0.usdPerMonth < $1.usdPerMonth }
-    looks = planner.looks(best)
+    looks = planner.looks()
     self.processes = processes
     self.seed = seed
   }

@@ -48,6 +48,15 @@ package struct MarketTree: Sendable, Hashable {
     self.branches = branches
   }
 
+  /// All paths over the whole horizon.
+  var paths: [MarketPath] {
+    branches.flatMap { branch in
+      branch.futures.map {
+        MarketPath(branch.past + $0.months, probability: branch.probability * $0.probability)
+      }
+    }
+  }
+
   /// The pasts with their probabilities.
   var pasts: [MarketPath] { branches.map { MarketPath($0.past, probability: $0.probability) } }
 }
