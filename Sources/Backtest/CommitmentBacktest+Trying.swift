@@ -12,9 +12,11 @@ extension CommitmentBacktest {
   ///   - from: The first day of the first month of a decision.
   ///   - until: That of the last one.
   ///   - asOf: The day until which prices are known.
+  ///   - seed: Of the paths that are drawn.
+  ///   - paths: Paths by which each plan is made.
   package init(
     _ market: CommitmentMarket, history: PriceHistory, reservedShare: Double,
-    from: CalendarDate, until: CalendarDate, asOf: CalendarDate, seed: UInt64
+    from: CalendarDate, until: CalendarDate, asOf: CalendarDate, seed: UInt64, paths: Int = 96
   ) {
     gpu = market.option.rental.gpu
     option = market.option
@@ -22,7 +24,7 @@ extension CommitmentBacktest {
     self.reservedShare = reservedShare
     let past = PastMarket(
       market, history: history, reservedShare: reservedShare, from: from, until: until,
-      asOf: asOf, seed: seed)
+      asOf: asOf, seed: seed, paths: paths)
     let count = past.days.count { $0 <= until }
     trials = (0..<count).compactMap { past.trial($0) }
     skipped = count - trials.count
@@ -42,11 +44,9 @@ private struct PastMarket {
   private let plans: [[SupplySide.Kind: SupplyCosts.Planned]]
   private let reservedShare: Double
 
-  private static let paths = 96
-
   init(
     _ market: CommitmentMarket, history: PriceHistory, reservedShare: Double,
-    from: CalendarDate, until: CalendarDate, asOf: CalendarDate, seed: UInt64
+    from: CalendarDate, until: CalendarDate, asOf: CalendarDate, seed: UInt64, paths: Int
   ) {
     self.market = market
     self.history = history
@@ -64,7 +64,7 @@ private struct PastMarket {
         MarketProcesses(
           volumeForecast: Array(repeating: 1, count: CommitmentBacktest.months),
           volumeSpread: known.volumeSpread, rents: known.rents, apiPrices: known.apiPrices),
-        looks: [], paths: Self.paths, seed: seed)
+        looks: [], paths: paths, seed: seed)
     }
     let volumes = outlooks.reduce(into: Set([1.0])) { $0.formUnion($1.volumes) }
     let perReplicaHour = Double(market.option.deployment.layout.chips) * (1 + market.option.taxRate)

@@ -6,7 +6,11 @@ import Testing
 struct CommitmentBacktestTests {
   private static let gpu = "H100-SXM"
 
-  private static func market() throws -> CommitmentMarket {
+  private static let shared = Result { try decided() }
+
+  private static func market() throws -> CommitmentMarket { try shared.get() }
+
+  private static func decided() throws -> CommitmentMarket {
     let decision = try Market.decision(Market.workload(requestsPerDay: 2_000_000))
     let option = try #require(decision.bestSelfHost)
     return try #require(CommitmentMarket(decision, option: option, needsChoice: false))
@@ -33,7 +37,7 @@ struct CommitmentBacktestTests {
   ) throws -> CommitmentBacktest {
     try CommitmentBacktest(
       market(), history: history, reservedShare: share, from: Market.date(from),
-      until: Market.date(until), asOf: Market.date(asOf), seed: 1)
+      until: Market.date(until), asOf: Market.date(asOf), seed: 1, paths: 8)
   }
 
   /// At a price that stays, six decisions of a year each cost the same; none of the three regrets less than ours, and ours

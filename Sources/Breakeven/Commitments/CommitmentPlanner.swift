@@ -150,7 +150,12 @@ package struct CommitmentPlanner: Sendable {
     let months = costs.months
     let peak = costs.peakReplicas(volume: outlook.expectedVolumes.max() ?? 1)
     let steps = (0..<costs.layers).map { layer in
-      let isNeeded = side.layers.map { $0.layers[layer].lower < peak } ?? true
+      // A coarse layer that reaches far beyond the peak is not bound as a whole.
+      let isNeeded =
+        side.layers.map { table in
+          let bounds = table.layers[layer]
+          return bounds.lower < peak && bounds.upper - peak < table.layers[0].replicas
+        } ?? true
       let term = isNeeded && costs.reaches(side.terms[number], layer) ? number : byUse ?? number
       let length: Int
       switch side.terms[term].kind {
