@@ -4,6 +4,10 @@ public enum Commitment: String, Sendable, Hashable, CaseIterable {
   case onDemand
   /// Like on-demand, but the provider may take it back.
   case spot
+  /// Paid for one month, used or not.
+  case reserved1Month
+  /// Paid for six months, used or not.
+  case reserved6Months
   /// Paid for one year, used or not.
   case reserved1Year
   /// Paid for three years, used or not.
@@ -13,6 +17,8 @@ public enum Commitment: String, Sendable, Hashable, CaseIterable {
   public var years: Double {
     switch self {
     case .onDemand, .spot: 0
+    case .reserved1Month: 1.0 / 12
+    case .reserved6Months: 0.5
     case .reserved1Year: 1
     case .reserved3Year: 3
     }

@@ -6,12 +6,17 @@ public struct Rental: Sendable, Hashable {
   public enum Terms: String, Sendable, Hashable, CaseIterable {
     case onDemand
     case spot
+    case reserved1Month
+    case reserved6Months
     case reserved1Year
     case reserved3Year
     case owned
 
     /// Whether only the hours of use are paid for.
     public var isBilledByUse: Bool { self == .onDemand || self == .spot }
+
+    /// Whether they are rented for a while that is paid for, used or not.
+    package var isReserved: Bool { !isBilledByUse && self != .owned }
   }
 
   /// The offer's or machine's id.
@@ -89,6 +94,8 @@ public struct Rental: Sendable, Hashable {
       switch commitment {
       case .onDemand: .onDemand
       case .spot: .spot
+      case .reserved1Month: .reserved1Month
+      case .reserved6Months: .reserved6Months
       case .reserved1Year: .reserved1Year
       case .reserved3Year: .reserved3Year
       }
@@ -135,6 +142,8 @@ public struct Rental: Sendable, Hashable {
   var committedYears: Double {
     switch terms {
     case .onDemand, .spot: 0
+    case .reserved1Month: 1.0 / 12
+    case .reserved6Months: 0.5
     case .reserved1Year: 1
     case .reserved3Year: 3
     case .owned: isPaid ? 0 : ownership?.lifeYears ?? 0

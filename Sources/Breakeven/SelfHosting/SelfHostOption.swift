@@ -233,6 +233,8 @@ extension Rental.Terms {
     switch self {
     case .onDemand: "on demand"
     case .spot: "spot"
+    case .reserved1Month: "reserved for 1 month"
+    case .reserved6Months: "reserved for 6 months"
     case .reserved1Year: "reserved for 1 year"
     case .reserved3Year: "reserved for 3 years"
     case .owned: "hardware"

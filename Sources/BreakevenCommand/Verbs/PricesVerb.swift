@@ -1,3 +1,4 @@
+import Backtest
 import Breakeven
 import FileAccess
 import PriceImport
@@ -16,7 +17,7 @@ struct PricesVerb: Verb {
   static let discussion = [
     "list: API tariffs and GPU offers with their sources and dates.",
     "check: what looks wrong in a catalog, grouped by kind: prices that do not fit one another, or what others ask; old or retired entries, unknown models, slips in the unit.",
-    "history ITEM: how the prices of a model or an accelerator moved; ITEM may have a *.",
+    "history ITEM: how the prices of a model or an accelerator moved; ITEM may have a *. With --backtest and an accelerator: what deciding each month from 2023-07 to 2026-06 by what was known then would have cost, always on the API, on demand or reserved, and by our blend.",
     "import FORMAT FILE: turns somebody else's price list into a catalog; - reads the standard input. FORMAT is "
       + PriceImporter.Format.allCases.map(\.rawValue).joined(separator: ", ") + ".",
     "update FOLDER FILE…: merges newer lists of these formats into a folder of catalogs, the first to be believed first; what people wrote beside the prices stays. Prints what is new, changed, gone and suspicious.",
@@ -25,6 +26,9 @@ struct PricesVerb: Verb {
     VerbExample("every price with its age", "breakeven prices list"),
     VerbExample(
       "what is wrong with the prices of one host", "breakeven prices check --entry 'nebius*'"),
+    VerbExample(
+      "what committing to H100s would have cost in past years",
+      "breakeven prices history H100-SXM --backtest chat-assistant"),
     VerbExample(
       "LiteLLM's list as a catalog",
       "breakeven prices import litellm model_prices.json --output prices"),
@@ -52,6 +56,10 @@ struct PricesVerb: Verb {
     "--entry", "NAME", repeating: .text,
     help: "check: findings of entries whose id has this in it, or fits it with *")
   var entries: [String]
+  @Option(
+    "--backtest", "WORKLOAD", .file,
+    help: "history: decide for this workload in each month of the past, on the accelerator ITEM")
+  var backtest: String?
   @Option(
     "--output", short: "-o", "FOLDER", .folder,
     help: "import: one file for each provider there (default: one JSON array to the output)")
@@ -129,9 +137,41 @@ struct PricesVerb: Verb {
     }
     let history = try Catalog.priceHistory().with(try prices.catalog().prices)
     let series = try history.series(matching: words[1])
-    let report = PriceHistoryReport(series)
+    let report = PriceHistoryReport(series, backtest: try backtested(on: history))
     try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
+  }
+
+  /// The backtest that was asked for; `nil` if none was.
+  private func backtested(on history: PriceHistory) throws -> CommitmentBacktestReport? {
+    guard let backtest else { return nil }
+    let catalog = try prices.catalog()
+    let gpu = try catalog.accelerator(named: words[1]).id
+    let file = try WorkloadFile(backtest)
+    var candidates = try file.workload().candidates
+    candidates.gpus = [gpu]
+    let day = asOf ?? .today
+    let decision = try file.locatingErrors { () throws(InputError) in
+      try Decision(
+        file.workload().with(candidates: candidates), catalog: catalog, asOf: day)
+    }
+    guard let option = decision.bestSelfHost,
+      let market = CommitmentMarket(decision, option: option, needsChoice: false)
+    else {
+      throw CommandFailure(
+        code: .badData,
+        message:
+          "\(file.name): nothing on \(gpu) serves it by the month, so there is nothing to commit to"
+      )
+    }
+    guard let from = CalendarDate("2023-07"), let until = CalendarDate("2026-06") else {
+      return nil
+    }
+    return CommitmentBacktestReport(
+      CommitmentBacktest(
+        market, history: history,
+        reservedShare: catalog.prices.reservedShare(of: gpu), from: from, until: until,
+        asOf: max(day, until), seed: decision.assumptions.seed))
   }
 
   private func importPrices() throws -> ExitCode {

@@ -73,10 +73,15 @@ extension PriceCheck {
     if offer.terms.contains(where: { !$0.usdPerInstanceHour.isPrice }) {
       problems.append(.notAPrice("an hour"))
     }
-    if let year = offer.usdPerInstanceHour(.reserved1Year),
-      let years = offer.usdPerInstanceHour(.reserved3Year), years > year
-    {
-      problems.append(.dearerThan(.reserved3Year, shorter: .reserved1Year))
+    let reserved = Commitment.allCases.filter {
+      $0.years > 0 && offer.usdPerInstanceHour($0) != nil
+    }
+    for (shorter, longer) in zip(reserved, reserved.dropFirst()) {
+      if let less = offer.usdPerInstanceHour(shorter), let more = offer.usdPerInstanceHour(longer),
+        more > less
+      {
+        problems.append(.dearerThan(longer, shorter: shorter))
+      }
     }
     guard let onDemand = offer.usdPerInstanceHour(.onDemand) else {
       return problems.compactMap(\.self)
@@ -89,7 +94,7 @@ extension PriceCheck {
       let usual: UsualRatio =
         switch term.commitment {
         case .onDemand, .spot: .spot
-        case .reserved1Year: .oneYear
+        case .reserved1Month, .reserved6Months, .reserved1Year: .oneYear
         case .reserved3Year: .threeYears
         }
       problems.append(

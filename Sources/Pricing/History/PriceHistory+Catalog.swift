@@ -2,10 +2,14 @@ extension PriceHistory {
   /// The same with the prices of a catalog as the newest points.
   package func with(_ catalog: PriceCatalog) -> PriceHistory {
     var all = series
+    var positions = Dictionary(
+      all.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     func add(_ point: PriceSeries.Point, to key: PriceSeries) {
-      if let position = all.firstIndex(where: { $0.id == key.id }) {
+      let id = key.id
+      if let position = positions[id] {
         all[position].append(point)
       } else {
+        positions[id] = all.count
         all.append(
           PriceSeries(
             provider: key.provider, item: key.item, unit: key.unit, terms: key.terms,

@@ -16,13 +16,22 @@ struct ReportFacts: Sendable {
   let headlineAPIs: [APICandidate]
   /// What the caches of the best fleet find; `nil` where nothing is known of prompts that come back.
   let cacheOutlook: CacheOutlook?
+  /// How the machines of the best fleet are best bought; `nil` where they are sold on one set of terms only.
+  let commitments: Commitments?
   /// How a log fared that was replayed on the best fleet; `nil` if none was.
   let replay: ReplayedPromise?
+
+  /// Prices of the past, with those of the built-in catalog as the newest.
+  private static let history: PriceHistory? = {
+    guard let catalog = try? Catalog.builtIn() else { return nil }
+    return try? Catalog.priceHistory().with(catalog.prices)
+  }()
 
   init(_ decision: Decision, replay: ReplayedPromise? = nil) {
     self.decision = decision
     self.replay = replay
     cacheOutlook = decision.cacheOutlook
+    commitments = Self.history.flatMap { decision.commitments($0) }
     map = decision.heavinessMap()
     curves = decision.latencyCurves().filter { !$0.tiers.isEmpty }
     frontier = decision.speedFrontier()

@@ -97,7 +97,7 @@ package struct FocusTable: Sendable {
 
   private func commitment(_ charge: PlannedCharge) -> [FocusColumn: String] {
     guard case .machines(let terms) = charge.kind,
-      terms == .reserved1Year || terms == .reserved3Year
+      terms.isReserved
     else { return [:] }
     return [
       .commitmentDiscountId: "\(charge.resource)/\(terms.rawValue)",

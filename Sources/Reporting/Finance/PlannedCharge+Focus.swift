@@ -59,7 +59,7 @@ extension PlannedCharge {
   var focusPricingCategory: String? {
     switch kind {
     case .machines(.spot): "Dynamic"
-    case .machines(.reserved1Year), .machines(.reserved3Year): "Committed"
+    case .machines(let terms) where terms.isReserved: "Committed"
     case .machines(.owned), .purchase, .people, .tools, .storage, .setup, .setupShare: "Other"
     case .machines, .tokens, .egress: "Standard"
     case .tax: nil

@@ -5,8 +5,12 @@ package import Documents
 /// How prices moved: a table of each series, with its prices drawn as bars.
 package struct PriceHistoryReport: Sendable {
   private let series: [PriceSeries]
+  private let backtest: CommitmentBacktestReport?
 
-  package init(_ series: [PriceSeries]) { self.series = series }
+  package init(_ series: [PriceSeries], backtest: CommitmentBacktestReport? = nil) {
+    self.series = series
+    self.backtest = backtest
+  }
 
   /// Cells of the longest bar.
   private static let barWidth = 30
@@ -16,6 +20,7 @@ package struct PriceHistoryReport: Sendable {
   /// For each series a title with its change and a line for each price with a bar from zero; then, in one table, those
   /// of which but one price is known.
   package func text(style: TerminalStyle = .plain) -> String {
+    if let backtest { return backtest.text(style: style) }
     var text = ""
     for series in series where series.points.count > 1 {
       text += title(of: series) + "\n" + table(of: series).plainText(style: style) + "\n"
@@ -96,27 +101,30 @@ package struct PriceHistoryReport: Sendable {
 
   /// JSON, schema `breakeven/prices-history/1`: every point.
   package var json: String {
-    let value: JSONText = [
-      "schema": "breakeven/prices-history/1",
-      "series": .array(
-        series.map { series in
-          [
-            "provider": .string(series.provider), "item": .string(series.item),
-            "terms": .optional(series.terms), "unit": .string(series.unit.rawValue),
-            "change": series.change.map { .number($0) } ?? .null,
-            "changePerMonth": series.changePerMonth.map { .number($0) } ?? .null,
-            "points": .array(
-              series.points.map { point in
-                [
-                  "date": .optional(point.date.map { "\($0)" }), "usd": .number(point.usd),
-                  "output": point.output.map { .number($0) } ?? .null,
-                  "cachedInput": point.cachedInput.map { .number($0) } ?? .null,
-                  "source": .string(point.source),
-                ]
-              }),
-          ]
-        }),
-    ]
+    let value: JSONText = .object(
+      [
+        .init("schema", "breakeven/prices-history/1"),
+        .init(
+          "series",
+          .array(
+            series.map { series in
+              [
+                "provider": .string(series.provider), "item": .string(series.item),
+                "terms": .optional(series.terms), "unit": .string(series.unit.rawValue),
+                "change": series.change.map { .number($0) } ?? .null,
+                "changePerMonth": series.changePerMonth.map { .number($0) } ?? .null,
+                "points": .array(
+                  series.points.map { point in
+                    [
+                      "date": .optional(point.date.map { "\($0)" }), "usd": .number(point.usd),
+                      "output": point.output.map { .number($0) } ?? .null,
+                      "cachedInput": point.cachedInput.map { .number($0) } ?? .null,
+                      "source": .string(point.source),
+                    ]
+                  }),
+              ]
+            })),
+      ] + (backtest.map { [.init("backtest", $0.json)] } ?? []))
     return value.pretty
   }
 }
