@@ -169,6 +169,11 @@ extension TraceProfile {
           + "quarter that the busiest hour is taken as \(expectedPeak) times its mean, which the next as long stays "
           + "below with a chance of 95 %. A log of a week would tell.")
     }
+    if prefixReuse == nil, !reuse.isEmpty {
+      sources.append(
+        "Prompts of a session are taken to begin with what it held before; what sessions have in common is not seen."
+      )
+    }
     if let prefixReuse {
       sources.append(
         "An unlimited prefix cache would serve \((prefixReuse * 100).rounded(toPlaces: 1)) % of "
