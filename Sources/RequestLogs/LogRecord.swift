@@ -5,6 +5,8 @@ struct LogRecord: Sendable {
   var promptTokens: UInt32 = 0
   var completionTokens: UInt32 = 0
   var cachedTokens: UInt32 = 0
+  /// What tells the request's session from others, where a column names it; 0 for none.
+  var session: UInt32 = 0
 
   static let noTime = Int64.min
   static let maximumTokens: UInt64 = 10_000_000

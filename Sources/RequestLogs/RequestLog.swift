@@ -41,6 +41,18 @@ public struct RequestLog: Hashable, Sendable {
     self.tokensPerBlock = tokensPerBlock
   }
 
+  /// The same with blocks by the sessions that a column names, where the log names none itself.
+  ///
+  /// Several logs that name the same session go on with it.
+  init(sessionsOf sink: LogSink) {
+    self.init(sink, tokensPerBlock: nil)
+    let sessions = sink.kept.map(\.session)
+    guard sessions.contains(where: { $0 != 0 }) else { return }
+    tokensPerBlock = SessionBlocks.tokensPerBlock
+    blocks = SessionBlocks(requests, sessions: sessions).blocks
+    isCut = isCut || blocks.isCut
+  }
+
   /// Whether any block is named.
   package var namesBlocks: Bool { tokensPerBlock != nil && !blocks.ids.isEmpty }
 

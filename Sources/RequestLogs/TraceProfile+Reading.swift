@@ -37,7 +37,8 @@ extension TraceProfile {
     "promptTokens", "completionTokens", "cachedTokens", "promptSquares", "completionSquares",
     "products", "firstMicrosecond", "lastMicrosecond", "arrivals", "prompts", "completions",
     "joint",
-    "minutes", "groupedHours", "groupedThousandths", "blocks", "blocksAreScattered", "seenBlocks",
+    "minutes", "load", "groupedHours", "groupedThousandths", "blocks", "blocksAreScattered",
+    "seenBlocks",
     "reusePromptTokens", "reuseRequests", "reuseMicroseconds", "reuseByTokens",
     "reuseByMilliseconds", "hours", "hoursBusiestMinute", "hoursStretches", "hoursRateSum",
     "hoursInverseRateSum", "hoursMinutes",
@@ -139,6 +140,8 @@ extension TraceTally {
       minutes.allocate()
       try minuteRuns.readRuns(into: &minutes.counts)
     }
+    // Profiles that were saved earlier do not have it.
+    if let place = root["load"] { load = try LoadByTime(place) }
     for cell in try root.required("joint").array() {
       let numbers = try cell.elements(4)
       let index = try numbers[0].integer(in: 0...joint.cells.count - 1)
@@ -153,6 +156,22 @@ extension TraceTally {
       let start = try pair[0].integer(in: 0...seenBlocks.words.count - 1)
       try pair[1].readWords(into: &seenBlocks.words, from: start)
     }
+  }
+}
+
+extension LoadByTime {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let numbers = try place.array()
+    guard numbers.count >= 2 else { throw place.error(expected: "at least two numbers") }
+    var sums: [UInt64] = []
+    for number in numbers.dropFirst(2) { sums.append(try number.wholeNumber()) }
+    let exponent = try numbers[0].integer(in: 0...62)
+    guard
+      let load = try LoadByTime(
+        exponent: exponent, first: Int64(numbers[1].integer(in: -(1 << 53)...(1 << 53))),
+        sums: sums)
+    else { throw place.error(expected: "fewer than 256 sums within the years that are believed") }
+    self = load
   }
 }
 

@@ -2,14 +2,15 @@ public import CheckedJSON
 import Workloads
 
 extension TraceReader {
-  /// The profile of logs with what came back of their prompts, where they name blocks: reads such a log twice.
+  /// The profile of logs with what came back of their prompts, where they name blocks, or a column the session of a
+  /// request: reads such a log twice.
   ///
   /// - Throws: `InputError` for a log that cannot be read.
   public func profileWithReuse(paths: [String]) throws(InputError) -> TraceProfile {
     var profile = TraceProfile()
     for path in paths {
       var part = try self.profile(path: path)
-      if part.prefixReuse != nil, part.reuse.isEmpty, path != "-" {
+      if part.prefixReuse != nil || namesSessions(part), part.reuse.isEmpty, path != "-" {
         part.reuse = ReuseTally(try requestLog(path: path))
       }
       for index in part.firstMalformedLines.indices
@@ -19,6 +20,17 @@ extension TraceReader {
       profile.merge(part)
     }
     return profile
+  }
+}
+
+extension TraceReader {
+  /// Whether a column names the sessions of a log's requests, and they are few enough to follow.
+  private func namesSessions(_ profile: TraceProfile) -> Bool {
+    guard selection.session != nil, profile.findings.sessions > 0, profile.groupedRequests == 0
+    else { return false }
+    let tokens = profile.promptTokens.mean + profile.completionTokens.mean
+    return Double(profile.requests) * (tokens / Double(SessionBlocks.tokensPerBlock))
+      < Double(NamedBlocks.maximum)
   }
 }
 

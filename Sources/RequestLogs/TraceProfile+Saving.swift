@@ -36,6 +36,11 @@ extension TraceProfile {
       ("completions", Self.runs(tally.completions.counts)),
       ("joint", Self.list(Self.cells(tally.joint))),
       ("minutes", Self.runs(tally.minutes.counts)),
+      (
+        "load",
+        Self.list(
+          ["\(tally.load.exponent)", "\(tally.load.first)"] + tally.load.sums.map { "\($0)" })
+      ),
       ("groupedThousandths", Self.runs(tally.groupedHours)),
       ("blocks", "\(tally.seenBlocks.blocks)"),
       ("blocksAreScattered", "\(tally.seenBlocks.isScattered)"),

@@ -75,7 +75,7 @@ extension TraceProfile {
   private static let batchHours = 24.0
 
   /// Whether all requests were those of batches.
-  private var isBatch: Bool {
+  var isBatch: Bool {
     !formats.isEmpty && formats.isSubset(of: [.openAIBatch, .anthropicBatch])
   }
 
@@ -127,6 +127,7 @@ extension TraceProfile {
   private func ownMode(_ week: TrafficShape) throws(InputError) -> Mode {
     guard !isBatch else { return .batch(try BatchTerms(deadlineHours: Self.batchHours)) }
     let burstiness = min((burstiness ?? 1).rounded(toPlaces: 2), 20)
+    let week = expectedPeak > 1 ? try .daily(peakToAverage: expectedPeak) : week
     return try .interactive(ServiceLevel(), Traffic(week, burstiness: burstiness))
   }
 
@@ -160,6 +161,18 @@ extension TraceProfile {
           + (burstiness == nil
             ? " Its times do not tell how requests bunch within an hour; random arrivals are assumed."
             : ""))
+    }
+    if expectedPeak > 1, let spanSeconds {
+      let length = (spanSeconds / 60).rounded(toPlaces: 1)
+      sources.append(
+        "The load of a log of \(length) minutes is no promise of the next: it moves so much from quarter to "
+          + "quarter that the busiest hour is taken as \(expectedPeak) times its mean, which the next as long stays "
+          + "below with a chance of 95 %. A log of a week would tell.")
+    }
+    if prefixReuse == nil, !reuse.isEmpty {
+      sources.append(
+        "Prompts of a session are taken to begin with what it held before; what sessions have in common is not seen."
+      )
     }
     if let prefixReuse {
       sources.append(

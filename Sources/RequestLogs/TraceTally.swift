@@ -14,6 +14,7 @@ struct TraceTally: Hashable, Sendable {
   var completions = TokenHistogram()
   var joint = JointHistogram()
   var minutes = MinuteCounts()
+  var load = LoadByTime()
   /// Thousandths of grouped requests by hour of the week.
   var groupedHours = [UInt64](repeating: 0, count: 168)
   var seenBlocks = SeenBlocks()
@@ -33,6 +34,7 @@ struct TraceTally: Hashable, Sendable {
     completions.add(other.completions)
     joint.add(other.joint)
     minutes.add(other.minutes)
+    load.add(other.load)
     for hour in groupedHours.indices { groupedHours[hour] &+= other.groupedHours[hour] }
     seenBlocks.add(other.seenBlocks)
   }
@@ -43,6 +45,7 @@ struct TraceTally: Hashable, Sendable {
     addLengths(records)
     Self.addCounts(records, &prompts.counts, &completions.counts, &joint.cells)
     minutes.add(records, &timed)
+    load.add(records)
   }
 
   private mutating func addLengths(_ records: Span<LogRecord>) {

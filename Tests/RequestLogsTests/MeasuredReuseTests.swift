@@ -72,3 +72,54 @@ private final class TemporaryLog {
 
   deinit { try? FileManager.default.removeItem(at: file) }
 }
+
+/// What of prompts comes back where a log names their sessions alone.
+struct SessionColumnTests {
+  private static func log(_ rows: [(Int, String, Int, Int)]) -> String {
+    "when,who,in,out\n" + rows.map { "\($0.0),\($0.1),\($0.2),\($0.3)\n" }.joined()
+  }
+
+  private static func reader(session: String? = "who") -> TraceReader {
+    var reader = TraceReader(
+      columns: TraceColumns(prompt: "in", completion: "out", time: "when"))
+    reader.selection = LogSelection(session: session)
+    return reader
+  }
+
+  /// 640 tokens and 64 of an answer, of which the next prompt begins with 704; the other session's with its prompt
+  /// alone; and a shorter one with nothing.
+  @Test func aPromptBeginsWithWhatItsSessionHeld() throws {
+    let file = try TemporaryLog(
+      Self.log([
+        (1, "a", 640, 64), (2, "b", 640, 640), (3, "a", 1280, 64), (4, "b", 1000, 64),
+        (5, "a", 128, 64), (6, "", 128, 64),
+      ]))
+    let log = try Self.reader().requestLog(path: file.path)
+    func common(_ one: Int, _ other: Int) -> Int {
+      zip(log.prefixBlocks(ofRequest: one), log.prefixBlocks(ofRequest: other))
+        .prefix { $0 == $1 }.count
+    }
+    #expect(log.tokensPerBlock == 64)
+    #expect(common(0, 2) == 11)
+    #expect(common(1, 3) == 10)
+    #expect(common(2, 4) == 0 && common(0, 1) == 0)
+    #expect(log.prefixBlocks(ofRequest: 5).isEmpty)
+    #expect(try !Self.reader(session: nil).requestLog(path: file.path).namesBlocks)
+  }
+
+  @Test func theProfileMeasuresIt() throws {
+    let rows = (0..<400).map { turn in
+      (turn, "s\(turn / 2 % 20)-\(turn / 80)", 640 + 128 * (turn / 40 % 2), 64)
+    }
+    let file = try TemporaryLog(Self.log(rows))
+    let workload = try Self.reader().profileWithReuse(paths: [file.path]).workload(name: "log")
+    guard case .measured(let reuse)? = workload.reuse else {
+      Issue.record("no reuse")
+      return
+    }
+    #expect(reuse.unlimitedShare > 0.5 && reuse.unlimitedShare < 1)
+    #expect(workload.sources.contains { $0.contains("begin with what it held before") })
+    let plain = try Self.reader(session: nil).profileWithReuse(paths: [file.path])
+    #expect(try plain.workload(name: "log").reuse == nil)
+  }
+}

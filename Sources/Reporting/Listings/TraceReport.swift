@@ -38,6 +38,9 @@ package struct TraceReport: Sendable {
     add("burstiness within an hour", profile.burstiness.map(number))
     add("busiest minute to the mean", profile.peakToMeanByMinute.map(NumberText.ratio))
     add(
+      "busiest hour to expect, to the mean",
+      profile.expectedPeak > 1 ? NumberText.ratio(profile.expectedPeak) : nil)
+    add(
       "prompt tokens reused from earlier prompts",
       profile.prefixReuse.map { NumberText.percent($0) })
     add(

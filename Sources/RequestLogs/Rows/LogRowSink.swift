@@ -143,7 +143,8 @@ struct LogRowSink: Sendable {
     if row.session != 0, sessions.count < Self.mostSessions { sessions.insert(row.session) }
     let record = LogRecord(
       time: row.time, promptTokens: UInt32(lengths.prompt),
-      completionTokens: UInt32(lengths.completion), cachedTokens: UInt32(lengths.cached))
+      completionTokens: UInt32(lengths.completion), cachedTokens: UInt32(lengths.cached),
+      session: UInt32(truncatingIfNeeded: row.session ^ row.session >> 32))
     let isNew = repeats.take(record, row, into: &requests)
     if isNew { models.count(Int(row.model), 1) }
     return true

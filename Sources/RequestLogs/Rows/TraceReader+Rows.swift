@@ -122,7 +122,9 @@ extension TraceReader {
     profile.findings = TraceFindings(sink)
     guard keepsRequests, sink.groups.isEmpty else { return .sums(profile) }
     var reading = LogReading(profile: profile)
-    reading.log = RequestLog(sink.requests, tokensPerBlock: nil)
+    reading.log =
+      selection.session == nil
+      ? RequestLog(sink.requests, tokensPerBlock: nil) : RequestLog(sessionsOf: sink.requests)
     return reading
   }
 }
