@@ -42,8 +42,9 @@ struct ProvisionedPlanTests {
     #expect(plan.overflowShare == 0)
   }
 
-  /// Where it is served by the token, units that would stand idle for most of the time are not bought. A unit that is
-  /// always busy saves `4,750 / 1,800 · 43,800 · 0.00225 = 260` USD a month for 221: the 60 requests a minute of most
+  /// Where it is served by the token, units that would stand idle for most of the time are not bought.
+  ///
+  /// A unit that is always busy saves `4,750 / 1,800 · 43,800 · 0.00225 = 260` USD a month for 221: the 60 requests a minute of most
   /// hours keep 22.7 of them busy, so 20 are bought, and what one hour in seven brings beyond is billed by the token.
   @Test func peaksSpillOver() throws {
     let weights = (0..<168).map { $0 % 7 == 0 ? 6.4 : 0.1 }
@@ -62,8 +63,10 @@ struct ProvisionedPlanTests {
     #expect(refusing.bought[0].units > 1400)
   }
 
-  /// OpenAI's Scale Tier: input by 25,000 a minute at 75 USD a day, output by 2,500 at 60. 100 requests a minute of
-  /// 1,000 + 100 take 4 + 4 units for their mean: 540 USD a day, 16,425 in 730 hours.
+  /// OpenAI's Scale Tier: input by 25,000 a minute at 75 USD a day, output by 2,500 at 60.
+  ///
+  /// 100 requests a minute of 1,000 + 100 take 4 + 4 units for their mean, and 6 + 6 for the busiest of a thousand:
+  /// 810 USD a day.
   @Test func inputAndOutputApart() throws {
     let offer = ProvisionedThroughput(
       units: [

@@ -27,8 +27,9 @@ struct ScaledWorkersTests {
       requestsPerSecond: perHour / 3600, workerRequestsPerSecond: concurrency / 10)
   }
 
-  /// Three requests an hour, 60 s idle: `1,200·e^(3·70/3600) = 1,272.08 s` a cycle, of which 72.08 s are up; a start of
-  /// 30 s lengthens both. At 4.176 USD an hour, RunPod's flex rate of an H100, that is 239 USD a month, where one that
+  /// Three bursts an hour after an idle time of 60 s, by hand.
+  ///
+  /// `1,200·e^(3·70/3600) = 1,272.08 s` are a cycle, of which 72.08 s are up; a start of 30 s lengthens both. At 4.176 USD an hour, RunPod's flex rate of an H100, that is 239 USD a month, where one that
   /// is always on costs 3,048.
   @Test(arguments: [(true, (72.0819 + 30) / 1302.0819), (false, 72.0819 / 1302.0819)])
   func threeBurstsAnHour(billsStart: Bool, share: Double) {
