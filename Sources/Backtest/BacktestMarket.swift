@@ -18,7 +18,7 @@ struct BacktestMarket {
   init(_ predictions: [HeldBackThroughput], prices: PriceCatalog, spreads: CrossFittedSpreads) {
     self.spreads = spreads
     var chipPrices: [String: [Double]] = [:]
-    for offer in prices.offers {
+    for offer in prices.offers where offer.service == nil {
       chipPrices[offer.gpu, default: []] += offer.terms.map {
         $0.usdPerInstanceHour / Double(offer.gpusPerInstance)
       }

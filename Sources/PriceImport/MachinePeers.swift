@@ -28,7 +28,7 @@ struct MachinePeers {
   }
 
   private func peers(_ gpu: String, _ provider: String, _ commitment: Commitment) -> Double? {
-    let offers = catalog?.offers(of: gpu) ?? []
+    let offers = (catalog?.offers(of: gpu) ?? []).filter { $0.service == nil }
     func prices(_ offers: [GPUOffer], _ commitment: Commitment) -> [Double] {
       offers.compactMap { $0.usdPerGPUHour(commitment) }.sorted()
     }

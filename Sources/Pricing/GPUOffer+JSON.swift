@@ -3,12 +3,14 @@ package import CheckedJSON
 extension GPUOffer {
   /// Reads one element of the `offers` of a cloud's file.
   package init(
-    _ place: JSONPlace, provider: String, defaultBilling: Billing?
+    _ place: JSONPlace, provider: String, defaultBilling: Billing?,
+    defaultService: ManagedService? = nil
   ) throws(InputError) {
     let members = try place.object()
     try members.allowOnly([
       "id", "region", "instanceType", "gpu", "gpusPerInstance", "maximumGPUsPerNode",
-      "nodeSizeKind", "hostClass", "stock", "terms", "billing", "provenance",
+      "nodeSizeKind", "hostClass", "stock", "terms", "billing", "service",
+      "alwaysOnUSDPerInstanceHour", "provenance",
     ])
     let gpus = try members.required("gpusPerInstance").integer(in: 1...100_000)
     var terms: [PriceTerm] = []
@@ -23,6 +25,21 @@ extension GPUOffer {
       throw try members.required("terms").error(expected: "at least one price term")
     }
     let billing = try members["billing"].map(Billing.init)
+    var service = try members["service"].map(ManagedService.init) ?? defaultService
+    if let place = members["alwaysOnUSDPerInstanceHour"] {
+      let usual = terms.first { $0.commitment == .onDemand }?.usdPerInstanceHour
+      guard let known = service, known.kind == .serverless, let usual else {
+        throw place.error(expected: "a serverless service with a price on demand beside it")
+      }
+      let kept = try place.price(upTo: usual, per: "instance-hour")
+      service = known.with(keptPriceShare: kept / usual)
+    }
+    if service != nil,
+      let other = terms.firstIndex(where: { $0.commitment != .onDemand })
+    {
+      throw try members.required("terms").array()[other]
+        .error(expected: "the commitment onDemand, as the seller runs the machines")
+    }
     self.init(
       id: try members.required("id").name(),
       provider: provider,
@@ -37,6 +54,7 @@ extension GPUOffer {
       terms: terms,
       billing: billing ?? defaultBilling
         ?? Billing(incrementSeconds: 60, minimumSeconds: 60, kind: .assumed),
+      service: service,
       provenance: try members.required("provenance").provenance())
   }
 }

@@ -77,6 +77,8 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   public internal(set) var terms: [PriceTerm]
   /// In what steps time is billed.
   package let billing: Billing
+  /// How the seller runs models on it; `nil` where the customer does, as on a rented machine.
+  public let service: ManagedService?
   /// Where the prices come from.
   public internal(set) var provenance: Provenance
 
@@ -87,8 +89,9 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
     nodeSizeKind: Provenance.Kind = .published, hostClass: HostClass? = nil, stock: Int? = nil,
     terms: [PriceTerm],
     billing: Billing = Billing(incrementSeconds: 60, minimumSeconds: 60, kind: .assumed),
-    provenance: Provenance
+    service: ManagedService? = nil, provenance: Provenance
   ) {
+    self.service = service
     self.id = id
     self.provider = provider
     self.region = region

@@ -59,12 +59,14 @@ struct PriceCatalogReader {
   }
 
   private mutating func readOffers(_ members: JSONMembers) throws(InputError) {
-    try members.allowOnly(["$schema", "provider", "billing", "offers"])
+    try members.allowOnly(["$schema", "provider", "billing", "service", "offers"])
     let provider = try members.required("provider").name()
     var billing: GPUOffer.Billing?
     if let place = members["billing"] { billing = try GPUOffer.Billing(place) }
+    let service = try members["service"].map(ManagedService.init)
     for place in try members.required("offers").array() {
-      let offer = try GPUOffer(place, provider: provider, defaultBilling: billing)
+      let offer = try GPUOffer(
+        place, provider: provider, defaultBilling: billing, defaultService: service)
       try note("GPU offer", offer.id, at: place)
       offers.append(offer)
     }

@@ -5,7 +5,8 @@ extension Tariff {
     [
       "model", "openModel", "quantization", "contextTokens", "listedContextTokens",
       "leastCachedTokens", "cacheStepTokens", "prices", "tiers", "windows",
-      "regionalMultipliers", "fees", "deprecation", "speed", "limits", "batchWindow", "provenance",
+      "regionalMultipliers", "fees", "provisioned", "deprecation", "speed", "limits", "batchWindow",
+      "provenance",
     ] + ServiceTier.allCases.filter { $0 != .standard }.map(\.rawValue)
 
   /// Reads one element of the `tariffs` of a provider's file; what holds for the provider is inherited.
@@ -39,6 +40,7 @@ extension Tariff {
       regionalMultipliers: try Self.multipliers(of: members),
       fees: try members["fees"].map(APIFees.init) ?? provider.fees,
       currency: provider.currency,
+      provisioned: try members["provisioned"].map(ProvisionedThroughput.init),
       deprecation: try members["deprecation"]?.date(),
       speed: try MeasuredSpeed(ifAt: members["speed"]),
       limits: try ServiceLimits(ifAt: members["limits"]),

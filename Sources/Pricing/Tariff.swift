@@ -35,6 +35,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   package let currency: PriceCurrency?
   /// The share that is off the list in all prices here; 0 for the list itself.
   package internal(set) var discount = 0.0
+  /// Capacity for it that is sold by the unit and hour; `nil` if none is known.
+  package internal(set) var provisioned: ProvisionedThroughput?
   /// The day from which the provider no longer serves it.
   package let deprecation: CalendarDate?
   /// How fast it was seen to answer, where somebody measured it.
@@ -57,7 +59,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     cacheStepTokens: Int? = nil, standard: PriceSchedule,
     services: [ServiceTier: PriceSchedule] = [:], windows: [PriceWindow] = [],
     regionalMultipliers: [String: RegionalMultiplier] = [:], fees: APIFees? = nil,
-    currency: PriceCurrency? = nil, deprecation: CalendarDate? = nil,
+    currency: PriceCurrency? = nil, provisioned: ProvisionedThroughput? = nil,
+    deprecation: CalendarDate? = nil,
     speed: MeasuredSpeed? = nil, limits: ServiceLimits? = nil,
     providerLimits: ServiceLimits? = nil, batchWindow: BatchWindow? = nil,
     hostClass: APIHostClass? = nil, provenance: Provenance
@@ -93,6 +96,7 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     self.regionalMultipliers = regionalMultipliers
     self.fees = fees
     self.currency = currency
+    self.provisioned = provisioned
     self.deprecation = deprecation
     self.speed = speed
     self.limits = limits

@@ -17,18 +17,22 @@ public struct APICandidate: Sendable, Hashable {
   /// The lengths that are billed, by the count of the open model that it serves or stands for.
   public let demand: Demand
   /// US dollars for a request of each class of token, on average over the lengths.
-  public let charges: [TokenCharge]
+  public internal(set) var charges: [TokenCharge]
   /// What the list price is multiplied by: the mean price of the horizon, tax, and answers that are asked for
   /// again.
   public let priceMultiplier: Double
   /// US dollars for one request, on average, over the horizon and with tax.
-  public let usdPerRequest: Double
+  public internal(set) var usdPerRequest: Double
   /// When a batch is sent, where prices vary by the hour.
   public let sendingHours: SendingHours?
   /// The region in which the requests must be processed; its surcharge is in all prices.
   public let region: String?
   /// What was assumed where a price is missing.
-  public let assumptions: [String]
+  public internal(set) var assumptions: [String]
+  /// The units of provisioned throughput that are bought; `nil` where all is billed by the token.
+  public internal(set) var provisioned: ProvisionedPlan?
+  /// The fewest requests in the period for which its price holds.
+  var holdsFrom = 0.0
   /// US dollars of people, tools and set-up in the period.
   public internal(set) var overheadUSD = 0.0
   /// How much it is known to serve.

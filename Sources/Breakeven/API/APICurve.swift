@@ -20,11 +20,24 @@ struct APICurve: Sendable {
   init(_ apis: [APICandidate], range: ClosedRange<Double>, priceFactor: Double = 1) {
     var found: [Stretch] = []
     var from = range.lowerBound
-    for api in apis.sorted(by: { $0.usdPerRequest < $1.usdPerRequest }) {
-      let to = min(range.upperBound, api.mostRequests(priceFactor: priceFactor))
-      guard to > from else { continue }
-      found.append(Stretch(from: from, to: to, api: api))
-      from = to
+    let cheapest = apis.sorted { $0.usdPerRequest < $1.usdPerRequest }
+    // A price that holds only from a volume on splits the range there.
+    let bounds =
+      Set(cheapest.map(\.holdsFrom)).filter { $0 > from && $0 < range.upperBound }
+      .sorted() + [range.upperBound]
+    for bound in bounds {
+      for api in cheapest where api.holdsFrom <= from {
+        let to = min(bound, api.mostRequests(priceFactor: priceFactor))
+        guard to > from else { continue }
+        if let last = found.last, last.to == from, last.api == api {
+          found[found.count - 1] = Stretch(from: last.from, to: to, api: api)
+        } else {
+          found.append(Stretch(from: from, to: to, api: api))
+        }
+        from = to
+      }
+      // Where nobody serves more, a later bound may find somebody again only from there on.
+      guard from >= bound else { break }
     }
     stretches = found
     self.priceFactor = priceFactor

@@ -141,7 +141,10 @@ struct APISearch {
     }
     found.limitsToRaise = tariff.limitsToRaise(for: terms)
     found.unchecked = tariff.unchecked(terms)
-    return [found]
+    guard case .interactive(_, let traffic) = workload.mode,
+      let reserved = found.provisioned(traffic: traffic, taxRate: workload.costs.taxRate)
+    else { return [found] }
+    return [found, reserved]
   }
 
   /// What the workload asks of an API.

@@ -36,7 +36,7 @@ extension GPUOffer {
         PriceTerm(
           commitment: $0.commitment, usdPerInstanceHour: $0.usdPerInstanceHour * factor,
           kind: $0.kind, interruptionsPerHour: $0.interruptionsPerHour)
-      }, billing: billing, provenance: provenance)
+      }, billing: billing, service: service, provenance: provenance)
   }
 }
 
@@ -65,7 +65,8 @@ extension Tariff {
           name: $0.name, hours: $0.hours,
           schedules: $0.schedules.mapValues { $0.with(priceFactor: factor) })
       },
-      regionalMultipliers: regionalMultipliers, deprecation: deprecation, speed: speed,
+      regionalMultipliers: regionalMultipliers,
+      provisioned: provisioned?.scaled(by: factor), deprecation: deprecation, speed: speed,
       limits: limits, providerLimits: providerLimits, batchWindow: batchWindow,
       hostClass: hostClass, provenance: provenance)
   }

@@ -12,6 +12,13 @@ struct MarketView: Sendable {
   private struct MachineTerms: Hashable {
     let gpu: String
     let terms: Rental.Terms
+    let service: ManagedService.Kind?
+
+    init(_ rental: Rental) {
+      gpu = rental.gpu
+      terms = rental.terms
+      service = rental.service?.kind
+    }
   }
 
   /// Fewer sellers than this have no meaningful middle.
@@ -26,7 +33,7 @@ struct MarketView: Sendable {
     self.asOf = asOf
     var cheapest: [MachineTerms: [String: Double]] = [:]
     for rental in rentals where rental.terms != .owned {
-      let key = MachineTerms(gpu: rental.gpu, terms: rental.terms)
+      let key = MachineTerms(rental)
       let known = cheapest[key, default: [:]][rental.provider] ?? .infinity
       cheapest[key, default: [:]][rental.provider] = min(known, rental.usdPerGPUHour)
     }
@@ -55,7 +62,7 @@ struct MarketView: Sendable {
 
   /// The median rent of the same accelerator on the same terms; `nil` for fewer than three sellers.
   func medianRent(_ rental: Rental) -> Double? {
-    guard let all = rents[MachineTerms(gpu: rental.gpu, terms: rental.terms)],
+    guard let all = rents[MachineTerms(rental)],
       all.count >= Self.fewestSellers
     else { return nil }
     return all[(all.count - 1) / 2]
@@ -63,7 +70,7 @@ struct MarketView: Sendable {
 
   /// Sellers of the same accelerator on the same terms.
   func sellers(_ rental: Rental) -> Int {
-    rents[MachineTerms(gpu: rental.gpu, terms: rental.terms)]?.count ?? 0
+    rents[MachineTerms(rental)]?.count ?? 0
   }
 
   /// The host in the middle of those that serve the same open model; `nil` for fewer than three.

@@ -33,7 +33,8 @@ struct MixedSearch: Sendable {
     for option in options where found.count < most {
       var follows = false
       if case .fleet(let plan) = option.plan {
-        if plan.policy == .scaledToZero { continue }
+        // Workers that come and go carry no base load.
+        if plan.isScaledToZero { continue }
         follows = plan.policy == .autoscaledHourly
       }
       let key =

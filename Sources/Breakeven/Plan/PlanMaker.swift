@@ -76,7 +76,8 @@ struct PlanMaker {
     let running =
       rental.ownership.map { 1 - $0.capitalUSDPerGPUHour / max(1e-12, $0.usdPerGPUHour) } ?? 1
     return PlannedCharge(
-      month: month, kind: .machines(rental.terms), resource: rental.id,
+      month: month, kind: rental.service.map { .managed($0.kind) } ?? .machines(rental.terms),
+      resource: rental.id,
       provider: rental.provider, quantity: usd / price, usdPerUnit: price,
       discount: rental.terms == .owned ? 0 : costs.discounts.machines,
       billedUSD: usd * running, effectiveUSD: usd)
@@ -103,8 +104,17 @@ struct PlanMaker {
           usdPerUnit: charge.tokens > 0 ? charge.usd / charge.tokens * terms.apiPrice : 0,
           discount: api.tariff.discount)
       }
-      charges += tokens
-      if let tax = tax(on: tokens, in: month) { charges.append(tax) }
+      // Units do not follow the volume.
+      let units = (api.provisioned?.bought ?? []).map { unit in
+        PlannedCharge(
+          month: month, kind: .provisioned, resource: "\(api.tariff.id)/\(unit.name)",
+          provider: api.tariff.provider,
+          quantity: Double(unit.units) * Volume.hoursPerMonth * share,
+          usdPerUnit: unit.usdPerUnitHour, discount: api.tariff.discount)
+      }
+      let bill = units + tokens.filter { units.isEmpty || $0.kind != .tokens(.request) }
+      charges += bill
+      if let tax = tax(on: bill, in: month) { charges.append(tax) }
       charges += overhead(try? OverheadCost(ofAPI: costs, in: demand.period), in: month)
     }
     return charges

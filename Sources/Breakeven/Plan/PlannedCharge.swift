@@ -6,10 +6,14 @@ public struct PlannedCharge: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// Machines in use or kept.
     case machines(Rental.Terms)
+    /// Machines on which a seller runs the model.
+    case managed(ManagedService.Kind)
     /// The purchase of machines, once.
     case purchase
     /// Tokens of one class, or what belongs to requests.
     case tokens(Bill.TokenClass)
+    /// Units of provisioned throughput, used or not.
+    case provisioned
     /// Traffic out of one's own network.
     case egress
     case people, tools, storage
@@ -57,7 +61,7 @@ extension PlannedCharge {
   /// What is counted.
   public var unit: Unit {
     switch kind {
-    case .machines: .hours
+    case .machines, .managed, .provisioned: .hours
     case .purchase: .accelerators
     case .tokens(.request), .egress: .requests
     case .tokens(.cacheStorage): .tokenHours

@@ -101,7 +101,7 @@ struct VolumeCosts {
 extension SelfHostOption {
   /// Whether its machines are given back while nobody asks.
   fileprivate var isScaledToZero: Bool {
-    if case .fleet(let plan) = plan { plan.coldStart != nil } else { false }
+    if case .fleet(let plan) = plan { plan.isScaledToZero } else { false }
   }
 
   /// What it costs at a volume at least, roughly.
@@ -121,7 +121,7 @@ extension SelfHostOption {
 
   /// What it costs at a volume or any larger one, at least.
   fileprivate func leastUSD(requests: Double) -> Double {
-    guard case .fleet(let plan) = plan, plan.coldStart != nil else {
+    guard case .fleet(let plan) = plan, plan.isScaledToZero else {
       return totalUSD(requests: requests)
     }
     return plan.leastUSDPerMonth(requests: requests) * (1 + taxRate) + overheadUSD

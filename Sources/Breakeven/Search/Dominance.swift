@@ -1,3 +1,5 @@
+import Pricing
+
 /// Leaves out options that another one beats at every volume.
 ///
 /// Among options that pack and bill alike, one that serves no faster, costs no less an hour and starts no
@@ -38,7 +40,7 @@ enum Dominance {
       case .fleet(let plan):
         requestsPerSecond = plan.replicaRequestsPerSecond
         pooling = plan.pooling
-        setupSeconds = plan.coldStart?.loadSeconds ?? 0
+        setupSeconds = plan.coldStart?.loadSeconds ?? plan.workers?.loadSeconds ?? 0
       case .batch(let plan):
         requestsPerSecond = plan.replicaRequestsPerSecond
         pooling = .none
@@ -80,6 +82,7 @@ enum Dominance {
     let egressUSDPerRequest: Double
     let maximumGPUs: Int?
     let spares: Int
+    let service: ManagedService?
 
     init(_ option: SelfHostOption) {
       let rental = option.rental
@@ -94,9 +97,12 @@ enum Dominance {
       switch option.plan {
       case .fleet(let plan):
         policy = plan.policy
+        // Who runs the model matters only where it is the seller who starts and stops.
+        service = plan.policy == .scaledByUse ? rental.service : nil
         spares = plan.spares
       case .batch:
         policy = nil
+        service = nil
         spares = 0
       }
     }

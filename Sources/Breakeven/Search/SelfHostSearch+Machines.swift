@@ -91,7 +91,7 @@ extension SelfHostSearch {
 
 extension Rental {
   /// Its id with the terms.
-  var titledID: String { "\(id), \(terms.title)" }
+  var titledID: String { "\(id), \(title)" }
 
   /// Whether a name of a list means these own machines: their id, or all that are owned.
   fileprivate func isMeant(by name: String) -> Bool {

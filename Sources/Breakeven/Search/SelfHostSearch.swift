@@ -181,7 +181,7 @@ struct SelfHostSearch {
   /// that was found.
   private func leastPerChip(_ machines: [Rental], against best: SelfHostOption?) -> Double {
     guard scope == .each, let best, demand.horizon.months.count == 1,
-      let price = machines.map(\.usdPerGPUHour).min()
+      let price = machines.map({ $0.usdPerGPUHour * ($0.service?.keptPriceShare ?? 1) }).min()
     else { return 0 }
     return demand.requests / 3600 * price * (1 + best.taxRate) / best.machineUSD
   }
@@ -211,6 +211,7 @@ struct SelfHostSearch {
     let hostClass: HostClass?
     let limit: Int?
     let interruptionsPerHour: Double?
+    let service: ManagedService?
 
     init(_ rental: Rental) {
       terms = rental.terms
@@ -221,6 +222,7 @@ struct SelfHostSearch {
       hostClass = rental.hostClass
       limit = rental.maximumGPUs
       interruptionsPerHour = rental.interruptionsPerHour
+      service = rental.service
     }
   }
 

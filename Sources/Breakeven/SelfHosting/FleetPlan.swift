@@ -11,6 +11,8 @@ public struct FleetPlan: Sendable, Hashable {
     case autoscaledHourly
     /// As many as each hour needs, and none while nobody asks.
     case scaledToZero
+    /// As many as each second needs, as workers that a seller starts with requests and takes back when idle.
+    case scaledByUse
   }
 
   /// The policy.
@@ -31,6 +33,8 @@ public struct FleetPlan: Sendable, Hashable {
   private let packing: ReplicaPacking
   /// What scaling to zero must keep to; `nil` under the other policies.
   public let coldStart: ColdStart?
+  /// How a seller's workers come and go; `nil` under the other policies.
+  let workers: ScaledWorkers?
   /// Traffic over all hours, months and regions.
   let levels: TrafficLevels
   /// The months over which costs are averaged.
@@ -48,7 +52,7 @@ public struct FleetPlan: Sendable, Hashable {
     policy: Policy, spares: Int, replicaRequestsPerSecond: Double, pooling: Pooling = .none,
     gpusPerReplica: Int, rental: Rental, hourOfWeekWeights: [Double],
     horizon: Horizon = .constant, regions: [Double] = [], coldStart: ColdStart? = nil,
-    levels known: TrafficLevels? = nil
+    workers: ScaledWorkers? = nil, levels known: TrafficLevels? = nil
   ) {
     self.policy = policy
     self.spares = spares
@@ -59,6 +63,7 @@ public struct FleetPlan: Sendable, Hashable {
     self.rental = rental
     packing = ReplicaPacking(gpusEach: gpusPerReplica, on: rental)
     self.coldStart = coldStart
+    self.workers = workers
     self.hourOfWeekWeights = hourOfWeekWeights
     self.horizon = horizon
     regionShares = regions
@@ -71,8 +76,13 @@ public struct FleetPlan: Sendable, Hashable {
     let shares = regions.isEmpty ? [1] : regions.map { $0 / total }
     let largest = shares.max() ?? 1
     regionPeaks = shares.map { levels.peak * $0 / largest }
-    self.levels = policy == .scaledToZero ? levels.condensed(to: 512) : levels
+    self.levels =
+      workers != nil
+      ? levels.condensed(to: 64) : policy == .scaledToZero ? levels.condensed(to: 512) : levels
   }
+
+  /// Whether machines are given back while nobody asks.
+  var isScaledToZero: Bool { coldStart != nil || workers != nil }
 
   /// The mean load in replicas that are used in full.
   private func replicasAtMean(_ requests: Double, _ throughputFactor: Double = 1) -> Double {
@@ -108,7 +118,36 @@ public struct FleetPlan: Sendable, Hashable {
   /// `Σ hours · instances(replicas + spares) · usdPerInstanceHour` over the levels of traffic. Two
   /// replicas of one GPU at 2 USD an hour, all month: 730 · 2 · 2 = 2,920 USD.
   public func usdPerMonth(requests: Double, throughputFactor: Double = 1) -> Double {
-    usdPerMonth(requests: requests, throughputFactor: throughputFactor, coldStart: coldStart)
+    usdPerMonth(
+      requests: requests, throughputFactor: throughputFactor, coldStart: coldStart,
+      workers: workers)
+  }
+
+  /// Whether one of a seller's workers is always on at a volume.
+  func keepsWorker(requests: Double) -> Bool {
+    workers?.month(traffic(requests: requests, throughputFactor: 1)).keepsOne ?? false
+  }
+
+  /// The share of requests that wait for the start of a worker, and starts in a month; `nil` for others' machines.
+  public func starts(requests: Double) -> (coldShare: Double, perMonth: Double)? {
+    workers.map {
+      let month = $0.month(traffic(requests: requests, throughputFactor: 1))
+      return (month.coldShare, month.starts)
+    }
+  }
+
+  /// Seconds that a seller's worker takes to start, and the share of requests that may wait for it; `nil` for others'
+  /// machines.
+  public var workerTerms: (loadSeconds: Double, toleratedShare: Double)? {
+    workers.map { ($0.loadSeconds, $0.toleratedShare) }
+  }
+
+  private func traffic(requests: Double, throughputFactor: Double) -> ScaledWorkers.Traffic {
+    let most = peakReplicas(requestsPerMonth: requests)
+    return ScaledWorkers.Traffic(
+      levels: levels, requestsPerSecond: requests / Self.secondsPerMonth,
+      workerRequestsPerSecond: replicaRequestsPerSecond * throughputFactor
+        * pooling.share(replicas: max(1, most - spares)), throughputFactor: throughputFactor)
   }
 
   /// What the fleet costs at least, whatever share of requests waits for a start; it never falls with
@@ -116,7 +155,8 @@ public struct FleetPlan: Sendable, Hashable {
   func leastUSDPerMonth(requests: Double) -> Double {
     usdPerMonth(
       requests: requests, throughputFactor: 1,
-      coldStart: coldStart.map { ColdStart(loadSeconds: $0.loadSeconds, toleratedShare: 1) })
+      coldStart: coldStart.map { ColdStart(loadSeconds: $0.loadSeconds, toleratedShare: 1) },
+      workers: workers?.tolerant)
   }
 
   /// What it costs at least, quick to work out, so that most fleets need no more.
@@ -126,6 +166,7 @@ public struct FleetPlan: Sendable, Hashable {
   func roughLeastUSDPerMonth(requests: Double) -> Double {
     let mean = replicasAtMean(requests)
     let load = mean * levels.pricedLoad
+    if let workers { return load * workers.leastShareOfLoad * packing.leastUSDPerReplicaHour }
     let replicaHours =
       coldStart != nil
       ? (mean * levels.least > 1 ? load : 0)
@@ -136,6 +177,7 @@ public struct FleetPlan: Sendable, Hashable {
   /// Whether it may cost less than a sum, by bounds that are quicker to work out than the cost.
   func costsLess(than usd: Double, requests: Double) -> Bool {
     guard roughLeastUSDPerMonth(requests: requests) < usd else { return false }
+    if workers != nil { return leastUSDPerMonth(requests: requests) < usd }
     guard let coldStart, coldStart.toleratedShare < 1 else { return true }
     return leastUSDPerMonth(requests: requests) < usd
   }
@@ -150,7 +192,7 @@ public struct FleetPlan: Sendable, Hashable {
         policy: policy, spares: spares, replicaRequestsPerSecond: replicaRequestsPerSecond,
         pooling: pooling, gpusPerReplica: gpusPerReplica, rental: rental,
         hourOfWeekWeights: hourOfWeekWeights, horizon: month, regions: regionShares,
-        coldStart: coldStart
+        coldStart: coldStart, workers: workers
       ).usdPerMonth(requests: requests)
     }
     // Long horizons are summed over fewer, wider levels of traffic, so that their mean differs by a little.
@@ -161,8 +203,15 @@ public struct FleetPlan: Sendable, Hashable {
   }
 
   private func usdPerMonth(
-    requests: Double, throughputFactor: Double, coldStart: ColdStart?
+    requests: Double, throughputFactor: Double, coldStart: ColdStart?, workers: ScaledWorkers?
   ) -> Double {
+    if let workers {
+      let most = peakReplicas(requestsPerMonth: requests / throughputFactor)
+      guard usdPerHour(running: most) < .infinity else { return .infinity }
+      let month = workers.month(traffic(requests: requests, throughputFactor: throughputFactor))
+      let spare = Double(spares) * workers.keptPriceShare * levels.pricedHours
+      return (month.hours + spare) * usdPerHour(running: 1)
+    }
     let mean = replicasAtMean(requests, throughputFactor)
     if let coldStart {
       return coldStart.usdPerMonth(
@@ -184,7 +233,7 @@ public struct FleetPlan: Sendable, Hashable {
   func utilization(requests: Double, usdPerMonth: Double) -> Double {
     let mean = replicasAtMean(requests)
     let running: Double
-    if coldStart != nil {
+    if isScaledToZero {
       running =
         Volume.hoursPerMonth * usdPerMonth
         / (usdPerHour(running: 1) * Volume.hoursPerMonth)

@@ -1,6 +1,7 @@
 import CheckedJSON
 import FleetSimulation
 import Numerics
+import Pricing
 import Roofline
 import Workloads
 
@@ -145,9 +146,18 @@ struct OptionPlanner {
       replica.deployment.promptShare(of: demand.shape, concurrency: concurrency)
     }
     let share = promptShare(capacity.concurrency)
+    var size = size
+    if machines.contains(where: { $0.service != nil }) {
+      size.secondsAlone =
+        1
+        / max(
+          1e-9,
+          replica.deployment.steadyState(of: demand.shape, concurrency: 1).requestsPerSecond)
+    }
+    let sized = size
     var limit = limit
     return machines.filter { $0.terms != .spot }.flatMap { rental in
-      fleets(replica.deployment, size, level, traffic, rental).compactMap { plan in
+      fleets(replica.deployment, sized, level, traffic, rental).compactMap { plan in
         if let known = limit {
           let tax = 1 + costs.taxRate
           guard plan.costsLess(than: known / tax, requests: demand.requests) else { return nil }
@@ -201,10 +211,25 @@ struct OptionPlanner {
         horizon: demand.horizon, regions: costs.regions, coldStart: coldStart,
         levels: traffic.levels(policy, rental.terms))
     }
+    if let service = rental.service, service.kind == .serverless {
+      // A worker that fails is one of the starts that are tolerated: the seller has others.
+      return [
+        byUse(deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)
+      ]
+    }
     let spares =
       rental.spareReplicas ?? level.spareReplicas ?? assumptions.spareReplicas
     let fixed = fleet(.fixedAtPeak, spares: spares)
     guard rental.terms == .onDemand, allowsAutoscaling else { return [fixed] }
+    if let service = rental.service {
+      let hourly = [fixed, fleet(.autoscaledHourly, spares: spares)]
+      guard service.idleSeconds != nil else { return hourly }
+      return hourly
+        + [
+          byUse(
+            deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)
+        ]
+    }
     let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
     let isPatient =
       level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
@@ -214,6 +239,27 @@ struct OptionPlanner {
       fixed, fleet(.autoscaledHourly, spares: spares),
       fleet(.scaledToZero, spares: spares, coldStart: coldStart),
     ]
+  }
+
+  /// Workers that a seller starts with requests and takes back after an idle time.
+  private func byUse(
+    _ deployment: Deployment, _ size: ReplicaSize, _ level: ServiceLevel,
+    _ traffic: PlannedTraffic, _ rental: Rental, _ service: ManagedService, spares: Int
+  ) -> FleetPlan {
+    let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
+    let isPatient =
+      level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
+    return FleetPlan(
+      policy: .scaledByUse, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
+      pooling: size.pooling, gpusPerReplica: deployment.layout.chips, rental: rental,
+      hourOfWeekWeights: traffic.hourOfWeekWeights, horizon: demand.horizon,
+      regions: costs.regions,
+      workers: ScaledWorkers(
+        concurrency: size.concurrency,
+        secondsAlone: size.secondsAlone,
+        loadSeconds: load, service: service, billing: rental.billing,
+        toleratedShare: isPatient ? 1 : 1 - level.percentile / 100),
+      levels: traffic.levels(.scaledByUse, rental.terms))
   }
 
   /// A month; for a job that is run once all that must be paid, or where the machines are there anyway only its own
@@ -312,11 +358,15 @@ private struct ReplicaSize {
   let requestsPerSecond: Double
   let pooling: Pooling
   let timeToFirstTokenSeconds: Double
+  let concurrency: Double
+  /// Seconds for which a request is in flight on a replica that has no other; 0 where nobody asked.
+  var secondsAlone = 0.0
 
   init(_ capacity: ServiceCapacity, _ simulated: SimulatedSizes?, _ scale: ClosedFormScale?) {
     requestsPerSecond =
       simulated?.requestsPerSecond ?? capacity.requestsPerSecond * (scale?.most ?? 1)
     pooling = simulated?.pooling ?? scale?.pooling ?? .none
+    concurrency = simulated?.sizing(replicas: 1).replica.concurrency ?? capacity.concurrency
     timeToFirstTokenSeconds =
       simulated?.sizing(replicas: 1).replica.timeToFirstTokenSeconds
       ?? capacity.timeToFirstTokenSeconds

@@ -84,6 +84,8 @@ public struct Rental: Sendable, Hashable {
   public var usdPerGPUHour: Double { usdPerInstanceHour / Double(gpusPerInstance) }
   /// The most accelerators that one replica can have.
   public var maximumGPUsPerNode: Int { details.packing.maximumGPUsPerNode }
+  /// How the seller runs models on them; `nil` where the customer does.
+  public var service: ManagedService? { details.packing.service }
   /// In what steps time is billed.
   public var billing: GPUOffer.Billing { details.packing.billing }
 

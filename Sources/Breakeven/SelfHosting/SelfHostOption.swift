@@ -183,7 +183,7 @@ public final class SelfHostOption: Sendable, Hashable {
   public var name: String {
     "\(modelName) (\(deployment.precision.name)) on "
       + "\(deployment.layout.chips) × \(deployment.accelerator.id), "
-      + "\(rental.provider) \(rental.terms.title)\(policyName)\(speculationName)"
+      + "\(rental.provider) \(rental.title)\(policyName)\(speculationName)"
   }
 
   private var speculationName: String {
@@ -196,7 +196,15 @@ public final class SelfHostOption: Sendable, Hashable {
     case .fixedAtPeak: return ""
     case .autoscaledHourly: return ", autoscaled"
     case .scaledToZero: return ", scaled to zero"
+    case .scaledByUse:
+      return keepsWorker ? ", one always on" : ", scaled to zero"
     }
+  }
+
+  /// Whether a worker is always on, so that nobody waits for the first one's start.
+  public var keepsWorker: Bool {
+    guard case .fleet(let plan) = plan else { return false }
+    return plan.keepsWorker(requests: demand.requests)
   }
 }
 
@@ -225,6 +233,11 @@ extension SelfHostOption.Plan {
     case .batch(let plan): plan.usd(requests: requests, throughputFactor: throughputFactor)
     }
   }
+}
+
+extension Rental {
+  /// The terms in words, or how the seller runs the model.
+  public var title: String { service?.title ?? terms.title }
 }
 
 extension Rental.Terms {

@@ -82,7 +82,7 @@ struct JointMember: Sendable {
     var kinds: [String: Int] = [:]
     var found: [SelfHostOption] = []
     for option in decision.selfHosting.prefix(400) + decision.contenders.options {
-      guard case .fleet(let plan) = option.plan, plan.policy != .scaledToZero else { continue }
+      guard case .fleet(let plan) = option.plan, !plan.isScaledToZero else { continue }
       let kind = option.modelName + " " + option.deployment.accelerator.id
       let key = "\(option.deployment.key)|\(option.rental.id)|\(option.rental.terms)|\(plan.policy)"
       guard kinds[kind, default: 0] < 2, seen.insert(key).inserted else { continue }

@@ -76,18 +76,24 @@ struct PricePeers {
       .filter { $0.value.count > 1 }
     cachedShareByProvider = Dictionary(grouping: tariffs, by: \.provider)
       .compactMapValues { Self.median($0.compactMap(\.prices.cachedShare)) }
-    gpuHour = Dictionary(grouping: offers, by: \.gpu)
+    // What a seller runs for its customers costs more than the machine alone.
+    let machines = offers.filter { $0.service == nil }
+    gpuHour = Dictionary(grouping: machines, by: \.gpu)
       .compactMapValues { Self.median($0.compactMap { $0.usdPerGPUHour() }) }
     func hostClass(_ offer: GPUOffer) -> HostClass? {
       catalog.hostClass(of: offer) ?? reference?.hostClass(of: offer)
     }
     var classes: [ClassOfGPU: [Double]] = [:]
-    for offer in offers {
+    for offer in machines {
       guard let hostClass = hostClass(offer), let usd = offer.usdPerGPUHour() else { continue }
       classes[ClassOfGPU(gpu: offer.gpu, hostClass: hostClass), default: []].append(usd)
     }
     gpuHourByClass = classes.compactMapValues(Self.median)
-    sizes = Dictionary(grouping: catalog.offers.filter { $0.usdPerGPUHour() != nil }) {
+    sizes = Dictionary(
+      grouping: catalog.offers.filter {
+        $0.usdPerGPUHour() != nil && $0.service == nil
+      }
+    ) {
       Sizes(
         provider: $0.provider, gpu: $0.gpu, region: $0.region,
         hostClass: hostClass($0))

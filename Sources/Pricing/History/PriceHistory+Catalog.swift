@@ -38,7 +38,7 @@ extension PriceHistory {
             source: offer.provenance.source),
           to: PriceSeries(
             provider: offer.provider, item: offer.gpu, unit: .perGPUHour,
-            terms: term.commitment.rawValue, points: []))
+            terms: offer.service?.kind.rawValue ?? term.commitment.rawValue, points: []))
       }
     }
     return PriceHistory(all)

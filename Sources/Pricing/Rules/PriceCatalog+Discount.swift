@@ -30,6 +30,7 @@ extension Tariff {
         usdPerRequest: $0.usdPerRequest * factor, shareOfBill: $0.shareOfBill,
         provenance: $0.provenance)
     }
+    tariff.provisioned = provisioned?.scaled(by: factor)
     tariff.discount = share
     return tariff
   }

@@ -17,6 +17,16 @@ extension PlannedCharge {
       FocusMeter(
         category: "Compute", subcategory: "Virtual Machines", service: "GPU machines",
         meter: kind == .purchase ? "Accelerators" : "Machine Hours", resourceType: "GPU machine")
+    case .managed(let kind):
+      FocusMeter(
+        category: "AI and Machine Learning", subcategory: "Generative AI",
+        service: kind == .serverless ? "Serverless GPUs" : "Dedicated endpoints",
+        meter: kind == .serverless ? "Worker Hours" : "Endpoint Hours",
+        resourceType: kind == .serverless ? "GPU worker" : "Model endpoint")
+    case .provisioned:
+      FocusMeter(
+        category: "AI and Machine Learning", subcategory: "Generative AI", service: "Model API",
+        meter: "Provisioned Throughput", resourceType: "Model")
     case .tokens(let tokenClass):
       FocusMeter(
         category: "AI and Machine Learning", subcategory: "Generative AI", service: "Model API",
@@ -49,9 +59,9 @@ extension PlannedCharge {
   var focusFrequency: String {
     switch kind {
     case .purchase, .setup: "One-Time"
-    case .people, .tools, .storage, .setupShare: "Recurring"
+    case .provisioned, .people, .tools, .storage, .setupShare: "Recurring"
     case .machines(let terms): terms.isBilledByUse ? "Usage-Based" : "Recurring"
-    case .tokens, .egress, .tax: "Usage-Based"
+    case .managed, .tokens, .egress, .tax: "Usage-Based"
     }
   }
 
@@ -60,8 +70,9 @@ extension PlannedCharge {
     switch kind {
     case .machines(.spot): "Dynamic"
     case .machines(let terms) where terms.isReserved: "Committed"
+    case .provisioned: "Committed"
     case .machines(.owned), .purchase, .people, .tools, .storage, .setup, .setupShare: "Other"
-    case .machines, .tokens, .egress: "Standard"
+    case .machines, .managed, .tokens, .egress: "Standard"
     case .tax: nil
     }
   }
@@ -82,6 +93,9 @@ extension PlannedCharge {
   var focusDescription: String {
     switch kind {
     case .machines(let terms): "GPU machines \(terms.title), planned"
+    case .managed(let kind):
+      kind == .serverless ? "Serverless workers, planned" : "Dedicated endpoint, planned"
+    case .provisioned: "Units of provisioned throughput, planned"
     case .purchase: "Purchase of machines, planned"
     case .tokens(let tokenClass): "\(tokenClass.reportTitle), planned"
     case .egress: "Traffic out, planned"

@@ -170,7 +170,8 @@ package struct CatalogReport: Sendable {
     _ catalog: Catalog, _ filter: CatalogFilter
   ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
-      TextTable.Column("Offer"), TextTable.Column("GPU"), TextTable.Column("GPUs", .right),
+      TextTable.Column("Offer"), TextTable.Column("Sold as"), TextTable.Column("GPU"),
+      TextTable.Column("GPUs", .right),
       TextTable.Column("On demand", .right, note: "per GPU and hour"),
       TextTable.Column("Spot", .right), TextTable.Column("1 year", .right),
       TextTable.Column("3 years", .right), TextTable.Column("As of", .right),
@@ -186,7 +187,8 @@ package struct CatalogReport: Sendable {
         InlineText(offer.usdPerGPUHour(commitment).map { NumberText.usd($0) } ?? "—")
       }
       table.append([
-        InlineText(offer.id), InlineText(offer.gpu), InlineText("\(offer.gpusPerInstance)"),
+        InlineText(offer.id), InlineText(offer.service?.title ?? "machine"),
+        InlineText(offer.gpu), InlineText("\(offer.gpusPerInstance)"),
         price(.onDemand), price(.spot), price(.reserved1Year), price(.reserved3Year),
         InlineText(offer.provenance.asOf.description),
       ])
@@ -194,12 +196,17 @@ package struct CatalogReport: Sendable {
         "id": .string(offer.id), "provider": .string(offer.provider), "gpu": .string(offer.gpu),
         "gpusPerInstance": .integer(offer.gpusPerInstance),
         "hostClass": .optional(catalog.prices.hostClass(of: offer)?.rawValue),
+        "service": offer.service.map { .string($0.kind.rawValue) } ?? nil,
         "stock": offer.stock.map { .integer($0) } ?? nil,
         "usdPerGPUHour": [
           "onDemand": .optional(offer.usdPerGPUHour(.onDemand)),
           "spot": .optional(offer.usdPerGPUHour(.spot)),
           "reserved1Year": .optional(offer.usdPerGPUHour(.reserved1Year)),
           "reserved3Year": .optional(offer.usdPerGPUHour(.reserved3Year)),
+          "alwaysOn": .optional(
+            offer.service.flatMap { service in
+              offer.usdPerGPUHour().map { $0 * service.keptPriceShare }
+            }),
         ],
         "source": .string(offer.provenance.source),
         "asOf": .string(offer.provenance.asOf.description),
@@ -207,7 +214,8 @@ package struct CatalogReport: Sendable {
     }
     for owned in catalog.prices.owned where wanted.contains(owned.offerID) {
       table.append([
-        InlineText(owned.offerID), InlineText(owned.gpu), InlineText("\(owned.gpusPerServer)"),
+        InlineText(owned.offerID), InlineText("hardware"), InlineText(owned.gpu),
+        InlineText("\(owned.gpusPerServer)"),
         InlineText(NumberText.usd(owned.usdPerGPUHour) + " owned"), InlineText("—"),
         InlineText("—"), InlineText("—"), InlineText(owned.provenance.asOf.description),
       ])

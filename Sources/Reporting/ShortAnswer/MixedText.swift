@@ -23,7 +23,8 @@ struct MixedText {
     let terms = plan.option.rental.terms
     if terms == .owned { return count + (plan.option.rental.isPaid ? " of your own" : ", bought") }
     return "\(count) at \(plan.option.rental.provider)"
-      + (terms == .onDemand ? "" : " (\(terms.reportTitle))")
+      + (terms == .onDemand && plan.option.rental.service == nil
+        ? "" : " (\(plan.option.rental.reportTitle))")
   }
 
   /// What it saves, and whether that is worth having two of everything.

@@ -57,7 +57,8 @@ extension ShortAnswer {
 
   /// ` (batch)` where it is not the ordinary service.
   func service(_ api: APICandidate) -> String {
-    api.service == .standard ? "" : " (\(api.service.rawValue))"
+    if let plan = api.provisioned { return " (\(plan.name))" }
+    return api.service == .standard ? "" : " (\(api.service.rawValue))"
   }
 
   /// `: $245 tokens, $1,504 people`.

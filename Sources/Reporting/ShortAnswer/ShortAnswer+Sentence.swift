@@ -70,7 +70,9 @@ extension ShortAnswer {
     let count = countText(option)
     if let usd = option.purchaseUSD { return "\(count), bought for \(NumberText.usd(usd))" }
     if option.rental.terms == .owned { return "\(count), your own" }
-    let terms = option.rental.terms == .onDemand ? "" : " (\(option.rental.terms.reportTitle))"
+    let rental = option.rental
+    let terms =
+      rental.terms == .onDemand && rental.service == nil ? "" : " (\(rental.reportTitle))"
     return "\(count) at \(option.rental.provider)\(terms)"
   }
 

@@ -54,7 +54,8 @@ struct JointFacts: Sendable {
       return count + (fleet.rental.isPaid ? ", your own" : ", bought")
     }
     let terms =
-      fleet.rental.terms == .onDemand ? "" : " (\(fleet.rental.terms.reportTitle))"
+      fleet.rental.terms == .onDemand && fleet.rental.service == nil
+      ? "" : " (\(fleet.rental.reportTitle))"
     return "\(count) at \(fleet.rental.provider)\(terms)"
   }
 

@@ -5,6 +5,29 @@ extension APICandidate {
   ///
   /// - Parameter demand: What the workload asks for.
   func json(_ demand: Demand) -> JSONText {
+    guard let plan = provisioned, case .object(let members) = facts(demand) else {
+      return facts(demand)
+    }
+    let units: JSONText = .array(
+      plan.bought.map {
+        [
+          "name": .string($0.name), "units": .integer($0.units),
+          "usdPerUnitHour": .number($0.usdPerUnitHour),
+        ]
+      })
+    return .object(
+      members + [
+        .init(
+          "provisioned",
+          [
+            "name": .string(plan.name), "units": units, "term": .string(plan.term),
+            "unitUSD": .number(plan.unitUSD), "overflowShare": .number(plan.overflowShare),
+            "requestsPerMinute": .number(plan.requestsPerMinute),
+          ])
+      ])
+  }
+
+  private func facts(_ demand: Demand) -> JSONText {
     let basis: JSONText =
       switch self.basis {
       case .sameModel(let model): ["kind": "sameModel", "model": .string(model)]

@@ -5,6 +5,23 @@ extension SelfHostOption {
   ///
   /// - Parameter demand: What the workload asks for.
   func json(_ demand: Demand) -> JSONText {
+    guard case .object(let members) = facts(demand), let service else { return facts(demand) }
+    return .object(members + [.init("service", service)])
+  }
+
+  /// How the seller runs it; `nil` for machines that are rented or owned.
+  private var service: JSONText? {
+    guard let service = rental.service else { return nil }
+    var starts: (coldShare: Double, perMonth: Double)?
+    if case .fleet(let plan) = plan { starts = plan.starts(requests: demand.requests) }
+    return [
+      "kind": .string(service.kind.rawValue), "keepsWorker": .bool(keepsWorker),
+      "startsPerMonth": .optional(starts?.perMonth),
+      "waitingShare": .optional(starts?.coldShare),
+    ]
+  }
+
+  private func facts(_ demand: Demand) -> JSONText {
     [
       "name": .string(name), "model": .string(deployment.model.name),
       "precision": .string(deployment.precision.name),

@@ -42,27 +42,41 @@ struct DerivationSection: ReportSection {
   }
 
   private func apiLines(_ api: APICandidate) -> [String] {
-    api.charges.map { charge in
-      line(
-        charge.tokenClass.reportTitle,
-        "\(exact(charge.tokens)) \(charge.tokenClass.unit) × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
-      )
-    } + regionLines(api) + [
-      api.priceMultiplier == 1
-        ? line("one request", "$\(exact(api.usdPerRequest))")
-        : line(
-          "one request, trend, tax, retries",
-          "$\(exact(api.usdPerRequest / api.priceMultiplier)) × \(exact(api.priceMultiplier)) = $\(exact(api.usdPerRequest))"
+    provisionedLines(api)
+      + api.charges.map { charge in
+        line(
+          charge.tokenClass.reportTitle,
+          "\(exact(charge.tokens)) \(charge.tokenClass.unit) × $\(exact(charge.usdPerMillion))/M = $\(exact(charge.usd))"
+        )
+      } + regionLines(api) + [
+        api.priceMultiplier == 1
+          ? line("one request", "$\(exact(api.usdPerRequest))")
+          : line(
+            "one request, trend, tax, retries",
+            "$\(exact(api.usdPerRequest / api.priceMultiplier)) × \(exact(api.priceMultiplier)) = $\(exact(api.usdPerRequest))"
+          ),
+        line(
+          "bill, \(perPeriod)",
+          "\(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.billUSD(requests: demand.requests)))"
         ),
+        line("people and tools of the API", "$\(exact(api.overheadUSD))"),
+        line(
+          "API, \(perPeriod)",
+          "$\(exact(api.billUSD(requests: demand.requests))) + $\(exact(api.overheadUSD)) = $\(exact(api.usd(requests: demand.requests)))"
+        ),
+      ]
+  }
+
+  private func provisionedLines(_ api: APICandidate) -> [String] {
+    guard let plan = api.provisioned else { return [] }
+    return [
       line(
-        "bill, \(perPeriod)",
-        "\(exact(demand.requests)) × $\(exact(api.usdPerRequest)) = $\(exact(api.billUSD(requests: demand.requests)))"
-      ),
-      line("people and tools of the API", "$\(exact(api.overheadUSD))"),
+        "units, \(perPeriod)",
+        plan.bought.map { "\($0.units) \($0.name) × 730 h × $\(exact($0.usdPerUnitHour))" }
+          .joined(separator: " + ") + " = $\(exact(plan.unitUSD))"),
       line(
-        "API, \(perPeriod)",
-        "$\(exact(api.billUSD(requests: demand.requests))) + $\(exact(api.overheadUSD)) = $\(exact(api.usd(requests: demand.requests)))"
-      ),
+        "beyond \(exact(plan.requestsPerMinute)) requests a minute",
+        "\(exact(plan.overflowShare * 100)) % of requests, billed by the token"),
     ]
   }
 
@@ -92,6 +106,13 @@ struct DerivationSection: ReportSection {
           line(
             "of that, in a fleet of so few",
             "\(exact(plan.replicaRequestsPerSecond)) in a large fleet × \(exact(plan.poolingShare(replicas: needed))) with \(needed), as bursts hurt small fleets most"
+          ))
+      }
+      if let starts = plan.starts(requests: demand.requests) {
+        lines.append(
+          line(
+            "starts of workers",
+            "\(exact(starts.perMonth)) a month; \(option.keepsWorker ? "one is always on, so that nobody waits" : "\(exact(starts.coldShare * 100)) % of requests wait") for the first"
           ))
       }
       lines += [
@@ -144,6 +165,7 @@ extension FleetPlan.Policy {
     case .fixedAtPeak: "kept at all hours"
     case .autoscaledHourly: "following the traffic by the hour"
     case .scaledToZero: "none while nobody asks"
+    case .scaledByUse: "started with requests by the seller, billed by the second"
     }
   }
 }

@@ -191,6 +191,10 @@ extension Verdict.Ground {
   }
 }
 
+extension Rental {
+  var reportTitle: String { service?.title ?? terms.reportTitle }
+}
+
 extension Rental.Terms {
   var reportTitle: String { self == .owned ? "owned" : title }
 }

@@ -62,7 +62,7 @@ struct SourcesSection: ReportSection {
     if let best = decision.bestSelfHost {
       let rental = best.rental
       add(
-        "\(rental.id), \(rental.terms.reportTitle)",
+        "\(rental.id), \(rental.reportTitle)",
         "\(NumberText.usd(rental.usdPerInstanceHour))/h for \(rental.gpusPerInstance) GPU",
         rental.priceKind,
         sourceText(rental.provenance), rental.provenance.asOf)
@@ -90,6 +90,14 @@ struct SourcesSection: ReportSection {
           add(
             "start of a replica", NumberText.duration(seconds: coldStart.loadSeconds), .assumed,
             "at most \(NumberText.percent(coldStart.toleratedShare)) of requests may wait for one")
+        }
+        if let workers = plan.workerTerms {
+          add(
+            "start of a worker", NumberText.duration(seconds: workers.loadSeconds), .assumed,
+            best.keepsWorker
+              ? "one worker is always on, as otherwise more than \(NumberText.percent(workers.toleratedShare)) of requests would wait or it would cost more"
+              : "at most \(NumberText.percent(workers.toleratedShare)) of requests may wait for one"
+          )
         }
       case .batch(let plan):
         add(

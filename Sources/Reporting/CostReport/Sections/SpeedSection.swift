@@ -52,7 +52,7 @@ struct SpeedSection: ReportSection {
         InlineText(NumberText.significant(point.tier.tokensPerSecondPerUser, digits: 3)),
         InlineText(NumberText.usdPrice(point.tier.usdPerMillionTokens)),
         InlineText(shortName(point.option) + ", " + point.option.deployment.precision.name),
-        InlineText("\(point.option.rental.provider) \(point.option.rental.terms.title)"),
+        InlineText("\(point.option.rental.provider) \(point.option.rental.title)"),
         InlineText(NumberText.fixed(point.tier.concurrency, decimals: 0)),
         InlineText(NumberText.duration(seconds: point.tier.timeToFirstTokenSeconds)),
       ])

@@ -1,0 +1,56 @@
+import Pricing
+import Workloads
+
+extension APICandidate {
+  /// The same model on provisioned throughput; `nil` where the seller has none for it, or for a batch.
+  ///
+  /// Its price of a request is what units and overflow cost over all requests. It holds from the planned volume up,
+  /// where units grow with the requests; below it the units are paid all the same.
+  func provisioned(
+    traffic: Traffic, taxRate: Double
+  ) -> APICandidate? {
+    guard let offer = tariff.provisioned, service == .standard, demand.period == .month,
+      region == nil, demand.requests > 0
+    else { return nil }
+    func tokens(_ classes: [Bill.TokenClass]) -> Double {
+      charges.filter { classes.contains($0.tokenClass) }.reduce(0) { $0 + $1.tokens }
+    }
+    let levels = TrafficLevels(
+      weights: traffic.hourOfWeekWeights, regions: [], horizon: demand.horizon, holdsPeak: false,
+      isCommitted: false)
+    guard
+      let plan = ProvisionedPlan(
+        offer,
+        tokens: (
+          tokens([.uncachedInput, .cacheWrite, .cacheWrite1h]), tokens([.cachedInput]),
+          tokens([.output, .reasoning])
+        ), usdPerRequest: usdPerRequest / (1 + taxRate), levels: levels,
+        requestsPerMonth: demand.requests)
+    else { return nil }
+    return with(plan, taxRate: taxRate)
+  }
+
+  private func with(_ plan: ProvisionedPlan, taxRate: Double) -> APICandidate {
+    var other = self
+    let unitUSD = plan.unitUSD * (1 + taxRate) / demand.requests
+    other.provisioned = plan
+    other.usdPerRequest = unitUSD + plan.overflowShare * usdPerRequest
+    let fee = charges.first { $0.tokenClass == .request }
+    other.charges =
+      charges.filter { $0.tokenClass != .request }.map {
+        TokenCharge(
+          tokenClass: $0.tokenClass, tokens: $0.tokens * plan.overflowShare,
+          usd: $0.usd * plan.overflowShare)
+      } + [
+        TokenCharge(
+          tokenClass: .request, tokens: 1,
+          usd: unitUSD / priceMultiplier + (fee?.usd ?? 0) * plan.overflowShare)
+      ]
+    other.holdsFrom = demand.requests
+    other.assumptions =
+      (assumptions + [
+        "\(plan.name) are paid whether they are used or not; fewer requests than planned cost as much"
+      ]).sorted()
+    return other
+  }
+}

@@ -1,0 +1,136 @@
+import Numerics
+import Pricing
+import Workloads
+
+/// Units of provisioned throughput for a workload, and what is billed by the token beyond them.
+public struct ProvisionedPlan: Sendable, Hashable {
+  /// Units of one kind.
+  public struct Bought: Sendable, Hashable {
+    /// What the seller calls a unit.
+    public let name: String
+    /// How many are bought.
+    public let units: Int
+    /// US dollars of one an hour.
+    public let usdPerUnitHour: Double
+  }
+
+  /// The units, of each kind that the model takes.
+  public let bought: [Bought]
+  /// For how long they are bought: `by the hour`, `for a year`.
+  public let term: String
+  /// Requests a minute that they take.
+  public let requestsPerMinute: Double
+  /// The share of requests that comes when they are full, and is billed by the token.
+  public let overflowShare: Double
+  /// US dollars of the units in a month of 730 hours, used or not.
+  public let unitUSD: Double
+  /// Where the figures come from.
+  package let provenance: Provenance
+
+  /// A name such as `25 PTU for a year`.
+  public var name: String {
+    bought.map { "\($0.units) \($0.name)" }.joined(separator: " + ") + " \(term)"
+  }
+
+  /// The cheapest number of units, over all terms.
+  ///
+  /// Requests come at random within an hour, so that a minute's count varies like a Poisson count around the mean
+  /// `μ` of its hour: of it `E[(X − c)⁺] = σ·(φ(z) − z·(1 − Φ(z)))`, `z = (c − μ)/σ`, `σ² = μ`, exceeds what the units
+  /// take. They are dimensioned for each hour's load in turn, whole and rounded down to a step, for what the busiest minute of a thousand brings, and for
+  /// the least that can be bought; what exceeds them is billed by the token. Where the seller refuses it, they take
+  /// the busiest minute of a thousand.
+  ///
+  /// Ten requests a second of 1,000 + 100 tokens ask GPT-5 for `600 · (1,000 + 8 · 100) = 1.08M` weighted tokens a
+  /// minute: `1.08M / 4,750 = 227.4`, so 230 PTU, 167,900 USD a month by the hour and 50,830 for a year.
+  ///
+  /// - Parameters:
+  ///   - tokens: Mean tokens of a request: input that is not cached, cached, output.
+  ///   - usdPerRequest: What a request costs that is billed by the token.
+  ///   - levels: The load of all hours.
+  ///   - requestsPerMonth: The mean over the horizon.
+  init?(
+    _ offer: ProvisionedThroughput,
+    tokens: (input: Double, cachedInput: Double, output: Double), usdPerRequest: Double,
+    levels: TrafficLevels, requestsPerMonth: Double
+  ) {
+    let needs = offer.units.map {
+      $0.tokens(input: tokens.input, cachedInput: tokens.cachedInput, output: tokens.output)
+    }
+    let mean = requestsPerMonth / (Volume.hoursPerMonth * 60)
+    guard mean > 0, needs.contains(where: { $0 > 0 }) else { return nil }
+    let peak = mean * levels.peak
+    let busiest = peak + Self.busiestMinute * peak.squareRoot()
+    var wanted = [busiest]
+    if offer.spillsOver {
+      wanted.append(0)
+      for load in levels.levels.map({ $0.relative * mean }) {
+        wanted.append(load)
+        // The most units that the load keeps busy.
+        wanted += zip(offer.units, needs).filter { $1 > 0 }.map { unit, need in
+          let perStep = unit.tokensPerMinute * Double(unit.step) / need
+          return (load / perStep).rounded(.down) * perStep
+        }
+      }
+    }
+    var best: ProvisionedPlan?
+    var tried: Set<[Int]> = []
+    for rate in wanted {
+      let units = zip(offer.units, needs).map { $0.units(tokensPerMinute: rate * $1) }
+      guard tried.insert(units).inserted else { continue }
+      let most = zip(zip(offer.units, units), needs).reduce(Double.infinity) { most, item in
+        item.1 > 0
+          ? min(most, Double(item.0.1) * item.0.0.tokensPerMinute / item.1) : most
+      }
+      let overflow = Self.overflowShare(levels, mean: mean, most: most)
+      for term in offer.terms {
+        let bought = zip(offer.units, units).compactMap { unit, count in
+          unit.usdPerHour[term].map {
+            Bought(name: unit.name, units: count, usdPerUnitHour: $0)
+          }
+        }
+        let unitUSD =
+          bought.reduce(0) { $0 + Double($1.units) * $1.usdPerUnitHour } * Volume.hoursPerMonth
+        let plan = ProvisionedPlan(
+          bought: bought, term: term.title, requestsPerMinute: most,
+          overflowShare: offer.spillsOver ? overflow : 0, unitUSD: unitUSD,
+          provenance: offer.provenance)
+        func usd(_ plan: ProvisionedPlan) -> Double {
+          plan.unitUSD + plan.overflowShare * requestsPerMonth * usdPerRequest
+        }
+        if best.map({ usd(plan) < usd($0) }) ?? true { best = plan }
+      }
+    }
+    guard let best else { return nil }
+    self = best
+  }
+
+  private init(
+    bought: [Bought], term: String, requestsPerMinute: Double, overflowShare: Double,
+    unitUSD: Double, provenance: Provenance
+  ) {
+    self.bought = bought
+    self.term = term
+    self.requestsPerMinute = requestsPerMinute
+    self.overflowShare = overflowShare
+    self.unitUSD = unitUSD
+    self.provenance = provenance
+  }
+
+  /// The deviations of the busiest minute of a thousand.
+  private static let busiestMinute = 3.09
+
+  private static func overflowShare(_ levels: TrafficLevels, mean: Double, most: Double) -> Double {
+    var (over, all) = (0.0, 0.0)
+    for level in levels.levels where level.relative > 0 {
+      let load = level.relative * mean
+      all += load * level.hours
+      let deviation = load.squareRoot()
+      let z = (most - load) / deviation
+      let density = exponential(-z * z / 2) / 2.506628274631
+      over +=
+        level.hours
+        * max(0, deviation * (density - z * (1 - NormalDistribution.probability(below: z))))
+    }
+    return all > 0 ? min(1, over / all) : 0
+  }
+}

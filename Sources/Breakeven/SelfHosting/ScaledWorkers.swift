@@ -1,0 +1,232 @@
+import Numerics
+import Pricing
+
+/// Workers that a seller starts with requests, takes back after an idle time, and bills by the second.
+///
+/// Requests come at random at a rate `λ` and stay for `S` seconds each, so that `N ~ Poisson(λS)` are in flight
+/// (M/G/∞, whatever the distribution of `S`). A worker takes `C` of them, so the worker after `a/C` others is needed
+/// while `N > a`. It is called `λ·P(N = a)` times a second, the gaps between its calls last `g = P(N ≤ a)/(λ·P(N = a))`
+/// on average, and gaps shorter than the idle time `τ` do not stop it. With gaps of exponential length it is up
+/// for a share `u = 1 − P(N ≤ a)·e^(−τ/g)` of the time and started `r = λ·P(N = a)·e^(−τ/g)` times a second.
+/// For the first worker (`a = 0`) gaps are exponential in truth, and
+/// `u = 1 − e^(−λ(S + τ))`: the busy period of M/G/∞ with every service longer by `τ` (Takács 1962).
+/// A start of `L` seconds stretches the cycle of `1/r` seconds: of it `u/r` is billed, and `L` where starts are.
+/// Hours are taken one by one: the idle time that reaches from a busy hour into an empty one is not counted.
+///
+/// Three requests an hour of 10 s each, 60 s of idle time and starts of 30 s that are billed: `λ(S + τ) = 0.0583`,
+/// `1/r = 1,200·e^0.0583 = 1,272 s`, up for `1,272 − 1,200 = 72 s`, so `(72 + 30)/(1,272 + 30) = 7.8 %` of the time.
+struct ScaledWorkers: Sendable, Hashable {
+  /// Requests in flight that one worker takes within the service level.
+  let concurrency: Double
+  /// Seconds for which a request is in flight on a worker that has no other.
+  let secondsAlone: Double
+  /// Seconds from a request to a worker that serves it.
+  let loadSeconds: Double
+  /// Seconds that are billed for a start.
+  let billedLoadSeconds: Double
+  /// Idle times that can be set.
+  let idleSeconds: ClosedRange<Double>
+  /// The share of requests that may wait for the start of a worker; 1 where no target speaks against it.
+  let toleratedShare: Double
+  /// What an hour of a worker that is always on costs, over one of another.
+  let keptPriceShare: Double
+
+  init(
+    concurrency: Double, secondsAlone: Double, loadSeconds: Double, service: ManagedService,
+    billing: GPUOffer.Billing, toleratedShare: Double
+  ) {
+    self.concurrency = max(1, concurrency)
+    self.secondsAlone = secondsAlone
+    self.loadSeconds = loadSeconds
+    // A run ends anywhere within a step of billing: half of one is paid for nothing.
+    billedLoadSeconds = (service.billsStart ? loadSeconds : 0) + billing.incrementSeconds / 2
+    idleSeconds = service.idleSeconds ?? 0...0
+    self.toleratedShare = toleratedShare
+    keptPriceShare = service.keptPriceShare
+  }
+
+  private init(_ other: ScaledWorkers, toleratedShare: Double) {
+    concurrency = other.concurrency
+    secondsAlone = other.secondsAlone
+    loadSeconds = other.loadSeconds
+    billedLoadSeconds = other.billedLoadSeconds
+    idleSeconds = other.idleSeconds
+    keptPriceShare = other.keptPriceShare
+    self.toleratedShare = toleratedShare
+  }
+
+  /// The same where any request may wait.
+  var tolerant: ScaledWorkers { ScaledWorkers(self, toleratedShare: 1) }
+
+  /// What a load costs at least, over as many workers in full use that come and go: they are always on.
+  var leastShareOfLoad: Double { keptPriceShare / Self.mostSpeedUp }
+
+  /// A request alone on a worker is taken to be done at most this much sooner than one of many.
+  private static let mostSpeedUp = 20.0
+
+  /// What comes to the workers.
+  struct Traffic {
+    let levels: TrafficLevels
+    /// Mean requests per second of all regions.
+    let requestsPerSecond: Double
+    /// Requests per second that one worker serves within the service level.
+    let workerRequestsPerSecond: Double
+    /// What workers do over what is believed.
+    var throughputFactor = 1.0
+  }
+
+  /// What a month takes.
+  struct Month {
+    /// Hours of workers, those that are always on by their share of the price.
+    var hours = 0.0
+    /// The share of requests that wait for the start of the first worker.
+    var coldShare = 0.0
+    /// Starts of workers.
+    var starts = 0.0
+    /// Whether the first worker is always on.
+    var keepsOne = false
+  }
+
+  /// The cheaper of workers that all come and go, after the shortest idle time that keeps the tolerated share, and
+  /// of one that is always on with others that come and go.
+  ///
+  /// Where no idle time keeps the share, one is always on. Every further worker that is needed for most of the time is
+  /// bought as always on where that is cheaper.
+  func month(_ traffic: Traffic) -> Month {
+    let least = idleSeconds.lowerBound
+    var kept = month(traffic, idle: least, keepsOne: true)
+    kept.keepsOne = true
+    kept.coldShare = 0
+    guard let idle = idle(traffic) else { return kept }
+    let scaled = month(traffic, idle: idle, keepsOne: false)
+    return scaled.hours <= kept.hours ? scaled : kept
+  }
+
+  /// The shortest idle time that keeps the tolerated share; `nil` where none does.
+  private func idle(_ traffic: Traffic) -> Double? {
+    var (low, high) = (idleSeconds.lowerBound, idleSeconds.upperBound)
+    if toleratedShare >= 1 || coldShare(traffic, idle: low) <= toleratedShare { return low }
+    guard coldShare(traffic, idle: high) <= toleratedShare else { return nil }
+    while high - low > 0.001 * high + 0.01 {
+      let middle = (low + high) / 2
+      if coldShare(traffic, idle: middle) <= toleratedShare { high = middle } else { low = middle }
+    }
+    return high
+  }
+
+  /// The share of requests that wait for the first worker: the one that starts it and those that come meanwhile,
+  /// `1 + λL` of `e^(λ(S + τ)) + λL` in a cycle.
+  private func coldShare(_ traffic: Traffic, idle: Double) -> Double {
+    var (cold, all) = (0.0, 0.0)
+    for level in traffic.levels.levels where level.relative > 0 {
+      let rate = traffic.requestsPerSecond * level.relative
+      let requests = rate * level.hours
+      all += requests
+      let exponent = rate * (seconds(rate, traffic) + idle)
+      guard exponent < 40 else { continue }
+      let starting = rate * loadSeconds
+      cold += requests * (1 + starting) / (exponential(exponent) + starting)
+    }
+    return all > 0 ? cold / all : 0
+  }
+
+  /// Seconds for which a request is in flight at a rate.
+  ///
+  /// They grow in a straight line with the requests in flight, from one alone to those of a full worker: with
+  /// `S(n) = S₁ + b(n − 1)` and `n = λS` (Little), `S = (S₁ − b)/(1 − λb)`.
+  private func seconds(_ rate: Double, _ traffic: Traffic) -> Double {
+    let workerRate = traffic.workerRequestsPerSecond
+    let full = concurrency / workerRate
+    let alone = min(full, max(secondsAlone / traffic.throughputFactor, full / Self.mostSpeedUp))
+    guard rate < workerRate, concurrency > 1 else { return full }
+    let slope = (full - alone) / (concurrency - 1)
+    return min(full, max(alone, (alone - slope) / (1 - rate * slope)))
+  }
+
+  private func month(_ traffic: Traffic, idle: Double, keepsOne: Bool) -> Month {
+    var month = Month()
+    // Hours of each worker, the first at index 0; those that are always up are added up by differences.
+    var partial: [Double] = []
+    var full: [Double] = []
+    var (cold, all, total) = (0.0, 0.0, 0.0)
+    for level in traffic.levels.levels {
+      total += level.pricedHours
+      guard level.relative > 0 else { continue }
+      let rate = traffic.requestsPerSecond * level.relative
+      let seconds = seconds(rate, traffic)
+      all += rate * level.hours
+      let inFlight = PoissonCount(mean: rate * seconds)
+      // Workers below which the requests in flight practically never fall.
+      let always = Int(max(0, min(1e6, (inFlight.low / concurrency).rounded(.down))))
+      if full.count <= always { full += Array(repeating: 0, count: always + 1 - full.count) }
+      full[always] += level.pricedHours
+      var worker = always
+      while worker < always + 10_000 {
+        let others = (Double(worker) * concurrency).rounded(.down)
+        let (atMost, exactly) = inFlight.probabilities(others)
+        guard atMost < 1 - 1e-9, exactly > 0 else { break }
+        let calls = rate * exactly
+        let stays = exponential(-idle * calls / atMost)
+        let starts = calls * stays
+        let up =
+          (1 - atMost * stays + starts * billedLoadSeconds) / (1 + starts * loadSeconds)
+        if partial.count <= worker {
+          partial += Array(repeating: 0, count: worker + 1 - partial.count)
+        }
+        partial[worker] += level.pricedHours * min(1, up)
+        month.starts += level.hours * 3600 * starts / (1 + starts * loadSeconds)
+        if worker == 0 {
+          let starting = rate * loadSeconds
+          cold +=
+            rate * level.hours * (1 + starting)
+            / (exponential(min(700, rate * (seconds + idle))) + starting)
+        }
+        worker += 1
+      }
+    }
+    month.coldShare = all > 0 ? cold / all : 0
+    var alwaysUp = full.reduce(0, +)
+    for worker in 0..<max(partial.count, full.count) {
+      if worker < full.count { alwaysUp -= full[worker] }
+      let hours = alwaysUp + (worker < partial.count ? partial[worker] : 0)
+      let kept = keptPriceShare * total
+      month.hours += worker == 0 && keepsOne ? kept : min(hours, kept)
+    }
+    return month
+  }
+}
+
+/// The number of requests in flight at a random moment.
+private struct PoissonCount {
+  let mean: Double
+  /// A count below which it practically never falls.
+  let low: Double
+  /// From this mean on the normal distribution stands in, to about a part in 100.
+  private static let normalFrom = 40.0
+
+  init(mean: Double) {
+    self.mean = mean
+    low = mean > Self.normalFrom ? max(0, mean - 6 * mean.squareRoot()) : 0
+  }
+
+  /// The probabilities of at most and of exactly a whole number.
+  func probabilities(_ count: Double) -> (atMost: Double, exactly: Double) {
+    guard mean <= Self.normalFrom else {
+      let deviation = mean.squareRoot()
+      let z = (count - mean) / deviation
+      return (
+        NormalDistribution.probability(below: z + 0.5 / deviation),
+        exponential(-z * z / 2) / (deviation * 2.506628274631)
+      )
+    }
+    var term = exponential(-mean)
+    var sum = term
+    var index = 0.0
+    while index < count, index < 400 {
+      index += 1
+      term *= mean / index
+      sum += term
+    }
+    return (min(1, sum), index < count ? 0 : term)
+  }
+}
