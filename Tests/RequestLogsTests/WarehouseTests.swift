@@ -63,7 +63,15 @@ import Workloads
       try sums.workload(name: "same"), try log.workload(name: "same")
     )
     #expect(first.volume == second.volume)
-    #expect(first.mode == second.mode)
+    // How the load of a short log wandered is told by its requests alone.
+    guard case .interactive(let level, let traffic) = first.mode,
+      case .interactive(let otherLevel, let otherTraffic) = second.mode
+    else {
+      Issue.record("a log of requests over time is interactive")
+      return
+    }
+    #expect(level == otherLevel)
+    #expect(traffic.burstiness == otherTraffic.burstiness)
   }
 
   @Test func whatIsSavedIsReadAgain() throws {

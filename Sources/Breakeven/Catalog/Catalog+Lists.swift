@@ -39,6 +39,11 @@ extension Catalog {
         isKnown = true
         found[keyPath: list].formUnion(ids)
       }
+      // The id of an API means that API alone, though a host before a model's name looks like a re-upload of it.
+      if prices.tariffs.contains(where: { $0.id == name }) {
+        note([name], in: \.tariffs)
+        continue
+      }
       note(try? models(matching: name), in: \.models)
       note(try? accelerators(matching: name).map(\.id), in: \.accelerators)
       note(try? engines(matching: name).map(\.name), in: \.engines)

@@ -166,7 +166,10 @@ public struct FleetPlan: Sendable, Hashable {
   func roughLeastUSDPerMonth(requests: Double) -> Double {
     let mean = replicasAtMean(requests)
     let load = mean * levels.pricedLoad
-    if let workers { return load * workers.leastShareOfLoad * packing.leastUSDPerReplicaHour }
+    if let workers {
+      return workers.leastHours(traffic(requests: requests, throughputFactor: 1))
+        * packing.leastUSDPerReplicaHour
+    }
     let replicaHours =
       coldStart != nil
       ? (mean * levels.least > 1 ? load : 0)
@@ -177,8 +180,8 @@ public struct FleetPlan: Sendable, Hashable {
   /// Whether it may cost less than a sum, by bounds that are quicker to work out than the cost.
   func costsLess(than usd: Double, requests: Double) -> Bool {
     guard roughLeastUSDPerMonth(requests: requests) < usd else { return false }
-    if workers != nil { return leastUSDPerMonth(requests: requests) < usd }
-    guard let coldStart, coldStart.toleratedShare < 1 else { return true }
+    guard let tolerated = coldStart?.toleratedShare ?? workers?.toleratedShare, tolerated < 1
+    else { return true }
     return leastUSDPerMonth(requests: requests) < usd
   }
 

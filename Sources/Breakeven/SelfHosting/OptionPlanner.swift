@@ -212,6 +212,7 @@ struct OptionPlanner {
         levels: traffic.levels(policy, rental.terms))
     }
     if let service = rental.service, service.kind == .serverless {
+      guard allowsAutoscaling else { return [] }
       // A worker that fails is one of the starts that are tolerated: the seller has others.
       return [
         byUse(deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)

@@ -58,8 +58,21 @@ struct ScaledWorkers: Sendable, Hashable {
   /// The same where any request may wait.
   var tolerant: ScaledWorkers { ScaledWorkers(self, toleratedShare: 1) }
 
-  /// What a load costs at least, over as many workers in full use that come and go: they are always on.
-  var leastShareOfLoad: Double { keptPriceShare / Self.mostSpeedUp }
+  /// Hours of workers that a month takes at least, quick to work out.
+  ///
+  /// As many are up as requests in flight fill, `λS/C`, and the first for `1 − e^(−λ(S + τ))` of the time; a start that
+  /// is not billed in full may make it less.
+  func leastHours(_ traffic: Traffic) -> Double {
+    guard billedLoadSeconds >= loadSeconds else { return 0 }
+    var hours = 0.0
+    for level in traffic.levels.levels where level.relative > 0 {
+      let rate = traffic.requestsPerSecond * level.relative
+      let seconds = seconds(rate, traffic)
+      let first = 1 - exponential(-min(700, rate * (seconds + idleSeconds.lowerBound)))
+      hours += level.pricedHours * max(first, rate * seconds / concurrency)
+    }
+    return hours * min(1, keptPriceShare)
+  }
 
   /// A request alone on a worker is taken to be done at most this much sooner than one of many.
   private static let mostSpeedUp = 20.0
@@ -94,12 +107,19 @@ struct ScaledWorkers: Sendable, Hashable {
   /// bought as always on where that is cheaper.
   func month(_ traffic: Traffic) -> Month {
     let least = idleSeconds.lowerBound
+    let idle = idle(traffic)
+    var scaled: Month?
+    if let idle {
+      let month = month(traffic, idle: idle, keepsOne: false)
+      // One that is always on costs no less than one that goes as soon.
+      if idle == least { return month }
+      scaled = month
+    }
     var kept = month(traffic, idle: least, keepsOne: true)
     kept.keepsOne = true
     kept.coldShare = 0
-    guard let idle = idle(traffic) else { return kept }
-    let scaled = month(traffic, idle: idle, keepsOne: false)
-    return scaled.hours <= kept.hours ? scaled : kept
+    guard let scaled, scaled.hours <= kept.hours else { return kept }
+    return scaled
   }
 
   /// The shortest idle time that keeps the tolerated share; `nil` where none does.
@@ -155,7 +175,7 @@ struct ScaledWorkers: Sendable, Hashable {
       let rate = traffic.requestsPerSecond * level.relative
       let seconds = seconds(rate, traffic)
       all += rate * level.hours
-      let inFlight = PoissonCount(mean: rate * seconds)
+      var inFlight = PoissonCount(mean: rate * seconds)
       // Workers below which the requests in flight practically never fall.
       let always = Int(max(0, min(1e6, (inFlight.low / concurrency).rounded(.down))))
       if full.count <= always { full += Array(repeating: 0, count: always + 1 - full.count) }
@@ -201,32 +221,37 @@ private struct PoissonCount {
   let mean: Double
   /// A count below which it practically never falls.
   let low: Double
+  /// The count that was reached, its probability, and that of at most as many.
+  private var count = 0.0
+  private var exactly: Double
+  private var atMost: Double
   /// From this mean on the normal distribution stands in, to about a part in 100.
   private static let normalFrom = 40.0
+  /// Counts of smaller means beyond this practically never come.
+  private static let farthest = 400.0
 
   init(mean: Double) {
     self.mean = mean
     low = mean > Self.normalFrom ? max(0, mean - 6 * mean.squareRoot()) : 0
+    exactly = mean > Self.normalFrom ? 0 : exponential(-mean)
+    atMost = exactly
   }
 
-  /// The probabilities of at most and of exactly a whole number.
-  func probabilities(_ count: Double) -> (atMost: Double, exactly: Double) {
+  /// The probabilities of at most and of exactly a whole number, which never falls from one call to the next.
+  mutating func probabilities(_ wanted: Double) -> (atMost: Double, exactly: Double) {
     guard mean <= Self.normalFrom else {
       let deviation = mean.squareRoot()
-      let z = (count - mean) / deviation
+      let z = (wanted - mean) / deviation
       return (
         NormalDistribution.probability(below: z + 0.5 / deviation),
         exponential(-z * z / 2) / (deviation * 2.506628274631)
       )
     }
-    var term = exponential(-mean)
-    var sum = term
-    var index = 0.0
-    while index < count, index < 400 {
-      index += 1
-      term *= mean / index
-      sum += term
+    while count < min(wanted, Self.farthest) {
+      count += 1
+      exactly *= mean / count
+      atMost += exactly
     }
-    return (min(1, sum), index < count ? 0 : term)
+    return (min(1, atMost), wanted > Self.farthest ? 0 : exactly)
   }
 }
