@@ -72,7 +72,7 @@ extension MarketOutlook {
   ///
   /// - Parameters:
   ///   - looks: Months of looks.
-  ///   - paths: Paths over the whole horizon.
+  ///   - count: Paths over the whole horizon.
   ///   - branches: States that each look may find, and futures of each of them.
   package init(
     _ processes: MarketProcesses, looks: [Int], paths count: Int = 200, branches: Int = 40,
