@@ -49,7 +49,7 @@ package struct LoadLayers: Sendable, Hashable {
   private static let mostVolumes = 128
 
   /// - Parameters:
-  ///   - volumes: Volumes that occur, relative to that of `requestsPerMonth`.
+  ///   - occurring: Volumes that occur, relative to that of `requestsPerMonth`.
   ///   - sizes: Replicas that share an instance, of each term.
   ///   - typicalVolume: The largest volume that is expected; layers above its peak are coarse. `nil` for the largest.
   ///   - spares: Replicas that are always there beyond those that are needed.
