@@ -151,7 +151,9 @@ struct BatchPlanTests {
         Market.workload(requestsPerDay: 1_000_000, mode: mode), catalog: catalog)
       let best = try #require(decision.bestSelfHost)
       let usd = best.machineUSD
+      // A tenth of one an hour may fit into the minutes that are billed anyway; five do not.
       #expect(usd >= last)
+      if rate == 5 { #expect(usd > last) }
       last = usd
       let uncertainty = try #require(decision.uncertainty)
       let swings = uncertainty.swings
