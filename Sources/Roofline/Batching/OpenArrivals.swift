@@ -24,16 +24,15 @@ extension Deployment {
     let limit = runningLimit(for: shape)
     guard limit >= 1, rate > 0, rate.isFinite else { return nil }
     let pace = self.pace(of: shape)
-    let saturated = steadyState(
-      of: shape, concurrency: limit, runningLimit: limit, pace: pace)
+    let steps = ShapedSteps(self, shape: shape)
+    let saturated = steps.steadyState(concurrency: limit, runningLimit: limit, pace: pace)
     guard rate < saturated.requestsPerSecond else { return nil }
     var low = 0.0
     var high = limit
     var state = saturated
     for _ in 0..<40 {
       let others = (low + high) / 2
-      state = steadyState(
-        of: shape, concurrency: others + 1, runningLimit: limit, pace: pace)
+      state = steps.steadyState(concurrency: others + 1, runningLimit: limit, pace: pace)
       let sojourn = state.timeToFirstToken + shape.decodeSteps * state.timePerOutputToken
       if others < rate * sojourn { low = others } else { high = others }
       if high - low < 1e-3 * high { break }

@@ -70,15 +70,16 @@ extension Deployment {
     guard limit >= 1 else { return nil }
     let prompts = demand.prompts
     let pace = pace ?? self.pace(of: shape)
+    let served = ServedShape(ShapedSteps(self, shape: shape), prompts, on: self)
     if known > 0, let target = level.timePerOutputTokenSeconds,
-      cannotServe(known, shape, pace, secondsPerToken: target)
+      cannotServe(known, served.steps, pace, secondsPerToken: target)
     {
       return nil
     }
     var last: SteadyState?
     func latency(_ requests: Double) -> PercentileLatency {
       let there = percentileLatency(
-        shape, prompts, pace, requests: requests, limit: limit, near: last)
+        served, pace, requests: requests, limit: limit, near: last)
       last = there.state
       return there
     }
@@ -123,8 +124,8 @@ extension Deployment {
     return ServiceCapacity(
       requestsPerSecond: kept.requestsPerSecond, concurrency: kept.requests,
       timeToFirstTokenSeconds: kept.firstToken, timePerOutputTokenSeconds: kept.perToken,
-      saturationRequestsPerSecond: steadyState(
-        of: shape, concurrency: limit, runningLimit: limit, pace: pace
+      saturationRequestsPerSecond: served.steps.steadyState(
+        concurrency: limit, runningLimit: limit, pace: pace
       ).requestsPerSecond,
       promptInterference: kept.promptInterference, step: kept.state.step, limit: reason)
   }
@@ -135,13 +136,12 @@ extension Deployment {
   /// At a rate `λ`, `λ·steps·t` requests decode. Even if each took as little time as a request alone, without any
   /// prompts, a step with as many must not take longer than the target.
   private func cannotServe(
-    _ rate: Double, _ shape: RequestShape, _ pace: Pace, secondsPerToken target: Double
+    _ rate: Double, _ steps: ShapedSteps, _ pace: Pace, secondsPerToken target: Double
   ) -> Bool {
     func step(_ decoding: Double) -> Double {
-      let load = StepLoad(decoding: decoding, context: shape.contextInFlight)
-      return stepTime(of: load).total * pace.factor(running: decoding)
+      steps.time(decoding: decoding).total * pace.factor(running: decoding)
     }
-    let decoding = rate * decodeSteps(of: shape) * step(1)
+    let decoding = rate * steps.decodeSteps * step(1)
     return decoding > 1 && step(decoding) > Self.certainly * target * tokensPerStep
   }
 
@@ -178,23 +178,21 @@ extension Deployment {
   }
 
   private func percentileLatency(
-    _ shape: RequestShape, _ prompts: PromptService, _ pace: Pace, requests: Double,
-    limit: Double, near known: SteadyState?
+    _ served: ServedShape, _ pace: Pace, requests: Double, limit: Double, near known: SteadyState?
   ) -> PercentileLatency {
+    let (steps, shape, prompts) = (served.steps, served.steps.shape, served.prompts)
     // An arriving request sees the others and adds itself.
-    let state = steadyState(
-      of: shape, concurrency: requests + 1, runningLimit: limit, pace: pace, near: known)
+    let state = steps.steadyState(
+      concurrency: requests + 1, runningLimit: limit, pace: pace, near: known)
     let sojourn = state.timeToFirstToken + shape.decodeSteps * state.timePerOutputToken
     let rate = requests / sojourn
     let crowded = min(limit, requests + 1 + prompts.deviations * requests.squareRoot())
-    let busy = steadyState(
-      of: shape, concurrency: crowded, runningLimit: limit, pace: pace, near: state)
+    let busy = steps.steadyState(concurrency: crowded, runningLimit: limit, pace: pace, near: state)
     let mean =
-      prefillTime(prompts.mean, decoding: state.decoding, shape: shape)
+      served.mean.seconds(steps, decoding: state.decoding)
       * pace.factor(running: min(limit, requests + 1))
     let long =
-      prefillTime(prompts.atQuantile, decoding: busy.decoding, shape: shape)
-      * pace.factor(running: crowded)
+      served.long.seconds(steps, decoding: busy.decoding) * pace.factor(running: crowded)
     let square = mean * mean * prompts.meanSquareRatio
     let utilization = min(0.999, rate * mean)
     let wait = rate * square / (2 * (1 - utilization))
@@ -213,14 +211,43 @@ extension Deployment {
       promptInterference: perToken > 0 ? interference / perToken : 0, state: state)
   }
 
-  /// Seconds for the chunks of a prompt of so many uncached tokens, beside the decoding sequences.
-  private func prefillTime(_ tokens: Double, decoding: Double, shape: RequestShape) -> Double {
-    let chunks = max(1, (tokens / engine.memory.tokenBudget).rounded(.up))
-    let cached = max(0, shape.prompt - shape.uncachedPrompt)
-    let load = StepLoad(
-      decoding: decoding, context: shape.contextInFlight, promptTokens: tokens / chunks,
-      promptKeys: cached + tokens / 2, endingPrompts: 1 / chunks)
-    return chunks * stepTime(of: load).total
+  /// Requests as one deployment serves them: its steps, and what it takes to read their prompts.
+  private struct ServedShape {
+    let steps: ShapedSteps
+    let prompts: PromptService
+    /// A prompt of mean length, and one of the length at the percentile.
+    let mean: PromptOnSteps
+    let long: PromptOnSteps
+
+    init(_ steps: ShapedSteps, _ prompts: PromptService, on deployment: Deployment) {
+      self.steps = steps
+      self.prompts = prompts
+      mean = PromptOnSteps(prompts.mean, steps, on: deployment)
+      long = PromptOnSteps(prompts.atQuantile, steps, on: deployment)
+    }
+  }
+
+  /// A prompt of so many uncached tokens that is read beside decoding sequences.
+  private struct PromptOnSteps {
+    let tokens: Double
+    let chunks: Double
+    let attention: PromptAttention
+
+    init(_ tokens: Double, _ steps: ShapedSteps, on deployment: Deployment) {
+      self.tokens = tokens
+      chunks = steps.chunks(of: tokens)
+      let cached = max(0, steps.shape.prompt - steps.shape.uncachedPrompt)
+      attention = deployment.promptAttention(keys: cached + tokens / 2)
+    }
+
+    /// Seconds for all its chunks.
+    func seconds(_ steps: ShapedSteps, decoding: Double) -> Double {
+      chunks
+        * steps.time(
+          decoding: decoding, promptTokens: tokens / chunks, endingPrompts: 1 / chunks,
+          attention: attention
+        ).total
+    }
   }
 }
 

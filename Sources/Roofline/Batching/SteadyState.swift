@@ -64,37 +64,44 @@ extension Deployment {
     of shape: RequestShape, concurrency: Double, runningLimit: Double = .infinity,
     pace: Pace? = nil, near known: SteadyState? = nil
   ) -> SteadyState {
-    let pace = pace ?? self.pace(of: shape)
+    ShapedSteps(self, shape: shape).steadyState(
+      concurrency: concurrency, runningLimit: runningLimit, pace: pace ?? self.pace(of: shape),
+      near: known)
+  }
+}
+
+extension ShapedSteps {
+  /// ``Deployment/steadyState(of:concurrency:runningLimit:pace:near:)`` of the shape.
+  func steadyState(
+    concurrency: Double, runningLimit: Double, pace: Pace, near known: SteadyState? = nil
+  ) -> SteadyState {
+    let running = min(concurrency, runningLimit)
     return physicalSteadyState(
-      of: shape, concurrency: concurrency, runningLimit: runningLimit,
+      concurrency: concurrency, running: running,
       decodingShare: known.map { $0.decoding / min($0.concurrency, runningLimit) } ?? 1
     )
-    .paced(by: pace.factor(running: min(concurrency, runningLimit)))
+    .paced(by: pace.factor(running: running))
   }
 
   private func physicalSteadyState(
-    of shape: RequestShape, concurrency: Double, runningLimit: Double, decodingShare: Double
+    concurrency: Double, running: Double, decodingShare: Double
   ) -> SteadyState {
-    let running = min(concurrency, runningLimit)
-    let budget = engine.memory.tokenBudget
-    let chunks = max(1, (shape.uncachedPrompt / budget).rounded(.up))
-    let steps = decodeSteps(of: shape)
-    guard steps > 0.01 else {
-      return prefillOnly(shape, concurrency: concurrency, running: running, chunks: chunks)
+    guard decodeSteps > 0.01 else {
+      return prefillOnly(concurrency: concurrency, running: running)
     }
-    let decodingLimit = max(0.01, budget * steps / shape.uncachedPrompt)
+    let decodingLimit = max(0.01, budget * decodeSteps / shape.uncachedPrompt)
     var decoding = min(running * decodingShare, decodingLimit)
-    var state = mixedSteps(decoding: decoding, shape: shape, chunks: chunks)
+    var state = mixedSteps(decoding: decoding)
     for _ in 0..<4 {
-      let decodeTime = steps * state.mean.total
+      let decodeTime = decodeSteps * state.mean.total
       let next = min(
         running * decodeTime / (decodeTime + state.prefillTime), decodingLimit)
       let isSettled = abs(next - decoding) < 1e-4 * decoding
       decoding = next
-      state = mixedSteps(decoding: decoding, shape: shape, chunks: chunks)
+      state = mixedSteps(decoding: decoding)
       if isSettled { break }
     }
-    let decodeTime = steps * state.mean.total
+    let decodeTime = decodeSteps * state.mean.total
     let rate = decoding / decodeTime
     let sojourn = concurrency / rate
     return SteadyState(
@@ -111,32 +118,27 @@ extension Deployment {
     let secondsPerPrompt: Double
   }
 
-  private func mixedSteps(decoding: Double, shape: RequestShape, chunks: Double) -> MixedSteps {
-    let beginning = decoding / decodeSteps(of: shape)
+  private func mixedSteps(decoding: Double) -> MixedSteps {
+    let chunks = chunks(of: shape.uncachedPrompt)
+    let beginning = decoding / decodeSteps
     let mixedShare = min(1, beginning * chunks)
-    let plain = StepLoad(decoding: decoding, context: shape.contextInFlight)
-    var mixed = plain
-    mixed.promptTokens = beginning * shape.uncachedPrompt / mixedShare
-    mixed.promptKeys = shape.keysPerPromptToken
-    mixed.endingPrompts = beginning / mixedShare
-    let withPrompt = stepTime(of: mixed)
-    let prefillTime = chunks * withPrompt.total
-    let without = stepTime(of: plain)
     let promptsEnding = beginning / mixedShare
+    let withPrompt = time(
+      decoding: decoding, promptTokens: beginning * shape.uncachedPrompt / mixedShare,
+      endingPrompts: promptsEnding, attention: promptAttention)
+    let without = time(decoding: decoding)
     let added = max(0, withPrompt.total - without.total) / promptsEnding
     return MixedSteps(
       mean: mixedShare < 1 ? without * (1 - mixedShare) + withPrompt * mixedShare : withPrompt,
-      prefillTime: prefillTime, secondsPerPrompt: added)
+      prefillTime: chunks * withPrompt.total, secondsPerPrompt: added)
   }
 
-  private func prefillOnly(
-    _ shape: RequestShape, concurrency: Double, running: Double, chunks: Double
-  ) -> SteadyState {
-    let together = min(max(1, running), max(1, engine.memory.tokenBudget / shape.uncachedPrompt))
-    let load = StepLoad(
-      promptTokens: together * shape.uncachedPrompt / chunks,
-      promptKeys: shape.keysPerPromptToken, endingPrompts: together / chunks)
-    let step = stepTime(of: load)
+  private func prefillOnly(concurrency: Double, running: Double) -> SteadyState {
+    let chunks = chunks(of: shape.uncachedPrompt)
+    let together = min(max(1, running), max(1, budget / shape.uncachedPrompt))
+    let step = time(
+      decoding: 0, promptTokens: together * shape.uncachedPrompt / chunks,
+      endingPrompts: together / chunks, attention: promptAttention)
     let rate = min(running, together) / (chunks * step.total)
     return SteadyState(
       concurrency: concurrency, decoding: 0, requestsPerSecond: rate,

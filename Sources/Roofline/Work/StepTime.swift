@@ -1,5 +1,4 @@
 import ModelArithmetic
-import Numerics
 
 /// The time of one step of a replica, by what it is spent on, in seconds.
 public struct StepTime: Sendable, Hashable {
@@ -92,88 +91,14 @@ package struct StepLoad: Sendable, Hashable {
 }
 
 extension ForwardPass {
-  /// The time of one step: each operator takes the larger, softly joined, of its compute and memory times.
-  ///
-  /// `(c⁴ + m⁴)^(1/4)` joins compute `c` and memory `m`; it exceeds the larger by at most 19 %, where
-  /// both are equal.
+  /// The time of one step, as ``LinearTerms/time(of:matrices:experts:decodeAttention:promptAttention:)`` says.
   package func time(of load: StepLoad, with engine: EngineParameters) -> StepTime {
-    var step = StepTime()
-    let perSequence = load.tokensPerSequence
-    let tokens = (load.decoding * perSequence + load.promptTokens) / stages
-    let decoding = load.decoding / stages
-    let groupTokens = tokens / attentionGroups
-    let sampled =
-      (load.decoding * (load.sampledPerSequence ?? perSequence) + load.endingPrompts) / stages
-    let routedTokens = load.decodesCopies ? min(perSequence, tokens) : tokens
-
-    for matrix in matrices {
-      let through =
-        switch matrix.tokens {
-        case .all: tokens
-        case .attentionGroup: groupTokens
-        case .sampled: sampled
-        }
-      let bandwidth =
-        engine.matrixBandwidth * (matrix.isWeightOnly ? engine.weightOnlyBandwidth : 1)
-      step.spend(
-        compute: matrix.secondsPerToken * through / engine.matrixCompute(matrix.compute),
-        reading: matrix.secondsPerRead / bandwidth)
-    }
-    for expert in experts {
-      let speed = expert.multipliesEightBits ? engine.eightBitExperts : 1
-      let bandwidth =
-        engine.matrixBandwidth * engine.expertBandwidth * speed
-        * (expert.isWeightOnly ? engine.weightOnlyBandwidth : 1)
-      let scaling =
-        expert.scalesByBlocks
-        ? engine.blockScaledExperts : expert.multipliesFourBits ? engine.fourBitExperts : 1
-      step.spend(
-        compute: expert.secondsPerToken * tokens * expert.unevenness(tokens: tokens)
-          / (engine.matrixCompute(expert.compute) * engine.expertCompute * speed * scaling),
-        reading: expert.secondsPerRead * expert.touchedShareOfFullestRank(tokens: routedTokens)
-          / bandwidth)
-    }
-    for layer in attention {
-      let keys = layer.visible(context: load.context)
-      let read =
-        layer.secondsPerKeyRead * keys
-        * (layer.groupSize > 1
-          ? exponential(layer.logarithmOfGroupSize * engine.groupedQueryLoss) : 1)
-      let share = layer.isLatent ? engine.latentAttentionCompute : engine.attentionCompute
-      // Several queries of a sequence read its keys once.
-      let seconds = joined(
-        perSequence * layer.secondsPerKeyCompute * keys / share, read / engine.attentionBandwidth)
-      step.keyValue += decoding / attentionGroups * seconds
-      step.promptAttention +=
-        load.promptTokens / stages / attentionGroups * layer.secondsPerPair
-        * layer.visibleInPrefill(meanTokens: load.promptKeys) / engine.attentionCompute
-    }
-    // States are read once and written after each token, to be rolled back to.
-    step.keyValue +=
-      decoding / attentionGroups * secondsPerState * (1 + perSequence) / 2
-      / engine.attentionBandwidth
-
-    if attentionRanks > 1 {
-      step.link +=
-        2 * layers * allReduceLatencies * engine.allReduceLatency
-        + secondsPerTokenOnLink * groupTokens / engine.linkBandwidth
-    }
-    if attentionGroups > 1, expertLayers > 0 {
-      step.link +=
-        4 * expertLayers * engine.allReduceLatency
-        + secondsPerTokenDispatch * groupTokens / engine.linkBandwidth
-    }
-    step.overhead =
-      layers * engine.layerOverhead + routingLayers * engine.expertLayerOverhead
-      * (widensExperts ? engine.weightOnlyLaunch : 1)
-      + latentLayers * engine.latentLayerOverhead + sparseLayers * engine.sparseLayerOverhead
-      + recurrentLayers * engine.recurrentLayerOverhead + engine.stepOverhead
-      + decoding / attentionGroups * engine.sequenceOverhead
-      + engine.activationPasses * secondsPerActivationPass * groupTokens
-      + engine.routedPasses * secondsPerRoutedPass * tokens
-    if load.promptTokens > 0 { step.overhead += promptOverhead(with: engine) }
-    if dispatchesAcrossNodes { step.overhead += expertLayers * engine.expertParallelOverhead }
-    return step
+    LinearTerms(self, with: engine).time(
+      of: load, matrices: matrices.lazy.map { MatrixTerm($0, with: engine) },
+      experts: experts.lazy.map { ExpertTerm($0, with: engine) },
+      decodeAttention: decodeAttention(
+        context: load.context, tokensPerSequence: load.tokensPerSequence, with: engine),
+      promptAttention: promptAttention(keys: load.promptKeys, with: engine))
   }
 
   /// Seconds by which a step that carries any prompt tokens is longer for launching its kernels.
@@ -192,17 +117,4 @@ extension EngineParameters {
       matrixCompute4
     }
   }
-}
-
-extension StepTime {
-  fileprivate mutating func spend(compute: Double, reading: Double) {
-    let both = joined(compute, reading)
-    if compute > reading { self.compute += both } else { weights += both }
-  }
-}
-
-private func joined(_ first: Double, _ second: Double) -> Double {
-  let a = first * first
-  let b = second * second
-  return (a * a + b * b).squareRoot().squareRoot()
 }
