@@ -56,6 +56,23 @@ import Workloads
     #expect(count.likely == 0.25)
   }
 
+  /// Two billion tokens a month in requests of 1,800 and 200 are a million requests.
+  @Test func tokensMayStandForRequests() throws {
+    for text in ["2B/month", "2 billion tokens a month", "2000M tokens/month"] {
+      let workload = try Self.workload {
+        ($0.tokens, $0.prompt, $0.completion) = (text, "1.8k", "200")
+      }
+      #expect(workload.volume == (try Volume(1_000_000, .perMonth)))
+    }
+    let daily = try Self.workload { ($0.tokens, $0.prompt, $0.ratio) = ("70M/day", "6k", "6:1") }
+    #expect(daily.volume == (try Volume(10_000, .perDay)))
+    for text in ["2B", "-1/day", "many"] {
+      #expect(throws: InputError.self) {
+        try Self.workload { ($0.tokens, $0.prompt, $0.completion) = (text, "1.8k", "200") }
+      }
+    }
+  }
+
   /// 300 users who send 20 a day each are 6,000 a day, whatever they do.
   @Test func usersMaySayHowOftenTheyAsk() throws {
     let workload = try Self.workload {

@@ -18,8 +18,8 @@ import Testing
     ("c07-xai-exact200k", "xai/grok-4.3", 0.5050),
     ("c34-anthropic-batch-1h", "anthropic/claude-sonnet-5", 0.02049),
   ])
-  func aRequestCostsWhatTheProviderBills(name: String, api: String, usd: Double) throws {
-    let decision = try ReportedWorkload.decision(name, on: Narrowing(gpus: []))
+  func aRequestCostsWhatTheProviderBills(name: String, api: String, usd: Double) async throws {
+    let decision = try await ReportedWorkload.decided(name, on: Narrowing(gpus: []))
     let found = try #require(decision.apis.first { $0.tariff.id == api })
     #expect(abs(found.usdPerRequest - usd) < 1e-9)
     #expect(

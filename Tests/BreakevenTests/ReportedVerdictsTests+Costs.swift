@@ -9,8 +9,8 @@ extension ReportedVerdictsTests {
   /// Half an engineer of 18,800 USD for a month and all of 120,000 USD, over however many months it was to be
   /// spread: 129,400 USD, which leaves nothing for self-hosting to win.
   @Test(arguments: ["job-setup-120k", "job-setup-120k-m1"])
-  func aJobPaysItsSetUpWhole(file: String) throws {
-    let decision = try ReportedWorkload.decision(file, on: .oneH100)
+  func aJobPaysItsSetUpWhole(file: String) async throws {
+    let decision = try await ReportedWorkload.decided(file, on: .oneH100)
     let best = try #require(decision.bestSelfHost)
     #expect(abs(best.overheadUSD - 129_400) < 1e-6)
     #expect(decision.verdict.choice != .selfHost)
@@ -20,8 +20,8 @@ extension ReportedVerdictsTests {
   }
 
   /// 10¹² requests in an hour are no million of L4.
-  @Test func moreThanAllMachines() throws {
-    let decision = try ReportedWorkload.decision("clamped-job", on: Narrowing(gpus: ["L4"]))
+  @Test func moreThanAllMachines() async throws {
+    let decision = try await ReportedWorkload.decided("clamped-job", on: Narrowing(gpus: ["L4"]))
     #expect(decision.selfHosting.isEmpty)
     #expect(decision.verdict.choice == .nothingToCompare)
     #expect(decision.verdict.probabilitySelfHostCheaper == nil)
@@ -30,16 +30,16 @@ extension ReportedVerdictsTests {
 
   /// Nine jobs in ten are done in time.
   @Test(arguments: [("cand-only-llama70b", Narrowing.twoH100), ("job-setup-120k", .oneH100)])
-  func deadlinesAreKeptWithTheirChance(file: String, chips: Narrowing) throws {
-    let decision = try ReportedWorkload.decision(file, on: chips)
+  func deadlinesAreKeptWithTheirChance(file: String, chips: Narrowing) async throws {
+    let decision = try await ReportedWorkload.decided(file, on: chips)
     #expect(try #require(decision.bestSelfHost?.chanceOfDeadline) >= 0.9)
   }
 
   // MARK: Both sides keep the terms
 
   /// A batch service that takes up to 24 hours does not keep a deadline of three minutes.
-  @Test func noDayLongBatchWithinMinutes() throws {
-    let decision = try ReportedWorkload.decision("batchwin-0.05", on: .twoH100)
+  @Test func noDayLongBatchWithinMinutes() async throws {
+    let decision = try await ReportedWorkload.decided("batchwin-0.05", on: .twoH100)
     #expect(!decision.apis.isEmpty)
     #expect(decision.bestAPI?.service != .batch)
     // A batch service of which no window is published is not checked, and says so.
@@ -53,8 +53,8 @@ extension ReportedVerdictsTests {
   }
 
   /// A first token within 20 ms, and tokens every 1 or 2 ms: no API is named without a word.
-  @Test(arguments: ["u1", "slo-impossible"]) func targetsBindAPIs(file: String) throws {
-    let decision = try? ReportedWorkload.decision(file, on: .oneH100)
+  @Test(arguments: ["u1", "slo-impossible"]) func targetsBindAPIs(file: String) async throws {
+    let decision = try? await ReportedWorkload.decided(file, on: .oneH100)
     #expect(decision?.apis.allSatisfy { !$0.unchecked.isEmpty } ?? true)
     #expect(decision?.verdict.choice ?? .nothingToCompare == .nothingToCompare)
     let patient = try ReportedWorkload.decision(file, on: .oneH100) {
@@ -67,8 +67,8 @@ extension ReportedVerdictsTests {
 
   /// Of 0.05 to 1 engineer at 16,700 to 20,800 USD the highest of both at once is 4.43 times the likely sum;
   /// as they are independent, 80 % lie below `exp(√(ln²4 + ln²1.106))` = 4.02.
-  @Test func independentRangesAreNotStacked() throws {
-    let decision = try ReportedWorkload.decision("be-internal-tool100", on: .oneH100)
+  @Test func independentRangesAreNotStacked() async throws {
+    let decision = try await ReportedWorkload.decided("be-internal-tool100", on: .oneH100)
     let uncertainty = try #require(decision.uncertainty)
     let people = try #require(uncertainty.swings.first { $0.input == .overhead })
     #expect(abs(people.highFactor / 4.02 - 1) < 0.05)
@@ -77,9 +77,9 @@ extension ReportedVerdictsTests {
   }
 
   /// The cheapest host asks a quarter of what the median asks: that is a range of the price, and a row.
-  @Test func oneHostsPriceIsUncertain() throws {
+  @Test func oneHostsPriceIsUncertain() async throws {
     let chips = Narrowing(gpus: ["H100-SXM"], layouts: ["TP2"])
-    let decision = try ReportedWorkload.decision("drop-3", on: chips)
+    let decision = try await ReportedWorkload.decided("drop-3", on: chips)
     let price = try #require(
       decision.uncertainty?.swings.first { $0.input == .apiPrice })
     let median = try #require(decision.hosts.first { $0.kind == .median })
@@ -103,8 +103,8 @@ extension ReportedVerdictsTests {
   }
 
   /// Prices may rise or fall over 60 months, and hindsight is told apart from the odds.
-  @Test func trendsAreUncertain() throws {
-    let decision = try ReportedWorkload.decision("commit-0-60-0-0.03", on: .twoH100)
+  @Test func trendsAreUncertain() async throws {
+    let decision = try await ReportedWorkload.decided("commit-0-60-0-0.03", on: .twoH100)
     let uncertainty = try #require(decision.uncertainty)
     let trend = try #require(uncertainty.swings.first { $0.input == .apiPriceTrend })
     #expect(trend.lowFactor < 1 && trend.highFactor > 1)
@@ -116,9 +116,9 @@ extension ReportedVerdictsTests {
   // MARK: Break-evens
 
   /// A hundred times the internal tool: its break-even volume, decided anew, is one.
-  @Test func aBreakEvenHoldsWhenRunAgain() throws {
+  @Test func aBreakEvenHoldsWhenRunAgain() async throws {
     let chips = Narrowing(gpus: ["H100-SXM", "A100-80GB"], engines: [], layouts: ["TP1"])
-    let decision = try ReportedWorkload.decision("be-internal-tool100", on: chips)
+    let decision = try await ReportedWorkload.decided("be-internal-tool100", on: chips)
     let volume = try #require(decision.breakEven?.firstVolume)
     let again = try ReportedWorkload.decision("be-internal-tool100", on: chips) {
       try $0.with(volume: Volume(volume, .perMonth))
@@ -153,8 +153,8 @@ extension ReportedVerdictsTests {
   }
 
   /// Of several hosts, one that becomes dearer changes nothing, as the next takes over; all together do.
-  @Test func aFlipSaysWhoMustMove() throws {
-    let decision = try ReportedWorkload.decision("t5", on: .twoH100)
+  @Test func aFlipSaysWhoMustMove() async throws {
+    let decision = try await ReportedWorkload.decided("t5", on: .twoH100)
     let breakEven = try #require(decision.breakEven)
     let (best, next) = (try #require(decision.bestAPI), decision.apis[1])
     let requests = decision.demand.requests

@@ -26,8 +26,8 @@ extension ReportedVerdictsTests {
 
   /// DeepSeek V4 keeps 48,000 tokens in some 403 MB of bf16, of which 147 fit in 59.2 GB; what is in flight is
   /// what the memory plan holds.
-  @Test func whatIsInFlightFits() throws {
-    let decision = try ReportedWorkload.decision(
+  @Test func whatIsInFlightFits() async throws {
+    let decision = try await ReportedWorkload.decided(
       "deepseek-v4-compressed-cache", on: Narrowing(gpus: ["B300"]))
     let best = try #require(decision.bestSelfHost)
     let cache = best.deployment.model.keyValueCache(.bf16, stateFormat: nil)
@@ -42,8 +42,8 @@ extension ReportedVerdictsTests {
   }
 
   /// Office hours are 50 of a week's 168: of a fleet of several replicas nothing is paid at night.
-  @Test func nothingIsPaidAtNight() throws {
-    let decision = try ReportedWorkload.decision(
+  @Test func nothingIsPaidAtNight() async throws {
+    let decision = try await ReportedWorkload.decided(
       "office-DeepSeek-V3.2-6000000", on: Narrowing(gpus: ["H200-SXM"], layouts: ["TP8"]))
     let best = try #require(
       decision.selfHosting.first {
@@ -137,9 +137,9 @@ extension ReportedVerdictsTests {
 
   /// Steps that take 1.513 times as long serve less than 1/1.513 within the same targets: what the closed form
   /// says for targets of that fraction, over 1.513.
-  @Test func slowerStepsServeLessByMoreThanTheirFactor() throws {
+  @Test func slowerStepsServeLessByMoreThanTheirFactor() async throws {
     let factor = 1.513
-    let slow = try ReportedWorkload.decision(
+    let slow = try await ReportedWorkload.decided(
       "amp-reasoning-agent-slow", on: Narrowing(gpus: ["A100-40GB"], layouts: ["TP4"]))
     let likely = try ReportedWorkload.decision(
       "amp-reasoning-agent-slow", on: Narrowing(gpus: ["A100-40GB"], layouts: ["TP4"])
@@ -163,8 +163,8 @@ extension ReportedVerdictsTests {
   }
 
   /// At the low end of the range of speeds a completion's target is missed, and the odds know it.
-  @Test func targetsMayBeMissed() throws {
-    let decision = try ReportedWorkload.decision(
+  @Test func targetsMayBeMissed() async throws {
+    let decision = try await ReportedWorkload.decided(
       "amp-code-completion-slow", on: Narrowing(gpus: ["A100-40GB"], layouts: ["TP2"]))
     let missed = try #require(decision.uncertainty).probabilityOfMissingTargets
     #expect(missed > 0.02)
@@ -172,12 +172,12 @@ extension ReportedVerdictsTests {
   }
 
   /// Machines by the hour are an assumption that can be switched off.
-  @Test func autoscalingCanBeOff() throws {
-    func policies(_ allows: Bool) throws -> Set<FleetPlan.Policy> {
+  @Test func autoscalingCanBeOff() async throws {
+    func policies(_ allows: Bool) async throws -> Set<FleetPlan.Policy> {
       let chips = Narrowing.oneA100
       let decision =
         allows
-        ? try ReportedWorkload.decision("q0", on: chips)
+        ? try await ReportedWorkload.decided("q0", on: chips)
         : try ReportedWorkload.decision("q0", on: chips) {
           var candidates = $0.candidates
           candidates.allowsAutoscaling = false
@@ -188,8 +188,8 @@ extension ReportedVerdictsTests {
           if case .fleet(let plan) = $0.plan { plan.policy } else { nil }
         })
     }
-    #expect(try policies(true) == Set(FleetPlan.Policy.allCases))
-    #expect(try policies(false) == [.fixedAtPeak])
+    #expect(try await policies(true) == Set(FleetPlan.Policy.allCases))
+    #expect(try await policies(false) == [.fixedAtPeak])
   }
 
   /// A bare file is not free of people, peaks and spread lengths; a full one is taken as it is.

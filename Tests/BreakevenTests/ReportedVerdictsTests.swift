@@ -7,8 +7,8 @@ struct ReportedVerdictsTests {
   // MARK: Names
 
   /// Short names resolve where they stand, and the hosts of the model are compared with the declared API.
-  @Test func aShortNameInAnEquivalence() throws {
-    let decision = try ReportedWorkload.decision("e1", on: .oneH100)
+  @Test func aShortNameInAnEquivalence() async throws {
+    let decision = try await ReportedWorkload.decided("e1", on: .oneH100)
     #expect(decision.bestSelfHost?.deployment.model.name == "Qwen/Qwen3-32B")
     #expect(decision.bestAPI?.basis == .sameModel("Qwen/Qwen3-32B"))
     #expect(decision.apis.filter { $0.basis == .sameModel("Qwen/Qwen3-32B") }.count >= 4)
@@ -43,8 +43,8 @@ struct ReportedVerdictsTests {
   }
 
   @Test(arguments: ["official-id-DeepSeek-V4-Pro", "official-id-MiniMax-M3"])
-  func hostedUnderAnotherId(file: String) throws {
-    let decision = try ReportedWorkload.decision(file, on: Narrowing(gpus: ["B300"]))
+  func hostedUnderAnotherId(file: String) async throws {
+    let decision = try await ReportedWorkload.decided(file, on: Narrowing(gpus: ["B300"]))
     #expect(decision.apis.count >= 7)
     #expect(decision.verdict.choice != .nothingToCompare)
     #expect(decision.verdict.probabilitySelfHostCheaper != nil)
@@ -66,8 +66,8 @@ struct ReportedVerdictsTests {
 
   /// `candidates` restricts, and an equivalence of another model draws nothing in.
   @Test(arguments: ["cand-only-llama70b", "cand-only-llama70b-noeq"])
-  func oneCandidateIsAllThatIsLookedAt(file: String) throws {
-    let decision = try ReportedWorkload.decision(file, on: .twoH100)
+  func oneCandidateIsAllThatIsLookedAt(file: String) async throws {
+    let decision = try await ReportedWorkload.decided(file, on: .twoH100)
     let model = "meta-llama/Llama-3.3-70B-Instruct"
     #expect(!decision.selfHosting.isEmpty)
     #expect(decision.selfHosting.allSatisfy { $0.deployment.model.name == model })
@@ -96,8 +96,8 @@ struct ReportedVerdictsTests {
   }
 
   /// No model is named: a row each, and no winner across models.
-  @Test func modelsThatNobodyDeclaredAlike() throws {
-    let decision = try ReportedWorkload.decision(
+  @Test func modelsThatNobodyDeclaredAlike() async throws {
+    let decision = try await ReportedWorkload.decided(
       "s2", on: Narrowing(gpus: ["L40S"], layouts: ["TP1"]))
     #expect(decision.scope == .each)
     #expect(decision.bestSelfHost == nil && decision.bestAPI == nil)
@@ -150,8 +150,8 @@ struct ReportedVerdictsTests {
   // MARK: Search
 
   /// int4 has a published checkpoint and is tried; int8 has none and is named.
-  @Test func precisionsAreTriedOrNamed() throws {
-    let decision = try ReportedWorkload.decision("q0", on: .oneA100)
+  @Test func precisionsAreTriedOrNamed() async throws {
+    let decision = try await ReportedWorkload.decided("q0", on: .oneA100)
     #expect(decision.selfHosting.contains { $0.deployment.precision.weightFormat == .int4 })
     #expect(decision.untried.contains { $0.name == "Qwen/Qwen3-32B in int8" })
     let best = try #require(decision.bestSelfHost)
@@ -163,10 +163,10 @@ struct ReportedVerdictsTests {
   }
 
   /// The best stack that a user may name is found without naming it.
-  @Test func theBestStackIsFoundByDefault() throws {
+  @Test func theBestStackIsFoundByDefault() async throws {
     let chips = Narrowing(gpus: ["B200"], engines: [])
-    let named = try ReportedWorkload.decision("dsb-TensorRT-LLM-2025-nvfp4", on: chips)
-    let silent = try ReportedWorkload.decision("dsb-default", on: chips)
+    let named = try await ReportedWorkload.decided("dsb-TensorRT-LLM-2025-nvfp4", on: chips)
+    let silent = try await ReportedWorkload.decided("dsb-default", on: chips)
     let (best, known) = (try #require(silent.bestSelfHost), try #require(named.bestSelfHost))
     #expect(best.deployment.precision == known.deployment.precision)
     // As engines differ, one more replica keeps the deadline with the same chance, and is paid for its start.
@@ -187,11 +187,11 @@ struct ReportedVerdictsTests {
   }
 
   /// Layouts that cannot be are refused, or left out for models whose heads they do not divide.
-  @Test func impossibleLayouts() throws {
-    func decide(_ layout: String) throws -> Decision {
-      try ReportedWorkload.decision("q0", on: Narrowing(gpus: ["H100-SXM"], layouts: [layout]))
+  @Test func impossibleLayouts() async throws {
+    func decide(_ layout: String) async throws -> Decision {
+      try await ReportedWorkload.decided("q0", on: Narrowing(gpus: ["H100-SXM"], layouts: [layout]))
     }
-    #expect(throws: InputError.self) { try decide("PP5000") }
-    #expect(try decide("TP3").selfHosting.isEmpty)
+    await #expect(throws: InputError.self) { try await decide("PP5000") }
+    #expect(try await decide("TP3").selfHosting.isEmpty)
   }
 }

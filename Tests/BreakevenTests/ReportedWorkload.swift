@@ -37,17 +37,24 @@ enum ReportedWorkload {
   }()
 
   /// What several tests look at, decided once.
-  private static let shared = Mutex<[SharedDecision.Key: SharedDecision]>([:])
+  private static let shared = Mutex<[Narrowed: Task<Decision, any Error>]>([:])
+
+  private struct Narrowed: Hashable {
+    let name: String
+    let narrowing: Narrowing
+  }
 
   /// The decision about a workload as it is, by the shipped catalog on the day of the report.
-  static func decision(_ name: String, on narrowing: Narrowing) throws -> Decision {
-    let key = SharedDecision.Key(name: name, narrowing: narrowing)
-    let one = shared.withLock { all in
-      let one = all[key] ?? SharedDecision()
-      all[key] = one
-      return one
+  ///
+  /// Tests that wait for it leave their thread to others.
+  static func decided(_ name: String, on narrowing: Narrowing) async throws -> Decision {
+    let task = shared.withLock { all in
+      let key = Narrowed(name: name, narrowing: narrowing)
+      let task = all[key] ?? Task { try decision(name, on: narrowing) { $0 } }
+      all[key] = task
+      return task
     }
-    return try one.made { try decision(name, on: narrowing) { $0 } }
+    return try await task.value
   }
 
   /// The decision about a changed workload, or by other assumptions.
@@ -64,25 +71,6 @@ enum ReportedWorkload {
     return try Decision(
       workload.with(candidates: candidates), catalog: Market.builtIn.get(),
       asOf: Market.date("2026-11-27"), assumptions: assumptions)
-  }
-}
-
-/// A decision that is made when it is first asked for.
-private final class SharedDecision: Sendable {
-  struct Key: Hashable {
-    let name: String
-    let narrowing: Narrowing
-  }
-
-  private let decision = Mutex<Decision?>(nil)
-
-  func made(_ make: () throws -> Decision) throws -> Decision {
-    try decision.withLock { kept in
-      if let kept { return kept }
-      let new = try make()
-      kept = new
-      return new
-    }
   }
 }
 

@@ -84,9 +84,11 @@ extension Question {
 
   /// The workload's name: what was asked, in a few words.
   private func title(_ kind: UsageKind?) -> String {
-    let what =
-      users.map { "\($0) users" } ?? requests.map { $0 } ?? job.map { "A job of \($0)" }
-      ?? bill.map { "A bill of \($0)" } ?? "A question"
+    let volumes = [
+      users.map { "\($0) users" }, requests, tokens.map { "\($0) tokens" },
+      job.map { "A job of \($0)" }, bill.map { "A bill of \($0)" },
+    ]
+    let what = volumes.compactMap(\.self).first ?? "A question"
     if let kind { return "\(what): \(kind.title.prefix(1).lowercased() + kind.title.dropFirst())" }
     let lengths =
       [prompt, completion].compactMap(\.self).joined(separator: " + ")
@@ -189,6 +191,7 @@ extension Question {
     members["volume"] =
       requests.map { .string($0) }
       ?? job.map { WrittenVolume(rate: $0) == nil ? ["jobRequests": .string($0)] : .string($0) }
+    if let tokens { members["volume"] = try Self.requests(spending: tokens, on: members) }
     guard let users else { return }
     guard let count = WrittenQuantity.number.value(of: users), count > 0, count <= 1e10 else {
       throw InputError(
@@ -214,6 +217,38 @@ extension Question {
     ]
     assumed.append(
       Workload.assumption("\(each.spelled()) requests a user and day", from: each))
+  }
+
+  /// Requests over the time in which they take so many tokens: tokens over those of a mean request.
+  private static func requests(
+    spending text: String, on members: [String: JSONValue]
+  ) throws(InputError) -> JSONValue {
+    let bare = ["tokens", "token", "toks", "tok"].reduce(text.lowercased()) {
+      $0.replacing($1, with: "")
+    }
+    guard let rate = WrittenVolume(rate: bare), rate.requests > 0 else {
+      throw InputError(
+        place: "--tokens", found: "\"\(text.shortened())\"",
+        expected: "prompt and completion tokens over a time, such as 2B/month or 70M/day")
+    }
+    guard let prompt = meanTokens(members["prompt"]),
+      let completion = meanTokens(members["completion"])
+    else {
+      throw InputError(
+        place: "--tokens", found: "tokens of requests of unknown length",
+        expected: "--prompt and --completion, one of them and --ratio, or --kind")
+    }
+    return [rate.unit.rawValue: .number(rate.requests / max(1, prompt + completion))]
+  }
+
+  /// The mean of lengths as a workload file has them; `nil` where they are none.
+  private static func meanTokens(_ lengths: JSONValue?) -> Double? {
+    switch lengths {
+    case .number(let tokens)?: tokens
+    case .string(let text)?: WrittenQuantity.tokens.value(of: text)
+    case .object(let members)?: meanTokens(members["mean"])
+    default: nil
+    }
   }
 
   private func mode(_ kind: UsageKind?, _ assumed: inout [String]) -> JSONValue {

@@ -8,6 +8,8 @@ import Workloads
 package struct Question: Sendable, Hashable {
   /// Requests over a time, such as `40k/day`.
   package var requests: String?
+  /// Prompt and completion tokens together over a time, such as `2B/month`.
+  package var tokens: String?
   /// People who use it, such as `300`.
   package var users: String?
   /// What a monthly bill is, such as `18000/month`.
@@ -55,7 +57,7 @@ package struct Question: Sendable, Hashable {
         expected: "how many there are: --users 300")
     }
     let volumes = [
-      ("--requests", requests), ("--users", isPerUser ? nil : users), ("--job", job),
+      ("--requests", requests), ("--tokens", tokens), ("--users", isPerUser ? nil : users), ("--job", job),
     ].filter { $0.1 != nil }.map(\.0)
     if volumes.count > 1 {
       return InputError(
@@ -66,7 +68,7 @@ package struct Question: Sendable, Hashable {
       return InputError(
         found: "no volume",
         expected:
-          "--requests 40k/day, --users 300 --kind chat, --bill 18000/month --today API, or --job 200k"
+          "--requests 40k/day, --tokens 2B/month, --users 300 --kind chat, --bill 18000/month --today API, or --job 200k"
       )
     }
     if volumes.isEmpty, today == nil {

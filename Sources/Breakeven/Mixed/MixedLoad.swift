@@ -71,13 +71,15 @@ struct MixedLoad: Sendable {
           usd * priceFactor + here * 3600 * overflow * usdPerRequest
         }
         let needed = Pooling.clamped(here / plan.replicaRequestsPerSecond, to: replicas)
-        for count in max(0, needed - 2)...min(replicas, needed + 2 + needed / 8)
-        where count < replicas {
+        let counts = ReplicaCounts(
+          max(0, needed - 2)...min(replicas, needed + 2 + needed / 8))
+        counts.visit { count in
+          guard count < replicas else { return cost(usdAlways, always.overflow(of: here)) }
           let fewer = base(plan, count, secondsEach).overflow(of: here)
           let fewerUSD = plan.usdPerHour(running: count)
-          if cost(fewerUSD, fewer) < cost(usdPerHour, overflow) {
-            (usdPerHour, overflow) = (fewerUSD, fewer)
-          }
+          let found = cost(fewerUSD, fewer)
+          if found < cost(usdPerHour, overflow) { (usdPerHour, overflow) = (fewerUSD, fewer) }
+          return found
         }
         if cost(0, 1) < cost(usdPerHour, overflow) { (usdPerHour, overflow) = (0, 1) }
       }
@@ -94,6 +96,34 @@ struct MixedLoad: Sendable {
       replicas: replicas,
       requestsPerSecond: plan.replicaRequestsPerSecond * plan.poolingShare(replicas: replicas),
       secondsEach: secondsEach, burstiness: burstiness)
+  }
+}
+
+/// Numbers of replicas among which one is cheapest: all of a few, and of many those ever nearer to the cheapest found.
+private struct ReplicaCounts {
+  let range: ClosedRange<Int>
+
+  init(_ range: ClosedRange<Int>) { self.range = range }
+
+  private static let few = 24
+
+  func visit(_ cost: (Int) -> Double) {
+    var stride = max(1, range.count / Self.few)
+    var best = (usd: Double.infinity, count: range.lowerBound)
+    func look(_ from: Int, _ through: Int) {
+      for count in Swift.stride(
+        from: max(range.lowerBound, from), through: min(range.upperBound, through), by: stride)
+      {
+        let usd = cost(count)
+        if usd < best.usd { best = (usd, count) }
+      }
+    }
+    look(range.lowerBound, range.upperBound)
+    while stride > 1 {
+      let reach = stride
+      stride = max(1, stride / 4)
+      look(best.count - reach, best.count + reach)
+    }
   }
 }
 

@@ -17,33 +17,46 @@ struct Contenders: Sendable, Hashable {
 
   /// - Parameter costs: What options cost at each volume, kept from one search for contenders to the next.
   init(_ options: [SelfHostOption], requests: Double, costs: inout VolumeCosts) {
-    var best = [(index: Int, usd: Double)](
-      repeating: (0, .infinity), count: VolumeCosts.factors.count)
-    // Fleets that never stop are quickly costed, and leave little to look at of those that do.
     let indices = Dominance.undominated(options)
-    let (quick, slow) = (
-      indices.filter { !options[$0].isScaledToZero }, indices.filter { options[$0].isScaledToZero }
-    )
-    func look(at index: Int, places: some Sequence<Int>) {
-      costs.withCosts(of: options[index], requests: requests) { cost in
-        for place in places {
-          guard let usd = cost(place, best[place].usd) else { continue }
-          if (usd, index) < (best[place].usd, best[place].index) { best[place] = (index, usd) }
-        }
-      }
-    }
-    // What is likely cheapest at a volume comes first, so that few others are looked at there.
-    for (place, factor) in VolumeCosts.factors.enumerated() {
-      let bounds = quick.map { options[$0].roughLeastUSD(requests: requests * factor) }
-      if let likely = bounds.indices.min(by: { bounds[$0] < bounds[$1] }) {
-        look(at: quick[likely], places: CollectionOfOne(place))
-      }
-    }
-    for index in quick + slow { look(at: index, places: best.indices) }
     var chosen: Set<Int> = options.isEmpty ? [] : [0]
-    for edge in best where edge.usd < .infinity { chosen.insert(edge.index) }
+    for (place, factor) in VolumeCosts.factors.enumerated() {
+      if let cheapest = Self.cheapest(
+        among: indices, of: options, at: place, requests: requests * factor, costs: &costs)
+      {
+        chosen.insert(cheapest)
+      }
+    }
     self.options = chosen.sorted().map { options[$0] }
     self.requests = requests
+  }
+
+  /// The option that costs least at a volume, the first of several; `nil` where none can serve it.
+  ///
+  /// Those that may be cheapest by a rough bound are costed first, and the others no more once their bounds exceed
+  /// what was found.
+  private static func cheapest(
+    among indices: [Int], of options: [SelfHostOption], at place: Int, requests: Double,
+    costs: inout VolumeCosts
+  ) -> Int? {
+    var best: (usd: Double, index: Int)?
+    func look(at index: Int) {
+      guard
+        let usd = costs.usd(
+          of: options[index], at: place, below: best?.usd ?? .infinity, requests: requests),
+        usd < .infinity, best.map({ (usd, index) < $0 }) ?? true
+      else { return }
+      best = (usd, index)
+    }
+    let bounds = indices.map { options[$0].roughLeastUSD(requests: requests) }
+    // Fleets that never stop are quickly costed, and leave little to look at of those that do.
+    for isSlow in [false, true] {
+      let likely = indices.indices.filter { options[indices[$0]].isScaledToZero == isSlow }
+        .min { bounds[$0] < bounds[$1] }
+      if let likely { look(at: indices[likely]) }
+    }
+    let possible = indices.indices.filter { bounds[$0] * (1 - 1e-9) <= best?.usd ?? .infinity }
+    for place in possible.sorted(by: { bounds[$0] < bounds[$1] }) { look(at: indices[place]) }
+    return best?.index
   }
 
   /// The same with other options.
@@ -79,22 +92,17 @@ struct VolumeCosts {
   /// Six volumes to a decade.
   static let factors = (-18...18).map { powerOfTen(Double($0) / 6) }
 
-  /// Gives what an option costs at the volume of each factor; `nil` where that is certainly more than a given sum.
-  mutating func withCosts(
-    of option: SelfHostOption, requests: Double,
-    _ body: (_ cost: (_ place: Int, _ sum: Double) -> Double?) -> Void
-  ) {
+  /// What an option costs at one of the volumes; `nil` where that is certainly more than a given sum.
+  mutating func usd(
+    of option: SelfHostOption, at place: Int, below sum: Double, requests: Double
+  ) -> Double? {
     let id = ObjectIdentifier(option)
-    var usd = known[id]?.usd ?? [Double?](repeating: nil, count: Self.factors.count)
-    body { place, sum in
-      if let usd = usd[place] { return usd }
-      let requests = requests * Self.factors[place]
-      guard option.costsLess(than: sum, requests: requests) else { return nil }
-      let found = option.totalUSD(requests: requests)
-      usd[place] = found
-      return found
-    }
-    known[id] = (option, usd)
+    if let usd = known[id]?.usd[place] { return usd }
+    guard option.costsLess(than: sum, requests: requests) else { return nil }
+    let found = option.totalUSD(requests: requests)
+    known[id, default: (option, Array(repeating: nil, count: Self.factors.count))].usd[place] =
+      found
+    return found
   }
 }
 

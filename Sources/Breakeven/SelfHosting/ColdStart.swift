@@ -67,6 +67,19 @@ public struct ColdStart: Sendable, Hashable {
     var coldShare: Double { requests > 0 ? coldRequests / requests : 0 }
   }
 
+  /// Hours of replicas that a month takes at least, quick to work out.
+  ///
+  /// Without any idle time a replica is up for `f(λ) = (L + r)/(L + 1/λ)` of the time, with `r` seconds by which billing
+  /// rounds up a start. As `f` is concave, `f(λ) ≥ f(λ′)·λ/λ′` below the rate `λ′` of the busiest hour.
+  func leastHours(
+    levels: TrafficLevels, requestsPerSecond: Double, billing: GPUOffer.Billing
+  ) -> Double {
+    let most = requestsPerSecond * levels.peak
+    guard most > 0 else { return 0 }
+    let billed = billing.billedHours(seconds: loadSeconds) * 3600
+    return min(1, billed / (loadSeconds + 1 / most)) * levels.pricedLoad / levels.peak
+  }
+
   /// US dollars a month with the shortest idle time that keeps the tolerated share.
   ///
   /// A longer idle time costs more and makes fewer requests wait, so the cheapest one that is allowed is the

@@ -78,7 +78,7 @@ public struct FleetPlan: Sendable, Hashable {
     regionPeaks = shares.map { levels.peak * $0 / largest }
     self.levels =
       workers != nil
-      ? levels.condensed(to: 64) : policy == .scaledToZero ? levels.condensed(to: 512) : levels
+      ? levels.condensed(to: 64) : policy == .scaledToZero ? levels.condensed(to: 256) : levels
   }
 
   /// Whether machines are given back while nobody asks.
@@ -162,7 +162,8 @@ public struct FleetPlan: Sendable, Hashable {
   /// What it costs at least, quick to work out, so that most fleets need no more.
   ///
   /// Machines that are never given back cost what they would in full use at every hour, or one replica, and their
-  /// spares, or more. Of those that are it is known where no hour has less to do than one replica.
+  /// spares, or more. Those that are given back cost as much where no hour has less to do than one replica, and
+  /// otherwise what their starts take.
   func roughLeastUSDPerMonth(requests: Double) -> Double {
     let mean = replicasAtMean(requests)
     let load = mean * levels.pricedLoad
@@ -171,9 +172,15 @@ public struct FleetPlan: Sendable, Hashable {
         * packing.leastUSDPerReplicaHour
     }
     let replicaHours =
-      coldStart != nil
-      ? (mean * levels.least > 1 ? load : 0)
-      : max(load, levels.pricedHours) + Double(spares) * levels.pricedHours
+      if let coldStart {
+        max(
+          mean * levels.least > 1 ? load : 0,
+          coldStart.leastHours(
+            levels: levels, requestsPerSecond: requests / Self.secondsPerMonth,
+            billing: rental.billing))
+      } else {
+        max(load, levels.pricedHours) + Double(spares) * levels.pricedHours
+      }
     return replicaHours * packing.leastUSDPerReplicaHour
   }
 

@@ -62,16 +62,17 @@ struct ScaledWorkers: Sendable, Hashable {
 
   /// Hours of workers that a month takes at least, quick to work out.
   ///
-  /// As many are up as requests in flight fill, `λS/C`, and the first for `1 − e^(−λ(S + τ))` of the time; a start that
-  /// is not billed in full may make it less.
+  /// As many are up as requests in flight fill, `λS/C`, and the first for `1 − e^(−λ(S + τ))` of the time. A start that
+  /// is not billed in full makes it less: at most every request causes one.
   func leastHours(_ traffic: Traffic) -> Double {
-    guard billedLoadSeconds >= loadSeconds else { return 0 }
+    let unbilled = max(0, loadSeconds - billedLoadSeconds)
     var hours = 0.0
     for level in traffic.levels.levels where level.relative > 0 {
       let rate = traffic.requestsPerSecond * level.relative
       let seconds = seconds(rate, traffic)
       let first = 1 - exponential(-min(700, rate * (seconds + idleSeconds.lowerBound)))
-      hours += level.pricedHours * max(first, rate * seconds / concurrency)
+      hours +=
+        level.pricedHours * max(first, rate * seconds / concurrency) / (1 + rate * unbilled)
     }
     return hours * min(1, keptPriceShare)
   }

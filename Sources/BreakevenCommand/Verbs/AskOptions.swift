@@ -9,6 +9,10 @@ struct AskedVolume: OptionGroup {
     "--requests", "N/TIME", .text,
     help: "requests over a time: 40k/day, 2M/month, 3/s; 20/user/day with --users")
   var requests: String?
+  @Option(
+    "--tokens", "N/TIME", .text,
+    help: "prompt and completion tokens over a time, with lengths: 2B/month")
+  var tokens: String?
   @Option("--users", "N", .text, help: "people who use it, with --kind or what each sends")
   var users: String?
   @Option(

@@ -61,6 +61,7 @@ struct AskVerb: Verb {
   private var question: Question {
     var question = Question()
     question.requests = volume.requests
+    question.tokens = volume.tokens
     question.users = volume.users
     question.bill = volume.bill
     question.job = volume.job
