@@ -57,7 +57,8 @@ package struct Question: Sendable, Hashable {
         expected: "how many there are: --users 300")
     }
     let volumes = [
-      ("--requests", requests), ("--tokens", tokens), ("--users", isPerUser ? nil : users), ("--job", job),
+      ("--requests", requests), ("--tokens", tokens),
+      ("--users", isPerUser ? nil : users), ("--job", job),
     ].filter { $0.1 != nil }.map(\.0)
     if volumes.count > 1 {
       return InputError(
@@ -68,7 +69,8 @@ package struct Question: Sendable, Hashable {
       return InputError(
         found: "no volume",
         expected:
-          "--requests 40k/day, --tokens 2B/month, --users 300 --kind chat, --bill 18000/month --today API, or --job 200k"
+          "--requests 40k/day, --tokens 2B/month, --users 300 --kind chat, --bill 18000/month "
+          + "--today API, or --job 200k"
       )
     }
     if volumes.isEmpty, today == nil {

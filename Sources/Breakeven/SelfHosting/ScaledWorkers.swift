@@ -168,9 +168,7 @@ struct ScaledWorkers: Sendable, Hashable {
 
   private func month(_ traffic: Traffic, idle: Double, keepsOne: Bool) -> Month {
     var month = Month()
-    // Hours of each worker, the first at index 0; those that are always up are added up by differences.
-    var partial: [Double] = []
-    var full: [Double] = []
+    var workers = WorkerHours()
     var (cold, all, total) = (0.0, 0.0, 0.0)
     for level in traffic.levels.levels {
       total += level.pricedHours
@@ -181,8 +179,9 @@ struct ScaledWorkers: Sendable, Hashable {
       var inFlight = PoissonCount(mean: rate * seconds)
       // Workers below which the requests in flight practically never fall.
       let always = Int(max(0, min(1e6, (inFlight.low / concurrency).rounded(.down))))
-      if full.count <= always { full += Array(repeating: 0, count: always + 1 - full.count) }
-      full[always] += level.pricedHours
+      workers.addAlways(level.pricedHours, below: always)
+      let stride = max(1, Int(inFlight.spread / concurrency / Self.workersPerLevel))
+      var before: (hours: Double, starts: Double)?
       var worker = always
       while worker < always + 10_000 {
         let others = (Double(worker) * concurrency).rounded(.down)
@@ -193,29 +192,66 @@ struct ScaledWorkers: Sendable, Hashable {
         let starts = calls * stays
         let up =
           (1 - atMost * stays + starts * billedLoadSeconds) / (1 + starts * loadSeconds)
-        if partial.count <= worker {
-          partial += Array(repeating: 0, count: worker + 1 - partial.count)
-        }
-        partial[worker] += level.pricedHours * min(1, up)
-        month.starts += level.hours * 3600 * starts / (1 + starts * loadSeconds)
+        let hours = level.pricedHours * min(1, up)
+        let started = level.hours * 3600 * starts / (1 + starts * loadSeconds)
+        workers.add(hours, of: worker, after: before?.hours, stride: stride)
+        // Starts of workers that were passed over lie on the straight line as well.
+        month.starts +=
+          started + Double(stride - 1) * (before.map { ($0.starts + started) / 2 } ?? 0)
+        before = (hours, started)
         if worker == 0 {
           let starting = rate * loadSeconds
           cold +=
             rate * level.hours * (1 + starting)
             / (exponential(min(700, rate * (seconds + idle))) + starting)
         }
-        worker += 1
+        worker += stride
       }
     }
     month.coldShare = all > 0 ? cold / all : 0
-    var alwaysUp = full.reduce(0, +)
-    for worker in 0..<max(partial.count, full.count) {
-      if worker < full.count { alwaysUp -= full[worker] }
-      let hours = alwaysUp + (worker < partial.count ? partial[worker] : 0)
-      let kept = keptPriceShare * total
+    let kept = keptPriceShare * total
+    workers.visit { worker, hours in
       month.hours += worker == 0 && keepsOne ? kept : min(hours, kept)
     }
     return month
+  }
+
+  /// Workers of a level that are looked at one by one; of more, those between lie on straight lines.
+  private static let workersPerLevel = 24.0
+}
+
+/// Hours of a month in which each worker is up, the first at index 0.
+private struct WorkerHours {
+  private var partial: [Double] = []
+  /// Hours in which all workers below an index are up.
+  private var below: [Double] = []
+
+  /// Adds hours in which all workers below one are up.
+  mutating func addAlways(_ hours: Double, below worker: Int) {
+    if below.count <= worker { below += Array(repeating: 0, count: worker + 1 - below.count) }
+    below[worker] += hours
+  }
+
+  /// Adds the hours of a worker, and of those before it that were passed over: from those of the one last looked at
+  /// they change in a straight line.
+  mutating func add(_ hours: Double, of worker: Int, after last: Double?, stride: Int) {
+    if partial.count <= worker {
+      partial += Array(repeating: 0, count: worker + 1 - partial.count)
+    }
+    partial[worker] += hours
+    guard let last, stride > 1 else { return }
+    for passed in 1..<stride {
+      partial[worker - passed] += hours + (last - hours) * Double(passed) / Double(stride)
+    }
+  }
+
+  /// Gives each worker and its hours.
+  func visit(_ body: (_ worker: Int, _ hours: Double) -> Void) {
+    var always = below.reduce(0, +)
+    for worker in 0..<max(partial.count, below.count) {
+      if worker < below.count { always -= below[worker] }
+      body(worker, always + (worker < partial.count ? partial[worker] : 0))
+    }
   }
 }
 
@@ -224,6 +260,8 @@ private struct PoissonCount {
   let mean: Double
   /// A count below which it practically never falls.
   let low: Double
+  /// How many counts above that one it takes at times.
+  var spread: Double { mean > Self.normalFrom ? 12 * mean.squareRoot() : 0 }
   /// The count that was reached, its probability, and that of at most as many.
   private var count = 0.0
   private var exactly: Double
