@@ -22,6 +22,8 @@ extension ArchitectureFamily {
     .diffusionGemmaText, .kimi3, .qwen4, .qwen4Text,
     .cohere2Mixture, .cohere2Vision, .ayaVision, .longCat, .step3, .step3Text, .gemma3n,
     .gemma3nText, .beam, .museSpark, .museSparkText, .deepSeek41, .deepSeek41Text,
+    .exaoneMixture, .solarOpen, .axK1, .flexOLMo, .codeWorldModel, .vaultGemma,
+    .ministral,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]
 }
