@@ -205,6 +205,26 @@ import Testing
         Per GPU Output Throughput (tps/gpu):              5529.6
         Total Latency (ms):                               555555.6
         """, lengths: (128, 2048), tokens: 11_059.2, engine: "TensorRT-LLM"),
+    // The version of 2024, which counts output alone as tokens.
+    Sample(
+      tool: "trtllm-bench",
+      text: """
+        = ENGINE DETAILS
+        Model:                  m
+        Engine Directory:       /tmp/m/tp_1_pp_1
+        TensorRT-LLM Version:   0.12.0
+        Quantization:           FP8
+        = WORLD + RUNTIME INFORMATION
+        TP Size:                1
+        PP Size:                1
+        = STATISTICS
+        Number of requests:             3000
+        Average Input Length (tokens):  128.0
+        Average Output Length (tokens): 128.0
+        Token Throughput (tokens/sec):  23405.927228471104
+        Request Throughput (req/sec):   182.8588064724305
+        Total Latency (seconds):        16.406100739
+        """, lengths: (128, 128), tokens: 23_405.927228471104, engine: "TensorRT-LLM"),
     Sample(
       tool: "InferenceX",
       text: """

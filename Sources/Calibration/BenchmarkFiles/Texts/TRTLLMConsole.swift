@@ -7,7 +7,8 @@ enum TRTLLMConsole {
   /// A run starts with its model and ends with the next one's; percentiles and token statistics are passed
   /// over.
   static func runs(_ text: String) -> [JSONValue]? {
-    guard text.contains("PERFORMANCE OVERVIEW") else { return nil }
+    guard text.contains("PERFORMANCE OVERVIEW") || text.contains("WORLD + RUNTIME INFORMATION")
+    else { return nil }
     var runs: [JSONValue] = []
     var run: [String: [String: JSONValue]] = [:]
     func end() {
@@ -74,6 +75,8 @@ enum TRTLLMConsole {
     "Average Output Length (tokens)": ("request_info", "avg_output_length"),
     "Request Throughput (req/sec)": ("performance", "request_throughput_req_s"),
     "Total Output Throughput (tokens/sec)": ("performance", "system_output_throughput_tok_s"),
+    // Versions of 2024 count output alone under this name.
+    "Token Throughput (tokens/sec)": ("performance", "system_output_throughput_tok_s"),
     "Total Latency (ms)": ("performance", "total_latency_ms"),
     "Total Latency (seconds)": ("performance", "total_latency_s"),
     "Average request latency (ms)": ("performance", "avg_request_latency_ms"),
