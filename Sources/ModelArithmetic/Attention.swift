@@ -29,14 +29,21 @@ package struct Attention: Sendable, Hashable {
     package let selectedEntries: Int?
     /// Numbers that the indexer keeps for each entry; 0 without one.
     package let indexerElementsPerEntry: Int
+    /// Whether an earlier layer keeps the entries, and the indexer's numbers, for this one.
+    package let isBorrowed: Bool
+    /// The most entries that the indexer scores; `nil` for all.
+    package let indexedEntries: Int?
 
     /// Makes the shape of a compression.
     package init(
-      tokensPerEntry: Int, selectedEntries: Int? = nil, indexerElementsPerEntry: Int = 0
+      tokensPerEntry: Int, selectedEntries: Int? = nil, indexerElementsPerEntry: Int = 0,
+      isBorrowed: Bool = false, indexedEntries: Int? = nil
     ) {
       self.tokensPerEntry = tokensPerEntry
       self.selectedEntries = selectedEntries
       self.indexerElementsPerEntry = indexerElementsPerEntry
+      self.isBorrowed = isBorrowed
+      self.indexedEntries = indexedEntries
     }
   }
 

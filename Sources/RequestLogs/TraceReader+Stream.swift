@@ -28,7 +28,8 @@ extension TraceReader {
     }
     if TraceProfile.isSaved(buffer) || format == .metrics
       || format == nil && columns == nil && MetricsText.isOne(buffer)
-      || columns == nil && WarehouseResult.Kind(header: buffer) != nil
+      || columns == nil
+        && (WarehouseResult.Kind(header: buffer) != nil || DailyActivity.isOne(buffer))
     {
       guard try fill(&buffer, from: &source, upTo: JSONDocument.maximumBytes) else {
         throw InputError(

@@ -120,6 +120,7 @@ public struct TraceReader: Sendable {
     let sample = Self.sample(of: bytes)
     if let saved = try savedProfile(bytes, sample: sample, name: name) { return .sums(saved) }
     if let metrics = try metrics(bytes, sample: sample, name: name) { return .sums(metrics) }
+    if let days = try dailyActivity(bytes, sample: sample, name: name) { return days }
     if let sums = try warehouse(bytes, sample: sample, name: name) { return .sums(sums) }
     let plan: LogPlan
     switch try route(sample, isWhole: sample.count == bytes.count, name: name) {
@@ -131,6 +132,21 @@ public struct TraceReader: Sendable {
       return try read(flattening: bytes, plan)
     }
     return try read(bytes, plan, name: name, mapping: mapping)
+  }
+
+  /// Reads LiteLLM's days by model; `nil` if the log is none, or does not name models.
+  private func dailyActivity(
+    _ bytes: Span<UInt8>, sample: [UInt8], name: String?
+  ) throws(InputError) -> LogReading? {
+    guard columns == nil, DailyActivity.isOne(sample), bytes.count <= JSONDocument.maximumBytes
+    else { return nil }
+    var all: [UInt8] = []
+    all.reserveCapacity(bytes.count)
+    for index in bytes.indices { all.append(bytes[index]) }
+    guard let lines = try DailyActivity.lines(all, model: selection.model, file: name) else {
+      return nil
+    }
+    return try read(lines, name: name)
   }
 
   /// Reads what an engine serves at `/metrics`; `nil` if the log is none.

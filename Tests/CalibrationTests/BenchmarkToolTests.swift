@@ -173,6 +173,59 @@ import Testing
         """, lengths: (128, 2048), tokens: 27850, engine: "TensorRT-LLM"),
     // 0.9 of the nominal lengths, 8 GPUs.
     Sample(
+      tool: "trtllm-bench",
+      text: """
+        ===========================================================
+        = PYTORCH BACKEND
+        ===========================================================
+        Model:                  m
+        Model Path:             /models/m
+        TensorRT LLM Version:   1.1
+        Dtype:                  bfloat16
+        KV Cache Dtype:         FP8
+        Quantization:           FP8
+
+        ===========================================================
+        = WORLD + RUNTIME INFORMATION
+        ===========================================================
+        TP Size:                2
+        PP Size:                1
+        Max Runtime Batch Size: 2048
+        KV Memory Percentage:   90.00%
+        Issue Rate (req/sec):   8.3E+13
+
+        ===========================================================
+        = PERFORMANCE OVERVIEW
+        ===========================================================
+        Number of requests:             3000
+        Average Input Length (tokens):  128.0000
+        Average Output Length (tokens): 2048.0000
+        Request Throughput (req/sec):                     5.4
+        Total Output Throughput (tokens/sec):             11,059.2
+        Per GPU Output Throughput (tps/gpu):              5529.6
+        Total Latency (ms):                               555555.6
+        """, lengths: (128, 2048), tokens: 11_059.2, engine: "TensorRT-LLM"),
+    // The version of 2024, which counts output alone as tokens.
+    Sample(
+      tool: "trtllm-bench",
+      text: """
+        = ENGINE DETAILS
+        Model:                  m
+        Engine Directory:       /tmp/m/tp_1_pp_1
+        TensorRT-LLM Version:   0.12.0
+        Quantization:           FP8
+        = WORLD + RUNTIME INFORMATION
+        TP Size:                1
+        PP Size:                1
+        = STATISTICS
+        Number of requests:             3000
+        Average Input Length (tokens):  128.0
+        Average Output Length (tokens): 128.0
+        Token Throughput (tokens/sec):  23405.927228471104
+        Request Throughput (req/sec):   182.8588064724305
+        Total Latency (seconds):        16.406100739
+        """, lengths: (128, 128), tokens: 23_405.927228471104, engine: "TensorRT-LLM"),
+    Sample(
       tool: "InferenceX",
       text: """
         {"hw": "h100", "conc": 64, "image": "vllm/vllm-openai:v0.10.1", "model": "m",

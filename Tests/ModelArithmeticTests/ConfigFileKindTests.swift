@@ -77,6 +77,22 @@ import Testing
     #expect(error?.expected.contains(expected) == true)
   }
 
+  /// Mistral's own file for Mistral Large 3, whose text model transformers 5.24 counts on the meta device.
+  @Test func latentAttentionOfParametersFile() throws {
+    let text = """
+      {"dim": 7168, "n_layers": 61, "head_dim": 192, "hidden_dim": 16384, "n_heads": 128,
+       "n_kv_heads": 128, "vocab_size": 131072, "max_position_embeddings": 294912,
+       "tied_embeddings": false, "q_lora_rank": 1536, "kv_lora_rank": 512, "qk_nope_head_dim": 128,
+       "qk_rope_head_dim": 64, "v_head_dim": 128,
+       "moe": {"num_experts": 128, "num_experts_per_tok": 4, "num_shared_experts": 1,
+               "expert_hidden_dim": 4096, "first_k_dense_replace": 3, "route_every_n": 1}}
+      """
+    let model = try ModelArchitecture(
+      config: Data(text.utf8), name: "x", file: "params.json")
+    #expect(model.parameterCount.total == 673_421_089_792)
+    #expect(model.keyValueCache().bytesPerTokenUnbounded == 70_272)
+  }
+
   @Test func ggufIsNamed() {
     let error = #expect(throws: InputError.self) {
       try ModelArchitecture(config: Data("GGUF".utf8) + Data([3, 0, 0, 0]), name: "x")

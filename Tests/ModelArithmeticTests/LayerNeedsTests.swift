@@ -30,7 +30,7 @@ import Testing
     let model = try builtIn(name)
     let borrows = model.layers.contains { layer in
       if case .attention(let attention) = layer.mixer {
-        attention.cache == .borrowed
+        attention.cache == .borrowed || attention.compression?.isBorrowed == true
       } else {
         false
       }

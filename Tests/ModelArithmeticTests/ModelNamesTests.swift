@@ -98,7 +98,7 @@ import Testing
     "llama 3.3 8b", "Llama-3.3-70B-Instruct-abliterated-GGUF", "huihui-ai/Qwen3-32B-abliterated",
     "deepseek-r1-distill", "deepseek-r1-distill-llama-13b", "deepseek-r1-zero-lite",
     "Llama-3-70B-Instruct-Gradient-1048k", "gemma-3-2b-it", "gemma-3n-4b", "qwen3-math-32b",
-    "gpt-oss-20b-vision", "QwQ-32B-Preview", "phi-4-mini-vision", "mistral-small", "command-r7b",
+    "gpt-oss-20b-vision", "QwQ-32B-Preview", "phi-4-mini-vision", "mistral-small", "command-r8b",
     "glm-4.5-flash", "gpt-4o", "claude-sonnet-4.5", "kimi-k2-vision", "free", "gguf", ":", "/",
     "4bit",
     "someone/-GGUF", "v1:0", "q4_K_M", "llama-70b-2x", "1", "Qwen3-Coder-Flash",

@@ -65,6 +65,27 @@ import Workloads
     #expect(profile.spanSeconds == 172_800.0)
   }
 
+  /// Ten requests of one model and thirty of another, each under its name in the day's breakdown.
+  @Test func oneModelOfADaysBreakdown() throws {
+    let text = #"""
+      {"results": [{"date": "2026-03-02",
+        "metrics": {"prompt_tokens": 10000, "completion_tokens": 700, "api_requests": 40, "successful_requests": 40, "failed_requests": 0},
+        "breakdown": {"models": {
+          "gpt-4o": {"metrics": {"prompt_tokens": 1000, "completion_tokens": 100, "cache_read_input_tokens": 500, "api_requests": 10, "successful_requests": 10, "failed_requests": 0}, "metadata": {}},
+          "claude-sonnet-5": {"metrics": {"prompt_tokens": 9000, "completion_tokens": 600, "api_requests": 30, "successful_requests": 30, "failed_requests": 0}, "metadata": {}}},
+          "providers": {"openai": {"metrics": {"api_requests": 10}}}}}], "metadata": {"total_pages": 1}}
+      """#
+    var reader = TraceReader()
+    reader.selection.model = "gpt-4o"
+    let one = try reader.profile(Array(text.utf8))
+    #expect(one.requests == 10 && one.promptTokens.mean == 100)
+    #expect(one.completionTokens.mean == 10)
+    #expect(one.cachedShare == 0.5)
+    let all = try TraceReader().profile(Array(text.utf8))
+    #expect(all.requests == 40 && all.promptTokens.mean == 250)
+    #expect(all.findings.models == ["gpt-4o": 10, "claude-sonnet-5": 30])
+  }
+
   /// Anthropic's report has tokens by day, and no number of requests.
   @Test func sumsWithoutACountAreRefused() {
     let text = #"""

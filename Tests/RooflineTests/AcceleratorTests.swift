@@ -18,7 +18,22 @@ struct AcceleratorTests {
     // B300: 2,500, 5,000 and 15,000 dense.
     ("\"bf16\": 989, \"fp8\": 1979, \"fp4\": 5937", false),
     ("\"bf16\": 989, \"fp8\": 1979, \"fp4\": 9895", true),
+    // Trainium 3: four-bit floats at the rate of FP8.
+    ("\"bf16\": 671, \"fp8\": 2517, \"fp4\": 2517", false),
   ]
+
+  /// Jetson AGX Thor: 258.5 TFLOP/s dense and 273 GB/s of a processor's memory.
+  @Test(arguments: [(258.5, false), (517, true)])
+  func slowMemoryAllowsMoreOperations(bf16: Double, isSparse: Bool) throws {
+    let text = """
+      {"version": 1, "accelerators": [{"id": "X", "vendor": "NVIDIA", "family": "Blackwell-GDDR",
+      "denseTeraflops": {"bf16": \(bf16)}, "visibleGiB": 122.8, "gigabytesPerSecond": 273,
+      "link": {"name": "none", "gigabytesPerSecondEachWay": 31.5, "chips": 1},
+      "source": "a datasheet", "confidence": "high"}]}
+      """
+    let catalog = try AcceleratorCatalog(JSONDocument(Data(text.utf8)))
+    #expect((catalog.accelerators.first?.sparsePeak != nil) == isSparse)
+  }
 
   @Test(arguments: peaks)
   func sparsePeaksAreSuspected(peaks: String, isSparse: Bool) throws {

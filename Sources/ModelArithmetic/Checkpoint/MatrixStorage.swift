@@ -43,6 +43,18 @@ public struct MatrixStorage: Sendable, Hashable {
     self.init(format, bits: format.bytesPerElement * 8)
   }
 
+  /// The same with so many bits for the scale of each block.
+  func withScales(bits: Double) -> MatrixStorage {
+    MatrixStorage(
+      format, bits: self.bits,
+      additions.map { addition in
+        if case .block(let outputs, let inputs, _) = addition {
+          return .block(outputs: outputs, inputs: inputs, bits: bits)
+        }
+        return addition
+      })
+  }
+
   /// Bytes of a matrix, scales included.
   public func bytes(inputs: Int, outputs: Int) -> Double {
     let (rows, columns) = (Double(outputs), Double(inputs))

@@ -27,6 +27,8 @@ struct Quantization: Sendable {
   /// The only modules that a general rule reaches; `nil` for all.
   var onlyNamed: ModulePatterns?
   var onlyExperts = false
+  /// The storage of routed experts, where it is another than the remainder's.
+  var experts: MatrixStorage?
   /// Whether `ignored` concerns the remainder too, and not only what groups quantise further.
   var ignoresRemainder = true
 
@@ -59,6 +61,9 @@ struct Quantization: Sendable {
     for group in groups where group.targets.matches(path) { return group.storage }
     switch each.role {
     case .outputHead: return isSpared(path) ? nil : head
+    case .perLayerEmbedding where each.name.hasSuffix("engram.embed"):
+      // Published in eight bits with a scale for 32, and left so by those who quantise further.
+      return isSpared(path) ? nil : .microscaled(bits: 8)
     case .inputEmbedding, .perLayerEmbedding: return isSpared(path) ? nil : embedding
     default: break
     }
@@ -68,7 +73,11 @@ struct Quantization: Sendable {
     if !ignored.matches(path), let general = groups.first(where: \.isGeneral) {
       return general.storage
     }
-    return isSpared(path) ? nil : remainder
+    if isSpared(path) { return nil }
+    let isExpert =
+      each.role == .routedExpert
+      || each.role == .multiTokenPrediction && each.name.contains(".experts.")
+    return isExpert ? experts ?? remainder : remainder
   }
 
   private func isSpared(_ path: String) -> Bool {

@@ -36,7 +36,24 @@ struct QuantizationMethod: Sendable {
     guard let name, let method = byName[name] else {
       throw unknown(name, in: section)
     }
-    return try method.rules(section)
+    guard try expertsAreFP4(section, in: config), method.names.contains("fp8") else {
+      return try method.rules(section)
+    }
+    // DeepSeek V4 writes "fp8" and keeps its experts in MXFP4, and all scales in 8 bits.
+    var rules = try method.rules(section)
+    rules?.experts = .microscaled(bits: 4)
+    if let block = rules?.remainder { rules?.remainder = block.withScales(bits: 8) }
+    return rules
+  }
+
+  /// Whether `expert_dtype` says that experts have four bits, wherever it stands.
+  private static func expertsAreFP4(
+    _ section: ConfigReader, in config: ConfigReader
+  ) throws(InputError) -> Bool {
+    for holder in [section, config, try config.section("text_config")] {
+      if let type = try holder?.text("expert_dtype") { return type == "fp4" }
+    }
+    return false
   }
 
   /// The part of a config that speaks of quantisation, under the names that tools give it.

@@ -20,6 +20,10 @@ extension ArchitectureFamily {
     .mamba, .mamba2, .falconH1, .bloom, .zamba2, .museGlimmer, .museGlimmerText, .inkling,
     .inklingText, .phi3Vision, .gemma4Unified, .gemma4UnifiedText, .diffusionGemma,
     .diffusionGemmaText, .kimi3, .qwen4, .qwen4Text,
+    .cohere2Mixture, .cohere2Vision, .ayaVision, .longCat, .step3, .step3Text, .gemma3n,
+    .gemma3nText, .beam, .museSpark, .museSparkText, .deepSeek41, .deepSeek41Text,
+    .exaoneMixture, .solarOpen, .axK1, .flexOLMo, .codeWorldModel, .vaultGemma,
+    .ministral,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]
 }

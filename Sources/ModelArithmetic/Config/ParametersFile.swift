@@ -12,11 +12,10 @@ struct ParametersFile {
 
   /// The same model as a Hugging Face source.
   func config() throws(InputError) -> ConfigReader {
-    for key in ["mlp_structure", "q_lora_rank", "kv_lora_rank"] {
-      guard let place = source.members[key] else { continue }
+    if let place = source.members["mlp_structure"] {
       throw InputError(
         file: source.place.file, place: place.path,
-        found: "a params.json with \"\(key)\"", expected: "the config.json of the model")
+        found: "a params.json with \"mlp_structure\"", expected: "the config.json of the model")
     }
     let hidden = try source.count("dim")
     var text: [String: JSONValue] = [
@@ -28,6 +27,7 @@ struct ParametersFile {
       "num_hidden_layers": "n_layers", "num_attention_heads": "n_heads",
       "num_key_value_heads": "n_kv_heads", "head_dim": "head_dim", "vocab_size": "vocab_size",
       "tie_word_embeddings": "tied_embeddings", "quantization": "quantization",
+      "quantization_config": "quantization_config",
     ]
     for (name, key) in names { text[name] = source.members[key]?.value }
     let context = source.first(of: ["max_position_embeddings", "max_seq_len"])
@@ -35,7 +35,9 @@ struct ParametersFile {
     if let vocabulary = source.members["vocab_size"], vocabulary.value == .number(-1) {
       throw vocabulary.error(expected: "the entries of the tokenizer, such as 32000 for Llama 2")
     }
-    if let experts = try source.section("moe") {
+    if source.has("kv_lora_rank", "q_lora_rank") {
+      try addLatentAttention(to: &text)
+    } else if let experts = try source.section("moe") {
       text["model_type"] = .string("mixtral")
       text["num_local_experts"] = experts.members["num_experts"]?.value
       text["num_experts_per_tok"] = experts.members["num_experts_per_tok"]?.value
@@ -56,6 +58,28 @@ struct ParametersFile {
     outer["tie_word_embeddings"] = text["tie_word_embeddings"]
     outer["spatial_merge_size"] = side
     return try source.holding(outer)
+  }
+
+  /// Latent attention and experts with shared ones, as in Mistral Large 3 and Small 4, are DeepSeek V3's.
+  private func addLatentAttention(to text: inout [String: JSONValue]) throws(InputError) {
+    text["model_type"] = .string("deepseek_v3")
+    text["num_nextn_predict_layers"] = .number(0)
+    text["head_dim"] = nil
+    for key in [
+      "q_lora_rank", "kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim",
+    ] {
+      text[key] = try source.members.required(key).value
+    }
+    let experts = try ConfigReader(source.members.required("moe"))
+    guard try experts.count("route_every_n", default: 1, in: 1...10_000) == 1 else {
+      throw experts.place.error(expected: "\"route_every_n\" 1; give the config.json")
+    }
+    let names = [
+      "n_routed_experts": "num_experts", "num_experts_per_tok": "num_experts_per_tok",
+      "n_shared_experts": "num_shared_experts", "moe_intermediate_size": "expert_hidden_dim",
+      "first_k_dense_replace": "first_k_dense_replace",
+    ]
+    for (name, key) in names { text[name] = try experts.members.required(key).value }
   }
 
   private func feedForwardWidth(_ hidden: Int) throws(InputError) -> Int {

@@ -131,6 +131,32 @@ extension ArchitectureFamily {
     return try defaults.fullParts(config)
   }
 
+  /// Code World Model: Llama's layers with a window in three of four.
+  package static let codeWorldModel = ArchitectureFamily(
+    "cwm", classes: ["CwmForCausalLM"]
+  ) { config throws(InputError) in
+    let defaults = PlainDecoder(
+      hidden: 6144, vocabulary: 128_256, layers: 64, heads: 48, keyValueHeads: 8, headWidth: 128,
+      width: 21_504, queryKeyValueBias: false, outputBias: false)
+    let window = try config.window(default: 8192)
+    return try defaults.parts(config) { shape throws(InputError) in
+      try LayerSpans(config, layers: shape.layerCount, window: window) { $0 % 4 != 0 }
+    }
+  }
+
+  /// VaultGemma: Gemma 2 with two norms a layer.
+  package static let vaultGemma = ArchitectureFamily(
+    "vaultgemma", classes: ["VaultGemmaForCausalLM"]
+  ) { config throws(InputError) in
+    let defaults = PlainDecoder(
+      hidden: 2304, vocabulary: 256_000, layers: 26, heads: 8, keyValueHeads: 4, headWidth: 256,
+      width: 9216, tied: true)
+    let window = try config.window(default: 4096)
+    return try defaults.parts(config) { shape throws(InputError) in
+      try LayerSpans(config, layers: shape.layerCount, window: window) { $0 % 2 == 0 }
+    }
+  }
+
   /// Qwen of 2023: the width of the feed-forward network is half of `intermediate_size`.
   package static let qwen1 = ArchitectureFamily(
     "qwen", classes: ["QWenLMHeadModel"]

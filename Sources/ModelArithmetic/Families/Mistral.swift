@@ -15,6 +15,18 @@ extension ArchitectureFamily {
     }
   }
 
+  /// Ministral of 2024: Mistral with a window in some layers.
+  package static let ministral = ArchitectureFamily(
+    "ministral", classes: ["MinistralForCausalLM"]
+  ) { config throws(InputError) in
+    let defaults = PlainDecoder(
+      keyValueHeads: 8, width: 14_336, queryKeyValueBias: false, outputBias: false)
+    let window = try config.window(default: 4096)
+    return try defaults.parts(config) { shape throws(InputError) in
+      try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
+    }
+  }
+
   /// Ministral 3 and Devstral 2: Mistral without a window unless the config names one.
   package static let ministral3 = ArchitectureFamily(
     "ministral3", classes: ["Ministral3ForCausalLM"]

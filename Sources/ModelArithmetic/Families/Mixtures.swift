@@ -85,6 +85,30 @@ extension ArchitectureFamily {
     ) { ($0 + 1) % step == 0 && $0 >= first && $0 <= last }
   }
 
+  /// Solar Open: experts and a shared one in every layer.
+  package static let solarOpen = ArchitectureFamily(
+    "solar_open", classes: ["SolarOpenForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(
+      config, hidden: 4096, vocabulary: 196_608, layers: 48, tied: false)
+    var attention = try GroupedAttention(
+      config, hidden: shape.hidden, heads: 64, keyValueHeads: 8, headWidth: 128)
+    attention.bias = try config.flag("attention_bias", default: false)
+    guard try config.count("first_k_dense_replace", default: 0, in: .layerIndex) == 0 else {
+      throw config.place.error(
+        expected: "\"first_k_dense_replace\" 0, as the class has experts in every layer")
+    }
+    var mixture = try ExpertMixture(
+      config, hidden: shape.hidden, experts: 128, expertsPerToken: 8,
+      width: config.count("moe_intermediate_size", default: 1280))
+    mixture.sharedWidth =
+      try config.count("n_shared_experts", default: 1, in: .experts) * mixture.width
+    return try .someSparse(
+      config, shape, attention, mixture,
+      network: FeedForward(hidden: shape.hidden, width: mixture.width)
+    ) { _ in true }
+  }
+
   /// Laguna: a gate for each head, windows and numbers of heads that differ by layer.
   package static let laguna = ArchitectureFamily(
     "laguna", classes: ["LagunaForCausalLM"]

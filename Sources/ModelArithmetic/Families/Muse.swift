@@ -37,6 +37,14 @@ extension ArchitectureFamily {
     "muse_glimmer", classes: ["MuseGlimmerForConditionalGeneration"]
   ) { config throws(InputError) in
     var parts = try config.textModel(.museGlimmerText, tied: false)
+    parts.towers = try Operator.museVision(config, textWidth: parts.hiddenSize)
+    return parts
+  }
+}
+
+extension Operator {
+  /// The encoder of images of Muse Glimmer and Muse Spark, with the adapter into the text model.
+  static func museVision(_ config: ConfigReader, textWidth: Int) throws(InputError) -> [Operator] {
     let vision = try config.sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 1536)
     let patch = try vision.side("patch_size", default: 14)
@@ -47,17 +55,15 @@ extension ArchitectureFamily {
     let inner = try config.count("projector_hidden_size", default: 4096)
     let blocks = VisionBlocks(
       hidden: hidden, layers: try vision.count("num_hidden_layers", default: 50, in: .layers))
-    parts.towers =
-      [
-        .towerMatrix("vision.patch_embedding", 3 * frames * patch * patch, hidden),
-        .towerTable("vision.position_embedding", rows * columns, hidden),
-        .towerNorm("vision.ln_pre", hidden), .towerNorm("vision.ln_post", hidden),
-        .towerMatrix("vision_adapter.fc1", merged, inner),
-        .towerMatrix("vision_adapter.fc2", inner, inner),
-        .towerMatrix("vision_projection", inner, parts.hiddenSize),
-        blocks.norm("norm1"), blocks.norm("norm2"),
-      ] + blocks.attention()
+    return [
+      .towerMatrix("vision.patch_embedding", 3 * frames * patch * patch, hidden),
+      .towerTable("vision.position_embedding", rows * columns, hidden),
+      .towerNorm("vision.ln_pre", hidden), .towerNorm("vision.ln_post", hidden),
+      .towerMatrix("vision_adapter.fc1", merged, inner),
+      .towerMatrix("vision_adapter.fc2", inner, inner),
+      .towerMatrix("vision_projection", inner, textWidth),
+      blocks.norm("norm1"), blocks.norm("norm2"),
+    ] + blocks.attention()
       + blocks.feedForward(try vision.count("intermediate_size", default: 8960))
-    return parts
   }
 }

@@ -54,4 +54,23 @@ extension ArchitectureFamily {
       shape, layers: Array(repeating: layer, count: shape.layerCount),
       finalNorm: [.norm("norm", shape.hidden)])
   }
+
+  /// FlexOlmo: OLMo 2's norms after attention and network, and experts that were trained apart.
+  package static let flexOLMo = ArchitectureFamily(
+    "flex_olmo", classes: ["FlexOlmoForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(
+      config, hidden: 4096, vocabulary: 100_352, layers: 32, tied: false)
+    let attention = try PlainDecoder(norm: .wide).attention(config, hidden: shape.hidden)
+    let mixture = try ExpertMixture(
+      config, hidden: shape.hidden, experts: 7, expertsPerToken: 5,
+      width: config.count("intermediate_size", default: 11_008))
+    let layer = Layer(
+      mixer: .attention(attention.shape()),
+      operators: attention.operators + [.norm("post_attention_layernorm", shape.hidden)]
+        + mixture.operators + [.norm("post_feedforward_layernorm", shape.hidden)])
+    return .decoder(
+      shape, layers: Array(repeating: layer, count: shape.layerCount),
+      finalNorm: [.norm("norm", shape.hidden)])
+  }
 }

@@ -83,25 +83,30 @@ extension CacheNeed {
     var needs = [
       CacheNeed(attention, tokensPerEntry: 1, keptEntries: kept, readEntries: read)
     ]
-    func indexer(_ elements: Int, tokensPerEntry: Int) -> CacheNeed {
+    func indexer(
+      _ elements: Int, tokensPerEntry: Int, isBorrowed: Bool = false, read: Int? = nil
+    ) -> CacheNeed {
       CacheNeed(
-        content: .indexerKeys, tokensPerEntry: tokensPerEntry, keptEntries: nil, readEntries: nil,
-        heads: 1, queryHeadsPerHead: 1, sharding: .replicated, keptElements: Double(elements),
-        readElements: Double(elements), decodeFlops: indexerFlopsPerEntry,
+        content: .indexerKeys, tokensPerEntry: tokensPerEntry, keptEntries: nil, readEntries: read,
+        heads: 1, queryHeadsPerHead: 1, sharding: .replicated,
+        keptElements: isBorrowed ? 0 : Double(elements), readElements: Double(elements),
+        decodeFlops: indexerFlopsPerEntry,
         promptFlops: indexerFlopsPerEntry)
     }
     if attention.indexerElementsPerToken > 0 {
       needs.append(indexer(attention.indexerElementsPerToken, tokensPerEntry: 1))
     }
     if let compression = attention.compression {
-      needs.append(
-        CacheNeed(
-          attention, tokensPerEntry: compression.tokensPerEntry, keptEntries: nil,
-          readEntries: compression.selectedEntries))
+      var entries = CacheNeed(
+        attention, tokensPerEntry: compression.tokensPerEntry, keptEntries: nil,
+        readEntries: compression.selectedEntries)
+      if compression.isBorrowed { entries.keptElements = 0 }
+      needs.append(entries)
       if compression.indexerElementsPerEntry > 0 {
         needs.append(
           indexer(
-            compression.indexerElementsPerEntry, tokensPerEntry: compression.tokensPerEntry))
+            compression.indexerElementsPerEntry, tokensPerEntry: compression.tokensPerEntry,
+            isBorrowed: compression.isBorrowed, read: compression.indexedEntries))
       }
     }
     return needs

@@ -21,7 +21,8 @@ enum BenchmarkDocuments {
     }
     let text = String(decoding: data, as: UTF8.self)
     let values =
-      ServingConsole.runs(text) ?? MLPerfLog.run(text) ?? StatisticTable.run(text)
+      ServingConsole.runs(text) ?? TRTLLMConsole.runs(text) ?? MLPerfLog.run(text)
+      ?? StatisticTable.run(text)
       ?? LlamaTable.rows(text)
     if let values { return values.map { JSONDocument($0, file: file).root } }
     return try ResultTable.rows(data, file: file).map { JSONDocument($0, file: file).root }
@@ -55,7 +56,9 @@ enum BenchmarkDocuments {
     }
     if BenchmarkTool.of(document) != nil { return [document] }
     for key in ["raw_output", "output", "stdout"] {
-      if let text = document[key]?.anyText, let runs = ServingConsole.runs(text) {
+      if let text = document[key]?.anyText,
+        let runs = ServingConsole.runs(text) ?? TRTLLMConsole.runs(text)
+      {
         return runs.map { JSONPlace(value: $0, path: document.path, file: document.file) }
       }
     }

@@ -1,0 +1,56 @@
+import CheckedJSON
+
+extension ArchitectureFamily {
+  /// LongCat-Flash: two latent attentions and two dense networks a layer, beside one mixture whose
+  /// experts are partly nothing but the token itself.
+  ///
+  /// Of the experts that a token takes, a part is of the kind that computes nothing; the published mean
+  /// is 27 billion active parameters, which is what the share of real experts among all gives.
+  package static let longCat = ArchitectureFamily(
+    "longcat_flash", classes: ["LongcatFlashForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(
+      config.replacing(
+        "num_hidden_layers", with: config.members["num_layers"]?.value ?? .number(28)),
+      hidden: 6144, vocabulary: 131_072, layers: 28, tied: false)
+    let hidden = shape.hidden
+    let experts = try config.count("n_routed_experts", default: 512, in: 1...1 << 16)
+    let zeroExperts = try config.count("zero_expert_num", default: 256, in: .experts)
+    let chosen = try config.count("moe_topk", default: 12, in: 1...1 << 16)
+    guard chosen <= experts + zeroExperts else {
+      throw config.place.error(
+        expected: "at most as many experts per token (\(chosen)) as experts")
+    }
+    let real = max(1, (chosen * experts + (experts + zeroExperts) / 2) / (experts + zeroExperts))
+    var mixture = ExpertMixture(
+      hidden: hidden, experts: experts, expertsPerToken: min(real, experts),
+      width: try config.count("expert_ffn_hidden_size", default: 2048))
+    mixture.prefix = "mlp."
+    let router = Operator.linear(
+      .router, "mlp.router.classifier", hidden, experts + zeroExperts,
+      bias: try config.flag("router_bias", default: false))
+    let dense = FeedForward(
+      hidden: hidden, width: try config.count("ffn_hidden_size", default: 12_288))
+    let attention = try LatentAttention(config, hidden: hidden, heads: 64, queryRank: 1536)
+    let halves = [0, 1].map { index in
+      var own = attention
+      own.prefix = "self_attn.\(index)."
+      var network = dense
+      network.prefix = "mlps.\(index)."
+      let more = index == 0 ? [router] + mixture.routed.operators : []
+      return Layer(
+        mixer: .attention(own.shape()),
+        operators: [.norm("input_layernorm.\(index)", hidden)] + own.operators
+          + [.norm("post_attention_layernorm.\(index)", hidden)] + network.operators + more)
+    }
+    var parts = ModelParts.decoder(
+      shape, layers: (0..<shape.layerCount).flatMap { _ in halves },
+      finalNorm: [.norm("norm", hidden)])
+    if zeroExperts > 0 {
+      parts.notes.append(
+        "of the \(chosen) experts of a token, \(real) are counted: the rest are taken to be the "
+          + "\(zeroExperts) that compute nothing")
+    }
+    return parts
+  }
+}
