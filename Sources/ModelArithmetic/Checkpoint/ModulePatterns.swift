@@ -35,7 +35,7 @@ struct ModulePatterns: Sendable {
   /// Whether a module, such as `layers.3.mlp.down_proj`, or one that contains it is named.
   func matches(_ path: String) -> Bool {
     if !names.isEmpty {
-      let parts = path.split(separator: ".")
+      let parts = path.utf8.split(separator: UInt8(ascii: "."))
       for count in partCounts where count <= parts.count {
         for start in 0...(parts.count - count)
         where names.contains(
