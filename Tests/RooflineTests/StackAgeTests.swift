@@ -36,14 +36,7 @@ struct StackAgeTests {
   func buildsBeforeTheModelAreOfItsFirstDay(_ version: String, _ date: String, _ halfMonths: Int?)
     throws
   {
-    var contents = try Fixtures.engines().contents
-    contents.releases = [
-      "SGLang": try EngineReleases([
-        .init(
-          version: #require(EngineVersion("0.5.7")), date: #require(BuildDate("2026-01-01")))
-      ])
-    ]
-    let engines = EngineCatalog(contents)
+    let engines = try Fixtures.engines()
     let build = engines.build(
       engine: try engines.profile(named: "SGLang"), version: version, date: date)
     var calendar = StackCalendar()
