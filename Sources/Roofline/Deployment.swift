@@ -148,7 +148,7 @@ public struct Deployment: Sendable, Hashable {
   ///     already.
   package init(
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
-    engine: EngineProfile, years: Double? = nil, builtOn build: BuildDate? = nil,
+    engine: EngineProfile, years: Double? = nil, builtOn build: EngineBuild? = nil,
     memory: MemoryPlan? = nil
   ) throws(InputError) {
     try layout.check(model, on: accelerator)
@@ -159,7 +159,7 @@ public struct Deployment: Sendable, Hashable {
           ? nil
           : years == nil
             ? engine.calendar.newestAge(of: model.dimensions)
-            : engine.calendar.age(of: model.dimensions, builtOn: build)), layout: layout,
+            : engine.calendar.age(of: model.dimensions, on: build)), layout: layout,
       precision: precision)
     self.memory = memory ?? contents.memoryPlan
     pass = contents.forwardPass

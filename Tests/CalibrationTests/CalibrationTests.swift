@@ -131,7 +131,18 @@ import Testing
         .outputTokensPerSecond
       return interval.high / interval.low
     }
-    #expect(try width(deployment) < width(shipped))
+    // Two results leave 1/√(1 + 0.7·2) of the logarithm of the width.
+    let ratio = try naturalLogarithm(width(deployment)) / naturalLogarithm(width(shipped))
+    #expect(abs(ratio - 1 / 2.4.squareRoot()) < 1e-3)
+    // Overheads give way, kernels that were timed hardly.
+    let (before, after) = (
+      shipped.engine.parameters(for: shipped.accelerator),
+      adjusted.profile.parameters(for: shipped.accelerator)
+    )
+    #expect(abs(after.matrixBandwidth / before.matrixBandwidth - 1) < 0.1)
+    #expect(
+      after.stepOverhead + 32 * after.layerOverhead
+        > 1.2 * (before.stepOverhead + 32 * before.layerOverhead))
     #expect(
       try EngineCatalog(JSONDocument(Data(adjusted.catalog.encoded.utf8))).profiles.count == 1)
   }

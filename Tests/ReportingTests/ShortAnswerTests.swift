@@ -17,7 +17,10 @@ struct ShortAnswerTests {
   func followsTheTerminal(columns: Int, width: Int) throws {
     let decision = try CostReportDiffTests.decision(requestsPerDay: 3000)
     let lines = ShortAnswer(decision, columns: columns).text().split(separator: "\n")
-    for line in lines { #expect(line.count <= width, "\(line)") }
+    // A name of one word, such as RedHatAI/Meta-Llama-3.1-8B-Instruct-quantized.w8a8, is not broken.
+    for line in lines where line.split(separator: " ").count > 1 {
+      #expect(line.count <= width, "\(line)")
+    }
     #expect(lines.map(\.count).max() ?? 0 > width - 15)
   }
 

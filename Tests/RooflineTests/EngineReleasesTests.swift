@@ -43,7 +43,7 @@ import Testing
     let engines = try Fixtures.engines()
     let vLLM = try engines.profile(named: "vLLM")
     func date(_ version: String, _ date: String) -> String? {
-      engines.buildDate(engine: vLLM, version: version, date: date)?.firstDay
+      engines.build(engine: vLLM, version: version, date: date)?.date.firstDay
     }
     #expect(date("0.11.0", "2026") == "2025-10-01")
     #expect(date("vllm/vllm-openai:v0.11.2", "2026-03-05") == "2025-11-16")

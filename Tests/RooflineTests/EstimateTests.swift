@@ -121,6 +121,16 @@ import Testing
     #expect(abs(queue.wait(window: 8) - 0.033) < 0.002)
   }
 
+  /// Groups of attention that are filled in turn all have a prompt after `1/r` steps, half of which pass on average.
+  ///
+  /// Where that takes longer than 60 steps, prompts wait 45.
+  @Test func groupsOfAttentionWaitForEachOther() {
+    #expect(PromptTakeUp.stepsHeldBack(beginning: 1.0 / 15, timeout: 60) == 7.5)
+    #expect(PromptTakeUp.stepsHeldBack(beginning: 1.0 / 110, timeout: 60) == 45)
+    #expect(PromptTakeUp.stepsHeldBack(beginning: 1.0 / 15, timeout: 0) == 0)
+    #expect(PromptTakeUp.stepsHeldBack(beginning: 0, timeout: 60) == 0)
+  }
+
   /// 32 copies of a request touch the two experts of one, 32 requests nearly all eight: a batch of
   /// Mixtral's kind decodes far faster if it is one request many times over.
   @Test func copiesOfARequestTouchTheExpertsOfOne() throws {

@@ -16,10 +16,32 @@ struct StackAgeTests {
   {
     var calendar = StackCalendar()
     calendar.models = ["m": try #require(BuildDate(released))]
-    let age = try #require(calendar.age(of: "m", builtOn: BuildDate(built)))
+    let build = EngineBuild(try #require(BuildDate(built)), isExact: false)
+    let age = try #require(calendar.age(of: "m", on: build))
     #expect(age.halfMonths == halfMonths)
     #expect(age.isYoung == (halfMonths < 4))
-    #expect(calendar.age(of: "other", builtOn: BuildDate(built)) == nil)
+    #expect(calendar.age(of: "other", on: build) == nil)
+  }
+
+  /// A build that is older than a model serves it as on its first day.
+  ///
+  /// GLM-4.7-Flash came out on 2026-01-19, SGLang 0.5.7 on 2026-01-01. `0.5.7+` and a range of days may be newer, so of
+  /// them nothing is told.
+  @Test(
+    arguments: [
+      ("0.5.7", "2025-11..2026-04", 0), ("v0.5.7.post1", "2026-02-20", 0),
+      ("0.5.7+", "2025-11..2026-04", nil), ("", "2025-11..2026-04", nil),
+      ("nightly-dev-20260110-d3bae71e", "2026-03", 0), ("", "2026-02-20", 2),
+    ] as [(String, String, Int?)])
+  func buildsBeforeTheModelAreOfItsFirstDay(_ version: String, _ date: String, _ halfMonths: Int?)
+    throws
+  {
+    let engines = try Fixtures.engines()
+    let build = engines.build(
+      engine: try engines.profile(named: "SGLang"), version: version, date: date)
+    var calendar = StackCalendar()
+    calendar.models = ["m": try #require(BuildDate("2026-01-19"))]
+    #expect(calendar.age(of: "m", on: build)?.halfMonths == halfMonths)
   }
 
   /// Youth is 1 at first, halves in a month and ends after two.

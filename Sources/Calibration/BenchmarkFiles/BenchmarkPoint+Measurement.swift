@@ -53,7 +53,9 @@ extension BenchmarkPoint {
       gpu: found.gpu, layout: found.layout, weightType: found.weightType, activationType: "",
       keyValueType: found.keyValueType, promptTokens: max(1, prompt),
       completionTokens: max(1, completion), load: load, queuedRequests: queued,
-      firstTokenStatistic: firstTokenStatistic, speculation: nil, measured: measured)
+      firstTokenStatistic: firstTokenStatistic,
+      lengthRange: PublishedLengths.range("", completionTokens: completion), speculation: nil,
+      measured: measured)
   }
 
   /// Output tokens each second: as told, or from the requests served or the batch's time.

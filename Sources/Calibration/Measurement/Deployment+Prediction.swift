@@ -16,10 +16,11 @@ extension Deployment {
         timeToFirstTokenSeconds: batch.timeToFirstToken,
         timePerOutputTokenSeconds: batch.timePerOutputToken)
     case .concurrency(let requests):
+      let limit = max(1, runningLimit(for: shape))
+      let pace = self.pace(of: shape)
       return closedLoop(
         row, shape,
-        steadyState(
-          of: shape, concurrency: requests, runningLimit: max(1, runningLimit(for: shape))))
+        steadyState(of: shape, concurrency: requests, runningLimit: limit, pace: pace), pace)
     case .saturation:
       let limit = max(1, runningLimit(for: shape))
       guard let queued = row.queuedRequests else {
@@ -40,7 +41,8 @@ extension Deployment {
       }
       return Observation(
         outputTokensPerSecond: rate * shape.completion,
-        timeToFirstTokenSeconds: open.timeToFirstToken,
+        timeToFirstTokenSeconds: open.timeToFirstToken
+          + (stepsMissed + stepsHeldBack(beginning: rate * open.step.total)) * open.step.total,
         timePerOutputTokenSeconds: open.timePerOutputToken)
     }
   }
@@ -49,44 +51,70 @@ extension Deployment {
 extension Deployment {
   /// What a benchmark of a closed loop shows of a steady state: the same throughput, but for its end,
   /// and latencies split between the first token and the others as waves of prompts wait.
-  private func closedLoop(_ row: Measurement, _ shape: RequestShape, _ state: SteadyState)
-    -> Observation
-  {
-    let isVaried = row.hasVariedLengths
-    let benchmark = ClosedLoopBenchmark(lengthRange: isVaried ? 0.22 : 0)
+  private func closedLoop(
+    _ row: Measurement, _ shape: RequestShape, _ state: SteadyState, _ pace: Pace
+  ) -> Observation {
+    let isVaried = row.lengthRange > 0
+    let benchmark = ClosedLoopBenchmark(lengthRange: row.lengthRange)
     let sojourn = state.concurrency / state.requestsPerSecond
-    let mean = firstToken(.mean, of: shape, benchmark, state)
+    let running = min(state.concurrency, max(1, runningLimit(for: shape)))
+    let parts = FirstTokenParts(
+      prompts: WaitingPrompts(
+        prompts: running, secondsPerPrompt: state.secondsPerPrompt,
+        launch: pass.promptOverhead(with: parameters) * pace.factor(running: running),
+        perStep: engine.memory.tokenBudget / shape.uncachedPrompt),
+      secondsPerRequest: running / state.requestsPerSecond,
+      queueing: (state.concurrency - running) / state.requestsPerSecond,
+      takeUp: parameters.requestLatency
+        + (parameters.takeUpSteps
+          + stepsHeldBack(beginning: state.requestsPerSecond * state.step.total))
+          * state.step.total,
+      reading: engine.memory.prefillsFirst ? state.secondsPerPrompt : state.prefillTime,
+      prefillsFirst: engine.memory.prefillsFirst)
+    let mean = parts.seconds(.mean, in: benchmark)
     let published = row.firstTokenStatistic
-    let asMeasured = firstTokenFactor(
-      of: shape, running: min(state.concurrency, max(1, runningLimit(for: shape))))
+    let asMeasured = firstTokenFactor(of: shape, running: running)
     let ending = isVaried && row.measured.outputTokensPerSecond != nil ? 0.976 : 1
     return Observation(
       outputTokensPerSecond: state.outputTokensPerSecond(shape) * ending,
       timeToFirstTokenSeconds: asMeasured
-        * (published == .mean ? mean : firstToken(published, of: shape, benchmark, state)),
+        * (published == .mean ? mean : parts.seconds(published, in: benchmark)),
       timePerOutputTokenSeconds: shape.decodeSteps > 0.01
         ? (sojourn - mean) / shape.decodeSteps : 0)
   }
 
-  /// Seconds to the first token: waiting for others' prompts, the prefill itself together with those
-  /// that wait, and for requests beyond what runs at once, their place.
-  private func firstToken(
-    _ statistic: FirstTokenStatistic, of shape: RequestShape, _ benchmark: ClosedLoopBenchmark,
-    _ state: SteadyState
-  ) -> Double {
-    let running = min(state.concurrency, max(1, runningLimit(for: shape)))
-    let secondsPerRequest = running / state.requestsPerSecond
+  /// Whole steps that are chosen already when a request comes at random.
+  ///
+  /// vLLM's runs of open arrivals are of before its scheduling overlapped.
+  fileprivate var stepsMissed: Double { engine.engine == "vLLM" ? 0 : 1 }
+
+  /// Steps that prompts are held back, of which so many begin with each step in all attention groups.
+  fileprivate func stepsHeldBack(beginning: Double) -> Double {
+    guard layout.attentionData > 1 else { return 0 }
+    return PromptTakeUp.stepsHeldBack(
+      beginning: beginning / Double(layout.attentionData), timeout: engine.memory.groupTimeout)
+  }
+}
+
+/// What the time to the first token in a closed loop is made of.
+private struct FirstTokenParts {
+  /// The prompts of a wave, which wait for each other.
+  let prompts: WaitingPrompts
+  let secondsPerRequest: Double
+  /// Seconds before a request is among those that run.
+  let queueing: Double
+  /// Seconds before the engine takes up a prompt.
+  let takeUp: Double
+  /// Seconds of the prompt's own steps.
+  let reading: Double
+  let prefillsFirst: Bool
+
+  /// All of it.
+  func seconds(_ statistic: FirstTokenStatistic, in benchmark: ClosedLoopBenchmark) -> Double {
     let wait = benchmark.wait(
-      PromptQueue(prompts: running, secondsPerPrompt: state.secondsPerPrompt),
-      secondsPerRequest: secondsPerRequest, prefillsFirst: engine.memory.prefillsFirst,
+      prompts, secondsPerRequest: secondsPerRequest, prefillsFirst: prefillsFirst,
       statistic: statistic)
-    let together = min(
-      max(1, wait / max(1e-9, state.secondsPerPrompt)),
-      max(1, engine.memory.tokenBudget / shape.uncachedPrompt))
-    let own = max(
-      state.prefillTime, state.prefillTime + (together - 1) * state.secondsPerPrompt)
-    let queueing = (state.concurrency - running) / state.requestsPerSecond
-    return min(0.9 * secondsPerRequest, parameters.requestLatency + wait + own) + queueing
+    return min(0.9 * secondsPerRequest, takeUp + wait + reading) + queueing
   }
 }
 

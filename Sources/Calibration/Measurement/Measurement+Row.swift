@@ -27,6 +27,8 @@ extension Measurement {
       date: date)
     promptTokens = try row.required("prompt_tokens", in: 1...1e7)
     completionTokens = try row.required("completion_tokens", in: 1...1e7)
+    lengthRange = PublishedLengths.range(
+      row.text("lengths"), completionTokens: completionTokens)
     load = try Load(row)
     queuedRequests =
       load == .saturation ? try row.number("concurrency", in: 1...1e7) : nil

@@ -36,6 +36,8 @@ package struct Measurement: Sendable, Hashable {
   package let queuedRequests: Double?
   /// Which statistic its time to the first token is.
   let firstTokenStatistic: FirstTokenStatistic
+  /// Width of the range of completion lengths, relative to their mean; 0 if all are the same.
+  let lengthRange: Double
   /// How tokens were guessed ahead; `nil` where none were.
   package let speculation: PublishedSpeculation?
   /// Its two pools; `nil` where one pool reads prompts and writes tokens.
@@ -63,6 +65,7 @@ package struct Measurement: Sendable, Hashable {
       weightType: weightType, activationType: activationType, keyValueType: keyValueType,
       promptTokens: promptTokens, completionTokens: completionTokens, load: load,
       queuedRequests: queuedRequests, firstTokenStatistic: firstTokenStatistic,
+      lengthRange: lengthRange,
       speculation: speculation, pools: pools, measured: observation)
   }
 

@@ -42,7 +42,7 @@ package struct MeasurementResolver: Sendable {
 
   /// Years from December 2025 to the software of the run; 0 if nothing tells.
   func years(of row: Measurement, by engine: EngineProfile) -> Double {
-    engines.buildDate(engine: engine, version: row.engineVersion, date: row.date)?.years ?? 0
+    engines.build(engine: engine, version: row.engineVersion, date: row.date)?.date.years ?? 0
   }
 
   private func deployment(
@@ -70,7 +70,7 @@ package struct MeasurementResolver: Sendable {
       model: architecture, accelerator: accelerator, layout: layout,
       precision: try row.precision(of: architecture, by: engine), engine: engine,
       years: years(engine),
-      builtOn: engines.buildDate(engine: engine, version: row.engineVersion, date: row.date))
+      builtOn: engines.build(engine: engine, version: row.engineVersion, date: row.date))
   }
 }
 

@@ -53,7 +53,8 @@ extension PooledDeployment {
     let benchmark = ClosedLoopBenchmark(lengthRange: row.hasVariedLengths ? 0.22 : 0)
     func wait(_ statistic: FirstTokenStatistic, _ rate: Double, _ capacity: Double) -> Double {
       benchmark.wait(
-        PromptQueue(prompts: requests, secondsPerPrompt: 1 / capacity),
+        WaitingPrompts(
+          prompts: requests, secondsPerPrompt: 1 / capacity, launch: 0, perStep: 1),
         secondsPerRequest: requests / rate, prefillsFirst: true, statistic: statistic)
     }
     let state = steadyState(of: shape, concurrency: requests) { wait(.mean, $0, $1) }

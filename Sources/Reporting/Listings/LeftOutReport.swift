@@ -56,6 +56,10 @@ package struct LeftOutReport: Sendable {
               summary.ninetiethPercentileError * 100),
             "biasPercent": .number(summary.bias * 100),
             "intervalCoverage": .number(summary.coverage),
+            "timeToFirstTokenMedianError": .optional(
+              summary.firstTokenMedianError.map { $0 * 100 }),
+            "timePerOutputTokenMedianError": .optional(
+              summary.perTokenMedianError.map { $0 * 100 }),
           ]
         }),
       "rows": .array(
@@ -67,6 +71,12 @@ package struct LeftOutReport: Sendable {
               "measured": .optional(row.measured.outputTokensPerSecond),
               "predicted": .optional(row.predicted.outputTokensPerSecond),
               "low": .optional(row.interval?.low), "high": .optional(row.interval?.high),
+              "measuredTimeToFirstTokenSeconds": .optional(row.measured.timeToFirstTokenSeconds),
+              "predictedTimeToFirstTokenSeconds": .optional(row.predicted.timeToFirstTokenSeconds),
+              "measuredTimePerOutputTokenSeconds": .optional(
+                row.measured.timePerOutputTokenSeconds),
+              "predictedTimePerOutputTokenSeconds": .optional(
+                row.predicted.timePerOutputTokenSeconds),
             ]
           }
         }),

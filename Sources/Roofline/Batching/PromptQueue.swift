@@ -19,9 +19,11 @@ package struct PromptQueue: Sendable, Hashable {
     self.secondsPerPrompt = secondsPerPrompt
   }
 
+  /// Seconds of prefill of the whole wave.
+  package var work: Double { prompts * secondsPerPrompt }
+
   /// Mean seconds that a prompt waits before its own prefill begins.
   package func wait(window: Double) -> Double {
-    let work = prompts * secondsPerPrompt
     let excess = (work - window) / 2
     return (excess + (excess * excess + secondsPerPrompt * work).squareRoot()) / 2
   }

@@ -144,7 +144,7 @@ extension MemoryPolicy {
     let members = try place.object()
     try members.allowOnly([
       "utilization", "overheadGigabytes", "cacheShare", "reservation", "sequenceLimit",
-      "tokenBudget", "prefillsFirst",
+      "tokenBudget", "prefillsFirst", "groupTimeout",
     ])
     self.init(
       utilization: try members.required("utilization").number(in: 0.1...1),
@@ -153,7 +153,8 @@ extension MemoryPolicy {
       reservation: try members.required("reservation").number(in: 0...1),
       sequenceLimit: try members.required("sequenceLimit").number(in: 1...1e6),
       tokenBudget: try members.required("tokenBudget").number(in: 1...1e7),
-      prefillsFirst: try members["prefillsFirst"]?.bool() ?? false)
+      prefillsFirst: try members["prefillsFirst"]?.bool() ?? false,
+      groupTimeout: try members["groupTimeout"]?.number(in: 0...1e6) ?? 0)
   }
 }
 

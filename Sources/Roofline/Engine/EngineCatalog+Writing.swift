@@ -118,6 +118,7 @@ extension JSONLines {
         ("sequenceLimit", Self.number(memory.sequenceLimit)),
         ("tokenBudget", Self.number(memory.tokenBudget)),
         ("prefillsFirst", memory.prefillsFirst ? "true" : "false"),
+        ("groupTimeout", Self.number(memory.groupTimeout)),
       ]))
     add("factors", Self.object(each.deviation.namedFactors))
     open("families", "{")

@@ -47,14 +47,4 @@ public struct EngineCatalog: Sendable, Hashable {
       $0.generation.era == newest.generation.era && !$0.generation.vendors.isEmpty
     } ?? newest
   }
-
-  /// When the software of a run was built; `nil` if nothing tells.
-  ///
-  /// A version tells it better than the day on which somebody ran or published it.
-  package func buildDate(engine: EngineProfile, version text: String, date: String) -> BuildDate? {
-    let released = EngineVersion(text).flatMap { version in
-      contents.releases[engine.engine]?.date(of: version)
-    }
-    return released ?? BuildDate(ofNightlyBuild: text) ?? BuildDate(date)
-  }
 }

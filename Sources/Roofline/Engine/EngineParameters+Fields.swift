@@ -145,12 +145,16 @@ extension EngineParameters {
       name: "fourBitExperts", kind: .factor,
       meaning: "compute of experts in four-bit floats, beside those in 16 bits",
       path: \.fourBitExperts),
+    Field(
+      name: "takeUpSteps", kind: .factor,
+      meaning: "steps before a prompt of a closed loop is taken up",
+      path: \.takeUpSteps),
   ]
 
   /// Parameters that files written before them lack, with the value that leaves their predictions alone.
   private static let added = [
     "routedPasses": 1e-9, "weightOnlyLaunch": 1, "blockScaledExperts": 1,
-    "fourBitExperts": 1,
+    "fourBitExperts": 1, "takeUpSteps": 1e-9,
   ]
 
   /// A share of a peak kept softly below 0.95: `x / (1 + (x/0.95)⁸)^(1/8)`.
@@ -209,6 +213,7 @@ extension EngineParameters {
     weightOnlyLaunch = values[27]
     blockScaledExperts = values[28]
     fourBitExperts = values[29]
+    takeUpSteps = values[30]
   }
 
   package init(_ place: JSONPlace) throws(InputError) {

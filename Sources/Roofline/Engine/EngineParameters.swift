@@ -55,6 +55,10 @@ package struct EngineParameters: Sendable, Hashable {
   package var sequenceOverhead = 20e-6
   /// Time of a request outside the engine's steps before its first token: network, tokenising, queues.
   package var requestLatency = 20e-3
+  /// Steps that pass in a closed loop before a prompt is taken up: two where scheduling overlaps with computing, 5 or 15
+  /// and more where benchmarks let a scheduler look for requests after every 10 or 30 steps (SGLang's
+  /// `scheduler-recv-interval`).
+  package var takeUpSteps = 2.0
   /// How often a token's hidden state travels through memory in each layer.
   package var activationPasses = 20.0
   /// How often the copies of a token, one for each expert that it goes to, travel through memory in a

@@ -56,6 +56,13 @@ package struct ErrorSpread: Sendable, Hashable {
     ErrorSpread(values.mapValues { $0.mapValues(change) })
   }
 
+  /// The same with another σ of the familiar for one class.
+  package func seeing(_ modelClass: ModelClass, deviation: Double) -> ErrorSpread {
+    var spread = self
+    spread.values[.seen, default: [:]][modelClass] = deviation
+    return spread
+  }
+
   /// The 90 % quantile of the standard normal distribution: one tail of an 80 % interval.
   package static let normalQuantile90 = 1.2815515655446004
 }

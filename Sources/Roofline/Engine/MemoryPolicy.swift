@@ -14,11 +14,14 @@ package struct MemoryPolicy: Sendable, Hashable {
   package let tokenBudget: Double
   /// Whether waiting prompts are prefilled before anything decodes, instead of mixed with it.
   package let prefillsFirst: Bool
+  /// The most steps that prompts are held back until each attention group has one; 0 where they are not.
+  package let groupTimeout: Double
 
   /// Makes a policy.
   package init(
     utilization: Double, overheadBytes: Double, cacheShare: Double, reservation: Double,
-    sequenceLimit: Double, tokenBudget: Double, prefillsFirst: Bool = false
+    sequenceLimit: Double, tokenBudget: Double, prefillsFirst: Bool = false,
+    groupTimeout: Double = 0
   ) {
     self.utilization = utilization
     self.overheadBytes = overheadBytes
@@ -27,5 +30,6 @@ package struct MemoryPolicy: Sendable, Hashable {
     self.sequenceLimit = sequenceLimit
     self.tokenBudget = tokenBudget
     self.prefillsFirst = prefillsFirst
+    self.groupTimeout = groupTimeout
   }
 }

@@ -49,13 +49,18 @@ package struct StackCalendar: Sendable, Hashable {
   /// Nothing is known of any age.
   package static let none = StackCalendar()
 
-  /// The age of a model with a build; `nil` where nothing is known, or where the build's date is no more
-  /// than the beginning of a range before the release.
-  func age(of dimensions: String, builtOn build: BuildDate?) -> StackAge? {
+  /// The age of a model with a build.
+  ///
+  /// A build that is older than the model serves it as on its first day: GLM-4.7-Flash came out on 2026-01-19, and on
+  /// the SGLang of 2026-01-01 it ran at half its later speed. Where only a range of days is known, it may begin before
+  /// the release and the build be newer.
+  ///
+  /// - Returns: `nil` where nothing is known, or where no more than the beginning of a range is, before the release.
+  func age(of dimensions: String, on build: EngineBuild?) -> StackAge? {
     guard let released = models[dimensions], let build,
-      build.halfMonths >= released.halfMonths
+      build.isExact || build.date.halfMonths >= released.halfMonths
     else { return nil }
-    return StackAge(halfMonths: build.halfMonths - released.halfMonths)
+    return StackAge(halfMonths: build.date.halfMonths - released.halfMonths)
   }
 
   /// The age of a model with the newest build; one that came out since is new.
