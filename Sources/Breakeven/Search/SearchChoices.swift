@@ -110,6 +110,15 @@ struct SearchChoices {
     return namedLayouts.flatMap { $0.layouts(for: model, on: accelerator, among: all) }
   }
 
+  /// The layouts of replicas that read prompts or write tokens, on machines of so many chips.
+  func poolLayouts(of model: ModelArchitecture, on accelerator: Accelerator, upTo chips: Int)
+    -> [Layout]
+  {
+    namedLayouts.isEmpty
+      ? Layout.poolCandidates(for: model, on: accelerator, chips: chips)
+      : layouts(of: model, on: accelerator, upTo: chips)
+  }
+
   /// Precisions that are tried, and those that are not.
   struct Precisions {
     var tried: [CandidatePrecision] = []
