@@ -56,7 +56,8 @@ extension SelfHostSearch {
     guard known.isEmpty else { return known }
     var samples: [DeploymentSearch.Found] = []
     for precision in choices.precisions(of: model, on: accelerator).tried {
-      for engine in choices.engines(for: accelerator, default: assumptions.engine) {
+      for engine in choices.engines(for: accelerator, default: assumptions.engine)
+      where ChipSupport.keeps(cacheIn: precision.precision.kvCache, engine, model) {
         samples.append(
           DeploymentSearch.Found(
             deployment: try Deployment(

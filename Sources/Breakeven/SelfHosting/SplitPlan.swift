@@ -4,7 +4,9 @@ public import Roofline
 ///
 /// Each kind is as many as the load needs of it, and spares: 30 requests a second at most, read by replicas that read
 /// 8 each and written by ones that write 11 each within the targets, take four and three.
-public struct SplitPlan: Sendable, Hashable {
+///
+/// It never changes, and copies share it: most fleets have none, and should not be larger for it.
+public final class SplitPlan: Sendable, Hashable {
   /// The replicas, with what each serves within the targets.
   let workers: SplitWorkers
   /// Prompts per second that each reader reads within the target; of a fleet that was sized by simulation, as many as
@@ -38,6 +40,19 @@ public struct SplitPlan: Sendable, Hashable {
     workers = other.workers
     readerRequestsPerSecond = other.readerRequestsPerSecond * factor
     readerPooling = other.readerPooling
+  }
+
+  /// Whether both have the same replicas with the same rates.
+  public static func == (first: SplitPlan, second: SplitPlan) -> Bool {
+    first === second
+      || first.readerRequestsPerSecond == second.readerRequestsPerSecond
+        && first.readerPooling == second.readerPooling && first.workers == second.workers
+  }
+
+  /// Hashes what tells most apart.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(readerRequestsPerSecond)
+    hasher.combine(gpusPerReader)
   }
 
   /// Readers for a load, without spares.
