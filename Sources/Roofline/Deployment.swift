@@ -152,6 +152,11 @@ public struct Deployment: Sendable, Hashable {
     memory: MemoryPlan? = nil
   ) throws(InputError) {
     try layout.check(model, on: accelerator)
+    if precision.kvCache == .nvfp4, accelerator.densePeaks[.nvfp4] == nil {
+      throw InputError(
+        place: "kv", found: "\(precision.kvCache.rawValue) on \(accelerator.id)",
+        expected: "fp8 or 16 bits: only chips that multiply FP4 read such a cache")
+    }
     contents = Contents(
       Parts(
         model: model, accelerator: accelerator, engine: engine,

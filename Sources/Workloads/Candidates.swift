@@ -9,7 +9,7 @@ public struct Candidates: Hashable, Sendable {
   package var tokens: [String: CandidateTokens]
   /// Weight precisions, such as `bf16` or `fp8`.
   package var precisions: [String]
-  /// Datatypes of the KV cache, such as `bf16` or `fp8`.
+  /// Datatypes of the KV cache, such as `bf16`, `fp8` or `nvfp4`.
   package var kv: [String]
   /// Layouts of a replica, such as `TP8` or `TP8·EP8`.
   package var layouts: [String]

@@ -9,7 +9,9 @@ extension Decision {
   ///
   /// `nil` for a job that is run once, without a fleet, and where its machines are sold on one set of terms only.
   package func commitments(_ history: PriceHistory, seed: UInt64? = nil) -> Commitments? {
-    guard let option = bestSelfHost, let market = CommitmentMarket(self, option: option) else {
+    guard let option = bestSelfHost, option.split == nil,
+      let market = CommitmentMarket(self, option: option)
+    else {
       return nil
     }
     let seed = seed ?? assumptions.seed

@@ -212,6 +212,13 @@ extension SelfHostOption {
     guard case .fleet(let plan) = plan else { return nil }
     let chips = deployment.layout.chips
     let replicas = max(1, replicas - plan.spares)
+    if let split = plan.split {
+      let readers = max(1, prefillReplicas - plan.spares)
+      let instances = SplitPacking(on: rental).instances(
+        (readers, split.gpusPerReader), (replicas, chips))
+      return Caution.Needed(
+        gpus: gpus, gpusWithoutSpare: plan.regions * instances * rental.gpusPerInstance)
+    }
     return Caution.Needed(
       gpus: gpus,
       gpusWithoutSpare: plan.regions * rental.instances(replicas: replicas, gpusEach: chips)

@@ -194,7 +194,7 @@ public struct Decision: Sendable {
   public func latencyCurves(count: Int = 4) -> [LatencyCurve] {
     var seen: Set<String> = []
     var curves: [LatencyCurve] = []
-    for option in selfHosting where curves.count < count {
+    for option in selfHosting where curves.count < count && option.split == nil {
       let key = option.modelName + option.deployment.accelerator.id
       if seen.insert(key).inserted {
         curves.append(LatencyCurve(option: option, demand: option.demand))

@@ -21,11 +21,10 @@ struct LengthVariation {
     self.demand = demand
     ownThroughputs = contenders.options.map { option in
       let own = option.demand.shape
-      return option.deployment.saturation(
+      return option.saturation(
         of: RequestShape(
           prompt: own.prompt, completion: own.completion,
-          cachedPrompt: own.prompt - own.uncachedPrompt)
-      ).requestsPerSecond
+          cachedPrompt: own.prompt - own.uncachedPrompt))
     }
   }
 
@@ -62,7 +61,7 @@ struct LengthVariation {
   func throughputFactors(ratio other: Double) -> [Double] {
     zip(contenders.options, ownThroughputs).map { option, own in
       let shape = shape(ratio: other, of: option)
-      let there = option.deployment.saturation(of: shape).requestsPerSecond
+      let there = option.saturation(of: shape)
       return own > 0 && there > 0 ? there / own : 1
     }
   }
@@ -141,7 +140,7 @@ struct LengthVariation {
   func breakEvenHitRate(batch: BatchTerms?, taxRate: Double) -> BreakEven.Point? {
     guard let prefix = demand.sharedPrefix, prefix.tokens > 0, !apis.isEmpty else { return nil }
     let own = contenders.options.map {
-      $0.deployment.saturation(of: $0.demand.shape).requestsPerSecond
+      $0.saturation(of: $0.demand.shape)
     }
     func wins(_ hitRate: Double) -> Bool {
       guard
@@ -154,7 +153,7 @@ struct LengthVariation {
           sharedPrefix: option.demand.sharedPrefix.flatMap {
             try? $0.with(hitRate: hitRate)
           })
-        return option.deployment.saturation(of: shape).requestsPerSecond / max(1e-12, own)
+        return option.saturation(of: shape) / max(1e-12, own)
       }
       let usd = apis.prefix(3).map { api in
         api.usdPerRequest

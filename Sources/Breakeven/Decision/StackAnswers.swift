@@ -51,13 +51,15 @@ extension SelfHostSearch {
       probability: verdict.probabilitySelfHostCheaper, choice: verdict.choice)
     var seen: Set<ObjectIdentifier> = []
     var other: (option: SelfHostOption, usd: Double, factor: Double)?
-    for option in options where seen.count < Self.lookedAt {
+    // A plain stack has no pools, and what else it has is among the others.
+    for option in options where seen.count < Self.lookedAt && option.split == nil {
       guard seen.insert(option.deployment.identity).inserted else { continue }
       guard let changed = changed(option, to: headline == .plain ? .modern : .plain) else {
         continue
       }
       if changed.usd < other?.usd ?? .infinity { other = changed }
     }
+    if other == nil, best.split != nil { return nil }
     var theirs = ours
     // With a modern stack a team may still run a plain one.
     if let other, headline == .modern || other.usd < best.totalUSD {

@@ -35,6 +35,12 @@ struct StepResponse: Sendable {
       let steps = Double(index) * stride - Self.reach
       guard abs(steps) > 1e-9 else { return 0 }
       let factor = exponential(steps)
+      if let workers = option.split?.workers {
+        let tighter = SplitWorkers(
+          workers.reader, workers.writer, for: served, within: level.targets(dividedBy: factor))
+        guard let share = tighter?.leastShare(of: workers) else { return -.infinity }
+        return naturalLogarithm(share) - steps
+      }
       guard
         let there = option.deployment.capacity(
           for: served, within: level.targets(dividedBy: factor))

@@ -33,7 +33,7 @@ extension Decision {
   package func impliedPrice() -> ImpliedPrice? {
     for api in apis {
       guard case .sameModel(let model) = api.basis else { continue }
-      let options = selfHosting.filter { $0.modelName == model }
+      let options = selfHosting.filter { $0.modelName == model && $0.split == nil }
       guard let best = cheapestInFullUse(options) else { continue }
       return impliedPrice(api, best)
     }

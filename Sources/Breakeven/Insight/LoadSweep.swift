@@ -42,7 +42,7 @@ package struct LoadSweep: Sendable {
 extension Decision {
   /// The best fleet's latency against load; `nil` for a batch job, or if there is no fleet.
   package func loadSweep() -> LoadSweep? {
-    guard let option = bestSelfHost else { return nil }
+    guard let option = bestSelfHost, option.split == nil else { return nil }
     return try? LoadSweep(option, workload: workload, demand: demand, seed: assumptions.seed)
   }
 }

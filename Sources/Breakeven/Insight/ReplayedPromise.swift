@@ -39,9 +39,16 @@ extension Decision {
         found: "\(trace.distinctBlocks) prompt blocks on \(replicas) replicas",
         expected: "at most 8 GiB of them: a shorter log")
     }
-    let simulation = try Simulation(
-      of: best.deployment, replicas: replicas, serviceLevel: level)
-    let result = simulation.run(try .replaying(trace))
+    let arrivals = try Arrivals.replaying(trace)
+    let result: SimulationResult
+    if let pools = best.split?.workers.pools(
+      readers: max(1, best.prefillReplicas), writers: replicas)
+    {
+      result = try PooledSimulation(of: pools, serviceLevel: level).run(arrivals)
+    } else {
+      result = try Simulation(of: best.deployment, replicas: replicas, serviceLevel: level)
+        .run(arrivals)
+    }
     let served = Double(result.finished) / Double(max(1, result.arrived))
     return ReplayedPromise(
       promised: level.percentile, kept: 100 * result.shareWithinLevel * served,

@@ -39,7 +39,7 @@ extension Decision {
   package func speedFrontier() -> SpeedFrontier {
     var cheapest: [ObjectIdentifier: SelfHostOption] = [:]
     var order: [ObjectIdentifier] = []
-    for option in selfHosting {
+    for option in selfHosting where option.split == nil {
       let key = option.deployment.identity
       if let known = cheapest[key] {
         if option.rental.usdPerGPUHour < known.rental.usdPerGPUHour { cheapest[key] = option }

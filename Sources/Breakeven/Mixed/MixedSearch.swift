@@ -33,8 +33,8 @@ struct MixedSearch: Sendable {
     for option in options where found.count < most {
       var follows = false
       if case .fleet(let plan) = option.plan {
-        // Workers that come and go carry no base load.
-        if plan.isScaledToZero { continue }
+        // Workers that come and go carry no base load, and one of two kinds of replicas none alone.
+        if plan.isScaledToZero || plan.split != nil { continue }
         follows = plan.policy == .autoscaledHourly
       }
       let key =

@@ -31,4 +31,23 @@ enum ChipSupport {
       return nil
     }
   }
+
+  /// Why a chip cannot keep keys and values in a format; `nil` if it can.
+  ///
+  /// NVFP4 caches, with a scale in 8 bits for each 16 values, are read on Blackwell only (NVIDIA, "Optimizing
+  /// Inference for Long Context and Large Batch Sizes with NVFP4 KV Cache", 2025-12-08).
+  static func obstacle(toCacheIn format: NumberFormat, on accelerator: Accelerator) -> String? {
+    format == .nvfp4 && accelerator.densePeaks[.nvfp4] == nil
+      ? "\(accelerator.family) has no kernels for a KV cache in \(format.rawValue)" : nil
+  }
+
+  /// Whether an engine keeps keys and values of a model in a format.
+  ///
+  /// TensorRT-LLM names NVFP4 caches among its recipes (TensorRT-LLM documentation, "Quantization", 1.4). Of other
+  /// engines none is known that multiplies with them, and none at all for latent attention.
+  static func keeps(
+    cacheIn format: NumberFormat, _ engine: EngineProfile, _ model: ModelArchitecture
+  ) -> Bool {
+    format != .nvfp4 || engine.engine == "TensorRT-LLM" && !model.hasLatentAttention
+  }
 }

@@ -58,10 +58,16 @@ struct DeploymentSearch {
     var outcome = Outcome()
     var byChips: [Int: [Candidate]] = [:]
     for precision in precisions {
+      let cache = precision.precision.kvCache
+      let keeps = engines.map { ChipSupport.keeps(cacheIn: cache, $0, model) }
+      if !keeps.contains(true) {
+        outcome.obstacle = "no engine that is tried keeps its cache in \(cache.rawValue)"
+        continue
+      }
       var samples = [Deployment?](repeating: nil, count: engines.count)
       for layout in layouts {
         var twin: Deployment?
-        for engine in engines.indices {
+        for engine in engines.indices where keeps[engine] {
           outcome.tried += 1
           switch try candidate(layout, precision, engine, like: &samples[engine], twin: &twin) {
           case .success(let candidate): byChips[layout.chips, default: []].append(candidate)

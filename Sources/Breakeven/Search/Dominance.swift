@@ -83,6 +83,8 @@ enum Dominance {
     let maximumGPUs: Int?
     let spares: Int
     let service: ManagedService?
+    /// Fleets of two kinds of replicas compare with none but those of the same two.
+    let split: SplitPlan?
 
     init(_ option: SelfHostOption) {
       let rental = option.rental
@@ -100,10 +102,12 @@ enum Dominance {
         // Who runs the model matters only where it is the seller who starts and stops.
         service = plan.policy == .scaledByUse ? rental.service : nil
         spares = plan.spares
+        split = plan.split
       case .batch:
         policy = nil
         service = nil
         spares = 0
+        split = nil
       }
     }
   }

@@ -110,6 +110,15 @@ struct SearchChoices {
     return namedLayouts.flatMap { $0.layouts(for: model, on: accelerator, among: all) }
   }
 
+  /// The layouts of replicas that read prompts or write tokens, on machines of so many chips.
+  func poolLayouts(of model: ModelArchitecture, on accelerator: Accelerator, upTo chips: Int)
+    -> [Layout]
+  {
+    namedLayouts.isEmpty
+      ? Layout.poolCandidates(for: model, on: accelerator, chips: chips)
+      : layouts(of: model, on: accelerator, upTo: chips)
+  }
+
   /// Precisions that are tried, and those that are not.
   struct Precisions {
     var tried: [CandidatePrecision] = []
@@ -131,6 +140,12 @@ struct SearchChoices {
       }
       let isStep = bits < 7.5 && bits < published - 0.5
       for cache in caches(on: accelerator) {
+        if let obstacle = ChipSupport.obstacle(toCacheIn: cache, on: accelerator) {
+          let missing = Exclusion(
+            name: "\(model.name) with KV \(cache.rawValue) on \(accelerator.id)", reason: obstacle)
+          if !found.untried.contains(missing) { found.untried.append(missing) }
+          continue
+        }
         let precision = Precision(weights: weights, kvCache: cache)
         let candidate = CandidatePrecision(precision: precision, isStepInQuality: isStep)
         if !found.tried.contains(candidate) { found.tried.append(candidate) }
@@ -184,7 +199,7 @@ struct SearchChoices {
   }
 
   private static func cacheFormat(_ name: String) throws(InputError) -> NumberFormat {
-    let choices: [NumberFormat] = [.bf16, .fp16, .fp8]
+    let choices: [NumberFormat] = [.bf16, .fp16, .fp8, .nvfp4]
     guard let format = choices.first(where: { $0.rawValue == name.lowercased() }) else {
       throw InputError.unknown("datatype of the KV cache", name, among: choices.map(\.rawValue))
     }

@@ -28,6 +28,15 @@ extension SelfHostSearch {
       for option in pending where budget > 0 {
         guard let closedForm = option.serviceCapacity else { continue }
         let deployment = option.deployment
+        if let split = option.split {
+          let sized = try simulatedSplit(
+            option, split, level, traffic.burstiness, on: machines(for: deployment),
+            requests: Self.requestsPerRun, budget: &budget)
+          guard budget > 0 else { break }
+          replaced.insert(deployment.identity)
+          resized += sized ?? []
+          continue
+        }
         var option = option
         var sizes = try simulatedSizes(
           of: option, level, traffic.burstiness, closedForm, budget: &budget)
@@ -129,6 +138,13 @@ extension SelfHostSearch {
     for option in options where option.sizing == .closedForm(.untrusted) {
       let deployment = option.deployment
       guard lowered.insert(deployment.identity).inserted else { continue }
+      if let split = option.split {
+        resized += planner.with(demand: option.demand)
+          .splitOptions(
+            split.reading(scale.most), like: option, on: machines(for: deployment),
+            writingFactor: scale.most, trust: .scaled)
+        continue
+      }
       resized += planner.with(demand: option.demand)
         .options(like: option, on: machines(for: deployment), scaling: scale)
     }

@@ -84,9 +84,12 @@ struct SelfHostSearch {
     try sizeBySimulation()
   }
 
-  /// Cheapest first; of equals, one that stores weights in at least 8 bits, and of those the one found first.
+  /// Cheapest first; of equals, one with one kind of replica, one that stores weights in at least 8 bits, and of those
+  /// the one found first.
   private mutating func sortByCost() {
-    let costs = options.map { ($0.totalUSD, $0.isStepInQuality ? 1 : 0) }
+    let costs = options.map {
+      ($0.totalUSD, ($0.split == nil ? 0 : 2) + ($0.isStepInQuality ? 1 : 0))
+    }
     let order = costs.indices.sorted {
       (costs[$0].0, costs[$0].1, $0) < (costs[$1].0, costs[$1].1, $1)
     }
@@ -129,11 +132,15 @@ struct SelfHostSearch {
     ).run(unmet: assumptions.unmetServiceReason(workload.mode))
     tried += outcome.tried
     var hasOptions = false
-    let guesses =
-      assumptions.stack(of: workload) == .modern ? speculating.choices(for: model) : []
+    var mostPerChip = 0.0
+    let isModern = assumptions.stack(of: workload) == .modern
+    let guesses = isModern ? speculating.choices(for: model) : []
     for plain in outcome.found {
       let found = speculating.best(
         guesses, for: plain, of: planner.demand, in: workload.mode, served)
+      mostPerChip = max(
+        mostPerChip,
+        (found.capacity?.requestsPerSecond ?? 0) / Double(found.deployment.layout.chips))
       let machines = Self.cheapest(
         machines.filter { $0.maximumGPUsPerNode >= found.deployment.layout.chips })
       let planned = planner.options(
@@ -151,6 +158,13 @@ struct SelfHostSearch {
           tooFew += planner.options(for: found, on: declared, servingAll: false)
         }
       }
+    }
+    if isModern {
+      let split = try splitOptions(
+        of: model, on: accelerator, choices, outcome.found, guesses, machines, planner, served,
+        exceeding: mostPerChip)
+      hasOptions = hasOptions || !split.isEmpty
+      options += split
     }
     if !hasOptions, best == nil || scope == .anyOf {
       let reason =

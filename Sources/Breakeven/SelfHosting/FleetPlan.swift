@@ -35,6 +35,9 @@ public struct FleetPlan: Sendable, Hashable {
   public let coldStart: ColdStart?
   /// How a seller's workers come and go; `nil` under the other policies.
   let workers: ScaledWorkers?
+  /// The replicas that read prompts beside those that write tokens, which are the ones counted above; `nil` where each
+  /// does both.
+  public let split: SplitPlan?
   /// Traffic over all hours, months and regions.
   let levels: TrafficLevels
   /// The months over which costs are averaged.
@@ -52,7 +55,7 @@ public struct FleetPlan: Sendable, Hashable {
     policy: Policy, spares: Int, replicaRequestsPerSecond: Double, pooling: Pooling = .none,
     gpusPerReplica: Int, rental: Rental, hourOfWeekWeights: [Double],
     horizon: Horizon = .constant, regions: [Double] = [], coldStart: ColdStart? = nil,
-    workers: ScaledWorkers? = nil, levels known: TrafficLevels? = nil
+    workers: ScaledWorkers? = nil, split: SplitPlan? = nil, levels known: TrafficLevels? = nil
   ) {
     self.policy = policy
     self.spares = spares
@@ -64,6 +67,7 @@ public struct FleetPlan: Sendable, Hashable {
     packing = ReplicaPacking(gpusEach: gpusPerReplica, on: rental)
     self.coldStart = coldStart
     self.workers = workers
+    self.split = split
     self.hourOfWeekWeights = hourOfWeekWeights
     self.horizon = horizon
     regionShares = regions
@@ -105,6 +109,15 @@ public struct FleetPlan: Sendable, Hashable {
     let mean = replicasAtMean(requestsPerMonth)
     return regionPeaks.map {
       TrafficLevels.replicas(at: $0, replicasAtMean: mean, pooling: pooling) + spares
+    }
+  }
+
+  /// Replicas of each region that read prompts at its busiest hour, spares included; zeros where none do only that.
+  public func peakReadersByRegion(requestsPerMonth: Double) -> [Int] {
+    regionPeaks.map { peak in
+      split.map {
+        $0.readers(requestsPerSecond: peak * requestsPerMonth / Self.secondsPerMonth) + spares
+      } ?? 0
     }
   }
 
@@ -165,6 +178,10 @@ public struct FleetPlan: Sendable, Hashable {
   /// spares, or more. Those that are given back cost as much where no hour has less to do than one replica, and
   /// otherwise what their starts take.
   func roughLeastUSDPerMonth(requests: Double) -> Double {
+    if let split {
+      return (requests / Self.secondsPerMonth) * gpuSecondsPerRequest(split) * levels.pricedLoad
+        * SplitPacking(on: rental).usdPerGPUHour
+    }
     let mean = replicasAtMean(requests)
     let load = mean * levels.pricedLoad
     if let workers {
@@ -202,7 +219,7 @@ public struct FleetPlan: Sendable, Hashable {
         policy: policy, spares: spares, replicaRequestsPerSecond: replicaRequestsPerSecond,
         pooling: pooling, gpusPerReplica: gpusPerReplica, rental: rental,
         hourOfWeekWeights: hourOfWeekWeights, horizon: month, regions: regionShares,
-        coldStart: coldStart, workers: workers
+        coldStart: coldStart, workers: workers, split: split
       ).usdPerMonth(requests: requests)
     }
     // Long horizons are summed over fewer, wider levels of traffic, so that their mean differs by a little.
@@ -222,6 +239,11 @@ public struct FleetPlan: Sendable, Hashable {
       let spare = Double(spares) * workers.keptPriceShare * levels.pricedHours
       return (month.hours + spare) * usdPerHour(running: 1)
     }
+    if let split {
+      return splitHours(split, requests: requests / throughputFactor, priced: true) {
+        $0.usdPerHour($1, $2)
+      }
+    }
     let mean = replicasAtMean(requests, throughputFactor)
     if let coldStart {
       return coldStart.usdPerMonth(
@@ -234,6 +256,30 @@ public struct FleetPlan: Sendable, Hashable {
     }
   }
 
+  /// Seconds of one accelerator that a request takes of readers and writers in full use.
+  private func gpuSecondsPerRequest(_ split: SplitPlan) -> Double {
+    Double(split.gpusPerReader) / split.readerRequestsPerSecond
+      + Double(gpusPerReplica) / replicaRequestsPerSecond
+  }
+
+  /// The sum over all time of what readers and writers, spares included, make of an hour.
+  private func splitHours(
+    _ split: SplitPlan, requests: Double, priced: Bool,
+    _ each: (SplitPacking, (count: Int, gpus: Int), (count: Int, gpus: Int)) -> Double
+  ) -> Double {
+    let packing = SplitPacking(on: rental)
+    let rate = requests / Self.secondsPerMonth
+    return levels.levels.reduce(0) { sum, level in
+      let readers = split.readers(requestsPerSecond: level.relative * rate) + spares
+      let writers =
+        TrafficLevels.replicas(
+          at: level.relative, replicasAtMean: rate / replicaRequestsPerSecond, pooling: pooling)
+        + spares
+      return sum + (priced ? level.pricedHours : level.hours)
+        * each(packing, (readers, split.gpusPerReader), (writers, gpusPerReplica))
+    }
+  }
+
   /// The share of what the running replicas could serve within the service level that is used.
   public func utilization(requests: Double) -> Double {
     utilization(requests: requests, usdPerMonth: usdPerMonth(requests: requests))
@@ -243,6 +289,13 @@ public struct FleetPlan: Sendable, Hashable {
   func utilization(requests: Double, usdPerMonth: Double) -> Double {
     let mean = replicasAtMean(requests)
     let running: Double
+    if let split {
+      let gpuHours = splitHours(split, requests: requests, priced: false) {
+        Double($1.count * $1.gpus + $2.count * $2.gpus)
+      }
+      let used = requests / Self.secondsPerMonth * gpuSecondsPerRequest(split)
+      return gpuHours > 0 ? min(1, used * Volume.hoursPerMonth / gpuHours) : 0
+    }
     if isScaledToZero {
       running =
         Volume.hoursPerMonth * usdPerMonth

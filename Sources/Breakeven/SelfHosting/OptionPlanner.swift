@@ -121,6 +121,7 @@ struct OptionPlanner {
 
   /// The options of a deployment under other terms than it was found for.
   func options(replanning known: SelfHostOption, on machines: [Rental]) -> [SelfHostOption] {
+    if let split = known.split { return splitOptions(replanning: split, like: known, on: machines) }
     var capacity: ServiceCapacity?
     var own: Demand?
     if case .interactive(let level, _) = mode, let caches = OwnCaches(demand, mode: mode) {
@@ -134,6 +135,96 @@ struct OptionPlanner {
       for: DeploymentSearch.Found(
         deployment: known.deployment, capacity: capacity, engineSpread: 0,
         isStepInQuality: known.isStepInQuality, demand: own), on: machines)
+  }
+
+  /// The options of replicas of which some read prompts and the others write.
+  ///
+  /// Sellers that run models themselves have none, and machines of a marketplace are not joined by a network.
+  ///
+  /// - Parameters:
+  ///   - writingFactor: What a writer writes over what the closed form says.
+  ///   - trust: How far that is to be trusted.
+  ///   - simulated: What a simulation found instead.
+  func splitOptions(
+    _ split: SplitPlan, engineSpread: Double, isStepInQuality: Bool, on machines: [Rental],
+    writingFactor: Double = 1, trust: SelfHostOption.ClosedFormTrust = .untrusted,
+    simulated: SplitSizes? = nil
+  ) -> [SelfHostOption] {
+    splitOptions(
+      split, Replica(split, engineSpread, isStepInQuality: isStepInQuality), on: machines,
+      writingFactor: writingFactor, trust: trust, simulated: simulated)
+  }
+
+  /// The same for an option that was planned before.
+  func splitOptions(
+    _ split: SplitPlan, like known: SelfHostOption, on machines: [Rental],
+    writingFactor: Double = 1, trust: SelfHostOption.ClosedFormTrust = .untrusted,
+    simulated: SplitSizes? = nil
+  ) -> [SelfHostOption] {
+    splitOptions(
+      split, Replica(known), on: machines, writingFactor: writingFactor, trust: trust,
+      simulated: simulated)
+  }
+
+  private func splitOptions(
+    _ split: SplitPlan, _ replica: Replica, on machines: [Rental], writingFactor: Double,
+    trust: SelfHostOption.ClosedFormTrust, simulated: SplitSizes?
+  ) -> [SelfHostOption] {
+    guard case .interactive(let level, _) = mode, let traffic else { return [] }
+    let writing = split.workers.writing
+    let capacity = split.workers.asReplica
+    let rate = writing.requestsPerSecond * writingFactor
+    return machines.filter { $0.holds(split) }.flatMap { rental in
+      let follows = rental.terms == .onDemand && allowsAutoscaling
+      return (follows ? [FleetPlan.Policy.fixedAtPeak, .autoscaledHourly] : [.fixedAtPeak])
+        .map { policy in
+          FleetPlan(
+            policy: policy,
+            spares: rental.spareReplicas ?? level.spareReplicas ?? assumptions.spareReplicas,
+            replicaRequestsPerSecond: rate, gpusPerReplica: split.decode.layout.chips,
+            rental: rental, hourOfWeekWeights: traffic.hourOfWeekWeights, horizon: demand.horizon,
+            regions: costs.regions, split: split, levels: traffic.levels(policy, rental.terms))
+        }
+    }.map { plan in
+      option(
+        replica, .fleet(plan), requestsPerSecond: rate,
+        concurrency: simulated?.outcome.writer.concurrency ?? writing.concurrency,
+        step: simulated?.outcome.writer.step ?? writing.step,
+        promptShare: split.workers.readingShare, capacity: capacity,
+        sizing: simulated.map {
+          .simulated(
+            SelfHostOption.SimulatedSizing(
+              replicas: $0.writers, burstiness: $0.outcome.writer.burstiness,
+              replica: $0.outcome.writer,
+              closedFormRequestsPerSecond: writing.requestsPerSecond,
+              closedFormUtilization: writing.requestsPerSecond
+                / max(1e-12, writing.saturationRequestsPerSecond), seed: assumptions.seed))
+        } ?? .closedForm(trust))
+    }
+    .filter { $0.machineUSD < .infinity }
+  }
+
+  /// Both kinds of replicas under other terms; none in batch, where nobody waits for a first token.
+  private func splitOptions(
+    replanning split: SplitPlan, like known: SelfHostOption, on machines: [Rental]
+  ) -> [SelfHostOption] {
+    guard case .interactive(let level, _) = mode else { return [] }
+    let served = ServiceDemand(
+      demand.mix, sharedPrefix: demand.sharedPrefix, percentile: level.percentile)
+    guard
+      let workers = SplitWorkers(
+        split.workers.reader, split.workers.writer, for: served, within: level)
+    else { return [] }
+    return splitOptions(SplitPlan(workers), like: known, on: machines)
+  }
+
+  /// Requests per second that come to the largest region at its busiest hour.
+  var peakRequestsPerSecond: Double {
+    let shares = costs.regions
+    let largest = (shares.max() ?? 1) / (shares.isEmpty ? 1 : shares.reduce(0, +))
+    let peak = traffic?.hourOfWeekWeights.max() ?? 1
+    let month = demand.horizon.months.reduce(0) { max($0, $1.volume) }
+    return largest * peak * month * demand.requests / FleetPlan.secondsPerMonth
   }
 
   private func fleets(
@@ -301,8 +392,10 @@ struct OptionPlanner {
     let utilization: Double
     let rental: Rental
     let fleets: [Int]
+    var readers: [Int] = []
     switch plan {
     case .fleet(let plan):
+      if plan.split != nil { readers = plan.peakReadersByRegion(requestsPerMonth: demand.requests) }
       replicas = plan.peakReplicas(requestsPerMonth: demand.requests)
       utilization = plan.utilization(requests: demand.requests, usdPerMonth: machineUSD)
       rental = plan.rental
@@ -315,6 +408,13 @@ struct OptionPlanner {
     }
     let chips = replica.deployment.layout.chips
     let egress = costs.egressUSDPerThousandRequests / 1000
+    func instances(_ place: Int) -> Int {
+      guard case .fleet(let plan) = plan, let split = plan.split else {
+        return rental.instances(replicas: fleets[place], gpusEach: chips)
+      }
+      return SplitPacking(on: rental).instances(
+        (readers[place], split.gpusPerReader), (fleets[place], chips))
+    }
     return SelfHostOption(
       deployment: replica.deployment, demand: demand, isStepInQuality: replica.isStepInQuality,
       plan: plan, replicaRequestsPerSecond: requestsPerSecond, concurrency: concurrency,
@@ -324,8 +424,7 @@ struct OptionPlanner {
       machineUSD: machineUSD * (1 + costs.taxRate),
       overheadUSD: overheadUSD, egressUSD: egress * demand.requests,
       egressUSDPerRequest: egress, taxRate: costs.taxRate,
-      gpus: fleets.reduce(0) { $0 + rental.instances(replicas: $1, gpusEach: chips) }
-        * rental.gpusPerInstance,
+      gpus: fleets.indices.reduce(0) { $0 + instances($1) } * rental.gpusPerInstance,
       replicas: replicas, utilization: utilization)
   }
 }
@@ -340,11 +439,19 @@ private struct Replica {
   init(_ found: DeploymentSearch.Found) {
     deployment = found.deployment
     isStepInQuality = found.isStepInQuality
-    let own =
-      naturalLogarithm(max(1, found.deployment.throughputErrorFactor))
-      / ErrorSpread.normalQuantile90
-    let spread = (own * own + found.engineSpread * found.engineSpread).squareRoot()
-    throughputFactor = exponential(ErrorSpread.normalQuantile90 * spread)
+    throughputFactor = Self.widened(found.deployment.throughputErrorFactor, found.engineSpread)
+  }
+
+  init(_ split: SplitPlan, _ engineSpread: Double, isStepInQuality: Bool) {
+    deployment = split.decode
+    self.isStepInQuality = isStepInQuality
+    throughputFactor = Self.widened(split.workers.throughputErrorFactor, engineSpread)
+  }
+
+  private static func widened(_ factor: Double, _ engineSpread: Double) -> Double {
+    let own = naturalLogarithm(max(1, factor)) / ErrorSpread.normalQuantile90
+    let spread = (own * own + engineSpread * engineSpread).squareRoot()
+    return exponential(ErrorSpread.normalQuantile90 * spread)
   }
 
   init(_ known: SelfHostOption) {

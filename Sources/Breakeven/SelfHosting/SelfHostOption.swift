@@ -108,6 +108,25 @@ public final class SelfHostOption: Sendable, Hashable {
     }
   }
 
+  /// The replicas that read prompts beside those that write tokens, of which ``deployment`` and ``replicas`` tell;
+  /// `nil` where each does both.
+  public var split: SplitPlan? {
+    if case .fleet(let plan) = plan { plan.split } else { nil }
+  }
+
+  /// Replicas that only read prompts at the busiest time; 0 where none do.
+  public var prefillReplicas: Int {
+    guard case .fleet(let plan) = plan else { return 0 }
+    return plan.peakReadersByRegion(requestsPerMonth: demand.requests).max() ?? 0
+  }
+
+  /// Requests per second with everything queued, of a replica, or for each chip where prompts are read by others: good
+  /// for ratios.
+  func saturation(of shape: RequestShape) -> Double {
+    split?.workers.saturationPerChip(of: shape)
+      ?? deployment.saturation(of: shape).requestsPerSecond
+  }
+
   /// The share of prompt tokens that its prefix caches serve: what the workload states, or where sessions are
   /// known what follows from memory, load and routing.
   public var hitRate: Double { demand.hitRate }
@@ -164,9 +183,9 @@ public final class SelfHostOption: Sendable, Hashable {
       + overheadUSD * overheadFactor + egressUSDPerRequest * requests
   }
 
-  /// Requests of a replica that decode, on average over its steps: `rate · further tokens · step`.
+  /// Requests of a replica that decode, on average over its steps: `rate · further tokens / tokens a step · step`.
   package var decodingRequests: Double {
-    replicaRequestsPerSecond * (demand.shape.completion - 1) * step.total
+    replicaRequestsPerSecond * (demand.shape.completion - 1) / deployment.tokensPerStep * step.total
   }
 
   /// US dollars for a million prompt tokens: the total cost by the share of time that prompts take.
@@ -182,8 +201,17 @@ public final class SelfHostOption: Sendable, Hashable {
   /// A name such as `openai/gpt-oss-120b (fp8) on 2 × H100-SXM, runpod spot`.
   public var name: String {
     "\(modelName) (\(deployment.precision.name)) on "
-      + "\(deployment.layout.chips) × \(deployment.accelerator.id), "
-      + "\(rental.provider) \(rental.title)\(policyName)\(speculationName)"
+      + "\(chipsName) × \(deployment.accelerator.id), "
+      + "\(rental.provider) \(rental.title)\(policyName)\(speculationName)\(splitName)"
+  }
+
+  private var chipsName: String {
+    split.map { "\($0.gpusPerReader) and \(deployment.layout.chips)" }
+      ?? "\(deployment.layout.chips)"
+  }
+
+  private var splitName: String {
+    split == nil ? "" : ", split: \(prefillReplicas) prefill + \(replicas) decode replicas"
   }
 
   private var speculationName: String {

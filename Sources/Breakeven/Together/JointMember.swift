@@ -37,7 +37,7 @@ struct JointMember: Sendable {
     apiOverhead = try OverheadCost(ofAPI: workload.costs, in: decision.demand.period)
     mixed = decision.verdict.choice == .mixed ? decision.mixed?.plan : nil
     let isOneModel = decision.scope == .anyOf
-    let options = isOneModel ? decision.selfHosting : []
+    let options = isOneModel ? decision.selfHosting.filter { $0.split == nil } : []
     var alone = options.first.map { [$0] } ?? []
     if let first = alone.first, first.rental.maximumGPUs != nil,
       let other = options.first(where: { $0.rental.maximumGPUs == nil })
@@ -47,7 +47,7 @@ struct JointMember: Sendable {
     self.alone = alone
     separateUSD =
       switch decision.cheaperSide {
-      case .selfHost: alone.first?.totalUSD
+      case .selfHost: decision.bestSelfHost?.totalUSD
       case .api: decision.bestAPI?.usd(requests: decision.demand.requests)
       case .mixed: mixed?.totalUSD
       case nil: nil
@@ -81,7 +81,8 @@ struct JointMember: Sendable {
     var seen: Set<String> = []
     var kinds: [String: Int] = [:]
     var found: [SelfHostOption] = []
-    for option in decision.selfHosting.prefix(400) + decision.contenders.options {
+    for option in decision.selfHosting.prefix(400) + decision.contenders.options
+    where option.split == nil {
       guard case .fleet(let plan) = option.plan, !plan.isScaledToZero else { continue }
       let kind = option.modelName + " " + option.deployment.accelerator.id
       let key = "\(option.deployment.key)|\(option.rental.id)|\(option.rental.terms)|\(plan.policy)"

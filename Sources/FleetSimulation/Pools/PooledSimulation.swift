@@ -39,10 +39,28 @@ public struct PooledSimulation: Sendable {
   /// Latencies are those of requests from their own arrival to their last token; what is counted of steps, of the
   /// cache and of utilisation is of the pool that writes.
   public func run(_ arrivals: Arrivals) -> SimulationResult {
-    let setup = reading.replicaSetup(for: arrivals).reading(
-      groups: pools.prefill.worker.layout.attentionData)
+    Self.run(arrivals, on: pools, setups(for: arrivals))
+  }
+
+  /// What all workers of each pool have in common, whatever their number: made once for many runs.
+  struct Setups: Sendable {
+    let reading: ReplicaSetup
+    var writing: ReplicaSetup
+  }
+
+  func setups(for arrivals: Arrivals) -> Setups {
+    Setups(
+      reading: reading.replicaSetup(for: arrivals).reading(
+        groups: pools.prefill.worker.layout.attentionData),
+      writing: writing.replicaSetup(for: arrivals).writing)
+  }
+
+  /// Plays requests on as many workers as pools have.
+  static func run(
+    _ arrivals: Arrivals, on pools: PooledDeployment, _ setups: Setups
+  ) -> SimulationResult {
     var first = RoutedFleet(
-      setup, replicas: reading.replicas, router: .leastLoaded, autoscaling: nil)
+      setups.reading, replicas: pools.prefill.workers, router: .leastLoaded, autoscaling: nil)
     first.run(arrivals)
     let reads = first.replicas.flatMap(\.reads)
     let ready = reads.map { read in
@@ -56,12 +74,11 @@ public struct PooledSimulation: Sendable {
       request.cached = 0
       return request
     }
-    let writingSetup = writing.replicaSetup(for: arrivals).writing
     var second = RoutedFleet(
-      writingSetup, replicas: writing.replicas, router: .leastLoaded, autoscaling: nil)
+      setups.writing, replicas: pools.decode.workers, router: .leastLoaded, autoscaling: nil)
     second.run(ready.sorted { ($0.arrival, $0.waited) < ($1.arrival, $1.waited) })
     return SimulationResult(
-      of: second.replicas, writingSetup, clamped: first.clamped,
+      of: second.replicas, setups.writing, clamped: first.clamped,
       refused: first.replicas.map(\.tally), replicaSeconds: second.replicaSeconds)
   }
 }

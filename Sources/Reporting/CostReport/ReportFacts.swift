@@ -63,7 +63,7 @@ extension ReportFacts {
 
   /// `Qwen3-32B, 1 × RTX-5090`.
   func shortName(_ option: SelfHostOption) -> String {
-    "\(shortName(option.modelName)), \(option.deployment.layout.chips) × \(option.deployment.accelerator.id)"
+    "\(shortName(option.modelName)), \(option.split.map { "\($0.gpusPerPrefillReplica) and " } ?? "")\(option.deployment.layout.chips) × \(option.deployment.accelerator.id)"
   }
 
   /// `1.22M requests a month`.

@@ -15,12 +15,15 @@ extension StackAnswers {
       ? "the answer stays" : "the answer would be \(other.choice.title)"
     switch headline {
     case .plain:
+      let pools = other.option.split == nil ? nil : "prompts read by replicas of their own"
       let how = other.speculation.map {
-        " (\($0.draftTokens) token\($0.draftTokens == 1 ? "" : "s") guessed ahead by \($0.method.title), "
-          + "a team that tunes drafts to the load)"
+        "\($0.draftTokens) token\($0.draftTokens == 1 ? "" : "s") guessed ahead by \($0.method.title)"
       }
+      let whose = how == nil ? "a team that runs two pools" : "a team that tunes drafts to the load"
+      let all = [how, pools].compactMap(\.self)
+      let ways = all.isEmpty ? "" : " (\((all + [whose]).joined(separator: ", ")))"
       return
-        "With a modern stack\(how ?? ""), own GPUs cost \(cost) \(period), \(change): \(answer)."
+        "With a modern stack\(ways), own GPUs cost \(cost) \(period), \(change): \(answer)."
     case .modern:
       return
         "From an engine's container, with one token a step, own GPUs cost \(cost) \(period), "

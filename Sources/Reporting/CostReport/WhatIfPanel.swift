@@ -169,6 +169,9 @@ struct WhatIfPanel {
     let seller =
       option.rental.terms == .owned
       ? (option.rental.isPaid ? ", your own" : ", bought") : " at \(option.rental.provider)"
+    if let split = option.split {
+      return "groups of \(split.gpusPerPrefillReplica) and of \(chips) × \(gpu)" + seller
+    }
     return (chips > 1 ? "groups of \(chips) × \(gpu)" : gpu) + seller
   }
 

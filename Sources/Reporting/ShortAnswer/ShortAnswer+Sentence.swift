@@ -80,6 +80,7 @@ extension ShortAnswer {
   func countText(_ option: SelfHostOption) -> String {
     let perReplica = option.deployment.layout.chips
     let gpu = option.deployment.accelerator.id
+    if let split = option.splitText { return "\(option.gpus) × \(gpu) (\(split))" }
     return option.replicas > 1 && perReplica > 1 && option.gpus == option.replicas * perReplica
       ? "\(option.replicas) × (\(perReplica) × \(gpu))" : "\(option.gpus) × \(gpu)"
   }

@@ -254,7 +254,7 @@ extension Deployment {
 /// Requests as a replica's capacity needs to know them, worked out once for many deployments.
 package struct ServiceDemand: Sendable {
   let shape: RequestShape
-  fileprivate let prompts: PromptService
+  let prompts: PromptService
 
   /// Prepares requests for levels of one percentile.
   package init(_ mix: RequestMix, sharedPrefix: SharedPrefix?, percentile: Double) {
@@ -302,7 +302,7 @@ package struct RequestPart: Sendable {
 }
 
 /// What prefill must know of the spread of prompts.
-private struct PromptService: Sendable {
+struct PromptService: Sendable {
   let quantile: Double
   /// Standard deviations of a normal distribution at the quantile.
   let deviations: Double

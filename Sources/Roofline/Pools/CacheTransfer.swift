@@ -12,8 +12,11 @@ package struct CacheTransfer: Sendable, Hashable {
   private let memory: MemoryPlan
 
   init(_ prefill: Pool, _ decode: Pool) {
-    let worker = decode.worker
-    let chips = prefill.chips + decode.chips
+    self.init(into: decode.worker, chips: prefill.chips + decode.chips)
+  }
+
+  /// - Parameter chips: Chips of both pools, which are to lie within one domain, or a network joins them.
+  init(into worker: Deployment, chips: Int) {
     isWithinDomain = chips <= worker.accelerator.link.chips
     bytesPerSecond =
       worker.accelerator.linkBytesPerSecond(chips: chips) * worker.parameters.linkBandwidth

@@ -31,12 +31,17 @@ extension Deployment {
       + (draftWork?.pass.promptOverhead(with: parameters) ?? 0)
   }
 
+  /// σ of the logarithm of what an unmeasured cache of four bits may cost or gain: assumed.
+  private static let fourBitCacheDeviation = 0.2
+
   /// 80 % of true values lie within this factor of the estimate, up or down: what a spread says of such
   /// deployments, and what speculation adds.
   func errorFactor(_ spread: ErrorSpread) -> Double {
     let seasoned = spread.deviation(for: ModelClass(model), novelties: novelties)
     let young = (youngStack?.spread ?? 0) * (stackAge?.youth ?? 0)
-    let own = (seasoned * seasoned + young * young).squareRoot()
+    // No run with keys and values in four bits was measured: what widening them costs is not known.
+    let narrow = precision.kvCache.isFourBitFloat ? Self.fourBitCacheDeviation : 0
+    let own = (seasoned * seasoned + young * young + narrow * narrow).squareRoot()
     guard let speculation else { return exponential(ErrorSpread.normalQuantile90 * own) }
     let more = speculation.deviation
     let rest = speculation.costs.deviation

@@ -5,8 +5,10 @@ extension SelfHostOption {
   ///
   /// - Parameter demand: What the workload asks for.
   func json(_ demand: Demand) -> JSONText {
-    guard case .object(let members) = facts(demand), let service else { return facts(demand) }
-    return .object(members + [.init("service", service)])
+    guard case .object(let members) = facts(demand) else { return facts(demand) }
+    return .object(
+      members + (service.map { [.init("service", $0)] } ?? [])
+        + (splitJSON.map { [.init("split", $0)] } ?? []))
   }
 
   /// How the seller runs it; `nil` for machines that are rented or owned.

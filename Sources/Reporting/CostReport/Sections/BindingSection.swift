@@ -12,7 +12,8 @@ struct BindingSection: ReportSection {
     var blocks: [ReportDocument.Block] = [
       .paragraph(
         InlineText(
-          "\(best.name), \(deployment.layout.name), \(deployment.engine.name): each replica has "
+          "\(best.name), \(deployment.layout.name), \(deployment.engine.name): "
+            + (best.splitSentence.map { $0 + " Each of these has " } ?? "each replica has ")
             + "\(NumberText.significant(best.concurrency, digits: 2)) requests in flight and finishes "
             + "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) a second. "
             + bindingText(step.bound) + capacityText(best) + hourText(best)))

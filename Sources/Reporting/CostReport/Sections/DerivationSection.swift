@@ -88,12 +88,16 @@ struct DerivationSection: ReportSection {
   private func machineLines(_ option: SelfHostOption) -> [String] {
     let rental = option.rental
     let decoding = option.decodingRequests
+    let perStep = option.deployment.tokensPerStep
+    let further =
+      "\(exact(demand.shape.completion - 1)) further tokens"
+      + (perStep == 1 ? "" : " / \(exact(perStep)) a step")
     var lines = [
       line("requests in flight on a replica", "\(exact(option.concurrency))"),
       line("mean step", "\(exact(option.step.total * 1e3)) ms"),
       line(
         "requests per second and replica",
-        "\(exact(decoding)) decoding / (\(exact(demand.shape.completion - 1)) further tokens × \(exact(option.step.total)) s) = \(exact(option.replicaRequestsPerSecond))"
+        "\(exact(decoding)) decoding / (\(further) × \(exact(option.step.total)) s) = \(exact(option.replicaRequestsPerSecond))"
       ),
     ]
     let machines = option.machineUSD / (1 + option.taxRate)
@@ -113,6 +117,14 @@ struct DerivationSection: ReportSection {
           line(
             "starts of workers",
             "\(exact(starts.perMonth)) a month; \(option.keepsWorker ? "one is always on, so that nobody waits" : "\(exact(starts.coldShare * 100)) % of requests wait") for the first"
+          ))
+      }
+      if let split = option.split {
+        let rate = split.prefillRequestsPerSecond(replicas: option.prefillReplicas)
+        lines.append(
+          line(
+            "replicas that read prompts",
+            "\(option.prefillReplicas), of which \(plan.spares) spare, of \(split.gpusPerPrefillReplica) GPU and \(exact(rate)) requests/s each; the others write tokens"
           ))
       }
       lines += [

@@ -68,7 +68,8 @@ struct SourcesSection: ReportSection {
         sourceText(rental.provenance), rental.provenance.asOf)
       let deployment = best.deployment
       add(
-        "throughput of a replica",
+        best.split == nil
+          ? "throughput of a replica" : "throughput of a replica that writes tokens",
         "\(NumberText.significant(best.replicaRequestsPerSecond, digits: 3)) requests/s",
         .derived,
         (best.isSimulated ? "simulated on the " : "")
