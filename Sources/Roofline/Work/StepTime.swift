@@ -91,7 +91,7 @@ package struct StepLoad: Sendable, Hashable {
 }
 
 extension ForwardPass {
-  /// The time of one step, as ``LinearTerms/time(of:matrices:experts:decodeAttention:promptAttention:)`` says.
+  /// The time of one step: each operator takes the larger, softly joined, of its compute and memory times.
   package func time(of load: StepLoad, with engine: EngineParameters) -> StepTime {
     LinearTerms(self, with: engine).time(
       of: load, matrices: matrices.lazy.map { MatrixTerm($0, with: engine) },
