@@ -48,14 +48,21 @@ public struct WorkloadSetting: Equatable, Sendable {
       guard let name = pieces.first, !name.isEmpty else { throw fail() }
       steps.append(.key(String(name)))
       for piece in pieces.dropFirst() {
-        guard piece.last == "]", let index = Int(piece.dropLast()), (0..<1000).contains(index)
-        else { throw fail() }
-        steps.append(.index(index))
+        guard piece.last == "]", let index = UInt64(piece.dropLast()) else { throw fail() }
+        guard index < Self.mostItems else {
+          throw InputError(
+            place: "--set", found: "[\(index)] in \"\(text.shortened())\"",
+            expected: "at most [\(Self.mostItems - 1)]")
+        }
+        steps.append(.index(Int(index)))
       }
     }
     guard steps.count <= 16 else { throw fail() }
     return steps
   }
+
+  /// No list of a workload is longer.
+  private static let mostItems: UInt64 = 1000
 
   /// Forms of which a file holds one: those that go when one of them is set.
   private static let forms: [(place: [String], forms: [[String]])] = [

@@ -116,6 +116,9 @@ struct MixedPlanTests {
     #expect(decision.verdict.choice == .mixed)
     #expect(decision.verdict.probabilitySelfHostCheaper == nil)
     #expect(mixed.pureUSD == decision.apis.first?.usd(requests: decision.demand.requests))
+    // A plan over twelve months comes to the same, though a fleet for everything would cost without end.
+    let planned = try #require(decision.plan).charges.reduce(0) { $0 + $1.effectiveUSD }
+    #expect(abs(planned / 12 - mixed.plan.totalUSD) < 1e-6)
   }
 
   /// Over random workloads: a mix is the answer only where it costs less than both pure ones, by the threshold.

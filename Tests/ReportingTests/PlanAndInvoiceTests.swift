@@ -79,6 +79,25 @@ struct PlanAndInvoiceTests {
     #expect(comparison.plannedUSD == comparison.actualUSD)
   }
 
+  /// So does a mix: what the API bills is its share of the requests, and the machines have the rest.
+  @Test func aMixAgainstItself() throws {
+    let report = try CostReportDiffTests.mixing.get()
+    let plan = try PlanFile(JSONDocument(Data(report.json.utf8), file: nil))
+    #expect(plan.side == .mixed)
+    let mixed = try #require(report.decision.mixed).plan
+    let api = try #require(plan.tokenSpend(periods: 1))
+    let machines = try #require(plan.machineSpend(periods: 1))
+    let requests = report.decision.demand.requests
+    #expect(abs(api.requests - requests * mixed.apiShare) < 1e-6 * requests)
+    #expect(abs(api.requests + (machines.served?.requests ?? 0) - requests) < 1e-6 * requests)
+    let invoice = try Invoice(Data(try #require(report.focus).utf8), file: nil)
+    let comparison = try PlanComparison(plan: plan, invoice: invoice, usage: nil, months: nil)
+    #expect(comparison.parts.prefix(2).map(\.title) == ["API", "Machines"])
+    #expect(comparison.parts.flatMap(\.variance.effects).allSatisfy { $0.usd == 0 })
+    #expect(abs(comparison.plannedUSD - 12 * mixed.totalUSD) < 0.02)
+    #expect(comparison.plannedUSD == comparison.actualUSD)
+  }
+
   @Test func chargesThatNobodyCountedAreRefused() throws {
     let plan = try PlanFile(
       JSONDocument(Data(Self.report(true).json.utf8), file: nil))

@@ -39,8 +39,7 @@ struct PlanMaker {
   ) -> [PlannedCharge] {
     var charges: [PlannedCharge] = []
     if let purchase = purchase(option, gpus: gpus) { charges.append(purchase) }
-    let scale = option.machineUSD > 0 ? machineUSD / option.machineUSD : 0
-    let machines = machineUSDByMonth(option).map { $0 * scale }
+    let machines = machineUSDByMonth(option, machineUSD: machineUSD)
     for (month, terms) in volumes.enumerated() {
       let machine = machineCharge(option, usd: machines[month], in: month, terms)
       charges.append(machine)
@@ -57,13 +56,17 @@ struct PlanMaker {
     return charges
   }
 
-  private func machineUSDByMonth(_ option: SelfHostOption) -> [Double] {
+  /// US dollars of machines by month, `machineUSD` on average, in the proportions of a fleet that serves everything; all
+  /// alike where machines are too few for that.
+  private func machineUSDByMonth(_ option: SelfHostOption, machineUSD: Double) -> [Double] {
+    guard option.machineUSD < .infinity else { return volumes.map { _ in machineUSD } }
+    let scale = option.machineUSD > 0 ? machineUSD / option.machineUSD : 0
     let months: [Double] =
       switch option.plan {
       case .fleet(let plan): plan.usdByMonth(requests: demand.requests)
       case .batch(let plan): plan.usdByMonth(requests: demand.requests)
       }
-    return volumes.indices.map { months[min($0, months.count - 1)] }
+    return volumes.indices.map { months[min($0, months.count - 1)] * scale }
   }
 
   private func machineCharge(

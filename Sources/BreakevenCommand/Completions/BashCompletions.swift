@@ -11,7 +11,8 @@ struct BashCompletions {
       local IFS=$'\n'
       COMPREPLY=($(compgen "$1" -- "$2"))
     }
-    # Names of the catalog, after the count that is typed before them, such as 8xH100; capitals do not matter.
+    # Names of the catalog, after the count that is typed before them, such as 8xH100; capitals do not matter, and
+    # blanks in a name are quoted.
     _breakeven_names() {
       local count="" name names start
       if [[ "$2" =~ ^[0-9]+x ]]; then count="${BASH_REMATCH[0]}"; fi
@@ -21,11 +22,11 @@ struct BashCompletions {
       local IFS=$'\n'
       shopt -s nocasematch
       for name in $names; do
-        if [[ "$name" == "$start"* ]]; then COMPREPLY+=("$count$name"); fi
+        if [[ "$name" == "$start"* ]]; then COMPREPLY+=("$count$(printf %q "$name")"); fi
       done
       if [ -n "$start" ] && [ "${#COMPREPLY[@]}" -eq 0 ]; then
         for name in $names; do
-          if [[ "${name##*/}" == "$start"* ]]; then COMPREPLY+=("$count$name"); fi
+          if [[ "${name##*/}" == "$start"* ]]; then COMPREPLY+=("$count$(printf %q "$name")"); fi
         done
       fi
       shopt -u nocasematch

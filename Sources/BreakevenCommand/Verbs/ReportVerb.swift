@@ -41,10 +41,16 @@ struct ReportVerb: Verb {
       "replay a log on the recommended fleet, and say which percentile it keeps beside the one promised"
   )
   var replay: String?
+  @Option(
+    "--session", "COLUMN", .text, help: "the session of a request in the log that is replayed")
+  var session: String?
   let report = ReportOptions()
 
   func run() async throws -> ExitCode {
     try report.check(verb: Self.name)
+    guard session == nil || replay != nil else {
+      throw CommandFailure.usage("breakeven report: --session goes with --replay LOG")
+    }
     let settings = try settings.map { text throws(InputError) in try WorkloadSetting(text) }
     guard paths.count == 1, let path = paths.first else { return try await together(settings) }
     let catalog = try report.catalog()
@@ -55,7 +61,7 @@ struct ReportVerb: Verb {
     }
     return try report.deliver(
       decision, prefersShort: Console.isTerminal, next: Self.next(path, self.settings),
-      replay: try replay.flatMap { try Self.replayed($0, on: decision) })
+      replay: try replay.flatMap { try replayed($0, on: decision) })
   }
 
   /// Several workloads, planned together.
@@ -77,9 +83,11 @@ struct ReportVerb: Verb {
   }
 
   /// How a log fares on the recommended fleet.
-  private static func replayed(_ path: String, on decision: Decision) throws -> ReplayedPromise? {
+  private func replayed(_ path: String, on decision: Decision) throws -> ReplayedPromise? {
     if path != "-" { try Files.requireFile(path) }
-    let log = try TraceReader().requestLog(paths: [path])
+    var reader = TraceReader()
+    reader.selection.session = session
+    let log = try reader.requestLog(paths: [path])
     guard log.untimedRequests < log.requests.count else {
       throw CommandFailure(
         code: .badData, message: "\(path): found no arrival times, expected a log that has them")

@@ -37,10 +37,20 @@ struct ActualFacts {
     return usd { $0.meter == .other } + (hasBoth ? correctionUSD : 0)
   }
 
+  /// Whether an API and machines shared the requests, so that a log of all of them is to be parted.
+  private var isShared: Bool {
+    plan.side == .mixed && !tokenLines.isEmpty && !machineLines.isEmpty
+  }
+
   /// Refuses charges of tokens that nobody counted.
   func requireCounts() throws(InputError) {
-    guard !tokenLines.isEmpty, usage == nil, tokenLines.allSatisfy({ ($0.quantity ?? 0) == 0 })
-    else { return }
+    guard !tokenLines.isEmpty, tokenLines.allSatisfy({ ($0.quantity ?? 0) == 0 }) else { return }
+    if isShared {
+      throw InputError(
+        found: "charges of tokens without how many there were",
+        expected: "a column of quantity, which tells what of the requests went to the API")
+    }
+    guard usage == nil else { return }
     throw InputError(
       found: "charges of tokens without how many there were",
       expected: "a column of quantity, or a log of the requests beside the invoice")
@@ -67,6 +77,14 @@ struct ActualFacts {
         tokenLines.isEmpty
           ? "Nobody counted requests: hours differ by volume, lengths and speed together."
           : "Nobody counted requests: volume is that of all tokens, and lengths are their mix.")
+    }
+    if isShared, usage != nil {
+      notes.append("What the log has and the API did not bill is taken as served by the machines.")
+    }
+    if plan.side == .mixed, tokenLines.isEmpty || machineLines.isEmpty {
+      notes.append(
+        "The plan has an API and machines; the invoice has no line of the \(tokenLines.isEmpty ? "API" : "machines")."
+      )
     }
     if let invoice, invoice.months != nil, let seconds = usage?.spanSeconds {
       let span = seconds / 3600 / Volume.hoursPerMonth
@@ -97,7 +115,7 @@ struct ActualFacts {
     let sum = { (spend: TokenSpend) in spend.promptTokens + spend.completionTokens }
     let actual = TokenSpend(requests: 0, tokens: tokens, usd: 0)
     let requests =
-      usage.map { Double($0.requests) } ?? tokens[.request]
+      (isShared ? sharedRequests : usage.map { Double($0.requests) }) ?? tokens[.request]
       ?? (sum(planned) > 0 ? planned.requests * sum(actual) / sum(planned) : 0)
     if planned.tokens[.request] != nil { tokens[.request] = requests }
     let usd =
@@ -131,10 +149,29 @@ struct ActualFacts {
   }
 
   private var served: MachineSpend.Served? {
-    usage.map {
-      MachineSpend.Served(
-        requests: Double($0.requests), promptTokens: $0.promptTokens.mean,
-        completionTokens: $0.completionTokens.mean, hitRate: $0.cachedShare)
+    usage.flatMap { usage in
+      let requests = Double(usage.requests) - (sharedRequests ?? 0)
+      guard requests > 0 else { return nil }
+      return MachineSpend.Served(
+        requests: requests, promptTokens: usage.promptTokens.mean,
+        completionTokens: usage.completionTokens.mean, hitRate: usage.cachedShare)
     }
+  }
+
+  /// Requests of the log that went to the API where machines served the others: as many as it billed, or as have its
+  /// share of all tokens.
+  private var sharedRequests: Double? {
+    guard isShared, let usage else { return nil }
+    var tokens: [Bill.TokenClass: Double] = [:]
+    for line in tokenLines {
+      if case .tokens(let tokenClass) = line.meter {
+        tokens[tokenClass, default: 0] += line.quantity ?? 0
+      }
+    }
+    let all = Double(usage.requests)
+    if let billed = tokens[.request], billed > 0 { return min(all, billed) }
+    let sent = TokenSpend(requests: 0, tokens: tokens, usd: 0)
+    let logged = all * (usage.promptTokens.mean + usage.completionTokens.mean)
+    return logged > 0 ? min(all, all * (sent.promptTokens + sent.completionTokens) / logged) : nil
   }
 }

@@ -73,8 +73,11 @@ package struct PlanComparison: Sendable {
           "an invoice with tokens or hours (columns of quantity and unit), or a log of requests to an API"
       )
     }
-    let overhead = Set(parts.map { $0.title == "API" ? CostPlan.Side.api : .selfHost })
-      .reduce(0) { $0 + plan.overheadUSD($1) }
+    let overhead =
+      plan.side == .mixed
+      ? plan.overheadUSD(.mixed)
+      : Set(parts.map { $0.title == "API" ? CostPlan.Side.api : .selfHost })
+        .reduce(0) { $0 + plan.overheadUSD($1) }
     if let operation = facts.operationUSD {
       parts.append(
         Part(

@@ -16,6 +16,8 @@ package struct PlanFile: Sendable {
   private let completionTokens: Double
   private let api: API?
   private let machines: Machines?
+  /// The share of requests that the API was to have, where machines have the rest.
+  private let mixedAPIShare: Double?
 
   private struct API: Sendable {
     var usd: Double { billUSD + overheadUSD }
@@ -56,15 +58,24 @@ package struct PlanFile: Sendable {
     promptTokens = try workload.required("meanPromptTokens").number(in: 0...1e9)
     uncachedPromptTokens = try workload.required("meanUncachedPromptTokens").number(in: 0...1e9)
     completionTokens = try workload.required("meanCompletionTokens").number(in: 0...1e9)
+    let choice = try root.required("verdict").object().required("choice")
+    if try choice.text() == "mixed" {
+      let mixed = try root.required("mixed")
+      let members = try mixed.object()
+      side = .mixed
+      mixedAPIShare = try members.required("apiShare").number(in: 0...1)
+      api = try Self.api(mixed, name: "api", isMixed: true)
+      machines = try Self.machines(mixed, name: "option")
+      return
+    }
+    mixedAPIShare = nil
     let apiPlace = root["api"].flatMap { $0.isNull ? nil : $0 }
     let machinePlace = root["selfHost"].flatMap { $0.isNull ? nil : $0 }
-    api = try apiPlace.map(Self.api)
-    machines = try machinePlace.map(Self.machines)
-    let choice = try root.required("verdict").object().required("choice")
+    api = try apiPlace.map { place throws(InputError) in try Self.api(place, name: "id") }
+    machines = try machinePlace.map { place throws(InputError) in
+      try Self.machines(place, name: "name")
+    }
     switch (try choice.text(), api, machines) {
-    case ("mixed", _, _):
-      throw choice.error(
-        expected: "a plan of an API or of machines alone: mixed ones are not compared")
     case ("self-host", _, .some), (_, nil, .some): side = .selfHost
     case ("api", .some, _), (_, .some, nil): side = .api
     case (_, .some(let api), .some(let machines)):
@@ -74,7 +85,12 @@ package struct PlanFile: Sendable {
     }
   }
 
-  private static func api(_ place: JSONPlace) throws(InputError) -> API {
+  /// - Parameters:
+  ///   - name: The key of its name.
+  ///   - isMixed: Whether people and tools stand with the machines.
+  private static func api(
+    _ place: JSONPlace, name: String, isMixed: Bool = false
+  ) throws(InputError) -> API {
     let members = try place.object()
     let multiplier = try members["priceMultiplier"]?.number(in: 0...1e6) ?? 1
     var tokens: [Bill.TokenClass: Double] = [:]
@@ -86,13 +102,13 @@ package struct PlanFile: Sendable {
       prices[tokenClass] = try charge.required("usdPerMillion").number(in: money) / 1e6 * multiplier
     }
     return API(
-      name: try members.required("id").text(),
-      overheadUSD: try members["overheadUSD"]?.number(in: money) ?? 0,
+      name: try members.required(name).text(),
+      overheadUSD: isMixed ? 0 : try members["overheadUSD"]?.number(in: money) ?? 0,
       billUSD: try members.required("billUSD").number(in: money), tokens: tokens,
       usdPerToken: prices)
   }
 
-  private static func machines(_ place: JSONPlace) throws(InputError) -> Machines {
+  private static func machines(_ place: JSONPlace, name: String) throws(InputError) -> Machines {
     let members = try place.object()
     let usd =
       try members.required("machineUSD").number(in: money)
@@ -101,7 +117,7 @@ package struct PlanFile: Sendable {
     let price = try members.required("usdPerGPUHour").number(in: money)
     let machineUSD = try members.required("machineUSD").number(in: money)
     return Machines(
-      name: try members.required("name").text(),
+      name: try members.required(name).text(),
       overheadUSD: try members["overheadUSD"]?.number(in: money) ?? 0, machineUSD: usd,
       gpuHours: price > 0 ? machineUSD / (1 + tax) / price : 0,
       gpusPerInstance: try members["gpusPerInstance"]?.number(in: 1...100_000) ?? 1,
@@ -122,8 +138,9 @@ extension PlanFile {
   /// What the API was to be paid in so many periods; `nil` where the plan has none.
   func tokenSpend(periods: Double) -> TokenSpend? {
     api.map { api in
-      TokenSpend(
-        requests: requests * periods, tokens: api.tokens.mapValues { $0 * requests * periods },
+      let count = requests * periods * (mixedAPIShare ?? 1)
+      return TokenSpend(
+        requests: count, tokens: api.tokens.mapValues { $0 * count },
         usd: api.billUSD * periods, usdPerToken: api.usdPerToken)
     }
   }
@@ -134,7 +151,7 @@ extension PlanFile {
       MachineSpend(
         gpuHours: machines.gpuHours * periods, usd: machines.machineUSD * periods,
         served: MachineSpend.Served(
-          requests: requests * periods, promptTokens: promptTokens,
+          requests: requests * periods * (1 - (mixedAPIShare ?? 0)), promptTokens: promptTokens,
           completionTokens: completionTokens,
           hitRate: promptTokens > 0 ? 1 - uncachedPromptTokens / promptTokens : 0))
     }

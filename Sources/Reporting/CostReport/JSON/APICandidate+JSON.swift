@@ -27,6 +27,17 @@ extension APICandidate {
       ])
   }
 
+  /// What a request is charged for.
+  var chargesJSON: JSONText {
+    .array(
+      charges.map {
+        [
+          "class": .string($0.tokenClass.rawValue), "tokens": .number($0.tokens),
+          "usdPerMillion": .number($0.usdPerMillion), "usd": .number($0.usd),
+        ]
+      })
+  }
+
   private func facts(_ demand: Demand) -> JSONText {
     let basis: JSONText =
       switch self.basis {
@@ -57,13 +68,7 @@ extension APICandidate {
       } ?? nil,
       "usdPerMillionPromptTokens": .number(usdPerMillionPrompt(demand)),
       "usdPerMillionCompletionTokens": .number(usdPerMillionCompletion(demand)),
-      "charges": .array(
-        charges.map {
-          [
-            "class": .string($0.tokenClass.rawValue), "tokens": .number($0.tokens),
-            "usdPerMillion": .number($0.usdPerMillion), "usd": .number($0.usd),
-          ]
-        }),
+      "charges": chargesJSON,
       "assumptions": .array(assumptions.map { .string($0) }),
       "priceAsOf": .string(tariff.provenance.asOf.description),
       "priceSource": .string(tariff.provenance.source),
