@@ -18,7 +18,7 @@ struct OptionPlanner {
   let allowsAutoscaling: Bool
   let assumptions: DecisionAssumptions
   /// What is the same for all deployments that serve interactive traffic.
-  private let traffic: PlannedTraffic?
+  let traffic: PlannedTraffic?
 
   init(_ workload: Workload, demand: Demand, assumptions: DecisionAssumptions) throws(InputError) {
     self.demand = demand
@@ -72,7 +72,7 @@ struct OptionPlanner {
       return with(demand: own).options(
         for: found, on: machines, below: limit, servingAll: servingAll)
     }
-    let replica = Replica(found)
+    let replica = PlannedReplica(found)
     switch mode {
     case .interactive(let level, let arrivals):
       guard let capacity = found.capacity else { return [] }
@@ -80,7 +80,8 @@ struct OptionPlanner {
         in: capacity, within: level, burstiness: arrivals.burstiness,
         isPrefillOnly: demand.shape.completion < Self.fewestDecodedTokens)
       return fleets(
-        replica, capacity, ReplicaSize(capacity, nil, nil), machines, trust: trust, below: limit,
+        replica, capacity, PlannedReplicaSize(capacity, nil, nil), machines, trust: trust,
+        below: limit,
         servingAll: servingAll)
     case .batch(let terms):
       let state = found.deployment.saturation(of: demand.shape)
@@ -106,7 +107,8 @@ struct OptionPlanner {
     servingAll: Bool = true
   ) -> [SelfHostOption] {
     fleets(
-      Replica(known), simulated.closedForm, ReplicaSize(simulated.closedForm, simulated, nil),
+      PlannedReplica(known), simulated.closedForm,
+      PlannedReplicaSize(simulated.closedForm, simulated, nil),
       machines, trust: .untrusted, simulated: simulated, servingAll: servingAll)
   }
 
@@ -116,7 +118,8 @@ struct OptionPlanner {
   ) -> [SelfHostOption] {
     guard let capacity = known.serviceCapacity else { return [] }
     return fleets(
-      Replica(known), capacity, ReplicaSize(capacity, nil, scale), machines, trust: .scaled)
+      PlannedReplica(known), capacity, PlannedReplicaSize(capacity, nil, scale), machines,
+      trust: .scaled)
   }
 
   /// The options of a deployment under other terms than it was found for.
@@ -137,87 +140,6 @@ struct OptionPlanner {
         isStepInQuality: known.isStepInQuality, demand: own), on: machines)
   }
 
-  /// The options of replicas of which some read prompts and the others write.
-  ///
-  /// Sellers that run models themselves have none, and machines of a marketplace are not joined by a network.
-  ///
-  /// - Parameters:
-  ///   - writingFactor: What a writer writes over what the closed form says.
-  ///   - trust: How far that is to be trusted.
-  ///   - simulated: What a simulation found instead.
-  func splitOptions(
-    _ split: SplitPlan, engineSpread: Double, isStepInQuality: Bool, on machines: [Rental],
-    writingFactor: Double = 1, trust: SelfHostOption.ClosedFormTrust = .untrusted,
-    simulated: SplitSizes? = nil
-  ) -> [SelfHostOption] {
-    splitOptions(
-      split, Replica(split, engineSpread, isStepInQuality: isStepInQuality), on: machines,
-      writingFactor: writingFactor, trust: trust, simulated: simulated)
-  }
-
-  /// The same for an option that was planned before.
-  func splitOptions(
-    _ split: SplitPlan, like known: SelfHostOption, on machines: [Rental],
-    writingFactor: Double = 1, trust: SelfHostOption.ClosedFormTrust = .untrusted,
-    simulated: SplitSizes? = nil
-  ) -> [SelfHostOption] {
-    splitOptions(
-      split, Replica(known), on: machines, writingFactor: writingFactor, trust: trust,
-      simulated: simulated)
-  }
-
-  private func splitOptions(
-    _ split: SplitPlan, _ replica: Replica, on machines: [Rental], writingFactor: Double,
-    trust: SelfHostOption.ClosedFormTrust, simulated: SplitSizes?
-  ) -> [SelfHostOption] {
-    guard case .interactive(let level, _) = mode, let traffic else { return [] }
-    let writing = split.workers.writing
-    let capacity = split.workers.asReplica
-    let rate = writing.requestsPerSecond * writingFactor
-    return machines.filter { $0.holds(split) }.flatMap { rental in
-      let follows = rental.terms == .onDemand && allowsAutoscaling
-      return (follows ? [FleetPlan.Policy.fixedAtPeak, .autoscaledHourly] : [.fixedAtPeak])
-        .map { policy in
-          FleetPlan(
-            policy: policy,
-            spares: rental.spareReplicas ?? level.spareReplicas ?? assumptions.spareReplicas,
-            replicaRequestsPerSecond: rate, gpusPerReplica: split.decode.layout.chips,
-            rental: rental, hourOfWeekWeights: traffic.hourOfWeekWeights, horizon: demand.horizon,
-            regions: costs.regions, split: split, levels: traffic.levels(policy, rental.terms))
-        }
-    }.map { plan in
-      option(
-        replica, .fleet(plan), requestsPerSecond: rate,
-        concurrency: simulated?.outcome.writer.concurrency ?? writing.concurrency,
-        step: simulated?.outcome.writer.step ?? writing.step,
-        promptShare: split.workers.readingShare, capacity: capacity,
-        sizing: simulated.map {
-          .simulated(
-            SelfHostOption.SimulatedSizing(
-              replicas: $0.writers, burstiness: $0.outcome.writer.burstiness,
-              replica: $0.outcome.writer,
-              closedFormRequestsPerSecond: writing.requestsPerSecond,
-              closedFormUtilization: writing.requestsPerSecond
-                / max(1e-12, writing.saturationRequestsPerSecond), seed: assumptions.seed))
-        } ?? .closedForm(trust))
-    }
-    .filter { $0.machineUSD < .infinity }
-  }
-
-  /// Both kinds of replicas under other terms; none in batch, where nobody waits for a first token.
-  private func splitOptions(
-    replanning split: SplitPlan, like known: SelfHostOption, on machines: [Rental]
-  ) -> [SelfHostOption] {
-    guard case .interactive(let level, _) = mode else { return [] }
-    let served = ServiceDemand(
-      demand.mix, sharedPrefix: demand.sharedPrefix, percentile: level.percentile)
-    guard
-      let workers = SplitWorkers(
-        split.workers.reader, split.workers.writer, for: served, within: level)
-    else { return [] }
-    return splitOptions(SplitPlan(workers), like: known, on: machines)
-  }
-
   /// Requests per second that come to the largest region at its busiest hour.
   var peakRequestsPerSecond: Double {
     let shares = costs.regions
@@ -227,163 +149,8 @@ struct OptionPlanner {
     return largest * peak * month * demand.requests / FleetPlan.secondsPerMonth
   }
 
-  private func fleets(
-    _ replica: Replica, _ capacity: ServiceCapacity, _ size: ReplicaSize, _ machines: [Rental],
-    trust: SelfHostOption.ClosedFormTrust, simulated: SimulatedSizes? = nil,
-    below limit: Double? = nil, servingAll: Bool = true
-  ) -> [SelfHostOption] {
-    guard case .interactive(let level, _) = mode, let traffic else { return [] }
-    func promptShare(_ concurrency: Double) -> Double {
-      replica.deployment.promptShare(of: demand.shape, concurrency: concurrency)
-    }
-    let share = promptShare(capacity.concurrency)
-    var size = size
-    if machines.contains(where: { $0.service != nil }) {
-      size.secondsAlone =
-        1
-        / max(
-          1e-9,
-          replica.deployment.steadyState(of: demand.shape, concurrency: 1).requestsPerSecond)
-    }
-    let sized = size
-    var limit = limit
-    return machines.filter { $0.terms != .spot }.flatMap { rental in
-      fleets(replica.deployment, sized, level, traffic, rental).compactMap { plan in
-        if let known = limit {
-          let tax = 1 + costs.taxRate
-          guard plan.costsLess(than: known / tax, requests: demand.requests) else { return nil }
-          limit = min(known, plan.usdPerMonth(requests: demand.requests) * tax)
-        }
-        let replicas = max(1, plan.peakReplicas(requestsPerMonth: demand.requests) - plan.spares)
-        let rate = plan.replicaRequestsPerSecond * plan.pooling.share(replicas: replicas)
-        guard let sizing = simulated?.sizing(replicas: replicas) else {
-          return option(
-            replica, .fleet(plan), requestsPerSecond: rate, concurrency: capacity.concurrency,
-            step: capacity.step, promptShare: share, capacity: capacity, sizing: .closedForm(trust))
-        }
-        return option(
-          replica, .fleet(plan), requestsPerSecond: rate,
-          concurrency: sizing.replica.concurrency, step: sizing.replica.step,
-          promptShare: promptShare(sizing.replica.concurrency), capacity: capacity,
-          sizing: .simulated(sizing))
-      }
-    }
-    .filter { !servingAll || $0.machineUSD < .infinity }
-  }
-
-  /// Completions shorter than this are nearly all prefill, which the closed form takes one by one where an
-  /// engine reads many prompts in a step.
-  private static let fewestDecodedTokens = 2.0
-
-  /// Why the closed form may be taken, or that it may not.
-  private static func trust(
-    in capacity: ServiceCapacity, within level: ServiceLevel, burstiness: Double,
-    isPrefillOnly: Bool
-  ) -> SelfHostOption.ClosedFormTrust {
-    guard level.hasTargets else { return .noTarget }
-    if isPrefillOnly { return .untrusted }
-    let utilization =
-      capacity.requestsPerSecond / max(1e-12, capacity.saturationRequestsPerSecond)
-    return Deployment.shouldSimulate(
-      burstiness: burstiness, utilization: utilization,
-      promptInterference: capacity.promptInterference)
-      ? .untrusted : .trusted
-  }
-
-  private func fleets(
-    _ deployment: Deployment, _ size: ReplicaSize, _ level: ServiceLevel,
-    _ traffic: PlannedTraffic, _ rental: Rental
-  ) -> [FleetPlan] {
-    func fleet(_ policy: FleetPlan.Policy, spares: Int, coldStart: ColdStart? = nil) -> FleetPlan {
-      FleetPlan(
-        policy: policy, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
-        pooling: size.pooling, gpusPerReplica: deployment.layout.chips, rental: rental,
-        hourOfWeekWeights: traffic.hourOfWeekWeights,
-        horizon: demand.horizon, regions: costs.regions, coldStart: coldStart,
-        levels: traffic.levels(policy, rental.terms))
-    }
-    if let service = rental.service, service.kind == .serverless {
-      guard allowsAutoscaling else { return [] }
-      // A worker that fails is one of the starts that are tolerated: the seller has others.
-      return [
-        byUse(deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)
-      ]
-    }
-    let spares =
-      rental.spareReplicas ?? level.spareReplicas ?? assumptions.spareReplicas
-    let fixed = fleet(.fixedAtPeak, spares: spares)
-    guard rental.terms == .onDemand, allowsAutoscaling else { return [fixed] }
-    if let service = rental.service {
-      let hourly = [fixed, fleet(.autoscaledHourly, spares: spares)]
-      guard service.idleSeconds != nil else { return hourly }
-      return hourly
-        + [
-          byUse(
-            deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)
-        ]
-    }
-    let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
-    let isPatient =
-      level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
-    let coldStart = ColdStart(
-      loadSeconds: load, toleratedShare: isPatient ? 1 : 1 - level.percentile / 100)
-    return [
-      fixed, fleet(.autoscaledHourly, spares: spares),
-      fleet(.scaledToZero, spares: spares, coldStart: coldStart),
-    ]
-  }
-
-  /// Workers that a seller starts with requests and takes back after an idle time.
-  private func byUse(
-    _ deployment: Deployment, _ size: ReplicaSize, _ level: ServiceLevel,
-    _ traffic: PlannedTraffic, _ rental: Rental, _ service: ManagedService, spares: Int
-  ) -> FleetPlan {
-    let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
-    let isPatient =
-      level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
-    return FleetPlan(
-      policy: .scaledByUse, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
-      pooling: size.pooling, gpusPerReplica: deployment.layout.chips, rental: rental,
-      hourOfWeekWeights: traffic.hourOfWeekWeights, horizon: demand.horizon,
-      regions: costs.regions,
-      workers: ScaledWorkers(
-        concurrency: size.concurrency,
-        secondsAlone: size.secondsAlone,
-        loadSeconds: load, service: service, billing: rental.billing,
-        toleratedShare: isPatient ? 1 : 1 - level.percentile / 100),
-      levels: traffic.levels(.scaledByUse, rental.terms))
-  }
-
-  /// A month; for a job that is run once all that must be paid, or where the machines are there anyway only its own
-  /// hours.
-  private func committedHours(_ rental: Rental) -> Double? {
-    guard demand.period == .job else { return Volume.hoursPerMonth }
-    return rental.isPaid ? nil : max(Volume.hoursPerMonth, rental.committedYears * 8760)
-  }
-
-  private func batch(
-    _ deployment: Deployment, _ state: SteadyState, terms: BatchTerms, throughputFactor: Double,
-    _ rental: Rental
-  ) -> BatchPlan {
-    BatchPlan(
-      jobs: jobs, committedHours: committedHours(rental),
-      replicaRequestsPerSecond: state.requestsPerSecond,
-      loadSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes),
-      drainSeconds: state.concurrency / state.requestsPerSecond / 2,
-      deadlineSeconds: terms.deadlineHours * 3600,
-      interruptions: SpotInterruptions(
-        of: rental, terms: mode.batchTerms, assumptions: assumptions,
-        restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
-          + state.concurrency / state.requestsPerSecond / 2),
-      failedShare: assumptions.repeatedShare(mode.batchTerms),
-      gpusPerReplica: deployment.layout.chips,
-      rental: rental, horizon: demand.horizon,
-      reliedOnSpeed: ErrorLaw.slowSpeed(
-        chance: terms.deadlineChance, throughputFactor: throughputFactor))
-  }
-
-  private func option(
-    _ replica: Replica, _ plan: SelfHostOption.Plan, requestsPerSecond: Double,
+  func option(
+    _ replica: PlannedReplica, _ plan: SelfHostOption.Plan, requestsPerSecond: Double,
     concurrency: Double, step: StepTime, promptShare: Double, capacity: ServiceCapacity?,
     sizing: SelfHostOption.Sizing
   ) -> SelfHostOption {
@@ -426,85 +193,5 @@ struct OptionPlanner {
       egressUSDPerRequest: egress, taxRate: costs.taxRate,
       gpus: fleets.indices.reduce(0) { $0 + instances($1) } * rental.gpusPerInstance,
       replicas: replicas, utilization: utilization)
-  }
-}
-
-/// What is the same of a replica on all machines and under all plans.
-private struct Replica {
-  let deployment: Deployment
-  let throughputFactor: Double
-  let isStepInQuality: Bool
-
-  /// 80 % of true throughputs lie within the engine profile's own factor, widened by what engines differ.
-  init(_ found: DeploymentSearch.Found) {
-    deployment = found.deployment
-    isStepInQuality = found.isStepInQuality
-    throughputFactor = Self.widened(found.deployment.throughputErrorFactor, found.engineSpread)
-  }
-
-  init(_ split: SplitPlan, _ engineSpread: Double, isStepInQuality: Bool) {
-    deployment = split.decode
-    self.isStepInQuality = isStepInQuality
-    throughputFactor = Self.widened(split.workers.throughputErrorFactor, engineSpread)
-  }
-
-  private static func widened(_ factor: Double, _ engineSpread: Double) -> Double {
-    let own = naturalLogarithm(max(1, factor)) / ErrorSpread.normalQuantile90
-    let spread = (own * own + engineSpread * engineSpread).squareRoot()
-    return exponential(ErrorSpread.normalQuantile90 * spread)
-  }
-
-  init(_ known: SelfHostOption) {
-    deployment = known.deployment
-    throughputFactor = known.throughputFactor
-    isStepInQuality = known.isStepInQuality
-  }
-}
-
-/// What one replica serves, by closed form or by simulation.
-private struct ReplicaSize {
-  let requestsPerSecond: Double
-  let pooling: Pooling
-  let timeToFirstTokenSeconds: Double
-  let concurrency: Double
-  /// Seconds for which a request is in flight on a replica that has no other; 0 where nobody asked.
-  var secondsAlone = 0.0
-
-  init(_ capacity: ServiceCapacity, _ simulated: SimulatedSizes?, _ scale: ClosedFormScale?) {
-    requestsPerSecond =
-      simulated?.requestsPerSecond ?? capacity.requestsPerSecond * (scale?.most ?? 1)
-    pooling = simulated?.pooling ?? scale?.pooling ?? .none
-    concurrency = simulated?.sizing(replicas: 1).replica.concurrency ?? capacity.concurrency
-    timeToFirstTokenSeconds =
-      simulated?.sizing(replicas: 1).replica.timeToFirstTokenSeconds
-      ?? capacity.timeToFirstTokenSeconds
-  }
-}
-
-/// The traffic that all fleets of one demand share, by hour and by level.
-private struct PlannedTraffic {
-  let hourOfWeekWeights: [Double]
-  private let held: TrafficLevels
-  private let heldCommitted: TrafficLevels
-  private let hourly: TrafficLevels
-
-  /// `nil` in batch.
-  init?(_ mode: Mode, _ regions: [Double], _ horizon: Horizon) {
-    guard case .interactive(_, let traffic) = mode else { return nil }
-    let weights = traffic.hourOfWeekWeights
-    func levels(holdsPeak: Bool, isCommitted: Bool) -> TrafficLevels {
-      TrafficLevels(
-        weights: weights, regions: regions, horizon: horizon, holdsPeak: holdsPeak,
-        isCommitted: isCommitted)
-    }
-    hourOfWeekWeights = weights
-    held = levels(holdsPeak: true, isCommitted: false)
-    heldCommitted = levels(holdsPeak: true, isCommitted: true)
-    hourly = levels(holdsPeak: false, isCommitted: false)
-  }
-
-  /// The levels under a policy; only machines billed by use follow the hours.
-  func levels(_ policy: FleetPlan.Policy, _ terms: Rental.Terms) -> TrafficLevels {
-    policy != .fixedAtPeak ? hourly : terms.isBilledByUse ? held : heldCommitted
   }
 }

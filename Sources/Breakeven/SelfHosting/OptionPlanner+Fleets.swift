@@ -1,0 +1,133 @@
+import Pricing
+import Roofline
+import Workloads
+
+extension OptionPlanner {
+  func fleets(
+    _ replica: PlannedReplica, _ capacity: ServiceCapacity, _ size: PlannedReplicaSize,
+    _ machines: [Rental],
+    trust: SelfHostOption.ClosedFormTrust, simulated: SimulatedSizes? = nil,
+    below limit: Double? = nil, servingAll: Bool = true
+  ) -> [SelfHostOption] {
+    guard case .interactive(let level, _) = mode, let traffic else { return [] }
+    func promptShare(_ concurrency: Double) -> Double {
+      replica.deployment.promptShare(of: demand.shape, concurrency: concurrency)
+    }
+    let share = promptShare(capacity.concurrency)
+    var size = size
+    if machines.contains(where: { $0.service != nil }) {
+      size.secondsAlone =
+        1
+        / max(
+          1e-9,
+          replica.deployment.steadyState(of: demand.shape, concurrency: 1).requestsPerSecond)
+    }
+    let sized = size
+    var limit = limit
+    return machines.filter { $0.terms != .spot }.flatMap { rental in
+      fleets(replica.deployment, sized, level, traffic, rental).compactMap { plan in
+        if let known = limit {
+          let tax = 1 + costs.taxRate
+          guard plan.costsLess(than: known / tax, requests: demand.requests) else { return nil }
+          limit = min(known, plan.usdPerMonth(requests: demand.requests) * tax)
+        }
+        let replicas = max(1, plan.peakReplicas(requestsPerMonth: demand.requests) - plan.spares)
+        let rate = plan.replicaRequestsPerSecond * plan.pooling.share(replicas: replicas)
+        guard let sizing = simulated?.sizing(replicas: replicas) else {
+          return option(
+            replica, .fleet(plan), requestsPerSecond: rate, concurrency: capacity.concurrency,
+            step: capacity.step, promptShare: share, capacity: capacity, sizing: .closedForm(trust))
+        }
+        return option(
+          replica, .fleet(plan), requestsPerSecond: rate,
+          concurrency: sizing.replica.concurrency, step: sizing.replica.step,
+          promptShare: promptShare(sizing.replica.concurrency), capacity: capacity,
+          sizing: .simulated(sizing))
+      }
+    }
+    .filter { !servingAll || $0.machineUSD < .infinity }
+  }
+
+  /// Completions shorter than this are nearly all prefill, which the closed form takes one by one where an
+  /// engine reads many prompts in a step.
+  static let fewestDecodedTokens = 2.0
+
+  /// Why the closed form may be taken, or that it may not.
+  static func trust(
+    in capacity: ServiceCapacity, within level: ServiceLevel, burstiness: Double,
+    isPrefillOnly: Bool
+  ) -> SelfHostOption.ClosedFormTrust {
+    guard level.hasTargets else { return .noTarget }
+    if isPrefillOnly { return .untrusted }
+    let utilization =
+      capacity.requestsPerSecond / max(1e-12, capacity.saturationRequestsPerSecond)
+    return Deployment.shouldSimulate(
+      burstiness: burstiness, utilization: utilization,
+      promptInterference: capacity.promptInterference)
+      ? .untrusted : .trusted
+  }
+
+  private func fleets(
+    _ deployment: Deployment, _ size: PlannedReplicaSize, _ level: ServiceLevel,
+    _ traffic: PlannedTraffic, _ rental: Rental
+  ) -> [FleetPlan] {
+    func fleet(_ policy: FleetPlan.Policy, spares: Int, coldStart: ColdStart? = nil) -> FleetPlan {
+      FleetPlan(
+        policy: policy, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
+        pooling: size.pooling, gpusPerReplica: deployment.layout.chips, rental: rental,
+        hourOfWeekWeights: traffic.hourOfWeekWeights,
+        horizon: demand.horizon, regions: costs.regions, coldStart: coldStart,
+        levels: traffic.levels(policy, rental.terms))
+    }
+    if let service = rental.service, service.kind == .serverless {
+      guard allowsAutoscaling else { return [] }
+      // A worker that fails is one of the starts that are tolerated: the seller has others.
+      return [
+        byUse(deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)
+      ]
+    }
+    let spares =
+      rental.spareReplicas ?? level.spareReplicas ?? assumptions.spareReplicas
+    let fixed = fleet(.fixedAtPeak, spares: spares)
+    guard rental.terms == .onDemand, allowsAutoscaling else { return [fixed] }
+    if let service = rental.service {
+      let hourly = [fixed, fleet(.autoscaledHourly, spares: spares)]
+      guard service.idleSeconds != nil else { return hourly }
+      return hourly
+        + [
+          byUse(
+            deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)
+        ]
+    }
+    let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
+    let isPatient =
+      level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
+    let coldStart = ColdStart(
+      loadSeconds: load, toleratedShare: isPatient ? 1 : 1 - level.percentile / 100)
+    return [
+      fixed, fleet(.autoscaledHourly, spares: spares),
+      fleet(.scaledToZero, spares: spares, coldStart: coldStart),
+    ]
+  }
+
+  /// Workers that a seller starts with requests and takes back after an idle time.
+  private func byUse(
+    _ deployment: Deployment, _ size: PlannedReplicaSize, _ level: ServiceLevel,
+    _ traffic: PlannedTraffic, _ rental: Rental, _ service: ManagedService, spares: Int
+  ) -> FleetPlan {
+    let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
+    let isPatient =
+      level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
+    return FleetPlan(
+      policy: .scaledByUse, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
+      pooling: size.pooling, gpusPerReplica: deployment.layout.chips, rental: rental,
+      hourOfWeekWeights: traffic.hourOfWeekWeights, horizon: demand.horizon,
+      regions: costs.regions,
+      workers: ScaledWorkers(
+        concurrency: size.concurrency,
+        secondsAlone: size.secondsAlone,
+        loadSeconds: load, service: service, billing: rental.billing,
+        toleratedShare: isPatient ? 1 : 1 - level.percentile / 100),
+      levels: traffic.levels(.scaledByUse, rental.terms))
+  }
+}
