@@ -131,13 +131,13 @@ extension Measurement {
 
   /// The same of the time to the first token, of closed loops.
   func firstTokenError(_ predicted: Observation) -> Double? {
-    guard case .concurrency = load else { return nil }
+    guard case .concurrency = conditions.load else { return nil }
     return Self.error(predicted.timeToFirstTokenSeconds, measured.timeToFirstTokenSeconds)
   }
 
   /// The same of the time per output token, of closed loops.
   func perTokenError(_ predicted: Observation) -> Double? {
-    guard case .concurrency = load else { return nil }
+    guard case .concurrency = conditions.load else { return nil }
     return Self.error(predicted.timePerOutputTokenSeconds, measured.timePerOutputTokenSeconds)
   }
 

@@ -98,7 +98,7 @@ extension Deployment {
     }
     var ideal = self
     ideal.parameters = .ideal
-    guard let bound = ideal.prediction(of: measurement).outputTokensPerSecond,
+    guard let bound = ideal.prediction(of: measurement.conditions).outputTokensPerSecond,
       measured > bound * 1.03
     else { return nil }
     return "\(measured.rounded()) tokens/s is above the roofline of \(bound.rounded()) tokens/s"

@@ -57,8 +57,9 @@ extension CalibrationRow {
   /// What a deployment's prediction leaves of the row's throughput; `nil` where none was measured, or
   /// where the rate of arrivals sets it.
   fileprivate func residual(of deployment: Deployment) -> LikeCases.Residual? {
-    if case .rate = measurement.load { return nil }
-    guard let error = measurement.throughputError(deployment.prediction(of: measurement)) else {
+    if case .rate = measurement.conditions.load { return nil }
+    guard let error = measurement.throughputError(deployment.prediction(of: measurement.conditions))
+    else {
       return nil
     }
     return LikeCases.Residual(conditions: conditions(of: deployment), error: -error)
@@ -66,7 +67,8 @@ extension CalibrationRow {
 
   /// The same of its time to the first token in a closed loop.
   fileprivate func firstTokenResidual(of deployment: Deployment) -> LikeCases.Residual? {
-    guard let error = measurement.firstTokenError(deployment.prediction(of: measurement)) else {
+    guard let error = measurement.firstTokenError(deployment.prediction(of: measurement.conditions))
+    else {
       return nil
     }
     return LikeCases.Residual(conditions: conditions(of: deployment), error: -error)
@@ -74,9 +76,12 @@ extension CalibrationRow {
 
   private func conditions(of deployment: Deployment) -> CaseConditions {
     let shape = RequestShape(
-      prompt: measurement.promptTokens, completion: measurement.completionTokens)
+      prompt: measurement.conditions.promptTokens,
+      completion: measurement.conditions.completionTokens)
     return deployment.conditions(
-      shape, running: deployment.running(measurement.load, measurement.queuedRequests, shape))
+      shape,
+      running: deployment.running(
+        measurement.conditions.load, measurement.conditions.queuedRequests, shape))
   }
 }
 

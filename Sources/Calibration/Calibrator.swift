@@ -147,7 +147,7 @@ struct Calibrator: Sendable {
   private func residuals(_ row: CalibrationRow, logarithms: [Double]) -> (Double?, Double?) {
     var deployment = row.deployment
     deployment.parameters = EngineParameters(logarithms: logarithms)
-    let predicted = deployment.prediction(of: row.measurement)
+    let predicted = deployment.prediction(of: row.measurement.conditions)
     var throughput: Double?
     if let measured = row.measurement.measuredOutputTokensPerSecond,
       let value = predicted.outputTokensPerSecond

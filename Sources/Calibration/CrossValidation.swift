@@ -91,7 +91,7 @@ package struct CrossValidation: Sendable {
         index,
         HeldBack(
           row: row, parameters: deployment.parameters,
-          predicted: deployment.prediction(of: row.measurement))
+          predicted: deployment.prediction(of: row.measurement.conditions))
       )
     }
   }

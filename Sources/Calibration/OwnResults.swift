@@ -54,7 +54,7 @@ extension Calibration {
           refuse(result, "the weights do not fit")
           continue
         }
-        let predicted = deployment.prediction(of: result)
+        let predicted = deployment.prediction(of: result.conditions)
         if let reason = deployment.impossibility(of: result)
           ?? deployment.silence(of: result, predicted: predicted)
         {
@@ -98,9 +98,10 @@ extension Calibration {
     let result = OwnResults(
       profile: profile, catalog: catalog, rowsUsed: used.count, refusals: refusals,
       rows: read,
-      errorBefore: medianError(used.map { $0.deployment.prediction(of: $0.measurement) }),
+      errorBefore: medianError(
+        used.map { $0.deployment.prediction(of: $0.measurement.conditions) }),
       errorAfter: medianError(
-        zip(own, used).map { $0.prediction(of: $1.measurement) }))
+        zip(own, used).map { $0.prediction(of: $1.measurement.conditions) }))
     return (result, refusals)
   }
 }

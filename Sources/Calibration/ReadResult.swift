@@ -19,8 +19,9 @@ extension Deployment {
   /// miss by up to five times, so ten leaves room for them.
   func silence(of result: Measurement, predicted: Observation) -> String? {
     guard let measured = result.measuredOutputTokensPerSecond else { return nil }
-    if case .rate(let rate) = result.load, measured >= 0.7 * rate * result.completionTokens,
-      (predicted.outputTokensPerSecond ?? 0) >= 0.99 * rate * result.completionTokens
+    if case .rate(let rate) = result.conditions.load,
+      measured >= 0.7 * rate * result.conditions.completionTokens,
+      (predicted.outputTokensPerSecond ?? 0) >= 0.99 * rate * result.conditions.completionTokens
     {
       return
         "it served the \(rate.shortTenths) requests per second that came: its capacity is no less, "

@@ -27,8 +27,10 @@ struct YoungRows {
     let fit = CalibrationFit(
       rows.filter { !($0.deployment.stackAge?.isYoung ?? false) }, calibrator: calibrator)
     let errors = young.compactMap { row in
-      row.measurement.throughputError(fit.deployment(of: row).prediction(of: row.measurement))
-        .map { (row: row, error: $0) }
+      row.measurement.throughputError(
+        fit.deployment(of: row).prediction(of: row.measurement.conditions)
+      )
+      .map { (row: row, error: $0) }
     }
     slowLines = Set(
       errors.filter { abs($0.error) > Self.farthest }.map(\.row.measurement.line))

@@ -96,7 +96,7 @@ import Testing
     let file = try BenchmarkFile(Data(sample.text.utf8), setting: Self.setting)
     let row = try #require(file.measurements.first)
     #expect(file.tool == sample.tool)
-    #expect(row.load == sample.load)
+    #expect(row.conditions.load == sample.load)
     #expect(row.measured.outputTokensPerSecond == sample.tokens)
     #expect(abs((row.measured.timeToFirstTokenSeconds ?? 0) - sample.firstToken) < 1e-9)
   }

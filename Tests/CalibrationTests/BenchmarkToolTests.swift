@@ -299,10 +299,10 @@ import Testing
       return value.map { abs($0 / wanted - 1) < 1e-6 } ?? false
     }
     #expect(file.tool == sample.tool)
-    #expect(run.load == sample.load)
+    #expect(run.conditions.load == sample.load)
     #expect(run.engine == sample.engine)
-    #expect(agrees(run.promptTokens, sample.lengths.0))
-    #expect(agrees(run.completionTokens, sample.lengths.1))
+    #expect(agrees(run.conditions.promptTokens, sample.lengths.0))
+    #expect(agrees(run.conditions.completionTokens, sample.lengths.1))
     #expect(agrees(run.measured.outputTokensPerSecond, sample.tokens))
     #expect(agrees(run.measured.timeToFirstTokenSeconds, sample.first))
     #expect(agrees(run.measured.timePerOutputTokenSeconds, sample.each))

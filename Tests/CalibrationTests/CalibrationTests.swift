@@ -27,10 +27,12 @@ import Testing
             engine,model,gpu,gpus,tp,prompt_tokens,completion_tokens,load,concurrency
             vLLM,\(model),H100,\(chips),\(chips),\(prompt),\(completion),fixed_concurrency,\(concurrency)
             """
-          let bare = try #require(try MeasurementFile(row.utf8).measurements.first)
+          let bare = try #require(
+            try MeasurementFile(row.utf8, publishers: .none).measurements.first)
           rows.append(
             CalibrationRow(
-              measurement: bare.measuring(deployment.prediction(of: bare)), deployment: deployment,
+              measurement: bare.measuring(deployment.prediction(of: bare.conditions)),
+              deployment: deployment,
               generation: 0, family: 0, years: 0, weight: 1))
         }
       }
@@ -56,7 +58,8 @@ import Testing
     for row in rows {
       var deployment = row.deployment
       deployment.parameters = found
-      let error = row.measurement.throughputError(deployment.prediction(of: row.measurement))
+      let error = row.measurement.throughputError(
+        deployment.prediction(of: row.measurement.conditions))
       #expect(abs(try #require(error)) < 0.05)
     }
   }
@@ -96,7 +99,7 @@ import Testing
       engine,model,gpu,gpus,prompt_tokens,completion_tokens,load,concurrency,output_tokens_per_s
       vLLM,meta-llama/Llama-3.1-8B-Instruct,H100,1,100,100,fixed_concurrency,1,5000
       """
-    let file = try MeasurementFile(row.utf8)
+    let file = try MeasurementFile(row.utf8, publishers: .none)
     let data = CalibrationData(file, setup: try Fixtures.setup(), resolver: resolver)
     #expect(data.rows.isEmpty)
     #expect(data.refusals.first?.reason.contains("roofline") == true)
@@ -110,8 +113,8 @@ import Testing
         engine,model,gpu,gpus,prompt_tokens,completion_tokens,load,concurrency
         vLLM,meta-llama/Llama-3.1-8B-Instruct,H100,1,1000,200,fixed_concurrency,\(concurrency)
         """
-      let bare = try #require(try MeasurementFile(row.utf8).measurements.first)
-      let value = try #require(shipped.prediction(of: bare).outputTokensPerSecond)
+      let bare = try #require(try MeasurementFile(row.utf8, publishers: .none).measurements.first)
+      let value = try #require(shipped.prediction(of: bare.conditions).outputTokensPerSecond)
       return bare.measuring(Observation(outputTokensPerSecond: 0.75 * value))
     }
     let (own, refusals) = Calibration.adjust(
@@ -123,7 +126,7 @@ import Testing
       model: shipped.model, accelerator: shipped.accelerator, engine: adjusted.profile)
     let unseen = try result(16)
     let truth = try #require(unseen.measured.outputTokensPerSecond)
-    let value = try #require(deployment.prediction(of: unseen).outputTokensPerSecond)
+    let value = try #require(deployment.prediction(of: unseen.conditions).outputTokensPerSecond)
     #expect(abs(value / truth - 1) < 0.15)
     let shape = RequestShape(prompt: 1000, completion: 200)
     func width(_ deployment: Deployment) throws -> Double {

@@ -42,16 +42,4 @@ import Testing
     #expect(
       abs(PublishedLengths.range(published, completionTokens: completion) - range) < 1e-4)
   }
-
-  /// InferenceX gave medians from December 2025 on where it names no container; others give means.
-  @Test func sourcesPublishMeansOrMedians() {
-    func statistic(_ source: String, _ version: String, _ date: String) -> FirstTokenStatistic {
-      FirstTokenStatistic(source: source, engineVersion: version, date: date)
-    }
-    let inferenceX = "SemiAnalysis InferenceX"
-    #expect(statistic(inferenceX, "", "2025-12-13") == .median)
-    #expect(statistic(inferenceX, "", "2025-11-02") == .mean)
-    #expect(statistic(inferenceX, "lmsysorg/sglang:v0.5.9-cu130", "2026-03-25") == .mean)
-    #expect(statistic("aiconfigurator silicon sample (InferenceX)", "", "2026") == .mean)
-  }
 }

@@ -17,35 +17,37 @@ import Testing
     "vLLM,m,H100,1,10,0,saturation,,5,,", "x",
   ])
   func rowsThatMakeNoSenseAreRefused(_ row: String) throws {
-    let file = try MeasurementFile("\(Self.header)\n\(row)\n".utf8)
+    let file = try MeasurementFile("\(Self.header)\n\(row)\n".utf8, publishers: .none)
     #expect(file.measurements.isEmpty)
     #expect(file.refusals.map(\.line) == [2])
   }
 
   @Test(arguments: ["", "engine,model\nvLLM,m\n", "engine,\"model\n", "\u{0}\u{1}\u{2}"])
   func filesThatMakeNoSenseAreErrors(_ text: String) {
-    #expect(throws: InputError.self) { try MeasurementFile(text.utf8) }
+    #expect(throws: InputError.self) { try MeasurementFile(text.utf8, publishers: .none) }
   }
 
   @Test func quotesAndLineEndsAreRead() throws {
     let file = try MeasurementFile(
-      "\(Self.header)\r\n\"v\"\"L,LM\",m,H100,1,10,20,static_batch,4,,100,10\r\n".utf8)
+      "\(Self.header)\r\n\"v\"\"L,LM\",m,H100,1,10,20,static_batch,4,,100,10\r\n".utf8,
+      publishers: .none)
     let row = try #require(file.measurements.first)
     #expect(row.engine == "v\"L,LM")
-    #expect(row.load == .staticBatch(requests: 4))
+    #expect(row.conditions.load == .staticBatch(requests: 4))
     #expect(row.measured.timeToFirstTokenSeconds == 0.1)
   }
 
   /// `concurrency / (TTFT/C + TPOT)`: 8 / (0.2/100 + 0.010) = 666.7 tokens/s.
   @Test func throughputFollowsFromLatencies() throws {
     let file = try MeasurementFile(
-      "\(Self.header)\nvLLM,m,H100,1,10,100,fixed_concurrency,8,,200,10\n".utf8)
+      "\(Self.header)\nvLLM,m,H100,1,10,100,fixed_concurrency,8,,200,10\n".utf8, publishers: .none)
     let value = try #require(file.measurements.first?.measuredOutputTokensPerSecond)
     #expect(abs(value - 666.67) < 0.01)
   }
 
   @Test func nearlyAllShippedMeasurementsArePredicted() throws {
-    let file = try MeasurementFile(Fixtures.data("measurements.csv"))
+    let file = try MeasurementFile(
+      Fixtures.data("measurements.csv"), publishers: Fixtures.publishers())
     let every = Array(file.measurements.enumerated().filter { $0.offset % 40 == 0 }.map(\.element))
     let validation = Validation(
       MeasurementFile(measurements: every, refusals: []), resolver: try Fixtures.resolver())
@@ -85,7 +87,7 @@ import Testing
       "vLLM,openai/gpt-oss-120b,H100-SXM,2,2,1,1,1,100,100,fixed_concurrency,4,100",
     ]
     let validation = Validation(
-      try MeasurementFile((header + rows.joined(separator: "\n") + "\n").utf8),
+      try MeasurementFile((header + rows.joined(separator: "\n") + "\n").utf8, publishers: .none),
       resolver: try Fixtures.resolver())
     let reasons = validation.rows.sorted { $0.line < $1.line }.map(\.skipReason)
     #expect(reasons.count == 4)

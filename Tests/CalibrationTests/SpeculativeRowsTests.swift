@@ -14,7 +14,7 @@ struct SpeculativeRowsTests {
     + "acceptance_length"
 
   private func file(_ rows: String...) throws -> MeasurementFile {
-    try MeasurementFile(([Self.columns] + rows).joined(separator: "\n").utf8)
+    try MeasurementFile(([Self.columns] + rows).joined(separator: "\n").utf8, publishers: .none)
   }
 
   /// Nine pairs of runs with TensorRT-LLM gained 1.5 times in the median, and none of 78 on any engine more than

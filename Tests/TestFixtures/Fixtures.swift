@@ -27,6 +27,10 @@ package enum Fixtures {
     try EngineCatalog(JSONDocument(data("engines.json")))
   }
 
+  package static func publishers() throws -> PublisherPractices {
+    try PublisherPractices(JSONDocument(data("publishers.json")))
+  }
+
   package static func setup() throws -> CalibrationSetup {
     try CalibrationSetup(
       JSONDocument(data("calibration.json")),

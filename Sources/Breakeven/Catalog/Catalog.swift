@@ -103,7 +103,13 @@ public struct Catalog: Sendable {
   /// The built-in measurements.
   package static func measurements() throws(InputError) -> MeasurementFile {
     let path = "data/measurements.csv"
-    return try MeasurementFile(EmbeddedFile.at(path).data, file: path)
+    return try MeasurementFile(
+      EmbeddedFile.at(path).data, file: path, publishers: publisherPractices())
+  }
+
+  /// What publishers of measurements mean by their figures, where their rows do not say.
+  package static func publisherPractices() throws(InputError) -> PublisherPractices {
+    try PublisherPractices(document("data/publishers.json"))
   }
 
   /// Finds what the rows of a measurement file were made on, in this catalog.

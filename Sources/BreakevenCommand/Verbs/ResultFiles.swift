@@ -15,7 +15,11 @@ enum ResultFiles {
     _ path: String, _ deployment: DeploymentOptions, _ unsaid: UnsaidOptions, _ catalog: Catalog
   ) throws -> (file: MeasurementFile, isTable: Bool) {
     let data = try Files.read(path)
-    guard !isMeasurementFile(data) else { return (try MeasurementFile(data, file: path), true) }
+    guard !isMeasurementFile(data) else {
+      return (
+        try MeasurementFile(data, file: path, publishers: Catalog.publisherPractices()), true
+      )
+    }
     let file = try BenchmarkFile(
       data, file: path, setting: try setting(deployment, unsaid),
       names: catalog.measurementResolver)

@@ -51,10 +51,14 @@ extension BenchmarkPoint {
       line: line, source: "own", date: found.date, engine: found.engine,
       engineVersion: found.engineVersion, model: found.model, architecture: found.architecture,
       gpu: found.gpu, layout: found.layout, weightType: found.weightType, activationType: "",
-      keyValueType: found.keyValueType, promptTokens: max(1, prompt),
-      completionTokens: max(1, completion), load: load, queuedRequests: queued,
-      firstTokenStatistic: firstTokenStatistic,
-      lengthRange: PublishedLengths.range("", completionTokens: completion), speculation: nil,
+      keyValueType: found.keyValueType,
+      conditions: RunConditions(
+        promptTokens: max(1, prompt), completionTokens: max(1, completion), load: load,
+        queuedRequests: queued,
+        lengthRange: PublishedLengths.range("", completionTokens: completion),
+        hasCopiedRequests: false, firstTokenStatistic: firstTokenStatistic,
+        throughputCountsEnding: measured.outputTokensPerSecond != nil),
+      speculation: nil,
       measured: measured)
   }
 

@@ -5,12 +5,12 @@ extension Deployment {
   ///
   /// A closed loop of a benchmark starts with all its requests at once, so its mean time to the first
   /// token holds a share of that first wave.
-  func prediction(of row: Measurement) -> Observation {
-    let shape = RequestShape(prompt: row.promptTokens, completion: row.completionTokens)
-    switch row.load {
+  func prediction(of run: RunConditions) -> Observation {
+    let shape = run.shape
+    switch run.load {
     case .staticBatch(let requests):
       let batch = staticBatch(
-        of: shape, requests: requests, areCopies: row.hasCopiedRequests)
+        of: shape, requests: requests, areCopies: run.hasCopiedRequests)
       return Observation(
         outputTokensPerSecond: batch.outputTokensPerSecond,
         timeToFirstTokenSeconds: batch.timeToFirstToken,
@@ -19,16 +19,16 @@ extension Deployment {
       let limit = max(1, runningLimit(for: shape))
       let pace = self.pace(of: shape)
       return closedLoop(
-        row, shape,
+        run, shape,
         steadyState(of: shape, concurrency: requests, runningLimit: limit, pace: pace), pace)
     case .saturation:
       let limit = max(1, runningLimit(for: shape))
-      guard let queued = row.queuedRequests else {
+      guard let queued = run.queuedRequests else {
         return Observation(
           steadyState(of: shape, concurrency: limit, runningLimit: limit), shape)
       }
       let job = finiteJob(
-        of: shape, requests: queued, limit: limit, isVaried: row.hasVariedLengths)
+        of: shape, requests: queued, limit: limit, isVaried: run.hasVariedLengths)
       return Observation(
         outputTokensPerSecond: job.outputTokensPerSecond,
         timeToFirstTokenSeconds: job.timeToFirstToken,
@@ -52,10 +52,10 @@ extension Deployment {
   /// What a benchmark of a closed loop shows of a steady state: the same throughput, but for its end,
   /// and latencies split between the first token and the others as waves of prompts wait.
   private func closedLoop(
-    _ row: Measurement, _ shape: RequestShape, _ state: SteadyState, _ pace: Pace
+    _ run: RunConditions, _ shape: RequestShape, _ state: SteadyState, _ pace: Pace
   ) -> Observation {
-    let isVaried = row.lengthRange > 0
-    let benchmark = ClosedLoopBenchmark(lengthRange: row.lengthRange)
+    let isVaried = run.lengthRange > 0
+    let benchmark = ClosedLoopBenchmark(lengthRange: run.lengthRange)
     let sojourn = state.concurrency / state.requestsPerSecond
     let running = min(state.concurrency, max(1, runningLimit(for: shape)))
     let parts = FirstTokenParts(
@@ -72,9 +72,9 @@ extension Deployment {
       reading: engine.memory.prefillsFirst ? state.secondsPerPrompt : state.prefillTime,
       prefillsFirst: engine.memory.prefillsFirst)
     let mean = parts.seconds(.mean, in: benchmark)
-    let published = row.firstTokenStatistic
+    let published = run.firstTokenStatistic
     let asMeasured = firstTokenFactor(of: shape, running: running)
-    let ending = isVaried && row.measured.outputTokensPerSecond != nil ? 0.976 : 1
+    let ending = isVaried && run.throughputCountsEnding ? 0.976 : 1
     return Observation(
       outputTokensPerSecond: state.outputTokensPerSecond(shape) * ending,
       timeToFirstTokenSeconds: asMeasured
@@ -132,9 +132,10 @@ extension Measurement {
   /// `N / (TTFT/C + TPOT)`.
   var measuredOutputTokensPerSecond: Double? {
     if let published = measured.outputTokensPerSecond { return published }
-    guard case .concurrency(let requests) = load, let first = measured.timeToFirstTokenSeconds,
+    guard case .concurrency(let requests) = conditions.load,
+      let first = measured.timeToFirstTokenSeconds,
       let each = measured.timePerOutputTokenSeconds
     else { return nil }
-    return requests / (first / completionTokens + each)
+    return requests / (first / conditions.completionTokens + each)
   }
 }

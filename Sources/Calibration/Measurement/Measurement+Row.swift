@@ -2,8 +2,8 @@ import CheckedJSON
 import Roofline
 
 extension Measurement {
-  init(_ row: MeasurementRow) throws(RowError) {
-    if let obstacle = RowScope.obstacle(row) { throw RowError(reason: obstacle) }
+  init(_ row: MeasurementRow, _ publishers: PublisherPractices) throws(RowError) {
+    if let obstacle = RowScope.obstacle(row, publishers) { throw RowError(reason: obstacle) }
     line = row.row.line
     source = row.text("source")
     date = row.text("date")
@@ -22,21 +22,29 @@ extension Measurement {
     weightType = row.text("weight_dtype").lowercased()
     activationType = row.text("activation_dtype").lowercased()
     keyValueType = row.text("kv_dtype").lowercased()
-    firstTokenStatistic = FirstTokenStatistic(
-      published: row.text("ttft_statistic"), source: source, engineVersion: engineVersion,
-      date: date)
-    promptTokens = try row.required("prompt_tokens", in: 1...1e7)
-    completionTokens = try row.required("completion_tokens", in: 1...1e7)
-    lengthRange = PublishedLengths.range(
-      row.text("lengths"), completionTokens: completionTokens)
-    load = try Load(row)
-    queuedRequests =
-      load == .saturation ? try row.number("concurrency", in: 1...1e7) : nil
+    conditions = try RunConditions(row, publishers)
     speculation = try PublishedSpeculation(row)
     measured = Observation(
       outputTokensPerSecond: try row.number("output_tokens_per_s", in: 1e-3...1e9),
       timeToFirstTokenSeconds: try row.number("ttft_ms", in: 1e-3...1e9).map { $0 / 1e3 },
       timePerOutputTokenSeconds: try row.number("tpot_ms", in: 1e-4...1e9).map { $0 / 1e3 })
+  }
+}
+
+extension RunConditions {
+  fileprivate init(_ row: MeasurementRow, _ publishers: PublisherPractices) throws(RowError) {
+    promptTokens = try row.required("prompt_tokens", in: 1...1e7)
+    completionTokens = try row.required("completion_tokens", in: 1...1e7)
+    load = try Load(row)
+    queuedRequests =
+      load == .saturation ? try row.number("concurrency", in: 1...1e7) : nil
+    lengthRange = PublishedLengths.range(
+      row.text("lengths"), completionTokens: completionTokens)
+    hasCopiedRequests = publishers.requests(of: row) == .copies
+    firstTokenStatistic =
+      FirstTokenStatistic(published: row.text("ttft_statistic"))
+      ?? publishers.firstTokenStatistic(of: row)
+    throughputCountsEnding = !row.text("output_tokens_per_s").isEmpty
   }
 }
 

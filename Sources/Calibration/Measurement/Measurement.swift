@@ -26,18 +26,8 @@ package struct Measurement: Sendable, Hashable {
   package let activationType: String
   /// The datatype of the KV cache as published.
   package let keyValueType: String
-  /// Mean prompt tokens.
-  package let promptTokens: Double
-  /// Mean completion tokens.
-  package let completionTokens: Double
-  /// How requests came.
-  package let load: Load
-  /// Requests that were queued at once, where a run at saturation says so.
-  package let queuedRequests: Double?
-  /// Which statistic its time to the first token is.
-  let firstTokenStatistic: FirstTokenStatistic
-  /// Width of the range of completion lengths, relative to their mean; 0 if all are the same.
-  let lengthRange: Double
+  /// How it was run and what its figures mean.
+  package let conditions: RunConditions
   /// How tokens were guessed ahead; `nil` where none were.
   package let speculation: PublishedSpeculation?
   /// Its two pools; `nil` where one pool reads prompts and writes tokens.
@@ -45,27 +35,13 @@ package struct Measurement: Sendable, Hashable {
   /// What was measured.
   package let measured: Observation
 
-  /// Whether completions differed in length: a mean that is no whole number is one of different lengths.
-  var hasVariedLengths: Bool { completionTokens.rounded() != completionTokens }
-
-  /// Whether all its requests were copies of one, sampled greedily.
-  ///
-  /// Nobody says so, but the TensorRT-LLM runs of Argonne's LLM-Inference-Bench show it: 16 to 64
-  /// requests of Mixtral-8x7B on four H100 decode 2.1 to 2.7 times as fast as reading all eight experts
-  /// allows, and within 8 % of reading two; its vLLM runs do not.
-  var hasCopiedRequests: Bool {
-    source.hasPrefix("Argonne") && engine.hasPrefix("TensorRT")
-  }
-
   /// The same run with other results.
   func measuring(_ observation: Observation) -> Measurement {
     Measurement(
       line: line, source: source, date: date, engine: engine, engineVersion: engineVersion,
       model: model, architecture: architecture, gpu: gpu, layout: layout,
       weightType: weightType, activationType: activationType, keyValueType: keyValueType,
-      promptTokens: promptTokens, completionTokens: completionTokens, load: load,
-      queuedRequests: queuedRequests, firstTokenStatistic: firstTokenStatistic,
-      lengthRange: lengthRange,
+      conditions: conditions,
       speculation: speculation, pools: pools, measured: observation)
   }
 

@@ -35,14 +35,17 @@ package struct MeasurementFile: Sendable {
 
   /// Reads a measurement file.
   ///
+  /// - Parameter publishers: What publishers mean where their rows do not say.
   /// - Throws: `InputError` for a file without the needed columns.
-  package init(_ bytes: some Sequence<UInt8>, file: String? = nil) throws(InputError) {
+  package init(
+    _ bytes: some Sequence<UInt8>, file: String? = nil, publishers: PublisherPractices
+  ) throws(InputError) {
     let table = try CSVTable(Data(bytes), file: file, requiring: Self.requiredColumns)
     var measurements: [Measurement] = []
     var refusals: [Refusal] = []
     for row in table.rows {
       do {
-        measurements.append(try Measurement(MeasurementRow(row: row)))
+        measurements.append(try Measurement(MeasurementRow(row: row), publishers))
       } catch {
         refusals.append(Refusal(line: row.line, reason: error.reason))
       }

@@ -11,8 +11,8 @@ extension MeasurementResolver {
     if published.draftTokens != nil, let only = choices.first { return plain.speculating(only) }
     return plain.speculating(
       best: choices,
-      for: RequestShape(prompt: row.promptTokens, completion: row.completionTokens),
-      under: row.load, allowsNone: false)
+      for: row.conditions.shape,
+      under: row.conditions.load, allowsNone: false)
   }
 
   /// A worker with tokens guessed ahead in each of the ways that the row allows; itself where none are.

@@ -18,8 +18,9 @@ extension MeasurementResolver {
             let pooled = try PooledDeployment(
               prefill: reader, workers: reading.workers, decode: writer,
               workers: writing.workers)
-            guard pooled.obstacle(to: row.shape) == nil else { continue }
-            let rate = pooled.steadyState(of: row.shape, under: row.load).requestsPerSecond
+            guard pooled.obstacle(to: row.conditions.shape) == nil else { continue }
+            let rate = pooled.steadyState(of: row.conditions.shape, under: row.conditions.load)
+              .requestsPerSecond
             if rate > best?.rate ?? 0 { best = (pooled, rate) }
           }
         } catch {
@@ -35,22 +36,17 @@ extension MeasurementResolver {
   }
 }
 
-extension Measurement {
-  /// Its requests.
-  var shape: RequestShape { RequestShape(prompt: promptTokens, completion: completionTokens) }
-}
-
 extension PooledDeployment {
   /// What a run under this load would show, in the terms in which runs are published.
   ///
   /// The requests of a benchmark's closed loop come in waves, all at once at first, and wait as such: for the pool
   /// that reads prompts, which reads as they come.
-  func prediction(of row: Measurement) -> Observation {
-    let shape = row.shape
-    guard case .concurrency(let requests) = row.load else {
-      return Observation(steadyState(of: shape, under: row.load), shape)
+  func prediction(of run: RunConditions) -> Observation {
+    let shape = run.shape
+    guard case .concurrency(let requests) = run.load else {
+      return Observation(steadyState(of: shape, under: run.load), shape)
     }
-    let benchmark = ClosedLoopBenchmark(lengthRange: row.hasVariedLengths ? 0.22 : 0)
+    let benchmark = ClosedLoopBenchmark(lengthRange: run.hasVariedLengths ? 0.22 : 0)
     func wait(_ statistic: FirstTokenStatistic, _ rate: Double, _ capacity: Double) -> Double {
       benchmark.wait(
         WaitingPrompts(
@@ -59,11 +55,11 @@ extension PooledDeployment {
     }
     let state = steadyState(of: shape, concurrency: requests) { wait(.mean, $0, $1) }
     var first = state.timeToFirstToken
-    if row.firstTokenStatistic == .median, state.prefillUtilization > 0, state.limit == .requests {
+    if run.firstTokenStatistic == .median, state.prefillUtilization > 0, state.limit == .requests {
       let capacity = state.requestsPerSecond / state.prefillUtilization
       first += wait(.median, state.requestsPerSecond, capacity) - state.wait
     }
-    let ending = row.hasVariedLengths && row.measured.outputTokensPerSecond != nil ? 0.976 : 1
+    let ending = run.hasVariedLengths && run.throughputCountsEnding ? 0.976 : 1
     return Observation(
       outputTokensPerSecond: state.requestsPerSecond * shape.completion * ending,
       timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: state.timePerOutputToken)

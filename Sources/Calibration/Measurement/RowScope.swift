@@ -8,7 +8,7 @@ import CheckedJSON
 /// more, and some of it means that the numbers are of something else.
 enum RowScope {
   /// The reason; `nil` for a plain run.
-  static func obstacle(_ row: MeasurementRow) -> String? {
+  static func obstacle(_ row: MeasurementRow, _ publishers: PublisherPractices) -> String? {
     let flag = row.text("flag")
     if !flag.isEmpty { return "it is doubtful: \(flag.shortened(to: 60))" }
     let kind = row.text("kind")
@@ -21,7 +21,7 @@ enum RowScope {
     {
       return "it speculates (\(speculation.shortened(to: 20))), which is not predicted"
     }
-    if row.text("load") == "saturation", row.text("source").hasPrefix("GPUStack") {
+    if publishers.requests(of: row) == .unpublishedLengths {
       return "the lengths of its requests vary in ways that were not published"
     }
     return nil

@@ -57,8 +57,9 @@ package struct HeldBackThroughput: Sendable, Hashable {
       configuration: row.key(.configurations(folds: 2)),
       modelClass: ModelClass(row.deployment.model), model: row.deployment.model.name,
       accelerator: row.deployment.accelerator.id, chips: row.deployment.layout.chips,
-      promptTokens: row.measurement.promptTokens,
-      completionTokens: row.measurement.completionTokens, predicted: predicted, measured: measured)
+      promptTokens: row.measurement.conditions.promptTokens,
+      completionTokens: row.measurement.conditions.completionTokens, predicted: predicted,
+      measured: measured)
   }
 
   /// ln(measured/predicted).

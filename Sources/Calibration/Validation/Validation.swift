@@ -74,7 +74,8 @@ extension Validation.Row {
       if let pools = measurement.pools {
         let pooled = try resolver.pooledDeployment(of: measurement, pools)
         self.init(
-          measurement, pooled.decode.worker, predicted: pooled.prediction(of: measurement),
+          measurement, pooled.decode.worker,
+          predicted: pooled.prediction(of: measurement.conditions),
           factor: pooled.throughputErrorFactor)
         return
       }
@@ -88,7 +89,7 @@ extension Validation.Row {
         return
       }
       self.init(
-        measurement, deployment, predicted: deployment.prediction(of: measurement),
+        measurement, deployment, predicted: deployment.prediction(of: measurement.conditions),
         factor: deployment.throughputErrorFactor)
     } catch {
       self.init(skipped: error.description, line: measurement.line, measured: measured)
@@ -117,7 +118,11 @@ extension Validation.Row {
     accelerator = deployment.accelerator.id
     self.modelClass = modelClass
     architecture = measurement.architectureName
-    if case .concurrency = measurement.load { isClosedLoop = true } else { isClosedLoop = false }
+    if case .concurrency = measurement.conditions.load {
+      isClosedLoop = true
+    } else {
+      isClosedLoop = false
+    }
   }
 }
 

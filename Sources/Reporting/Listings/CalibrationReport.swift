@@ -54,8 +54,8 @@ package struct CalibrationReport: Sendable {
       run.weightType, run.keyValueType.isEmpty ? "" : "KV " + run.keyValueType,
     ].filter { !$0.isEmpty }.joined(separator: " ")
     return Escaping.printable(
-      "run \(run.line): \(run.load.words(queued: run.queuedRequests)), \(number(run.promptTokens, 1)) + "
-        + "\(number(run.completionTokens, 1)) tokens: \(figures.joined(separator: ", ")); \(deployment)"
+      "run \(run.line): \(run.conditions.load.words(queued: run.conditions.queuedRequests)), \(number(run.conditions.promptTokens, 1)) + "
+        + "\(number(run.conditions.completionTokens, 1)) tokens: \(figures.joined(separator: ", ")); \(deployment)"
         + (row.refusal == nil ? "" : "; not used"))
   }
 
