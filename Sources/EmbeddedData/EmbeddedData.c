@@ -896,48 +896,51 @@ static const unsigned char file_297[] = {
 #embed "data/page/what-if.js"
 };
 static const unsigned char file_298[] = {
-#embed "data/publishers.json"
+#embed "data/published-speeds.csv"
 };
 static const unsigned char file_299[] = {
-#embed "data/quality.json"
+#embed "data/publishers.json"
 };
 static const unsigned char file_300[] = {
-#embed "data/speculation.json"
+#embed "data/quality.json"
 };
 static const unsigned char file_301[] = {
-#embed "data/tokenizers.json"
+#embed "data/speculation.json"
 };
 static const unsigned char file_302[] = {
-#embed "data/usage-kinds.json"
+#embed "data/tokenizers.json"
 };
 static const unsigned char file_303[] = {
-#embed "data/usual.json"
+#embed "data/usage-kinds.json"
 };
 static const unsigned char file_304[] = {
-#embed "data/verbosity.json"
+#embed "data/usual.json"
 };
 static const unsigned char file_305[] = {
-#embed "../../Workloads/chat-assistant.json"
+#embed "data/verbosity.json"
 };
 static const unsigned char file_306[] = {
-#embed "../../Workloads/code-completion.json"
+#embed "../../Workloads/chat-assistant.json"
 };
 static const unsigned char file_307[] = {
-#embed "../../Workloads/contract-extraction.json"
+#embed "../../Workloads/code-completion.json"
 };
 static const unsigned char file_308[] = {
-#embed "../../Workloads/document-summaries.json"
+#embed "../../Workloads/contract-extraction.json"
 };
 static const unsigned char file_309[] = {
-#embed "../../Workloads/internal-tool.json"
+#embed "../../Workloads/document-summaries.json"
 };
 static const unsigned char file_310[] = {
-#embed "../../Workloads/rag-answers.json"
+#embed "../../Workloads/internal-tool.json"
 };
 static const unsigned char file_311[] = {
-#embed "../../Workloads/reasoning-agent.json"
+#embed "../../Workloads/rag-answers.json"
 };
 static const unsigned char file_312[] = {
+#embed "../../Workloads/reasoning-agent.json"
+};
+static const unsigned char file_313[] = {
 #embed "../../Workloads/workload.schema.json"
 };
 
@@ -1240,21 +1243,22 @@ static const struct embedded_file files[] = {
   {"data/models/zai-org__GLM-5.3.json", file_295, sizeof file_295},
   {"data/models/zai-org__GLM-5.json", file_296, sizeof file_296},
   {"data/page/what-if.js", file_297, sizeof file_297},
-  {"data/publishers.json", file_298, sizeof file_298},
-  {"data/quality.json", file_299, sizeof file_299},
-  {"data/speculation.json", file_300, sizeof file_300},
-  {"data/tokenizers.json", file_301, sizeof file_301},
-  {"data/usage-kinds.json", file_302, sizeof file_302},
-  {"data/usual.json", file_303, sizeof file_303},
-  {"data/verbosity.json", file_304, sizeof file_304},
-  {"Workloads/chat-assistant.json", file_305, sizeof file_305},
-  {"Workloads/code-completion.json", file_306, sizeof file_306},
-  {"Workloads/contract-extraction.json", file_307, sizeof file_307},
-  {"Workloads/document-summaries.json", file_308, sizeof file_308},
-  {"Workloads/internal-tool.json", file_309, sizeof file_309},
-  {"Workloads/rag-answers.json", file_310, sizeof file_310},
-  {"Workloads/reasoning-agent.json", file_311, sizeof file_311},
-  {"Workloads/workload.schema.json", file_312, sizeof file_312},
+  {"data/published-speeds.csv", file_298, sizeof file_298},
+  {"data/publishers.json", file_299, sizeof file_299},
+  {"data/quality.json", file_300, sizeof file_300},
+  {"data/speculation.json", file_301, sizeof file_301},
+  {"data/tokenizers.json", file_302, sizeof file_302},
+  {"data/usage-kinds.json", file_303, sizeof file_303},
+  {"data/usual.json", file_304, sizeof file_304},
+  {"data/verbosity.json", file_305, sizeof file_305},
+  {"Workloads/chat-assistant.json", file_306, sizeof file_306},
+  {"Workloads/code-completion.json", file_307, sizeof file_307},
+  {"Workloads/contract-extraction.json", file_308, sizeof file_308},
+  {"Workloads/document-summaries.json", file_309, sizeof file_309},
+  {"Workloads/internal-tool.json", file_310, sizeof file_310},
+  {"Workloads/rag-answers.json", file_311, sizeof file_311},
+  {"Workloads/reasoning-agent.json", file_312, sizeof file_312},
+  {"Workloads/workload.schema.json", file_313, sizeof file_313},
 };
 
 const struct embedded_file *embedded_files(size_t *count) {

@@ -47,6 +47,42 @@ struct StackAnswersTests {
     #expect(stacks.plain.speculation == nil)
   }
 
+  /// A modern stack may always be run like a plain one, so at no speed does it cost more; and published runs of one
+  /// GPU-hour's price `p` and `x` tokens a second and GPU cost `p / (3600·x)`.
+  @Test func bothFrontiersAndPublishedRunsStandBesideEachOther() throws {
+    let frontier = try decision(.modern).speedFrontier()
+    #expect(!frontier.plain.isEmpty && frontier.modern != frontier.plain)
+    for plain in frontier.plain {
+      #expect(
+        frontier.modern.contains {
+          $0.tokensPerSecondPerUser >= plain.tokensPerSecondPerUser
+            && $0.usdPerMillionTokens <= plain.usdPerMillionTokens
+        })
+    }
+    for point in frontier.published {
+      #expect(point.speed.accelerator == "H200-SXM")
+      #expect(
+        abs(
+          point.usdPerMillionTokens * point.speed.tokensPerSecondPerChip * 3600 / 1e6
+            - point.option.rental.usdPerGPUHour) < 1e-9)
+    }
+  }
+
+  /// Among the published points of one model, chip, precision, length and stack, none beats another in both.
+  @Test func publishedRunsAreFrontsOfTheirOwn() throws {
+    let all = try PublishedSpeed.builtIn()
+    #expect(all.count == 302)
+    let groups = Dictionary(grouping: all) {
+      "\($0.model) \($0.accelerator) \($0.weights) \($0.promptTokens) \($0.completionTokens) \($0.stack)"
+    }
+    for points in groups.values {
+      for (slow, fast) in zip(points, points.dropFirst()) {
+        #expect(slow.tokensPerSecondPerUser < fast.tokensPerSecondPerUser)
+        #expect(slow.tokensPerSecondPerChip > fast.tokensPerSecondPerChip)
+      }
+    }
+  }
+
   /// Both readings tell the same of each other, within what whole machines allow.
   @Test func bothReadingsAgree() throws {
     let plain = try #require(try decision(.plain).stacks)

@@ -1,4 +1,6 @@
 package import Pricing
+import Roofline
+import Workloads
 
 /// The deployments and batch sizes that no other beats in both price and speed.
 package struct SpeedFrontier: Sendable, Hashable {
@@ -20,8 +22,24 @@ package struct SpeedFrontier: Sendable, Hashable {
     package let factor: Double
   }
 
-  /// From cheap and slow to dear and fast.
+  /// What somebody measured and published, at the machine prices of this market.
+  package struct Published: Sendable, Hashable {
+    /// The measured point.
+    package let speed: PublishedSpeed
+    /// The option whose machines it is priced with.
+    package let option: SelfHostOption
+    /// US dollars of machines for a million tokens, prompt and completion together.
+    package let usdPerMillionTokens: Double
+  }
+
+  /// With the headline's stack, from cheap and slow to dear and fast.
   package let points: [Point]
+  /// What a plain stack reaches; empty where both reach the same.
+  package let plain: [Run]
+  /// What a modern stack reaches; empty where both reach the same.
+  package let modern: [Run]
+  /// Published measurements of the same models on the same chips with nearly these requests.
+  package let published: [Published]
   /// What APIs ask for other speeds.
   package let services: [ServicePrice]
 
@@ -60,7 +78,60 @@ extension Decision {
     }) where point.tier.usdPerMillionTokens < front.last?.tier.usdPerMillionTokens ?? .infinity {
       front.append(point)
     }
-    return SpeedFrontier(points: front.reversed(), services: servicePrices)
+    let (plain, modern) = stackFronts(beyond: front)
+    return SpeedFrontier(
+      points: front.reversed(), plain: plain, modern: modern,
+      published: modern.isEmpty ? [] : published(), services: servicePrices)
+  }
+
+  private static let deploymentsOfStacks = 3
+
+  /// What the cheapest deployments of a front reach with each stack; none where the answers of both are alike.
+  private func stackFronts(
+    beyond front: [SpeedFrontier.Point]
+  ) -> (plain: [SpeedFrontier.Run], modern: [SpeedFrontier.Run]) {
+    guard let stacks, stacks.headline == .modern || stacks.differ,
+      let frontier = StackFrontier(demand)
+    else { return ([], []) }
+    var options: [SelfHostOption] = []
+    for point in front.reversed()
+    where options.count < Self.deploymentsOfStacks
+      && !options.contains(where: { $0.deployment.identity == point.option.deployment.identity })
+    {
+      options.append(point.option)
+    }
+    let plain = frontier.runs(options, stack: .plain)
+    let modern = frontier.runs(options, stack: .modern)
+    return modern == plain ? ([], []) : (plain, modern)
+  }
+
+  private func published() -> [SpeedFrontier.Published] {
+    guard let all = try? PublishedSpeed.builtIn(), let catalog = try? Catalog.hardware() else {
+      return []
+    }
+    var cheapest: [String: SelfHostOption] = [:]
+    for option in selfHosting where option.demand == demand {
+      let key = option.deployment.accelerator.id
+      if option.rental.usdPerGPUHour < cheapest[key]?.rental.usdPerGPUHour ?? .infinity {
+        cheapest[key] = option
+      }
+    }
+    var identifiers: [String: String] = [:]
+    func identifier(_ name: String) -> String {
+      if let known = identifiers[name] { return known }
+      let found = catalog.models.canonicalIdentifier(of: name) ?? name
+      identifiers[name] = found
+      return found
+    }
+    return all.compactMap { speed in
+      guard speed.isAlike(demand.shape), let option = cheapest[speed.accelerator],
+        identifier(option.deployment.model.name) == identifier(speed.model)
+      else { return nil }
+      return SpeedFrontier.Published(
+        speed: speed, option: option,
+        usdPerMillionTokens: option.rental.usdPerGPUHour / 3600 / speed.tokensPerSecondPerChip * 1e6
+      )
+    }
   }
 
   private var servicePrices: [SpeedFrontier.ServicePrice] {

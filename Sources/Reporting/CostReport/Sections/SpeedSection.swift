@@ -22,6 +22,10 @@ struct SpeedSection: ReportSection {
     var blocks: [ReportDocument.Block] = [
       .paragraph(InlineText(text)), .figure(speedChart), .table(frontierTable),
     ]
+    if !frontier.published.isEmpty {
+      blocks.append(.paragraph(InlineText(publishedText)))
+      blocks.append(.table(publishedTable))
+    }
     if !frontier.services.isEmpty { blocks.append(.table(serviceTable)) }
     return Fold("Price against speed", blocks)
   }
@@ -60,6 +64,50 @@ struct SpeedSection: ReportSection {
     return table
   }
 
+  private var publishedText: String {
+    let lengths = Set(
+      frontier.published.map {
+        NumberText.significant($0.speed.promptTokens, digits: 2) + " + "
+          + NumberText.significant($0.speed.completionTokens, digits: 2)
+      }
+    ).sorted().joined(separator: " and ")
+    return
+      "Measured and published for the same models and GPUs, with \(lengths) tokens a request, at the lowest price of "
+      + "these machines here:"
+  }
+
+  /// Of each GPU and stack at most three points, evenly among them.
+  private var shownPublished: [SpeedFrontier.Published] {
+    var groups: [String: [SpeedFrontier.Published]] = [:]
+    var order: [String] = []
+    for point in frontier.published {
+      let key = point.speed.accelerator + point.speed.stack.rawValue
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(point)
+    }
+    return order.flatMap { key -> [SpeedFrontier.Published] in
+      let all = (groups[key] ?? []).sorted { $0.usdPerMillionTokens < $1.usdPerMillionTokens }
+      guard all.count > 3 else { return all }
+      return [all[0], all[all.count / 2], all[all.count - 1]]
+    }
+  }
+
+  private var publishedTable: TextTable {
+    var table = TextTable(columns: [
+      TextTable.Column("Tokens/s per user", .right), TextTable.Column("$/M tokens", .right),
+      TextTable.Column("GPUs"), TextTable.Column("Run"), TextTable.Column("Source"),
+    ])
+    for point in shownPublished {
+      table.append([
+        InlineText(NumberText.significant(point.speed.tokensPerSecondPerUser, digits: 3)),
+        InlineText(NumberText.usdPrice(point.usdPerMillionTokens)),
+        InlineText("\(point.speed.chips) × \(point.speed.accelerator), \(point.speed.weights)"),
+        InlineText(point.speed.run), InlineText("\(point.speed.source), \(point.speed.date)"),
+      ])
+    }
+    return table
+  }
+
   private var serviceTable: TextTable {
     var table = TextTable(columns: [
       TextTable.Column("API"), TextTable.Column("Service"),
@@ -74,6 +122,8 @@ struct SpeedSection: ReportSection {
     return table
   }
 
+  private var isModern: Bool { decision.stacks?.headline == .modern }
+
   private var speedChart: ReportDocument.Figure {
     var series = [
       Chart.Series(
@@ -83,7 +133,27 @@ struct SpeedSection: ReportSection {
             Chart.Point($0.tier.tokensPerSecondPerUser, $0.tier.usdPerMillionTokens)
           }), emphasis: .strong, color: SideColor.own)
     ]
-    series += facts.curves.enumerated().map { index, curve in
+    for (name, runs, color) in [
+      ("a plain stack", isModern ? frontier.plain : [], 4),
+      ("a modern stack", frontier.modern, 5),
+    ] where !runs.isEmpty {
+      series.append(
+        Chart.Series(
+          name,
+          .line(runs.map { Chart.Point($0.tokensPerSecondPerUser, $0.usdPerMillionTokens) }),
+          isDashed: true, color: color))
+    }
+    if !frontier.published.isEmpty {
+      series.append(
+        Chart.Series(
+          "published measurements",
+          .points(
+            frontier.published.map {
+              Chart.Point($0.speed.tokensPerSecondPerUser, $0.usdPerMillionTokens)
+            }), emphasis: .muted))
+    }
+    series += facts.curves.prefix(frontier.modern.isEmpty ? 4 : 2).enumerated().map {
+      index, curve in
       Chart.Series(
         shortName(curve.option),
         .line(curve.tiers.map { Chart.Point($0.tokensPerSecondPerUser, $0.usdPerMillionTokens) }),
@@ -125,6 +195,20 @@ struct SpeedSection: ReportSection {
             "usdPerMillionTokens": .number(point.tier.usdPerMillionTokens),
           ]
         }),
+      "plain": json(frontier.plain), "modern": json(frontier.modern),
+      "published": .array(
+        frontier.published.map { point in
+          [
+            "accelerator": .string(point.speed.accelerator),
+            "weights": .string(point.speed.weights),
+            "run": .string(point.speed.run), "stack": .string(point.speed.stack.rawValue),
+            "promptTokens": .number(point.speed.promptTokens),
+            "completionTokens": .number(point.speed.completionTokens),
+            "tokensPerSecondPerUser": .number(point.speed.tokensPerSecondPerUser),
+            "usdPerMillionTokens": .number(point.usdPerMillionTokens),
+            "source": .string(point.speed.source), "date": .string(point.speed.date),
+          ]
+        }),
       "slowestTokensPerSecondThatPays": .optional(
         frontier.slowestThatPays?.tier.tokensPerSecondPerUser),
       "apiServices": .array(
@@ -135,5 +219,16 @@ struct SpeedSection: ReportSection {
           ]
         }),
     ]
+  }
+
+  private func json(_ runs: [SpeedFrontier.Run]) -> JSONText {
+    .array(
+      runs.map { run in
+        [
+          "option": .string(run.option.name), "run": .string(run.name),
+          "tokensPerSecondPerUser": .number(run.tokensPerSecondPerUser),
+          "usdPerMillionTokens": .number(run.usdPerMillionTokens),
+        ]
+      })
   }
 }
