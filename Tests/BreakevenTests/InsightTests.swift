@@ -55,7 +55,8 @@ struct InsightTests {
     let output = try #require(implied.rows.first { $0.tokenClass == .output })
     let batch = try #require(output.batchSize)
     let shape = RequestShape(prompt: 1000, completion: 200, cachedPrompt: 999)
-    let rate = implied.option.deployment.saturated(at: batch, shape: shape).requestsPerSecond
+    let rate = try #require(
+      implied.runs.map { $0.saturated(at: batch, shape: shape).requestsPerSecond }.max())
     let usd = implied.option.rental.usdPerGPUHour / 3600 / rate / 200 * 1e6
     #expect(abs(usd / output.apiUSDPerMillion - 1) < 1e-3)
     #expect(abs(output.margin + output.utilization - 1) < 1e-12)

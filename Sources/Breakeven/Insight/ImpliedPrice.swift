@@ -1,5 +1,5 @@
 package import Pricing
-import Roofline
+package import Roofline
 
 /// What an API's price says about the provider, if its costs are those of our roofline: a check on both.
 package struct ImpliedPrice: Sendable, Hashable {
@@ -24,6 +24,10 @@ package struct ImpliedPrice: Sendable, Hashable {
   package let api: APICandidate
   /// The deployment of the same model that costs least in full use.
   package let option: SelfHostOption
+  /// How its model may be run on those machines: a token a step, and with tokens guessed ahead in each published way.
+  ///
+  /// A provider runs a modern stack, so at each batch the cheapest of them counts.
+  package let runs: [Deployment]
   /// Prompt, cached prompt and completion tokens, as far as they have prices.
   package let rows: [Row]
 }
@@ -55,10 +59,22 @@ extension Decision {
     option.rental.usdPerGPUHour * Double(option.deployment.layout.chips) / 3600
   }
 
+  /// The deployment with one token a step, and with each published way of guessing ahead.
+  private func modernRuns(of deployment: Deployment) -> [Deployment] {
+    let plain = deployment.speculating(nil)
+    guard let known = try? Catalog.speculation(), let catalog = try? Catalog.hardware() else {
+      return [plain]
+    }
+    let id = catalog.acceptanceIdentifier(of: plain.model)
+    return [plain]
+      + known.choices(with: plain.model, id: id).map { plain.speculating($0) }
+      .filter(\.memory.fits)
+  }
+
   /// Costs by class: prompts alone are requests of one completion token; completions alone are requests
   /// whose prompts all lie in the cache; a cached token costs what it adds to those.
   private func impliedPrice(_ api: APICandidate, _ option: SelfHostOption) -> ImpliedPrice? {
-    let deployment = option.deployment
+    let runs = modernRuns(of: option.deployment)
     let prompt = demand.mix.meanPromptTokens
     let completion = demand.mix.meanCompletionTokens
     let usd = usdPerSecond(option)
@@ -67,14 +83,18 @@ extension Decision {
       prompt: prompt, completion: max(2, completion), cachedPrompt: prompt - 1)
     let short = RequestShape(prompt: 1, completion: max(2, completion))
     func cost(_ shape: RequestShape, at batch: Double) -> Double {
-      usd / max(1e-12, deployment.saturated(at: batch, shape: shape).requestsPerSecond)
+      let rates = runs.map { run in
+        run.saturated(at: min(batch, max(1, run.runningLimit(for: shape))), shape: shape)
+          .requestsPerSecond
+      }
+      return usd / max(1e-12, rates.max() ?? 0)
     }
     func row(
       _ tokenClass: Bill.TokenClass, _ price: Double?, _ shape: RequestShape,
       _ perMillion: (Double) -> Double
     ) -> ImpliedPrice.Row? {
       guard let price, price > 0 else { return nil }
-      let most = max(1, deployment.runningLimit(for: shape))
+      let most = max(1, runs[0].runningLimit(for: shape))
       let full = perMillion(most)
       guard full.isFinite, full > 0 else { return nil }
       var batch: Double?
@@ -103,6 +123,6 @@ extension Decision {
         cost(completions, at: $0) / max(2, completion) * 1e6
       },
     ].compactMap(\.self)
-    return rows.isEmpty ? nil : ImpliedPrice(api: api, option: option, rows: rows)
+    return rows.isEmpty ? nil : ImpliedPrice(api: api, option: option, runs: runs, rows: rows)
   }
 }

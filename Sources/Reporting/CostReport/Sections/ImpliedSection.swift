@@ -31,8 +31,8 @@ struct ImpliedSection: ReportSection {
       [
         .paragraph(
           InlineText(
-            "Suppose \(implied.api.tariff.provider) ran \(implied.option.name): at these utilisations "
-              + "or batch sizes its prices would be its costs. "
+            "Suppose \(implied.api.tariff.provider) ran \(implied.option.name)\(guessing(implied)): at these "
+              + "utilisations or batch sizes its prices would be its costs. "
               + impliedText(implied))),
         .table(table),
       ])
@@ -40,6 +40,11 @@ struct ImpliedSection: ReportSection {
 
   var json: [JSONText.Member] {
     [.init("impliedByTheAPIPrice", facts.implied.map(impliedJSON) ?? nil)]
+  }
+
+  private func guessing(_ implied: ImpliedPrice) -> String {
+    let isPlain = implied.option.deployment.speculation == nil
+    return isPlain && implied.runs.count > 1 ? ", guessing tokens ahead where that pays" : ""
   }
 
   private func impliedText(_ implied: ImpliedPrice) -> String {
