@@ -22,7 +22,7 @@ struct Comparison: Sendable {
   private static let maximumHindsight = 8
 
   /// The answer for the cheapest of each side.
-  func answer(whyNoAPI: String) throws(InputError) -> Answer {
+  func answer(whyNoAPI: String, whyNoFleet: String) throws(InputError) -> Answer {
     var answer = Answer()
     switch (options.first, apis.first) {
     case (let option?, let api?):
@@ -46,7 +46,7 @@ struct Comparison: Sendable {
       answer.mixed = try mixed(ofTooFewWith: api)
       answer.verdict =
         Verdict(mixed: answer.mixed, confidence: assumptions.confidence)
-        ?? Verdict(nothingBecause: "no deployment serves this workload")
+        ?? Verdict(nothingBecause: "no deployment serves this workload" + whyNoFleet)
     case (_?, nil):
       answer.verdict = Verdict(nothingBecause: "no comparable API is known" + whyNoAPI)
     case (nil, nil):

@@ -142,7 +142,8 @@ public struct Decision: Sendable {
       answer = try comparison.answer(
         whyNoAPI: apiSearch.commonObstacle.map {
           " (\(apiSearch.exclusions.count) left out, most because \($0))"
-        } ?? "")
+        } ?? "",
+        whyNoFleet: search.commonObstacle.map { " (\($0))" } ?? "")
     }
     verdict = answer.verdict
     breakEven = answer.breakEven

@@ -13,6 +13,26 @@ enum ChipSupport {
       : nil
   }
 
+  /// Why a chip is not tried with a model unless the workload names it; `nil` for those that are.
+  ///
+  /// Attention to entries that an indexer chose has released kernels for Hopper and for Blackwell of data centres
+  /// (FlashMLA; vLLM issue 30644, "FLASHMLA_SPARSE (SM90/SM100 only)", 2025-12), for CDNA 3 and 4 (SGLang
+  /// documentation, "DeepSeek V3.2 Usage") and for Gaudi 3 (vllm-gaudi pull request 1162, 2026-03). An A800 is refused
+  /// with GLM 5.1 for want of them (vLLM issue 40851, 2026-04), and an RTX PRO 6000 with DeepSeek V3.2 (issue 31936).
+  static func obstacle(_ model: ModelArchitecture, on accelerator: Accelerator) -> String? {
+    guard model.hasIndexedAttention, withoutIndexedAttention.contains(accelerator.family) else {
+      return nil
+    }
+    return
+      "\(accelerator.family) has no released kernels for attention that an indexer steers; name it under "
+      + "candidates.gpus to try it"
+  }
+
+  private static let withoutIndexedAttention: Set<String> = [
+    "Volta", "Turing", "Ampere", "Ampere-PCIe", "Ampere-GDDR", "Ada", "Blackwell-GDDR", "CDNA1",
+    "CDNA2", "RDNA3", "RDNA4", "Battlemage",
+  ]
+
   /// Why a chip cannot run weights of a format; `nil` if it can.
   ///
   /// Kernels that widen FP8, MXFP4 and NVFP4 weights on the way (Marlin) need compute capability 8.0, Ampere

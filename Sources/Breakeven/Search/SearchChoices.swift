@@ -10,6 +10,8 @@ struct SearchChoices {
   /// What was not tried, and why, whatever the model.
   private(set) var untried: [Exclusion] = []
 
+  /// Whether the workload names the accelerators.
+  private let namesAccelerators: Bool
   private let namedEngines: [EngineProfile]
   private let newestEngines: [EngineProfile]
   private let catalog: Catalog
@@ -18,6 +20,14 @@ struct SearchChoices {
   private let namedLayouts: [LayoutPattern]
   private let allowsFewerThan8Bits: Bool
   private let excludedEngines: Set<String>
+
+  /// Why a model is not tried on a chip that nobody named; `nil` where it is.
+  func obstacle(
+    _ model: ModelArchitecture, on accelerator: Accelerator, _ machines: [Rental]
+  ) -> String? {
+    guard !namesAccelerators, !machines.contains(where: \.isDeclared) else { return nil }
+    return ChipSupport.obstacle(model, on: accelerator)
+  }
 
   init(_ workload: Workload, _ catalog: Catalog) throws(InputError) {
     let candidates = workload.candidates
@@ -31,6 +41,7 @@ struct SearchChoices {
     }
     let all = candidates.gpus.isEmpty ? catalog.accelerators.accelerators : named
     let isNamed = !candidates.gpus.isEmpty
+    namesAccelerators = isNamed
     let allowed = all.filter { !excluded.accelerators.contains($0.id) }
     accelerators = allowed.filter { isNamed || ChipSupport.obstacle($0) == nil }
     if !isNamed {

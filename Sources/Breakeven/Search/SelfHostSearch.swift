@@ -73,6 +73,11 @@ struct SelfHostSearch {
       var best: SelfHostOption?
       for accelerator in accelerators {
         guard let machines = byGPU[accelerator.id] else { continue }
+        if let obstacle = choices.obstacle(architecture, on: accelerator, machines) {
+          untried.append(
+            Exclusion(name: "\(architecture.name) on \(accelerator.id)", reason: obstacle))
+          continue
+        }
         try search(
           architecture, accelerator, choices, machines: machines, planner: planner, served: served,
           best: &best)
@@ -98,6 +103,14 @@ struct SelfHostSearch {
 
   /// Puts others in the place of the deployments on machines that are too few.
   mutating func replaceTooFew(by others: [SelfHostOption]) { tooFew = others }
+
+  /// Why nothing was found: the reason where one model on one kind of machine was asked about, and how many were left
+  /// out with the first reason where more were; `nil` if nothing was left out.
+  var commonObstacle: String? {
+    guard let first = exclusions.first else { return nil }
+    let reason = "\(first.name): \(first.reason)"
+    return exclusions.count == 1 ? reason : "\(exclusions.count) left out; \(reason)"
+  }
 
   mutating func exclude(_ exclusion: Exclusion) { exclusions.append(exclusion) }
 

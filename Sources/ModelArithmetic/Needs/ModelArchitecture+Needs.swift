@@ -31,4 +31,6 @@ extension ModelArchitecture {
   package var hasExperts: Bool { needs.counts.withExperts > 0 }
   /// Whether some layers have latent attention.
   package var hasLatentAttention: Bool { needs.counts.latent > 0 }
+  /// Whether some layers read only those entries of the cache that an indexer chose.
+  package var hasIndexedAttention: Bool { needs.caches.contains { $0.content == .indexerKeys } }
 }
