@@ -19,19 +19,20 @@ enum ChipSupport {
   /// (FlashMLA; vLLM issue 30644, "FLASHMLA_SPARSE (SM90/SM100 only)", 2025-12), for CDNA 3 and 4 (SGLang
   /// documentation, "DeepSeek V3.2 Usage") and for Gaudi 3 (vllm-gaudi pull request 1162, 2026-03). An A800 is refused
   /// with GLM 5.1 for want of them (vLLM issue 40851, 2026-04), and an RTX PRO 6000 with DeepSeek V3.2 (issue 31936).
+  /// The engines of unified memory run such models by other means.
   static func obstacle(_ model: ModelArchitecture, on accelerator: Accelerator) -> String? {
-    guard model.hasIndexedAttention, withoutIndexedAttention.contains(accelerator.family) else {
-      return nil
-    }
+    guard model.hasIndexedAttention, !familiesWithIndexedAttention.contains(accelerator.family),
+      !chipsWithIndexedAttention.contains(accelerator.id)
+    else { return nil }
     return
-      "\(accelerator.family) has no released kernels for attention that an indexer steers; name it under "
-      + "candidates.gpus to try it"
+      "no kernels are known to be released for \(accelerator.family) and attention that an indexer steers; name it "
+      + "under candidates.gpus to try it"
   }
 
-  private static let withoutIndexedAttention: Set<String> = [
-    "Volta", "Turing", "Ampere", "Ampere-PCIe", "Ampere-GDDR", "Ada", "Blackwell-GDDR", "CDNA1",
-    "CDNA2", "RDNA3", "RDNA4", "Battlemage",
+  private static let familiesWithIndexedAttention: Set<String> = [
+    "Hopper", "Hopper-PCIe", "Blackwell", "CDNA3", "CDNA4", "Apple",
   ]
+  private static let chipsWithIndexedAttention: Set<String> = ["Gaudi3", "Strix-Halo"]
 
   /// Why a chip cannot run weights of a format; `nil` if it can.
   ///
