@@ -106,7 +106,8 @@ extension Deployment {
       outputTokensPerSecond: Interval(
         value: requestsPerSecond * shape.completion, factor: errorFactor(engine.spreads.throughput)),
       timeToFirstTokenSeconds: Interval(
-        value: firstToken + (adapterSwap?.meanSeconds ?? 0), factor: errorFactor(engine.spreads.firstToken)),
+        value: firstToken + (adapterSwap?.meanSeconds ?? 0),
+        factor: errorFactor(engine.spreads.firstToken)),
       timePerOutputTokenSeconds: Interval(
         value: perToken, factor: errorFactor(engine.spreads.perToken)), bound: step.bound,
       step: step)

@@ -74,7 +74,8 @@ struct AdapterSellers: Sendable {
     guard let price = own.price else {
       return .failure(
         AdapterObstacle(
-          "it serves adapters of this model on machines of one's own only (\(own.provenance.source))"))
+          "it serves adapters of this model on machines of one's own only (\(own.provenance.source))"
+        ))
     }
     if let most = own.maximumAdapters, adapters.count > most {
       return .failure(AdapterObstacle("it serves at most \(most) adapters at a time"))

@@ -70,7 +70,9 @@ extension Question {
     ])
     members["equivalence"] = equivalences(of: models, catalog, &assumed)
     members["adapters"] = adapters.map { count in
-      adapterRank.map { rank -> JSONValue in ["count": .string(count), "rank": Int(rank).map { .number(Double($0)) } ?? .string(rank)] } ?? .string(count)
+      adapterRank.map { rank -> JSONValue in
+        ["count": .string(count), "rank": Int(rank).map { .number(Double($0)) } ?? .string(rank)]
+      } ?? .string(count)
     }
     members["dataResidency"] = region.map { .string($0) }
     if let people {

@@ -52,42 +52,54 @@ extension Decision {
       apartWithoutSpares: apart(adapters, option, spares: 0))
   }
 
-  /// A fleet of the base model for each adapter, on the machines of the one fleet.
+  /// Deployments of the base model that are looked at for fleets of one adapter each.
+  private static let lookedAt = 6
+
+  /// A fleet of the base model for each adapter: the cheapest, on any machines that were considered.
   ///
   /// Merged into the weights, an adapter costs nothing to serve, so each fleet is one of the base: `Σ fleet(pᵢ ·
-  /// requests)`. Each has at least one replica, which is what makes many of them dear.
+  /// requests)`. Each has at least one replica, which is what makes many of them dear. That so many machines are to be
+  /// had at once is taken for granted.
   private func apart(
     _ adapters: Adapters, _ option: SelfHostOption, spares: Int?
   ) -> AdapterOutlook.Apart? {
-    guard option.split == nil,
-      let mode = workload.mode.with(spareReplicas: spares),
+    guard let mode = workload.mode.with(spareReplicas: spares),
       let other = try? workload.with(mode: mode),
       let planner = try? OptionPlanner(other, demand: option.demand, assumptions: assumptions)
     else { return nil }
-    let base = option.deployment.serving(nil)
-    var capacity: ServiceCapacity?
-    if case .interactive(let level, _) = mode {
-      guard
-        let found = base.capacity(
+    var plans: [(plan: SelfHostOption.Plan, chips: Int)] = []
+    var seen: Set<String> = []
+    for known in selfHosting where known.modelName == option.modelName && known.split == nil {
+      let chips = known.deployment.layout.chips
+      guard seen.count < Self.lookedAt,
+        seen.insert("\(known.deployment.accelerator.id) \(chips)").inserted
+      else { continue }
+      let base = known.deployment.serving(nil)
+      var capacity: ServiceCapacity?
+      if case .interactive(let level, _) = mode {
+        capacity = base.capacity(
           for: option.demand.mix, sharedPrefix: option.demand.sharedPrefix, within: level)
-      else { return nil }
-      capacity = found
+      }
+      let machines = rentals.filter {
+        $0.gpu == base.accelerator.id && $0.maximumGPUsPerNode >= chips
+      }
+      plans += planner.options(
+        for: DeploymentSearch.Found(
+          deployment: base, capacity: capacity, engineSpread: 0,
+          isStepInQuality: known.isStepInQuality), on: SelfHostSearch.cheapest(machines),
+        servingAll: false
+      ).map { ($0.plan, chips) }
     }
-    let plans = planner.options(
-      for: DeploymentSearch.Found(
-        deployment: base, capacity: capacity, engineSpread: 0,
-        isStepInQuality: option.isStepInQuality), on: [option.rental], servingAll: false
-    ).map(\.plan)
     var usd = 0.0
     var gpus = 0.0
     for (count, share) in adapters.shares {
       let requests = option.demand.requests * share
-      let costs = plans.map { ($0.machineUSD(requests: requests), $0) }
+      let costs = plans.map { ($0.plan.machineUSD(requests: requests), $0) }
       guard let best = costs.min(by: { $0.0 < $1.0 }), best.0 < .infinity else { return nil }
       usd += count * best.0 * (1 + option.taxRate)
-      gpus += count * Double(best.1.gpus(requests: requests, chips: base.layout.chips))
+      gpus += count * Double(best.1.plan.gpus(requests: requests, chips: best.1.chips))
     }
-    guard gpus < 1e15 else { return nil }
+    guard gpus > 0, gpus < 1e15 else { return nil }
     return AdapterOutlook.Apart(machineUSD: usd, gpus: Int(gpus))
   }
 }

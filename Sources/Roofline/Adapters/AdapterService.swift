@@ -65,7 +65,7 @@ package final class AdapterService: Sendable, Hashable {
   package func unchecked(_ model: ModelArchitecture, _ engine: EngineProfile) -> [String] {
     guard let known = facts.engine(engine.engine) else { return ["adapters"] }
     let experts = adapter.matrices(of: model).contains { $0.role == .routedExpert }
-    return (known.maximumRank == nil ? ["the highest rank"] : [])
+    return (known.maximumRank == nil ? ["the highest rank of adapters"] : [])
       + (experts && known.experts == nil ? ["adapters of experts"] : [])
   }
 

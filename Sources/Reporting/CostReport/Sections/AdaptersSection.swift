@@ -45,7 +45,8 @@ struct AdaptersSection: ReportSection {
     guard let api = decision.bestAPI, let offer = api.adapters, offer.price == .basePrice,
       let provenance = offer.provenance
     else { return "" }
-    return " \(api.tariff.id) serves adapters at the price of the plain model (\(provenance.source), as of "
+    return
+      " \(api.tariff.id) serves adapters at the price of the plain model (\(provenance.source), as of "
       + "\(provenance.asOf))."
   }
 
@@ -84,7 +85,9 @@ extension AdapterOutlook {
   fileprivate var memoryText: String {
     let each =
       "An adapter of rank \(adapters.rank) on \(adapters.targets.title) takes \(NumberText.bytes(bytesEach))"
-    if adapters.isMerged { return each + "; a single one is merged into the weights, and costs nothing more." }
+    if adapters.isMerged {
+      return each + "; a single one is merged into the weights, and costs nothing more."
+    }
     let held =
       swapShare > 0
       ? "each replica holds \(NumberText.counted(resident)) of \(NumberText.counted(adapters.count))"
