@@ -4,6 +4,8 @@ package import CheckedJSON
 package struct AdapterFacts: Sendable, Hashable {
   /// Fixed seconds of the kernels beside one matrix of a layer in a step.
   package let secondsPerMatrix: Double
+  /// How much longer grouped kernels take for a token than by the peaks.
+  package let tokenFactor: Double
   /// σ of the logarithm of a step's time, as published losses differ.
   package let deviation: Double
   /// Fixed seconds until an adapter that lies in the host's memory, or on its disk, is in place.
@@ -29,6 +31,7 @@ package struct AdapterFacts: Sendable, Hashable {
     let members = try document.root.object()
     let kernels = try members.required("kernels").object()
     secondsPerMatrix = try kernels.required("secondsPerMatrix").number(in: 0...1)
+    tokenFactor = try kernels.required("tokenFactor").number(in: 1...100)
     deviation = try kernels.required("deviation").number(in: 0...1)
     let swap = try members.required("swap").object()
     hostSeconds = try swap.required("hostSeconds").number(in: 0...100)

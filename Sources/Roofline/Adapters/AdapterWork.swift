@@ -45,20 +45,24 @@ struct AdapterWork: Sendable, Hashable {
 /// Adapters under one engine.
 struct AdapterTerms: Sendable {
   private let work: AdapterWork
-  private let compute: Double
   private let bandwidth: Double
+  /// The engine's shares of the peaks, by how much longer grouped kernels take for a token.
+  private let tokenCompute: Double
+  private let tokenBandwidth: Double
 
   init(_ work: AdapterWork, with engine: EngineParameters) {
     self.work = work
-    compute = engine.matrixCompute16
     bandwidth = engine.matrixBandwidth
+    tokenCompute = engine.matrixCompute16 / work.service.facts.tokenFactor
+    tokenBandwidth = engine.matrixBandwidth / work.service.facts.tokenFactor
   }
 
   /// Seconds that adapters add to a step.
   ///
-  ///     t = launches + Σ (tokens · (FLOPs / peak + moved / bandwidth) + different · bytes / bandwidth)
+  ///     t = launches + Σ (f · tokens · (FLOPs / peak + moved / bandwidth) + different · bytes / bandwidth)
   ///
-  /// Every different adapter among the sequences is read once; its parts beside experts only as far as its tokens
+  /// Grouped kernels of thin matrices take `f` times as long for a token as by the engine's shares of the peaks. Every
+  /// different adapter among the sequences is read once; its parts beside experts only as far as its tokens
   /// reach them. The prompts of a step count as one sequence at most.
   ///
   /// - Parameters:
@@ -78,7 +82,8 @@ struct AdapterTerms: Sendable {
         read *= 1 - exponential(own / max(1, different) * part.logarithmOfMissing)
       }
       seconds +=
-        own * (part.secondsPerToken / compute + part.secondsMoved / bandwidth) + read / bandwidth
+        own * (part.secondsPerToken / tokenCompute + part.secondsMoved / tokenBandwidth)
+        + read / bandwidth
     }
     return seconds
   }
