@@ -1,5 +1,6 @@
 package import CheckedJSON
 package import ModelArithmetic
+import Synchronization
 package import Workloads
 
 /// A workload's adapters with what is known of serving such: made once, and shared by all deployments.
@@ -11,6 +12,19 @@ package final class AdapterService: Sendable, Hashable {
   /// One of them, by its matrices.
   package let adapter: LowRankAdapter
   let spread: AdapterSpread
+  /// What was read off models, of which a search asks thousands of times.
+  private let known = Mutex<[String: Reading]>([:])
+
+  /// What adapters are to one model.
+  struct Reading: Sendable {
+    let needs: [AdapterNeed]
+    /// Matrices that one changes.
+    let matrices: Int
+    let adaptsExperts: Bool
+    /// Tells models of one name apart.
+    fileprivate let layers: Int
+    fileprivate let hiddenSize: Int
+  }
 
   /// Takes in adapters; `nil` for a single one, which is merged into the weights.
   package init?(_ adapters: Adapters, _ facts: AdapterFacts) {
@@ -27,9 +41,25 @@ package final class AdapterService: Sendable, Hashable {
 
   package func hash(into hasher: inout Hasher) { hasher.combine(adapters) }
 
+  /// What adapters are to a model.
+  func reading(of model: ModelArchitecture) -> Reading {
+    if let known = known.withLock({ $0[model.name] }), known.layers == model.layers.count,
+      known.hiddenSize == model.hiddenSize
+    {
+      return known
+    }
+    let matrices = adapter.matrices(of: model)
+    let reading = Reading(
+      needs: adapter.needs(of: model), matrices: matrices.count,
+      adaptsExperts: matrices.contains { $0.role == .routedExpert }, layers: model.layers.count,
+      hiddenSize: model.hiddenSize)
+    known.withLock { $0[model.name] = reading }
+    return reading
+  }
+
   /// Bytes of one adapter on each chip of a replica.
   package func bytes(of model: ModelArchitecture, on layout: Layout) -> Double {
-    adapter.needs(of: model).reduce(0) {
+    reading(of: model).needs.reduce(0) {
       $0 + $1.weights.parameters * adapters.format.bytesPerNumber
         * Self.share(of: $1.weights, on: layout)
     } / Double(layout.pipeline)
@@ -47,15 +77,15 @@ package final class AdapterService: Sendable, Hashable {
 
   /// Why a model cannot have such adapters under an engine; `nil` if nothing is known to keep it from them.
   package func obstacle(_ model: ModelArchitecture, _ engine: EngineProfile) -> String? {
-    let matrices = adapter.matrices(of: model)
-    guard !matrices.isEmpty else {
+    let reading = reading(of: model)
+    guard reading.matrices > 0 else {
       return "\(model.name) has no matrices that such adapters change"
     }
     let known = facts.engine(engine.engine)
     if let most = known?.maximumRank, adapters.rank > most {
       return "\(engine.engine) serves adapters up to a rank of \(most), not \(adapters.rank)"
     }
-    if known?.experts == false, matrices.contains(where: { $0.role == .routedExpert }) {
+    if known?.experts == false, reading.adaptsExperts {
       return "\(engine.engine) serves no adapters of experts"
     }
     return nil
@@ -64,7 +94,7 @@ package final class AdapterService: Sendable, Hashable {
   /// What nobody published of an engine's way with such adapters; empty where all is known.
   package func unchecked(_ model: ModelArchitecture, _ engine: EngineProfile) -> [String] {
     guard let known = facts.engine(engine.engine) else { return ["adapters"] }
-    let experts = adapter.matrices(of: model).contains { $0.role == .routedExpert }
+    let experts = reading(of: model).adaptsExperts
     return (known.maximumRank == nil ? ["the highest rank of adapters"] : [])
       + (experts && known.experts == nil ? ["adapters of experts"] : [])
   }

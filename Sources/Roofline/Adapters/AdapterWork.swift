@@ -26,10 +26,10 @@ struct AdapterWork: Sendable, Hashable {
     _ service: AdapterService, model: ModelArchitecture, accelerator: Accelerator, layout: Layout
   ) {
     self.service = service
-    launches =
-      Double(service.adapter.matrices(of: model).count) * service.facts.secondsPerMatrix
+    let reading = service.reading(of: model)
+    launches = Double(reading.matrices) * service.facts.secondsPerMatrix
     let bytes = service.adapters.format.bytesPerNumber
-    parts = service.adapter.needs(of: model).map { need in
+    parts = reading.needs.map { need in
       let share = AdapterService.share(of: need.weights, on: layout)
       let missing = need.weights.experts.map { 1 - Double($0.active) / Double($0.instances) }
       return Part(
