@@ -8,7 +8,7 @@ extension Deployment {
   ///
   /// - Parameter step: The mean step under a load.
   func adapterSentence(step: StepTime?) -> String? {
-    guard let adapters, let swap = adapterSwap else { return nil }
+    guard let adapters, let swap = adapterSwap, memory.fits else { return nil }
     let each = adapters.bytes(of: model, on: .single)
     var text =
       "\(NumberText.counted(adapters.adapters.count)) adapters of rank \(adapters.adapters.rank), "

@@ -92,7 +92,11 @@ extension AdapterOutlook {
       swapShare > 0
       ? "each replica holds \(NumberText.counted(resident)) of \(NumberText.counted(adapters.count))"
       : "each replica holds all \(NumberText.counted(adapters.count))"
-    return each + "; \(held), in \(NumberText.bytes(residentBytesPerGPU)) of each GPU."
+    let elsewhere =
+      swapShare > 0
+      ? " All of them take \(NumberText.bytes(Double(adapters.count) * bytesEach)) "
+        + (adapters.swapSource == .host ? "of the host's memory." : "of its disk.") : ""
+    return each + "; \(held), in \(NumberText.bytes(residentBytesPerGPU)) of each GPU." + elsewhere
   }
 
   /// What a step takes longer, and how often a request waits.
