@@ -68,7 +68,7 @@ public struct Simulation: Sendable {
     }
     guard deployment.memory.fits else {
       let obstacle = Infeasibility.weightsDoNotFit(
-        neededBytes: deployment.memory.weights + deployment.memory.overhead,
+        neededBytes: deployment.memory.taken,
         visibleBytes: deployment.memory.visible)
       throw InputError(found: obstacle.description, expected: "room for a KV cache")
     }
@@ -82,7 +82,8 @@ public struct Simulation: Sendable {
       timeToFirstToken: serviceLevel?.timeToFirstTokenSeconds ?? .infinity,
       timePerOutputToken: serviceLevel?.timePerOutputTokenSeconds ?? .infinity,
       warmUp: warmUpSeconds, deadline: deadlineSeconds ?? .infinity,
-      requestLatency: requestLatencySeconds ?? deployment.parameters.requestLatency)
+      requestLatency: requestLatencySeconds ?? deployment.parameters.requestLatency,
+      adapterSwap: deployment.adapterSwap)
   }
 
   /// The same, leaving out requests that arrive before.
@@ -139,6 +140,7 @@ public struct Simulation: Sendable {
     let memory = deployment.engine.memory
     let groups = deployment.layout.attentionData
     var limit = max(1, Int(min(memory.sequenceLimit * Double(groups), 1e6)))
+    if let most = deployment.mostSequencesOfAdapters { limit = min(limit, max(1, Int(most))) }
     if case .staticBatches(let size) = policy { limit = size }
     // As in vLLM, a step has room for a token of every sequence.
     let budget = max(limit, Int(min(memory.tokenBudget, 1e7)))

@@ -36,6 +36,10 @@ public struct Deployment: Sendable, Hashable {
   package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
   /// How tokens are guessed ahead; `nil` where each step yields one.
   public var speculation: Speculation? { contents.speculation }
+  /// The adapters that requests are for; `nil` where they are for the model itself.
+  package var adapters: AdapterService? { contents.adapters }
+  /// What follows from how many adapters are held; `nil` without any.
+  let adapterLimits: AdapterLimits?
   /// The passes of the draft.
   var draftWork: DraftWork? { contents.draftWork }
   package let pass: ForwardPass
@@ -55,18 +59,21 @@ public struct Deployment: Sendable, Hashable {
     let precision: Precision
     let speculation: Speculation?
     let draftWork: DraftWork?
+    let adapters: AdapterService?
 
     var model: ModelArchitecture { parts.model }
     var accelerator: Accelerator { parts.accelerator }
     var engine: EngineProfile { parts.engine }
 
     init(
-      _ parts: Parts, layout: Layout, precision: Precision, speculation: Speculation? = nil
+      _ parts: Parts, layout: Layout, precision: Precision, speculation: Speculation? = nil,
+      adapters: AdapterService? = nil
     ) {
       self.parts = parts
       self.layout = layout
       self.precision = precision
       self.speculation = speculation
+      self.adapters = adapters
       draftWork = speculation.flatMap {
         DraftWork($0, accelerator: parts.accelerator, layout: layout, precision: precision)
       }
@@ -75,19 +82,24 @@ public struct Deployment: Sendable, Hashable {
     var memoryPlan: MemoryPlan {
       MemoryPlan(
         model: model, accelerator: accelerator, layout: layout, precision: precision,
-        policy: engine.memory, speculation: speculation)
+        policy: engine.memory, speculation: speculation, adapters: adapters)
     }
 
     var forwardPass: ForwardPass {
       ForwardPass(
-        model: model, accelerator: accelerator, layout: layout, precision: precision)
+        model: model, accelerator: accelerator, layout: layout, precision: precision,
+        adapters: adapters)
+    }
+
+    func limits(_ memory: MemoryPlan) -> AdapterLimits? {
+      adapters.map { AdapterLimits($0, memory, on: accelerator) }
     }
 
     // All else follows from these.
     static func == (first: Contents, second: Contents) -> Bool {
       first === second
         || first.layout == second.layout && first.precision == second.precision
-          && first.speculation == second.speculation
+          && first.speculation == second.speculation && first.adapters == second.adapters
           && (first.parts === second.parts
             || first.accelerator == second.accelerator && first.engine == second.engine
               && first.model == second.model)
@@ -167,6 +179,7 @@ public struct Deployment: Sendable, Hashable {
             : engine.calendar.age(of: model.dimensions, on: build)), layout: layout,
       precision: precision)
     self.memory = memory ?? contents.memoryPlan
+    adapterLimits = nil
     pass = contents.forwardPass
     parameters = engine.parameters(for: accelerator, years: years)
     relatives = .none
@@ -199,8 +212,9 @@ public struct Deployment: Sendable, Hashable {
   ) {
     contents = Contents(
       other.contents.parts, layout: layout, precision: precision,
-      speculation: other.contents.speculation)
+      speculation: other.contents.speculation, adapters: other.contents.adapters)
     self.memory = memory ?? contents.memoryPlan
+    adapterLimits = contents.limits(self.memory)
     self.pass = pass ?? contents.forwardPass
     parameters = other.parameters
     relatives = other.relatives
@@ -223,18 +237,38 @@ public struct Deployment: Sendable, Hashable {
   private init(_ other: Deployment, speculation: Speculation?) {
     contents = Contents(
       other.contents.parts, layout: other.layout, precision: other.precision,
-      speculation: speculation)
+      speculation: speculation, adapters: other.contents.adapters)
     memory = contents.memoryPlan
+    adapterLimits = contents.limits(memory)
     pass = other.pass
     parameters = other.parameters
     relatives = other.relatives
     halfMonth = other.halfMonth
   }
 
+  init(_ other: Deployment, adapters: AdapterService?, memory: MemoryPlan?) {
+    contents = Contents(
+      other.contents.parts, layout: other.layout, precision: other.precision,
+      speculation: other.contents.speculation, adapters: adapters)
+    self.memory = memory ?? contents.memoryPlan
+    adapterLimits = contents.limits(self.memory)
+    pass = contents.forwardPass
+    parameters = other.parameters
+    relatives = other.relatives
+    halfMonth = other.halfMonth
+  }
+
+  /// The most sequences that run at a time, as no more different adapters are held; `nil` where that is no limit.
+  package var mostSequencesOfAdapters: Double? {
+    guard let most = adapterLimits?.sequences, most < .infinity else { return nil }
+    return most * Double(layout.attentionData)
+  }
+
   /// The most requests of this shape that run at a time: bounded by memory and by the engine.
   package func runningLimit(for shape: RequestShape) -> Double {
     min(
       memory.capacity(for: shape),
-      engine.memory.sequenceLimit * Double(layout.attentionData))
+      engine.memory.sequenceLimit * Double(layout.attentionData),
+      mostSequencesOfAdapters ?? .infinity)
   }
 }

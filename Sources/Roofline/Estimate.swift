@@ -82,7 +82,7 @@ extension Deployment {
   public func checkFit(of shape: RequestShape) throws(Infeasibility) {
     guard memory.fits else {
       throw .weightsDoNotFit(
-        neededBytes: memory.weights + memory.overhead, visibleBytes: memory.visible)
+        neededBytes: memory.taken, visibleBytes: memory.visible)
     }
     let tokens = shape.prompt + shape.completion
     if let limit = model.maximumContextTokens, tokens > Double(limit) {
@@ -106,7 +106,8 @@ extension Deployment {
       outputTokensPerSecond: Interval(
         value: requestsPerSecond * shape.completion, factor: errorFactor(engine.spreads.throughput)),
       timeToFirstTokenSeconds: Interval(
-        value: firstToken, factor: errorFactor(engine.spreads.firstToken)),
+        value: firstToken + (adapterSwap?.meanSeconds ?? 0),
+        factor: errorFactor(engine.spreads.firstToken)),
       timePerOutputTokenSeconds: Interval(
         value: perToken, factor: errorFactor(engine.spreads.perToken)), bound: step.bound,
       step: step)

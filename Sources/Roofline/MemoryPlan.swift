@@ -14,6 +14,10 @@ public struct MemoryPlan: Sendable, Hashable {
   public let weights: Double
   /// Activations, graphs, buffers and the runtime.
   public let overhead: Double
+  /// Adapters that are held beside the weights.
+  package let adapters: Double
+  /// How many of them are held.
+  package let residentAdapters: Int
   /// What is left for KV cache and states; negative if the weights do not fit.
   public let cache: Double
   /// Whether the usual share of memory was too small, so that the engine is assumed to be given more.
@@ -36,7 +40,7 @@ public struct MemoryPlan: Sendable, Hashable {
 
   init(
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
-    policy: MemoryPolicy, speculation: Speculation? = nil
+    policy: MemoryPolicy, speculation: Speculation? = nil, adapters: AdapterService? = nil
   ) {
     let stages = Double(layout.pipeline)
     visible = accelerator.memoryBytes
@@ -58,9 +62,18 @@ public struct MemoryPlan: Sendable, Hashable {
     let usual = visible * policy.utilization - weights - policy.overheadBytes
     isTight = usual < 0.04 * visible
     overhead = isTight ? min(policy.overheadBytes, 1e9) : policy.overheadBytes
-    cache =
+    let room =
       isTight
       ? max(usual, (visible * 0.97 - weights - overhead) * 0.95) : usual * policy.cacheShare
+    if let adapters {
+      let each = adapters.bytes(of: model, on: layout)
+      residentAdapters = adapters.resident(each: each, room: room)
+      self.adapters = Double(residentAdapters) * each
+      cache = room - self.adapters
+    } else {
+      (residentAdapters, self.adapters) = (0, 0)
+      cache = room
+    }
     attentionGroups = Double(layout.attentionData)
     reservation = policy.reservation
 
@@ -83,6 +96,9 @@ public struct MemoryPlan: Sendable, Hashable {
     let states = model.needs.states.reduce(0) { $0 + precision.cache.bytes(of: $1) }
     bytesPerSequence = states / Double(layout.attentionRanks) / stages
   }
+
+  /// What is taken before any sequence comes.
+  package var taken: Double { weights + overhead + adapters }
 
   /// Bytes on each chip of one sequence that holds so many tokens.
   package func bytes(ofSequenceHolding tokens: Double) -> Double {

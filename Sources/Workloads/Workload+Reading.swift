@@ -33,7 +33,7 @@ extension Workload {
         growth: fields.growth, mode: fields.mode, candidates: fields.candidates,
         equivalences: fields.equivalences, dataResidency: fields.dataResidency,
         costs: fields.costs, ranges: fields.ranges, today: fields.today, own: fields.own,
-        tokens: fields.tokens, stack: fields.stack)
+        tokens: fields.tokens, stack: fields.stack, adapters: fields.adapters)
     }
   }
 
@@ -44,6 +44,7 @@ extension Workload {
     "growth", "mode",
     "candidates", "equivalence",
     "dataResidency", "costs", "ranges", "today", "own", "task", "lengthsFrom", "stack",
+    "adapters",
   ]
 
   private struct Fields {
@@ -63,6 +64,7 @@ extension Workload {
     let own: [OwnMachines]
     let tokens: TokenCounting
     let stack: ServingStack?
+    let adapters: Adapters?
 
     init(_ members: JSONMembers) throws(InputError) {
       name = try members.required("name").text()
@@ -74,6 +76,11 @@ extension Workload {
       tokens = TokenCounting(
         task: try members["task"]?.choice(), lengthsFrom: try members["lengthsFrom"]?.text())
       stack = try members["stack"]?.choice()
+      if let place = members["adapters"] {
+        adapters = try Adapters.reading(place)
+      } else {
+        adapters = nil
+      }
       if members["volume"] == nil, let today, today.api != nil, today.usdPerMonth != nil {
         volume = .fromBill
       } else {

@@ -15,7 +15,7 @@ extension Workload {
           ("volume", volumeFollowsFromBill ? nil : volume.json), ("growth", growth?.json),
           ("mode", mode.json), ("today", today?.json),
           ("own", own.isEmpty ? nil : .array(own.map(\.json))), ("candidates", candidates.json),
-          ("stack", stack.map { .text($0.rawValue) }),
+          ("stack", stack.map { .text($0.rawValue) }), ("adapters", adapters?.json),
           ("equivalence", equivalences.isEmpty ? nil : .array(equivalences.map(\.json))),
           ("dataResidency", dataResidency.map(OrderedJSON.text)), ("costs", costs.json),
           ("ranges", ranges.json),

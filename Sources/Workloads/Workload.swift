@@ -47,6 +47,8 @@ public struct Workload: Hashable, Sendable {
   public let tokens: TokenCounting
   /// How much of what an engine can do is used; `nil` where that is not said.
   public let stack: ServingStack?
+  /// Fine-tuned models on one base that the requests are for; `nil` where they are for the base itself.
+  public let adapters: Adapters?
 
   /// Makes a workload.
   ///
@@ -60,7 +62,7 @@ public struct Workload: Hashable, Sendable {
     growth: Growth? = nil, mode: Mode, candidates: Candidates = Candidates(),
     equivalences: [Equivalence] = [], dataResidency: String? = nil, costs: DeclaredCosts = .none,
     ranges: UncertaintyRanges = UncertaintyRanges(), today: Today? = nil, own: [OwnMachines] = [],
-    tokens: TokenCounting = TokenCounting(), stack: ServingStack? = nil
+    tokens: TokenCounting = TokenCounting(), stack: ServingStack? = nil, adapters: Adapters? = nil
   ) throws(InputError) {
     if case .interactive = mode, volume.unit == .oneJob {
       throw InputError(
@@ -94,6 +96,7 @@ public struct Workload: Hashable, Sendable {
     self.own = own
     self.tokens = tokens
     self.stack = stack
+    self.adapters = adapters
     if volume.unit == .fromBill, today?.api == nil || today?.usdPerMonth == nil {
       throw InputError(
         found: "no volume",
@@ -157,6 +160,7 @@ public struct Workload: Hashable, Sendable {
       volume: volume ?? self.volume, growth: growth ?? self.growth,
       mode: mode ?? self.mode, candidates: candidates ?? self.candidates,
       equivalences: equivalences, dataResidency: dataResidency, costs: costs ?? self.costs,
-      ranges: ranges, today: today ?? self.today, own: own, tokens: tokens, stack: stack)
+      ranges: ranges, today: today ?? self.today, own: own, tokens: tokens, stack: stack,
+      adapters: adapters)
   }
 }

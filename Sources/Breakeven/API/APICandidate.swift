@@ -41,6 +41,9 @@ public struct APICandidate: Sendable, Hashable {
   public internal(set) var limitsToRaise: [ServiceObstacle] = []
   /// What the workload asks for and nobody published of this API.
   public internal(set) var unchecked: [UncheckedTerm] = []
+  /// What is known of its serving the workload's adapters; `nil` where there are none, or where the author declares
+  /// that it stands for them.
+  public internal(set) var adapters: AdapterOffer?
 
   /// What the region multiplies the list price of these requests by: where classes differ, the mean over the bill.
   public var regionalMultiplier: Double {

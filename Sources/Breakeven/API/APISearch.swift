@@ -17,6 +17,8 @@ struct APISearch {
   private let assumptions: DecisionAssumptions
   private let multipliers: CompletionMultipliers
   private let asOf: CalendarDate
+  /// Who serves adapters; `nil` where the workload has none.
+  private let sellers: AdapterSellers?
 
   /// Every hosted offering of a candidate model is comparable, unless a list restricts them; any other needs
   /// the author's word that it is, or is what the workload is sent to today.
@@ -29,6 +31,7 @@ struct APISearch {
     self.assumptions = assumptions
     multipliers = counting.multipliers
     self.asOf = asOf
+    sellers = try workload.adapters.map { _ throws(InputError) in try Catalog.adapterSellers() }
     overheadUSD = try OverheadCost(ofAPI: workload.costs, in: demand.period).likelyUSD
     try checkResidency(catalog.prices)
     let named = try catalog.namedTariffs(workload.candidates)
@@ -118,6 +121,17 @@ struct APISearch {
       exclude(tariff, reason)
       return []
     }
+    var adapters: AdapterOffer?
+    if let declared = workload.adapters, case .sameModel = basis, let sellers {
+      let offer = sellers.offer(
+        of: declared, on: tariff.openModel ?? model ?? "", by: tariff.provider)
+      switch offer {
+      case .success(let offer): adapters = offer
+      case .failure(let obstacle):
+        exclude(tariff, obstacle.reason)
+        return []
+      }
+    }
     let batch = workload.mode.batchTerms
     var terms = self.terms(demand)
     terms.thinks = multipliers.thinks(tariff.openModel ?? tariff.id) ?? false
@@ -141,6 +155,8 @@ struct APISearch {
     }
     found.limitsToRaise = tariff.limitsToRaise(for: terms)
     found.unchecked = tariff.unchecked(terms)
+    found.adapters = adapters
+    if adapters?.price == .notChecked { found.unchecked.append(.adapters) }
     guard case .interactive(_, let traffic) = workload.mode,
       let reserved = found.provisioned(traffic: traffic, taxRate: workload.costs.taxRate)
     else { return [found] }

@@ -43,6 +43,7 @@ extension Question {
     ("$.today.usdPerMonth", "--bill"), ("$.today", "--today"), ("$.candidates.models", "--model"),
     ("$.candidates.gpus", "--gpu"), ("$.candidates.layouts", "--gpu"), ("$.own", "--own"),
     ("$.equivalence", "--model"), ("$.dataResidency", "--region"), ("$.costs.staff", "--people"),
+    ("$.adapters.rank", "--adapter-rank"), ("$.adapters", "--adapters"),
   ]
 
   /// The members of the workload file.
@@ -68,6 +69,11 @@ extension Question {
       "offers": own.isEmpty || !gpus.isEmpty ? nil : .texts(["own"]),
     ])
     members["equivalence"] = equivalences(of: models, catalog, &assumed)
+    members["adapters"] = adapters.map { count in
+      adapterRank.map { rank -> JSONValue in
+        ["count": .string(count), "rank": Int(rank).map { .number(Double($0)) } ?? .string(rank)]
+      } ?? .string(count)
+    }
     members["dataResidency"] = region.map { .string($0) }
     if let people {
       let pay = try UsualValues.builtIn().usdPerEngineerMonth

@@ -44,6 +44,10 @@ package struct Question: Sendable, Hashable {
   package var timeToFirstToken: String?
   /// The most time for each further token, such as `50ms`.
   package var timePerOutputToken: String?
+  /// Fine-tuned models as adapters on the model, such as `40`.
+  package var adapters: String?
+  /// The rank of them.
+  package var adapterRank: String?
   /// The workload's name.
   package var name: String?
 
@@ -94,6 +98,10 @@ package struct Question: Sendable, Hashable {
         found: known == 0 ? "no lengths" : "one length",
         expected:
           "--prompt and --completion, --kind, or with a bill --ratio 6:1 of prompt to completion")
+    }
+    if adapterRank != nil, adapters == nil {
+      return InputError(
+        found: "--adapter-rank without --adapters", expected: "how many there are: --adapters 40")
     }
     if power != nil, own.isEmpty {
       return InputError(

@@ -92,6 +92,14 @@ extension Caution {
         found.append(.todayNotComparable(api: api.tariff.id))
       }
     }
+    if let adapters = facts.workload.adapters {
+      if facts.models.scope == .each, !facts.comparison.apis.isEmpty {
+        found.append(.plainModelPrice(api: nil, adapters: adapters.count, offer: nil))
+      } else if let api = facts.api, let offer = api.adapters, offer.price != .basePrice {
+        found.append(
+          .plainModelPrice(api: api.tariff.id, adapters: adapters.count, offer: offer))
+      }
+    }
     guard let api = facts.api else { return found }
     found += api.assumptions.map { .apiAssumption(api: api.tariff.id, text: $0) }
     if !api.unchecked.isEmpty {
@@ -145,6 +153,13 @@ extension Caution {
       found.append(
         .unconfirmedCheckpoint(
           model: checkpoint.model, format: checkpoint.weights.rawValue, checkpoint: checkpoint.id))
+    }
+    if let adapters = option.deployment.adapters {
+      let terms = adapters.unchecked(option.deployment.model, option.deployment.engine)
+      if !terms.isEmpty {
+        found.append(
+          .adaptersNotChecked(engine: option.deployment.engine.engine, terms: terms))
+      }
     }
     if let usd = option.purchaseUSD {
       found.append(.purchase(gpus: option.gpus, gpu: option.deployment.accelerator.id, usd: usd))

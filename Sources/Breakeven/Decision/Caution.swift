@@ -21,6 +21,11 @@ public enum Caution: Sendable, Hashable {
   case scarceMachines(offer: String, gpus: Int, stock: Int?)
   /// What the workload asks for and nobody published of the API.
   case notChecked(api: String, terms: [UncheckedTerm])
+  /// The workload is for adapters, and the price of an API, or of all where each model has an answer of its own, is
+  /// that of the plain model.
+  case plainModelPrice(api: String?, adapters: Int, offer: AdapterOffer?)
+  /// The engine is not known to serve such adapters: what nobody published.
+  case adaptersNotChecked(engine: String, terms: [String])
   /// Limits that must be raised before the API can serve the workload.
   case limitsToRaise(api: String, limits: [ServiceObstacle])
   /// The answer is another one with other sellers.
@@ -86,6 +91,8 @@ public enum Caution: Sendable, Hashable {
     case .cheapMachines: "cheapMachines"
     case .scarceMachines: "scarceMachines"
     case .notChecked: "notChecked"
+    case .plainModelPrice: "plainModelPrice"
+    case .adaptersNotChecked: "adaptersNotChecked"
     case .limitsToRaise: "limitsToRaise"
     case .hostsDisagree: "hostsDisagree"
     case .lensesDisagree: "lensesDisagree"

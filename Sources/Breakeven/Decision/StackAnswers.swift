@@ -59,7 +59,7 @@ extension SelfHostSearch {
       }
       if changed.usd < other?.usd ?? .infinity { other = changed }
     }
-    if other == nil, best.split != nil { return nil }
+    if other == nil, best.split != nil || adapters != nil { return nil }
     var theirs = ours
     // With a modern stack a team may still run a plain one.
     if let other, headline == .modern || other.usd < best.totalUSD {
@@ -85,6 +85,8 @@ extension SelfHostSearch {
   private func changed(
     _ option: SelfHostOption, to stack: ServingStack
   ) -> (option: SelfHostOption, usd: Double, factor: Double)? {
+    // What a draft's guesses are worth to adapters was not measured.
+    if adapters != nil { return nil }
     if stack == .plain, option.deployment.speculation == nil { return (option, option.totalUSD, 1) }
     let planner = planner.with(demand: option.demand)
     var served: ServiceDemand?

@@ -23,6 +23,8 @@ struct DeploymentSearch {
   let served: ServiceDemand?
   /// The fewest requests per second and chip that could still be chosen; slower deployments are passed over.
   var leastPerChip = 0.0
+  /// The adapters that requests are for; `nil` where they are for the model itself.
+  var adapters: AdapterService? = nil
 
   /// A deployment that is worth planning.
   struct Found {
@@ -110,7 +112,7 @@ struct DeploymentSearch {
     let engine = engines[place]
     let memory = Deployment.memoryPlan(
       model: model, accelerator: accelerator, layout: layout, precision: precision.precision,
-      engine: engine)
+      engine: engine, adapters: adapters)
     if let obstacle = memory.obstacle { return .failure(obstacle) }
     let deployment: Deployment
     if let sample {
@@ -119,7 +121,8 @@ struct DeploymentSearch {
     } else {
       deployment = try Deployment(
         model: model, accelerator: accelerator, layout: layout, precision: precision.precision,
-        engine: engine, memory: memory)
+        engine: engine, memory: memory
+      ).serving(adapters, memory: memory)
     }
     sample = deployment
     twin = deployment

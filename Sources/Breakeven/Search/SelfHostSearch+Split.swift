@@ -18,7 +18,8 @@ extension SelfHostSearch {
     _ planner: OptionPlanner, _ served: ServiceDemand?, exceeding most: Double
   ) throws(InputError) -> [SelfHostOption] {
     guard scope == .anyOf, case .interactive(let level, _) = workload.mode, let served,
-      level.hasTargets, planner.demand.workingSet == nil, planner.demand.shape.decodeSteps > 1
+      level.hasTargets, adapters == nil, planner.demand.workingSet == nil,
+      planner.demand.shape.decodeSteps > 1
     else { return [] }
     let machines = Self.cheapest(machines.filter { $0.canJoinMachines })
     let sizes = Set(machines.map(\.maximumGPUsPerNode)).sorted()

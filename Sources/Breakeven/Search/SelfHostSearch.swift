@@ -31,6 +31,8 @@ struct SelfHostSearch {
   let scope: CandidateModels.Scope
   /// How tokens are guessed ahead.
   let speculating: SpeculatingSearch
+  /// The adapters that requests are for; `nil` where they are for the model itself, or for one that is merged into it.
+  let adapters: AdapterService?
 
   init(
     workload: Workload, demand: Demand, models: CandidateModels, catalog: Catalog,
@@ -43,6 +45,12 @@ struct SelfHostSearch {
     self.asOf = asOf
     scope = models.scope
     speculating = try SpeculatingSearch(workload, catalog)
+    adapters = try workload.adapters.flatMap { declared throws(InputError) in
+      AdapterService(declared, try Catalog.adapterFacts())
+    }
+    if let error = adapters?.unknownTargets(ofAll: models.models.compactMap(\.architecture)) {
+      throw error
+    }
     planner = try OptionPlanner(workload, demand: demand, assumptions: assumptions)
     let choices = try SearchChoices(workload, catalog)
     let rentals = try candidateRentals(choices)
@@ -58,6 +66,10 @@ struct SelfHostSearch {
           Exclusion(
             name: model.name,
             reason: "its config is not in the catalog: name a config file to deploy it"))
+        continue
+      }
+      if let error = adapters?.unknownTargets(of: architecture) {
+        exclude(Exclusion(name: model.name, reason: "it has no \(error.found)"))
         continue
       }
       if let exclusion = contextExclusion(architecture, model.demand) {
@@ -135,19 +147,27 @@ struct SelfHostSearch {
     let largest = machines.map(\.maximumGPUsPerNode).max() ?? 1
     let precisions = choices.precisions(of: model, on: accelerator)
     for missing in precisions.untried where !untried.contains(missing) { untried.append(missing) }
-    let engines = choices.engines(for: accelerator, default: assumptions.engine)
+    var engines = choices.engines(for: accelerator, default: assumptions.engine)
+    if let adapters {
+      let obstacles = engines.map { adapters.obstacle(model, $0) }
+      engines = engines.indices.filter { obstacles[$0] == nil }.map { engines[$0] }
+      if engines.isEmpty, let reason = obstacles.compactMap(\.self).first {
+        exclude(Exclusion(name: "\(model.name) on \(accelerator.id)", reason: reason))
+        return
+      }
+    }
     let outcome = try DeploymentSearch(
       model: model, accelerator: accelerator, engines: engines,
       precisions: precisions.tried,
       layouts: choices.layouts(of: model, on: accelerator, upTo: largest),
       demand: planner.demand, mode: workload.mode, served: served,
-      leastPerChip: leastPerChip(machines, against: best)
+      leastPerChip: leastPerChip(machines, against: best), adapters: adapters
     ).run(unmet: assumptions.unmetServiceReason(workload.mode))
     tried += outcome.tried
     var hasOptions = false
     var mostPerChip = 0.0
     let isModern = assumptions.stack(of: workload) == .modern
-    let guesses = isModern ? speculating.choices(for: model) : []
+    let guesses = isModern && adapters == nil ? speculating.choices(for: model) : []
     for plain in outcome.found {
       let found = speculating.best(
         guesses, for: plain, of: planner.demand, in: workload.mode, served)

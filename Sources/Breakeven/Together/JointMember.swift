@@ -77,7 +77,8 @@ struct JointMember: Sendable {
   /// The ways to serve it that others might join: the cheapest for each model and accelerator, and those that are
   /// cheapest at another volume.
   func shareable(most: Int) -> [SelfHostOption] {
-    guard isInteractive, decision.scope == .anyOf else { return [] }
+    // Adapters make another model of it, which others cannot use.
+    guard isInteractive, decision.scope == .anyOf, workload.adapters == nil else { return [] }
     var seen: Set<String> = []
     var kinds: [String: Int] = [:]
     var found: [SelfHostOption] = []

@@ -22,7 +22,8 @@ final class SharedFleetSearch {
   func best(_ group: [Int], unlimited: Bool = false) -> SharedFleet? {
     let regions = members[group[0]].workload.costs.regions
     guard group.allSatisfy({ members[$0].workload.costs.regions == regions }),
-      group.contains(where: { members[$0].isInteractive })
+      group.contains(where: { members[$0].isInteractive }),
+      group.allSatisfy({ members[$0].workload.adapters == nil })
     else { return nil }
     var seen: Set<String> = []
     var plans:

@@ -71,4 +71,10 @@ struct AskedChoice: OptionGroup {
   var region: String?
   @Option("--people", "N", .text, help: "engineers who would run it: 0.25")
   var people: String?
+  @Option(
+    "--adapters", "N", .text,
+    help: "fine-tuned models as adapters (LoRA), of which each request asks for one: 40")
+  var adapters: String?
+  @Option("--adapter-rank", "R", .text, help: "their rank (default 16)")
+  var adapterRank: String?
 }

@@ -79,6 +79,8 @@ struct AskVerb: Verb {
     question.today = choice.today
     question.region = choice.region
     question.people = choice.people
+    question.adapters = choice.adapters
+    question.adapterRank = choice.adapterRank
     question.name = title
     return question
   }

@@ -82,6 +82,7 @@ struct EstimateVerb: Verb {
   let load = Load()
   let deployment = DeploymentOptions()
   let speculation = SpeculationOptions()
+  let adapters = AdapterOptions()
   let pools = PoolOptions()
   @Option(
     "--pools", "N", .integer(in: 2...4096),
@@ -91,7 +92,8 @@ struct EstimateVerb: Verb {
 
   func run() throws -> ExitCode {
     let catalog = try deployment.engines.apply(to: .hardware())
-    let plain = try deployment.deployment(in: catalog, verb: Self.name)
+    let plain = try adapters.apply(
+      to: deployment.deployment(in: catalog, verb: Self.name), verb: Self.name)
     guard let prompt = lengths.prompt, let completion = lengths.completion else {
       throw CommandFailure.usage("breakeven estimate needs --prompt and --completion")
     }

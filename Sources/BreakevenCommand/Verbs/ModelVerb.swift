@@ -1,7 +1,10 @@
 import Breakeven
 import CheckedJSON
 import FileAccess
+import ModelArithmetic
 import Reporting
+import Roofline
+import Workloads
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -28,6 +31,14 @@ struct ModelVerb: Verb {
     "--safetensors", "FILE", .file,
     help: "exact bytes from a model.safetensors.index.json, a .safetensors or a .gguf file")
   var safetensors: String?
+  @Option(
+    "--adapter-rank", "R", .integer(in: Adapters.ranks),
+    help: "what a low-rank adapter (LoRA) of this rank weighs, costs and takes to train")
+  var adapterRank: Int?
+  @Option(
+    "--adapter-targets", "MATRICES", .text,
+    help: "attention (default), all, or names such as q_proj,v_proj")
+  var adapterTargets: String?
   @Flag("--json", help: "as JSON") var json
 
   func run() throws -> ExitCode {
@@ -36,9 +47,28 @@ struct ModelVerb: Verb {
     let files = try safetensors.map(Self.readSize)
     let report = try ModelReport(
       model, accelerators: Catalog.builtInAccelerators(), base: models.base(of: model.name),
-      files: files)
+      files: files, adapter: adapter(of: model))
     try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
+  }
+
+  /// The adapter that is asked about; `nil` for none.
+  private func adapter(of model: ModelArchitecture) throws -> LowRankAdapter? {
+    guard let adapterRank else {
+      guard adapterTargets == nil else {
+        throw CommandFailure.usage("breakeven model: --adapter-targets needs --adapter-rank R")
+      }
+      return nil
+    }
+    let adapters = try Adapters(
+      count: 2, rank: adapterRank, targets: AdapterOptions.targets(adapterTargets))
+    if var error = AdapterService(adapters, try Catalog.adapterFacts())?
+      .unknownTargets(of: model)
+    {
+      error.place = "--adapter-targets"
+      throw CommandFailure.usage(error.description)
+    }
+    return adapters.one
   }
 
   private static func readSize(_ path: String) throws -> SafetensorsSize {

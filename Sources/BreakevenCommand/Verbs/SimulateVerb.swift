@@ -25,6 +25,7 @@ struct SimulateVerb: Verb {
   let targets = SimulatedTargets()
   let deployment = DeploymentOptions()
   let speculation = SpeculationOptions()
+  let adapters = AdapterOptions()
   let pools = PoolOptions()
   @Flag(
     "--check-closed-form",
@@ -38,9 +39,10 @@ struct SimulateVerb: Verb {
     try fleet.check(verb: Self.name)
     try targets.check(verb: Self.name)
     let catalog = try deployment.engines.apply(to: prices.catalog())
-    let plain = try deployment.deployment(in: catalog, verb: Self.name)
-    let price = try targets.gpuPrice(for: plain, in: catalog)
+    let base = try deployment.deployment(in: catalog, verb: Self.name)
+    let price = try targets.gpuPrice(for: base, in: catalog)
     let source = try SimulatedSource(self.source, playsRequests: !checksClosedForm)
+    let plain = try adapters.apply(to: base, declared: source.adapters, verb: Self.name)
     let deployment = try speculation.apply(
       to: plain, for: RequestShape(source.mix(), sharedPrefix: source.sharedPrefix),
       under: .saturation, in: catalog)

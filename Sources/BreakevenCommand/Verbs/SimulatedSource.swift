@@ -72,6 +72,9 @@ struct SimulatedSource {
     return terms.deadlineHours
   }
 
+  /// The adapters that a workload declares.
+  var adapters: Adapters? { workload?.adapters }
+
   var sharedPrefix: SharedPrefix? { workload?.sharedPrefix }
 
   /// The lengths, those of a log in bins.

@@ -245,9 +245,11 @@ extension Replica {
     tally.lastFinish = time
     if time <= setup.goal.deadline { tally.finishedByDeadline += 1 }
     guard arrival >= setup.goal.warmUp else { return }
-    let first = firstToken - arrival + setup.goal.requestLatency
+    let wait =
+      setup.goal.requestLatency + setup.goal.adapterWait(ofRequest: tally.finished)
+    let first = firstToken - arrival + wait
     tally.firstToken.add(first)
-    tally.endToEnd.add(time - arrival + setup.goal.requestLatency)
+    tally.endToEnd.add(time - arrival + wait)
     var perToken = 0.0
     if completion > 1 {
       perToken = (time - firstToken) / Double(completion - 1)

@@ -1,3 +1,5 @@
+import Roofline
+
 /// What all replicas of a fleet have in common.
 struct ReplicaSetup: Sendable {
   let clock: StepClock
@@ -39,4 +41,15 @@ struct LatencyGoal: Sendable, Hashable {
   var deadline = Double.infinity
   /// Seconds that every request takes beside its steps, before its first token.
   var requestLatency = 0.0
+  /// How adapters are brought in that no GPU holds; `nil` where there are none.
+  var adapterSwap: AdapterSwap?
+
+  /// Seconds for which the `index`-th finished request waited for its adapter.
+  ///
+  /// Which ones wait follows the multiples of the golden ratio, so that their share is met in every stretch.
+  func adapterWait(ofRequest index: Int) -> Double {
+    guard let adapterSwap, adapterSwap.share > 0 else { return 0 }
+    let place = Double(index) * 0.618_033_988_749_895
+    return place - place.rounded(.down) < adapterSwap.share ? adapterSwap.seconds : 0
+  }
 }

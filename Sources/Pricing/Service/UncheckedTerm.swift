@@ -10,6 +10,8 @@ public enum UncheckedTerm: String, Sendable, Hashable, CaseIterable, CustomStrin
   case spend
   /// Nobody published when a batch comes back.
   case batchWindow
+  /// Nobody published whether a customer's own adapters are served.
+  case adapters
 
   /// The term in a few words.
   public var description: String {
@@ -19,6 +21,7 @@ public enum UncheckedTerm: String, Sendable, Hashable, CaseIterable, CustomStrin
     case .rate: "rate limits"
     case .spend: "spend limit"
     case .batchWindow: "batch window"
+    case .adapters: "serving of your adapters"
     }
   }
 }

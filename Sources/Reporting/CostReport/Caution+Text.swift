@@ -28,6 +28,15 @@ extension Caution {
     case .notChecked(let api, let terms):
       "Not checked for \(api), as nobody published it: "
         + NumberText.list(terms.map(\.description)) + "."
+    case .plainModelPrice(let api, let adapters, let offer):
+      "The workload is for \(NumberText.counted(adapters)) fine-tuned model\(adapters == 1 ? "" : "s"), and "
+        + (api.map { "the price of \($0) is that of the plain model" }
+          ?? "the prices of APIs are those of plain models")
+        + (offer?.provenance.map {
+          ": it serves adapters, at a price that is not known (\($0.source), as of \($0.asOf))."
+        } ?? ": nobody checked that yours are served for it.")
+    case .adaptersNotChecked(let engine, let terms):
+      "Not checked for \(engine), as nobody published it: \(NumberText.list(terms))."
     case .limitsToRaise(let api, let limits):
       "\(api) must raise limits first: " + limits.map(\.description).joined(separator: "; ") + "."
     case .hostsDisagree(let hosts):
@@ -120,6 +129,14 @@ extension Caution {
     case .notChecked(let api, let terms):
       add("api", .string(api))
       add("terms", .array(terms.map { .string($0.rawValue) }))
+    case .plainModelPrice(let api, let adapters, let offer):
+      add("api", .optional(api))
+      add("adapters", .integer(adapters))
+      add("price", .string((offer?.price ?? .notChecked).rawValue))
+      add("source", .optional(offer?.provenance?.source))
+    case .adaptersNotChecked(let engine, let terms):
+      add("engine", .string(engine))
+      add("terms", .array(terms.map { .string($0) }))
     case .limitsToRaise(let api, let limits):
       add("api", .string(api))
       add("limits", .array(limits.map { .string($0.description) }))

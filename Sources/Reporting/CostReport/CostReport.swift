@@ -35,6 +35,7 @@ public struct CostReport: Sendable {
   private static func sections(_ facts: ReportFacts) -> [any ReportSection] {
     [
       HeadSection(facts: facts), CautionsSection(facts: facts), CacheSection(facts: facts),
+      AdaptersSection(facts: facts),
       VolumeSection(facts: facts),
       FlipsSection(facts: facts), AssumedSection(facts: facts), HostsSection(facts: facts),
       ModelsSection(facts: facts), MixedSection(facts: facts),

@@ -16,6 +16,8 @@ struct ReportFacts: Sendable {
   let headlineAPIs: [APICandidate]
   /// What the caches of the best fleet find; `nil` where nothing is known of prompts that come back.
   let cacheOutlook: CacheOutlook?
+  /// What the workload's adapters take and cost; `nil` without adapters.
+  let adapters: AdapterOutlook?
   /// How the machines of the best fleet are best bought; `nil` where they are sold on one set of terms only.
   let commitments: Commitments?
   /// How a log fared that was replayed on the best fleet; `nil` if none was.
@@ -31,6 +33,7 @@ struct ReportFacts: Sendable {
     self.decision = decision
     self.replay = replay
     cacheOutlook = decision.cacheOutlook
+    adapters = decision.adapterOutlook()
     commitments = Self.history.flatMap { decision.commitments($0) }
     map = decision.heavinessMap()
     curves = decision.latencyCurves().filter { !$0.tiers.isEmpty }

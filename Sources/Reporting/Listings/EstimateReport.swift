@@ -48,6 +48,9 @@ package struct EstimateReport: Sendable {
     if let speculation = deployment.speculation {
       text += speculation.sentence(plain: plain, with: try? result.get()) + "\n\n"
     }
+    if let adapters = deployment.adapterSentence(step: (try? result.get())?.step) {
+      text += adapters + "\n\n"
+    }
     switch result {
     case .failure(let reason):
       text += style.red("Does not fit") + ": \(reason.description).\n\n"
@@ -140,8 +143,8 @@ package struct EstimateReport: Sendable {
     let memory = deployment.memory
     for (name, bytes) in [
       ("visible", memory.visible), ("weights", memory.weights), ("overhead", memory.overhead),
-      ("left for the KV cache", max(0, memory.cache)),
-    ] {
+      ("adapters", memory.adapters), ("left for the KV cache", max(0, memory.cache)),
+    ] where name != "adapters" || bytes > 0 {
       table.append([InlineText(name), InlineText(NumberText.bytes(bytes))])
     }
     return table
@@ -161,6 +164,7 @@ package struct EstimateReport: Sendable {
     }
     members.append(
       .init("speculation", deployment.speculation.map { $0.json(plain: plain) } ?? .null))
+    if let adapters = deployment.adaptersJSON { members.append(.init("adapters", adapters)) }
     switch result {
     case .failure(let reason):
       members += [

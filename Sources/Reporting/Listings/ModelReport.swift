@@ -7,19 +7,22 @@ package struct ModelReport: Sendable {
   private let accelerators: [Accelerator]
   private let base: String?
   private let files: SafetensorsSize?
+  private let adapter: LowRankAdapter?
 
   /// - Parameters:
   ///   - base: the model of which this one is a quantised variant, if it is one.
   ///   - files: the sizes of its published files, where they are known.
+  ///   - adapter: a low-rank adapter whose weight and cost are told beside it.
   package init(
     _ model: ModelArchitecture, accelerators: AcceleratorCatalog, base: String? = nil,
-    files: SafetensorsSize? = nil
+    files: SafetensorsSize? = nil, adapter: LowRankAdapter? = nil
   ) {
     self.model = model
     self.accelerators = ["L4", "L40S", "A100-80GB", "H100-SXM", "H200-SXM", "B200", "MI300X"]
       .compactMap { try? accelerators.accelerator(named: $0) }
     self.base = base
     self.files = files
+    self.adapter = adapter
   }
 
   /// The story of the model on one screen.
@@ -30,7 +33,8 @@ package struct ModelReport: Sendable {
       ([headline(count, style)] + notes + [
         operatorTable(count).plainText(style: style),
         countSentence(count) + "\n", cacheSentence + "\n", computeSentence + "\n",
-        fitTable.plainText(style: style),
+      ] + (adapterSentence.map { [$0 + "\n"] } ?? []) + [
+        fitTable.plainText(style: style)
       ]).joined(separator: "\n")
   }
 
@@ -148,6 +152,19 @@ package struct ModelReport: Sendable {
     return all > 0 ? max(0, 1 - matrices / all) : 0
   }
 
+  /// What an adapter weighs, adds to a token, and takes to train; `nil` where none is asked about.
+  private var adapterSentence: String? {
+    guard let adapter else { return nil }
+    let parameters = adapter.parameters(of: model)
+    return
+      "An adapter of rank \(adapter.rank) has \(NumberText.fixed(Double(parameters), decimals: 0)) parameters, "
+      + "\(NumberText.bytes(adapter.bytes(of: model))) in bf16, and adds "
+      + "\(NumberText.compact(adapter.flopsPerToken(of: model))) FLOPs to a token "
+      + "(\(NumberText.percent(adapter.flopsPerToken(of: model) / model.matrixFlopsPerToken)) of the model's). "
+      + "Trained beside weights that stay as they are, it takes "
+      + "\(NumberText.bytes(adapter.trainingBytes(on: model))) before any activation."
+  }
+
   /// For each accelerator: how many hold the weights, how many sequences of 8k then fit on them, and
   /// from which batch on decode is limited by arithmetic rather than bandwidth.
   private var fitTable: TextTable {
@@ -199,9 +216,25 @@ package struct ModelReport: Sendable {
 
   /// JSON, schema `breakeven/model/1`.
   package var json: String {
+    guard let adapter, case .object(let members) = facts else { return facts.pretty }
+    return JSONText.object(
+      members + [
+        .init(
+          "adapter",
+          [
+            "rank": .integer(adapter.rank), "parameters": .integer(adapter.parameters(of: model)),
+            "bytes": .number(adapter.bytes(of: model)),
+            "flopsPerToken": .number(adapter.flopsPerToken(of: model)),
+            "trainingBytes": .number(adapter.trainingBytes(on: model)),
+          ])
+      ]
+    ).pretty
+  }
+
+  private var facts: JSONText {
     let count = model.parameterCount
     let cache = model.keyValueCache()
-    let value: JSONText = [
+    return [
       "schema": "breakeven/model/1",
       "name": .string(model.name), "family": .string(model.family),
       "purpose": .string(model.purpose.name), "prefillOnly": .bool(model.purpose.isPrefillOnly),
@@ -249,6 +282,5 @@ package struct ModelReport: Sendable {
           ]
         }),
     ]
-    return value.pretty
   }
 }

@@ -40,6 +40,10 @@ extension Caution {
       "Machines of \(offer) are assumed to come and go by the hour."
     case .notChecked(let api, let terms):
       "Nobody published \(NumberText.list(terms.map(\.description))) of \(api)."
+    case .plainModelPrice(let api, let adapters, let offer):
+      (api.map { "\($0) asks that" } ?? "APIs ask what they do")
+        + " for the plain model; your \(NumberText.counted(adapters)) adapter\(adapters == 1 ? "" : "s") "
+        + (offer?.price == .ownPrice ? "have another price." : "were not checked.")
     case .stalePrices(let prices):
       "Old prices: "
         + prices.prefix(2).map { "\($0.id) (\($0.days) days)" }.joined(separator: ", ")

@@ -9,8 +9,15 @@ extension ShortAnswer {
     let quiet = decision.assumed.filter { !turns($0) }
     let lengths: [AssumedValue.What] = [.promptLengths, .completionLengths]
     let spread = quiet.contains { lengths.contains($0.what) } ? ["lengths vary as is usual"] : []
-    return turning + decision.workload.statedAssumptions
+    return turning + decision.workload.statedAssumptions + adapters
       + quiet.filter { !lengths.contains($0.what) }.map(text) + spread
+  }
+
+  /// What the workload does not say of its adapters.
+  private var adapters: [String] {
+    guard let adapters = decision.workload.adapters, !adapters.isMerged else { return [] }
+    return (adapters.statedRank == nil ? ["adapters of rank \(adapters.rank)"] : [])
+      + (adapters.statedPopularity == nil ? ["requests spread evenly over the adapters"] : [])
   }
 
   private func turns(_ item: AssumedValue) -> Bool {

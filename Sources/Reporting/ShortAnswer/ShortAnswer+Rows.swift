@@ -58,7 +58,9 @@ extension ShortAnswer {
   /// ` (batch)` where it is not the ordinary service.
   func service(_ api: APICandidate) -> String {
     if let plan = api.provisioned { return " (\(plan.name))" }
-    return api.service == .standard ? "" : " (\(api.service.rawValue))"
+    let plain = api.adapters.map { $0.price != .basePrice } ?? false
+    return (api.service == .standard ? "" : " (\(api.service.rawValue))")
+      + (plain ? " (plain model)" : "")
   }
 
   /// `: $245 tokens, $1,504 people`.

@@ -206,7 +206,8 @@ extension Deployment {
       utilization > tail ? wait / utilization * naturalLogarithm(utilization / tail) : 0
     return PercentileLatency(
       requests: requests, sojourn: sojourn, requestsPerSecond: rate,
-      firstToken: long + busy.step.total / 2 + waitAtQuantile,
+      firstToken: long + busy.step.total / 2 + waitAtQuantile
+        + (served.swap?.seconds(atQuantile: prompts.quantile) ?? 0),
       perToken: perToken + crowding + interference,
       promptInterference: perToken > 0 ? interference / perToken : 0, state: state)
   }
@@ -218,10 +219,12 @@ extension Deployment {
     /// A prompt of mean length, and one of the length at the percentile.
     let mean: PromptOnSteps
     let long: PromptOnSteps
+    let swap: AdapterSwap?
 
     init(_ steps: ShapedSteps, _ prompts: PromptService, on deployment: Deployment) {
       self.steps = steps
       self.prompts = prompts
+      swap = deployment.adapterSwap
       mean = PromptOnSteps(prompts.mean, steps, on: deployment)
       long = PromptOnSteps(prompts.atQuantile, steps, on: deployment)
     }

@@ -61,7 +61,7 @@ extension PooledDeployment {
     let wait = PromptWait(reading, workers: Double(prefill.workers))
     let fixed =
       reading.secondsAlone + transfer.seconds(tokens: shape.prompt) + effects.handoverSeconds
-      + decode.worker.parameters.requestLatency
+      + decode.worker.parameters.requestLatency + (prefill.worker.adapterSwap?.meanSeconds ?? 0)
     func step(_ decoding: Double) -> StepTime {
       let each = max(1, decoding / writers)
       return decode.worker.stepTime(

@@ -41,7 +41,9 @@ extension Deployment {
     let young = (youngStack?.spread ?? 0) * (stackAge?.youth ?? 0)
     // No run with keys and values in four bits was measured: what widening them costs is not known.
     let narrow = precision.kvCache.isFourBitFloat ? Self.fourBitCacheDeviation : 0
-    let own = (seasoned * seasoned + young * young + narrow * narrow).squareRoot()
+    let adapted = adapters?.facts.deviation ?? 0
+    let own = (seasoned * seasoned + young * young + narrow * narrow + adapted * adapted)
+      .squareRoot()
     guard let speculation else { return exponential(ErrorSpread.normalQuantile90 * own) }
     let more = speculation.deviation
     let rest = speculation.costs.deviation

@@ -39,9 +39,12 @@ package struct ForwardPass: Sendable, Hashable {
   /// Latencies of an all-reduce between two chips that one among the attention ranks takes.
   let allReduceLatencies: Double
   let stages: Double
+  /// Adapters beside the matrices; `nil` without any.
+  let adapters: AdapterWork?
 
   init(
-    model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision
+    model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
+    adapters service: AdapterService? = nil
   ) {
     let counts = model.needs.counts
     let ranks = Double(layout.attentionRanks)
@@ -78,6 +81,9 @@ package struct ForwardPass: Sendable, Hashable {
     widensExperts = work.experts.contains { $0.compute == .bf16 && $0.storage.isFourBitFloat }
     attention = work.attention
     secondsPerState = work.secondsPerState
+    adapters = service.map {
+      AdapterWork($0, model: model, accelerator: accelerator, layout: layout)
+    }
   }
 }
 

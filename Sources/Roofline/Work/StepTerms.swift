@@ -50,6 +50,8 @@ struct LinearTerms: Sendable {
   let perToken: Double
   /// What a step takes longer that carries any prompt tokens.
   let prompt: Double
+  /// Adapters beside the matrices; `nil` without any.
+  let adapters: AdapterTerms?
 
   init(_ pass: ForwardPass, with engine: EngineParameters) {
     stages = pass.stages
@@ -80,6 +82,7 @@ struct LinearTerms: Sendable {
       engine.activationPasses * pass.secondsPerActivationPass / groups
       + engine.routedPasses * pass.secondsPerRoutedPass
     prompt = pass.promptOverhead(with: engine)
+    adapters = pass.adapters.map { AdapterTerms($0, with: engine) }
   }
 }
 
@@ -155,6 +158,10 @@ extension LinearTerms {
     time.overhead =
       step + self.perSequence * decoding + perToken * tokens
       + (load.promptTokens > 0 ? prompt : 0)
+    if let adapters {
+      time.adapters = adapters.seconds(
+        tokens: tokens, sequences: max(decoding, load.promptTokens > 0 ? 1 : 0), groups: groups)
+    }
     return time
   }
 }

@@ -14,30 +14,36 @@ public struct StepTime: Sendable, Hashable {
   package var link = 0.0
   /// What remains fixed per layer, step and sequence.
   package var overhead = 0.0
+  /// What adapters add: reading them, multiplying with them, and the kernels of both.
+  package var adapters = 0.0
 
   /// All of it.
-  package var total: Double { weights + compute + keyValue + promptAttention + link + overhead }
+  package var total: Double {
+    weights + compute + keyValue + promptAttention + link + overhead + adapters
+  }
 
   static func + (first: StepTime, second: StepTime) -> StepTime {
     StepTime(
       weights: first.weights + second.weights, compute: first.compute + second.compute,
       keyValue: first.keyValue + second.keyValue,
       promptAttention: first.promptAttention + second.promptAttention,
-      link: first.link + second.link, overhead: first.overhead + second.overhead)
+      link: first.link + second.link, overhead: first.overhead + second.overhead,
+      adapters: first.adapters + second.adapters)
   }
 
   static func * (step: StepTime, factor: Double) -> StepTime {
     StepTime(
       weights: step.weights * factor, compute: step.compute * factor,
       keyValue: step.keyValue * factor, promptAttention: step.promptAttention * factor,
-      link: step.link * factor, overhead: step.overhead * factor)
+      link: step.link * factor, overhead: step.overhead * factor,
+      adapters: step.adapters * factor)
   }
 
   /// What takes the largest part.
   package var bound: Bound {
     let parts: [(Bound, Double)] = [
       (.weights, weights), (.compute, compute + promptAttention), (.keyValue, keyValue),
-      (.link, link), (.overhead, overhead),
+      (.link, link), (.overhead, overhead + adapters),
     ]
     return parts.max { $0.1 < $1.1 }?.0 ?? .overhead
   }

@@ -8,7 +8,8 @@ extension SelfHostOption {
     guard case .object(let members) = facts(demand) else { return facts(demand) }
     return .object(
       members + (service.map { [.init("service", $0)] } ?? [])
-        + (splitJSON.map { [.init("split", $0)] } ?? []))
+        + (splitJSON.map { [.init("split", $0)] } ?? [])
+        + (deployment.adaptersJSON.map { [.init("adapters", $0)] } ?? []))
   }
 
   /// How the seller runs it; `nil` for machines that are rented or owned.

@@ -40,10 +40,10 @@ struct BindingSection: ReportSection {
     ])
     for (name, bytes) in [
       ("weights", memory.weights), ("activations, graphs and runtime", memory.overhead),
-      ("KV cache", memory.cache),
+      ("adapters", memory.adapters), ("KV cache", memory.cache),
       (
         "unused by the engine's settings",
-        memory.visible - memory.weights - memory.overhead - memory.cache
+        memory.visible - memory.weights - memory.overhead - memory.cache - memory.adapters
       ),
     ] where bytes > 0 {
       memoryTable.append([
@@ -124,6 +124,6 @@ extension StepTime {
       ("reading weights", weights), ("multiplying matrices", compute),
       ("reading the KV cache", keyValue), ("attention among prompt tokens", promptAttention),
       ("links between GPUs", link), ("fixed costs", overhead),
-    ]
+    ] + (adapters > 0 ? [("adapters", adapters)] : [])
   }
 }
