@@ -11,8 +11,8 @@ struct JointMember: Sendable {
   let choices: SearchChoices
   /// The cheapest fleet of its own for each count on machines of which there are only so many.
   let alone: [SelfHostOption]
-  /// The mixed plan, where that is its answer.
-  let mixed: MixedPlan?
+  /// The cheapest mixed plan, and whether that is its answer.
+  let mixed: (plan: MixedPlan, isAnswer: Bool)?
   let ownOverhead: OverheadCost
   let apiOverhead: OverheadCost
   private let optionsByKey: [String: SelfHostOption]
@@ -35,7 +35,7 @@ struct JointMember: Sendable {
     choices = try SearchChoices(workload, catalog)
     ownOverhead = try OverheadCost(ofSelfHosting: workload.costs, in: decision.demand.period)
     apiOverhead = try OverheadCost(ofAPI: workload.costs, in: decision.demand.period)
-    mixed = decision.verdict.choice == .mixed ? decision.mixed?.plan : nil
+    mixed = decision.mixed.map { ($0.plan, decision.verdict.choice == .mixed) }
     let isOneModel = decision.scope == .anyOf
     let options = isOneModel ? decision.selfHosting.filter { $0.split == nil } : []
     var alone = options.first.map { [$0] } ?? []
@@ -49,7 +49,7 @@ struct JointMember: Sendable {
       switch decision.cheaperSide {
       case .selfHost: decision.bestSelfHost?.totalUSD
       case .api: decision.bestAPI?.usd(requests: decision.demand.requests)
-      case .mixed: mixed?.totalUSD
+      case .mixed: mixed?.plan.totalUSD
       case nil: nil
       }
     var byKey: [String: SelfHostOption] = [:]

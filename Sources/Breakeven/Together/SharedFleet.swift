@@ -14,6 +14,12 @@ public struct SharedFleet: Sendable {
     public let replicaRequestsPerSecond: Double
     /// Whether it is a batch that runs on replicas which the others leave idle.
     public let isInTroughs: Bool
+    /// The API that takes what the replicas do not; `nil` where they serve everything.
+    public var api: APICandidate?
+    /// The share of its requests that goes to ``api``.
+    public var apiShare = 0.0
+    /// US dollars of that API's tokens in a month.
+    public var tokenUSD = 0.0
   }
 
   /// The deployment of one replica.
@@ -37,6 +43,9 @@ public struct SharedFleet: Sendable {
   /// The workloads, and what each bears.
   public let shares: [Share]
 
+  /// Whether it is a base load, below an API for each interactive workload.
+  public var isBaseLoad: Bool { base != nil }
+
   /// The model's id.
   public var modelName: String { deployment.model.name }
   /// US dollars of machines in a month, tax included: the sum of the shares.
@@ -44,6 +53,8 @@ public struct SharedFleet: Sendable {
 
   /// What it was made from, to be asked again with other loads.
   let machines: SharedMachines
+  /// What it keeps and sends on, with the workloads as in ``machines``; `nil` where it serves everything.
+  var base: SharedBaseLoad?
   let way: SharedLoad.Way
   /// What each workload would be there by itself: interactive ones first, as in ``machines``.
   let options: [(workload: Int, option: SelfHostOption)]

@@ -7,6 +7,7 @@ final class SharedFleetSearch {
   private var rates: [String: (option: SelfHostOption, rate: Double, pooling: Pooling)?] = [:]
   private var allowed: [String: Bool] = [:]
   private let candidates: [[SelfHostOption]]
+  private var efficiencies: [String: Double?] = [:]
 
   /// Ways to serve each workload that are looked at for the others too.
   private static let mostCandidates = 12
@@ -24,20 +25,9 @@ final class SharedFleetSearch {
     guard group.allSatisfy({ members[$0].workload.costs.regions == regions }),
       group.contains(where: { members[$0].isInteractive })
     else { return nil }
-    var seen: Set<String> = []
-    var plans:
-      [(machines: SharedMachines, option: SelfHostOption, members: [Served], least: Double)] =
-        []
-    for option in group.flatMap({ candidates[$0] }) {
-      guard case .fleet(let plan) = option.plan, !unlimited || option.rental.maximumGPUs == nil,
-        seen.insert(
-          "\(option.deployment.key)|\(option.rental.id)|\(option.rental.terms)|\(plan.policy)"
-        ).inserted,
-        let (machines, served) = machines(option, plan, group)
-      else { continue }
-      plans.append((machines, option, served, machines.leastUSD))
-    }
-    plans.sort { $0.least < $1.least }
+    let plans = laidOut(group, unlimited: unlimited).map {
+      (machines: $0.machines, option: $0.option, members: $0.members, least: $0.machines.leastUSD)
+    }.sorted { $0.least < $1.least }
     var best: (usd: Double, fleet: SharedFleet)?
     for plan in plans where plan.least < best?.usd ?? .infinity {
       var (way, cost) = (
@@ -58,11 +48,28 @@ final class SharedFleetSearch {
     return best?.fleet
   }
 
+  /// Every deployment on every machine that may serve a group.
+  func laidOut(
+    _ group: [Int], unlimited: Bool
+  ) -> [(machines: SharedMachines, option: SelfHostOption, members: [Served])] {
+    var seen: Set<String> = []
+    return group.flatMap { candidates[$0] }.compactMap { option in
+      guard case .fleet(let plan) = option.plan, !unlimited || option.rental.maximumGPUs == nil,
+        seen.insert(
+          "\(option.deployment.key)|\(option.rental.id)|\(option.rental.terms)|\(plan.policy)"
+        ).inserted,
+        let (machines, served) = machines(option, plan, group)
+      else { return nil }
+      return (machines, option, served)
+    }
+  }
+
   /// A workload on the replicas of a deployment.
-  fileprivate struct Served {
+  struct Served {
     let member: JointMember
     let option: SelfHostOption
     let requestsPerSecond: Double
+    let pooling: Pooling
   }
 
   private func machines(
@@ -89,7 +96,8 @@ final class SharedFleetSearch {
       {
         prices = months.map(\.machinePrice)
       }
-      let joined = Served(member: member, option: option, requestsPerSecond: rate)
+      let joined = Served(
+        member: member, option: option, requestsPerSecond: rate, pooling: pooling)
       switch member.workload.mode {
       case .interactive(let level, let traffic):
         parts.append(
@@ -173,7 +181,15 @@ final class SharedFleetSearch {
   ///
   /// With shares `s` of the requests and rates `r` by turns, `1/Σ(s/r)` is what turns make; the closed form says what the
   /// mixture makes, with each workload within its own targets.
-  private func efficiency(_ deployment: Deployment, _ served: [Served]) -> Double? {
+  func efficiency(_ deployment: Deployment, _ served: [Served]) -> Double? {
+    let key = served.map { "\($0.member.index)" }.joined(separator: ",") + "|" + deployment.key
+    if let known = efficiencies[key] { return known }
+    let found = mixtureEfficiency(deployment, served)
+    efficiencies[key] = .some(found)
+    return found
+  }
+
+  private func mixtureEfficiency(_ deployment: Deployment, _ served: [Served]) -> Double? {
     let interactive = served.filter { $0.member.isInteractive }
     let weights = interactive.map { one -> [Double] in
       guard case .interactive(_, let traffic) = one.member.workload.mode else { return [] }

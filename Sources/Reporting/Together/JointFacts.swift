@@ -65,6 +65,10 @@ struct JointFacts: Sendable {
     case .shared(let fleet):
       let shares = decision.plan?.fleets[fleet].shares ?? []
       let share = shares.first { $0.workload == index }
+      if let share, let api = share.api {
+        return
+          "fleet \(fleet + 1) as base load, \(NumberText.percent(share.apiShare)) at \(api.tariff.id)"
+      }
       let text = "fleet \(fleet + 1), \(NumberText.percent(share?.share ?? 0)) of its work"
       return share?.isInTroughs == true ? text + ", in the troughs" : text
     case .alone(let option): return "its own: \(ShortAnswer(decisionOf(index)).machineText(option))"
@@ -97,7 +101,9 @@ struct JointFacts: Sendable {
     let own = plan.bills.indices.filter { !plan.leaves($0) }
     let left = plan.bills.indices.filter { plan.leaves($0) }
     var text = "\(usd) a month for \(plan.bills.count) workloads"
-    if left.isEmpty || own.isEmpty {
+    if plan.baseReplicas > 0 {
+      text += ": " + NumberText.list(mixedParts(plan))
+    } else if left.isEmpty || own.isEmpty {
       text += own.isEmpty ? " at APIs" : " on your own GPUs"
     } else {
       text += ": \(list(own)) on your own GPUs, \(list(left)) at an API"
@@ -120,6 +126,44 @@ struct JointFacts: Sendable {
       text += " Chance that this is the cheapest: \(ShortAnswer.chance(odds.probability))."
     }
     return text
+  }
+
+  /// `a base load of 5 replicas for A and B with APIs above it`, and where the others are.
+  private func mixedParts(_ plan: JointPlan) -> [String] {
+    func based(_ index: Int) -> Bool {
+      switch plan.bills[index].place {
+      case .mixed: true
+      case .shared(let fleet): plan.fleets[fleet].isBaseLoad
+      case .alone, .api: false
+      }
+    }
+    let all = plan.bills.indices
+    let others = all.filter { !based($0) && !plan.leaves($0) }
+    let left = all.filter { plan.leaves($0) }
+    let replicas = "\(plan.baseReplicas) \(plan.baseReplicas == 1 ? "replica" : "replicas")"
+    var parts = [
+      "an own base load of \(replicas) for \(list(all.filter(based))) with APIs above it"
+    ]
+    if !others.isEmpty { parts.append("\(list(others)) on your own GPUs alone") }
+    if !left.isEmpty { parts.append("\(list(left)) at an API alone") }
+    return parts
+  }
+
+  /// The cheapest plan with a base load below APIs, where it is not the plan, and why it is not.
+  var mixNotTaken: String? {
+    guard let mixed = decision.mixed, let plan = decision.plan, plan.baseReplicas == 0,
+      mixed.savingUSD > 0
+    else { return nil }
+    let text =
+      "A base load of \(mixed.plan.baseReplicas) of your own replicas with APIs above it: "
+      + "\(NumberText.usd(mixed.plan.totalUSD)), \(NumberText.percent(mixed.savingShare)) less than \(NumberText.usd(mixed.pureUSD)) without"
+    guard mixed.isWorthIt else {
+      return text
+        + "; it must save \(NumberText.percent(MixedAnswer.leastSavingShare)) to be worth having two of everything"
+    }
+    return text
+      + (mixed.odds.map { "; chance that it is the cheapest: \(ShortAnswer.chance($0.probability))" }
+        ?? "")
   }
 
   /// What happens if one workload stands on the other side.
@@ -155,6 +199,9 @@ struct JointFacts: Sendable {
     if fleet.shares.contains(where: \.isInTroughs) {
       text += "; batches run on what is idle"
       if let hour = fleet.batchStartHour { text += " from \(hour):00 UTC" }
+    }
+    if fleet.isBaseLoad {
+      text += "; what comes above that at the moment goes to each workload's API, which is the spare too"
     }
     return text
   }
