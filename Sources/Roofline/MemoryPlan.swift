@@ -15,7 +15,7 @@ public struct MemoryPlan: Sendable, Hashable {
   /// Activations, graphs, buffers and the runtime.
   public let overhead: Double
   /// What is left for KV cache and states; negative if the weights do not fit.
-  public let cache: Double
+  public private(set) var cache: Double
   /// Whether the usual share of memory was too small, so that the engine is assumed to be given more.
   package let isTight: Bool
   /// Bytes on each chip for one cached token of a growing sequence.
@@ -82,6 +82,18 @@ public struct MemoryPlan: Sendable, Hashable {
     self.capped = capped
     let states = model.needs.states.reduce(0) { $0 + precision.cache.bytes(of: $1) }
     bytesPerSequence = states / Double(layout.attentionRanks) / stages
+  }
+
+  /// The plan of a model that lies in the same memory as another, each with caches of its own; `nil` if nothing is left
+  /// for them.
+  ///
+  /// The other's weights and overhead come out of what the engine may use, and of the rest this model has a share: 57 GB
+  /// of cache beside 8 GB of weights and 3 GB of overhead leave 46 GB, half of them 23 GB.
+  package func beside(_ other: MemoryPlan, share: Double) -> MemoryPlan? {
+    guard !isTight, !other.isTight else { return nil }
+    var plan = self
+    plan.cache = (cache - other.weights - other.overhead) * share
+    return plan.fits ? plan : nil
   }
 
   /// Bytes on each chip of one sequence that holds so many tokens.

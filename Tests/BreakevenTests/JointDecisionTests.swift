@@ -45,6 +45,16 @@ struct JointDecisionTests {
     for other in [joint.allAPI, joint.allOwn].compactMap(\.self) {
       #expect(plan.totalUSD <= other.totalUSD * (1 + 1e-12))
     }
+    if let mixed = joint.mixed {
+      for other in [joint.allAPI, joint.allOwn].compactMap(\.self) where mixed.isWorthIt {
+        #expect(mixed.plan.totalUSD <= other.totalUSD)
+      }
+      #expect(mixed.plan.baseReplicas > 0)
+    }
+    let months = try #require(joint.costPlan)
+    #expect(
+      abs(months.effectiveUSD / Double(months.months) - plan.totalUSD) <= 1e-9 * plan.totalUSD)
+    #expect(months.accounts.flatMap(\.charges).allSatisfy { $0.firstUnknown == nil })
     for moved in joint.movedUSD.compactMap(\.self) {
       #expect(plan.totalUSD <= moved * (1 + 1e-12))
     }
@@ -103,6 +113,46 @@ struct JointDecisionTests {
     let start = try #require(fleet.batchStartHour)
     #expect(start >= 18 || start <= 6)
     #expect(fleet.replicas == joint.decisions[0].bestSelfHost?.replicas)
+  }
+
+  /// Traffic of three busy hours a day, or of the same load at all hours.
+  static func traffic(_ requestsPerDay: Double, peakToAverage: Double) throws -> Workload {
+    try Market.workload(
+      requestsPerDay: requestsPerDay,
+      mode: .interactive(
+        try ServiceLevel(
+          timeToFirstTokenSeconds: 2, timePerOutputTokenSeconds: 0.05, spareReplicas: 0),
+        .daily(peakToAverage: peakToAverage))
+    ).with(candidates: only(allowsAutoscaling: false))
+  }
+
+  /// A flat workload and one of peaks on machines that always run: the base load is for the one, the API for the other.
+  @Test func anAPIAboveTheSharedMachines() throws {
+    let joint = try Self.joint(
+      [Self.traffic(6_000_000, peakToAverage: 1), Self.traffic(2_000_000, peakToAverage: 8)],
+      catalog: Market.catalog(tariffs: [
+        Market.tariff("host/llama", input: 0.05, output: 0.2, openModel: Market.model)
+      ]))
+    try Self.checkSums(joint)
+    let mixed = try #require(joint.mixed)
+    let own = try #require(joint.allOwn)
+    #expect(joint.choice == .mixed && mixed.isWorthIt)
+    let plan = try #require(joint.plan)
+    #expect(plan.baseReplicas < own.fleets.reduce(0) { $0 + $1.replicas })
+    let bills = plan.bills.map { $0.tokenUSD / $0.totalUSD }
+    #expect(bills[0] < bills[1])
+  }
+
+  /// At all hours the same: no base load that saves a twentieth.
+  @Test func flatTrafficIsNotMixed() throws {
+    let joint = try Self.joint(
+      [Self.traffic(6_000_000, peakToAverage: 1), Self.traffic(9_000_000, peakToAverage: 1)],
+      catalog: Market.catalog(tariffs: [
+        Market.tariff("host/llama", input: 0.2, output: 0.6, openModel: Market.model)
+      ]))
+    try Self.checkSums(joint)
+    #expect(joint.choice == .selfHost && joint.plan?.baseReplicas == 0)
+    #expect(joint.mixed?.isWorthIt != true)
   }
 
   /// Eight cheap cards in stock are not used twice, however many workloads would have them.

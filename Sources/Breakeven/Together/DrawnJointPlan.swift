@@ -86,8 +86,9 @@ struct DrawnJointPlan {
         member.workload, option: option, demand: member.demand,
         market: member.decision.comparison.market.ranges(option, member.api ?? anyAPI))
       responses.append(
-        StepResponse(option, demand: option.demand, mode: member.workload.mode))
-      spreads.append(ranges.stepSpread(of: option))
+        StepResponse(
+          option, demand: option.demand, mode: fleet.mode(of: index, in: member.workload.mode)))
+      spreads.append(fleet.spread(ranges.stepSpread(of: option)))
       declares.append(ranges.declaresThroughput)
       volumes.append(ranges[.volume])
       price = FactorRange(

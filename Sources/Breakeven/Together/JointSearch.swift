@@ -116,6 +116,7 @@ final class JointSearch {
     let found =
       some { fleets.best(group, unlimited: $0) }
       + some { fleets.bestBase(group, members: members, unlimited: $0) }
+      + some { fleets.bestSideBySide(group, members: members, unlimited: $0) }
     known[group] = found
     return found
   }

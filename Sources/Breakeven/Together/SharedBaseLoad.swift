@@ -162,7 +162,7 @@ struct SharedBaseLoad: Sendable {
     guard replicas > 0 else { return loads.map { _ in 1 } }
     switch way {
     case .mixed(let efficiency): return mixed(loads, replicas, efficiency)
-    case .byTurns: return byTurns(loads, replicas)
+    case .byTurns, .sideBySide: return byTurns(loads, replicas)
     }
   }
 
@@ -273,8 +273,9 @@ struct SharedBaseLoad: Sendable {
     let price = level.pricedHours / level.hours
     func cost(_ shares: [Double], _ usd: Double) -> Double {
       parts.indices.reduce(usd * price) { sum, index in
-        sum + (level.loads[index] < .infinity
-          ? shares[index] * level.loads[index] * parts[index].usdPerReplicaHour : 0)
+        sum
+          + (level.loads[index] < .infinity
+            ? shares[index] * level.loads[index] * parts[index].usdPerReplicaHour : 0)
       }
     }
     var best = full
@@ -317,10 +318,11 @@ struct SharedBaseLoad: Sendable {
   var leastUSD: Double {
     let price = machines.leastUSDPerReplicaHour
     return levels.reduce(0) { sum, level in
-      sum + parts.indices.reduce(0) {
-        $0 + level.loads[$1] * level.hours
-          * min(price * level.pricedHours / level.hours, parts[$1].usdPerReplicaHour)
-      }
+      sum
+        + parts.indices.reduce(0) {
+          $0 + level.loads[$1] * level.hours
+            * min(price * level.pricedHours / level.hours, parts[$1].usdPerReplicaHour)
+        }
     }
   }
 

@@ -22,7 +22,19 @@ public struct SharedFleet: Sendable {
     public var tokenUSD = 0.0
   }
 
-  /// The deployment of one replica.
+  /// One of several models whose weights and caches lie side by side in the same memory.
+  public struct Slice: Sendable {
+    /// The place of the workload among those that were planned.
+    public let workload: Int
+    /// The deployment, with the memory that it has.
+    public let deployment: Deployment
+    /// The share of the memory: weights, overhead and cache.
+    public let memoryShare: Double
+    /// The share of the time in which its steps run.
+    public let timeShare: Double
+  }
+
+  /// The deployment of one replica; of models side by side, of the first of them.
   public let deployment: Deployment
   /// The machines.
   public let rental: Rental
@@ -46,10 +58,18 @@ public struct SharedFleet: Sendable {
   /// Whether it is a base load, below an API for each interactive workload.
   public var isBaseLoad: Bool { base != nil }
 
-  /// The model's id.
-  public var modelName: String { deployment.model.name }
+  /// The model's id, or of models side by side all of them: `A + B`.
+  public var modelName: String {
+    slices.isEmpty
+      ? deployment.model.name : slices.map(\.deployment.model.name).joined(separator: " + ")
+  }
   /// US dollars of machines in a month, tax included: the sum of the shares.
   public var machineUSD: Double { shares.reduce(0) { $0 + $1.machineUSD } }
+
+  /// Models side by side on each replica; empty where all are served by one.
+  public internal(set) var slices: [Slice] = []
+  /// US dollars of machines in a month if the models had machines of their own; `nil` where one model serves all.
+  public internal(set) var apartUSD: Double?
 
   /// What it was made from, to be asked again with other loads.
   let machines: SharedMachines

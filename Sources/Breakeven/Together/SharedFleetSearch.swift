@@ -6,7 +6,7 @@ final class SharedFleetSearch {
   private let members: [JointMember]
   private var rates: [String: (option: SelfHostOption, rate: Double, pooling: Pooling)?] = [:]
   private var allowed: [String: Bool] = [:]
-  private let candidates: [[SelfHostOption]]
+  let candidates: [[SelfHostOption]]
   private var efficiencies: [String: Double?] = [:]
 
   /// Ways to serve each workload that are looked at for the others too.

@@ -40,7 +40,7 @@ struct JointFacts: Sendable {
 
   /// `openai/gpt-oss-120b on 8 × (4 × RTX-5090), bought`.
   func text(_ fleet: SharedFleet) -> String {
-    "\(fleet.modelName) on \(machines(fleet))"
+    "\(fleet.modelName)\(fleet.slices.isEmpty ? "" : " side by side") on \(machines(fleet))"
   }
 
   /// `8 × (4 × RTX-5090), bought`, or `12 × H100-SXM at vast`.
@@ -162,7 +162,9 @@ struct JointFacts: Sendable {
         + "; it must save \(NumberText.percent(MixedAnswer.leastSavingShare)) to be worth having two of everything"
     }
     return text
-      + (mixed.odds.map { "; chance that it is the cheapest: \(ShortAnswer.chance($0.probability))" }
+      + (mixed.odds.map {
+        "; chance that it is the cheapest: \(ShortAnswer.chance($0.probability))"
+      }
         ?? "")
   }
 
@@ -186,8 +188,24 @@ struct JointFacts: Sendable {
     }
   }
 
+  /// `meta-llama/Llama-3.1-8B-Instruct has 42 % of the memory and 55 % of the time`, for each of models side by side.
+  private func slices(_ fleet: SharedFleet) -> String {
+    NumberText.list(
+      fleet.slices.map {
+        "\($0.deployment.model.name) (\($0.deployment.precision.name)) has "
+          + "\(NumberText.percent($0.memoryShare)) of the memory and "
+          + "\(NumberText.percent($0.timeShare)) of the time"
+      })
+  }
+
   /// How a fleet is shared.
   func sharing(_ fleet: SharedFleet) -> String {
+    if !fleet.slices.isEmpty {
+      let apart = fleet.apartUSD.map {
+        "; machines apart cost \(NumberText.usd($0)) instead of \(NumberText.usd(fleet.machineUSD))"
+      }
+      return "models side by side, whose steps take turns: \(slices(fleet))" + (apart ?? "")
+    }
     var text =
       fleet.isMixed
       ? "requests of all meet on every replica"
@@ -201,7 +219,8 @@ struct JointFacts: Sendable {
       if let hour = fleet.batchStartHour { text += " from \(hour):00 UTC" }
     }
     if fleet.isBaseLoad {
-      text += "; what comes above that at the moment goes to each workload's API, which is the spare too"
+      text +=
+        "; what comes above that at the moment goes to each workload's API, which is the spare too"
     }
     return text
   }

@@ -140,9 +140,19 @@ extension JointReport {
       "priceSource": .string(fleet.rental.provenance.source),
       "policy": .string(fleet.policy.rawValue), "replicas": .integer(fleet.replicas),
       "spares": .integer(fleet.spares), "gpus": .integer(fleet.gpus),
-      "isBaseLoad": .bool(fleet.isBaseLoad), "isMixed": .bool(fleet.isMixed), "efficiency": .number(fleet.efficiency),
+      "isBaseLoad": .bool(fleet.isBaseLoad), "isMixed": .bool(fleet.isMixed),
+      "efficiency": .number(fleet.efficiency),
       "batchStartHour": fleet.batchStartHour.map { .integer($0) } ?? nil,
-      "machineUSD": .number(fleet.machineUSD),
+      "machineUSD": .number(fleet.machineUSD), "apartUSD": .optional(fleet.apartUSD),
+      "sideBySide": .array(
+        fleet.slices.map {
+          [
+            "name": .string(facts.names[decision.planned[$0.workload]]),
+            "model": .string($0.deployment.model.name),
+            "precision": .string($0.deployment.precision.name),
+            "memoryShare": .number($0.memoryShare), "timeShare": .number($0.timeShare),
+          ]
+        }),
       "workloads": .array(
         fleet.shares.map {
           [

@@ -116,7 +116,9 @@ public struct JointReport: Sendable {
     for (index, fleet) in plan.fleets.enumerated() {
       table.append([
         InlineText("\(index + 1)"),
-        InlineText("\(fleet.modelName) (\(fleet.deployment.precision.name))"),
+        InlineText(
+          fleet.slices.isEmpty
+            ? "\(fleet.modelName) (\(fleet.deployment.precision.name))" : fleet.modelName),
         InlineText(facts.machines(fleet)),
         InlineText("\(fleet.replicas)"), InlineText(facts.list(fleet.shares.map(\.workload))),
         InlineText(facts.sharing(fleet) + "."),
