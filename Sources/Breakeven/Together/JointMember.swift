@@ -141,22 +141,3 @@ struct JointMember: Sendable {
     return (plan.replicaRequestsPerSecond * simulatedShare, known.pooling)
   }
 }
-
-extension SelfHostOption {
-  /// Another deployment in the place of an option's, for planning it anew.
-  ///
-  /// - Parameter capacity: What it does there, where that is known.
-  convenience init(
-    like other: SelfHostOption, deployment: Deployment, capacity: ServiceCapacity? = nil
-  ) {
-    self.init(
-      deployment: deployment, demand: other.demand, isStepInQuality: other.isStepInQuality,
-      plan: other.plan, replicaRequestsPerSecond: other.replicaRequestsPerSecond,
-      concurrency: other.concurrency, step: other.step, promptShare: other.promptShare,
-      serviceCapacity: capacity ?? other.serviceCapacity, sizing: other.sizing,
-      throughputFactor: max(1, deployment.throughputErrorFactor), machineUSD: other.machineUSD,
-      overheadUSD: other.overheadUSD, egressUSD: other.egressUSD,
-      egressUSDPerRequest: other.egressUSDPerRequest, taxRate: other.taxRate, gpus: other.gpus,
-      replicas: other.replicas, utilization: other.utilization)
-  }
-}

@@ -113,12 +113,28 @@ final class JointSearch {
       guard let first = best(false) else { return [] }
       return [first] + (first.rental.maximumGPUs == nil ? [] : [best(true)].compactMap(\.self))
     }
+    // What a base load of a group must cost less than: no other way needs more people than both sides have.
+    let apart = group.reduce(0) { $0 + leastUSD($1) }
     let found =
       some { fleets.best(group, unlimited: $0) }
-      + some { fleets.bestBase(group, members: members, unlimited: $0) }
+      + some { fleets.bestBase(group, members: members, unlimited: $0, below: apart) }
       + some { fleets.bestSideBySide(group, members: members, unlimited: $0) }
     known[group] = found
     return found
+  }
+
+  /// US dollars of the cheapest way to serve a workload by itself that no other workload can take away, people apart.
+  private func leastUSD(_ index: Int) -> Double {
+    singles(index).map { part in
+      switch part {
+      case .alone(_, let option):
+        option.rental.maximumGPUs == nil ? option.machineUSD + option.egressUSD : .infinity
+      case .api(_, let api): api.billUSD(requests: members[index].demand.requests)
+      case .mixed(_, let mixed, _):
+        mixed.option.rental.maximumGPUs == nil ? mixed.totalUSD - mixed.overheadUSD : .infinity
+      case .shared: .infinity
+      }
+    }.min() ?? .infinity
   }
 
   // MARK: Many workloads

@@ -315,14 +315,17 @@ struct SharedBaseLoad: Sendable {
   }
 
   /// US dollars of machines and APIs at least: each hour of a load costs what a replica in full use does, or the API.
-  var leastUSD: Double {
-    let price = machines.leastUSDPerReplicaHour
-    return levels.reduce(0) { sum, level in
-      sum
-        + parts.indices.reduce(0) {
-          $0 + level.loads[$1] * level.hours
-            * min(price * level.pricedHours / level.hours, parts[$1].usdPerReplicaHour)
-        }
+  static func leastUSD(_ machines: SharedMachines, parts: [Part]) -> Double {
+    let price =
+      machines.leastUSDPerReplicaHour
+      * (machines.rental.terms.isBilledByUse ? machines.monthPrices.min() ?? 1 : 1)
+    return parts.indices.reduce(0) { sum, index in
+      let load = machines.load.parts[index].load
+      let volume = load.months.reduce(0, +) / Double(load.months.count)
+      let hours =
+        load.requestsPerSecond.reduce(0, +) / Double(HourlyLoad.hours) * volume
+        / parts[index].requestsPerSecond * Volume.hoursPerMonth
+      return sum + hours * min(price, parts[index].usdPerReplicaHour)
     }
   }
 

@@ -5,26 +5,31 @@ extension SharedFleetSearch {
   private static let counts = 12
 
   /// The cheapest base load of some workloads, with the API of each above it; `nil` where one that cannot wait has no
-  /// API, or no deployment may serve them all.
+  /// API, no deployment may serve them all, or it costs too much.
   ///
-  /// - Parameter unlimited: Whether machines of which there are only so many are passed over.
-  func bestBase(_ group: [Int], members: [JointMember], unlimited: Bool = false) -> SharedFleet? {
+  /// - Parameters:
+  ///   - unlimited: Whether machines of which there are only so many are passed over.
+  ///   - most: US dollars in a month, people apart, of what serves the same workloads otherwise.
+  func bestBase(
+    _ group: [Int], members: [JointMember], unlimited: Bool = false, below most: Double = .infinity
+  ) -> SharedFleet? {
     let regions = members[group[0]].workload.costs.regions
     let waiting = group.filter { members[$0].isInteractive }
     guard !waiting.isEmpty, waiting.allSatisfy({ members[$0].api != nil }),
       group.allSatisfy({ members[$0].workload.costs.regions == regions })
     else { return nil }
-    let bases = laidOut(group, unlimited: unlimited).compactMap { plan -> Laid? in
+    let availability = members[group[0]].decision.assumptions.replicaAvailability
+    let plans = laidOut(group, unlimited: unlimited).compactMap {
+      plan -> (plan: LaidOut, parts: [SharedBaseLoad.Part], least: Double)? in
       let parts = plan.members.compactMap(\.basePart)
       guard parts.count == waiting.count else { return nil }
-      let base = SharedBaseLoad(
-        plan.machines, parts: parts,
-        availability: members[group[0]].decision.assumptions.replicaAvailability)
-      return Laid(base: base, option: plan.option, members: plan.members, least: base.leastUSD)
+      let least = SharedBaseLoad.leastUSD(plan.machines, parts: parts)
+      return least < most ? (plan, parts, least) : nil
     }.sorted { $0.least < $1.least }
     var best: (found: Found, laid: Laid)?
-    for laid in bases where laid.least < best?.found.usd ?? .infinity {
-      let limit = best?.found.usd ?? .infinity
+    for (plan, parts, least) in plans where least < best?.found.usd ?? most {
+      let limit = best?.found.usd ?? most
+      let laid = Laid(plan, parts: parts, availability: availability)
       // Without loss a mixture sends on least; only where that pays, its loss is worked out.
       var found: Found?
       if let most = laid.cheapest(.mixed(efficiency: 1), counts: Self.counts), most.usd < limit,
@@ -34,10 +39,7 @@ extension SharedFleetSearch {
           efficiency == 1
           ? most : laid.cheapest(.mixed(efficiency: efficiency), counts: Self.counts)
       }
-      let least = min(limit, found?.usd ?? .infinity)
-      if found == nil, let turns = laid.cheapest(.byTurns, counts: Self.counts), turns.usd < least {
-        found = turns
-      }
+      if found == nil { found = laid.cheapest(.byTurns, counts: Self.counts) }
       if let found, found.usd < limit { best = (found, laid) }
     }
     return best.map { $0.laid.fleet($0.found) }
@@ -54,21 +56,29 @@ extension SharedFleetSearch {
   /// A deployment on machines that may carry a base load.
   private struct Laid {
     let base: SharedBaseLoad
+    /// The same with fewer months and levels, to look among base loads.
+    let coarse: SharedBaseLoad
     let option: SelfHostOption
     let members: [Served]
-    let least: Double
+
+    init(_ plan: LaidOut, parts: [SharedBaseLoad.Part], availability: Double) {
+      base = SharedBaseLoad(plan.machines, parts: parts, availability: availability)
+      let few = SharedBaseLoad(
+        plan.machines.condensed, parts: parts, availability: availability)
+      coarse = plan.machines.load.batches.isEmpty ? few.condensed(to: 32) : few
+      option = plan.option
+      members = plan.members
+    }
 
     func cheapest(_ way: SharedLoad.Way, counts: Int) -> Found? {
-      let most = base.mostReplicas
-      var best: Found?
+      let most = coarse.mostReplicas
+      var best: (replicas: Int, usd: Double)?
       var seen: Set<Int> = []
       func look(_ range: some Sequence<Int>) {
         for count in range where seen.insert(count).inserted {
-          guard let outcome = base.outcome(replicas: count, way) else { continue }
+          guard let outcome = coarse.outcome(replicas: count, way) else { continue }
           let usd = usd(outcome)
-          if usd < best?.usd ?? .infinity {
-            best = Found(replicas: count, way: way, outcome: outcome, usd: usd)
-          }
+          if usd < best?.usd ?? .infinity { best = (count, usd) }
         }
       }
       var step = max(1, (most + counts - 1) / counts)
@@ -79,7 +89,8 @@ extension SharedFleetSearch {
         look(
           stride(from: max(1, middle - 4 * step), through: min(most, middle + 4 * step), by: step))
       }
-      return best
+      guard let best, let outcome = base.outcome(replicas: best.replicas, way) else { return nil }
+      return Found(replicas: best.replicas, way: way, outcome: outcome, usd: usd(outcome))
     }
 
     /// US dollars of machines, tax included, of traffic and of APIs.

@@ -8,6 +8,7 @@ final class SharedFleetSearch {
   private var allowed: [String: Bool] = [:]
   let candidates: [[SelfHostOption]]
   private var efficiencies: [String: Double?] = [:]
+  private var last: (group: [Int], unlimited: Bool, found: [LaidOut])?
 
   /// Ways to serve each workload that are looked at for the others too.
   private static let mostCandidates = 12
@@ -48,12 +49,14 @@ final class SharedFleetSearch {
     return best?.fleet
   }
 
+  /// A deployment on machines that may serve a group.
+  typealias LaidOut = (machines: SharedMachines, option: SelfHostOption, members: [Served])
+
   /// Every deployment on every machine that may serve a group.
-  func laidOut(
-    _ group: [Int], unlimited: Bool
-  ) -> [(machines: SharedMachines, option: SelfHostOption, members: [Served])] {
+  func laidOut(_ group: [Int], unlimited: Bool) -> [LaidOut] {
+    if let last, last.group == group, last.unlimited == unlimited { return last.found }
     var seen: Set<String> = []
-    return group.flatMap { candidates[$0] }.compactMap { option in
+    let found = group.flatMap { candidates[$0] }.compactMap { option -> LaidOut? in
       guard case .fleet(let plan) = option.plan, !unlimited || option.rental.maximumGPUs == nil,
         seen.insert(
           "\(option.deployment.key)|\(option.rental.id)|\(option.rental.terms)|\(plan.policy)"
@@ -62,6 +65,8 @@ final class SharedFleetSearch {
       else { return nil }
       return (machines, option, served)
     }
+    last = (group, unlimited, found)
+    return found
   }
 
   /// A workload on the replicas of a deployment.

@@ -130,23 +130,29 @@ struct JointFacts: Sendable {
 
   /// `a base load of 5 replicas for A and B with APIs above it`, and where the others are.
   private func mixedParts(_ plan: JointPlan) -> [String] {
-    func based(_ index: Int) -> Bool {
+    enum Kind { case base, troughs, own, api }
+    func kind(_ index: Int) -> Kind {
       switch plan.bills[index].place {
-      case .mixed: true
-      case .shared(let fleet): plan.fleets[fleet].isBaseLoad
-      case .alone, .api: false
+      case .mixed: return .base
+      case .alone: return .own
+      case .api: return .api
+      case .shared(let place):
+        let fleet = plan.fleets[place]
+        guard fleet.isBaseLoad else { return .own }
+        let share = fleet.shares.first { $0.workload == index }
+        return share?.isInTroughs == true ? .troughs : .base
       }
     }
-    let all = plan.bills.indices
-    let others = all.filter { !based($0) && !plan.leaves($0) }
-    let left = all.filter { plan.leaves($0) }
+    func list(_ wanted: Kind, _ text: (String) -> String) -> String? {
+      let some = plan.bills.indices.filter { kind($0) == wanted }
+      return some.isEmpty ? nil : text(self.list(some))
+    }
     let replicas = "\(plan.baseReplicas) \(plan.baseReplicas == 1 ? "replica" : "replicas")"
-    var parts = [
-      "an own base load of \(replicas) for \(list(all.filter(based))) with APIs above it"
-    ]
-    if !others.isEmpty { parts.append("\(list(others)) on your own GPUs alone") }
-    if !left.isEmpty { parts.append("\(list(left)) at an API alone") }
-    return parts
+    return [
+      list(.base) { "an own base load of \(replicas) for \($0) with APIs above it" },
+      list(.troughs) { "\($0) in its troughs" }, list(.own) { "\($0) on your own GPUs alone" },
+      list(.api) { "\($0) at an API alone" },
+    ].compactMap(\.self)
   }
 
   /// The cheapest plan with a base load below APIs, where it is not the plan, and why it is not.
