@@ -66,6 +66,13 @@ public struct SharedFleet: Sendable {
   /// US dollars of machines in a month, tax included: the sum of the shares.
   public var machineUSD: Double { shares.reduce(0) { $0 + $1.machineUSD } }
 
+  /// Accelerators at the busiest hour of the first month, where machines are added later; else ``gpus``.
+  public var gpusInFirstMonth: Int {
+    guard !isBaseLoad, machines.load.months > 1 else { return gpus }
+    let cost = machines.first(1).cost(way)
+    return cost.usd < .infinity ? cost.gpus : gpus
+  }
+
   /// Models side by side on each replica; empty where all are served by one.
   public internal(set) var slices: [Slice] = []
   /// US dollars of machines in a month if the models had machines of their own; `nil` where one model serves all.

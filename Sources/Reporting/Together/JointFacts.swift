@@ -204,6 +204,13 @@ struct JointFacts: Sendable {
       })
   }
 
+  /// That machines are added month by month, so that the mean month costs less than the last.
+  private func growing(_ fleet: SharedFleet) -> String {
+    let first = fleet.gpusInFirstMonth
+    return first < fleet.gpus
+      ? "; \(first) GPUs in the first month, \(fleet.gpus) in the last, paid as they are added" : ""
+  }
+
   /// How a fleet is shared.
   func sharing(_ fleet: SharedFleet) -> String {
     if !fleet.slices.isEmpty {
@@ -211,6 +218,7 @@ struct JointFacts: Sendable {
         "; machines apart cost \(NumberText.usd($0)) instead of \(NumberText.usd(fleet.machineUSD))"
       }
       return "models side by side, whose steps take turns: \(slices(fleet))" + (apart ?? "")
+        + growing(fleet)
     }
     var text =
       fleet.isMixed
