@@ -55,6 +55,12 @@ struct JointDecisionTests {
     #expect(
       abs(months.effectiveUSD / Double(months.months) - plan.totalUSD) <= 1e-9 * plan.totalUSD)
     #expect(months.accounts.flatMap(\.charges).allSatisfy { $0.firstUnknown == nil })
+    for account in months.accounts {
+      guard case .fleet(let index, _) = account.bearer else { continue }
+      let bought = account.charges.filter { $0.kind == .purchase }
+      let gpus = bought.reduce(0) { $0 + $1.quantity }
+      #expect(bought.isEmpty || gpus == Double(plan.fleets[index].gpus))
+    }
     for moved in joint.movedUSD.compactMap(\.self) {
       #expect(plan.totalUSD <= moved * (1 + 1e-12))
     }
@@ -141,6 +147,29 @@ struct JointDecisionTests {
     #expect(plan.baseReplicas < own.fleets.reduce(0) { $0 + $1.replicas })
     let bills = plan.bills.map { $0.tokenUSD / $0.totalUSD }
     #expect(bills[0] < bills[1])
+  }
+
+  /// Machines that are bought for a growing volume are bought in the month that first needs them.
+  @Test func machinesAreBoughtAsTheyAreNeeded() throws {
+    let builtIn = try Market.builtIn.get()
+    let catalog = builtIn.with(
+      prices: try PriceCatalog(
+        tariffs: [Market.tariff("host/llama", input: 2, output: 6, openModel: Market.model)],
+        offers: [], ownershipDefaults: builtIn.prices.ownershipDefaults))
+    let growth = try Growth(perMonth: 0.1, horizonMonths: 12)
+    let workload = try Market.workload(requestsPerDay: 3_000_000, growth: growth).with(own: [
+      OwnMachines(
+        gpu: "H100-SXM", count: 64, isPaid: false, usdPerKilowattHour: 0.2, usdPerGPU: 30_000,
+        wantsSpare: nil)
+    ]).with(candidates: Self.only(allowsAutoscaling: false))
+    let joint = try Self.joint([workload, workload], catalog: catalog)
+    try Self.checkSums(joint)
+    let fleet = try #require(joint.plan?.fleets.first)
+    let bought = try #require(joint.costPlan).accounts.flatMap(\.charges)
+      .filter { $0.kind == .purchase }
+    #expect(fleet.gpusInFirstMonth < fleet.gpus)
+    #expect(bought.first?.quantity == Double(fleet.gpusInFirstMonth) && bought.count > 1)
+    #expect(bought.map(\.month) == bought.map(\.month).sorted())
   }
 
   /// At all hours the same: no base load that saves a twentieth.

@@ -88,10 +88,15 @@ extension SharedFleet {
     let taxFactor = shares.reduce(0) { $0 + $1.share * (1 + taxRates[$1.workload]) }
     let usd = usdByMonth(months, sum: machineUSD / taxFactor * Double(months))
     var charges: [PlannedCharge] = []
-    if let bought = PlannedCharge(purchaseOf: rental, gpus: gpus, taxFactor: taxFactor) {
-      charges.append(bought)
-    }
+    let bought = gpusByMonth(usd)
     for month in 0..<months {
+      let added = bought[month] - (month > 0 ? bought[month - 1] : 0)
+      if added > 0,
+        let purchase = PlannedCharge(
+          purchaseOf: rental, gpus: added, in: month, taxFactor: taxFactor)
+      {
+        charges.append(purchase)
+      }
       let charge = PlannedCharge(
         rental, gpus: gpus, usd: usd[month], in: month,
         machinePrice: machinePrices[min(month, machinePrices.count - 1)], discount: discount)
@@ -104,6 +109,20 @@ extension SharedFleet {
           billedUSD: charge.billedUSD * (taxFactor - 1)))
     }
     return charges
+  }
+
+  /// Accelerators that are there in each month, ever more of them up to ``gpus`` in the dearest month: those of bought
+  /// machines follow from what each month bears.
+  private func gpusByMonth(_ usd: [Double]) -> [Int] {
+    let most = usd.max() ?? 0
+    guard most > 0 else { return usd.map { _ in gpus } }
+    var held = 0
+    return usd.map { month in
+      let instances =
+        (month / most * Double(gpus) / Double(max(1, rental.gpusPerInstance)) - 1e-6).rounded(.up)
+      held = max(held, min(gpus, Int(instances) * max(1, rental.gpusPerInstance)))
+      return held
+    }
   }
 
   /// US dollars of machines before tax in each month, which add up to a sum: what the first months cost together, less

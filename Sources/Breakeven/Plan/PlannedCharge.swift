@@ -82,13 +82,13 @@ extension PlannedCharge {
       billedUSD: usd * running, effectiveUSD: usd)
   }
 
-  /// The purchase of machines in the first month; `nil` where nothing is bought.
-  init?(purchaseOf rental: Rental, gpus: Int, taxFactor: Double) {
+  /// The purchase of machines; `nil` where nothing is bought.
+  init?(purchaseOf rental: Rental, gpus: Int, in month: Int = 0, taxFactor: Double) {
     guard let owned = rental.ownership, owned.capitalUSDPerGPU > 0, !rental.isPaid else {
       return nil
     }
     self.init(
-      month: 0, kind: .purchase, resource: rental.id, provider: rental.provider,
+      month: month, kind: .purchase, resource: rental.id, provider: rental.provider,
       quantity: Double(gpus), usdPerUnit: owned.capitalUSDPerGPU * taxFactor, effectiveUSD: 0)
   }
 

@@ -236,7 +236,7 @@ struct JointFacts: Sendable {
       text +=
         "; what comes above that at the moment goes to each workload's API, which is the spare too"
     }
-    return text
+    return text + growing(fleet)
   }
 }
 
