@@ -19,7 +19,7 @@ public struct MemoryPlan: Sendable, Hashable {
   /// How many of them are held.
   package let residentAdapters: Int
   /// What is left for KV cache and states; negative if the weights do not fit.
-  public let cache: Double
+  public private(set) var cache: Double
   /// Whether the usual share of memory was too small, so that the engine is assumed to be given more.
   package let isTight: Bool
   /// Bytes on each chip for one cached token of a growing sequence.
@@ -99,6 +99,18 @@ public struct MemoryPlan: Sendable, Hashable {
 
   /// What is taken before any sequence comes.
   package var taken: Double { weights + overhead + adapters }
+
+  /// The plan of a model that lies in the same memory as another, each with caches of its own; `nil` if nothing is left
+  /// for them.
+  ///
+  /// The other's weights, overhead and adapters come out of what the engine may use, and of the rest this model has a share: 57 GB
+  /// of cache beside 8 GB of weights and 3 GB of overhead leave 46 GB, half of them 23 GB.
+  package func beside(_ other: MemoryPlan, share: Double) -> MemoryPlan? {
+    guard !isTight, !other.isTight else { return nil }
+    var plan = self
+    plan.cache = (cache - other.taken) * share
+    return plan.fits ? plan : nil
+  }
 
   /// Bytes on each chip of one sequence that holds so many tokens.
   package func bytes(ofSequenceHolding tokens: Double) -> Double {

@@ -45,6 +45,22 @@ struct JointDecisionTests {
     for other in [joint.allAPI, joint.allOwn].compactMap(\.self) {
       #expect(plan.totalUSD <= other.totalUSD * (1 + 1e-12))
     }
+    if let mixed = joint.mixed {
+      for other in [joint.allAPI, joint.allOwn].compactMap(\.self) where mixed.isWorthIt {
+        #expect(mixed.plan.totalUSD <= other.totalUSD)
+      }
+      #expect(mixed.plan.baseReplicas > 0)
+    }
+    let months = try #require(joint.costPlan)
+    #expect(
+      abs(months.effectiveUSD / Double(months.months) - plan.totalUSD) <= 1e-9 * plan.totalUSD)
+    #expect(months.accounts.flatMap(\.charges).allSatisfy { $0.firstUnknown == nil })
+    for account in months.accounts {
+      guard case .fleet(let index, _) = account.bearer else { continue }
+      let bought = account.charges.filter { $0.kind == .purchase }
+      let gpus = bought.reduce(0) { $0 + $1.quantity }
+      #expect(bought.isEmpty || gpus == Double(plan.fleets[index].gpus))
+    }
     for moved in joint.movedUSD.compactMap(\.self) {
       #expect(plan.totalUSD <= moved * (1 + 1e-12))
     }
@@ -103,6 +119,69 @@ struct JointDecisionTests {
     let start = try #require(fleet.batchStartHour)
     #expect(start >= 18 || start <= 6)
     #expect(fleet.replicas == joint.decisions[0].bestSelfHost?.replicas)
+  }
+
+  /// Traffic of three busy hours a day, or of the same load at all hours.
+  static func traffic(_ requestsPerDay: Double, peakToAverage: Double) throws -> Workload {
+    try Market.workload(
+      requestsPerDay: requestsPerDay,
+      mode: .interactive(
+        try ServiceLevel(
+          timeToFirstTokenSeconds: 2, timePerOutputTokenSeconds: 0.05, spareReplicas: 0),
+        .daily(peakToAverage: peakToAverage))
+    ).with(candidates: only(allowsAutoscaling: false))
+  }
+
+  /// A flat workload and one of peaks on machines that always run: the base load is for the one, the API for the other.
+  @Test func anAPIAboveTheSharedMachines() throws {
+    let joint = try Self.joint(
+      [Self.traffic(6_000_000, peakToAverage: 1), Self.traffic(2_000_000, peakToAverage: 8)],
+      catalog: Market.catalog(tariffs: [
+        Market.tariff("host/llama", input: 0.05, output: 0.2, openModel: Market.model)
+      ]))
+    try Self.checkSums(joint)
+    let mixed = try #require(joint.mixed)
+    let own = try #require(joint.allOwn)
+    #expect(joint.choice == .mixed && mixed.isWorthIt)
+    let plan = try #require(joint.plan)
+    #expect(plan.baseReplicas < own.fleets.reduce(0) { $0 + $1.replicas })
+    let bills = plan.bills.map { $0.tokenUSD / $0.totalUSD }
+    #expect(bills[0] < bills[1])
+  }
+
+  /// Machines that are bought for a growing volume are bought in the month that first needs them.
+  @Test func machinesAreBoughtAsTheyAreNeeded() throws {
+    let builtIn = try Market.builtIn.get()
+    let catalog = builtIn.with(
+      prices: try PriceCatalog(
+        tariffs: [Market.tariff("host/llama", input: 2, output: 6, openModel: Market.model)],
+        offers: [], ownershipDefaults: builtIn.prices.ownershipDefaults))
+    let growth = try Growth(perMonth: 0.1, horizonMonths: 12)
+    let workload = try Market.workload(requestsPerDay: 3_000_000, growth: growth).with(own: [
+      OwnMachines(
+        gpu: "H100-SXM", count: 64, isPaid: false, usdPerKilowattHour: 0.2, usdPerGPU: 30_000,
+        wantsSpare: nil)
+    ]).with(candidates: Self.only(allowsAutoscaling: false))
+    let joint = try Self.joint([workload, workload], catalog: catalog)
+    try Self.checkSums(joint)
+    let fleet = try #require(joint.plan?.fleets.first)
+    let bought = try #require(joint.costPlan).accounts.flatMap(\.charges)
+      .filter { $0.kind == .purchase }
+    #expect(fleet.gpusInFirstMonth < fleet.gpus)
+    #expect(bought.first?.quantity == Double(fleet.gpusInFirstMonth) && bought.count > 1)
+    #expect(bought.map(\.month) == bought.map(\.month).sorted())
+  }
+
+  /// At all hours the same: no base load that saves a twentieth.
+  @Test func flatTrafficIsNotMixed() throws {
+    let joint = try Self.joint(
+      [Self.traffic(6_000_000, peakToAverage: 1), Self.traffic(9_000_000, peakToAverage: 1)],
+      catalog: Market.catalog(tariffs: [
+        Market.tariff("host/llama", input: 0.2, output: 0.6, openModel: Market.model)
+      ]))
+    try Self.checkSums(joint)
+    #expect(joint.choice == .selfHost && joint.plan?.baseReplicas == 0)
+    #expect(joint.mixed?.isWorthIt != true)
   }
 
   /// Eight cheap cards in stock are not used twice, however many workloads would have them.

@@ -128,6 +128,10 @@ struct MixedPlanTests {
         let mixed = decision.mixed
       else { continue }
       #expect(mixed.plan.totalUSD.isFinite && (0...1).contains(mixed.plan.apiShare))
+      if let split = decision.lengthSplit {
+        #expect(split.savingShare >= 0.05 && (0...1).contains(split.apiShare))
+        #expect(split.totalUSD <= min(mixed.pureUSD, mixed.plan.totalUSD))
+      }
       if decision.verdict.choice == .mixed {
         #expect(mixed.plan.totalUSD <= 0.95 * mixed.pureUSD)
         #expect(mixed.odds.probability >= decision.assumptions.confidence)

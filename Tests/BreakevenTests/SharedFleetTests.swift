@@ -46,6 +46,16 @@ struct SharedFleetTests {
     #expect(shared.load.shares.allSatisfy { abs($0 - 0.5) < 1e-12 })
   }
 
+  /// Models side by side, each with its share of the time: an hour takes as many replicas as one of them needs at most.
+  @Test func sideBySideTheLargerNeedCounts() throws {
+    let shared = try Self.machines(
+      [Self.load(day: 1.4, night: 0.2), Self.load(day: 0.3, night: 0.9)], spares: 1,
+      policy: .autoscaledHourly)
+    // 2 and 1 replicas by day, 1 and 1 by night, with one spare for both: 2.5 on average.
+    #expect(abs(shared.cost(.sideBySide).usd - 2.5 * 730 * 2) < 1e-6)
+    #expect(abs(shared.cost(.byTurns).usd - 3.5 * 730 * 2) < 1e-6)
+  }
+
   /// By the hour: 3 replicas for half the hours and 1 for the others, mixed and without a spare, are 2 on average.
   @Test func followsTheHours() throws {
     let shared = try Self.machines(

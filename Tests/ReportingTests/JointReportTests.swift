@@ -48,6 +48,39 @@ struct JointReportTests {
     #expect(abs(try together.required("totalUSD").number(in: 0...1e9) - sum) < 1e-6)
   }
 
+  /// Twelve months of FOCUS rows come to the report's sum to the cent, shared machines once.
+  @Test func theFOCUSRowsAddUp() throws {
+    let report = try Self.report.get()
+    let plan = try #require(report.decision.plan)
+    let table = try CSVTable(
+      Data(try #require(try report.focus).utf8), file: nil, requiring: [])
+    let sum = table.rows.reduce(0) { $0 + ($1.number("EffectiveCost") ?? .nan) }
+    #expect(abs(sum / 12 - plan.totalUSD) < 0.005)
+    for row in table.rows {
+      for column in ["BilledCost", "EffectiveCost", "ListCost", "ContractedCost"] {
+        #expect(row.number(column)?.isFinite == true)
+      }
+    }
+    for (index, name) in report.facts.names.enumerated() {
+      let own = table.rows.filter { $0["SubAccountName"] == name }
+        .reduce(0) { $0 + ($1.number("EffectiveCost") ?? .nan) }
+      let bill = plan.bills[index]
+      let isShared = if case .shared = bill.place { true } else { false }
+      #expect(abs(own / 12 - (bill.totalUSD - (isShared ? bill.machineUSD : 0))) < 0.005)
+    }
+    #expect(plan.fleets.isEmpty == !table.rows.contains { $0["SubAccountType"] == "Shared fleet" })
+  }
+
+  /// The comparison with an invoice says what to do with a plan of several.
+  @Test func aJointPlanIsNotCompared() throws {
+    let document = try JSONDocument(Data(try Self.report.get().json.utf8), file: "plan.json")
+    #expect {
+      try PlanFile(document)
+    } throws: { error in
+      "\(error)".contains("the report of one workload") && "\(error)".contains("plan.json")
+    }
+  }
+
   /// Two workloads of one name are told apart, in lines that fit a terminal, escaped in Markdown.
   @Test func theShortFormFits() throws {
     let report = try Self.report.get()

@@ -17,7 +17,7 @@ struct PlanAndInvoiceTests {
   }
 
   private static func rows(_ report: CostReport) throws -> CSVTable {
-    let csv = try #require(report.focus)
+    let csv = try #require(try report.focus)
     return try CSVTable(Data(csv.utf8), file: nil, requiring: [])
   }
 
@@ -70,7 +70,7 @@ struct PlanAndInvoiceTests {
   @Test(arguments: [true, false])
   func aPlanAgainstItself(wins: Bool) throws {
     let report = try Self.report(wins)
-    let invoice = try Invoice(Data(try #require(report.focus).utf8), file: nil)
+    let invoice = try Invoice(Data(try #require(try report.focus).utf8), file: nil)
     let comparison = try PlanComparison(
       plan: PlanFile(JSONDocument(Data(report.json.utf8), file: nil)), invoice: invoice,
       usage: nil, months: nil)
@@ -90,7 +90,7 @@ struct PlanAndInvoiceTests {
     let requests = report.decision.demand.requests
     #expect(abs(api.requests - requests * mixed.apiShare) < 1e-6 * requests)
     #expect(abs(api.requests + (machines.served?.requests ?? 0) - requests) < 1e-6 * requests)
-    let invoice = try Invoice(Data(try #require(report.focus).utf8), file: nil)
+    let invoice = try Invoice(Data(try #require(try report.focus).utf8), file: nil)
     let comparison = try PlanComparison(plan: plan, invoice: invoice, usage: nil, months: nil)
     #expect(comparison.parts.prefix(2).map(\.title) == ["API", "Machines"])
     #expect(comparison.parts.flatMap(\.variance.effects).allSatisfy { $0.usd == 0 })

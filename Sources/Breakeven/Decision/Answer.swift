@@ -6,4 +6,5 @@ struct Answer: Sendable {
   var hosts: [HostAnswer] = []
   var otherLens: LensAnswer?
   var mixed: MixedAnswer?
+  var lengthSplit: LengthSplit?
 }

@@ -38,6 +38,7 @@ struct Comparison: Sendable {
       answer.uncertainty = uncertainty
       answer.hosts = try hosts(pair, probability: uncertainty.probabilitySelfHostCheaper)
       answer.mixed = try mixed(pair, simulation: simulation, hosts: answer.hosts)
+      answer.lengthSplit = try lengthSplit(pair, mixed: answer.mixed, simulation: simulation)
       answer.otherLens = try otherLens(option, api, mixed: answer.mixed?.plan)
       answer.verdict = Verdict(
         uncertainty: uncertainty, confidence: assumptions.confidence, hosts: answer.hosts,

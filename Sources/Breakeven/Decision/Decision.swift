@@ -37,6 +37,8 @@ public struct Decision: Sendable {
   public let uncertainty: Uncertainty?
   /// The cheapest mix of both sides; `nil` if there is nothing to compare.
   public let mixed: MixedAnswer?
+  /// A mix by the length of prompts; `nil` unless it saves a twentieth over the other answers.
+  public let lengthSplit: LengthSplit?
   /// Whether any of the models would do, or each has an answer of its own.
   public let scope: CandidateModels.Scope
   /// What the answer would be for each model, if there are several.
@@ -151,6 +153,7 @@ public struct Decision: Sendable {
     hosts = answer.hosts
     otherLens = answer.otherLens
     mixed = answer.mixed
+    lengthSplit = answer.lengthSplit
     stacks = try search.stacks(comparison, answer.verdict)
     self.assumed =
       omitted == nil

@@ -27,7 +27,23 @@ struct BaseLoad: Sendable, Hashable {
     self.requestsPerSecond = Double(replicas) * requestsPerSecond
     places = max(replicas > 0 ? 1 : 0, Int(min(1e9, self.requestsPerSecond * secondsEach + 1e-9)))
     self.secondsEach = secondsEach
-    peakedness = max(0.5, (1 + burstiness * burstiness) / 2)
+    peakedness = Self.peakedness(burstiness: burstiness)
+  }
+
+  /// - Parameters:
+  ///   - capacity: Requests per second that are kept at most, or loads in any other unit.
+  ///   - places: The most requests in flight.
+  ///   - secondsEach: Requests that are in flight for each unit of load.
+  init(capacity: Double, places: Double, secondsEach: Double, peakedness: Double) {
+    requestsPerSecond = capacity
+    self.places = max(capacity > 0 ? 1 : 0, Int(min(1e9, places + 1e-9)))
+    self.secondsEach = secondsEach
+    self.peakedness = peakedness
+  }
+
+  /// Variance of the requests in flight over that of random arrivals, for gaps of this burstiness.
+  static func peakedness(burstiness: Double) -> Double {
+    max(0.5, (1 + burstiness * burstiness) / 2)
   }
 
   /// The share of requests, coming at a rate per second, that goes on to the API.

@@ -9,17 +9,25 @@ struct DrawnMix {
   private let response: StepResponse
   private let spread: (below: Double, above: Double)
   private let isBilledByUse: Bool
+  private let share: Double
+  private let sentUSD: Double
 
   /// The logarithm of the farthest load that is tabulated, relative to the workload's.
   private static let reach = 3.5
   private static let perUnit = 20.0
 
-  /// - Parameter search: What found the plan.
+  /// - Parameters:
+  ///   - search: What found the plan.
+  ///   - requests: Those that come to it.
+  ///   - share: Their share of all.
+  ///   - sentUSD: US dollars that the API asks for the others in the period.
   init(
     _ plan: MixedPlan, by search: MixedSearch, mode: Mode, requests: Double, ranges: InputRanges,
-    points: Int = 17
+    points: Int = 17, share: Double = 1, sentUSD: Double = 0
   ) {
     self.plan = plan
+    self.share = share
+    self.sentUSD = sentUSD
     let option = plan.option
     if case .fleet(let fleet) = option.plan, let load = search.load {
       let count = Int(2 * Self.reach * Self.perUnit) + 1
@@ -60,11 +68,14 @@ struct DrawnMix {
   func usd(_ draw: UncertaintySimulation.Draw, in simulation: UncertaintySimulation) -> Double {
     let longer = draw.steps * (draw.steps < 0 ? spread.below : spread.above)
     let slower = response.logarithm(steps: longer)
-    let (machines, share) = part(logarithm: draw.volume - slower)
-    let requests = simulation.requests * exponential(draw.volume)
+    let (machines, apiShare) = part(logarithm: draw.volume - slower)
+    let grown = exponential(draw.volume)
+    let requests = simulation.requests * share * grown
     let machineUSD = machines * draw.machinePrice * (isBilledByUse ? draw.machineTrend : 1)
-    let bill = plan.api.billUSD(requests: requests * share) * draw.apiPrice * draw.apiTrend
-    let egress = plan.option.egressUSDPerRequest * requests * (1 - share)
+    let bill =
+      (plan.api.billUSD(requests: requests * apiShare) + sentUSD * grown) * draw.apiPrice
+      * draw.apiTrend
+    let egress = plan.option.egressUSDPerRequest * requests * (1 - apiShare)
     return machineUSD + bill + egress + draw.overhead + draw.apiOverhead
   }
 

@@ -73,12 +73,12 @@ extension Decision {
 
 extension CalendarDate {
   /// The first day of the month after this one.
-  fileprivate var firstOfNextMonth: CalendarDate {
+  var firstOfNextMonth: CalendarDate {
     (CalendarDate(year: year, month: month, day: 1) ?? self).adding(months: 1)
   }
 
   /// The same day some months later, for a day that every month has.
-  fileprivate func adding(months: Int) -> CalendarDate {
+  package func adding(months: Int) -> CalendarDate {
     let count = year * 12 + month - 1 + months
     return CalendarDate(year: count / 12, month: count % 12 + 1, day: day) ?? self
   }

@@ -5,6 +5,10 @@ import Workloads
 struct PlanMaker {
   let workload: Workload
   let demand: Demand
+  /// How many months there are; `nil` for those of the horizon.
+  var months: Int?
+  /// Whether it has people, tools and set-up of its own.
+  var hasOwnStaff = true
 
   private var costs: DeclaredCosts { workload.costs }
   private static let monthsWithoutGrowth = 12
@@ -12,6 +16,7 @@ struct PlanMaker {
   /// The months with their volumes and prices.
   var volumes: [Horizon.Month] {
     let months = demand.horizon.months
+    if let count = self.months { return (0..<count).map { months[min($0, months.count - 1)] } }
     guard months.count == 1, let month = months.first, demand.period == .month else {
       return months
     }
@@ -44,16 +49,28 @@ struct PlanMaker {
       let machine = machineCharge(option, usd: machines[month], in: month, terms)
       charges.append(machine)
       if let tax = tax(on: [machine], in: month) { charges.append(tax) }
-      if option.egressUSDPerRequest > 0 {
-        charges.append(
-          PlannedCharge(
-            month: month, kind: .egress, resource: workload.name, provider: "own",
-            quantity: demand.requests * terms.volume * share,
-            usdPerUnit: option.egressUSDPerRequest))
+      charges += egress(option, share: share, in: month, terms)
+      if hasOwnStaff {
+        charges += overhead(try? OverheadCost(ofSelfHosting: costs, in: demand.period), in: month)
       }
-      charges += overhead(try? OverheadCost(ofSelfHosting: costs, in: demand.period), in: month)
     }
     return charges
+  }
+
+  private func egress(
+    _ option: SelfHostOption, share: Double, in month: Int, _ terms: Horizon.Month
+  ) -> [PlannedCharge] {
+    guard option.egressUSDPerRequest > 0 else { return [] }
+    return [
+      PlannedCharge(
+        month: month, kind: .egress, resource: workload.name, provider: "own",
+        quantity: demand.requests * terms.volume * share, usdPerUnit: option.egressUSDPerRequest)
+    ]
+  }
+
+  /// Traffic out of one's own network, of the share of requests that it serves.
+  func egressCharges(_ option: SelfHostOption, share: Double) -> [PlannedCharge] {
+    volumes.enumerated().flatMap { egress(option, share: share, in: $0.offset, $0.element) }
   }
 
   /// US dollars of machines by month, `machineUSD` on average, in the proportions of a fleet that serves everything; all
@@ -72,25 +89,13 @@ struct PlanMaker {
   private func machineCharge(
     _ option: SelfHostOption, usd: Double, in month: Int, _ terms: Horizon.Month
   ) -> PlannedCharge {
-    let rental = option.rental
-    let price =
-      rental.usdPerInstanceHour * (rental.terms.isBilledByUse ? terms.machinePrice : 1)
-    // The purchase is billed once, at the start; only running is billed month by month.
-    let running =
-      rental.ownership.map { 1 - $0.capitalUSDPerGPUHour / max(1e-12, $0.usdPerGPUHour) } ?? 1
-    return PlannedCharge(
-      month: month, kind: rental.service.map { .managed($0.kind) } ?? .machines(rental.terms),
-      resource: rental.id,
-      provider: rental.provider, quantity: usd / price, usdPerUnit: price,
-      discount: rental.terms == .owned ? 0 : costs.discounts.machines,
-      billedUSD: usd * running, effectiveUSD: usd)
+    PlannedCharge(
+      option.rental, gpus: option.gpus, usd: usd, in: month, machinePrice: terms.machinePrice,
+      discount: costs.discounts.machines)
   }
 
   private func purchase(_ option: SelfHostOption, gpus: Int) -> PlannedCharge? {
-    guard let usd = option.purchaseUSD, usd > 0 else { return nil }
-    return PlannedCharge(
-      month: 0, kind: .purchase, resource: option.rental.id, provider: option.rental.provider,
-      quantity: Double(gpus), usdPerUnit: usd / Double(option.gpus), effectiveUSD: 0)
+    PlannedCharge(purchaseOf: option.rental, gpus: gpus, taxFactor: 1 + costs.taxRate)
   }
 
   // MARK: API
@@ -118,7 +123,9 @@ struct PlanMaker {
       let bill = units + tokens.filter { units.isEmpty || $0.kind != .tokens(.request) }
       charges += bill
       if let tax = tax(on: bill, in: month) { charges.append(tax) }
-      charges += overhead(try? OverheadCost(ofAPI: costs, in: demand.period), in: month)
+      if hasOwnStaff {
+        charges += overhead(try? OverheadCost(ofAPI: costs, in: demand.period), in: month)
+      }
     }
     return charges
   }
@@ -135,10 +142,21 @@ struct PlanMaker {
   }
 
   private func overhead(_ cost: OverheadCost?, in month: Int) -> [PlannedCharge] {
-    (cost?.items ?? []).flatMap { item in charges(item, in: month) }
+    (cost?.items ?? []).flatMap { charges($0.kind, usd: $0.likelyUSD, in: month) }
   }
 
-  private func charges(_ item: OverheadCost.Item, in month: Int) -> [PlannedCharge] {
+  /// Its share of people and tools that do for several workloads, and what is set up for it.
+  func charges(staff: [OverheadCost.Kind: Double]) -> [PlannedCharge] {
+    volumes.indices.flatMap { month in
+      OverheadCost.Kind.allCases.flatMap { kind in
+        staff[kind].map { charges(kind, usd: $0, in: month) } ?? []
+      }
+    }
+  }
+
+  private func charges(
+    _ kind: OverheadCost.Kind, usd: Double, in month: Int
+  ) -> [PlannedCharge] {
     func charge(_ kind: PlannedCharge.Kind, usd: Double, billed: Double, effective: Double)
       -> PlannedCharge
     {
@@ -146,8 +164,7 @@ struct PlanMaker {
         month: month, kind: kind, resource: workload.name, provider: "own", quantity: 1,
         usdPerUnit: usd, billedUSD: billed, effectiveUSD: effective)
     }
-    let usd = item.likelyUSD
-    switch item.kind {
+    switch kind {
     case .people: return [charge(.people, usd: usd, billed: usd, effective: usd)]
     case .tools: return [charge(.tools, usd: usd, billed: usd, effective: usd)]
     case .storage: return [charge(.storage, usd: usd, billed: usd, effective: usd)]

@@ -1,4 +1,5 @@
 public import Pricing
+import Workloads
 
 /// One line of a plan: what one resource costs in one month.
 public struct PlannedCharge: Sendable, Hashable {
@@ -58,6 +59,48 @@ public struct PlannedCharge: Sendable, Hashable {
 }
 
 extension PlannedCharge {
+  /// A month of machines.
+  ///
+  /// - Parameters:
+  ///   - gpus: Accelerators that are kept; where an hour costs nothing, sums of money do not tell how many hours.
+  ///   - usd: What they cost before tax.
+  ///   - machinePrice: What machines without a commitment cost at the time over today's price.
+  init(
+    _ rental: Rental, gpus: Int, usd: Double, in month: Int, machinePrice: Double, discount: Double
+  ) {
+    let price = rental.usdPerInstanceHour * (rental.terms.isBilledByUse ? machinePrice : 1)
+    // The purchase is billed once, at the start; only running is billed month by month.
+    let running =
+      rental.ownership.map { 1 - $0.capitalUSDPerGPUHour / max(1e-12, $0.usdPerGPUHour) } ?? 1
+    self.init(
+      month: month, kind: rental.service.map { .managed($0.kind) } ?? .machines(rental.terms),
+      resource: rental.id, provider: rental.provider,
+      quantity: price > 0
+        ? usd / price
+        : Double(gpus) / Double(max(1, rental.gpusPerInstance)) * Volume.hoursPerMonth,
+      usdPerUnit: price, discount: rental.terms == .owned ? 0 : discount,
+      billedUSD: usd * running, effectiveUSD: usd)
+  }
+
+  /// The purchase of machines; `nil` where nothing is bought.
+  init?(purchaseOf rental: Rental, gpus: Int, in month: Int = 0, taxFactor: Double) {
+    guard let owned = rental.ownership, owned.capitalUSDPerGPU > 0, !rental.isPaid else {
+      return nil
+    }
+    self.init(
+      month: month, kind: .purchase, resource: rental.id, provider: rental.provider,
+      quantity: Double(gpus), usdPerUnit: owned.capitalUSDPerGPU * taxFactor, effectiveUSD: 0)
+  }
+
+  /// The first of its sums and counts that is not a number; `nil` if all are.
+  package var firstUnknown: String? {
+    let sums: [(name: String, value: Double)] = [
+      ("quantity", quantity), ("price of a unit", usdPerUnit), ("list price", listUSDPerUnit),
+      ("billed cost", billedUSD), ("effective cost", effectiveUSD),
+    ]
+    return sums.first { !$0.value.isFinite }.map { "\($0.name) of \($0.value)" }
+  }
+
   /// What is counted.
   public var unit: Unit {
     switch kind {

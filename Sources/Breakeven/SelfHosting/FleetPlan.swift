@@ -85,6 +85,15 @@ public struct FleetPlan: Sendable, Hashable {
       ? levels.condensed(to: 64) : policy == .scaledToZero ? levels.condensed(to: 256) : levels
   }
 
+  /// The same with replicas that serve so many requests per second.
+  func serving(_ requestsPerSecond: Double) -> FleetPlan {
+    FleetPlan(
+      policy: policy, spares: spares, replicaRequestsPerSecond: requestsPerSecond,
+      pooling: pooling, gpusPerReplica: gpusPerReplica, rental: rental,
+      hourOfWeekWeights: hourOfWeekWeights, horizon: horizon, regions: regionShares,
+      coldStart: coldStart, workers: workers, split: split, levels: levels)
+  }
+
   /// Whether machines are given back while nobody asks.
   var isScaledToZero: Bool { coldStart != nil || workers != nil }
 

@@ -9,7 +9,7 @@ import Workloads
 /// rare case of both.
 struct OverheadCost: Sendable, Hashable {
   /// What is paid for.
-  enum Kind: Sendable, Hashable {
+  enum Kind: Sendable, Hashable, CaseIterable {
     case people, tools, storage
     /// Paid once, and borne by several periods.
     case setup

@@ -73,6 +73,7 @@ struct DrawnJointPlan {
   private static func fleet(
     _ fleet: SharedFleet, _ members: [JointMember], _ anyAPI: APICandidate
   ) throws(InputError) -> (JointDraw) -> Double {
+    if fleet.isBaseLoad { return try base(fleet, members) }
     var responses: [StepResponse] = []
     var spreads: [(below: Double, above: Double)] = []
     var volumes: [FactorRange] = []
@@ -85,8 +86,9 @@ struct DrawnJointPlan {
         member.workload, option: option, demand: member.demand,
         market: member.decision.comparison.market.ranges(option, member.api ?? anyAPI))
       responses.append(
-        StepResponse(option, demand: option.demand, mode: member.workload.mode))
-      spreads.append(ranges.stepSpread(of: option))
+        StepResponse(
+          option, demand: option.demand, mode: fleet.mode(of: index, in: member.workload.mode)))
+      spreads.append(fleet.spread(ranges.stepSpread(of: option)))
       declares.append(ranges.declaresThroughput)
       volumes.append(ranges[.volume])
       price = FactorRange(
@@ -121,6 +123,47 @@ struct DrawnJointPlan {
       // Machines that are committed to are paid for in any case.
       if !isBilledByUse { usd = max(usd, taxed) }
       return usd * price.factor(at: draw.machinePrice) * trend.trend(at: draw.machineTrend) + egress
+    }
+  }
+}
+
+extension DrawnJointPlan {
+  /// A base load, and batches in its troughs: where they grow, what they take more is paid by the hour.
+  private static func base(
+    _ fleet: SharedFleet, _ members: [JointMember]
+  ) throws(InputError) -> (JointDraw) -> Double {
+    var parts: [DrawnBaseLoad.Part] = []
+    var batches: [(index: Int, egressUSD: Double, hours: Double, volume: FactorRange)] = []
+    for (index, option) in fleet.options {
+      let member = members[index]
+      let requests = member.demand.requests
+      guard let api = member.api, member.isInteractive else {
+        batches.append(
+          (
+            index, option.egressUSDPerRequest * requests,
+            fleet.machines.load.batches[batches.count].replicaHours,
+            member.workload.ranges.volume.map { FactorRange($0) }
+              ?? FactorRange(low: 0.8, high: 1.25)
+          ))
+        continue
+      }
+      let ranges = try InputRanges(
+        member.workload, option: option, demand: member.demand,
+        market: member.decision.comparison.market.ranges(option, api))
+      parts.append(
+        DrawnBaseLoad.Part(
+          requests: requests, usdPerRequest: api.usdPerRequest,
+          egressUSDPerRequest: option.egressUSDPerRequest,
+          response: StepResponse(option, demand: option.demand, mode: member.workload.mode),
+          spread: ranges.stepSpread(of: option), ranges: ranges, workload: index))
+    }
+    guard let drawn = DrawnBaseLoad(fleet, parts: parts) else { return { _ in fleet.machineUSD } }
+    let usdPerHour = fleet.machines.leastUSDPerReplicaHour
+    return { draw in
+      batches.reduce(drawn.usd(draw)) { sum, batch in
+        let factor = batch.volume.factor(at: draw.volumes[batch.index])
+        return sum + batch.egressUSD * factor + max(0, factor - 1) * batch.hours * usdPerHour
+      }
     }
   }
 }

@@ -18,6 +18,8 @@ public struct JointDecision: Sendable {
   public let planned: [Int]
   /// The cheapest plan for those; `nil` where fewer than two can be planned.
   public let plan: JointPlan?
+  /// The cheapest plan with a base load below APIs, whether it pays or not; `nil` where there is none.
+  public let mixed: JointMix?
   /// The cheapest with an API for each; `nil` where some workload has none.
   public let allAPI: JointPlan?
   /// The cheapest with machines of one's own for each; `nil` where some workload has none.
@@ -88,17 +90,32 @@ public struct JointDecision: Sendable {
     let planned = members.indices.filter { members[$0].separateUSD != nil }
     self.planned = planned
     guard planned.count > 1 else {
-      (plan, allAPI, allOwn, movedUSD, odds) = (nil, nil, nil, [], nil)
+      (plan, mixed, allAPI, allOwn, movedUSD, odds) = (nil, nil, nil, nil, [], nil)
       return
     }
     let able = planned.enumerated().map { JointMember(members[$1], index: $0) }
     let found = JointSearch(able).run()
-    plan = found.best
     allAPI = found.allAPI
     allOwn = found.allOwn
-    movedUSD = found.moved.map { $0?.totalUSD }
-    odds = try found.best.flatMap { best throws(InputError) in
-      try JointOdds(best, against: [found.allAPI, found.allOwn], of: able)
+    func sureness(_ plan: JointPlan, pure: JointPlan? = nil) throws(InputError) -> JointOdds? {
+      try JointOdds(plan, against: [found.allAPI, found.allOwn], pure: pure, of: able)
+    }
+    mixed = try found.mix.flatMap { mix throws(InputError) -> JointMix? in
+      guard let pure = found.pure else { return nil }
+      let answer = JointMix(plan: mix, pureUSD: pure.totalUSD, odds: nil)
+      guard answer.isWorthIt else { return answer }
+      return JointMix(plan: mix, pureUSD: pure.totalUSD, odds: try sureness(mix, pure: pure))
+    }
+    if let mixed, mixed.isWorthIt, let odds = mixed.odds,
+      odds.probability >= decisions[0].assumptions.confidence
+    {
+      plan = mixed.plan
+      self.odds = odds
+      movedUSD = found.movedFromMix.map { $0?.totalUSD }
+    } else {
+      plan = found.best
+      self.odds = try found.best.flatMap { best throws(InputError) in try sureness(best) }
+      movedUSD = found.moved.map { $0?.totalUSD }
     }
   }
 

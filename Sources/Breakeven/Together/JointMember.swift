@@ -11,8 +11,8 @@ struct JointMember: Sendable {
   let choices: SearchChoices
   /// The cheapest fleet of its own for each count on machines of which there are only so many.
   let alone: [SelfHostOption]
-  /// The mixed plan, where that is its answer.
-  let mixed: MixedPlan?
+  /// The cheapest mixed plan, and whether that is its answer.
+  let mixed: (plan: MixedPlan, isAnswer: Bool)?
   let ownOverhead: OverheadCost
   let apiOverhead: OverheadCost
   private let optionsByKey: [String: SelfHostOption]
@@ -35,7 +35,7 @@ struct JointMember: Sendable {
     choices = try SearchChoices(workload, catalog)
     ownOverhead = try OverheadCost(ofSelfHosting: workload.costs, in: decision.demand.period)
     apiOverhead = try OverheadCost(ofAPI: workload.costs, in: decision.demand.period)
-    mixed = decision.verdict.choice == .mixed ? decision.mixed?.plan : nil
+    mixed = decision.mixed.map { ($0.plan, decision.verdict.choice == .mixed) }
     let isOneModel = decision.scope == .anyOf
     let options = isOneModel ? decision.selfHosting.filter { $0.split == nil } : []
     var alone = options.first.map { [$0] } ?? []
@@ -49,7 +49,7 @@ struct JointMember: Sendable {
       switch decision.cheaperSide {
       case .selfHost: decision.bestSelfHost?.totalUSD
       case .api: decision.bestAPI?.usd(requests: decision.demand.requests)
-      case .mixed: mixed?.totalUSD
+      case .mixed: mixed?.plan.totalUSD
       case nil: nil
       }
     var byKey: [String: SelfHostOption] = [:]
@@ -140,20 +140,5 @@ struct JointMember: Sendable {
     let kin = optionsByModel[option.modelName]
     guard case .fleet(let known)? = kin?.plan else { return nil }
     return (plan.replicaRequestsPerSecond * simulatedShare, known.pooling)
-  }
-}
-
-extension SelfHostOption {
-  /// Another deployment in the place of an option's, for planning it anew.
-  fileprivate convenience init(like other: SelfHostOption, deployment: Deployment) {
-    self.init(
-      deployment: deployment, demand: other.demand, isStepInQuality: other.isStepInQuality,
-      plan: other.plan, replicaRequestsPerSecond: other.replicaRequestsPerSecond,
-      concurrency: other.concurrency, step: other.step, promptShare: other.promptShare,
-      serviceCapacity: other.serviceCapacity, sizing: other.sizing,
-      throughputFactor: max(1, deployment.throughputErrorFactor), machineUSD: other.machineUSD,
-      overheadUSD: other.overheadUSD, egressUSD: other.egressUSD,
-      egressUSDPerRequest: other.egressUSDPerRequest, taxRate: other.taxRate, gpus: other.gpus,
-      replicas: other.replicas, utilization: other.utilization)
   }
 }

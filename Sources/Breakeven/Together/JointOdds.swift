@@ -13,6 +13,8 @@ public struct JointOdds: Sendable, Hashable {
   public let probabilityCheaperThanAPI: Double?
   /// The share in which it costs less than the cheapest with machines of one's own for each.
   public let probabilityCheaperThanOwn: Double?
+  /// The share in which a mix costs less than the cheapest plan without one; `nil` of other plans.
+  public let probabilityCheaperThanPure: Double?
   /// The 80 % interval of what it costs, in US dollars in a month.
   public let usd: Interval
   /// Draws that were made.
@@ -20,16 +22,20 @@ public struct JointOdds: Sendable, Hashable {
 
   /// The smaller of both.
   public var probability: Double {
-    min(probabilityCheaperThanAPI ?? 1, probabilityCheaperThanOwn ?? 1)
+    min(
+      probabilityCheaperThanAPI ?? 1, probabilityCheaperThanOwn ?? 1,
+      probabilityCheaperThanPure ?? 1)
   }
 
-  /// - Parameter others: The cheapest with an API for each, and with machines for each.
-  init?(_ plan: JointPlan, against others: [JointPlan?], of members: [JointMember])
-    throws(InputError)
-  {
-    let rivals = others.map { other in
-      other.flatMap { $0.choice == plan.choice ? nil : $0 }
-    }
+  /// - Parameters:
+  ///   - others: The cheapest with an API for each, and with machines for each.
+  ///   - pure: The cheapest without a base load, of a plan that has one.
+  init?(
+    _ plan: JointPlan, against others: [JointPlan?], pure: JointPlan? = nil,
+    of members: [JointMember]
+  ) throws(InputError) {
+    let rivals =
+      others.map { other in other.flatMap { $0.choice == plan.choice ? nil : $0 } } + [pure]
     guard rivals.contains(where: { $0 != nil }),
       let api = members.lazy.compactMap(\.api).first,
       let assumptions = members.first?.decision.assumptions
@@ -44,7 +50,7 @@ public struct JointOdds: Sendable, Hashable {
     }
     var generator = SplitMix64(seed: assumptions.seed)
     let draws = max(1, assumptions.sideDraws)
-    var wins = [0, 0]
+    var wins = [0, 0, 0]
     var costs: [Double] = []
     for _ in 0..<draws {
       let draw = JointDraw(volumes: members.count, &generator)
@@ -59,6 +65,7 @@ public struct JointOdds: Sendable, Hashable {
     }
     probabilityCheaperThanAPI = share(0)
     probabilityCheaperThanOwn = share(1)
+    probabilityCheaperThanPure = share(2)
     usd = UncertaintySimulation.interval(plan.totalUSD, &costs)
     self.draws = draws
   }

@@ -30,6 +30,8 @@ public struct JointPlan: Sendable {
     public let ownPeopleUSD: Double
     /// Its share of those who look after APIs for all.
     public let apiPeopleUSD: Double
+    /// The same on both sides by what it is for.
+    let staff: [[OverheadCost.Kind: Double]]
 
     /// The sum.
     public var totalUSD: Double {
@@ -51,12 +53,21 @@ public struct JointPlan: Sendable {
   /// US dollars of people, tools, storage and set-up on both sides.
   public var peopleUSD: Double { bills.reduce(0) { $0 + $1.ownPeopleUSD + $1.apiPeopleUSD } }
 
+  /// Replicas that carry a base load below an API, in all fleets.
+  public var baseReplicas: Int {
+    fleets.filter(\.isBaseLoad).reduce(0) { $0 + $1.replicas }
+      + bills.reduce(0) { sum, bill in
+        if case .mixed(let mixed) = bill.place { sum + mixed.baseReplicas } else { sum }
+      }
+  }
+
   /// Whether all are served by machines, all by APIs, or neither.
   public var choice: Verdict.Choice {
     var (own, api) = (false, false)
     for bill in bills {
       switch bill.place {
-      case .shared, .alone: own = true
+      case .shared(let fleet): (own, api) = (true, api || fleets[fleet].isBaseLoad)
+      case .alone: own = true
       case .api: api = true
       case .mixed: (own, api) = (true, true)
       }

@@ -16,11 +16,18 @@ final class JointSearch {
 
   /// The cheapest plan, and the cheapest of each kind.
   struct Found {
+    /// The cheapest in which a base load is only that of workloads whose own answer it is.
     var best: JointPlan?
+    /// The cheapest in which no workload has a base load below an API.
+    var pure: JointPlan?
+    /// The cheapest with some base load below an API.
+    var mix: JointPlan?
     var allAPI: JointPlan?
     var allOwn: JointPlan?
     /// For each workload the cheapest plan in which it stands on the other side than in ``best``.
     var moved: [JointPlan?] = []
+    /// The same for ``mix``.
+    var movedFromMix: [JointPlan?] = []
   }
 
   /// A workload or a group of them, and who serves it.
@@ -28,7 +35,7 @@ final class JointSearch {
     case shared(SharedFleet)
     case alone(Int, SelfHostOption)
     case api(Int, APICandidate)
-    case mixed(Int, MixedPlan)
+    case mixed(Int, MixedPlan, isAnswer: Bool)
   }
 
   /// - Parameter exact: The most workloads of which every way is looked at.
@@ -56,17 +63,25 @@ final class JointSearch {
       }
       return best.map { self.plan($0.parts) }
     }
-    var found = Found()
-    found.best = cheapest { _ in true }
-    found.allAPI = cheapest { parts in parts.allSatisfy { $0.isAPI } }
-    found.allOwn = cheapest { parts in parts.allSatisfy { $0.isOwn } }
-    guard let best = found.best else { return found }
-    found.moved = members.indices.map { index in
-      let leaves = best.leaves(index)
-      return cheapest { parts in
-        parts.contains { $0.isAPI == leaves && $0.workloads.contains(index) } == false
+    func moved(from plan: JointPlan?, _ suits: (Part) -> Bool) -> [JointPlan?] {
+      guard let plan else { return [] }
+      return members.indices.map { index in
+        let leaves = plan.leaves(index)
+        return cheapest { parts in
+          parts.allSatisfy {
+            suits($0) && !($0.isAPI == leaves && $0.workloads.contains(index))
+          }
+        }
       }
     }
+    var found = Found()
+    found.best = cheapest { parts in parts.allSatisfy { $0.isUsual } }
+    found.pure = cheapest { parts in parts.allSatisfy { $0.isAPI || $0.isOwn } }
+    found.mix = cheapest { parts in parts.contains { !$0.isAPI && !$0.isOwn } }
+    found.allAPI = cheapest { parts in parts.allSatisfy { $0.isAPI } }
+    found.allOwn = cheapest { parts in parts.allSatisfy { $0.isOwn } }
+    found.moved = moved(from: found.best) { $0.isUsual }
+    found.movedFromMix = moved(from: found.mix) { _ in true }
     return found
   }
 
@@ -88,20 +103,38 @@ final class JointSearch {
   private func singles(_ index: Int) -> [Part] {
     let member = members[index]
     return member.alone.map { .alone(index, $0) } + (member.api.map { [.api(index, $0)] } ?? [])
-      + (member.mixed.map { [.mixed(index, $0)] } ?? [])
+      + (member.mixed.map { [.mixed(index, $0.plan, isAnswer: $0.isAnswer)] } ?? [])
   }
 
-  /// The cheapest fleet of a group, and where its machines are limited the cheapest on others.
+  /// The cheapest fleet of a group, the cheapest base load, and where their machines are limited the cheapest on others.
   private func shared(_ group: [Int]) -> [SharedFleet] {
     if let found = known[group] { return found }
-    var found = fleets.best(group).map { [$0] } ?? []
-    if let first = found.first, first.rental.maximumGPUs != nil,
-      let other = fleets.best(group, unlimited: true)
-    {
-      found.append(other)
+    func some(_ best: (_ unlimited: Bool) -> SharedFleet?) -> [SharedFleet] {
+      guard let first = best(false) else { return [] }
+      return [first] + (first.rental.maximumGPUs == nil ? [] : [best(true)].compactMap(\.self))
     }
+    // What a base load of a group must cost less than: no other way needs more people than both sides have.
+    let apart = group.reduce(0) { $0 + leastUSD($1) }
+    let found =
+      some { fleets.best(group, unlimited: $0) }
+      + some { fleets.bestBase(group, members: members, unlimited: $0, below: apart) }
+      + some { fleets.bestSideBySide(group, members: members, unlimited: $0) }
     known[group] = found
     return found
+  }
+
+  /// US dollars of the cheapest way to serve a workload by itself that no other workload can take away, people apart.
+  private func leastUSD(_ index: Int) -> Double {
+    singles(index).map { part in
+      switch part {
+      case .alone(_, let option):
+        option.rental.maximumGPUs == nil ? option.machineUSD + option.egressUSD : .infinity
+      case .api(_, let api): api.billUSD(requests: members[index].demand.requests)
+      case .mixed(_, let mixed, _):
+        mixed.option.rental.maximumGPUs == nil ? mixed.totalUSD - mixed.overheadUSD : .infinity
+      case .shared: .infinity
+      }
+    }.min() ?? .infinity
   }
 
   // MARK: Many workloads
@@ -113,11 +146,13 @@ final class JointSearch {
       plans.append((parts, usd))
       return usd
     }
-    func climb(_ start: [Part], _ singles: (Int) -> [Part]) {
+    func climb(
+      _ start: [Part], _ singles: (Int) -> [Part], _ suits: (Part) -> Bool = { $0.isUsual }
+    ) {
       var (parts, usd) = (start, add(start) ?? .infinity)
       while true {
         var best: (parts: [Part], usd: Double)?
-        for next in moves(parts, singles) {
+        for next in moves(parts, singles, suits) {
           guard let cost = add(next), cost < min(usd - 1e-9, best?.usd ?? .infinity) else {
             continue
           }
@@ -133,13 +168,17 @@ final class JointSearch {
     }
     let own = { (index: Int) in self.singles(index).filter(\.isOwn) }
     let api = { (index: Int) in self.singles(index).filter(\.isAPI) }
+    let usual = { (index: Int) in self.singles(index).filter(\.isUsual) }
     if let parts = first({ index in [self.ownPlan(index)].compactMap(\.self) }) {
-      climb(parts, singles)
+      climb(parts, usual)
     }
     if let parts = first(api) { _ = add(parts) }
     if let parts = first(own) {
       climb(parts, own)
-      climb(plans.min { $0.usd < $1.usd }?.parts ?? parts, singles)
+      climb(plans.min { $0.usd < $1.usd }?.parts ?? parts, usual)
+    }
+    if let start = plans.min(by: { $0.usd < $1.usd }) {
+      climb(start.parts, singles) { _ in true }
     }
     return plans
   }
@@ -147,20 +186,25 @@ final class JointSearch {
   /// A workload's own answer.
   private func ownPlan(_ index: Int) -> Part? {
     let member = members[index]
-    return singles(index).min { usdAlone($0, member) < usdAlone($1, member) }
+    return singles(index).filter(\.isUsual).min { usdAlone($0, member) < usdAlone($1, member) }
   }
 
   private func usdAlone(_ part: Part, _ member: JointMember) -> Double {
     switch part {
     case .alone(_, let option): option.totalUSD
     case .api(_, let api): api.usd(requests: member.demand.requests)
-    case .mixed(_, let mixed): mixed.totalUSD
+    case .mixed(_, let mixed, _): mixed.totalUSD
     case .shared(let fleet): fleet.machineUSD
     }
   }
 
   /// One workload served otherwise, or in the fleet of another.
-  private func moves(_ parts: [Part], _ singles: (Int) -> [Part]) -> [[Part]] {
+  private func moves(
+    _ parts: [Part], _ singles: (Int) -> [Part], _ suits: (Part) -> Bool
+  ) -> [[Part]] {
+    func fleet(_ group: [Int]) -> [Part] {
+      shared(group).map { .shared($0) }.filter(suits)
+    }
     var moves: [[Part]] = []
     for index in members.indices {
       guard let from = parts.firstIndex(where: { $0.workloads.contains(index) }) else { continue }
@@ -171,16 +215,16 @@ final class JointSearch {
       switch left.count {
       case 0: remaining = []
       case 1: remaining = singles(left[0]).prefix(1).map(\.self)
-      default: remaining = shared(left).prefix(1).map { .shared($0) }
+      default: remaining = fleet(left).prefix(1).map(\.self)
       }
       guard remaining.isEmpty == left.isEmpty else { continue }
       for single in singles(index) { moves.append(rest + remaining + [single]) }
-      for (place, other) in rest.enumerated() where other.isOwn {
-        let group = (other.workloads + [index]).sorted()
-        guard let fleet = shared(group).first else { continue }
-        var joined = rest
-        joined[place] = .shared(fleet)
-        moves.append(joined + remaining)
+      for (place, other) in rest.enumerated() where !other.isAPI {
+        for fleet in fleet((other.workloads + [index]).sorted()) {
+          var joined = rest
+          joined[place] = fleet
+          moves.append(joined + remaining)
+        }
       }
     }
     return moves
@@ -203,7 +247,11 @@ final class JointSearch {
         use(fleet.rental, fleet.gpus)
         own.formUnion(part.workloads)
         usd += fleet.machineUSD
-        for (index, option) in fleet.options { usd += egressUSD(option, index) }
+        for (index, option) in fleet.options {
+          let share = fleet.shares.first { $0.workload == index }
+          usd += egressUSD(option, index) * (1 - (share?.apiShare ?? 0)) + (share?.tokenUSD ?? 0)
+          if share?.api != nil { api.insert(index) }
+        }
       case .alone(let index, let option):
         use(option.rental, option.gpus)
         own.insert(index)
@@ -211,7 +259,7 @@ final class JointSearch {
       case .api(let index, let candidate):
         api.insert(index)
         usd += candidate.billUSD(requests: members[index].demand.requests)
-      case .mixed(let index, let mixed):
+      case .mixed(let index, let mixed, _):
         use(mixed.option.rental, mixed.gpus)
         own.insert(index)
         api.insert(index)
@@ -228,8 +276,9 @@ final class JointSearch {
 
   private func plan(_ parts: [Part]) -> JointPlan {
     let own = Set(parts.filter { !$0.isAPI }.flatMap(\.workloads))
-    let api = Set(parts.filter { !$0.isOwn }.flatMap(\.workloads))
+    let api = Set(parts.flatMap(\.workloadsAtAPIs))
     let (ownShares, apiShares) = (ownStaff.shares(among: own), apiStaff.shares(among: api))
+    let (ownItems, apiItems) = (ownStaff.items(among: own), apiStaff.items(among: api))
     var bills: [Int: JointPlan.Bill] = [:]
     var fleets: [SharedFleet] = []
     func add(
@@ -238,7 +287,8 @@ final class JointSearch {
     ) {
       bills[index] = JointPlan.Bill(
         place: place, machineUSD: machines, egressUSD: egress, tokenUSD: tokens,
-        ownPeopleUSD: ownShares[index] ?? 0, apiPeopleUSD: apiShares[index] ?? 0)
+        ownPeopleUSD: ownShares[index] ?? 0, apiPeopleUSD: apiShares[index] ?? 0,
+        staff: [ownItems[index] ?? [:], apiItems[index] ?? [:]])
     }
     for part in parts {
       switch part {
@@ -247,7 +297,8 @@ final class JointSearch {
           let option = fleet.options.first { $0.workload == share.workload }?.option
           add(
             share.workload, .shared(fleet: fleets.count), machines: share.machineUSD,
-            egress: option.map { egressUSD($0, share.workload) } ?? 0)
+            egress: option.map { egressUSD($0, share.workload) * (1 - share.apiShare) } ?? 0,
+            tokens: share.tokenUSD)
         }
         fleets.append(fleet)
       case .alone(let index, let option):
@@ -256,7 +307,7 @@ final class JointSearch {
         add(
           index, .api(candidate),
           tokens: candidate.billUSD(requests: members[index].demand.requests))
-      case .mixed(let index, let mixed):
+      case .mixed(let index, let mixed, _):
         add(
           index, .mixed(mixed), machines: mixed.machineUSD, egress: mixed.egressUSD,
           tokens: mixed.billUSD)
@@ -271,7 +322,16 @@ extension JointSearch.Part {
   fileprivate var workloads: [Int] {
     switch self {
     case .shared(let fleet): fleet.shares.map(\.workload)
-    case .alone(let index, _), .api(let index, _), .mixed(let index, _): [index]
+    case .alone(let index, _), .api(let index, _), .mixed(let index, _, _): [index]
+    }
+  }
+
+  /// Those of which an API takes requests.
+  fileprivate var workloadsAtAPIs: [Int] {
+    switch self {
+    case .shared(let fleet): fleet.shares.filter { $0.api != nil }.map(\.workload)
+    case .alone: []
+    case .api(let index, _), .mixed(let index, _, _): [index]
     }
   }
 
@@ -279,8 +339,14 @@ extension JointSearch.Part {
 
   fileprivate var isOwn: Bool {
     switch self {
-    case .shared, .alone: true
+    case .shared(let fleet): !fleet.isBaseLoad
+    case .alone: true
     case .api, .mixed: false
     }
+  }
+
+  /// Whether it has no base load below an API but as a workload's own answer.
+  fileprivate var isUsual: Bool {
+    if case .mixed(_, _, let isAnswer) = self { isAnswer } else { isAPI || isOwn }
   }
 }

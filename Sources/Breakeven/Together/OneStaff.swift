@@ -14,22 +14,26 @@ struct OneStaff: Sendable {
     }
   }
 
-  /// US dollars that each of some workloads bears.
-  func shares(among group: Set<Int>) -> [Int: Double] {
-    var shares: [Int: Double] = [:]
-    for index in group { shares[index] = 0 }
+  /// US dollars that each of some workloads bears, by what they are for.
+  func items(among group: Set<Int>) -> [Int: [OverheadCost.Kind: Double]] {
+    var items: [Int: [OverheadCost.Kind: Double]] = [:]
+    for index in group {
+      items[index] = alone[index].filter { !Self.shared.contains($0.key) }
+    }
     for kind in Self.shared {
       let sum = group.reduce(0) { $0 + (alone[$1][kind] ?? 0) }
       let most = group.reduce(0) { max($0, alone[$1][kind] ?? 0) }
       guard sum > 0 else { continue }
-      for index in group { shares[index, default: 0] += (alone[index][kind] ?? 0) / sum * most }
+      for index in group { items[index]?[kind] = (alone[index][kind] ?? 0) / sum * most }
     }
-    for index in group {
-      for (kind, usd) in alone[index] where !Self.shared.contains(kind) {
-        shares[index, default: 0] += usd
-      }
+    return items
+  }
+
+  /// US dollars that each of some workloads bears.
+  func shares(among group: Set<Int>) -> [Int: Double] {
+    items(among: group).mapValues { items in
+      OverheadCost.Kind.allCases.reduce(0) { $0 + (items[$1] ?? 0) }
     }
-    return shares
   }
 
   /// US dollars of all of them.

@@ -14,9 +14,27 @@ public struct SharedFleet: Sendable {
     public let replicaRequestsPerSecond: Double
     /// Whether it is a batch that runs on replicas which the others leave idle.
     public let isInTroughs: Bool
+    /// The API that takes what the replicas do not; `nil` where they serve everything.
+    public var api: APICandidate?
+    /// The share of its requests that goes to ``api``.
+    public var apiShare = 0.0
+    /// US dollars of that API's tokens in a month.
+    public var tokenUSD = 0.0
   }
 
-  /// The deployment of one replica.
+  /// One of several models whose weights and caches lie side by side in the same memory.
+  public struct Slice: Sendable {
+    /// The place of the workload among those that were planned.
+    public let workload: Int
+    /// The deployment, with the memory that it has.
+    public let deployment: Deployment
+    /// The share of the memory: weights, overhead and cache.
+    public let memoryShare: Double
+    /// The share of the time in which its steps run.
+    public let timeShare: Double
+  }
+
+  /// The deployment of one replica; of models side by side, of the first of them.
   public let deployment: Deployment
   /// The machines.
   public let rental: Rental
@@ -37,13 +55,33 @@ public struct SharedFleet: Sendable {
   /// The workloads, and what each bears.
   public let shares: [Share]
 
-  /// The model's id.
-  public var modelName: String { deployment.model.name }
+  /// Whether it is a base load, below an API for each interactive workload.
+  public var isBaseLoad: Bool { base != nil }
+
+  /// The model's id, or of models side by side all of them: `A + B`.
+  public var modelName: String {
+    slices.isEmpty
+      ? deployment.model.name : slices.map(\.deployment.model.name).joined(separator: " + ")
+  }
   /// US dollars of machines in a month, tax included: the sum of the shares.
   public var machineUSD: Double { shares.reduce(0) { $0 + $1.machineUSD } }
 
+  /// Accelerators at the busiest hour of the first month, where machines are added later; else ``gpus``.
+  public var gpusInFirstMonth: Int {
+    guard !isBaseLoad, machines.load.months > 1 else { return gpus }
+    let cost = machines.first(1).cost(way)
+    return cost.usd < .infinity ? cost.gpus : gpus
+  }
+
+  /// Models side by side on each replica; empty where all are served by one.
+  public internal(set) var slices: [Slice] = []
+  /// US dollars of machines in a month if the models had machines of their own; `nil` where one model serves all.
+  public internal(set) var apartUSD: Double?
+
   /// What it was made from, to be asked again with other loads.
   let machines: SharedMachines
+  /// What it keeps and sends on, with the workloads as in ``machines``; `nil` where it serves everything.
+  var base: SharedBaseLoad?
   let way: SharedLoad.Way
   /// What each workload would be there by itself: interactive ones first, as in ``machines``.
   let options: [(workload: Int, option: SelfHostOption)]

@@ -6,7 +6,9 @@ final class SharedFleetSearch {
   private let members: [JointMember]
   private var rates: [String: (option: SelfHostOption, rate: Double, pooling: Pooling)?] = [:]
   private var allowed: [String: Bool] = [:]
-  private let candidates: [[SelfHostOption]]
+  let candidates: [[SelfHostOption]]
+  private var efficiencies: [String: Double?] = [:]
+  private var last: (group: [Int], unlimited: Bool, found: [LaidOut])?
 
   /// Ways to serve each workload that are looked at for the others too.
   private static let mostCandidates = 12
@@ -25,20 +27,9 @@ final class SharedFleetSearch {
       group.contains(where: { members[$0].isInteractive }),
       group.allSatisfy({ members[$0].workload.adapters == nil })
     else { return nil }
-    var seen: Set<String> = []
-    var plans:
-      [(machines: SharedMachines, option: SelfHostOption, members: [Served], least: Double)] =
-        []
-    for option in group.flatMap({ candidates[$0] }) {
-      guard case .fleet(let plan) = option.plan, !unlimited || option.rental.maximumGPUs == nil,
-        seen.insert(
-          "\(option.deployment.key)|\(option.rental.id)|\(option.rental.terms)|\(plan.policy)"
-        ).inserted,
-        let (machines, served) = machines(option, plan, group)
-      else { continue }
-      plans.append((machines, option, served, machines.leastUSD))
-    }
-    plans.sort { $0.least < $1.least }
+    let plans = laidOut(group, unlimited: unlimited).map {
+      (machines: $0.machines, option: $0.option, members: $0.members, least: $0.machines.leastUSD)
+    }.sorted { $0.least < $1.least }
     var best: (usd: Double, fleet: SharedFleet)?
     for plan in plans where plan.least < best?.usd ?? .infinity {
       var (way, cost) = (
@@ -59,11 +50,32 @@ final class SharedFleetSearch {
     return best?.fleet
   }
 
+  /// A deployment on machines that may serve a group.
+  typealias LaidOut = (machines: SharedMachines, option: SelfHostOption, members: [Served])
+
+  /// Every deployment on every machine that may serve a group.
+  func laidOut(_ group: [Int], unlimited: Bool) -> [LaidOut] {
+    if let last, last.group == group, last.unlimited == unlimited { return last.found }
+    var seen: Set<String> = []
+    let found = group.flatMap { candidates[$0] }.compactMap { option -> LaidOut? in
+      guard case .fleet(let plan) = option.plan, !unlimited || option.rental.maximumGPUs == nil,
+        seen.insert(
+          "\(option.deployment.key)|\(option.rental.id)|\(option.rental.terms)|\(plan.policy)"
+        ).inserted,
+        let (machines, served) = machines(option, plan, group)
+      else { return nil }
+      return (machines, option, served)
+    }
+    last = (group, unlimited, found)
+    return found
+  }
+
   /// A workload on the replicas of a deployment.
-  fileprivate struct Served {
+  struct Served {
     let member: JointMember
     let option: SelfHostOption
     let requestsPerSecond: Double
+    let pooling: Pooling
   }
 
   private func machines(
@@ -90,7 +102,8 @@ final class SharedFleetSearch {
       {
         prices = months.map(\.machinePrice)
       }
-      let joined = Served(member: member, option: option, requestsPerSecond: rate)
+      let joined = Served(
+        member: member, option: option, requestsPerSecond: rate, pooling: pooling)
       switch member.workload.mode {
       case .interactive(let level, let traffic):
         parts.append(
@@ -174,7 +187,15 @@ final class SharedFleetSearch {
   ///
   /// With shares `s` of the requests and rates `r` by turns, `1/Σ(s/r)` is what turns make; the closed form says what the
   /// mixture makes, with each workload within its own targets.
-  private func efficiency(_ deployment: Deployment, _ served: [Served]) -> Double? {
+  func efficiency(_ deployment: Deployment, _ served: [Served]) -> Double? {
+    let key = served.map { "\($0.member.index)" }.joined(separator: ",") + "|" + deployment.key
+    if let known = efficiencies[key] { return known }
+    let found = mixtureEfficiency(deployment, served)
+    efficiencies[key] = .some(found)
+    return found
+  }
+
+  private func mixtureEfficiency(_ deployment: Deployment, _ served: [Served]) -> Double? {
     let interactive = served.filter { $0.member.isInteractive }
     let weights = interactive.map { one -> [Double] in
       guard case .interactive(_, let traffic) = one.member.workload.mode else { return [] }

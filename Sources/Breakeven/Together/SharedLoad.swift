@@ -39,6 +39,9 @@ struct SharedLoad: Sendable {
     case byTurns
     /// - efficiency: What a replica does of the mixture, over what it does of each by turns.
     case mixed(efficiency: Double)
+    /// Models of different workloads lie side by side in the memory of each replica, each with a fixed share of its
+    /// time, which is in the rates of the parts.
+    case sideBySide
   }
 
   let parts: [Part]
@@ -75,6 +78,7 @@ struct SharedLoad: Sendable {
         guard load > 0 else { continue }
         switch way {
         case .byTurns: count += parts[index].pooling.replicas(serving: load)
+        case .sideBySide: count = max(count, parts[index].pooling.replicas(serving: load))
         case .mixed: sum += load
         }
       }

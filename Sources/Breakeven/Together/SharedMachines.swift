@@ -79,11 +79,20 @@ struct SharedMachines: Sendable {
 
   private var packing: ReplicaPacking { ReplicaPacking(gpusEach: gpusPerReplica, on: rental) }
 
-  private func usdPerHour(_ replicas: Int) -> Double {
-    packing.usdPerHour(replicas: replicas + spares)
+  private func usdPerHour(_ replicas: Int) -> Double { usdPerHour(running: replicas + spares) }
+
+  /// US dollars an hour of so many replicas in a region; infinite for more than there are machines for.
+  func usdPerHour(running replicas: Int) -> Double { packing.usdPerHour(replicas: replicas) }
+
+  /// Whether there are machines for at most so many replicas.
+  func isLimited(to replicas: Int) -> Bool {
+    rental.mostReplicas(gpusEach: gpusPerReplica) <= replicas
   }
 
-  private func schedule(month: Int, region: Double) -> TroughSchedule {
+  /// US dollars that an hour of a replica costs at least, at any time.
+  var leastUSDPerReplicaHour: Double { packing.leastUSDPerReplicaHour }
+
+  func schedule(month: Int, region: Double) -> TroughSchedule {
     TroughSchedule(
       load.batches.map { batch in
         var job = batch.job
@@ -130,6 +139,27 @@ extension SharedMachines {
     return SharedMachines(
       load: SharedLoad(parts: parts, batches: jobs, regions: load.regions), rental: rental,
       gpusPerReplica: gpusPerReplica, spares: spares, policy: policy, monthPrices: monthPrices)
+  }
+
+  /// The first months alone.
+  func first(_ count: Int) -> SharedMachines {
+    let months = 0..<count
+    let parts = load.parts.map { part in
+      SharedLoad.Part(
+        load: HourlyLoad(
+          requestsPerSecond: part.load.requestsPerSecond,
+          months: months.map { part.load.volume(inMonth: $0) }),
+        requestsPerSecond: part.requestsPerSecond, pooling: part.pooling)
+    }
+    let batches = load.batches.map { batch in
+      SharedLoad.Batch(
+        job: batch.job, replicaHours: batch.replicaHours,
+        months: months.map { batch.volume(inMonth: $0) })
+    }
+    return SharedMachines(
+      load: SharedLoad(parts: parts, batches: batches, regions: load.regions), rental: rental,
+      gpusPerReplica: gpusPerReplica, spares: spares, policy: policy,
+      monthPrices: months.map { monthPrices[min($0, monthPrices.count - 1)] })
   }
 
   /// The first, the middle and the last month in the place of many.

@@ -102,11 +102,6 @@ struct ReportOptions: OptionGroup {
     if baseline != nil {
       throw .usage("breakeven \(verb): --baseline goes with one workload")
     }
-    if askedFormat == .focus {
-      throw .usage(
-        "breakeven \(verb): FOCUS rows (.csv) are written of one workload, expected markdown, html or json"
-      )
-    }
   }
 
   /// The day for which prices are judged.
@@ -135,7 +130,15 @@ struct ReportOptions: OptionGroup {
       switch askedFormat {
       case .html: try write(report.html)
       case .json: try write(report.json)
-      default: try write(report.markdown)
+      case .focus:
+        guard let table = try report.focus else {
+          throw CommandFailure(
+            code: .badData,
+            message:
+              "found fewer than two workloads with a plan, expected a plan to write as FOCUS rows")
+        }
+        try write(table)
+      case .markdown, nil: try write(report.markdown)
       }
     }
     return outcome(joint.choice)
@@ -173,7 +176,7 @@ struct ReportOptions: OptionGroup {
     case .html: try write(report.html)
     case .json: try write(report.json)
     case .focus:
-      guard let table = report.focus else {
+      guard let table = try report.focus else {
         throw CommandFailure(
           code: .badData,
           message:

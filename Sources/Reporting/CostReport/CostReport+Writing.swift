@@ -12,7 +12,11 @@ extension CostReport {
   public var summary: String { ShortAnswer(decision).text() }
 
   /// The plan month by month as rows of FOCUS 1.2, in CSV; `nil` where nothing can serve the workload.
-  public var focus: String? { FocusTable(decision)?.csv }
+  ///
+  /// - Throws: `InputError` for a charge that is not a number.
+  public var focus: String? {
+    get throws(InputError) { try FocusTable(decision)?.csv }
+  }
 
   /// Writes the report, with its charts or not at all: as HTML, JSON or FOCUS rows (.csv) where the file's name ends
   /// so, else as Markdown with its charts in a folder beside it.
@@ -24,7 +28,7 @@ extension CostReport {
     case "html", "htm": files = [(file.path, html)]
     case "json": files = [(file.path, json)]
     case "csv":
-      guard let focus else {
+      guard let focus = try focus else {
         throw InputError(
           found: "nothing that can serve the workload", expected: "a plan to write as FOCUS rows")
       }

@@ -1,6 +1,7 @@
 package import Breakeven
-import CheckedJSON
+package import CheckedJSON
 import Documents
+import Pricing
 
 /// A plan as rows of FOCUS 1.2, so that the forecast and the invoice meet in one table.
 ///
@@ -8,39 +9,111 @@ import Documents
 /// bears: a purchase is billed at once and borne over its life. A month is 730 hours, as everywhere. A plan that is
 /// cheaper or dearer than the other side says so in `Tags`.
 package struct FocusTable: Sendable {
-  private let plan: CostPlan
-  private let tags: String
+  /// Who bears some charges.
+  private struct Account: Sendable {
+    let id: String
+    let name: String
+    let type: String
+    let tags: String
+    let charges: [PlannedCharge]
+  }
+
+  private let accounts: [Account]
+  private let periods: [(start: CalendarDate, end: CalendarDate)]
 
   /// Makes the table of what a decision recommends; `nil` where nothing can serve.
-  package init?(_ decision: Decision) {
+  ///
+  /// - Throws: `InputError` for a charge that is not a number.
+  package init?(_ decision: Decision) throws(InputError) {
     guard let plan = decision.plan else { return nil }
-    self.plan = plan
-    tags =
-      JSONText.object([
-        .init("breakeven:side", .string(plan.side.rawValue)),
-        .init("breakeven:verdict", .string(decision.verdict.choice.rawValue)),
-        .init("breakeven:asOf", .string(decision.asOf.description)),
-      ]).compact
+    periods = (0..<plan.months).map { plan.period(ofMonth: $0) }
+    let tags = Self.tags(
+      side: plan.side.rawValue, verdict: decision.verdict.choice, asOf: decision.asOf)
+    accounts = [
+      Account(
+        id: plan.workloadName, name: plan.workloadName, type: "Workload",
+        tags: JSONText.object(tags).compact, charges: plan.charges)
+    ]
+    try check()
+  }
+
+  /// Makes the table of what is recommended for several workloads; `nil` where nothing is.
+  ///
+  /// Machines that several share are in the account of their fleet, once; its tags say which share each workload bears.
+  /// Everything else is in the workload's own.
+  ///
+  /// - Throws: `InputError` for a charge that is not a number.
+  package init?(_ report: JointReport) throws(InputError) {
+    let facts = report.facts
+    guard let plan = facts.decision.costPlan, let choice = facts.decision.plan?.choice else {
+      return nil
+    }
+    periods = (0..<plan.months).map {
+      (plan.firstMonth.adding(months: $0), plan.firstMonth.adding(months: $0 + 1))
+    }
+    let tags = Self.tags(
+      side: choice.rawValue, verdict: facts.decision.choice,
+      asOf: facts.decision.decisions[0].asOf)
+    func name(_ workload: Int) -> String { facts.names[facts.decision.planned[workload]] }
+    accounts = plan.accounts.map { account in
+      switch account.bearer {
+      case .workload(let index):
+        return Account(
+          id: name(index), name: name(index), type: "Workload",
+          tags: JSONText.object(tags).compact, charges: account.charges)
+      case .fleet(let index, let shares):
+        let parts = shares.map {
+          JSONText.Member("breakeven:share:\(name($0.workload))", .number($0.share))
+        }
+        return Account(
+          id: "fleet-\(index + 1)", name: "Shared fleet \(index + 1)", type: "Shared fleet",
+          tags: JSONText.object(tags + parts).compact, charges: account.charges)
+      }
+    }
+    try check()
+  }
+
+  private static func tags(
+    side: String, verdict: Verdict.Choice, asOf: CalendarDate
+  ) -> [JSONText.Member] {
+    [
+      .init("breakeven:side", .string(side)), .init("breakeven:verdict", .string(verdict.rawValue)),
+      .init("breakeven:asOf", .string(asOf.description)),
+    ]
+  }
+
+  /// No sum is written that is not a number.
+  private func check() throws(InputError) {
+    for charge in accounts.flatMap(\.charges) {
+      guard let unknown = charge.firstUnknown else { continue }
+      throw InputError(
+        found: "a \(unknown) for \(charge.resource) in month \(charge.month + 1)",
+        expected: "finite numbers to write as FOCUS rows")
+    }
   }
 
   /// The table as CSV with a header row.
   package var csv: String {
     let header = FocusColumn.allCases.map(\.rawValue).joined(separator: ",")
-    let rows = plan.charges.map { charge in
-      let values = row(charge)
-      return FocusColumn.allCases.map { Escaping.csv(values[$0] ?? "") }.joined(separator: ",")
+    let rows = accounts.flatMap { account in
+      account.charges.map { charge in
+        let values = row(charge, account)
+        return FocusColumn.allCases.map { Escaping.csv(values[$0] ?? "") }.joined(separator: ",")
+      }
     }
     return ([header] + rows).joined(separator: "\n") + "\n"
   }
 
-  private func row(_ charge: PlannedCharge) -> [FocusColumn: String] {
-    whoAndWhen(charge).merging(costs(charge)) { $1 }
+  private func row(_ charge: PlannedCharge, _ account: Account) -> [FocusColumn: String] {
+    whoAndWhen(charge, account).merging(costs(charge)) { $1 }
       .merging(charge.kind == .tax ? [:] : prices(charge)) { $1 }
       .merging(commitment(charge)) { $1 }
   }
 
-  private func whoAndWhen(_ charge: PlannedCharge) -> [FocusColumn: String] {
-    let (start, end) = plan.period(ofMonth: charge.month)
+  private func whoAndWhen(
+    _ charge: PlannedCharge, _ account: Account
+  ) -> [FocusColumn: String] {
+    let (start, end) = periods[charge.month]
     let meter = charge.focusMeter
     return [
       .billingAccountId: "breakeven", .billingAccountName: "Breakeven plan",
@@ -55,8 +128,8 @@ package struct FocusTable: Sendable {
       .resourceType: meter.resourceType,
       .serviceCategory: meter.category, .serviceSubcategory: meter.subcategory,
       .serviceName: meter.service,
-      .subAccountId: plan.workloadName, .subAccountName: plan.workloadName,
-      .subAccountType: "Workload", .tags: tags,
+      .subAccountId: account.id, .subAccountName: account.name,
+      .subAccountType: account.type, .tags: account.tags,
     ]
   }
 

@@ -50,6 +50,12 @@ package struct PlanFile: Sendable {
     guard try schema.text() == "breakeven/report/1" else {
       throw schema.error(expected: "\"breakeven/report/1\", as report --format json writes it")
     }
+    if let together = root["together"], !together.isNull {
+      throw together.error(
+        expected:
+          "the report of one workload: write one for each (breakeven report WORKLOAD.json -o plan.json), and compare its part of the invoice; breakeven report A.json B.json --format focus has the rows of a plan together"
+      )
+    }
     asOf = try root.required("asOf").text()
     let workload = try root.required("workload").object()
     self.workload = try workload.required("name").text()

@@ -40,7 +40,7 @@ struct JointFacts: Sendable {
 
   /// `openai/gpt-oss-120b on 8 × (4 × RTX-5090), bought`.
   func text(_ fleet: SharedFleet) -> String {
-    "\(fleet.modelName) on \(machines(fleet))"
+    "\(fleet.modelName)\(fleet.slices.isEmpty ? "" : " side by side") on \(machines(fleet))"
   }
 
   /// `8 × (4 × RTX-5090), bought`, or `12 × H100-SXM at vast`.
@@ -65,6 +65,10 @@ struct JointFacts: Sendable {
     case .shared(let fleet):
       let shares = decision.plan?.fleets[fleet].shares ?? []
       let share = shares.first { $0.workload == index }
+      if let share, let api = share.api {
+        return
+          "fleet \(fleet + 1) as base load, \(NumberText.percent(share.apiShare)) at \(api.tariff.id)"
+      }
       let text = "fleet \(fleet + 1), \(NumberText.percent(share?.share ?? 0)) of its work"
       return share?.isInTroughs == true ? text + ", in the troughs" : text
     case .alone(let option): return "its own: \(ShortAnswer(decisionOf(index)).machineText(option))"
@@ -97,7 +101,9 @@ struct JointFacts: Sendable {
     let own = plan.bills.indices.filter { !plan.leaves($0) }
     let left = plan.bills.indices.filter { plan.leaves($0) }
     var text = "\(usd) a month for \(plan.bills.count) workloads"
-    if left.isEmpty || own.isEmpty {
+    if plan.baseReplicas > 0 {
+      text += ": " + NumberText.list(mixedParts(plan))
+    } else if left.isEmpty || own.isEmpty {
       text += own.isEmpty ? " at APIs" : " on your own GPUs"
     } else {
       text += ": \(list(own)) on your own GPUs, \(list(left)) at an API"
@@ -122,6 +128,52 @@ struct JointFacts: Sendable {
     return text
   }
 
+  /// `a base load of 5 replicas for A and B with APIs above it`, and where the others are.
+  private func mixedParts(_ plan: JointPlan) -> [String] {
+    enum Kind { case base, troughs, own, api }
+    func kind(_ index: Int) -> Kind {
+      switch plan.bills[index].place {
+      case .mixed: return .base
+      case .alone: return .own
+      case .api: return .api
+      case .shared(let place):
+        let fleet = plan.fleets[place]
+        guard fleet.isBaseLoad else { return .own }
+        let share = fleet.shares.first { $0.workload == index }
+        return share?.isInTroughs == true ? .troughs : .base
+      }
+    }
+    func list(_ wanted: Kind, _ text: (String) -> String) -> String? {
+      let some = plan.bills.indices.filter { kind($0) == wanted }
+      return some.isEmpty ? nil : text(self.list(some))
+    }
+    let replicas = "\(plan.baseReplicas) \(plan.baseReplicas == 1 ? "replica" : "replicas")"
+    return [
+      list(.base) { "an own base load of \(replicas) for \($0) with APIs above it" },
+      list(.troughs) { "\($0) in its troughs" }, list(.own) { "\($0) on your own GPUs alone" },
+      list(.api) { "\($0) at an API alone" },
+    ].compactMap(\.self)
+  }
+
+  /// The cheapest plan with a base load below APIs, where it is not the plan, and why it is not.
+  var mixNotTaken: String? {
+    guard let mixed = decision.mixed, let plan = decision.plan, plan.baseReplicas == 0,
+      mixed.savingUSD > 0
+    else { return nil }
+    let text =
+      "A base load of \(mixed.plan.baseReplicas) of your own replicas with APIs above it: "
+      + "\(NumberText.usd(mixed.plan.totalUSD)), \(NumberText.percent(mixed.savingShare)) less than \(NumberText.usd(mixed.pureUSD)) without"
+    guard mixed.isWorthIt else {
+      return text
+        + "; it must save \(NumberText.percent(MixedAnswer.leastSavingShare)) to be worth having two of everything"
+    }
+    return text
+      + (mixed.odds.map {
+        "; chance that it is the cheapest: \(ShortAnswer.chance($0.probability))"
+      }
+        ?? "")
+  }
+
   /// What happens if one workload stands on the other side.
   func moved(_ index: Int) -> String? {
     guard let plan = decision.plan, let other = decision.movedUSD[index] else { return nil }
@@ -142,8 +194,32 @@ struct JointFacts: Sendable {
     }
   }
 
+  /// `meta-llama/Llama-3.1-8B-Instruct has 42 % of the memory and 55 % of the time`, for each of models side by side.
+  private func slices(_ fleet: SharedFleet) -> String {
+    NumberText.list(
+      fleet.slices.map {
+        "\($0.deployment.model.name) (\($0.deployment.precision.name)) has "
+          + "\(NumberText.percent($0.memoryShare)) of the memory and "
+          + "\(NumberText.percent($0.timeShare)) of the time"
+      })
+  }
+
+  /// That machines are added month by month, so that the mean month costs less than the last.
+  private func growing(_ fleet: SharedFleet) -> String {
+    let first = fleet.gpusInFirstMonth
+    return first < fleet.gpus
+      ? "; \(first) GPUs in the first month, \(fleet.gpus) in the last, paid as they are added" : ""
+  }
+
   /// How a fleet is shared.
   func sharing(_ fleet: SharedFleet) -> String {
+    if !fleet.slices.isEmpty {
+      let apart = fleet.apartUSD.map {
+        "; machines apart cost \(NumberText.usd($0)) instead of \(NumberText.usd(fleet.machineUSD))"
+      }
+      return "models side by side, whose steps take turns: \(slices(fleet))" + (apart ?? "")
+        + growing(fleet)
+    }
     var text =
       fleet.isMixed
       ? "requests of all meet on every replica"
@@ -156,7 +232,11 @@ struct JointFacts: Sendable {
       text += "; batches run on what is idle"
       if let hour = fleet.batchStartHour { text += " from \(hour):00 UTC" }
     }
-    return text
+    if fleet.isBaseLoad {
+      text +=
+        "; what comes above that at the moment goes to each workload's API, which is the spare too"
+    }
+    return text + growing(fleet)
   }
 }
 

@@ -55,6 +55,10 @@ extension JointReport {
       add("fleet", .integer(fleet + 1))
       add("shareOfFleet", .optional(share?.share))
       add("inTroughs", .bool(share?.isInTroughs ?? false))
+      if let share, let api = share.api {
+        add("api", .string(api.tariff.id))
+        add("apiShare", .number(share.apiShare))
+      }
       add("replicaRequestsPerSecond", .optional(share?.replicaRequestsPerSecond))
     case .alone(let option):
       add("place", "alone")
@@ -95,15 +99,31 @@ extension JointReport {
       "machineUSD": .optional(plan?.machineUSD), "tokenUSD": .optional(plan?.tokenUSD),
       "peopleUSD": .optional(plan?.peopleUSD),
       "egressUSD": .optional(egress),
+      "mixed": mixed,
       "allAPIUSD": .optional(decision.allAPI?.totalUSD),
       "allSelfHostUSD": .optional(decision.allOwn?.totalUSD),
       "probabilityCheaperThanAPI": .optional(decision.odds?.probabilityCheaperThanAPI),
       "probabilityCheaperThanSelfHost": .optional(decision.odds?.probabilityCheaperThanOwn),
+      "probabilityCheaperThanPure": .optional(decision.odds?.probabilityCheaperThanPure),
       "lowUSD": .optional(decision.odds?.usd.low), "highUSD": .optional(decision.odds?.usd.high),
       "leave": .array((leaving ?? []).map { .string($0) }),
       "fleets": .array((plan?.fleets ?? []).enumerated().map { fleet($0.offset, $0.element) }),
       "leftOut": .array(
         facts.leftOut.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
+    ]
+  }
+
+  /// The base load below APIs, where it pays.
+  private var mixed: JSONText {
+    guard let mixed = decision.mixed,
+      mixed.isWorthIt || decision.plan.map({ $0.baseReplicas > 0 }) == true
+    else { return nil }
+    return [
+      "totalUSD": .number(mixed.plan.totalUSD),
+      "baseReplicas": .integer(mixed.plan.baseReplicas),
+      "tokenUSD": .number(mixed.plan.tokenUSD), "pureUSD": .number(mixed.pureUSD),
+      "savingUSD": .number(mixed.savingUSD),
+      "probability": .optional(mixed.odds?.probability),
     ]
   }
 
@@ -120,9 +140,19 @@ extension JointReport {
       "priceSource": .string(fleet.rental.provenance.source),
       "policy": .string(fleet.policy.rawValue), "replicas": .integer(fleet.replicas),
       "spares": .integer(fleet.spares), "gpus": .integer(fleet.gpus),
-      "isMixed": .bool(fleet.isMixed), "efficiency": .number(fleet.efficiency),
+      "isBaseLoad": .bool(fleet.isBaseLoad), "isMixed": .bool(fleet.isMixed),
+      "efficiency": .number(fleet.efficiency),
       "batchStartHour": fleet.batchStartHour.map { .integer($0) } ?? nil,
-      "machineUSD": .number(fleet.machineUSD),
+      "machineUSD": .number(fleet.machineUSD), "apartUSD": .optional(fleet.apartUSD),
+      "sideBySide": .array(
+        fleet.slices.map {
+          [
+            "name": .string(facts.names[decision.planned[$0.workload]]),
+            "model": .string($0.deployment.model.name),
+            "precision": .string($0.deployment.precision.name),
+            "memoryShare": .number($0.memoryShare), "timeShare": .number($0.timeShare),
+          ]
+        }),
       "workloads": .array(
         fleet.shares.map {
           [

@@ -25,8 +25,10 @@ extension JointReport {
     var lines = sections.flatMap { section in labelled(section, style) }
     if !rows.isEmpty { lines += (lines.isEmpty ? [] : [""]) + rows }
     let notes = facts.leftOut.map { "\($0.name) is not planned: \($0.reason)." }
+    let mix = facts.mixNotTaken.map { [$0 + "."] } ?? []
     var rest: [ShortAnswer.Section] = []
     if !notes.isEmpty { rest.append(ShortAnswer.Section("Left out", notes)) }
+    if !mix.isEmpty { rest.append(ShortAnswer.Section("Mixed", mix)) }
     if !next.isEmpty { rest.append(ShortAnswer.Section("Next", next)) }
     let room = ShortAnswer.lines - sentence.count - lines.count - 2
     var tail = rest.flatMap { labelled($0, style) }

@@ -27,6 +27,13 @@ public struct JointReport: Sendable {
   /// One HTML page.
   public var html: String { document.html(panel: nil) }
 
+  /// The plan month by month as rows of FOCUS 1.2, in CSV; `nil` where nothing is planned together.
+  ///
+  /// - Throws: `InputError` for a charge that is not a number.
+  public var focus: String? {
+    get throws(InputError) { try FocusTable(self)?.csv }
+  }
+
   private static func blocks(_ facts: JointFacts) -> [ReportDocument.Block] {
     var blocks: [ReportDocument.Block] = [
       .heading(InlineText("Together: \(NumberText.list(facts.names))"), level: 1),
@@ -109,7 +116,9 @@ public struct JointReport: Sendable {
     for (index, fleet) in plan.fleets.enumerated() {
       table.append([
         InlineText("\(index + 1)"),
-        InlineText("\(fleet.modelName) (\(fleet.deployment.precision.name))"),
+        InlineText(
+          fleet.slices.isEmpty
+            ? "\(fleet.modelName) (\(fleet.deployment.precision.name))" : fleet.modelName),
         InlineText(facts.machines(fleet)),
         InlineText("\(fleet.replicas)"), InlineText(facts.list(fleet.shares.map(\.workload))),
         InlineText(facts.sharing(fleet) + "."),
@@ -141,6 +150,12 @@ public struct JointReport: Sendable {
         "All on own GPUs", facts.decision.allOwn?.totalUSD,
         facts.decision.odds?.probabilityCheaperThanOwn)
     }
+    if let mixed = facts.decision.mixed, plan.baseReplicas > 0 {
+      add(
+        "Without a base load below APIs", mixed.pureUSD,
+        facts.decision.odds?.probabilityCheaperThanPure)
+    }
+    if let text = facts.mixNotTaken { items.append(InlineText(text + ".")) }
     if let odds = facts.decision.odds {
       items.append(
         InlineText(

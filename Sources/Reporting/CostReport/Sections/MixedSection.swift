@@ -11,6 +11,9 @@ struct MixedSection: ReportSection {
     if mixed.isCheaper { blocks.append(.table(sums(mixed))) }
     if mixed.curve.count > 1 { blocks += [.figure(chart(mixed)), .table(table(mixed))] }
     if mixed.isWorthIt { blocks.append(.table(swings(mixed))) }
+    if let split = decision.lengthSplit {
+      blocks.append(.paragraph(InlineText(LengthSplitText(split, of: demand).summary)))
+    }
     blocks.append(.paragraph(InlineText(terms(mixed))))
     return Fold("Own base load, and an API above it", blocks)
   }
@@ -126,6 +129,23 @@ struct MixedSection: ReportSection {
 
   var json: [JSONText.Member] {
     [.init("mixed", decision.mixed.flatMap { $0.isCheaper ? json($0) : nil } ?? nil)]
+      + (decision.lengthSplit.map { [.init("mixedByLength", json($0))] } ?? [])
+  }
+
+  private func json(_ split: LengthSplit) -> JSONText {
+    [
+      "promptTokens": .number(split.promptTokens),
+      "sends": .string(split.sendsLonger ? "longer" : "shorter"),
+      "sentShare": .number(split.sentShare), "apiShare": .number(split.apiShare),
+      "totalUSD": .number(split.totalUSD), "baseReplicas": .integer(split.plan.baseReplicas),
+      "option": .string(split.plan.option.name), "api": .string(split.plan.api.tariff.id),
+      "machineUSD": .number(split.plan.machineUSD), "sentUSD": .number(split.sentUSD),
+      "overflowUSD": .number(split.plan.billUSD),
+      "overheadUSD": .number(split.plan.overheadUSD), "otherUSD": .number(split.otherUSD),
+      "savingUSD": .number(split.savingUSD),
+      "probabilityCheaperThanAPI": .number(split.odds.probabilityCheaperThanAPI),
+      "probabilityCheaperThanSelfHost": .number(split.odds.probabilityCheaperThanSelfHost),
+    ]
   }
 
   private func json(_ mixed: MixedAnswer) -> JSONText {
