@@ -36,6 +36,8 @@ public struct Deployment: Sendable, Hashable {
   package var identity: ObjectIdentifier { ObjectIdentifier(contents) }
   /// How tokens are guessed ahead; `nil` where each step yields one.
   public var speculation: Speculation? { contents.speculation }
+  /// Memory beside the chips' own that keeps the caches of prompts; `nil` for none.
+  public var tier: CacheTier? { contents.tier }
   /// The passes of the draft.
   var draftWork: DraftWork? { contents.draftWork }
   package let pass: ForwardPass
@@ -54,6 +56,7 @@ public struct Deployment: Sendable, Hashable {
     let layout: Layout
     let precision: Precision
     let speculation: Speculation?
+    let tier: CacheTier?
     let draftWork: DraftWork?
 
     var model: ModelArchitecture { parts.model }
@@ -61,12 +64,14 @@ public struct Deployment: Sendable, Hashable {
     var engine: EngineProfile { parts.engine }
 
     init(
-      _ parts: Parts, layout: Layout, precision: Precision, speculation: Speculation? = nil
+      _ parts: Parts, layout: Layout, precision: Precision, speculation: Speculation? = nil,
+      tier: CacheTier? = nil
     ) {
       self.parts = parts
       self.layout = layout
       self.precision = precision
       self.speculation = speculation
+      self.tier = tier
       draftWork = speculation.flatMap {
         DraftWork($0, accelerator: parts.accelerator, layout: layout, precision: precision)
       }
@@ -87,7 +92,7 @@ public struct Deployment: Sendable, Hashable {
     static func == (first: Contents, second: Contents) -> Bool {
       first === second
         || first.layout == second.layout && first.precision == second.precision
-          && first.speculation == second.speculation
+          && first.speculation == second.speculation && first.tier == second.tier
           && (first.parts === second.parts
             || first.accelerator == second.accelerator && first.engine == second.engine
               && first.model == second.model)
@@ -99,6 +104,7 @@ public struct Deployment: Sendable, Hashable {
       hasher.combine(layout)
       hasher.combine(precision)
       hasher.combine(speculation)
+      hasher.combine(tier)
     }
   }
 
@@ -199,7 +205,7 @@ public struct Deployment: Sendable, Hashable {
   ) {
     contents = Contents(
       other.contents.parts, layout: layout, precision: precision,
-      speculation: other.contents.speculation)
+      speculation: other.contents.speculation, tier: other.contents.tier)
     self.memory = memory ?? contents.memoryPlan
     self.pass = pass ?? contents.forwardPass
     parameters = other.parameters
@@ -223,11 +229,28 @@ public struct Deployment: Sendable, Hashable {
   private init(_ other: Deployment, speculation: Speculation?) {
     contents = Contents(
       other.contents.parts, layout: other.layout, precision: other.precision,
-      speculation: speculation)
+      speculation: speculation, tier: other.contents.tier)
     memory = contents.memoryPlan
     pass = other.pass
     parameters = other.parameters
     relatives = other.relatives
+    halfMonth = other.halfMonth
+  }
+
+  /// The same with memory beside the chips' own that keeps what these drop of prompts' caches, or with none.
+  public func offloading(to tier: CacheTier?) -> Deployment {
+    tier == self.tier ? self : Deployment(self, tier: tier)
+  }
+
+  private init(_ other: Deployment, tier: CacheTier?) {
+    contents = Contents(
+      other.contents.parts, layout: other.layout, precision: other.precision,
+      speculation: other.contents.speculation, tier: tier)
+    memory = other.memory
+    pass = other.pass
+    parameters = other.parameters
+    relatives = other.relatives
+    firstTokenRelatives = other.firstTokenRelatives
     halfMonth = other.halfMonth
   }
 

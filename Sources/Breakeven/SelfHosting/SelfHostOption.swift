@@ -241,6 +241,7 @@ extension Deployment {
   var key: String {
     "\(model.name)|\(accelerator.id)|\(precision.name)|\(layout.name)|\(engine.name)"
       + (speculation.map { "|\($0.method.rawValue) \($0.draftTokens)" } ?? "")
+      + (tier.map { "|\($0.kind.rawValue) \($0.bytesPerChip)" } ?? "")
   }
 }
 
