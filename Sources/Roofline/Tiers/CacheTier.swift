@@ -28,7 +28,9 @@ public struct CacheTier: Sendable, Hashable {
   /// Chips of fleets, whose machines a network joins.
   private static let fleet = 100_000
 
-  package init(kind: CacheOffload.Kind, bytesPerChip: Double, bytesPerSecond: Double, source: String) {
+  package init(
+    kind: CacheOffload.Kind, bytesPerChip: Double, bytesPerSecond: Double, source: String
+  ) {
     self.kind = kind
     self.bytesPerChip = bytesPerChip
     self.bytesPerSecond = bytesPerSecond
@@ -43,7 +45,8 @@ public struct CacheTier: Sendable, Hashable {
     guard let host = accelerator.host else {
       throw InputError(
         found: "\(offload.written) on \(accelerator.id)",
-        expected: "an accelerator with memory of its own in a machine whose memory is known, or none")
+        expected:
+          "an accelerator with memory of its own in a machine whose memory is known, or none")
     }
     let given = offload.gigabytes.map { $0 * 1e9 }
     let rate =
