@@ -163,7 +163,9 @@ struct OwnCaches {
     let all = inFlight * Double(max(1, replicas))
     let used =
       routing == .prefixes && prefix.tokens > 0
-      ? Router.replicasInUse(of: max(1, replicas), inFlight: all) : replicas
+      ? Router.replicasInUse(
+        of: max(1, replicas), inFlight: all,
+        load: rate / max(1e-9, deployment.saturation(of: own.shape).requestsPerSecond)) : replicas
     let tier = deployment.tier.flatMap {
       isLoading
         ? WorkingSet.Tier(tokens: deployment.tierTokens, isPool: $0.kind == .pool) : nil

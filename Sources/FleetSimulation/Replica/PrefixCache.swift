@@ -61,7 +61,11 @@ struct PrefixCache: Sendable {
   mutating func keep(_ block: Int32) {
     let place = placeToUse(of: block)
     guard entries[place].users == 0 else { return }
-    if entries[place].isCached { unlink(place) }
+    if entries[place].isCached {
+      unlink(place)
+    } else if notesChanges {
+      changes.append(block)
+    }
     entries[place].isCached = true
     append(place)
   }

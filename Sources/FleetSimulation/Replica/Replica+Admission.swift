@@ -149,6 +149,14 @@ extension Replica {
     return setup.namedBlocks[first..<(first + sequences[slot].blocks)]
   }
 
+  /// The blocks that an answer has filled stay in the cache, less worth than those of the prompt before them.
+  mutating func keepAnswer(of slot: Int) {
+    let first = sequences[slot].firstBlock + sequences[slot].blocks
+    let named = setup.namedBlocks[first..<(first + sequences[slot].answerBlocks)]
+    tier?.give(named)
+    for block in named.reversed() { prefixes?.keep(block) }
+  }
+
   /// Tokens for which a sequence takes blocks when it is admitted.
   @inline(__always)
   private mutating func heldTokens(of slot: Int) -> Int {

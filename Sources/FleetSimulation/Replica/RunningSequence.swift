@@ -15,6 +15,8 @@ struct RunningSequence: Sendable {
   var isLoading = false
   var firstBlock = 0
   var blocks = 0
+  /// Blocks behind these that its answer fills.
+  var answerBlocks = 0
   /// Seconds since it came to the pool that has read its prompt.
   var waited = 0.0
   /// Whether its prompt need not be computed, unless it gives way.
@@ -55,6 +57,7 @@ struct RunningSequence: Sendable {
     isLoading = false
     firstBlock = request.firstBlock
     blocks = request.blocks
+    answerBlocks = request.answerBlocks
     waited = request.waited
     isRead = request.isRead
     generated = 0

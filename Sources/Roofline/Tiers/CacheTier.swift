@@ -58,7 +58,10 @@ public struct CacheTier: Sendable, Hashable {
     let machine = offload.kind == .disk ? Self.disk.bytes : Self.usableShare * host.bytes
     self.init(
       kind: offload.kind, bytesPerChip: given ?? machine, bytesPerSecond: rate,
-      source: host.source)
+      source: given != nil
+        ? "size as given"
+        : offload.kind == .disk
+          ? "assumed: one NVMe drive of 3.84 TB for each GPU, as a DGX H100 has" : host.source)
   }
 }
 
