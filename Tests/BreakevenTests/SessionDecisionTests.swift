@@ -10,11 +10,11 @@ struct SessionDecisionTests {
     try Workload(
       json: #"""
         {"version": 1, "name": "sessions", "completion": {"fixed": 200}, "stack": "\#(stack)",
-         "sessions": {"systemPromptTokens": 640, "turns": {"fixed": 8},
-           "newTokensPerTurn": 800, "thinkTimeSeconds": 300},
+         "sessions": {"systemPromptTokens": 640, "firstPromptTokens": 8000, "turns": {"fixed": 20},
+           "newTokensPerTurn": 900, "thinkTimeSeconds": 20},
          "candidates": {"models": ["\#(Market.model)"], "engines": ["vLLM"]
            \#(offload.map { #", "offload": \#($0)"# } ?? "")},
-         "volume": {"requestsPerDay": 20000000},
+         "volume": {"requestsPerDay": 500000},
          "mode": {"interactive": {"timeToFirstTokenSeconds": 2, "timePerOutputTokenSeconds": 0.05}}}
         """#)
   }

@@ -7,84 +7,101 @@ import Testing
 /// Where a source does not tell its sessions, they are declared here so that one of its figures comes out, and the other
 /// is what the model says.
 struct PublishedTiersTests {
-  private static func set(
-    turns: Int, first: Double, new: Double, completion: Double, gap: Double, system: Double = 0
-  ) throws -> (set: WorkingSet, share: (WorkingSet.Found) -> Double) {
-    let sessions = try Sessions(
-      systemPromptTokens: system, firstPromptTokens: first, turns: SessionTurns(.fixed(turns)),
-      newTokensPerTurn: new, thinkTimeSeconds: gap)
-    let all = sessions.turns(completion: completion)
-    let prompt = all.reduce(0) { $0 + $1.promptTokens } / Double(all.count)
-    return (
-      sessions.workingSet(completion: completion),
-      { (system + $0.share * (prompt - system)) / prompt }
-    )
+  /// Sessions of so many turns, all alike.
+  private struct Declared {
+    let set: WorkingSet
+    private let systemShare: Double
+
+    init(
+      system: Double = 0, turns: Int, first: Double, new: Double, completion: Double, gap: Double
+    ) throws {
+      let sessions = try Sessions(
+        systemPromptTokens: system, firstPromptTokens: first, turns: SessionTurns(.fixed(turns)),
+        newTokensPerTurn: new, thinkTimeSeconds: gap)
+      let all = sessions.turns(completion: completion)
+      systemShare = system * Double(all.count) / all.reduce(0) { $0 + $1.promptTokens }
+      set = sessions.workingSet(completion: completion)
+    }
+
+    /// The share of all prompt tokens that is found.
+    func found(
+      near: Double = 0, tier: Double = 0, isPool: Bool = false, rate: Double, replicas: Int = 1
+    ) -> Double {
+      share(
+        set.found(
+          cacheTokens: near, tier: WorkingSet.Tier(tokens: tier, isPool: isPool),
+          requestsPerSecond: rate, replicas: replicas, routing: .spread
+        ).share)
+    }
+
+    func share(_ found: Double) -> Double { systemShare + found * (1 - systemShare) }
   }
 
-  @Test func pegaFlow() throws {
-    for gap in [20.0, 40, 60, 80, 120, 160, 240] {
-      let (set, share) = try Self.set(turns: 4, first: 2000, new: 1900, completion: 100, gap: gap)
-      let isolated = set.found(
-        cacheTokens: 0, tier: .init(tokens: 455_000, isPool: false), requestsPerSecond: 7.68,
-        replicas: 8, routing: .spread)
-      let pool = set.found(
-        cacheTokens: 0, tier: .init(tokens: 455_000, isPool: true), requestsPerSecond: 11.97,
-        replicas: 8, routing: .spread)
-      print("PUB pega", gap, share(isolated), share(pool))
+  /// Eight Qwen3-8B of 147,456 B a token and 500 GiB of host memory: 11.8 % of requests find something in eight parts
+  /// of 62.5 GiB, 52.4 % in one pool (vLLM's post on PegaFlow, 18 May 2026). Four turns of 2,000 tokens, 45 s apart,
+  /// are declared for the second.
+  @Test func onePoolFindsWhatEightPartsDoNot() throws {
+    let declared = try Declared(turns: 4, first: 2000, new: 1900, completion: 100, gap: 45)
+    let tokens = 62.5 * 1_073_741_824 / 147_456
+    let apart = declared.found(tier: tokens, rate: 7.68, replicas: 8)
+    let pool = declared.found(tier: tokens, isPool: true, rate: 11.97, replicas: 8)
+    print("PUB pega", apart, pool)
+    #expect(abs(pool - 0.5235) < 0.03, "\(pool)")
+    #expect(abs(apart - 0.1177) < 0.05, "\(apart)")
+  }
+
+  /// DeepSeek-V3.2 on eight ranks with 500 GiB: 65.2 % are found where each rank keeps a latent cache of 70,272 B a
+  /// token, 97.2 % where it is kept once (the same post). 60 turns of 1,000 tokens, 34 s apart, are declared for the
+  /// first.
+  @Test func aLatentCacheKeptOnceFindsMore() throws {
+    let declared = try Declared(turns: 60, first: 4000, new: 1000, completion: 200, gap: 34)
+    let tokens = 500 * 1_073_741_824 / 70_272.0
+    let ranks = declared.found(tier: tokens / 8, rate: 1.05)
+    let once = declared.found(tier: tokens, rate: 1.81)
+    print("PUB mla", ranks, once)
+    #expect(abs(ranks - 0.6518) < 0.05, "\(ranks)")
+    #expect(abs(once - 0.9723) < 0.01, "\(once)")
+  }
+
+  /// Codex traces on Kimi K2.5: 92.2 % of prompt tokens are found in a pool, 1.7 % in the memory of four GB200 that read
+  /// prompts (vLLM's post on the Mooncake store, 6 May 2026). Those keep 837,000 tokens; how many sessions there were
+  /// is not told.
+  @Test func codexTracesNeedAPool() throws {
+    let declared = try Declared(turns: 30, first: 12_000, new: 1902, completion: 340, gap: 30)
+    var last = 1.0
+    for sessions in [75.0, 150, 300] {
+      let alone = declared.found(near: 837_000, rate: sessions / 30)
+      let pool = declared.found(
+        near: 837_000, tier: 12 * 167e9 / 35_136, isPool: true, rate: sessions / 30)
+      print("PUB codex", sessions, alone, pool)
+      #expect(alone < 0.25 && alone < 0.6 * last)
+      #expect(abs(pool - 0.922) < 0.03)
+      last = alone
     }
   }
 
-  @Test func mla() throws {
-    for turns in [40, 60, 80] {
-      for gap in [5.0, 10, 15, 20, 25, 30, 40] {
-        let (set, share) = try Self.set(
-          turns: turns, first: 4000, new: 1000, completion: 200, gap: gap)
-        let ranks = set.found(
-          cacheTokens: 0, tier: .init(tokens: 7.64e6 / 8, isPool: false), requestsPerSecond: 1.05,
-          replicas: 1, routing: .spread)
-        let once = set.found(
-          cacheTokens: 0, tier: .init(tokens: 7.64e6, isPool: false), requestsPerSecond: 1.81,
-          replicas: 1, routing: .spread)
-        print(
-          "PUB mla", turns, gap, share(ranks), share(once), share(.init(share: set.unlimitedShare)))
-      }
-    }
+  /// The synthetic sessions of the same post, in turn: above 95 % on one group of 12 GPUs and on five.
+  @Test(arguments: [1, 5])
+  func aPoolFindsTheSameAtAllScales(groups: Int) throws {
+    let declared = try Declared(
+      system: 20_000, turns: 30, first: 10_000, new: 2048, completion: 900, gap: 30)
+    let rate = 75.0 / 30 * Double(groups)
+    let pool = declared.found(
+      near: 837_000, tier: 12 * 167e9 / 35_136, isPool: true, rate: rate, replicas: groups)
+    print("PUB synth", groups, pool, declared.found(near: 837_000, rate: rate, replicas: groups))
+    #expect(pool > 0.95)
+    #expect(declared.found(near: 837_000, rate: rate, replicas: groups) < 0.5)
   }
 
-  @Test func codex() throws {
-    for gap in [10.0, 20, 30, 60, 100] {
-      let (set, share) = try Self.set(
-        turns: 30, first: 12_000, new: 1902, completion: 340, gap: gap)
-      for sessions in [75.0, 150, 300] {
-        let near = set.found(
-          cacheTokens: 837_000, tier: nil, requestsPerSecond: sessions / gap, replicas: 1,
-          routing: .spread)
-        let pool = set.found(
-          cacheTokens: 837_000, tier: .init(tokens: 12 * 167e9 / 35_136, isPool: true),
-          requestsPerSecond: sessions / gap, replicas: 1, routing: .spread)
-        print("PUB codex", gap, sessions, share(near), share(pool))
-      }
-    }
-    for replicas in [1, 5] {
-      let (set, share) = try Self.set(
-        turns: 30, first: 10_000, new: 2048, completion: 900, gap: 30, system: 20_000)
-      let pool = set.found(
-        cacheTokens: 837_000, tier: .init(tokens: 12 * 167e9 / 35_136, isPool: true),
-        requestsPerSecond: 75.0 / 30 * Double(replicas), replicas: replicas, routing: .spread)
-      let none = set.found(
-        cacheTokens: 837_000, tier: nil, requestsPerSecond: 75.0 / 30 * Double(replicas),
-        replicas: replicas, routing: .spread)
-      print("PUB synth", replicas, share(pool), share(none))
-    }
-    for (turns, first, new) in [(12, 6000.0, 700.0), (25, 4000, 500)] {
-      for requests in [4.0, 64] {
-        let (set, share) = try Self.set(
-          turns: turns, first: 1000, new: new, completion: 150, gap: 5, system: first)
-        let near = set.found(
-          cacheTokens: 66.75e9 / 36_864 * (requests > 4 ? 16 : 1) - 20_000 * requests, tier: nil,
-          requestsPerSecond: requests / 5, replicas: 1, routing: .spread)
-        print("PUB tau", turns, requests, share(near), share(.init(share: set.unlimitedShare)))
-      }
-    }
+  /// Agents of tau-bench on gpt-oss-120b, four at a time on an H200: airline, retail and telecom find 89.4 to 97.5 %,
+  /// all within half a point of what an unlimited cache finds. 60 GB are 1.6 million tokens of 36,864 B.
+  @Test(arguments: [(12, 5000.0, 700.0), (20, 4000, 500), (30, 7000, 400)])
+  func fourAgentsFitIntoOneAccelerator(turns: Int, system: Double, new: Double) throws {
+    let declared = try Declared(
+      system: system, turns: turns, first: 1000, new: new, completion: 150, gap: 5)
+    let ideal = declared.share(declared.set.unlimitedShare)
+    print("PUB tau", turns, declared.found(near: 60e9 / 36_864 - 80_000, rate: 0.8), ideal)
+    #expect((0.88...0.98).contains(ideal))
+    #expect(abs(declared.found(near: 60e9 / 36_864 - 80_000, rate: 0.8) - ideal) < 0.005)
   }
 }
