@@ -136,7 +136,6 @@ struct WorkingSetTests {
   @Test(arguments: examples, [1, 4])
   func agreesWithTheBlockSimulation(example: Example, replicas: Int) throws {
     let shares = try Self.shares(example, replicas: replicas)
-    print("PLAIN", example.name, replicas, shares.closedForm, shares.simulated, shares.firstToken)
     #expect(
       abs(shares.closedForm.share - shares.simulated.share) < 0.05,
       "\(shares.closedForm.share), simulated \(shares.simulated.share)")
@@ -150,7 +149,6 @@ struct WorkingSetTests {
     let shares = try Self.shares(
       example, replicas: replicas, load: 0.67, part: 0.34, tierTokens: 2 * example.cacheTokens,
       isLong: replicas == 1)
-    print("TIER", example.name, replicas, shares.closedForm, shares.simulated, shares.firstToken)
     #expect(
       abs(shares.closedForm.share - shares.simulated.share) < 0.05,
       "\(shares.closedForm), simulated \(shares.simulated)")
@@ -164,7 +162,6 @@ struct WorkingSetTests {
   func routingByPrefixesAgreesWithTheBlockSimulation(example: Example) throws {
     let shares = try Self.shares(
       example, replicas: 4, router: .prefixAware, routing: .prefixes)
-    print("PREFIX", example.name, shares.closedForm, shares.simulated, shares.firstToken)
     #expect(
       abs(shares.closedForm.share - shares.simulated.share) < 0.1,
       "\(shares.closedForm), simulated \(shares.simulated)")

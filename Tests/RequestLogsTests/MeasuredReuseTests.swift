@@ -34,8 +34,9 @@ struct MeasuredReuseTests {
     #expect(tally.byTokens[1][ReuseTally.bin(of: 4 * 512)] == 0)
   }
 
-  /// A log as Bailian publishes them: blocks of 16 tokens, seconds, and the chat that a turn goes on with. Three chats of
-  /// three turns share a system prompt of 32 blocks; each turn adds 10 blocks, and all of its chat before are there.
+  /// A log as Bailian publishes them names blocks of 16 tokens, seconds, and the chat that a turn goes on with.
+  ///
+  /// Three chats of three turns share a system prompt of 32 blocks; each turn adds 10 blocks to those of its chat.
   @Test func chatsOfBailianGoOnWithTheirParents() throws {
     var lines: [String] = []
     for turn in 1...3 {

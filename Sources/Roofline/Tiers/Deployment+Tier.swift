@@ -1,5 +1,3 @@
-package import Workloads
-
 extension Deployment {
   /// Tokens of long sequences that the tier keeps for one replica; 0 without one.
   ///
