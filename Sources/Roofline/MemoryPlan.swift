@@ -84,9 +84,6 @@ public struct MemoryPlan: Sendable, Hashable {
     bytesPerSequence = states / Double(layout.attentionRanks) / stages
   }
 
-  /// Bytes on each chip for one token more of a long sequence.
-  package var growingBytesPerToken: Double { bytesPerToken }
-
   /// Bytes on each chip of one sequence that holds so many tokens.
   package func bytes(ofSequenceHolding tokens: Double) -> Double {
     bytesPerToken * tokens + bytesPerSequence

@@ -28,3 +28,8 @@ extension Deployment {
       && loadSeconds(tokens: shape.prompt) < shape.prompt * secondsPerComputedToken(of: shape)
   }
 }
+
+extension MemoryPlan {
+  /// Bytes on each chip for one token more of a long sequence.
+  package var growingBytesPerToken: Double { bytesPerToken }
+}
