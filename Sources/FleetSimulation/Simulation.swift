@@ -136,6 +136,17 @@ public struct Simulation: Sendable {
     return (0...min(limit, StepClock.longestTable)).map { pace.factor(running: Double($0)) }
   }
 
+  private func tierSetup(for arrivals: Arrivals) -> TierSetup? {
+    guard let tier = deployment.tier else { return nil }
+    if case .staticBatches = policy { return nil }
+    let groups = Double(deployment.layout.attentionData)
+    let usual = RequestShape(prompt: 4000, completion: 1)
+    return TierSetup(
+      bytes: tier.bytesPerChip * groups, bytesPerSecond: tier.bytesPerSecond, lanes: groups,
+      secondsPerComputedToken: deployment.secondsPerComputedToken(of: arrivals.shape ?? usual),
+      hitRate: arrivals.tierHitRate)
+  }
+
   func replicaSetup(for arrivals: Arrivals) -> ReplicaSetup {
     let memory = deployment.engine.memory
     let groups = deployment.layout.attentionData
@@ -159,6 +170,7 @@ public struct Simulation: Sendable {
         * blocks.bytes(
           holding: arrivals.sharedPrefixTokens / KeyValueBlocks.tokens * KeyValueBlocks.tokens),
       namedBlocks: trace?.blocks ?? [], distinctBlocks: trace?.distinctBlocks ?? 0,
-      tokensPerNamedBlock: trace?.tokensPerBlock ?? KeyValueBlocks.tokens)
+      tokensPerNamedBlock: trace?.tokensPerBlock ?? KeyValueBlocks.tokens,
+      tier: tierSetup(for: arrivals))
   }
 }

@@ -22,6 +22,8 @@ public struct SimulationResult: Sendable, Hashable {
   package let computedPromptTokens: Int
   /// Prompt tokens that the prefix cache held.
   package let cachedPromptTokens: Int
+  /// Those of them that came from a tier beside the memory of accelerators.
+  package let loadedPromptTokens: Int
 
   /// Seconds from the start to the last completion.
   public let durationSeconds: Double
@@ -117,6 +119,7 @@ extension SimulationResult {
     completionTokens = tally.completionTokens
     computedPromptTokens = tally.computedPromptTokens
     cachedPromptTokens = tally.cachedPromptTokens
+    loadedPromptTokens = tally.loadedPromptTokens
     durationSeconds = duration
     requestsPerSecond = Double(tally.finished) * perSecond
     outputTokensPerSecond = Double(tally.completionTokens) * perSecond

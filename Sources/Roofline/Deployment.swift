@@ -40,6 +40,8 @@ public struct Deployment: Sendable, Hashable {
   package var adapters: AdapterService? { contents.adapters }
   /// What follows from how many adapters are held; `nil` without any.
   let adapterLimits: AdapterLimits?
+  /// Memory beside the chips' own that keeps the caches of prompts; `nil` for none.
+  public var tier: CacheTier? { contents.tier }
   /// The passes of the draft.
   var draftWork: DraftWork? { contents.draftWork }
   package let pass: ForwardPass
@@ -58,6 +60,7 @@ public struct Deployment: Sendable, Hashable {
     let layout: Layout
     let precision: Precision
     let speculation: Speculation?
+    let tier: CacheTier?
     let draftWork: DraftWork?
     let adapters: AdapterService?
 
@@ -67,13 +70,14 @@ public struct Deployment: Sendable, Hashable {
 
     init(
       _ parts: Parts, layout: Layout, precision: Precision, speculation: Speculation? = nil,
-      adapters: AdapterService? = nil
+      tier: CacheTier? = nil, adapters: AdapterService? = nil
     ) {
       self.parts = parts
       self.layout = layout
       self.precision = precision
       self.speculation = speculation
       self.adapters = adapters
+      self.tier = tier
       draftWork = speculation.flatMap {
         DraftWork($0, accelerator: parts.accelerator, layout: layout, precision: precision)
       }
@@ -99,7 +103,8 @@ public struct Deployment: Sendable, Hashable {
     static func == (first: Contents, second: Contents) -> Bool {
       first === second
         || first.layout == second.layout && first.precision == second.precision
-          && first.speculation == second.speculation && first.adapters == second.adapters
+          && first.speculation == second.speculation && first.tier == second.tier
+          && first.adapters == second.adapters
           && (first.parts === second.parts
             || first.accelerator == second.accelerator && first.engine == second.engine
               && first.model == second.model)
@@ -111,6 +116,7 @@ public struct Deployment: Sendable, Hashable {
       hasher.combine(layout)
       hasher.combine(precision)
       hasher.combine(speculation)
+      hasher.combine(tier)
     }
   }
 
@@ -212,7 +218,8 @@ public struct Deployment: Sendable, Hashable {
   ) {
     contents = Contents(
       other.contents.parts, layout: layout, precision: precision,
-      speculation: other.contents.speculation, adapters: other.contents.adapters)
+      speculation: other.contents.speculation, tier: other.contents.tier,
+      adapters: other.contents.adapters)
     self.memory = memory ?? contents.memoryPlan
     adapterLimits = contents.limits(self.memory)
     self.pass = pass ?? contents.forwardPass
@@ -237,7 +244,7 @@ public struct Deployment: Sendable, Hashable {
   private init(_ other: Deployment, speculation: Speculation?) {
     contents = Contents(
       other.contents.parts, layout: other.layout, precision: other.precision,
-      speculation: speculation, adapters: other.contents.adapters)
+      speculation: speculation, tier: other.contents.tier, adapters: other.contents.adapters)
     memory = contents.memoryPlan
     adapterLimits = contents.limits(memory)
     pass = other.pass
@@ -249,7 +256,7 @@ public struct Deployment: Sendable, Hashable {
   init(_ other: Deployment, adapters: AdapterService?, memory: MemoryPlan?) {
     contents = Contents(
       other.contents.parts, layout: other.layout, precision: other.precision,
-      speculation: other.contents.speculation, adapters: adapters)
+      speculation: other.contents.speculation, tier: other.contents.tier, adapters: adapters)
     self.memory = memory ?? contents.memoryPlan
     adapterLimits = contents.limits(self.memory)
     pass = contents.forwardPass
@@ -262,6 +269,25 @@ public struct Deployment: Sendable, Hashable {
   package var mostSequencesOfAdapters: Double? {
     guard let most = adapterLimits?.sequences, most < .infinity else { return nil }
     return most * Double(layout.attentionData)
+  }
+
+  /// The same with memory beside the chips' own that keeps what these drop of prompts' caches, or with none.
+  public func offloading(to tier: CacheTier?) -> Deployment {
+    tier == self.tier ? self : Deployment(self, tier: tier)
+  }
+
+  private init(_ other: Deployment, tier: CacheTier?) {
+    contents = Contents(
+      other.contents.parts, layout: other.layout, precision: other.precision,
+      speculation: other.contents.speculation, tier: tier,
+      adapters: other.contents.adapters)
+    memory = other.memory
+    adapterLimits = other.adapterLimits
+    pass = other.pass
+    parameters = other.parameters
+    relatives = other.relatives
+    firstTokenRelatives = other.firstTokenRelatives
+    halfMonth = other.halfMonth
   }
 
   /// The most requests of this shape that run at a time: bounded by memory and by the engine.

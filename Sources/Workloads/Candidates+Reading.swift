@@ -8,7 +8,7 @@ extension Candidates {
 
   init(reading place: JSONPlace) throws(InputError) {
     let members = try place.object()
-    try members.allowOnly(Self.lists + ["atLeast", "fewerThan8Bits", "autoscaling"])
+    try members.allowOnly(Self.lists + ["offload", "atLeast", "fewerThan8Bits", "autoscaling"])
     var tokens: [String: CandidateTokens] = [:]
     let models = try Self.names(members["models"], tokens: &tokens)
     let apis = try Self.names(members["apis"], tokens: &tokens)
@@ -20,7 +20,8 @@ extension Candidates {
     func list(_ key: String) -> [String] { lists[key] ?? [] }
     self.init(
       models: models, tokens: tokens, precisions: list("precisions"), kv: list("kv"),
-      layouts: list("layouts"), gpus: list("gpus"), engines: list("engines"),
+      offload: try Self.offloads(members["offload"]), layouts: list("layouts"), gpus: list("gpus"),
+      engines: list("engines"),
       offers: list("offers"), hostClasses: list("hostClasses"), apis: apis,
       exclude: list("exclude"), atLeastBillions: try members["atLeast"].map(Self.billions),
       allowsFewerThan8Bits: try members["fewerThan8Bits"]?.bool() ?? true,
@@ -90,6 +91,19 @@ extension Candidates {
     return effort
   }
 
+  private static func offloads(_ place: JSONPlace?) throws(InputError) -> [CacheOffload] {
+    guard let place else { return [] }
+    let places = try place.isText ? [place] : place.array()
+    guard places.count <= 1000 else { throw place.error(expected: "at most 1000 tiers") }
+    var offloads: [CacheOffload] = []
+    for place in places {
+      let text = try place.text()
+      offloads.append(
+        try place.located { () throws(InputError) in try CacheOffload(written: text) })
+    }
+    return offloads
+  }
+
   /// Billions of parameters, as a number or as people write it: `30`, `"30B"`, `"0.6B"`, `"1T"`.
   private static func billions(_ place: JSONPlace) throws(InputError) -> Double {
     let bounds = 0.0...100_000.0
@@ -108,6 +122,7 @@ extension Candidates {
   var json: OrderedJSON? {
     .some([
       ("models", named(models)), ("precisions", .texts(precisions)), ("kv", .texts(kv)),
+      ("offload", .texts(offload.map(\.written))),
       ("layouts", .texts(layouts)), ("gpus", .texts(gpus)), ("engines", .texts(engines)),
       ("offers", .texts(offers)), ("hostClasses", .texts(hostClasses)), ("apis", named(apis)),
       ("exclude", .texts(exclude)), ("atLeast", atLeastBillions.map(OrderedJSON.number)),

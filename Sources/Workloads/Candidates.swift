@@ -11,6 +11,9 @@ public struct Candidates: Hashable, Sendable {
   package var precisions: [String]
   /// Datatypes of the KV cache, such as `bf16`, `fp8` or `nvfp4`.
   package var kv: [String]
+  /// Tiers of memory beside that of accelerators which keep what these drop of prompts' caches; empty for none, and
+  /// in a modern stack for none and that of the machines.
+  package var offload: [CacheOffload]
   /// Layouts of a replica, such as `TP8` or `TP8·EP8`.
   package var layouts: [String]
   /// Accelerators, such as `H100-SXM`.
@@ -35,7 +38,8 @@ public struct Candidates: Hashable, Sendable {
   /// Makes lists that are empty unless given.
   public init(
     models: [String] = [], tokens: [String: CandidateTokens] = [:], precisions: [String] = [],
-    kv: [String] = [], layouts: [String] = [], gpus: [String] = [], engines: [String] = [],
+    kv: [String] = [], offload: [CacheOffload] = [], layouts: [String] = [], gpus: [String] = [],
+    engines: [String] = [],
     offers: [String] = [], hostClasses: [String] = [], apis: [String] = [],
     exclude: [String] = [], atLeastBillions: Double? = nil, allowsFewerThan8Bits: Bool = true,
     allowsAutoscaling: Bool = true
@@ -44,6 +48,7 @@ public struct Candidates: Hashable, Sendable {
     self.tokens = tokens
     self.precisions = precisions
     self.kv = kv
+    self.offload = offload
     self.layouts = layouts
     self.gpus = gpus
     self.engines = engines

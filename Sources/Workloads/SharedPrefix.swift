@@ -13,12 +13,16 @@ public struct SharedPrefix: Hashable, Sendable {
   /// to 1: what sessions own, and memory holds for each by itself.
   package let sessionHitRate: Double
 
+  /// The part of ``sessionHitRate`` that does not lie with the accelerators but in a tier beside their memory.
+  package let tierHitRate: Double
+
   /// A cache keeps what it was given for this long unless it is asked to keep it longer: five minutes.
   package static let defaultKeptHours = 1.0 / 12
 
   /// Makes a shared prefix.
   package init(
-    tokens: Double, hitRate: Double, keptHours: Double? = nil, sessionHitRate: Double = 0
+    tokens: Double, hitRate: Double, keptHours: Double? = nil, sessionHitRate: Double = 0,
+    tierHitRate: Double = 0
   ) throws(InputError) {
     guard (0...Bounds.maximumTokens).contains(tokens) else {
       throw InputError(found: "a prefix of \(tokens) tokens", expected: "from 0 to 10000000 tokens")
@@ -36,6 +40,7 @@ public struct SharedPrefix: Hashable, Sendable {
     }
     self.keptHours = keptHours
     self.sessionHitRate = sessionHitRate
+    self.tierHitRate = min(max(0, tierHitRate), sessionHitRate)
     self.tokens = tokens
     self.hitRate = hitRate
   }
@@ -56,6 +61,11 @@ public struct SharedPrefix: Hashable, Sendable {
     promptTokens - cachedPromptTokens(of: promptTokens)
   }
 
+  /// Prompt tokens that come from a tier beside the accelerators' memory, on average.
+  package func loadedPromptTokens(of promptTokens: Double) -> Double {
+    tierHitRate * (promptTokens - min(tokens, promptTokens))
+  }
+
   /// Tokens of whole blocks of 16 that memory holds once for all; 0 if nobody finds them.
   package var tokensHeldOnce: Double { hitRate > 0 ? Self.wholeBlocks(tokens) : 0 }
 
@@ -73,13 +83,16 @@ public struct SharedPrefix: Hashable, Sendable {
   /// The same prefix of which another share of requests finds it.
   package func with(hitRate: Double) throws(InputError) -> SharedPrefix {
     try SharedPrefix(
-      tokens: tokens, hitRate: hitRate, keptHours: keptHours, sessionHitRate: sessionHitRate)
+      tokens: tokens, hitRate: hitRate, keptHours: keptHours, sessionHitRate: sessionHitRate,
+      tierHitRate: tierHitRate)
   }
 
-  /// The same prefix before sessions that find another share of the rest.
-  package func with(sessionHitRate: Double) throws(InputError) -> SharedPrefix {
+  /// The same prefix before sessions that find another share of the rest, part of it in a tier.
+  package func with(
+    sessionHitRate: Double, tierHitRate: Double = 0
+  ) throws(InputError) -> SharedPrefix {
     try SharedPrefix(
       tokens: tokens, hitRate: hitRate, keptHours: keptHours,
-      sessionHitRate: min(1, max(0, sessionHitRate)))
+      sessionHitRate: min(1, max(0, sessionHitRate)), tierHitRate: tierHitRate)
   }
 }

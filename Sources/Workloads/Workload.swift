@@ -77,7 +77,9 @@ public struct Workload: Hashable, Sendable {
     self.reuse = reuse
     if let reuse {
       try reuse.check(mix)
-      let workingSet = reuse.workingSet(completion: mix.meanCompletionTokens)
+      let workingSet = reuse.workingSet(
+        completion: mix.meanCompletionTokens,
+        answerSeconds: Self.answerSeconds(mode, completion: mix.meanCompletionTokens))
       self.workingSet = workingSet
       self.sharedPrefix = try reuse.sharedPrefix(workingSet)
     } else {
@@ -162,5 +164,16 @@ public struct Workload: Hashable, Sendable {
       equivalences: equivalences, dataResidency: dataResidency, costs: costs ?? self.costs,
       ranges: ranges, today: today ?? self.today, own: own, tokens: tokens, stack: stack,
       adapters: adapters)
+  }
+}
+
+extension Workload {
+  /// An answer is taken to need half of the time per token that its target allows: a target holds for nearly all
+  /// requests at the busiest hour, the mean is below it.
+  private static let usualShareOfTarget = 0.5
+
+  private static func answerSeconds(_ mode: Mode, completion: Double) -> Double {
+    guard case .interactive(let level, _) = mode else { return 0 }
+    return (level.timePerOutputTokenSeconds ?? 0) * usualShareOfTarget * completion
   }
 }

@@ -57,17 +57,41 @@ struct WorkingSetTests {
       }, completion: 100, rate: 3, cacheTokens: 60_000),
   ]
 
-  @Test(arguments: examples, [1, 4])
-  func agreesWithTheBlockSimulation(example: Example, replicas: Int) throws {
+  /// What is found of all prompt tokens, and what of it comes from a tier.
+  struct Shares {
+    var closedForm: WorkingSet.Found
+    var simulated: WorkingSet.Found
+    /// Mean seconds to the first token in the simulation.
+    var firstToken: Double
+  }
+
+  /// - Parameters:
+  ///   - load: The share of the example's requests that come.
+  ///   - part: The share of the example's memory that there is.
+  ///   - isLong: Whether caches take long to fill.
+  ///   - tierTokens: What the tier of a replica holds; `nil` for none.
+  static func shares(
+    _ example: Example, replicas: Int, router: Router = .roundRobin,
+    routing: WorkingSet.Routing = .spread, load: Double = 1, part: Double = 1,
+    tierTokens: Double? = nil,
+    bytesPerSecond: Double = 55e9, isLong: Bool = false
+  ) throws -> Shares {
     let sessions = try example.sessions()
     let completions = try RequestMix(promptTokens: 1, completionTokens: example.completion)
-    let deployment = try SimulationFixture.deployment(
-      cacheTokens: example.cacheTokens, sequenceLimit: 256, tokenBudget: 4096, reservation: 0)
-    let rate = example.rate * Double(replicas)
+    let plain = try SimulationFixture.deployment(
+      cacheTokens: part * example.cacheTokens, sequenceLimit: 256, tokenBudget: 4096, reservation: 0
+    )
+    let deployment = plain.offloading(
+      to: tierTokens.map {
+        CacheTier(
+          kind: .host, bytesPerChip: $0 * plain.memory.growingBytesPerToken,
+          bytesPerSecond: bytesPerSecond, source: "test")
+      })
+    let rate = load * example.rate * Double(replicas)
     let turns = sessions.turns(completion: example.completion)
-    let all = turns.reduce(0) { $0 + $1.reaching }
-    let prompt = turns.reduce(0) { $0 + $1.reaching * $1.promptTokens } / all
-    let set = sessions.workingSet(completion: example.completion)
+    let prompt =
+      turns.reduce(0) { $0 + $1.reaching * $1.promptTokens }
+      / turns.reduce(0) { $0 + $1.reaching }
     let own = prompt - sessions.systemPromptTokens
     let shape = RequestShape(
       prompt: prompt, uncachedPrompt: prompt - sessions.systemPromptTokens,
@@ -76,28 +100,95 @@ struct WorkingSetTests {
       sharedTokens: sessions.systemPromptTokens, sharedInFlight: sessions.systemPromptTokens)
     let state = deployment.saturated(at: 4, shape: shape)
     let answer = state.timeToFirstToken + shape.decodeSteps * state.timePerOutputToken
-    func requests(_ count: Int) throws -> RequestTrace {
-      try SessionArrivals(
-        sessions, completions: completions, requestsPerSecond: rate, count: count * replicas,
-        answerSeconds: answer
-      ).trace()
-    }
+    let set = sessions.workingSet(completion: example.completion, answerSeconds: answer)
     // Caches are empty at first: what is found later tells.
-    let (trace, beginning) = (try requests(1500), try requests(600))
-    for (router, routing) in [(Router.roundRobin, WorkingSet.Routing.spread)] {
-      let result = try Simulation(of: deployment, replicas: replicas, router: router).run(
-        .replaying(trace))
-      let before = try Simulation(of: deployment, replicas: replicas, router: router).run(
-        .replaying(beginning))
-      let cached = Double(result.cachedPromptTokens - before.cachedPromptTokens)
-      let computed = Double(result.computedPromptTokens - before.computedPromptTokens)
-      let simulated = cached / (cached + computed)
-      let idle = deployment.idleCacheTokens(
-        beside: result.meanRunning / Double(replicas), of: shape)
-      let share = set.hitShare(
-        cacheTokens: idle, requestsPerSecond: rate, replicas: replicas, routing: routing)
-      let expected = (sessions.systemPromptTokens + share * own) / prompt
-      #expect(abs(expected - simulated) < 0.05, "\(router): \(expected), simulated \(simulated)")
-    }
+    let (all, early) = isLong ? (3200, 1600) : (1500, 600)
+    let arrivals = try Arrivals.replaying(
+      SessionArrivals(
+        sessions, completions: completions, requestsPerSecond: rate, count: all * replicas,
+        answerSeconds: answer
+      ).trace())
+    let simulation = try Simulation(of: deployment, replicas: replicas, router: router)
+    let result = simulation.run(arrivals)
+    let before = simulation.run(
+      Arrivals(source: arrivals.source, count: early * replicas, sharedPrefixTokens: 0))
+    let cached = Double(result.cachedPromptTokens - before.cachedPromptTokens)
+    let loaded = Double(result.loadedPromptTokens - before.loadedPromptTokens)
+    let computed = Double(result.computedPromptTokens - before.computedPromptTokens)
+    let used =
+      routing == .prefixes && sessions.systemPromptTokens > 0
+      ? Router.replicasInUse(
+        of: replicas, inFlight: result.meanRunning,
+        load: rate / deployment.saturation(of: shape).requestsPerSecond) : replicas
+    let found = set.found(
+      cacheTokens: deployment.idleCacheTokens(beside: result.meanRunning / Double(used), of: shape),
+      tier: tierTokens.map { WorkingSet.Tier(tokens: $0, isPool: false) },
+      requestsPerSecond: rate, replicas: used, routing: routing)
+    return Shares(
+      closedForm: WorkingSet.Found(
+        share: (sessions.systemPromptTokens + found.share * own) / prompt,
+        inTier: found.inTier * own / prompt),
+      simulated: WorkingSet.Found(
+        share: cached / (cached + computed), inTier: loaded / (cached + computed)),
+      firstToken: result.timeToFirstToken.mean)
+  }
+
+  @Test(arguments: examples, [1, 4])
+  func agreesWithTheBlockSimulation(example: Example, replicas: Int) throws {
+    let shares = try Self.shares(example, replicas: replicas, isLong: replicas == 1)
+    #expect(
+      abs(shares.closedForm.share - shares.simulated.share) < 0.05,
+      "\(shares.closedForm.share), simulated \(shares.simulated.share)")
+  }
+
+  /// A third of the memory, at two thirds of the load, and a tier twice as large as all of the memory was.
+  ///
+  /// Which part lies in the tier is less sure: of few long contexts, a crowd of requests drops all of the memory's.
+  @Test(arguments: examples.dropLast(), [1, 4])
+  func aTierAgreesWithTheBlockSimulation(example: Example, replicas: Int) throws {
+    let shares = try Self.shares(
+      example, replicas: replicas, load: 0.67, part: 0.34, tierTokens: 2 * example.cacheTokens,
+      isLong: replicas == 1)
+    #expect(
+      abs(shares.closedForm.share - shares.simulated.share) < 0.05,
+      "\(shares.closedForm), simulated \(shares.simulated)")
+    #expect(
+      abs(shares.closedForm.inTier - shares.simulated.inTier) < 0.15,
+      "\(shares.closedForm), simulated \(shares.simulated)")
+  }
+
+  /// Where prompts begin alike and few requests are in flight, a router that follows what is cached uses few replicas.
+  ///
+  /// Crowds of agents overload the replica that has their sessions, and begin anew on another.
+  @Test(arguments: examples)
+  func routingByPrefixesAgreesWithTheBlockSimulation(example: Example) throws {
+    let shares = try Self.shares(
+      example, replicas: 4, router: .prefixAware, routing: .prefixes)
+    #expect(
+      abs(shares.closedForm.share - shares.simulated.share)
+        < (example.name == "coding agent" ? 0.15 : 0.05),
+      "\(shares.closedForm), simulated \(shares.simulated)")
+  }
+
+  /// With 12 requests in flight one of four replicas takes them all, with 200 all four do, and as many as the load needs.
+  @Test func aCommonBeginningDrawsRequestsTogether() {
+    #expect(Router.replicasInUse(of: 4, inFlight: 12, load: 0.4) == 1)
+    #expect(Router.replicasInUse(of: 4, inFlight: 30, load: 0.4) == 2)
+    #expect(Router.replicasInUse(of: 4, inFlight: 200, load: 0.4) == 4)
+    #expect(Router.replicasInUse(of: 4, inFlight: 12, load: 2.5) == 3)
+  }
+
+  /// What comes more slowly than it is computed is computed: no later than without a tier.
+  @Test func aSlowTierIsNotWaitedFor() throws {
+    let example = Self.examples[2]
+    let plain = try Self.shares(example, replicas: 1, load: 0.67, part: 0.34)
+    let slow = try Self.shares(
+      example, replicas: 1, load: 0.67, part: 0.34, tierTokens: 1e6, bytesPerSecond: 1e8)
+    let fast = try Self.shares(
+      example, replicas: 1, load: 0.67, part: 0.34, tierTokens: 1e6, bytesPerSecond: 55e9)
+    #expect(slow.firstToken <= 1.02 * plain.firstToken)
+    #expect(slow.simulated.inTier < 0.02)
+    #expect(fast.firstToken < 0.5 * plain.firstToken)
+    #expect(fast.simulated.share > plain.simulated.share + 0.2)
   }
 }

@@ -34,6 +34,37 @@ struct MeasuredReuseTests {
     #expect(tally.byTokens[1][ReuseTally.bin(of: 4 * 512)] == 0)
   }
 
+  /// A log as Bailian publishes them names blocks of 16 tokens, seconds, and the chat that a turn goes on with.
+  ///
+  /// Three chats of three turns share a system prompt of 32 blocks; each turn adds 10 blocks to those of its chat.
+  @Test func chatsOfBailianGoOnWithTheirParents() throws {
+    var lines: [String] = []
+    for turn in 1...3 {
+      for chat in 0..<3 {
+        let id = 3 * (turn - 1) + chat
+        let own = (0..<10 * turn).map { 1000 * (chat + 1) + $0 }
+        let blocks = Array(0..<32) + own
+        lines.append(
+          #"{"chat_id": \#(id), "parent_chat_id": \#(turn == 1 ? -1 : id - 3), "#
+            + #""timestamp": \#(30 * turn + chat).25, "input_length": \#(16 * blocks.count), "#
+            + #""output_length": 20, "type": "text", "turn": \#(turn), "hash_ids": \#(blocks)}"#)
+      }
+    }
+    let file = try TemporaryLog(lines.joined(separator: "\n") + "\n")
+    let profile = try TraceReader().profileWithReuse(paths: [file.path])
+    #expect(profile.requests == 9)
+    // Of 3 · (42 + 52 + 62) blocks the first chat's 32 and each turn's 10 are new.
+    let (all, new) = (3 * (42 + 52 + 62), 32 + 9 * 10)
+    guard case .measured(let reuse)? = try profile.workload(name: "log").reuse else {
+      Issue.record("no reuse")
+      return
+    }
+    #expect(abs(reuse.unlimitedShare - Double(all - new) / Double(all)) < 1e-3)
+    // The system prompt comes back within a second, a chat's own blocks after thirty.
+    let soon = reuse.withinSeconds.last { $0.bound < 10 }?.share ?? 0
+    #expect(abs(soon - Double(32 * 6) / Double(all)) < 0.01)
+  }
+
   @Test func binsHoldWhatTheySay() {
     for count in [1.0, 2, 3, 500, 512, 1e6, 1e12] {
       let bin = ReuseTally.bin(of: count)

@@ -1,4 +1,5 @@
-import Workloads
+import Roofline
+public import Workloads
 
 /// What the caches of a fleet find, by its replicas and by how requests come to them.
 public struct CacheOutlook: Sendable, Hashable {
@@ -12,6 +13,9 @@ public struct CacheOutlook: Sendable, Hashable {
     public let sessions: Double
     /// The same where requests go to the replica that holds most of the prompt.
     public let prefixes: Double
+    /// The share where they come in turn and a tier beside the memory of accelerators keeps what these drop; `nil`
+    /// where none is known.
+    public let tier: Double?
   }
 
   /// By rising replicas.
@@ -20,6 +24,28 @@ public struct CacheOutlook: Sendable, Hashable {
   public let usd: Double
   /// What it would cost if each session stayed with its replica; `nil` if the targets were missed.
   public let usdWithSessions: Double?
+  /// A tier beside the memory of accelerators; `nil` where none is known of the machines.
+  public let tier: Tier?
+
+  /// What a tier beside the memory of accelerators does for the fleet.
+  public struct Tier: Sendable, Hashable {
+    /// Which one.
+    public let kind: CacheOffload.Kind
+    /// Gigabytes of it for each accelerator.
+    public let gigabytes: Double
+    /// Gigabytes per second from it into one accelerator.
+    public let gigabytesPerSecond: Double
+    /// Where size and speed come from.
+    public let source: String
+    /// Whether the fleet has it; else the rest tells what it would be with it.
+    public let isInUse: Bool
+    /// The share of prompt tokens that caches serve with it, if the fleet has none, and without it, if it has.
+    public let hitRate: Double
+    /// Replicas then.
+    public let replicas: Int
+    /// US dollars then: for rented machines their memory is part of the rent.
+    public let usd: Double
+  }
 }
 
 extension Decision {
@@ -34,10 +60,14 @@ extension Decision {
     else { return nil }
     var counts = [1, 2, 4, 8, 16, 32, 64].filter { $0 <= 4 * best.replicas }
     if !counts.contains(best.replicas) { counts.append(best.replicas) }
-    func hits(_ caches: OwnCaches, _ replicas: Int) -> Double {
+    let known = best.deployment.tier ?? Self.hostTier(of: best.deployment.accelerator)
+    let (plain, tiered) = (
+      best.deployment.offloading(to: nil), best.deployment.offloading(to: known)
+    )
+    func hits(_ caches: OwnCaches, _ replicas: Int, on deployment: Deployment? = nil) -> Double {
       caches.demand(
-        finding: caches.share(
-          of: best.deployment, concurrency: best.concurrency, at: best.replicaRequestsPerSecond,
+        finding: caches.found(
+          of: deployment ?? plain, concurrency: best.concurrency, at: best.replicaRequestsPerSecond,
           replicas: replicas))?.hitRate ?? 0
     }
     let affine = sessions.capacity(of: best.deployment, within: level)?.capacity
@@ -45,12 +75,44 @@ extension Decision {
       rows: counts.sorted().map {
         CacheOutlook.Row(
           replicas: $0, spread: hits(spread, $0), sessions: hits(sessions, $0),
-          prefixes: hits(prefixes, $0))
+          prefixes: hits(prefixes, $0),
+          tier: known == nil ? nil : hits(spread, $0, on: tiered))
       }, usd: best.totalUSD,
       usdWithSessions: affine.map {
         best.totalUSD(
           requests: best.demand.requests,
           throughputFactor: max(1, $0.requestsPerSecond / max(1e-12, capacity.requestsPerSecond)))
+      },
+      tier: known.flatMap {
+        Self.otherwise(
+          best, $0, spread, than: capacity, on: best.deployment.tier == nil ? tiered : plain, level)
       })
+  }
+
+  private static func hostTier(of accelerator: Accelerator) -> CacheTier? {
+    guard let host = try? CacheOffload(.host) else { return nil }
+    return try? CacheTier(host, on: accelerator)
+  }
+
+  /// What the fleet would be with a tier that it has not, or without the one that it has.
+  private static func otherwise(
+    _ best: SelfHostOption, _ tier: CacheTier, _ caches: OwnCaches, than capacity: ServiceCapacity,
+    on deployment: Deployment, _ level: ServiceLevel
+  ) -> CacheOutlook.Tier? {
+    guard let other = caches.capacity(of: deployment, within: level) else { return nil }
+    let isInUse = best.deployment.tier != nil
+    var factor = other.capacity.requestsPerSecond / max(1e-12, capacity.requestsPerSecond)
+    // An engine computes what it would wait longer for: a tier never makes a fleet slower.
+    factor = isInUse ? min(1, factor) : max(1, factor)
+    let requests = best.demand.requests
+    var replicas = best.replicas
+    if case .fleet(let plan) = best.plan {
+      replicas = plan.peakReplicas(requestsPerMonth: requests / max(1e-9, factor))
+    }
+    return CacheOutlook.Tier(
+      kind: tier.kind, gigabytes: tier.bytesPerChip / 1e9,
+      gigabytesPerSecond: tier.bytesPerSecond / 1e9, source: tier.source, isInUse: isInUse,
+      hitRate: other.demand.hitRate, replicas: replicas,
+      usd: best.totalUSD(requests: requests, throughputFactor: factor))
   }
 }

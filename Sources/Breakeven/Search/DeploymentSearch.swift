@@ -25,6 +25,8 @@ struct DeploymentSearch {
   var leastPerChip = 0.0
   /// The adapters that requests are for; `nil` where they are for the model itself.
   var adapters: AdapterService? = nil
+  /// Tiers of memory beside the chips' that are tried where prompts come back; `nil` stands for none.
+  var tiers: [CacheTier?] = [nil]
 
   /// A deployment that is worth planning.
   struct Found {
@@ -150,9 +152,7 @@ struct DeploymentSearch {
     }
     guard case .interactive(let level, _) = mode else {
       return order.first.map {
-        var best = found(candidates[$0], nil)
-        best.demand = OwnCaches(demand, mode: mode)?.inBatch(best.deployment)
-        return best
+        inBatch(found(candidates[$0], nil))
       }
     }
     guard let served else { return nil }
@@ -165,12 +165,17 @@ struct DeploymentSearch {
         * Double(candidate.deployment.layout.chips)
       guard candidate.saturation > known else { break }
       if let caches {
-        guard
-          let own = caches.capacity(of: candidate.deployment, within: level, exceeding: known)
-        else { continue }
-        var better = found(candidate, own.capacity)
-        better.demand = own.demand
-        best = better
+        var most = known
+        for tier in tiers {
+          let deployment = candidate.deployment.offloading(to: tier)
+          guard let own = caches.capacity(of: deployment, within: level, exceeding: most) else {
+            continue
+          }
+          most = own.capacity.requestsPerSecond
+          best = Found(
+            deployment: deployment, capacity: own.capacity, engineSpread: engineSpread,
+            isStepInQuality: candidate.isStepInQuality, demand: own.demand)
+        }
         continue
       }
       guard
@@ -181,6 +186,24 @@ struct DeploymentSearch {
       best = found(candidate, capacity)
     }
     return best
+  }
+
+  /// A deployment for a batch, with the tier with which it is done soonest.
+  private func inBatch(_ plain: Found) -> Found {
+    guard let caches = OwnCaches(demand, mode: mode) else { return plain }
+    var best: Found?
+    var most = 0.0
+    for tier in tiers {
+      let deployment = plain.deployment.offloading(to: tier)
+      let own = caches.inBatch(deployment)
+      let rate = deployment.saturation(of: (own ?? demand).shape).requestsPerSecond
+      guard best == nil || rate > most else { continue }
+      most = rate
+      best = Found(
+        deployment: deployment, capacity: nil, engineSpread: plain.engineSpread,
+        isStepInQuality: plain.isStepInQuality, demand: own)
+    }
+    return best ?? plain
   }
 
   /// The standard deviation of the logarithm of what each engine reaches at best; 0 for one engine.

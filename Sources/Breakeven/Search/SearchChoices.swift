@@ -18,6 +18,7 @@ struct SearchChoices {
   private let namedPrecisions: [Precision.Weights]
   private let namedCaches: [NumberFormat]
   private let namedLayouts: [LayoutPattern]
+  private let namedOffloads: [CacheOffload]
   private let allowsFewerThan8Bits: Bool
   private let excludedEngines: Set<String>
 
@@ -80,6 +81,7 @@ struct SearchChoices {
         })
     }
     namedLayouts = layouts
+    namedOffloads = candidates.offload
     allowsFewerThan8Bits = candidates.allowsFewerThan8Bits
     if namedEngines.isEmpty {
       for profile in catalog.engines.profiles
@@ -207,6 +209,39 @@ struct SearchChoices {
   private func caches(on accelerator: Accelerator) -> [NumberFormat] {
     if !namedCaches.isEmpty { return namedCaches }
     return [accelerator.densePeaks[.fp8] != nil ? .fp8 : .bf16]
+  }
+
+  /// Tiers of memory beside an accelerator's that are tried, and those that are not; `nil` stands for none.
+  struct Tiers {
+    var tried: [CacheTier?] = []
+    var untried: [Exclusion] = []
+  }
+
+  /// The tiers: those named, else none, and in a modern stack the memory of the machines too.
+  func tiers(on accelerator: Accelerator, isModern: Bool) -> Tiers {
+    var found = Tiers()
+    guard !namedOffloads.isEmpty else {
+      found.tried = [nil]
+      if isModern, let host = try? CacheOffload(.host),
+        let tier = try? CacheTier(host, on: accelerator)
+      {
+        found.tried.append(tier)
+      }
+      return found
+    }
+    for offload in namedOffloads {
+      do throws(InputError) {
+        let tier = try CacheTier(offload, on: accelerator)
+        if !found.tried.contains(tier) { found.tried.append(tier) }
+      } catch {
+        found.untried.append(
+          Exclusion(
+            name: "\(offload.kind.title) on \(accelerator.id)",
+            reason: "no machine's memory beside its own is known"))
+      }
+    }
+    if found.tried.isEmpty { found.tried = [nil] }
+    return found
   }
 
   private static func cacheFormat(_ name: String) throws(InputError) -> NumberFormat {

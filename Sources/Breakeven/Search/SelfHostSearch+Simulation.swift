@@ -121,11 +121,11 @@ extension SelfHostSearch {
       let sized = planner.options(like: option, on: machines, sizedBy: sizes)
         .min(by: { $0.machineUSD < $1.machineUSD })
     else { return nil }
-    let share = caches.share(
+    let found = caches.found(
       of: option.deployment, concurrency: sized.concurrency,
       at: sized.replicaRequestsPerSecond, replicas: max(1, sized.replicas))
-    guard share < (option.demand.sharedPrefix?.sessionHitRate ?? 0) - 0.005,
-      let demand = caches.demand(finding: share)
+    guard found.share < (option.demand.sharedPrefix?.sessionHitRate ?? 0) - 0.005,
+      let demand = caches.demand(finding: found)
     else { return nil }
     return planner.with(demand: demand)
       .options(like: option, on: machines, sizedBy: sizes).first

@@ -161,12 +161,13 @@ struct SelfHostSearch {
       precisions: precisions.tried,
       layouts: choices.layouts(of: model, on: accelerator, upTo: largest),
       demand: planner.demand, mode: workload.mode, served: served,
-      leastPerChip: leastPerChip(machines, against: best), adapters: adapters
+      leastPerChip: leastPerChip(machines, against: best), adapters: adapters,
+      tiers: planner.demand.workingSet == nil ? [nil] : tiers(choices, accelerator)
     ).run(unmet: assumptions.unmetServiceReason(workload.mode))
     tried += outcome.tried
+    let isModern = assumptions.stack(of: workload) == .modern
     var hasOptions = false
     var mostPerChip = 0.0
-    let isModern = assumptions.stack(of: workload) == .modern
     let guesses = isModern && adapters == nil ? speculating.choices(for: model) : []
     for plain in outcome.found {
       let found = speculating.best(
@@ -207,6 +208,16 @@ struct SelfHostSearch {
           name: "\(model.name) on \(accelerator.id)",
           reason: reason ?? assumptions.unmetServiceReason(workload.mode)))
     }
+  }
+
+  /// The tiers beside an accelerator's memory that are tried.
+  private mutating func tiers(
+    _ choices: SearchChoices, _ accelerator: Accelerator
+  ) -> [CacheTier?] {
+    let tiers = choices.tiers(
+      on: accelerator, isModern: assumptions.stack(of: workload) == .modern)
+    for missing in tiers.untried where !untried.contains(missing) { untried.append(missing) }
+    return tiers.tried
   }
 
   /// Where only the cheapest of each model counts, the accelerators with the cheapest bandwidth first, so that

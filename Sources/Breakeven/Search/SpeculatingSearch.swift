@@ -31,13 +31,21 @@ struct SpeculatingSearch {
     _ served: ServiceDemand?
   ) -> DeploymentSearch.Found {
     var best = plain
+    let caches = OwnCaches(demand, mode: mode)
     for choice in choices {
       let deployment = plain.deployment.speculating(choice)
       guard deployment.memory.fits, (try? deployment.checkFit(of: demand.shape)) != nil else {
         continue
       }
       var capacity: ServiceCapacity?
-      if case .interactive(let level, _) = mode {
+      var own: Demand?
+      if case .interactive(let level, _) = mode, let caches {
+        guard
+          let more = caches.capacity(
+            of: deployment, within: level, exceeding: best.capacity?.requestsPerSecond ?? 0)
+        else { continue }
+        (capacity, own) = (more.capacity, more.demand)
+      } else if case .interactive(let level, _) = mode {
         guard let served,
           let more = deployment.capacity(
             for: served, within: level, exceeding: best.capacity?.requestsPerSecond ?? 0),
@@ -45,12 +53,15 @@ struct SpeculatingSearch {
         else { continue }
         capacity = more
       } else {
-        let now = best.deployment.saturation(of: demand.shape).requestsPerSecond
-        guard deployment.saturation(of: demand.shape).requestsPerSecond > now else { continue }
+        own = caches?.inBatch(deployment)
+        let now = best.deployment.saturation(of: (best.demand ?? demand).shape).requestsPerSecond
+        guard deployment.saturation(of: (own ?? demand).shape).requestsPerSecond > now else {
+          continue
+        }
       }
       best = DeploymentSearch.Found(
         deployment: deployment, capacity: capacity, engineSpread: plain.engineSpread,
-        isStepInQuality: plain.isStepInQuality)
+        isStepInQuality: plain.isStepInQuality, demand: own)
     }
     return best
   }

@@ -202,7 +202,7 @@ public final class SelfHostOption: Sendable, Hashable {
   public var name: String {
     "\(modelName) (\(deployment.precision.name)) on "
       + "\(chipsName) × \(deployment.accelerator.id), "
-      + "\(rental.provider) \(rental.title)\(policyName)\(speculationName)\(splitName)"
+      + "\(rental.provider) \(rental.title)\(policyName)\(speculationName)\(tierName)\(splitName)"
   }
 
   private var chipsName: String {
@@ -216,6 +216,10 @@ public final class SelfHostOption: Sendable, Hashable {
 
   private var speculationName: String {
     deployment.speculation.map { ", \($0.draftTokens) tokens ahead by \($0.method.title)" } ?? ""
+  }
+
+  private var tierName: String {
+    deployment.tier.map { ", caches in \($0.kind.title)" } ?? ""
   }
 
   private var policyName: String {
@@ -241,6 +245,7 @@ extension Deployment {
   var key: String {
     "\(model.name)|\(accelerator.id)|\(precision.name)|\(layout.name)|\(engine.name)"
       + (speculation.map { "|\($0.method.rawValue) \($0.draftTokens)" } ?? "")
+      + (tier.map { "|\($0.kind.rawValue) \($0.bytesPerChip)" } ?? "")
   }
 }
 
@@ -292,5 +297,17 @@ extension Precision {
       case .format(let format): format.rawValue
       }
     return kvCache.bytesPerElement < 2 ? "\(stored), KV \(kvCache.rawValue)" : stored
+  }
+}
+
+extension CacheOffload.Kind {
+  /// Where caches go, in words.
+  public var title: String {
+    switch self {
+    case .none: "no further memory"
+    case .host: "host memory"
+    case .disk: "local disks"
+    case .pool: "the host memory of all machines"
+    }
   }
 }

@@ -8,7 +8,7 @@ struct EstimateVerb: Verb {
   static let name = "estimate"
   static let summary = "throughput, latency and what limits them, for a model on a GPU"
   static let discussion = [
-    "Estimates throughput and latency of one replica under one of five loads: --concurrency, --rate, --saturate, --batch or --speed. With --prefill-workers, or with --pools that chooses them, prompts are read on GPUs of their own."
+    "Estimates throughput and latency of one replica under one of five loads: --concurrency, --rate, --saturate, --batch or --speed. With --prefill-workers, or with --pools that chooses them, prompts are read on GPUs of their own. With --offload, the --cached tokens come from a tier of memory beside that of the GPUs."
   ]
   static let usageSuffix: String? = "--model MODEL --gpu GPU --prompt N --completion N LOAD"
   static let examples = [
@@ -84,6 +84,7 @@ struct EstimateVerb: Verb {
   let speculation = SpeculationOptions()
   let adapters = AdapterOptions()
   let pools = PoolOptions()
+  let tiers = TierOptions()
   @Option(
     "--pools", "N", .integer(in: 2...4096),
     help: "choose two pools of at most N GPUs that serve most per GPU; needs --speed")
@@ -92,8 +93,9 @@ struct EstimateVerb: Verb {
 
   func run() throws -> ExitCode {
     let catalog = try deployment.engines.apply(to: .hardware())
-    let plain = try adapters.apply(
-      to: deployment.deployment(in: catalog, verb: Self.name), verb: Self.name)
+    let plain = try tiers.apply(
+      to: adapters.apply(
+        to: deployment.deployment(in: catalog, verb: Self.name), verb: Self.name))
     guard let prompt = lengths.prompt, let completion = lengths.completion else {
       throw CommandFailure.usage("breakeven estimate needs --prompt and --completion")
     }
@@ -110,7 +112,18 @@ struct EstimateVerb: Verb {
         "--cached: found \(NumberText.compact(cached)), expected at most the prompt's \(NumberText.compact(prompt))"
       )
     }
-    let shape = RequestShape(prompt: prompt, completion: completion, cachedPrompt: cached)
+    if plain.tier != nil {
+      try refuseTogether([tiers.$offload, pools.$readers, $poolChips], verb: Self.name)
+    }
+    let plainShape = RequestShape(prompt: prompt, completion: completion, cachedPrompt: cached)
+    // What is computed sooner than it comes is computed.
+    let shape =
+      plain.tier == nil
+      ? plainShape
+      : plain.loadsFaster(than: plainShape)
+        ? RequestShape(
+          prompt: prompt, completion: completion, cachedPrompt: cached, loadedPrompt: cached)
+        : RequestShape(prompt: prompt, completion: completion)
     let report = try report(plain, shape, in: catalog)
     try Console.print(json ? report.json : report.text(style: Console.style))
     return .success

@@ -27,6 +27,7 @@ struct SimulateVerb: Verb {
   let speculation = SpeculationOptions()
   let adapters = AdapterOptions()
   let pools = PoolOptions()
+  let tiers = TierOptions()
   @Flag(
     "--check-closed-form",
     help: "instead, how far the closed forms are off at a grid of loads")
@@ -39,7 +40,12 @@ struct SimulateVerb: Verb {
     try fleet.check(verb: Self.name)
     try targets.check(verb: Self.name)
     let catalog = try deployment.engines.apply(to: prices.catalog())
-    let base = try deployment.deployment(in: catalog, verb: Self.name)
+    if tiers.offload?.kind == .pool {
+      throw CommandFailure.usage(
+        "--offload: found pool, expected none, host or disk: a simulation gives each replica a tier of its own"
+      )
+    }
+    let base = try tiers.apply(to: deployment.deployment(in: catalog, verb: Self.name))
     let price = try targets.gpuPrice(for: base, in: catalog)
     let source = try SimulatedSource(self.source, playsRequests: !checksClosedForm)
     let plain = try adapters.apply(to: base, declared: source.adapters, verb: Self.name)
@@ -54,7 +60,8 @@ struct SimulateVerb: Verb {
       return .success
     }
     if let pooled = try pools.pools(decode: deployment) {
-      try refuseTogether([pools.$readers, fleet.$staticBatch, fleet.$maximum], verb: Self.name)
+      try refuseTogether(
+        [pools.$readers, fleet.$staticBatch, fleet.$maximum, tiers.$offload], verb: Self.name)
       let simulation = try PooledSimulation(
         of: pooled, serviceLevel: try level(source), deadlineSeconds: deadlineSeconds(source))
       let result = simulation.run(try source.arrivals(self.source, on: deployment))

@@ -36,6 +36,12 @@ public struct Arrivals: Sendable {
     }
   }
 
+  /// The share of the tokens behind the shared prefix that come from a tier beside the memory of accelerators, of
+  /// requests that name no blocks.
+  var tierHitRate: Double {
+    if case .drawn(let drawn) = source { drawn.sharedPrefix?.tierHitRate ?? 0 } else { 0 }
+  }
+
   /// Replays a log.
   ///
   /// - Parameters:

@@ -33,10 +33,12 @@ package struct RequestTrace: Sendable {
   ///   - requests: The requests, in any order.
   ///   - prefixBlocks: For each request, hashes of the leading blocks of its prompt; or empty.
   ///   - tokensPerBlock: Tokens of each such block: 512 in Mooncake's traces, 16 in Bailian's.
+  ///   - namesAnswers: Whether the blocks behind those of a prompt are the ones that its answer fills.
   /// - Throws: `InputError` for arrivals that are no number or lie outside ±1e12 s, for lengths below 0
   ///   or above ``maximumTokens``, and for lists of unequal length.
   package init(
-    _ requests: [SimulatedRequest], prefixBlocks: [[UInt64]] = [], tokensPerBlock: Int = 512
+    _ requests: [SimulatedRequest], prefixBlocks: [[UInt64]] = [], tokensPerBlock: Int = 512,
+    namesAnswers: Bool = false
   ) throws(InputError) {
     guard prefixBlocks.isEmpty || prefixBlocks.count == requests.count else {
       throw InputError(
@@ -44,7 +46,7 @@ package struct RequestTrace: Sendable {
         expected: "one list for each request, or none")
     }
     try self.init(
-      requests, tokensPerBlock: tokensPerBlock,
+      requests, tokensPerBlock: tokensPerBlock, namesAnswers: namesAnswers,
       prefixBlocks: prefixBlocks.isEmpty ? nil : { prefixBlocks[$0][...] })
   }
 
@@ -64,7 +66,7 @@ package struct RequestTrace: Sendable {
   }
 
   private init(
-    _ requests: [SimulatedRequest], tokensPerBlock: Int,
+    _ requests: [SimulatedRequest], tokensPerBlock: Int, namesAnswers: Bool = false,
     prefixBlocks: ((Int) -> ArraySlice<UInt64>)?
   ) throws(InputError) {
     guard (1...1_000_000).contains(tokensPerBlock) else {
@@ -89,7 +91,8 @@ package struct RequestTrace: Sendable {
       latest = max(latest, arriving.arrival)
       if let prefixBlocks {
         arriving.firstBlock = blocks.count
-        for hash in prefixBlocks(index).prefix(arriving.prompt / tokensPerBlock) {
+        let tokens = arriving.prompt + (namesAnswers ? arriving.completion : 0)
+        for hash in prefixBlocks(index).prefix(tokens / tokensPerBlock) {
           guard blocks.count < Int(Int32.max) else {
             throw InputError(found: "more than 2147483647 prefix blocks", expected: "fewer")
           }
@@ -98,7 +101,9 @@ package struct RequestTrace: Sendable {
           if known == nil { numbers[hash] = number }
           blocks.append(number)
         }
-        arriving.blocks = blocks.count - arriving.firstBlock
+        let named = blocks.count - arriving.firstBlock
+        arriving.blocks = min(named, arriving.prompt / tokensPerBlock)
+        arriving.answerBlocks = named - arriving.blocks
       }
       checked.append(arriving)
     }

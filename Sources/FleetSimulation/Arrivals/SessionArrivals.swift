@@ -89,7 +89,8 @@ package struct SessionArrivals: Sendable {
     drawn.sort { $0.request.arrivalSeconds < $1.request.arrivalSeconds }
     let kept = drawn.prefix(count)
     return try RequestTrace(
-      kept.map(\.request), prefixBlocks: kept.map(\.blocks), tokensPerBlock: Self.tokensPerBlock)
+      kept.map(\.request), prefixBlocks: kept.map(\.blocks), tokensPerBlock: Self.tokensPerBlock,
+      namesAnswers: true)
   }
 
   private func branchCount(_ random: inout SplitMix64) -> Int {

@@ -28,6 +28,8 @@ struct ArrivingRequest: Sendable {
   var cached: Int
   var firstBlock = 0
   var blocks = 0
+  /// Blocks behind these that its answer fills.
+  var answerBlocks = 0
   /// Seconds since it came to another pool, which has read its prompt.
   var waited = 0.0
   /// Whether its prompt lies computed in the cache that comes with it.

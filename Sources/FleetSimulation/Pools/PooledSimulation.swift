@@ -71,6 +71,7 @@ public struct PooledSimulation: Sendable {
       request.arrival += request.waited
       request.isRead = true
       request.blocks = 0
+      request.answerBlocks = 0
       request.cached = 0
       return request
     }

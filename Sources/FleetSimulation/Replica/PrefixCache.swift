@@ -54,6 +54,31 @@ struct PrefixCache: Sendable {
       | Int32(place & (1 << Self.bitsOfPage - 1))
   }
 
+  /// Whether a block is cached.
+  func holds(_ block: Int32) -> Bool { place(of: block).map { entries[$0].isCached } ?? false }
+
+  /// Takes in a block that no request uses, as the newest.
+  mutating func keep(_ block: Int32) {
+    let place = placeToUse(of: block)
+    guard entries[place].users == 0 else { return }
+    if entries[place].isCached {
+      unlink(place)
+    } else if notesChanges {
+      changes.append(block)
+    }
+    entries[place].isCached = true
+    append(place)
+  }
+
+  /// Forgets a block that no request uses.
+  mutating func drop(_ block: Int32) {
+    guard let place = place(of: block), entries[place].isCached, entries[place].users == 0 else {
+      return
+    }
+    unlink(place)
+    entries[place].isCached = false
+  }
+
   /// How many of the leading blocks are cached.
   func hits(_ blocks: ArraySlice<Int32>) -> Int {
     var count = 0
@@ -109,11 +134,18 @@ struct PrefixCache: Sendable {
 
   /// Forgets the oldest unused blocks until at most `limit` are left.
   mutating func evict(downTo limit: Int) {
+    evict(downTo: limit) { _ in }
+  }
+
+  /// The same, telling each of them.
+  @inline(__always)
+  mutating func evict(downTo limit: Int, _ note: (Int32) -> Void) {
     while unused > max(0, limit), oldest >= 0 {
       let place = Int(oldest)
       unlink(place)
       entries[place].isCached = false
       if notesChanges { changes.append(~block(at: place)) }
+      note(block(at: place))
     }
   }
 

@@ -85,6 +85,10 @@ extension Replica {
     } else {
       sequences[slot].sharedBytes = setup.blocks.sharedBytes(
         of: min(sequences[slot].prompt - 1, setup.sharedPrefixTokens))
+      sequences[slot].loaded =
+        setup.tier.map {
+          Int($0.hitRate * Double(max(0, sequences[slot].prompt - 1 - setup.sharedPrefixTokens)))
+        } ?? 0
     }
     let own = setup.blocks.bytesPerSequence + bytes - sequences[slot].sharedBytes
     guard own + sharedNeed <= free else { return false }
@@ -93,8 +97,10 @@ extension Replica {
     if sequences[slot].blocks > 0 {
       let named = namedBlocks(of: slot)
       usedBytes += (prefixes?.use(named) ?? 0) * namedBlockBytes
+      tier?.give(named)
       evictPrefixes(besides: needed)
     }
+    let isLoading = tier != nil && beginLoading(slot)
     let cached = sequences[slot].cached
     // The cache that came with a request is there until it gives way; then its prompt is computed like any other.
     let uncomputed = sequences[slot].isRead ? 0 : sequences[slot].prefilled - cached
@@ -114,6 +120,7 @@ extension Replica {
       beginDecoding(slot)
       return true
     }
+    guard !isLoading else { return true }
     backlog += uncomputed
     prefilling.append(slot)
     return true
@@ -124,8 +131,15 @@ extension Replica {
     let named = namedBlocks(of: slot)
     guard let prefixes else { return 0 }
     sequences[slot].sharedBytes = min(bytes, named.count * namedBlockBytes)
-    sequences[slot].cached = min(
-      prefixes.hits(named) * setup.tokensPerNamedBlock, sequences[slot].prompt - 1)
+    let hits: Int
+    if let tier {
+      let found = tier.hits(named, beside: prefixes)
+      hits = found.all
+      sequences[slot].loaded = found.here * setup.tokensPerNamedBlock
+    } else {
+      hits = prefixes.hits(named)
+    }
+    sequences[slot].cached = min(hits * setup.tokensPerNamedBlock, sequences[slot].prompt - 1)
     return (named.count - prefixes.usedNow(named)) * namedBlockBytes
   }
 
@@ -133,6 +147,14 @@ extension Replica {
   private mutating func namedBlocks(of slot: Int) -> ArraySlice<Int32> {
     let first = sequences[slot].firstBlock
     return setup.namedBlocks[first..<(first + sequences[slot].blocks)]
+  }
+
+  /// The blocks that an answer has filled stay in the cache, less worth than those of the prompt before them.
+  mutating func keepAnswer(of slot: Int) {
+    let first = sequences[slot].firstBlock + sequences[slot].blocks
+    let named = setup.namedBlocks[first..<(first + sequences[slot].answerBlocks)]
+    tier?.give(named)
+    for block in named.reversed() { prefixes?.keep(block) }
   }
 
   /// Tokens for which a sequence takes blocks when it is admitted.
@@ -149,8 +171,12 @@ extension Replica {
     if sequence.isDecoding {
       wheel.remove(slot, at: sequence.event)
       sequence.generated = sequence.completion - (sequence.end - step)
+    } else if sequence.isLoading {
+      stopLoading(slot)
+      sequence.isLoading = false
     } else {
-      prefilling.removeLast()
+      // What had to wait for its tier is not the last of those that are computed.
+      if let place = prefilling.lastIndex(of: slot) { prefilling.remove(at: place) }
       backlog -= sequence.uncomputed
     }
     leave(slot)
@@ -197,6 +223,13 @@ extension Replica {
   /// What running requests take, cached prefixes that nobody uses give.
   mutating func evictPrefixes(besides needed: Int) {
     guard prefixes != nil, namedBlockBytes > 0 else { return }
-    prefixes?.evict(downTo: (setup.blocks.capacity - usedBytes - needed) / namedBlockBytes)
+    let limit = (setup.blocks.capacity - usedBytes - needed) / namedBlockBytes
+    guard tier != nil else {
+      prefixes?.evict(downTo: limit)
+      return
+    }
+    var dropped: [Int32] = []
+    prefixes?.evict(downTo: limit) { dropped.append($0) }
+    for block in dropped { tier?.keep(block) }
   }
 }

@@ -234,6 +234,7 @@ extension Replica {
       arrival: sequences[slot].arrival - sequences[slot].waited,
       firstToken: sequences[slot].firstToken,
       prompt: sequences[slot].prompt, completion: sequences[slot].completion)
+    if sequences[slot].answerBlocks > 0 { keepAnswer(of: slot) }
     leave(slot)
   }
 

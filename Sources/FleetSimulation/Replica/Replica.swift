@@ -44,6 +44,10 @@ package struct Replica: Sendable {
   var growthPerTurn = 0
   var prefixes: PrefixCache?
   var namedBlockBytes: Int
+  var tier: TierCache?
+  /// Sequences of whose prompts something is still to come from the tier, and when the first of it will have come.
+  var loading: [Int] = []
+  var nextReady = Double.infinity
 
   init(_ setup: ReplicaSetup) {
     self.setup = setup
@@ -53,7 +57,11 @@ package struct Replica: Sendable {
     counts = [Int](repeating: 0, count: lines)
     contexts = [Int](repeating: 0, count: lines)
     prefixes = setup.distinctBlocks > 0 ? PrefixCache(distinctBlocks: setup.distinctBlocks) : nil
-    namedBlockBytes = setup.blocks.sharedBytes(of: setup.tokensPerNamedBlock)
+    let blockBytes = setup.blocks.sharedBytes(of: setup.tokensPerNamedBlock)
+    namedBlockBytes = blockBytes
+    tier = setup.tier.map {
+      TierCache($0, distinctBlocks: setup.distinctBlocks, blockBytes: blockBytes)
+    }
   }
 
   /// Requests that have arrived and are not finished.
@@ -91,11 +99,14 @@ package struct Replica: Sendable {
       if progress == .strict, time >= horizon { return }
       let needed = makeRoomForGrowth()
       if preemptedAtStep != step { admit(besides: needed) }
+      finishLoading()
       if progress == .ahead, time >= horizon, queue.isEmpty { return }
       if backlog > 0 {
-        computeChunks(horizon: progress == .strict ? horizon : .infinity)
+        computeChunks(horizon: min(nextReady, progress == .strict ? horizon : .infinity))
       } else if decoding > 0 {
-        decode(until: endOfSpan(horizon, progress))
+        decode(until: min(nextReady, endOfSpan(horizon, progress)))
+      } else if !loading.isEmpty {
+        awaitLoading(horizon: horizon, progress)
       } else {
         refuseNext()
       }

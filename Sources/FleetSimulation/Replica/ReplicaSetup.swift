@@ -22,6 +22,8 @@ struct ReplicaSetup: Sendable {
   let namedBlocks: [Int32]
   let distinctBlocks: Int
   let tokensPerNamedBlock: Int
+  /// Memory beside that of the chips for the caches of prompts; `nil` for none.
+  var tier: TierSetup? = nil
   /// What a replica does of a request: all of it, but in pools.
   var role = Role.all
 }

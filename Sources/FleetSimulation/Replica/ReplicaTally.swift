@@ -17,6 +17,8 @@ struct ReplicaTally: Sendable, Hashable {
   var computedPromptTokens = 0
   /// Prompt tokens that the prefix cache held.
   var cachedPromptTokens = 0
+  /// Those of them that came from a tier beside the chips' memory.
+  var loadedPromptTokens = 0
   var busySeconds = 0.0
   var runningSeconds = 0.0
   var decodingSeconds = 0.0
@@ -41,6 +43,7 @@ struct ReplicaTally: Sendable, Hashable {
     completionTokens += other.completionTokens
     computedPromptTokens += other.computedPromptTokens
     cachedPromptTokens += other.cachedPromptTokens
+    loadedPromptTokens += other.loadedPromptTokens
     busySeconds += other.busySeconds
     runningSeconds += other.runningSeconds
     decodingSeconds += other.decodingSeconds

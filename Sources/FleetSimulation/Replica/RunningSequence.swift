@@ -7,8 +7,16 @@ struct RunningSequence: Sendable {
   var completion = 0
   /// Prompt tokens that need no computing.
   var cached = 0
+  /// Those of them that come from a tier beside the chips' memory.
+  var loaded = 0
+  /// When they will have come.
+  var ready = 0.0
+  /// Whether they are still to come.
+  var isLoading = false
   var firstBlock = 0
   var blocks = 0
+  /// Blocks behind these that its answer fills.
+  var answerBlocks = 0
   /// Seconds since it came to the pool that has read its prompt.
   var waited = 0.0
   /// Whether its prompt need not be computed, unless it gives way.
@@ -45,8 +53,11 @@ struct RunningSequence: Sendable {
     prompt = request.prompt
     completion = request.completion
     cached = request.cached
+    loaded = 0
+    isLoading = false
     firstBlock = request.firstBlock
     blocks = request.blocks
+    answerBlocks = request.answerBlocks
     waited = request.waited
     isRead = request.isRead
     generated = 0

@@ -45,6 +45,7 @@ package struct EstimateReport: Sendable {
       )
       + ", \(pools?.name ?? deployment.layout.name), weights \(deployment.precision.name), \(deployment.engine.name)\n\n"
     if let pools { text += sentence(pools) + "\n\n" }
+    if let tier = deployment.tier { text += sentence(tier) + "\n\n" }
     if let speculation = deployment.speculation {
       text += speculation.sentence(plain: plain, with: try? result.get()) + "\n\n"
     }
@@ -82,6 +83,27 @@ package struct EstimateReport: Sendable {
       text +=
         " Prompts and completions together are \(NumberText.significant(perGPU, digits: 4)) tokens per second and GPU."
     }
+    return text
+  }
+
+  /// What the tier holds, and what a prompt's cached tokens take from there.
+  private func sentence(_ tier: CacheTier) -> String {
+    var text =
+      "\(tier.kind.title.capitalizedFirst): \(NumberText.compact(tier.bytesPerChip / 1e9)) GB for each GPU keep "
+      + "\(NumberText.compact(deployment.tierTokens)) tokens that the GPUs drop (\(tier.source))."
+    func milliseconds(_ seconds: Double) -> String {
+      NumberText.duration(seconds: seconds, digits: 2)
+    }
+    let tokens = shape.loadedPrompt > 0 ? shape.loadedPrompt : shape.prompt
+    let computing = tokens * deployment.secondsPerComputedToken(of: shape)
+    let loading = deployment.loadSeconds(tokens: tokens)
+    text +=
+      " \(NumberText.compact(tokens, digits: 4)) tokens come from there in \(milliseconds(loading)) and are computed in "
+      + "\(milliseconds(computing))"
+    text +=
+      loading < computing
+      ? shape.loadedPrompt > 0 ? "." : "; --cached says how many a prompt finds there."
+      : ", so they are computed."
     return text
   }
 
@@ -162,6 +184,21 @@ package struct EstimateReport: Sendable {
     if let pools {
       members.append(.init("pools", pools.json))
     }
+    if let tier = deployment.tier {
+      members.append(
+        .init(
+          "offload",
+          [
+            "kind": .string(tier.kind.rawValue),
+            "gigabytesPerGPU": .number(tier.bytesPerChip / 1e9),
+            "gigabytesPerSecond": .number(tier.bytesPerSecond / 1e9),
+            "source": .string(tier.source),
+            "tokens": .number(min(deployment.tierTokens, 1e15)),
+            "loadedPromptTokens": .number(shape.loadedPrompt),
+            "loadSeconds": .number(deployment.loadSeconds(tokens: shape.loadedPrompt)),
+            "secondsPerComputedToken": .number(deployment.secondsPerComputedToken(of: shape)),
+          ]))
+    }
     members.append(
       .init("speculation", deployment.speculation.map { $0.json(plain: plain) } ?? .null))
     if let adapters = deployment.adaptersJSON { members.append(.init("adapters", adapters)) }
@@ -235,4 +272,8 @@ extension Bound {
     case .overhead: "fixed costs of the engine"
     }
   }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -134,6 +134,13 @@ package struct SimulationReport: Sendable {
           Double(result.cachedPromptTokens)
             / Double(max(1, result.cachedPromptTokens + result.computedPromptTokens))))
     }
+    if let tier = simulation.deployment.tier {
+      add(
+        "of them from \(tier.kind.title)",
+        NumberText.percent(
+          Double(result.loadedPromptTokens)
+            / Double(max(1, result.cachedPromptTokens + result.computedPromptTokens))))
+    }
     if result.preemptions > 0 { add("preemptions", "\(result.preemptions)") }
     if simulation.autoscaling != nil { add("replicas at most", "\(result.peakReplicas)") }
     add("GPU hours", number(gpuHours))
@@ -255,6 +262,18 @@ package struct SimulationReport: Sendable {
       .init("queueGrowth", .number(result.queueGrowth)),
       .init("isStable", .bool(result.isStable)),
     ]
+    if let tier = simulation.deployment.tier {
+      members.append(
+        .init(
+          "offload",
+          [
+            "kind": .string(tier.kind.rawValue),
+            "gigabytesPerGPU": .number(tier.bytesPerChip / 1e9),
+            "gigabytesPerSecond": .number(tier.bytesPerSecond / 1e9),
+            "source": .string(tier.source),
+            "loadedPromptTokens": .integer(result.loadedPromptTokens),
+          ]))
+    }
     return JSONText.object(members).pretty
   }
 

@@ -17,7 +17,10 @@ extension RequestShape {
       sharedTokens: sharedPrefix?.tokensHeldOnce ?? 0,
       sharedInFlight: mix.mean {
         $0.completionTokens * (sharedPrefix?.sharedTokensHeld(of: $0.promptTokens) ?? 0)
-      } / completion)
+      } / completion,
+      loadedPrompt: sharedPrefix.map { prefix in
+        prefix.tierHitRate > 0 ? mix.mean { prefix.loadedPromptTokens(of: $0.promptTokens) } : 0
+      } ?? 0)
   }
 }
 
@@ -40,6 +43,7 @@ extension RequestShape {
       completionInFlight: mean({ $0.completion }) { $0.completionInFlight },
       keysPerPromptToken: mean({ $0.uncachedPrompt }) { $0.keysPerPromptToken },
       sharedTokens: parts.reduce(0) { $0 + $1.shape.sharedTokens },
-      sharedInFlight: mean({ $0.completion }) { $0.sharedInFlight })
+      sharedInFlight: mean({ $0.completion }) { $0.sharedInFlight },
+      loadedPrompt: mean { $0.loadedPrompt })
   }
 }

@@ -9,6 +9,8 @@ public struct RequestShape: Sendable, Hashable {
   public let prompt: Double
   /// Mean prompt tokens that no prefix cache serves, E[P′].
   package let uncachedPrompt: Double
+  /// Mean cached prompt tokens that do not lie with the chips but come from a tier beside their memory.
+  package let loadedPrompt: Double
   /// Mean completion tokens, E[C].
   public let completion: Double
   /// Mean prompt of a request in flight, E[C·P]/E[C].
@@ -23,21 +25,27 @@ public struct RequestShape: Sendable, Hashable {
   package let sharedInFlight: Double
 
   /// Requests that are all alike, of which a prefix cache serves `cachedPrompt` tokens.
-  public init(prompt: Double, completion: Double, cachedPrompt: Double = 0) {
+  ///
+  /// - Parameter loadedPrompt: Of the tokens that are cached, those that come from a tier beside the chips' memory.
+  public init(
+    prompt: Double, completion: Double, cachedPrompt: Double = 0, loadedPrompt: Double = 0
+  ) {
     let uncached = max(0, prompt - cachedPrompt)
     self.init(
       prompt: prompt, uncachedPrompt: uncached, completion: completion, promptInFlight: prompt,
-      completionInFlight: completion, keysPerPromptToken: prompt - uncached / 2)
+      completionInFlight: completion, keysPerPromptToken: prompt - uncached / 2,
+      loadedPrompt: loadedPrompt)
   }
 
   /// Requests of different lengths, by their moments.
   public init(
     prompt: Double, uncachedPrompt: Double, completion: Double, promptInFlight: Double,
     completionInFlight: Double, keysPerPromptToken: Double, sharedTokens: Double = 0,
-    sharedInFlight: Double = 0
+    sharedInFlight: Double = 0, loadedPrompt: Double = 0
   ) {
     self.prompt = max(1, prompt)
     self.uncachedPrompt = min(max(1, uncachedPrompt), self.prompt)
+    self.loadedPrompt = min(max(0, loadedPrompt), self.prompt - self.uncachedPrompt)
     self.completion = max(1, completion)
     self.promptInFlight = max(1, promptInFlight)
     self.completionInFlight = max(1, completionInFlight)

@@ -204,9 +204,10 @@ extension Deployment {
     let tail = 1 - prompts.quantile
     let waitAtQuantile =
       utilization > tail ? wait / utilization * naturalLogarithm(utilization / tail) : 0
+    let loading = steps.loadSeconds > 0 ? served.loading(at: rate) : 0
     return PercentileLatency(
       requests: requests, sojourn: sojourn, requestsPerSecond: rate,
-      firstToken: long + busy.step.total / 2 + waitAtQuantile
+      firstToken: long + busy.step.total / 2 + waitAtQuantile + loading
         + (served.swap?.seconds(atQuantile: prompts.quantile) ?? 0),
       perToken: perToken + crowding + interference,
       promptInterference: perToken > 0 ? interference / perToken : 0, state: state)
@@ -227,6 +228,18 @@ extension Deployment {
       swap = deployment.adapterSwap
       mean = PromptOnSteps(prompts.mean, steps, on: deployment)
       long = PromptOnSteps(prompts.atQuantile, steps, on: deployment)
+    }
+
+    /// Seconds at the percentile until what a prompt finds in a tier has come, others before it, to requests that
+    /// come at a rate.
+    func loading(at rate: Double) -> Double {
+      let utilization = min(0.999, rate * steps.loadSeconds / steps.loadLanes)
+      let wait =
+        utilization * steps.loadSeconds * prompts.meanSquareRatio / (2 * (1 - utilization))
+      let tail = 1 - prompts.quantile
+      let waitAtQuantile =
+        utilization > tail ? wait / utilization * naturalLogarithm(utilization / tail) : 0
+      return steps.loadSeconds * max(1, prompts.atQuantile / max(1, prompts.mean)) + waitAtQuantile
     }
   }
 

@@ -13,6 +13,10 @@ struct ShapedSteps: Sendable {
   /// Seconds that verification adds to a step that decodes, and for each of its sequences.
   private let verification: Double
   private let verificationPerSequence: Double
+  /// Seconds in which what a prompt finds in a tier comes to the chips; 0 without one.
+  let loadSeconds: Double
+  /// Prompts that are brought at a time: one for each group of attention.
+  let loadLanes: Double
   /// Attention among the tokens of its prompts.
   let promptAttention: PromptAttention
 
@@ -31,6 +35,8 @@ struct ShapedSteps: Sendable {
       speculation.map {
         $0.costs.tokenSeconds * $0.verifiedTokens / Double(deployment.layout.attentionData)
       } ?? 0
+    loadSeconds = deployment.loadSeconds(tokens: shape.loadedPrompt)
+    loadLanes = Double(deployment.layout.attentionData)
     promptAttention = deployment.promptAttention(keys: shape.keysPerPromptToken)
   }
 

@@ -52,7 +52,9 @@ extension Deployment {
   /// `t = (1 − f)·t(D, 0) + f·t(D, chunk)`. A request is in flight for its prefill, `h` such steps,
   /// and its decode, so that `D = N·(C − 1)·t / (TTFT + (C − 1)·t)`: solved by iteration. Where
   /// prompts ask for more than the budget, `D = B·(C − 1)/P′` and the others queue. Where tokens are
-  /// guessed ahead, `(C − 1)/A` steps take the place of `C − 1`.
+  /// guessed ahead, `(C − 1)/A` steps take the place of `C − 1`. What a prompt finds in a tier beside the chips'
+  /// memory takes `L` seconds to come while others run: a request is in flight for so much longer, and no more
+  /// than `1/L` of them begin in a second.
   ///
   /// - Parameters:
   ///   - shape: The lengths of the requests.
@@ -76,26 +78,30 @@ extension ShapedSteps {
     concurrency: Double, runningLimit: Double, pace: Pace, near known: SteadyState? = nil
   ) -> SteadyState {
     let running = min(concurrency, runningLimit)
+    let factor = pace.factor(running: running)
     return physicalSteadyState(
       concurrency: concurrency, running: running,
-      decodingShare: known.map { $0.decoding / min($0.concurrency, runningLimit) } ?? 1
+      decodingShare: known.map { $0.decoding / min($0.concurrency, runningLimit) } ?? 1,
+      loadSeconds: loadSeconds / factor
     )
-    .paced(by: pace.factor(running: running))
+    .paced(by: factor)
   }
 
   private func physicalSteadyState(
-    concurrency: Double, running: Double, decodingShare: Double
+    concurrency: Double, running: Double, decodingShare: Double, loadSeconds: Double
   ) -> SteadyState {
     guard decodeSteps > 0.01 else {
-      return prefillOnly(concurrency: concurrency, running: running)
+      return prefillOnly(
+        concurrency: concurrency, running: running, loadSeconds: loadSeconds)
     }
     let decodingLimit = max(0.01, budget * decodeSteps / shape.uncachedPrompt)
     var decoding = min(running * decodingShare, decodingLimit)
     var state = mixedSteps(decoding: decoding)
     for _ in 0..<4 {
       let decodeTime = decodeSteps * state.mean.total
-      let next = min(
-        running * decodeTime / (decodeTime + state.prefillTime), decodingLimit)
+      var next = min(
+        running * decodeTime / (decodeTime + state.prefillTime + loadSeconds), decodingLimit)
+      if loadSeconds > 0 { next = min(next, loadLanes / loadSeconds * decodeTime) }
       let isSettled = abs(next - decoding) < 1e-4 * decoding
       decoding = next
       state = mixedSteps(decoding: decoding)
@@ -106,7 +112,7 @@ extension ShapedSteps {
     let sojourn = concurrency / rate
     return SteadyState(
       concurrency: concurrency, decoding: decoding, requestsPerSecond: rate,
-      timeToFirstToken: max(state.prefillTime, sojourn - decodeTime),
+      timeToFirstToken: max(state.prefillTime + loadSeconds, sojourn - decodeTime),
       timePerOutputToken: decodeTime / shape.decodeSteps, step: state.mean,
       secondsPerPrompt: state.secondsPerPrompt,
       prefillTime: state.prefillTime)
@@ -133,13 +139,18 @@ extension ShapedSteps {
       prefillTime: chunks * withPrompt.total, secondsPerPrompt: added)
   }
 
-  private func prefillOnly(concurrency: Double, running: Double) -> SteadyState {
+  private func prefillOnly(
+    concurrency: Double, running: Double, loadSeconds: Double
+  ) -> SteadyState {
     let chunks = chunks(of: shape.uncachedPrompt)
     let together = min(max(1, running), max(1, budget / shape.uncachedPrompt))
     let step = time(
       decoding: 0, promptTokens: together * shape.uncachedPrompt / chunks,
       endingPrompts: together / chunks, attention: promptAttention)
-    let rate = min(running, together) / (chunks * step.total)
+    var rate = min(running, together) / (chunks * step.total)
+    if loadSeconds > 0 {
+      rate = min(rate, loadLanes / loadSeconds, running / (chunks * step.total + loadSeconds))
+    }
     return SteadyState(
       concurrency: concurrency, decoding: 0, requestsPerSecond: rate,
       timeToFirstToken: concurrency / rate, timePerOutputToken: 0, step: step,

@@ -18,6 +18,8 @@ public struct Accelerator: Sendable, Hashable {
   public let bytesPerSecond: Double
   /// The link within a node; PCIe where there is nothing faster.
   package let link: Link
+  /// The memory of its machine; `nil` where that is the accelerator's own, or not known.
+  package let host: Host?
   /// Board power in watts, if published.
   package let watts: Double?
   /// Where the figures come from.
@@ -30,7 +32,7 @@ public struct Accelerator: Sendable, Hashable {
   package init(
     id: String, aliases: [String], vendor: String, family: String,
     densePeaks: [NumberFormat: Double], memoryBytes: Double, bytesPerSecond: Double, link: Link,
-    watts: Double?, source: String, confidence: String, caveat: String?
+    host: Host? = nil, watts: Double?, source: String, confidence: String, caveat: String?
   ) {
     self.id = id
     self.aliases = aliases
@@ -40,6 +42,7 @@ public struct Accelerator: Sendable, Hashable {
     self.memoryBytes = memoryBytes
     self.bytesPerSecond = bytesPerSecond
     self.link = link
+    self.host = host
     self.watts = watts
     self.source = source
     self.confidence = confidence

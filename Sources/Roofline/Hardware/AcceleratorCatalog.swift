@@ -75,7 +75,7 @@ extension Accelerator {
     let members = try place.object()
     try members.allowOnly([
       "id", "aliases", "vendor", "family", "denseTeraflops", "visibleGiB", "gigabytesPerSecond",
-      "link", "watts", "source", "confidence", "caveat",
+      "link", "host", "watts", "source", "confidence", "caveat",
     ])
     id = try members.required("id").text()
     var aliases: [String] = []
@@ -96,10 +96,22 @@ extension Accelerator {
     memoryBytes = try members.required("visibleGiB").number(in: 1...1e5) * 1_073_741_824
     bytesPerSecond = try members.required("gigabytesPerSecond").number(in: 1...1e6) * 1e9
     link = try Link(members.required("link"))
+    host = try members["host"].map { place throws(InputError) in try Host(place) }
     watts = try members["watts"]?.number(in: 1...1e5)
     source = try members.required("source").text()
     confidence = try members.required("confidence").text()
     caveat = try members["caveat"]?.text()
+  }
+}
+
+extension Accelerator.Host {
+  fileprivate init(_ place: JSONPlace) throws(InputError) {
+    let members = try place.object()
+    try members.allowOnly(["gibibytes", "gigabytesPerSecond", "source"])
+    self.init(
+      bytes: try members.required("gibibytes").number(in: 1...1e5) * 1_073_741_824,
+      bytesPerSecond: try members.required("gigabytesPerSecond").number(in: 0.1...1e5) * 1e9,
+      source: try members.required("source").text())
   }
 }
 

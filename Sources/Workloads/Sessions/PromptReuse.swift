@@ -25,9 +25,14 @@ public enum PromptReuse: Hashable, Sendable {
   }
 
   /// What requests leave in caches and come back to.
-  func workingSet(completion: Double) -> WorkingSet {
+  ///
+  /// - Parameters:
+  ///   - completion: Mean tokens of an answer.
+  ///   - answerSeconds: What an answer takes.
+  func workingSet(completion: Double, answerSeconds: Double) -> WorkingSet {
     switch self {
-    case .sessions(let sessions): sessions.workingSet(completion: completion)
+    case .sessions(let sessions):
+      sessions.workingSet(completion: completion, answerSeconds: answerSeconds)
     case .measured(let reuse): reuse.workingSet
     }
   }

@@ -15,8 +15,12 @@ extension Sessions {
   /// A turn that comes to one of `n` replicas in turn finds there what the session left `k` turns before with a
   /// chance of `p·(1 − p)^(k−1)`, `p = 1/n`, if `k` gaps took no longer than the cache keeps it; gaps are
   /// exponential, so that `k` of them are Erlang-distributed. Until then, or until it is dropped, it takes
-  /// memory.
-  package func workingSet(completion: Double) -> WorkingSet {
+  /// memory. Answers that other replicas give in between take their time too.
+  ///
+  /// - Parameters:
+  ///   - completion: Mean tokens of an answer.
+  ///   - answerSeconds: What an answer takes.
+  package func workingSet(completion: Double, answerSeconds: Double = 0) -> WorkingSet {
     let turns = turns(completion: completion)
     let lead = leadingTokens
     let requests = turns.reduce(0) { $0 + $1.reaching }
@@ -42,18 +46,18 @@ extension Sessions {
     }
     let held = turns.reduce(0) { $0 + $1.reaching * $1.heldTokens }
     if forks > 1 { found[1] += (1 - 1 / forks) * firstPromptTokens }
+    let returns = Self.times.map {
+      Self.returns(farthest, within: $0, gap: thinkTimeSeconds, answer: answerSeconds)
+    }
     let curves = (0...Self.doublings).map { doubling in
       let chance = 1 / Double(1 << doubling)
-      return Self.times.map { seconds in
+      return zip(Self.times, returns).map { seconds, returns in
         var share = 0.0
         var area = seconds * held
         var weight = chance
-        let passed = Self.passed(farthest, seconds: seconds, gap: thinkTimeSeconds)
-        var until = 0.0
         for turn in 1...farthest {
-          until += thinkTimeSeconds * passed[turn]
-          share += weight * passed[turn] * found[turn]
-          area += weight * (until - seconds) * waiting[turn]
+          share += weight * returns[turn].chance * found[turn]
+          area += weight * (returns[turn].until - seconds) * waiting[turn]
           weight *= 1 - chance
         }
         return WorkingSet.Point(
@@ -66,6 +70,31 @@ extension Sessions {
         unlimitedShare: curves[0].last?.share ?? 0)
     }
     return WorkingSet(byReplicas: curves, byTime: curves[0], documents: popular)
+  }
+
+  /// The chances that a session's turn 1, 2, … later comes within so many seconds, and the mean seconds until then, or
+  /// until those are over.
+  ///
+  /// Before a turn `k` later, `k` gaps and `k − 1` answers pass, which lengthen each gap by their share.
+  private static func returns(
+    _ count: Int, within seconds: Double, gap: Double, answer: Double
+  ) -> [(chance: Double, until: Double)] {
+    var found = [(chance: 1.0, until: 0.0)]
+    guard answer > 0 else {
+      let chances = passed(count, seconds: seconds, gap: gap)
+      var until = 0.0
+      for turn in 1...count {
+        until += gap * chances[turn]
+        found.append((chances[turn], until))
+      }
+      return found
+    }
+    for turn in 1...count {
+      let longer = gap + answer * Double(turn - 1) / Double(turn)
+      let chances = passed(turn, seconds: seconds, gap: longer)
+      found.append((chances[turn], longer * chances.dropFirst().reduce(0, +)))
+    }
+    return found
   }
 
   /// The chances that 1, 2, … exponential gaps together take no longer than `seconds`: Erlang's distribution.

@@ -85,6 +85,65 @@ public struct WorkingSet: Hashable, Sendable {
     return part > 0 ? here + part * (share(min(last, low + 1)) - here) : here
   }
 
+  /// What is found of the tokens behind the shared prefix, and which part of it in a tier.
+  package struct Found: Hashable, Sendable {
+    /// The share that is found at all.
+    package var share: Double
+    /// The part of it that lies in a tier beside the memory of accelerators.
+    package var inTier: Double
+
+    /// Makes what is found.
+    package init(share: Double, inTier: Double = 0) {
+      self.share = share
+      self.inTier = inTier
+    }
+  }
+
+  /// A tier that keeps what replicas drop.
+  package struct Tier: Hashable, Sendable {
+    /// Tokens that it keeps for each replica.
+    package let tokens: Double
+    /// Whether every replica finds what any of them left.
+    package let isPool: Bool
+
+    /// Makes a tier.
+    package init(tokens: Double, isPool: Bool) {
+      self.tokens = tokens
+      self.isPool = isPool
+    }
+  }
+
+  /// What replicas find that have a tier beside their memory.
+  ///
+  /// A block lies in one of both and leaves both together if it is the longest unused: what is found at all is what a
+  /// cache as large as both finds, and the tier has what the memory alone does not find. A pool is one cache that
+  /// sees all requests, however they come to replicas. With 100,000 tokens in memory and 900,000 in the tier, as much
+  /// is found as a memory of a million finds.
+  ///
+  /// - Parameters:
+  ///   - cacheTokens: What a replica keeps of requests that are done, in tokens.
+  ///   - tier: Its tier; `nil` for none.
+  ///   - rate: Requests per second of all replicas.
+  ///   - replicas: How many there are.
+  ///   - routing: How requests come to them.
+  package func found(
+    cacheTokens: Double, tier: Tier?, requestsPerSecond rate: Double, replicas: Int,
+    routing: Routing
+  ) -> Found {
+    let near = hitShare(
+      cacheTokens: cacheTokens, requestsPerSecond: rate, replicas: replicas, routing: routing)
+    guard let tier, tier.tokens > 0 else { return Found(share: near) }
+    let all =
+      tier.isPool
+      ? hitShare(
+        cacheTokens: tier.tokens * Double(max(1, replicas)) + cacheTokens,
+        requestsPerSecond: rate, replicas: 1, routing: routing)
+      : hitShare(
+        cacheTokens: cacheTokens + tier.tokens, requestsPerSecond: rate, replicas: replicas,
+        routing: routing)
+    return Found(share: max(near, all), inTier: max(0, all - near))
+  }
+
   /// The share of prompt tokens behind the shared prefix that a cache of any size finds which drops what was not
   /// used for so long.
   ///

@@ -8,8 +8,20 @@ extension SelfHostOption {
     guard case .object(let members) = facts(demand) else { return facts(demand) }
     return .object(
       members + (service.map { [.init("service", $0)] } ?? [])
+        + (offload.map { [.init("offload", $0)] } ?? [])
         + (splitJSON.map { [.init("split", $0)] } ?? [])
         + (deployment.adaptersJSON.map { [.init("adapters", $0)] } ?? []))
+  }
+
+  /// The tier that keeps what accelerators drop of caches; `nil` where there is none.
+  private var offload: JSONText? {
+    deployment.tier.map {
+      [
+        "kind": .string($0.kind.rawValue), "gigabytesPerGPU": .number($0.bytesPerChip / 1e9),
+        "gigabytesPerSecond": .number($0.bytesPerSecond / 1e9), "source": .string($0.source),
+        "hitRate": .number(demand.tierHitRate),
+      ]
+    }
   }
 
   /// How the seller runs it; `nil` for machines that are rented or owned.
