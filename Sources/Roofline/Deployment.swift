@@ -162,7 +162,7 @@ public struct Deployment: Sendable, Hashable {
   ///   - engine: The engine that serves it.
   ///   - years: The date in years from December 2025; `nil` for the newest fitted.
   ///   - build: When the engine was built, as far as the years are known.
-  ///   - memory: ``memoryPlan(model:accelerator:layout:precision:engine:)`` of the same parts, where it is known
+  ///   - memory: `memoryPlan` of the same parts, where it is known
   ///     already.
   package init(
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
