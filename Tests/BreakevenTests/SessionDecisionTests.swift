@@ -75,4 +75,23 @@ struct SessionDecisionTests {
     let before = try #require(try Self.plain.get().bestSelfHost)
     #expect(abs(best.totalUSD - before.totalUSD) < 0.02 * before.totalUSD)
   }
+
+  /// Sellers of workers and endpoints keep the memory beside their accelerators for themselves.
+  @Test func workersOfASellerHaveNoTier() throws {
+    let workload = try Workload(
+      json: #"""
+        {"version": 1, "name": "sessions", "completion": {"fixed": 200},
+         "sessions": {"systemPromptTokens": 640, "firstPromptTokens": 4000, "turns": {"fixed": 6},
+           "newTokensPerTurn": 900, "thinkTimeSeconds": 20},
+         "candidates": {"models": ["openai/gpt-oss-20b"], "engines": ["vLLM"], "gpus": ["H100-SXM"],
+           "offload": ["host"]},
+         "volume": {"requestsPerDay": 50000},
+         "mode": {"interactive": {"timeToFirstTokenSeconds": 2, "timePerOutputTokenSeconds": 0.05}}}
+        """#)
+    let decision = try Decision(
+      workload, catalog: .builtIn(), asOf: Market.date("2026-11-21"))
+    let sold = decision.selfHosting.filter { $0.rental.service != nil }
+    #expect(!sold.isEmpty && sold.allSatisfy { $0.deployment.tier == nil })
+    #expect(decision.selfHosting.contains { $0.deployment.tier != nil })
+  }
 }

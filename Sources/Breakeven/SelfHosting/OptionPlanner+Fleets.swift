@@ -24,7 +24,9 @@ extension OptionPlanner {
     }
     let sized = size
     var limit = limit
-    return machines.filter { $0.terms != .spot }.flatMap { rental in
+    let hasTier = replica.deployment.tier != nil
+    let suited = machines.filter { $0.terms != .spot && !(hasTier && $0.service != nil) }
+    return suited.flatMap { rental in
       fleets(replica.deployment, sized, level, traffic, rental).compactMap { plan in
         if let known = limit {
           let tax = 1 + costs.taxRate

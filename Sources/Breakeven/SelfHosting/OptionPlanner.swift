@@ -66,6 +66,14 @@ struct OptionPlanner {
     for found: DeploymentSearch.Found, on machines: [Rental], below limit: Double? = nil,
     servingAll: Bool = true
   ) -> [SelfHostOption] {
+    if found.deployment.tier != nil, machines.contains(where: { $0.service != nil }) {
+      let own = machines.filter { $0.service == nil }
+      let sold = machines.filter { $0.service != nil }
+      return options(for: found, on: own, below: limit, servingAll: servingAll)
+        + (withoutTier(found).map {
+          options(for: $0, on: sold, below: limit, servingAll: servingAll)
+        } ?? [])
+    }
     if let own = found.demand {
       var found = found
       found.demand = nil
@@ -99,6 +107,22 @@ struct OptionPlanner {
         return !servingAll || option.machineUSD < .infinity ? option : nil
       }
     }
+  }
+
+  /// The same on machines whose memory the seller keeps for themselves: those of serverless workers and endpoints; `nil`
+  /// where it does not keep the targets without it.
+  private func withoutTier(_ found: DeploymentSearch.Found) -> DeploymentSearch.Found? {
+    guard let caches = OwnCaches(demand, mode: mode) else { return nil }
+    let deployment = found.deployment.offloading(to: nil)
+    func alone(_ capacity: ServiceCapacity?, _ demand: Demand?) -> DeploymentSearch.Found {
+      DeploymentSearch.Found(
+        deployment: deployment, capacity: capacity, engineSpread: found.engineSpread,
+        isStepInQuality: found.isStepInQuality, demand: demand)
+    }
+    guard case .interactive(let level, _) = mode else {
+      return alone(nil, caches.inBatch(deployment))
+    }
+    return caches.capacity(of: deployment, within: level).map { alone($0.capacity, $0.demand) }
   }
 
   /// The options of a deployment whose fleets were sized by simulation.
