@@ -2,20 +2,6 @@ import ModelArithmetic
 import Roofline
 import Workloads
 
-extension SpeedFrontier {
-  /// A way to run a model on its cheapest machines, and what it costs at a speed.
-  package struct Run: Sendable, Hashable {
-    /// The option whose model, machines and precision it has.
-    package let option: SelfHostOption
-    /// How it is run, such as `TP8 with MTP`, or both pools.
-    package let name: String
-    /// Output tokens per second that each user sees.
-    package let tokensPerSecondPerUser: Double
-    /// US dollars of machines for a million tokens, prompt and completion together, at full load.
-    package let usdPerMillionTokens: Double
-  }
-}
-
 /// What the cheapest deployments cost at each speed with one stack or the other.
 ///
 /// A plain stack decodes a token a step. A modern one may guess tokens ahead in every published way, and may read

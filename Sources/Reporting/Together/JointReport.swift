@@ -27,13 +27,6 @@ public struct JointReport: Sendable {
   /// One HTML page.
   public var html: String { document.html(panel: nil) }
 
-  /// The plan month by month as rows of FOCUS 1.2, in CSV; `nil` where nothing is planned together.
-  ///
-  /// - Throws: `InputError` for a charge that is not a number.
-  public var focus: String? {
-    get throws(InputError) { try FocusTable(self)?.csv }
-  }
-
   private static func blocks(_ facts: JointFacts) -> [ReportDocument.Block] {
     var blocks: [ReportDocument.Block] = [
       .heading(InlineText("Together: \(NumberText.list(facts.names))"), level: 1),
