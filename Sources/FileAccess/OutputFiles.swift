@@ -34,6 +34,11 @@ package struct OutputFiles {
     }
   }
 
+  /// Removes what killed runs have left beside files, as writing there does; for runs that find nothing to write.
+  package static func removeLeftOvers(beside paths: [String]) {
+    for folder in Set(paths.map(\.searchedFolder)).sorted() { TemporaryName.sweep(folder) }
+  }
+
   /// Writes them.
   ///
   /// - Throws: `FileError` with the file and what the system said; everything is then as it was.

@@ -169,6 +169,10 @@ struct Folder: ~Copyable {
     for name in [own, dead, foreign, ".breakeven-.tmp"] { _ = try folder.put("half", at: name) }
     try OutputFiles([(folder.path + "/x", "new")]).write()
     #expect(folder.names == [own, foreign, ".breakeven-.tmp", "x"].sorted())
+    // A run that finds nothing to write removes it as well.
+    _ = try folder.put("half", at: dead)
+    OutputFiles.removeLeftOvers(beside: [folder.path + "/x"])
+    #expect(folder.names == [own, foreign, ".breakeven-.tmp", "x"].sorted())
   }
 
   /// Nobody can lay a link where the unfinished file will be.

@@ -85,6 +85,9 @@ enum Files {
     }
   }
 
+  /// Removes what killed runs have left beside files that need not be written anew.
+  static func removeLeftOvers(beside files: [String]) { OutputFiles.removeLeftOvers(beside: files) }
+
   /// The names of the JSON files below a folder, sorted.
   static func jsonFiles(below folder: String) throws(CommandFailure) -> [String] {
     guard let all = try? FileManager.default.subpathsOfDirectory(atPath: folder) else {

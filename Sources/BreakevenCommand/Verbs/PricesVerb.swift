@@ -256,6 +256,7 @@ struct PricesVerb: Verb {
       files: read.filter { !changed.contains($0.path) }.map { ($0.path, $0.data) }
         + update.files.map { ($0.path, Data($0.text.utf8)) })
     if !dryRun {
+      Files.removeLeftOvers(beside: files)
       try Files.write(
         update.files.map { (folder + "/" + $0.path, $0.text) }, replacing: files)
     }
