@@ -59,12 +59,26 @@ struct StackAnswersTests {
             && $0.usdPerMillionTokens <= plain.usdPerMillionTokens
         })
     }
-    for point in frontier.published {
-      #expect(point.speed.accelerator == "H200-SXM")
-      #expect(
-        abs(
-          point.usdPerMillionTokens * point.speed.tokensPerSecondPerChip * 3600 / 1e6
-            - point.option.rental.usdPerGPUHour) < 1e-9)
+  }
+
+  /// InferenceX published 7,373 + 922 tokens of DeepSeek-R1 on 8 H200: at 2 dollars an hour `x` tokens a second and GPU
+  /// cost `2 / (3600·x)`, whatever other model is cheaper on that GPU.
+  @Test func publishedRunsHaveThePriceOfTheseMachines() throws {
+    let text = """
+      {"version": 1, "name": "t", "prompt": {"fixed": 8000}, "completion": {"fixed": 1000},
+       "volume": {"requestsPerDay": 100000}, "mode": {"interactive": {}}, "stack": "modern",
+       "candidates": {"models": ["deepseek-ai/DeepSeek-R1-0528", "\(Market.model)"],
+         "engines": ["TensorRT-LLM"], "gpus": ["H200-SXM"], "precisions": ["published"]}}
+      """
+    let decision = try Market.decision(
+      Workload(json: text),
+      catalog: Market.catalog(offers: [try Market.offer("m", gpu: "H200-SXM", usdPerGPUHour: 2)]))
+    let published = decision.speedFrontier().published
+    #expect(published.count > 3)
+    for point in published {
+      #expect(point.speed.accelerator == "H200-SXM" && point.speed.promptTokens == 7372.8)
+      let usd = 2 / (3600 * point.speed.tokensPerSecondPerChip) * 1e6
+      #expect(abs(point.usdPerMillionTokens / usd - 1) < 1e-9)
     }
   }
 

@@ -61,23 +61,21 @@ extension Decision {
     guard let all = try? PublishedSpeed.builtIn(), let catalog = try? Catalog.hardware() else {
       return []
     }
+    var identifiers: [String: String] = [:]
+    func key(_ model: String, _ accelerator: String) -> String {
+      let known = identifiers[model] ?? catalog.models.canonicalIdentifier(of: model) ?? model
+      identifiers[model] = known
+      return known + " " + accelerator
+    }
     var cheapest: [String: SelfHostOption] = [:]
-    for option in selfHosting where option.demand == demand {
-      let key = option.deployment.accelerator.id
+    for option in selfHosting {
+      let key = key(option.deployment.model.name, option.deployment.accelerator.id)
       if option.rental.usdPerGPUHour < cheapest[key]?.rental.usdPerGPUHour ?? .infinity {
         cheapest[key] = option
       }
     }
-    var identifiers: [String: String] = [:]
-    func identifier(_ name: String) -> String {
-      if let known = identifiers[name] { return known }
-      let found = catalog.models.canonicalIdentifier(of: name) ?? name
-      identifiers[name] = found
-      return found
-    }
     return all.compactMap { speed in
-      guard speed.isAlike(demand.shape), let option = cheapest[speed.accelerator],
-        identifier(option.deployment.model.name) == identifier(speed.model)
+      guard speed.isAlike(demand.shape), let option = cheapest[key(speed.model, speed.accelerator)]
       else { return nil }
       return SpeedFrontier.Published(
         speed: speed, option: option,

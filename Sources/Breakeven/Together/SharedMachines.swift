@@ -142,31 +142,16 @@ extension SharedMachines {
   }
 
   /// The first months alone.
-  func first(_ count: Int) -> SharedMachines {
-    let months = 0..<count
-    let parts = load.parts.map { part in
-      SharedLoad.Part(
-        load: HourlyLoad(
-          requestsPerSecond: part.load.requestsPerSecond,
-          months: months.map { part.load.volume(inMonth: $0) }),
-        requestsPerSecond: part.requestsPerSecond, pooling: part.pooling)
-    }
-    let batches = load.batches.map { batch in
-      SharedLoad.Batch(
-        job: batch.job, replicaHours: batch.replicaHours,
-        months: months.map { batch.volume(inMonth: $0) })
-    }
-    return SharedMachines(
-      load: SharedLoad(parts: parts, batches: batches, regions: load.regions), rental: rental,
-      gpusPerReplica: gpusPerReplica, spares: spares, policy: policy,
-      monthPrices: months.map { monthPrices[min($0, monthPrices.count - 1)] })
-  }
+  func first(_ count: Int) -> SharedMachines { over(Array(0..<count)) }
 
   /// The first, the middle and the last month in the place of many.
   var condensed: SharedMachines {
     let count = load.months
-    guard count > 3 else { return self }
-    let months = [0, count / 2, count - 1]
+    return count > 3 ? over([0, count / 2, count - 1]) : self
+  }
+
+  /// Some months in the place of all.
+  private func over(_ months: [Int]) -> SharedMachines {
     let parts = load.parts.map { part in
       SharedLoad.Part(
         load: HourlyLoad(
