@@ -5,7 +5,7 @@ import Reporting
 
 /// The verbs of the command.
 enum CommandLineTool {
-  static let verbs: [any Verb.Type] = [
+  static let verbs: [any DeclaredVerb.Type] = [
     AskVerb.self, ReportVerb.self, CompareVerb.self, ModelVerb.self, EstimateVerb.self,
     ProfileVerb.self,
     SimulateVerb.self, ValidateVerb.self, CalibrateVerb.self, PricesVerb.self, CatalogVerb.self,
@@ -60,7 +60,7 @@ enum CommandLineTool {
       try Console.print(VerbHelp(verb).text)
       return .success
     }
-    return try await command.run()
+    return try await command.run(among: verbs)
   }
 
   static var help: String {

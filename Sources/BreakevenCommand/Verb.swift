@@ -1,7 +1,7 @@
 /// One verb of the command, as it is declared: what it is called, what it takes, and what it does.
 ///
 /// Its options and operands are its properties; see ``Option``.
-protocol Verb: SendableMetatype {
+protocol DeclaredVerb: SendableMetatype {
   static var name: String { get }
   /// What it does, in one line of the list of verbs.
   static var summary: String { get }
@@ -13,11 +13,23 @@ protocol Verb: SendableMetatype {
   static var examples: [VerbExample] { get }
 
   init()
+  /// Does it.
+  ///
+  /// - Parameter verbs: All verbs of the command, for those that tell of them.
+  func run(among verbs: [any DeclaredVerb.Type]) async throws -> ExitCode
+}
+
+extension DeclaredVerb {
+  static var usageSuffix: String? { nil }
+}
+
+/// A verb that does its work without knowing of others.
+protocol Verb: DeclaredVerb {
   func run() async throws -> ExitCode
 }
 
 extension Verb {
-  static var usageSuffix: String? { nil }
+  func run(among verbs: [any DeclaredVerb.Type]) async throws -> ExitCode { try await run() }
 }
 
 /// A command to copy, and what it is for.

@@ -1,15 +1,3 @@
-/// One request of a log.
-public struct LoggedRequest: Hashable, Sendable {
-  /// Seconds, since 1970 or since the log's beginning; `nil` if the log does not say.
-  package let seconds: Double?
-  /// Tokens that went in, cached ones included.
-  package let promptTokens: Int
-  /// Tokens that came out.
-  package let completionTokens: Int
-  /// Prompt tokens that a cache served.
-  package let cachedTokens: Int
-}
-
 /// The requests of logs, and the blocks of prompts that they name.
 public struct RequestLog: Hashable, Sendable {
   /// The requests in the order of the logs.
@@ -75,14 +63,5 @@ public struct RequestLog: Hashable, Sendable {
     malformedLines += other.malformedLines
     untimedRequests += other.untimedRequests
     isCut = isCut || other.isCut || blocks.isCut || requests.count > LogSink.mostRecords
-  }
-}
-
-extension LoggedRequest {
-  fileprivate init(_ record: LogRecord) {
-    seconds = record.time == LogRecord.noTime ? nil : Double(record.time) / 1e6
-    promptTokens = Int(record.promptTokens)
-    completionTokens = Int(record.completionTokens)
-    cachedTokens = Int(record.cachedTokens)
   }
 }

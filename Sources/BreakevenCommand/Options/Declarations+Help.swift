@@ -3,10 +3,10 @@ import Documents
 
 /// The help of a verb, made from what it declares: at most 80 columns wide.
 struct VerbHelp {
-  let verb: any Verb.Type
+  let verb: any DeclaredVerb.Type
   let declarations: Declarations
 
-  init(_ verb: any Verb.Type) {
+  init(_ verb: any DeclaredVerb.Type) {
     self.verb = verb
     declarations = Declarations(of: verb.init())
   }

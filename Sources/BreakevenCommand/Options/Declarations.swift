@@ -12,7 +12,7 @@ struct Declarations {
   /// The options of every verb, which no verb declares.
   static let helpNames = ["--help", "-h"]
 
-  init(of verb: any Verb) { gather(verb, title: nil) }
+  init(of verb: any DeclaredVerb) { gather(verb, title: nil) }
 
   var options: [any DeclaredOption] { sections.flatMap(\.options) }
 

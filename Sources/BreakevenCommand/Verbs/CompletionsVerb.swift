@@ -1,5 +1,5 @@
 /// `breakeven completions`: what a shell offers at the Tab key.
-struct CompletionsVerb: Verb {
+struct CompletionsVerb: DeclaredVerb {
   static let name = "completions"
   static let summary = "print completions for bash, zsh or fish"
   static let discussion = [
@@ -22,12 +22,12 @@ struct CompletionsVerb: Verb {
     "SHELL", .words(Shell.allCases.map(\.rawValue)), help: "bash, zsh or fish")
   var shell: String
 
-  func run() throws -> ExitCode {
+  func run(among verbs: [any DeclaredVerb.Type]) throws -> ExitCode {
     guard let shell = Shell(rawValue: shell.lowercased()) else {
       throw CommandFailure.usage(
         "breakeven completions: found \"\(self.shell)\", expected bash, zsh, fish")
     }
-    let verbs = CommandLineTool.verbs.map(VerbHelp.init)
+    let verbs = verbs.map(VerbHelp.init)
     let script =
       switch shell {
       case .bash: BashCompletions(verbs: verbs).text

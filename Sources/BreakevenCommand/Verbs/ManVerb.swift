@@ -1,5 +1,5 @@
 /// `breakeven man`: the manual page.
-struct ManVerb: Verb {
+struct ManVerb: DeclaredVerb {
   static let name = "man"
   static let summary = "print the manual page"
   static let discussion = ["Prints the manual page in the format of man."]
@@ -8,8 +8,8 @@ struct ManVerb: Verb {
     VerbExample("keep it", "breakeven man > ~/.local/share/man/man1/breakeven.1"),
   ]
 
-  func run() throws -> ExitCode {
-    try Console.print(ManualPage(verbs: CommandLineTool.verbs.map(VerbHelp.init)).text)
+  func run(among verbs: [any DeclaredVerb.Type]) throws -> ExitCode {
+    try Console.print(ManualPage(verbs: verbs.map(VerbHelp.init)).text)
     return .success
   }
 }

@@ -190,7 +190,7 @@ extension Evidence {
 }
 
 extension LikeCases {
-  fileprivate init(_ place: JSONPlace, of quantity: Quantity) throws(InputError) {
+  fileprivate init(_ place: JSONPlace, of quantity: CaseQuantity) throws(InputError) {
     var groups: [Group] = []
     for each in try place.array() {
       let members = try each.object()

@@ -17,6 +17,14 @@ package struct CaseSubject: Sendable, Hashable {
   let isExpertParallel: Bool
 }
 
+/// A measured quantity whose residuals are carried over to like cases.
+package enum CaseQuantity: Sendable, Hashable {
+  /// Output tokens per second.
+  case throughput
+  /// The time to the first token, as benchmarks of a closed loop publish it.
+  case firstToken
+}
+
 /// How wide stored weights are; kernels differ by it more than by format.
 package enum WeightWidth: Int, Sendable, Hashable {
   case fourBit = 4

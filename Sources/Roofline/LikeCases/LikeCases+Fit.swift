@@ -13,7 +13,7 @@ extension LikeCases {
   }
 
   /// The weights of the points at which runs were measured.
-  package init(_ residuals: [Residual], of quantity: Quantity = .throughput) {
+  package init(_ residuals: [Residual], of quantity: CaseQuantity = .throughput) {
     var sums: [CaseConditions: (sum: Double, count: Double)] = [:]
     for residual in residuals where residual.error.isFinite {
       let error = min(Likeness.largestError, max(-Likeness.largestError, residual.error))

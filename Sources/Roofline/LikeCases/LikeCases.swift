@@ -37,14 +37,6 @@ package struct LikeCases: Sendable, Hashable {
     }
   }
 
-  /// What is carried over.
-  package enum Quantity: Sendable, Hashable {
-    /// Output tokens per second.
-    case throughput
-    /// The time to the first token, as benchmarks of a closed loop publish it.
-    case firstToken
-  }
-
   fileprivate struct Series: Sendable, Hashable {
     let setting: CaseSetting
     let halfMonth: Int
@@ -52,9 +44,9 @@ package struct LikeCases: Sendable, Hashable {
   }
 
   let groups: [Group]
-  let quantity: Quantity
+  let quantity: CaseQuantity
 
-  init(groups: [Group], of quantity: Quantity = .throughput) {
+  init(groups: [Group], of quantity: CaseQuantity = .throughput) {
     self.groups = groups
     self.quantity = quantity
   }

@@ -18,7 +18,7 @@ enum Likeness {
     var byChip = 0.0
     var byFamilyOrModel = 0.0
 
-    init(_ first: CaseSubject, _ second: CaseSubject, of quantity: LikeCases.Quantity) {
+    init(_ first: CaseSubject, _ second: CaseSubject, of quantity: CaseQuantity) {
       switch quantity {
       case .throughput: self.init(throughputsOf: first, second)
       case .firstToken: self.init(firstTokensOf: first, second)
