@@ -27,79 +27,32 @@ enum CatalogText {
 
   /// The text of a whole file.
   static func file(_ members: [String: JSONValue]) -> String {
-    var text = ""
-    write(.object(members), indent: 0, to: &text)
-    return text + "\n"
+    JSONText.object(ordered(members, depth: 0)).pretty
   }
 
-  private static func write(_ value: JSONValue, indent: Int, to text: inout String) {
-    let margin = String(repeating: " ", count: indent)
+  /// An object below the top stays on one line if it holds no others and is short.
+  private static func text(_ value: JSONValue, depth: Int) -> JSONText {
     switch value {
+    case .null: return .null
+    case .bool(let flag): return .bool(flag)
+    case .number(let number): return .decimal(number)
+    case .string(let string): return .string(string)
+    case .array(let elements): return .array(elements.map { text($0, depth: depth + 1) })
     case .object(let members):
-      let ordered = ordered(members)
-      if indent > 0, let line = oneLine(ordered), line.utf8.count + indent <= 90 {
-        text += line
-        return
+      let object = JSONText.object(ordered(members, depth: depth))
+      let isFlat = members.values.allSatisfy { value in
+        switch value {
+        case .object, .array: false
+        case .null, .bool, .number, .string: true
+        }
       }
-      text += "{\n"
-      for (position, member) in ordered.enumerated() {
-        text += margin + "  " + quoted(member.key) + ": "
-        write(member.value, indent: indent + 2, to: &text)
-        text += position + 1 < ordered.count ? ",\n" : "\n"
-      }
-      text += margin + "}"
-    case .array(let elements):
-      text += "[\n"
-      for (position, element) in elements.enumerated() {
-        text += margin + "  "
-        write(element, indent: indent + 2, to: &text)
-        text += position + 1 < elements.count ? ",\n" : "\n"
-      }
-      text += margin + "]"
-    default: text += scalar(value)
+      return isFlat && object.onOneLine.utf8.count + 2 * depth <= 90 ? .line(object) : object
     }
   }
 
-  private static func ordered(_ members: [String: JSONValue]) -> [(key: String, value: JSONValue)] {
+  private static func ordered(_ members: [String: JSONValue], depth: Int) -> [JSONText.Member] {
     members.sorted {
       (keyOrder[$0.key] ?? .max, $0.key) < (keyOrder[$1.key] ?? .max, $1.key)
-    }
-  }
-
-  private static func oneLine(_ members: [(key: String, value: JSONValue)]) -> String? {
-    var parts: [String] = []
-    for member in members {
-      switch member.value {
-      case .object, .array: return nil
-      default: parts.append(quoted(member.key) + ": " + scalar(member.value))
-      }
-    }
-    return "{ " + parts.joined(separator: ", ") + " }"
-  }
-
-  private static func scalar(_ value: JSONValue) -> String {
-    switch value {
-    case .bool(let flag): flag ? "true" : "false"
-    case .number(let number): PlainDecimal.text(number)
-    case .string(let string): quoted(string)
-    case .null, .object, .array: "null"
-    }
-  }
-
-  private static func quoted(_ string: String) -> String {
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\t": text += "\\t"
-      case _ where scalar.actsOnText:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
+    }.map { JSONText.Member($0.key, text($0.value, depth: depth + 1)) }
   }
 }

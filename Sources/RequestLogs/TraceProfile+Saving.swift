@@ -12,101 +12,115 @@ extension TraceProfile {
   /// log: some hundred kilobytes, and at most about thirty megabytes.
   package var json: String {
     let tally = tally
-    var members: [(String, String)] = [
-      ("schema", Self.quoted(Self.schema)),
-      ("formats", Self.list(formats.map(\.rawValue).sorted().map(Self.quoted))),
-      ("requests", "\(tally.requests)"), ("failures", "\(tally.failures)"),
-      ("timed", "\(tally.timed)"), ("grouped", "\(tally.grouped)"),
-      ("malformed", "\(malformed)"),
-      ("firstMalformed", Self.list(firstMalformedLines.map(Self.text))),
-      ("promptTokens", "\"\(tally.promptTokens)\""),
-      ("completionTokens", "\"\(tally.completionTokens)\""),
-      ("cachedTokens", "\"\(tally.cachedTokens)\""),
-      ("promptSquares", "\"\(tally.promptSquares)\""),
-      ("completionSquares", "\"\(tally.completionSquares)\""),
-      ("products", "\"\(tally.products)\""),
+    var members: [JSONText.Member] = [
+      .init("schema", .string(Self.schema)),
+      .init("formats", .array(formats.map(\.rawValue).sorted().map { .string($0) })),
+      Self.count("requests", tally.requests), Self.count("failures", tally.failures),
+      Self.count("timed", tally.timed), Self.count("grouped", tally.grouped),
+      Self.count("malformed", malformed),
+      .init("firstMalformed", .array(firstMalformedLines.map(Self.json))),
+      Self.sum("promptTokens", tally.promptTokens),
+      Self.sum("completionTokens", tally.completionTokens),
+      Self.sum("cachedTokens", tally.cachedTokens),
+      Self.sum("promptSquares", tally.promptSquares),
+      Self.sum("completionSquares", tally.completionSquares),
+      Self.sum("products", tally.products),
     ]
     if tally.minutes.first <= tally.minutes.last {
-      members.append(("firstMicrosecond", "\(tally.minutes.first)"))
-      members.append(("lastMicrosecond", "\(tally.minutes.last)"))
+      members.append(Self.count("firstMicrosecond", tally.minutes.first))
+      members.append(Self.count("lastMicrosecond", tally.minutes.last))
     }
     members += [
-      ("arrivals", Self.list(arrivals.map(Self.text))),
-      ("prompts", Self.runs(tally.prompts.counts)),
-      ("completions", Self.runs(tally.completions.counts)),
-      ("joint", Self.list(Self.cells(tally.joint))),
-      ("minutes", Self.runs(tally.minutes.counts)),
-      (
+      .init("arrivals", .array(arrivals.map(Self.json))),
+      .init("prompts", Self.runs(tally.prompts.counts)),
+      .init("completions", Self.runs(tally.completions.counts)),
+      .init("joint", .array(Self.cells(tally.joint))),
+      .init("minutes", Self.runs(tally.minutes.counts)),
+      .init(
         "load",
-        Self.list(
-          ["\(tally.load.exponent)", "\(tally.load.first)"] + tally.load.sums.map { "\($0)" })
-      ),
-      ("groupedThousandths", Self.runs(tally.groupedHours)),
-      ("blocks", "\(tally.seenBlocks.blocks)"),
-      ("blocksAreScattered", "\(tally.seenBlocks.isScattered)"),
-      ("seenBlocks", Self.words(tally.seenBlocks.words)),
+        .array(
+          [.integer(tally.load.exponent), Self.count(tally.load.first)]
+            + tally.load.sums.map(Self.count))),
+      .init("groupedThousandths", Self.runs(tally.groupedHours)),
+      Self.count("blocks", tally.seenBlocks.blocks),
+      .init("blocksAreScattered", .bool(tally.seenBlocks.isScattered)),
+      .init("seenBlocks", Self.words(tally.seenBlocks.words)),
     ]
     if !reuse.isEmpty {
       members += [
-        ("reusePromptTokens", "\(reuse.promptTokens)"), ("reuseRequests", "\(reuse.requests)"),
-        ("reuseMicroseconds", "\(reuse.microseconds)"),
-        ("reuseByTokens", Self.list(reuse.byTokens.map(Self.runs))),
-        ("reuseByMilliseconds", Self.runs(reuse.byMilliseconds)),
+        Self.count("reusePromptTokens", reuse.promptTokens),
+        Self.count("reuseRequests", reuse.requests),
+        Self.count("reuseMicroseconds", reuse.microseconds),
+        .init("reuseByTokens", .array(reuse.byTokens.map(Self.runs))),
+        .init("reuseByMilliseconds", Self.runs(reuse.byMilliseconds)),
       ]
     }
     if !hours.isEmpty {
       members += [
-        ("hours", Self.runs(hours.requests)), ("hoursBusiestMinute", "\(hours.busiestMinute)"),
-        ("hoursStretches", "\(hours.stretches)"), ("hoursRateSum", "\(hours.rateSum)"),
-        ("hoursInverseRateSum", "\(hours.inverseRateSum)"), ("hoursMinutes", "\(hours.minutes)"),
+        .init("hours", Self.runs(hours.requests)),
+        Self.count("hoursBusiestMinute", hours.busiestMinute),
+        Self.count("hoursStretches", hours.stretches),
+        .init("hoursRateSum", .number(hours.rateSum)),
+        .init("hoursInverseRateSum", .number(hours.inverseRateSum)),
+        Self.count("hoursMinutes", hours.minutes),
       ]
     }
-    return "{" + members.map { "\n  \"\($0)\": \($1)" }.joined(separator: ",") + "\n}\n"
+    return JSONText.object(members.map { JSONText.Member($0.name, .line($0.value)) }).pretty
   }
 
-  private static func quoted(_ text: String) -> String { OrderedJSON.quoted(text) }
-
-  private static func list(_ elements: [String]) -> String {
-    "[" + elements.joined(separator: ", ") + "]"
+  /// A count, which is less than 2⁵³.
+  private static func count(_ count: some FixedWidthInteger) -> JSONText {
+    .integer(Int(truncatingIfNeeded: count))
   }
 
-  private static func text(_ line: MalformedLine) -> String {
-    "[\(quoted(line.file ?? "")), \(line.line)]"
+  private static func count(_ name: String, _ count: some FixedWidthInteger) -> JSONText.Member {
+    JSONText.Member(name, Self.count(count))
   }
 
-  private static func text(_ gaps: ArrivalGaps) -> String {
-    "[\(gaps.first ?? 0), \(gaps.last ?? 0), \(gaps.count), \(gaps.outOfOrder), "
-      + "\"\(gaps.resolution)\", \"\(gaps.sum)\", \"\(gaps.sumOfSquares)\"]"
+  /// A sum that may be larger, as a text.
+  private static func sum(_ name: String, _ sum: UInt128) -> JSONText.Member {
+    JSONText.Member(name, .string("\(sum)"))
+  }
+
+  private static func json(_ line: MalformedLine) -> JSONText {
+    [.string(line.file ?? ""), count(line.line)]
+  }
+
+  private static func json(_ gaps: ArrivalGaps) -> JSONText {
+    [
+      count(gaps.first ?? 0), count(gaps.last ?? 0), count(gaps.count), count(gaps.outOfOrder),
+      .string("\(gaps.resolution)"), .string("\(gaps.sum)"), .string("\(gaps.sumOfSquares)"),
+    ]
   }
 
   /// `[cell, requests, prompt tokens, completion tokens]` of each cell that is not empty.
-  private static func cells(_ joint: JointHistogram) -> [String] {
+  private static func cells(_ joint: JointHistogram) -> [JSONText] {
     joint.cells.indices.filter { joint.cells[$0].requests > 0 }.map { index in
       let cell = joint.cells[index]
-      return "[\(index), \(cell.requests), \(cell.promptTokens), \(cell.completionTokens)]"
+      return [
+        .integer(index), count(cell.requests), count(cell.promptTokens),
+        count(cell.completionTokens),
+      ]
     }
   }
 
   /// `[first bin, count, count, …]` of each run of bins that are not empty.
-  private static func runs(_ counts: [some FixedWidthInteger]) -> String {
-    var runs: [String] = []
-    for run in stretches(counts) {
-      var text = "[\(run.lowerBound)"
-      for bin in run { text += ", \(counts[bin])" }
-      runs.append(text + "]")
-    }
-    return list(runs)
+  private static func runs(_ counts: [some FixedWidthInteger]) -> JSONText {
+    .array(
+      stretches(counts).map { run in
+        .array([.integer(run.lowerBound)] + run.map { count(counts[$0]) })
+      })
   }
 
   /// `[first word, "hexadecimal digits, sixteen to a word"]` of each run of words that are not empty.
-  private static func words(_ words: [UInt64]) -> String {
-    list(
+  private static func words(_ words: [UInt64]) -> JSONText {
+    .array(
       stretches(words).map { run in
         let digits = words[run].map { word in
           let digits = String(word, radix: 16)
           return String(repeating: "0", count: 16 - digits.count) + digits
         }
-        return "[\(run.lowerBound), \"" + digits.joined() + "\"]"
+        return [.integer(run.lowerBound), .string(digits.joined())]
       })
   }
 

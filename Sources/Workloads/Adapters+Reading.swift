@@ -82,15 +82,15 @@ extension Adapters {
   }
 
   /// The text of a workload file: a number where nothing else is stated.
-  var json: OrderedJSON {
-    let members = OrderedJSON.present([
+  var json: JSONText {
+    let members = JSONText.present([
       ("rank", statedRank.map { .number(Double($0)) }), ("targets", targets.json),
-      ("format", format == .bf16 ? nil : .text(format.rawValue)),
+      ("format", format == .bf16 ? nil : .string(format.rawValue)),
       ("popularity", statedPopularity?.json), ("resident", resident.map { .number(Double($0)) }),
-      ("swapSource", swapSource == .host ? nil : .text(swapSource.rawValue)),
+      ("swapSource", swapSource == .host ? nil : .string(swapSource.rawValue)),
     ])
-    let count = OrderedJSON.number(Double(count))
-    return members.isEmpty ? count : .object([("count", count)] + members)
+    let count = JSONText.integer(count)
+    return members.isEmpty ? count : .object([.init("count", count)] + members)
   }
 }
 
@@ -104,19 +104,19 @@ extension Adapters.Targets {
     }
   }
 
-  fileprivate var json: OrderedJSON? {
+  fileprivate var json: JSONText? {
     switch self {
     case .attention: nil
-    case .all: .text("all")
-    case .named(let names): .array(names.map(OrderedJSON.text))
+    case .all: .string("all")
+    case .named(let names): .array(names.map(JSONText.string))
     }
   }
 }
 
 extension Adapters.Popularity {
-  fileprivate var json: OrderedJSON {
+  fileprivate var json: JSONText {
     switch self {
-    case .even: .text("even")
+    case .even: .string("even")
     case .zipf(let exponent): .number(exponent)
     }
   }

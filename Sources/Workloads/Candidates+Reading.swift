@@ -119,29 +119,31 @@ extension Candidates {
 
 extension Candidates {
   /// The member of a workload file; `nil` where nothing was said.
-  var json: OrderedJSON? {
-    .some([
-      ("models", named(models)), ("precisions", .texts(precisions)), ("kv", .texts(kv)),
-      ("offload", .texts(offload.map(\.written))),
-      ("layouts", .texts(layouts)), ("gpus", .texts(gpus)), ("engines", .texts(engines)),
-      ("offers", .texts(offers)), ("hostClasses", .texts(hostClasses)), ("apis", named(apis)),
-      ("exclude", .texts(exclude)), ("atLeast", atLeastBillions.map(OrderedJSON.number)),
+  var json: JSONText? {
+    .unlessEmpty([
+      ("models", named(models)), ("precisions", .unlessEmpty(precisions)), ("kv", .unlessEmpty(kv)),
+      ("offload", .unlessEmpty(offload.map(\.written))),
+      ("layouts", .unlessEmpty(layouts)), ("gpus", .unlessEmpty(gpus)),
+      ("engines", .unlessEmpty(engines)),
+      ("offers", .unlessEmpty(offers)), ("hostClasses", .unlessEmpty(hostClasses)),
+      ("apis", named(apis)),
+      ("exclude", .unlessEmpty(exclude)), ("atLeast", atLeastBillions.map(JSONText.number)),
       ("fewerThan8Bits", allowsFewerThan8Bits ? nil : .bool(false)),
       ("autoscaling", allowsAutoscaling ? nil : .bool(false)),
     ])
   }
 
-  private func named(_ names: [String]) -> OrderedJSON? {
+  private func named(_ names: [String]) -> JSONText? {
     guard !names.isEmpty else { return nil }
     return .array(
       names.map { name in
-        guard let own = tokens[name] else { return .text(name) }
+        guard let own = tokens[name] else { return .string(name) }
         return .object(
-          OrderedJSON.present([
-            ("name", .text(name)),
-            ("completionMultiplier", own.completionMultiplier.map(OrderedJSON.number)),
-            ("tokenRatio", own.tokenRatio.map(OrderedJSON.number)),
-            ("effort", own.effort.map { .text($0.rawValue) }),
+          JSONText.present([
+            ("name", .string(name)),
+            ("completionMultiplier", own.completionMultiplier.map(JSONText.number)),
+            ("tokenRatio", own.tokenRatio.map(JSONText.number)),
+            ("effort", own.effort.map { .string($0.rawValue) }),
           ]))
       })
   }

@@ -45,23 +45,23 @@ extension Workload {
 }
 
 extension Today {
-  var json: OrderedJSON {
+  var json: JSONText {
     .object(
-      OrderedJSON.present([
-        ("api", api.map(OrderedJSON.text)), ("usdPerMonth", usdPerMonth.map(OrderedJSON.number)),
+      JSONText.present([
+        ("api", api.map(JSONText.string)), ("usdPerMonth", usdPerMonth.map(JSONText.number)),
       ]))
   }
 }
 
 extension OwnMachines {
-  var json: OrderedJSON {
+  var json: JSONText {
     .object(
-      OrderedJSON.present([
-        ("gpu", .text(gpu)), ("count", .number(Double(count))),
+      JSONText.present([
+        ("gpu", .string(gpu)), ("count", .number(Double(count))),
         ("paid", isPaid ? nil : .bool(false)),
-        ("usdPerKWh", usdPerKilowattHour.map(OrderedJSON.number)),
-        ("usdPerGPU", usdPerGPU.map(OrderedJSON.number)),
-        ("spare", wantsSpare.map(OrderedJSON.bool)),
+        ("usdPerKWh", usdPerKilowattHour.map(JSONText.number)),
+        ("usdPerGPU", usdPerGPU.map(JSONText.number)),
+        ("spare", wantsSpare.map(JSONText.bool)),
       ]))
   }
 }

@@ -25,6 +25,7 @@ import Workloads
     let workload = try Workload(Self.document(name))
     #expect(!workload.sources.isEmpty)
     #expect(try Workload(JSONDocument(Data(workload.json.utf8))) == workload)
+    #expect(!workload.json.contains("null"))
   }
 
   @Test(

@@ -26,15 +26,10 @@ package struct KernelCatalog: Sendable, Hashable {
 
   /// The file, always the same bytes for the same timings.
   package var encoded: String {
-    var lines = JSONLines()
-    lines.open("{")
-    lines.add("version", "1")
-    lines.add("source", JSONLines.quoted(source))
-    lines.open("kernels", "[")
-    for fit in fits { lines.add(fit) }
-    lines.close("]")
-    lines.close("}")
-    return lines.text
+    let file: JSONText = [
+      "version": 1, "source": .string(source), "kernels": .array(fits.map(\.json)),
+    ]
+    return file.pretty
   }
 
   /// The formula of the first of some types that was timed on a chip with an engine's kernels.
@@ -52,18 +47,20 @@ package struct KernelCatalog: Sendable, Hashable {
   }
 }
 
-extension JSONLines {
-  fileprivate mutating func add(_ fit: KernelFit) {
-    let group = fit.group
-    var members = [
-      ("operator", Self.quoted(group.kernel.rawValue)), ("type", Self.quoted(group.type)),
-      ("accelerator", Self.quoted(group.accelerator)), ("family", Self.quoted(group.family)),
-      ("engine", Self.quoted(group.engine)), ("version", Self.quoted(group.version)),
-      ("timings", "\(fit.count)"), ("median", Self.number(fit.medianError)),
-      ("ninetieth", Self.number(fit.ninetiethPercentileError)),
+extension KernelFit {
+  /// The fit on one line.
+  fileprivate var json: JSONText {
+    let members: [JSONText.Member] = [
+      .init("operator", .string(group.kernel.rawValue)), .init("type", .string(group.type)),
+      .init("accelerator", .string(group.accelerator)), .init("family", .string(group.family)),
+      .init("engine", .string(group.engine)), .init("version", .string(group.version)),
+      .init("timings", .integer(count)), .init("median", .fourDigits(medianError)),
+      .init("ninetieth", .fourDigits(ninetiethPercentileError)),
     ]
-    members += group.kernel.constants.map { ($0.rawValue, Self.number(fit.formula[$0])) }
-    add(element: Self.object(members))
+    let constants = group.kernel.constants.map {
+      JSONText.Member($0.rawValue, .fourDigits(formula[$0]))
+    }
+    return .line(.object(members + constants))
   }
 }
 

@@ -48,10 +48,7 @@ extension ReplicaUnderLoad {
   /// Its percentiles, for programs.
   var json: JSONText {
     func summary(_ value: LatencySummary, _ percentile: Double) -> JSONText {
-      [
-        "atPercentile": .number(percentile), "mean": .number(value.mean), "p50": .number(value.p50),
-        "p90": .number(value.p90), "p95": .number(value.p95), "p99": .number(value.p99),
-      ]
+      .object([.init("atPercentile", .number(percentile))] + value.members)
     }
     return [
       "requestsPerSecond": .number(requestsPerSecond),

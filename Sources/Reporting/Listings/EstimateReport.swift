@@ -188,16 +188,14 @@ package struct EstimateReport: Sendable {
       members.append(
         .init(
           "offload",
-          [
-            "kind": .string(tier.kind.rawValue),
-            "gigabytesPerGPU": .number(tier.bytesPerChip / 1e9),
-            "gigabytesPerSecond": .number(tier.bytesPerSecond / 1e9),
-            "source": .string(tier.source),
-            "tokens": .number(min(deployment.tierTokens, 1e15)),
-            "loadedPromptTokens": .number(shape.loadedPrompt),
-            "loadSeconds": .number(deployment.loadSeconds(tokens: shape.loadedPrompt)),
-            "secondsPerComputedToken": .number(deployment.secondsPerComputedToken(of: shape)),
-          ]))
+          .object(
+            tier.members + [
+              .init("tokens", .number(min(deployment.tierTokens, 1e15))),
+              .init("loadedPromptTokens", .number(shape.loadedPrompt)),
+              .init("loadSeconds", .number(deployment.loadSeconds(tokens: shape.loadedPrompt))),
+              .init(
+                "secondsPerComputedToken", .number(deployment.secondsPerComputedToken(of: shape))),
+            ])))
     }
     members.append(
       .init("speculation", deployment.speculation.map { $0.json(plain: plain) } ?? .null))
@@ -214,13 +212,11 @@ package struct EstimateReport: Sendable {
       members += [
         .init("fits", .bool(true)), .init("concurrency", .number(estimate.concurrency)),
         .init("requestsPerSecond", .number(estimate.requestsPerSecond)),
-        .init("outputTokensPerSecond", interval(estimate.outputTokensPerSecond)),
-        .init("timeToFirstTokenSeconds", interval(estimate.timeToFirstTokenSeconds)),
-        .init("timePerOutputTokenSeconds", interval(estimate.timePerOutputTokenSeconds)),
+        .init("outputTokensPerSecond", estimate.outputTokensPerSecond.json),
+        .init("timeToFirstTokenSeconds", estimate.timeToFirstTokenSeconds.json),
+        .init("timePerOutputTokenSeconds", estimate.timePerOutputTokenSeconds.json),
         .init("bound", .string(estimate.bound.rawValue)), .init("pace", .number(pace(estimate))),
-        .init(
-          "stepSeconds",
-          .object(estimate.step.parts.map { JSONText.Member($0.name, .number($0.seconds)) })),
+        .init("stepSeconds", estimate.step.json),
       ]
     }
     members.append(
@@ -232,13 +228,6 @@ package struct EstimateReport: Sendable {
           "runningLimit": .number(deployment.runningLimit(for: shape)),
         ]))
     return JSONText.object(members).pretty
-  }
-
-  private func interval(_ interval: Interval) -> JSONText {
-    [
-      "value": .number(interval.value), "low": .number(interval.low),
-      "high": .number(interval.high),
-    ]
   }
 }
 

@@ -47,20 +47,7 @@ package struct LeftOutReport: Sendable {
       "schema": "breakeven/left-out/1",
       "summary": .array(
         summaries.map { novelty, summary in
-          [
-            "leftOut": .string(novelty.rawValue),
-            "modelClass": .string(summary.modelClass?.rawValue ?? "all"),
-            "n": .integer(summary.count),
-            "medianAbsolutePercentageError": .number(summary.medianError * 100),
-            "ninetiethPercentileAbsolutePercentageError": .number(
-              summary.ninetiethPercentileError * 100),
-            "biasPercent": .number(summary.bias * 100),
-            "intervalCoverage": .number(summary.coverage),
-            "timeToFirstTokenMedianError": .optional(
-              summary.firstTokenMedianError.map { $0 * 100 }),
-            "timePerOutputTokenMedianError": .optional(
-              summary.perTokenMedianError.map { $0 * 100 }),
-          ]
+          .object([.init("leftOut", .string(novelty.rawValue))] + summary.members)
         }),
       "rows": .array(
         Novelty.allCases.flatMap { novelty in

@@ -223,14 +223,7 @@ package struct SimulationReport: Sendable {
         ]),
     ]
     for (name, summary) in latencies {
-      members.append(
-        .init(
-          name,
-          [
-            "mean": .number(summary.mean), "p50": .number(summary.p50),
-            "p90": .number(summary.p90), "p95": .number(summary.p95),
-            "p99": .number(summary.p99),
-          ]))
+      members.append(.init(name, .object(summary.members)))
     }
     members += [
       .init("durationSeconds", .number(result.durationSeconds)),
@@ -266,13 +259,8 @@ package struct SimulationReport: Sendable {
       members.append(
         .init(
           "offload",
-          [
-            "kind": .string(tier.kind.rawValue),
-            "gigabytesPerGPU": .number(tier.bytesPerChip / 1e9),
-            "gigabytesPerSecond": .number(tier.bytesPerSecond / 1e9),
-            "source": .string(tier.source),
-            "loadedPromptTokens": .integer(result.loadedPromptTokens),
-          ]))
+          .object(
+            tier.members + [.init("loadedPromptTokens", .integer(result.loadedPromptTokens))])))
     }
     return JSONText.object(members).pretty
   }

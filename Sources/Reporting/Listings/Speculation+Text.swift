@@ -23,10 +23,7 @@ extension Speculation {
   func json(plain: Estimate?) -> JSONText {
     [
       "method": .string(method.rawValue), "draftTokens": .integer(draftTokens),
-      "acceptanceLength": [
-        "value": .number(acceptanceLength.value), "low": .number(acceptanceLength.low),
-        "high": .number(acceptanceLength.high),
-      ],
+      "acceptanceLength": acceptanceLength.json,
       "source": .string(source),
       "plainOutputTokensPerSecond": plain.map { .number($0.outputTokensPerSecond.value) } ?? .null,
     ]

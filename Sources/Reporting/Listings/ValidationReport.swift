@@ -82,17 +82,24 @@ package struct ValidationReport: Sendable {
   }
 
   private static func json(_ summary: ValidationSummary) -> JSONText {
+    .object(
+      [
+        .init("engine", .string(summary.engine.isEmpty ? "all" : summary.engine)),
+        .init("gpu", .string(summary.accelerator.isEmpty ? "all" : summary.accelerator)),
+      ] + summary.members)
+  }
+}
+
+extension ValidationSummary {
+  /// What it is about and how far it is off, in per cent, for programs.
+  var members: [JSONText.Member] {
     [
-      "engine": .string(summary.engine.isEmpty ? "all" : summary.engine),
-      "gpu": .string(summary.accelerator.isEmpty ? "all" : summary.accelerator),
-      "modelClass": .string(summary.modelClass?.rawValue ?? "all"),
-      "n": .integer(summary.count),
-      "medianAbsolutePercentageError": .number(summary.medianError * 100),
-      "ninetiethPercentileAbsolutePercentageError": .number(
-        summary.ninetiethPercentileError * 100),
-      "biasPercent": .number(summary.bias * 100), "intervalCoverage": .number(summary.coverage),
-      "timeToFirstTokenMedianError": .optional(summary.firstTokenMedianError.map { $0 * 100 }),
-      "timePerOutputTokenMedianError": .optional(summary.perTokenMedianError.map { $0 * 100 }),
+      .init("modelClass", .string(modelClass?.rawValue ?? "all")), .init("n", .integer(count)),
+      .init("medianAbsolutePercentageError", .number(medianError * 100)),
+      .init("ninetiethPercentileAbsolutePercentageError", .number(ninetiethPercentileError * 100)),
+      .init("biasPercent", .number(bias * 100)), .init("intervalCoverage", .number(coverage)),
+      .init("timeToFirstTokenMedianError", .optional(firstTokenMedianError.map { $0 * 100 })),
+      .init("timePerOutputTokenMedianError", .optional(perTokenMedianError.map { $0 * 100 })),
     ]
   }
 }

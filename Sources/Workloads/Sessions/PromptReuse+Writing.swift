@@ -1,19 +1,21 @@
 import CheckedJSON
 
 extension PromptReuse {
-  /// The key of a workload file and what stands under it.
-  var member: (key: String, value: OrderedJSON) {
-    switch self {
-    case .sessions(let sessions): ("sessions", sessions.json)
-    case .measured(let reuse): ("reuse", reuse.json)
-    }
+  /// The member `sessions` of a workload file; `nil` where reuse was measured.
+  var sessionsJSON: JSONText? {
+    if case .sessions(let sessions) = self { sessions.json } else { nil }
+  }
+
+  /// The member `reuse` of a workload file; `nil` where sessions are described.
+  var measuredJSON: JSONText? {
+    if case .measured(let reuse) = self { reuse.json } else { nil }
   }
 }
 
 extension Sessions {
-  fileprivate var json: OrderedJSON {
+  fileprivate var json: JSONText {
     .object(
-      OrderedJSON.present([
+      JSONText.present([
         ("systemPromptTokens", systemPromptTokens == 0 ? nil : .number(systemPromptTokens)),
         (
           "firstPromptTokens",
@@ -25,19 +27,17 @@ extension Sessions {
         (
           "compaction",
           compaction.map {
-            .object([
-              ("aboveTokens", .number($0.aboveTokens)), ("toTokens", .number($0.toTokens)),
-            ])
+            ["aboveTokens": .number($0.aboveTokens), "toTokens": .number($0.toTokens)]
           }
         ),
         ("forks", forks == 1 ? nil : .number(forks)),
         (
           "documents",
           documents.map {
-            .object([
-              ("count", .number(Double($0.count))), ("tokens", .number($0.tokens)),
-              ("skew", .number($0.skew)),
-            ])
+            [
+              "count": .integer($0.count), "tokens": .number($0.tokens),
+              "skew": .number($0.skew),
+            ]
           }
         ),
       ]))
@@ -45,37 +45,25 @@ extension Sessions {
 }
 
 extension SessionTurns {
-  fileprivate var json: OrderedJSON {
+  fileprivate var json: JSONText {
     switch stated {
     case .mean(let mean): .number(mean)
-    case .fixed(let turns): .object([("fixed", .number(Double(turns)))])
+    case .fixed(let turns): ["fixed": .integer(turns)]
     case .histogram(let counts):
-      .object([
-        (
-          "histogram",
-          .array(counts.map { .array([.number(Double($0.turns)), .number($0.weight)]) })
-        )
-      ])
+      ["histogram": .array(counts.map { .numbers([Double($0.turns), $0.weight]) })]
     }
   }
 }
 
 extension MeasuredReuse {
-  fileprivate var json: OrderedJSON {
+  fileprivate var json: JSONText {
     let tokens = withinTokens.enumerated().flatMap { doubling, rows in
-      rows.map {
-        OrderedJSON.array([
-          .number(Double(1 << doubling)), .number($0.bound), .number($0.share),
-        ])
-      }
+      rows.map { JSONText.numbers([Double(1 << doubling), $0.bound, $0.share]) }
     }
-    return .object([
-      ("requestsPerSecond", .number(requestsPerSecond)), ("seconds", .number(seconds)),
-      ("withinTokens", .array(tokens)),
-      (
-        "withinSeconds",
-        .array(withinSeconds.map { .array([.number($0.bound), .number($0.share)]) })
-      ),
-    ])
+    return [
+      "requestsPerSecond": .number(requestsPerSecond), "seconds": .number(seconds),
+      "withinTokens": .array(tokens),
+      "withinSeconds": .array(withinSeconds.map { .numbers([$0.bound, $0.share]) }),
+    ]
   }
 }

@@ -16,11 +16,7 @@ extension SelfHostOption {
   /// The tier that keeps what accelerators drop of caches; `nil` where there is none.
   private var offload: JSONText? {
     deployment.tier.map {
-      [
-        "kind": .string($0.kind.rawValue), "gigabytesPerGPU": .number($0.bytesPerChip / 1e9),
-        "gigabytesPerSecond": .number($0.bytesPerSecond / 1e9), "source": .string($0.source),
-        "hitRate": .number(demand.tierHitRate),
-      ]
+      .object($0.members + [.init("hitRate", .number(demand.tierHitRate))])
     }
   }
 
@@ -67,8 +63,7 @@ extension SelfHostOption {
       "throughputFactor80": .number(throughputFactor),
       "concurrency": .number(concurrency), "promptShare": .number(promptShare),
       "bound": .string(step.bound.rawValue),
-      "stepSeconds": .object(
-        step.parts.map { JSONText.Member($0.name, .number($0.seconds)) }),
+      "stepSeconds": step.json,
       "timeToFirstTokenSeconds": .optional(latencyAtCapacity?.firstToken),
       "timePerOutputTokenSeconds": .optional(latencyAtCapacity?.perToken),
       "memoryBytes": [

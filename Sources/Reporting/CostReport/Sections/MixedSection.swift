@@ -150,9 +150,6 @@ struct MixedSection: ReportSection {
 
   private func json(_ mixed: MixedAnswer) -> JSONText {
     let plan = mixed.plan
-    func interval(_ value: Interval) -> JSONText {
-      ["value": .number(value.value), "low": .number(value.low), "high": .number(value.high)]
-    }
     return [
       "totalUSD": .number(plan.totalUSD), "baseReplicas": .integer(plan.baseReplicas),
       "apiShare": .number(plan.apiShare), "machineUSD": .number(plan.machineUSD),
@@ -171,15 +168,8 @@ struct MixedSection: ReportSection {
       "probabilityCheaperThanSelfHost": .number(mixed.odds.probabilityCheaperThanSelfHost),
       "probabilityCheaperThanAPI": .number(mixed.odds.probabilityCheaperThanAPI),
       "holdsAtHosts": mixed.holdsAtHosts.map { .bool($0) } ?? nil,
-      "usd": interval(mixed.odds.usd), "saving": interval(mixed.odds.saving),
-      "swings": .array(
-        mixed.odds.swings.map {
-          [
-            "input": .string($0.input.rawValue), "lowFactor": .number($0.lowFactor),
-            "highFactor": .number($0.highFactor), "savingAtLow": .number($0.savingAtLow),
-            "savingAtHigh": .number($0.savingAtHigh),
-          ]
-        }),
+      "usd": mixed.odds.usd.json, "saving": mixed.odds.saving.json,
+      "swings": .array(mixed.odds.swings.map(\.json)),
       "volumes": .array(
         mixed.volumes.map { ["from": .number($0.from), "to": .optional($0.to)] }),
       "costByBaseReplicas": .array(
