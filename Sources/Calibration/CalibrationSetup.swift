@@ -13,6 +13,7 @@ package struct CalibrationSetup: Sendable {
   private(set) var modelReleases: [String: BuildDate] = [:]
   let generations: [EngineGeneration]
   let policies: [MemoryPolicy]
+  let habits: [EngineHabits]
   let kernels: KernelEvidence
   let source: String
 
@@ -44,16 +45,19 @@ package struct CalibrationSetup: Sendable {
     models = try BuildDate.byName(members["models"])
     var generations: [EngineGeneration] = []
     var policies: [MemoryPolicy] = []
+    var habits: [EngineHabits] = []
     for place in try members.required("generations").array() {
       let generation = try place.object()
       try generation.allowOnly([
-        "engine", "era", "vendors", "fromVersion", "fromMonth", "memory",
+        "engine", "era", "vendors", "fromVersion", "fromMonth", "memory", "habits",
       ])
       generations.append(try EngineGeneration(generation))
       policies.append(try MemoryPolicy(generation.required("memory")))
+      habits.append(try EngineHabits(generation["habits"]))
     }
     self.generations = generations
     self.policies = policies
+    self.habits = habits
     kernels =
       try members["kernels"].map { [relatives, families] place throws(InputError) in
         try KernelEvidence(
@@ -105,6 +109,7 @@ package struct CalibrationSetup: Sendable {
         }
         return EngineCatalogContents.Generation(
           generation: generations[generation], memory: policies[generation],
+          habits: habits[generation],
           deviation: fitted.values[blocks.generation(generation)], pairs: pairs,
           evidence: Evidence(own), likeCases: fit.likeCases[generation] ?? .none,
           firstTokenCases: fit.firstTokenCases[generation] ?? .none)

@@ -1,3 +1,5 @@
+package import Roofline
+
 /// How a replica chooses what runs.
 public enum BatchingPolicy: Sendable, Hashable {
   /// As vLLM does: prompts in chunks beside the decoding sequences, blocks taken as sequences grow; when
@@ -10,8 +12,8 @@ public enum BatchingPolicy: Sendable, Hashable {
   /// together, padded to the longest, and answered when the last of them is done.
   case staticBatches(of: Int)
 
-  /// The policy of an engine: TensorRT-LLM reserves, the others grow.
-  package init(engine: String) {
-    self = engine.hasPrefix("TensorRT") ? .reserving : .growing
+  /// The policy of an engine where nobody chooses another.
+  package init(of engine: EngineProfile) {
+    self = engine.habits.reservesBlocks ? .reserving : .growing
   }
 }

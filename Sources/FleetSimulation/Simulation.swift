@@ -76,7 +76,7 @@ public struct Simulation: Sendable {
     self.replicas = min(
       max(replicas, autoscaling?.minimum ?? 1), autoscaling?.maximum ?? replicas)
     self.router = autoscaling != nil && router == .roundRobin ? .leastLoaded : router
-    self.policy = policy ?? BatchingPolicy(engine: deployment.engine.engine)
+    self.policy = policy ?? BatchingPolicy(of: deployment.engine)
     self.autoscaling = autoscaling
     goal = LatencyGoal(
       timeToFirstToken: serviceLevel?.timeToFirstTokenSeconds ?? .infinity,

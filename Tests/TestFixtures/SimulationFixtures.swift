@@ -66,6 +66,8 @@ package enum SimulationFixture {
       parameters.requestLatency = 0
       change(&parameters)
       let spread = ErrorSpread(dense: 0.2, experts: 0.2, latent: 0.2)
+      var habits = EngineHabits.usual
+      habits.reservesBlocks = engine.hasPrefix("TensorRT")
       var deployment = try Deployment(
         model: try kind.architecture(), accelerator: accelerator,
         engine: EngineProfile(
@@ -74,6 +76,7 @@ package enum SimulationFixture {
           memory: MemoryPolicy(
             utilization: 0.9, overheadBytes: 2.5e9, cacheShare: share, reservation: reservation,
             sequenceLimit: sequenceLimit, tokenBudget: tokenBudget),
+          habits: habits,
           effects: ProfileEffects(
             generation: [Double](repeating: 0, count: EngineParameters.fields.count),
             exponents: .none, families: [:], pairs: [:], relatives: [:]),

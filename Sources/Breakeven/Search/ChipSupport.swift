@@ -64,11 +64,11 @@ enum ChipSupport {
 
   /// Whether an engine keeps keys and values of a model in a format.
   ///
-  /// TensorRT-LLM names NVFP4 caches among its recipes (TensorRT-LLM documentation, "Quantization", 1.4). Of other
-  /// engines none is known that multiplies with them, and none at all for latent attention.
+  /// NVFP4 caches are a habit of the engine's data (``EngineHabits/keepsFourBitCaches``). Of no engine it is known
+  /// that it multiplies with them in latent attention.
   static func keeps(
     cacheIn format: NumberFormat, _ engine: EngineProfile, _ model: ModelArchitecture
   ) -> Bool {
-    format != .nvfp4 || engine.engine == "TensorRT-LLM" && !model.hasLatentAttention
+    format != .nvfp4 || engine.habits.keepsFourBitCaches && !model.hasLatentAttention
   }
 }

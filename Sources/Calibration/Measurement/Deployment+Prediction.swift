@@ -42,7 +42,8 @@ extension Deployment {
       return Observation(
         outputTokensPerSecond: rate * shape.completion,
         timeToFirstTokenSeconds: open.timeToFirstToken
-          + (stepsMissed + stepsHeldBack(beginning: rate * open.step.total)) * open.step.total,
+          + (engine.habits.stepsAhead + stepsHeldBack(beginning: rate * open.step.total))
+            * open.step.total,
         timePerOutputTokenSeconds: open.timePerOutputToken)
     }
   }
@@ -82,11 +83,6 @@ extension Deployment {
       timePerOutputTokenSeconds: shape.decodeSteps > 0.01
         ? (sojourn - mean) / shape.decodeSteps : 0)
   }
-
-  /// Whole steps that are chosen already when a request comes at random.
-  ///
-  /// vLLM's runs of open arrivals are of before its scheduling overlapped.
-  fileprivate var stepsMissed: Double { engine.engine == "vLLM" ? 0 : 1 }
 
   /// Steps that prompts are held back, of which so many begin with each step in all attention groups.
   fileprivate func stepsHeldBack(beginning: Double) -> Double {

@@ -76,17 +76,14 @@ package struct MeasurementResolver: Sendable {
 
 extension Measurement {
   /// The datatypes of the row, with the engine's habits where they were not published.
-  ///
-  /// TensorRT-LLM keeps the cache of quantised engines in FP8; vLLM and SGLang keep it in 16 bits
-  /// unless told otherwise.
   func precision(of model: ModelArchitecture, by engine: EngineProfile) throws(InputError)
     -> Precision
   {
     let weights = try NumberFormat(published: weightType)
     let activations = activationType.isEmpty ? nil : try NumberFormat(published: activationType)
     let isQuantized = weights.map { $0.bytesPerElement <= 1 } ?? false
-    let usual: NumberFormat =
-      engine.engine == "TensorRT-LLM" && isQuantized && weights != .int4 ? .fp8 : .bf16
+    let usual =
+      isQuantized && weights != .int4 ? engine.habits.quantizedCache ?? .bf16 : NumberFormat.bf16
     let cache = keyValueType.isEmpty ? usual : try NumberFormat(published: keyValueType) ?? usual
     return Precision(
       weights: Precision.Weights(weights, of: model), activations: activations, kvCache: cache)

@@ -101,8 +101,8 @@ extension EngineCatalogContents.Generation {
   fileprivate init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
     try members.allowOnly([
-      "engine", "era", "vendors", "fromVersion", "fromMonth", "memory", "factors", "families",
-      "fittedOn", "likeCases", "firstTokenCases", "spread",
+      "engine", "era", "vendors", "fromVersion", "fromMonth", "memory", "habits", "factors",
+      "families", "fittedOn", "likeCases", "firstTokenCases", "spread",
     ])
     var pairs: [String: [Double]] = [:]
     if let families = try members["families"]?.object() {
@@ -111,6 +111,7 @@ extension EngineCatalogContents.Generation {
     self.init(
       generation: try EngineGeneration(members),
       memory: try MemoryPolicy(members.required("memory")),
+      habits: try EngineHabits(members["habits"]),
       deviation: try [Double](factors: members["factors"]), pairs: pairs,
       evidence: try members["fittedOn"].map { place throws(InputError) in try Evidence(place) }
         ?? .none,

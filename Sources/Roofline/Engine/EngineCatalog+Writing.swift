@@ -111,8 +111,9 @@ extension EngineCatalogContents.Generation {
   fileprivate var json: JSONText {
     .object(
       generation.members
+        + JSONText.present([("memory", memory.json), ("habits", habits.json)])
         + [
-          .init("memory", memory.json), .init("factors", deviation.factorsJSON),
+          .init("factors", deviation.factorsJSON),
           .init("families", .sorted(pairs) { $0.factorsJSON }), .init("fittedOn", evidence.json),
         ]
         + JSONText.present([

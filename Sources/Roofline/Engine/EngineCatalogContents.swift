@@ -3,6 +3,7 @@ package struct EngineCatalogContents: Sendable, Hashable {
   package struct Generation: Sendable, Hashable {
     package let generation: EngineGeneration
     package let memory: MemoryPolicy
+    package let habits: EngineHabits
     /// What the generation changes in the logarithms of all parameters.
     package var deviation: [Double]
     /// What it changes together with a family.
@@ -16,12 +17,14 @@ package struct EngineCatalogContents: Sendable, Hashable {
     package var spreads: ErrorSpreads?
 
     package init(
-      generation: EngineGeneration, memory: MemoryPolicy, deviation: [Double],
+      generation: EngineGeneration, memory: MemoryPolicy, habits: EngineHabits,
+      deviation: [Double],
       pairs: [String: [Double]], evidence: Evidence, likeCases: LikeCases,
       firstTokenCases: LikeCases = .none, spreads: ErrorSpreads? = nil
     ) {
       self.generation = generation
       self.memory = memory
+      self.habits = habits
       self.deviation = deviation
       self.pairs = pairs
       self.evidence = evidence
@@ -73,7 +76,7 @@ package struct EngineCatalogContents: Sendable, Hashable {
     }
     return generations.map { each in
       EngineProfile(
-        generation: each.generation, memory: each.memory,
+        generation: each.generation, memory: each.memory, habits: each.habits,
         effects: ProfileEffects(
           generation: zip(common, each.deviation).map { $0 + $1 }, exponents: exponents,
           families: families, pairs: each.pairs, relatives: relatives),

@@ -9,6 +9,8 @@ public struct EngineProfile: Sendable, Hashable {
   package let generation: EngineGeneration
   /// How it shares out memory.
   package let memory: MemoryPolicy
+  /// What it does where nobody tells it otherwise.
+  package let habits: EngineHabits
   /// What it makes of chips, by family.
   package let effects: ProfileEffects
   /// What the physics leaves unexplained of the measured runs.
@@ -28,13 +30,15 @@ public struct EngineProfile: Sendable, Hashable {
   package let calendar: StackCalendar
 
   package init(
-    generation: EngineGeneration, memory: MemoryPolicy, effects: ProfileEffects,
-    likeCases: LikeCases, firstTokenCases: LikeCases = .none, spreads: ErrorSpreads,
+    generation: EngineGeneration, memory: MemoryPolicy, habits: EngineHabits = .usual,
+    effects: ProfileEffects, likeCases: LikeCases, firstTokenCases: LikeCases = .none,
+    spreads: ErrorSpreads,
     evidence: Evidence, allArchitectures: Set<String>,
     allAccelerators: Set<String>, source: String, calendar: StackCalendar = .none
   ) {
     self.generation = generation
     self.memory = memory
+    self.habits = habits
     self.effects = effects
     self.likeCases = likeCases
     self.firstTokenCases = firstTokenCases
