@@ -11,6 +11,4 @@ public struct HourOfWeek: Sendable, Hashable {
 
   /// The hour of the day, 0 to 23.
   public var hour: Int { index % 24 }
-  /// The day of the week, 0 for Monday to 6 for Sunday.
-  public var weekday: Int { index / 24 }
 }

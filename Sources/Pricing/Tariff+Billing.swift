@@ -53,21 +53,6 @@ extension Tariff {
     return requests.reduce(0) { $0 + $1.weight * rates.cost(of: $1.tokens) }
   }
 
-  /// The cost of keeping tokens in the provider's cache, in US dollars; `nil` if it is unknown.
-  ///
-  /// Storage has one price for all services, unless a service states its own.
-  ///
-  /// - Parameter tokenHours: Cached tokens × hours: 100,000 tokens for 10 hours are a million.
-  package func cacheStorageCost(
-    tokenHours: Double, service: ServiceTier = .standard
-  ) -> Double? {
-    guard let schedule = schedules[service] else { return nil }
-    let price =
-      schedule.base.usdPerMillionTokenHoursCacheStorage
-      ?? standard.base.usdPerMillionTokenHoursCacheStorage
-    return price.map { $0 * tokenHours / 1e6 }
-  }
-
   /// The cost of one request with its derivation; `nil` if the service tier has no price.
   package func bill(
     for tokens: RequestTokens, service: ServiceTier = .standard, at hour: HourOfWeek? = nil,

@@ -34,14 +34,11 @@ public struct TraceReader: Sendable {
 
   /// Profiles a file, which is mapped into memory, or a pipe or a gzip file, which is read in pieces.
   ///
+  /// `-` stands for standard input.
+  ///
   /// - Throws: `InputError` for a file that cannot be read or whose format is not known.
   public func profile(path: String) throws(InputError) -> TraceProfile {
     try read(path: path).profile
-  }
-
-  /// Profiles standard input.
-  public func profileStandardInput() throws(InputError) -> TraceProfile {
-    try read(path: Self.standardInput).profile
   }
 
   /// The path that stands for standard input.

@@ -143,24 +143,4 @@ struct SimulationPartsTests {
       #expect(try #require(row.ratio) < 0.8)
     }
   }
-
-  @Test(arguments: Router.allCases)
-  func theSmallestFleetKeepsTheLevelAndOneLessDoesNot(router: Router) throws {
-    let mix = try RequestMix(promptTokens: 300, completionTokens: 60)
-    let deployment = try SimulationFixture.deployment()
-    let saturation = deployment.saturation(of: RequestShape(mix)).requestsPerSecond
-    let level = try ServiceLevel(timeToFirstTokenSeconds: 0.3, timePerOutputTokenSeconds: 0.03)
-    let sizing = try #require(
-      try deployment.fleetSize(
-        for: mix, requestsPerSecond: 2.6 * saturation, burstiness: 3, within: level,
-        router: router, requests: 1500, maximumReplicas: 16, timeBudget: .seconds(60)))
-    #expect(sizing.isSmallest)
-    #expect(sizing.replicas >= 3 && sizing.replicas <= 6)
-    #expect(sizing.result.timeToFirstToken.p95 <= 0.3)
-    let impossible = try ServiceLevel(timeToFirstTokenSeconds: 0.001)
-    #expect(
-      try deployment.fleetSize(
-        for: mix, requestsPerSecond: saturation, within: impossible, requests: 300,
-        maximumReplicas: 4) == nil)
-  }
 }

@@ -1,5 +1,6 @@
 import CheckedJSON
 import ModelArithmetic
+import TestFixtures
 import Testing
 
 #if canImport(FoundationEssentials)

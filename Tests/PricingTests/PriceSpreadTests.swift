@@ -38,14 +38,4 @@ import Testing
     let hyperscaler = try #require(spread.within(.hyperscaler)?.median.usd)
     #expect(marketplace < 3 && hyperscaler > 6)
   }
-
-  /// A million tokens in and a million out at the list price.
-  @Test func shippedAPISpread() throws {
-    let spread = try #require(
-      try shippedCatalog().spreadOfHosts(openModel: "openai/gpt-oss-120b") {
-        $0.prices.usdPerMillionInput + $0.prices.usdPerMillionOutput
-      })
-    #expect(spread.quotes.count >= 10)
-    #expect(spread.least.usd < spread.median.usd && spread.median.usd < spread.greatest.usd)
-  }
 }

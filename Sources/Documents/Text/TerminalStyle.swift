@@ -16,10 +16,9 @@ package struct TerminalStyle: Equatable, Sendable {
   package func red(_ text: String) -> String { wrap(text, "31") }
   package func green(_ text: String) -> String { wrap(text, "32") }
   package func yellow(_ text: String) -> String { wrap(text, "33") }
-  package func cyan(_ text: String) -> String { wrap(text, "36") }
 
   /// Everything that is ever written to switch a style on or off.
-  static let marks = ["0", "1", "2", "31", "32", "33", "36"].map { "\u{1B}[\($0)m" }
+  static let marks = ["0", "1", "2", "31", "32", "33"].map { "\u{1B}[\($0)m" }
 
   private func wrap(_ text: String, _ code: String) -> String {
     isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

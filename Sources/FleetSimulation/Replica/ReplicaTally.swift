@@ -64,7 +64,6 @@ struct TrendLine: Sendable, Hashable {
   private(set) var lowestX = Double.infinity
   private(set) var highestX = -Double.infinity
 
-  var meanY: Double { count > 0 ? sumY / count : 0 }
   var totalY: Double { sumY }
   var spanX: Double { count > 0 ? highestX - lowestX : 0 }
 

@@ -20,9 +20,6 @@ struct ModelClass: Sendable {
     case bidirectional = "BidirectionalModel"
     case text = "TextModel"
     case bare = "Model"
-
-    /// Whether the class has no head of its own.
-    var isBare: Bool { self == .bidirectional || self == .text || self == .bare }
   }
 
   /// Takes a name apart; `nil` for an ending that is not known.

@@ -57,11 +57,6 @@ package struct CacheNeed: Sendable, Hashable {
     return Double(heads) / Double(max(1, fullest))
   }
 
-  /// Entries kept of a sequence of some tokens.
-  package func entriesKept(of tokens: Double) -> Double {
-    min(tokens / Double(tokensPerEntry), keptEntries.map(Double.init) ?? .infinity)
-  }
-
   /// Entries that a token reads which sees some tokens.
   package func entriesRead(of tokens: Double) -> Double {
     min(tokens / Double(tokensPerEntry), readEntries.map(Double.init) ?? .infinity)

@@ -56,18 +56,6 @@ package struct LowRankAdapter: Sendable, Hashable {
     }
   }
 
-  /// Seconds that a step takes longer when its tokens use some adapters at once.
-  ///
-  /// max(tokens · FLOPs / peak, adapters · bytes / bandwidth).
-  package func extraSeconds(
-    of model: ModelArchitecture, tokens: Int, adapters: Int = 1, ridge: Ridge,
-    _ format: NumberFormat = .bf16
-  ) -> Double {
-    ridge.seconds(
-      flops: Double(max(0, tokens)) * flopsPerToken(of: model),
-      bytes: Double(max(0, adapters)) * bytes(of: model, format))
-  }
-
   /// The matrices of a model's layers that it changes.
   package func matrices(of model: ModelArchitecture) -> [Operator] {
     model.layers.flatMap(\.operators).filter { $0.inputWidth > 0 && targets.contains($0) }

@@ -12,48 +12,6 @@ package struct Ridge: Sendable, Hashable {
     self.flopsPerSecond = flopsPerSecond
     self.bytesPerSecond = bytesPerSecond
   }
-
-  /// Operations per byte above which arithmetic is the limit.
-  ///
-  /// An A100 with 312 × 10¹² FLOP/s and 1.5 × 10¹² B/s: 208 (kipply, 2022).
-  package var intensity: Double { flopsPerSecond / bytesPerSecond }
-
-  /// The least time for some work, in seconds: max(FLOPs / peak, bytes / bandwidth).
-  package func seconds(flops: Double, bytes: Double) -> Double {
-    max(flops / flopsPerSecond, bytes / bytesPerSecond)
-  }
-}
-
-extension Operator {
-  /// Instances that a batch of tokens reaches on average under even routing: E·(1−(1−k/E)ᵀ).
-  ///
-  /// 8 of 256 experts and 32 tokens: 163.3 of them.
-  package func reachedInstances(tokens: Double) -> Double {
-    guard activeInstances < instances else { return Double(instances) }
-    let share = Double(activeInstances) / Double(instances)
-    return Double(instances) * (1 - fractionalPower(1 - share, tokens))
-  }
-
-  /// Bytes of weights that a pass over some tokens reads.
-  package func weightBytesRead(tokens: Double, _ format: NumberFormat) -> Double {
-    // A tied head has no weights of its own but reads the table of embeddings.
-    let own = max(parametersPerInstance, inputWidth * outputWidth)
-    return Double(own) * reachedInstances(tokens: tokens) * format.bytesPerElement
-  }
-
-  /// Operations per byte of a pass over some tokens: weights once, inputs and outputs for each token.
-  ///
-  /// FLOPs = 2·T·in·out; bytes = weights + T·(in + out)·activation bytes. A square matrix of 8192 in
-  /// bf16 and one token: 1.0 FLOP/B; 256 tokens: 241 (Scaling Book, chapter 1).
-  package func arithmeticIntensity(
-    tokens: Double, weights: NumberFormat = .bf16, activations: NumberFormat = .bf16
-  ) -> Double {
-    let flops = 2 * tokens * Double(multiplyAccumulatesPerToken)
-    let moved =
-      tokens * Double((inputWidth + outputWidth) * activeInstances) * activations.bytesPerElement
-    let bytes = weightBytesRead(tokens: tokens, weights) + moved
-    return bytes > 0 ? flops / bytes : 0
-  }
 }
 
 /// `base` to the power of a whole or fractional exponent, for a base from 0 to 1.
@@ -77,16 +35,6 @@ extension ModelArchitecture {
       guard need.tokens != .none else { return sum }
       return sum + (need.matrixReads + need.otherParameters) * need.shareRead(tokens: tokens)
         * precision.format(of: need.role).bytesPerElement
-    }
-  }
-
-  /// Bytes of weights that such a step reads in the datatypes of the published checkpoint.
-  package func publishedWeightBytesRead(tokens: Double) -> Double {
-    needs.weights.reduce(0) { sum, need in
-      guard need.tokens != .none else { return sum }
-      let bytes = checkpoint.bytes(
-        matrix: need.matrixReads, other: need.otherParameters, of: need)
-      return sum + bytes * need.shareRead(tokens: tokens)
     }
   }
 

@@ -12,13 +12,6 @@ extension ModelArchitecture {
     multiTokenPrediction.reduce(0) { $0 + checkpoint.bytes(of: $1) }
   }
 
-  /// Bytes of the published checkpoint by role of operator; they add up to `publishedWeightBytes`.
-  package var publishedWeightBytesByRole: [Operator.Role: Double] {
-    (textOperators + towers).reduce(into: [:]) {
-      $0[$1.role, default: 0] += checkpoint.bytes(of: $1)
-    }
-  }
-
   /// Bytes of the weights if every parameter were stored in one datatype.
   ///
   /// Llama-3.3-70B in bf16: 70,553,706,496 · 2 B = 141,107,412,992 B.

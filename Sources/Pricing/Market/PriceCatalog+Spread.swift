@@ -11,22 +11,4 @@ extension PriceCatalog {
         }
       })
   }
-
-  /// What APIs that serve this open model ask for a request; `nil` if none has a price for it.
-  ///
-  /// - Parameters:
-  ///   - model: The model's id, as ``Tariff/openModel`` spells it.
-  ///   - usd: What a request costs under a tariff; `nil` leaves the tariff out.
-  package func spreadOfHosts(
-    openModel model: String, usd: (Tariff) -> Double?
-  ) -> PriceSpread? {
-    PriceSpread(
-      tariffs(servingOpenModel: model).compactMap { tariff in
-        usd(tariff).map {
-          PriceSpread.Quote(
-            id: tariff.id, provider: tariff.provider, hostClass: host(tariff.provider)?.hostClass,
-            usd: $0)
-        }
-      })
-  }
 }

@@ -31,9 +31,6 @@ struct LogNames: Sendable {
     }
   }
 
-  /// The most columns that may be named.
-  static let maximumParts = 24
-
   /// All that the last of some keys means: a column may be named for two figures, or for one beside its
   /// usual one.
   func meanings(of path: LogPath) -> [LogMeaning] {
