@@ -15,22 +15,22 @@ func constructions() throws {
     let precision = Precision(weights: .format(.fp8))
     let count = 2000
     var last: Deployment?
-    let seconds = best(of: 3) {
+    let seconds = Timing(bestOf: 3) {
       for _ in 0..<count {
         last = try? Deployment(
           model: model, accelerator: accelerator, layout: layout, precision: precision,
           engine: engine)
       }
     }
-    line(
-      "new deployments", Double(count) / seconds, "a second", "\(name) on \(ranks) \(chip)")
+    let what = "\(name) on \(ranks) \(chip)"
+    Figure("new deployments", each: Double(count), in: seconds, of: what).print()
     guard let deployment = last else { continue }
     let layouts = Layout.candidates(for: model, on: accelerator, chips: 8)
     let precisions = [NumberFormat.bf16, .fp8].map {
       Precision(weights: .format(.fp8), kvCache: $0)
     }
     var changed = 0
-    let changing = best(of: 3) {
+    let changing = Timing(bestOf: 3) {
       changed = 0
       for _ in 0..<count / 20 {
         for layout in layouts {
@@ -41,14 +41,18 @@ func constructions() throws {
         }
       }
     }
-    line(
-      "changed deployments", Double(changed) / changing, "a second",
-      "another layout or precision of the same")
+    Figure(
+      "changed deployments", each: Double(changed), in: changing,
+      of: "another layout or precision of \(what)"
+    ).print()
     var sum = 0.0
-    let saturating = best(of: 3) {
+    let saturating = Timing(bestOf: 3) {
       sum = 0
       for _ in 0..<20 * count { sum += deployment.saturation(of: shape).requestsPerSecond }
     }
-    line("saturations", Double(20 * count) / saturating, "a second", "sum \(rounded(sum))")
+    Figure(
+      "saturations", each: Double(20 * count), in: saturating, of: what,
+      outcome: "sum \(rounded(sum))"
+    ).print()
   }
 }

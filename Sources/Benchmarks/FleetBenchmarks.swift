@@ -9,10 +9,11 @@ func routedFleets() throws {
       from: workload.mix, requestsPerSecond: 0.9 * saturation * Double(replicas), count: count)
     let simulation = try Simulation(of: deployment, replicas: replicas, router: .leastLoaded)
     var finished = 0
-    let seconds = best(of: 3) { finished = simulation.run(arrivals).finished }
-    line(
-      "least loaded", seconds / Double(finished) * 1e6, "µs a request",
-      "\(replicas) replicas at 90 % of what they serve, \(count) requests")
+    let timing = Timing(bestOf: 3) { finished = simulation.run(arrivals).finished }
+    Figure(
+      "least loaded", taking: timing, for: Double(finished), in: .microsecondsEach,
+      of: "\(replicas) replicas at 90 % of what they serve, \(count) requests"
+    ).print()
   }
   let conversations = try RequestTrace.conversations(count: 50_000)
   for replicas in [64, 512] {
@@ -20,11 +21,12 @@ func routedFleets() throws {
       conversations, speed: Double(replicas) * 0.5, repetitions: 2)
     let simulation = try Simulation(of: deployment, replicas: replicas, router: .prefixAware)
     var finished = 0
-    let seconds = best(of: 3) { finished = simulation.run(arrivals).finished }
-    line(
-      "prefix-aware", seconds / Double(finished) * 1e6, "µs a request",
-      "\(replicas) replicas, \(arrivals.count) requests that name \(conversations.distinctBlocks) blocks"
-    )
+    let timing = Timing(bestOf: 3) { finished = simulation.run(arrivals).finished }
+    Figure(
+      "prefix-aware", taking: timing, for: Double(finished), in: .microsecondsEach,
+      of:
+        "\(replicas) replicas, \(arrivals.count) requests that name \(conversations.distinctBlocks) blocks"
+    ).print()
   }
 }
 

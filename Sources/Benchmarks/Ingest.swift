@@ -2,17 +2,6 @@ import Breakeven
 import Foundation
 import RequestLogs
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Seconds that the processor has spent on this process.
-private var processorTime: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
-
 /// Logs of the kinds that people have most, each of many lines with different times and lengths.
 enum SampleLog: String, CaseIterable {
   case azure = "Azure CSV"
@@ -105,20 +94,15 @@ func ingest() throws {
     try text.write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     for threads in [1, TraceReader().threads] {
-      var (requests, seconds, processorSeconds) = (0, Double.infinity, Double.infinity)
-      for _ in 0..<5 {
-        let start = processorTime
-        let elapsed = best(of: 1) {
-          requests = (try? TraceReader(threads: threads).profile(path: file.path).requests) ?? 0
-        }
-        seconds = min(seconds, elapsed)
-        processorSeconds = min(processorSeconds, processorTime - start)
+      var requests = 0
+      let timing = Timing(bestOf: 5) {
+        requests = (try? TraceReader(threads: threads).profile(path: file.path).requests) ?? 0
       }
-      let gigabytes = Double(text.count) / 1e9
-      line(
-        "log ingest, \(threads) thread\(threads == 1 ? "" : "s")", gigabytes / seconds, "GB/s",
-        "\(rounded(gigabytes / processorSeconds)) GB in a second of a core's time; \(log.rawValue), "
-          + "\(text.count >> 20) MiB, \(requests) requests")
+      Figure(
+        "log ingest, \(threads) thread\(threads == 1 ? "" : "s")",
+        each: Double(text.count) / 1e9, in: timing, unit: "GB/s",
+        of: "\(log.rawValue), \(text.count >> 20) MiB", outcome: "\(requests) requests"
+      ).print()
     }
   }
 }

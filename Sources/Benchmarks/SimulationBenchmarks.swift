@@ -30,13 +30,14 @@ struct ReplayBenchmarks {
       let arrivals = try Arrivals.replaying(trace, speed: speed, repetitions: repetitions)
       let simulation = try Simulation(of: deployment)
       var finished = 0
-      let seconds = best(of: repetitions < 500 ? 3 : 1) {
+      let timing = Timing(bestOf: repetitions < 500 ? 3 : 1) {
         finished = simulation.run(arrivals).finished
       }
-      line(
-        "replayed requests", Double(finished) / seconds, "a second",
-        "\(arrivals.count) requests of the log on one saturated replica, peak memory \(peakMebibytes) MiB"
-      )
+      Figure(
+        "replayed requests", each: Double(finished), in: timing,
+        of: "\(arrivals.count) requests of the log on one saturated replica",
+        outcome: "peak memory \(peakMebibytes) MiB"
+      ).print()
     }
     let replicas = 8
     let arrivals = try Arrivals.replaying(
@@ -44,12 +45,13 @@ struct ReplayBenchmarks {
     let simulation = try Simulation(of: deployment, replicas: replicas)
     for threads in [1, 2] {
       var finished = 0
-      let clock = ContinuousClock()
-      let start = clock.now
-      finished = await simulation.run(arrivals, threads: threads).finished
-      line(
-        "replayed requests", Double(finished) / ((clock.now - start) / .seconds(1)), "a second",
-        "\(arrivals.count) requests on \(replicas) saturated replicas, \(threads) threads")
+      let timing = await Timing {
+        finished = await simulation.run(arrivals, threads: threads).finished
+      }
+      Figure(
+        "replayed requests", each: Double(finished), in: timing,
+        of: "\(arrivals.count) requests on \(replicas) saturated replicas, \(threads) threads"
+      ).print()
     }
   }
 

@@ -6,7 +6,7 @@ import Reporting
 /// Prints how fast the library is, with the sizes of the inputs: `swift run -c release Benchmarks`, and
 /// with the path of a log how fast that is replayed.
 ///
-/// With `--json` each figure is a line of JSON, to be kept beside those of other states.
+/// With `--json` each figure is a line of JSON; `.ci/bench-history` keeps them beside those of other states.
 let catalog = try Catalog.builtIn()
 let deployment = try Deployment(
   model: try catalog.models.architecture(named: "meta-llama/Llama-3.1-8B-Instruct"),
@@ -38,16 +38,18 @@ func evaluations() throws {
   let pace = deployment.pace(of: shape)
   let count = 1_000_000
   var sum = 0.0
-  let seconds = best(of: 3) {
+  let timing = Timing(bestOf: 3) {
     for index in 0..<count {
       sum +=
         deployment.saturated(at: Double(1 + index % 200), shape: shape, pace: pace)
         .requestsPerSecond
     }
   }
-  line(
-    "deployment evaluations", Double(count) / seconds, "a second",
-    "closed loops of 1 to 200 requests, \(count) evaluations, checksum \(Int(sum / Double(count)))")
+  Figure(
+    "deployment evaluations", each: Double(count), in: timing,
+    of: "closed loops of 1 to 200 requests, \(count) evaluations",
+    outcome: "checksum \(Int(sum / Double(count)))"
+  ).print()
 }
 
 func simulatedRequests() throws {
@@ -57,34 +59,45 @@ func simulatedRequests() throws {
     from: workload.mix, requestsPerSecond: saturation * 1.2, count: count)
   let simulation = try Simulation(of: deployment)
   var finished = 0
-  let seconds = best(of: 3) { finished = simulation.run(arrivals).finished }
-  line(
-    "simulated requests", Double(finished) / seconds, "a second",
-    "one saturated replica, \(count) requests")
+  let timing = Timing(bestOf: 3) { finished = simulation.run(arrivals).finished }
+  Figure(
+    "simulated requests", each: Double(finished), in: timing,
+    of: "one saturated replica, \(count) requests"
+  ).print()
 }
 
 func decisions() throws {
   var assumptions = DecisionAssumptions()
   var decision: Decision?
-  let seconds = best(of: 3) {
+  let deciding = Timing(bestOf: 3) {
     decision = try? Decision(workload, catalog: catalog, asOf: day, assumptions: assumptions)
   }
-  line(
-    "decision", seconds * 1e3, "ms",
-    "\(workload.name), \(decision?.selfHosting.count ?? 0) options, \(assumptions.draws) draws")
+  Figure(
+    "decision", taking: deciding, in: .milliseconds,
+    of: "\(workload.name), \(assumptions.draws) draws",
+    outcome: "\(decision?.selfHosting.count ?? 0) options"
+  ).print()
   let usual = assumptions.draws
   assumptions.draws = 10 * usual
-  let longer = best(of: 3) {
+  let longer = Timing(bestOf: 3) {
     decision = try? Decision(workload, catalog: catalog, asOf: day, assumptions: assumptions)
   }
-  line(
-    "draws", Double(9 * usual) / max(1e-9, longer - seconds), "a second",
-    "all uncertain inputs together")
+  Figure(
+    "draws", each: Double(9 * usual), in: longer - deciding,
+    of: "all uncertain inputs together"
+  ).print()
   guard let decision else { return }
   var bytes = 0
-  let rendering = best(of: 3) { bytes = CostReport(decision).markdown(chartFolder: "").utf8.count }
-  line("report text", rendering * 1e3, "ms", "\(bytes) bytes of Markdown")
-  line("report", (seconds + rendering) * 1e3, "ms", "the decision and its text")
+  let rendering = Timing(bestOf: 3) {
+    bytes = CostReport(decision).markdown(chartFolder: "").utf8.count
+  }
+  Figure(
+    "report text", taking: rendering, in: .milliseconds, of: "Markdown",
+    outcome: "\(bytes) bytes"
+  ).print()
+  Figure(
+    "report", taking: deciding + rendering, in: .milliseconds, of: "the decision and its text"
+  ).print()
 }
 
 /// Where one job after another is cheaper, with DeepSeek's hours among the prices.
@@ -102,7 +115,7 @@ func jobs() throws {
   let decider = try BatchDecider(like: workload, catalog: catalog, asOf: day)
   let count = 2000
   var machines = 0
-  let seconds = best(of: 3) {
+  let timing = Timing(bestOf: 3) {
     for index in 1...count {
       let job = try? BatchJob(
         requests: Double(index) * 1000, promptTokens: 12_000, sharedPromptTokens: 1500,
@@ -110,26 +123,9 @@ func jobs() throws {
       if let job, decider.decide(job).choice == .selfHost { machines += 1 }
     }
   }
-  line(
-    "decision about one job", seconds / Double(count) * 1e3, "ms",
-    "\(nightly.name), jobs of 1k to \(count)k requests")
+  Figure(
+    "decision about one job", taking: timing, for: Double(count), in: .milliseconds,
+    of: "\(nightly.name), jobs of 1k to \(count)k requests",
+    outcome: "machines for \(machines) of \(3 * count)"
+  ).print()
 }
-
-func best(of runs: Int, _ work: () -> Void) -> Double {
-  (0..<runs).map { _ in ContinuousClock().measure(work) }.min().map { $0 / .seconds(1) } ?? .nan
-}
-
-func line(_ name: String, _ value: Double, _ unit: String, _ size: String) {
-  guard !CommandLine.arguments.contains("--json") else {
-    let figure: JSONText = [
-      "name": .string(name), "value": .number(rounded(value)), "unit": .string(unit),
-      "input": .string(size),
-    ]
-    print(figure.compact)
-    return
-  }
-  let title = name + String(repeating: " ", count: max(1, 26 - name.count))
-  print(title + "\(rounded(value)) \(unit)  (\(size))")
-}
-
-func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
