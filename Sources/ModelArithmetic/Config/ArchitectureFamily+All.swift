@@ -24,6 +24,6 @@ extension ArchitectureFamily {
     .gemma3nText, .beam, .museSpark, .museSparkText, .deepSeek41, .deepSeek41Text,
     .exaoneMixture, .solarOpen, .axK1, .flexOLMo, .codeWorldModel, .vaultGemma,
     .ministral,
-    .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
+    .helium, .youtu, .ernieVision, .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]
 }

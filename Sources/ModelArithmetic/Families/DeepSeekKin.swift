@@ -1,6 +1,24 @@
 import CheckedJSON
 
 extension ArchitectureFamily {
+  /// Youtu-LLM: DeepSeek's latent attention and a gated network, without experts.
+  package static let youtu = ArchitectureFamily(
+    "youtu", "youtu_llm", classes: ["YoutuForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(
+      config, hidden: 2048, vocabulary: 128_256, layers: 32, tied: true)
+    let attention = try LatentAttention(config, hidden: shape.hidden, heads: 16, queryRank: 1536)
+    var network = FeedForward(
+      hidden: shape.hidden, width: try config.count("intermediate_size", default: 6144))
+    network.bias = try config.flag("mlp_bias", default: false)
+    let layer = PreNormLayer(hidden: shape.hidden).layer(
+      .attention(attention.shape()), mixing: attention.operators,
+      feedForward: network.operators)
+    return .decoder(
+      shape, layers: Array(repeating: layer, count: shape.layerCount),
+      finalNorm: [.norm("norm", shape.hidden)])
+  }
+
   /// A.X K1: DeepSeek V3 with a further norm after the experts.
   package static let axK1 = ArchitectureFamily(
     "axk1", classes: ["AXK1ForCausalLM"]

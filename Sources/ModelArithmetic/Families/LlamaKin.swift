@@ -15,6 +15,16 @@ extension ArchitectureFamily {
     }
   }
 
+  /// Helium: Llama's layer, heads of 128.
+  package static let helium = ArchitectureFamily(
+    "helium", classes: ["HeliumForCausalLM"]
+  ) { config throws(InputError) in
+    try PlainDecoder(
+      hidden: 2560, vocabulary: 48_000, layers: 24, heads: 20, keyValueHeads: 20, headWidth: 128,
+      width: 7040
+    ).fullParts(config)
+  }
+
   /// Seed-OSS: heads of 128 whatever the width, biases on queries, keys and values.
   package static let seedOSS = ArchitectureFamily(
     "seed_oss", classes: ["SeedOssForCausalLM"]

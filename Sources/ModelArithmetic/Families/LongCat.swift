@@ -6,8 +6,12 @@ extension ArchitectureFamily {
   ///
   /// Of the experts that a token takes, a part is of the kind that computes nothing; the published mean
   /// is 27 billion active parameters, which is what the share of real experts among all gives.
+  ///
+  /// LongCat-Flash-Lite adds tables of the tokens before each, hashed: `k · (n − 1)` of them for `k` splits and `n`
+  /// neighbours, of `m + 2i + 1` rows each, where `m` is the ratio times the vocabulary (vLLM, longcat_flash_ngram.py).
   package static let longCat = ArchitectureFamily(
-    "longcat_flash", classes: ["LongcatFlashForCausalLM"]
+    "longcat_flash", "longcat_flash_ngram",
+    classes: ["LongcatFlashForCausalLM", "LongcatFlashNgramForCausalLM"]
   ) { config throws(InputError) in
     let shape = try DecoderShape(
       config.replacing(
@@ -46,11 +50,38 @@ extension ArchitectureFamily {
     var parts = ModelParts.decoder(
       shape, layers: (0..<shape.layerCount).flatMap { _ in halves },
       finalNorm: [.norm("norm", hidden)])
+    parts.embeddings += try config.neighbourTables(vocabulary: shape.vocabulary, hidden: hidden)
     if zeroExperts > 0 {
       parts.notes.append(
         "of the \(chosen) experts of a token, \(real) are counted: the rest are taken to be the "
           + "\(zeroExperts) that compute nothing")
     }
     return parts
+  }
+}
+
+extension ConfigReader {
+  /// The tables of hashed neighbours and what widens their rows; none where the config has no such keys.
+  fileprivate func neighbourTables(
+    vocabulary: Int, hidden: Int
+  ) throws(InputError) -> [Operator] {
+    guard has("ngram_vocab_size_ratio") else { return [] }
+    let ratio = try count("ngram_vocab_size_ratio", in: 1...10_000)
+    let splits = try count("emb_split_num", in: 1...64)
+    let neighbours = try count("emb_neighbor_num", in: 2...64)
+    let tables = splits * (neighbours - 1)
+    guard hidden % tables == 0 else {
+      throw place.error(
+        expected: "a hidden width in \(tables) equal parts, one for each table of neighbours")
+    }
+    let width = hidden / tables
+    let rows = tables * ratio * vocabulary + tables * tables
+    return [
+      Operator(
+        .perLayerEmbedding, "ngram_embeddings.embedders", parameters: rows * width,
+        rowWidth: width),
+      .linear(
+        .denseFeedForward, "ngram_embeddings.post_projs", width, hidden, instances: tables),
+    ]
   }
 }
