@@ -19,6 +19,10 @@ package struct Attention: Sendable, Hashable {
     case latent(rank: Int, rotary: Int)
     /// Nothing of its own: the layer reads the cache of an earlier one.
     case borrowed
+    /// Nothing: tokens see those behind them as well, so that all of a sequence goes through in one pass.
+    ///
+    /// The span then tells how far a token looks to either side.
+    case unkept
   }
 
   /// Entries that stand for several tokens each and are kept for all of a sequence, beside a window.
@@ -86,7 +90,14 @@ package struct Attention: Sendable, Hashable {
     case .keysAndValues: keyValueHeads * (queryKeyDimension + valueDimension)
     case .sharedKeyValue: keyValueHeads * queryKeyDimension
     case .latent(let rank, let rotary): rank + rotary
-    case .borrowed: 0
+    case .borrowed, .unkept: 0
     }
+  }
+
+  /// The same attention with every token seeing those behind it as well.
+  var seeingBothWays: Attention {
+    Attention(
+      queryHeads: queryHeads, keyValueHeads: keyValueHeads, queryKeyDimension: queryKeyDimension,
+      valueDimension: valueDimension, span: span, cache: .unkept)
   }
 }

@@ -5,7 +5,7 @@ public struct Bill: Sendable, Hashable {
   /// A class of tokens that a tariff prices, or the request itself.
   public enum TokenClass: String, Sendable, Hashable, CaseIterable {
     case uncachedInput, cachedInput, cacheWrite, cacheWrite1h, cacheStorage, output, reasoning
-    case request
+    case request, search, webSearch, fileSearch, mapSearch
 
     /// The class in words.
     package var title: String {
@@ -18,6 +18,10 @@ public struct Bill: Sendable, Hashable {
       case .output: "output"
       case .reasoning: "reasoning"
       case .request: "the request itself"
+      case .search: "searches that rank documents"
+      case .webSearch: "web searches"
+      case .fileSearch: "file searches"
+      case .mapSearch: "map searches"
       }
     }
 
@@ -26,6 +30,7 @@ public struct Bill: Sendable, Hashable {
       switch self {
       case .cacheStorage: "token-hours"
       case .request: "requests"
+      case .search, .webSearch, .fileSearch, .mapSearch: "searches"
       default: "tokens"
       }
     }
@@ -35,7 +40,7 @@ public struct Bill: Sendable, Hashable {
   package struct Line: Sendable, Hashable {
     /// The class of the tokens.
     package let tokenClass: TokenClass
-    /// How many tokens; of those kept in the cache, tokens × hours; 1 for the request itself.
+    /// How many tokens; of those kept in the cache, tokens × hours; 1 for the request itself, and its searches.
     package let tokens: Double
     /// The price that was applied, in US dollars per million tokens, tokens × hours or requests.
     package let usdPerMillion: Double
@@ -62,6 +67,10 @@ public struct Bill: Sendable, Hashable {
     case discounted(Double)
     /// The list is in another currency; its worth on a day was taken.
     case converted(PriceCurrency)
+    /// No price of such calls is known; none was charged.
+    case callsUnknown(ToolCall)
+    /// The provider has no such calls; the asker's own were charged.
+    case callsOfOnesOwn(ToolCall)
     /// The region has no known multiplier; the list price was charged.
     case unknownRegion(String)
 
@@ -85,6 +94,9 @@ public struct Bill: Sendable, Hashable {
       case .converted(let currency):
         "prices in \(currency.code), taken at \(PlainDecimal.text(currency.usd)) USD as of"
           + " \(currency.provenance.asOf)"
+      case .callsUnknown(let tool): "no price for \(tool.title) is known; none was charged"
+      case .callsOfOnesOwn(let tool):
+        "no price of the provider's for \(tool.title) is known; charged as those of one's own"
       case .unknownRegion(let region):
         "no price is known for the region \(region); charged at the list price"
       }

@@ -29,13 +29,16 @@ package struct BillingRates: Sendable, Hashable {
   /// - Parameters:
   ///   - multiplier: What the region makes of the prices.
   ///   - fees: What comes on top of tokens; a share of the bill is a share of each of its prices.
+  ///   - usdPerRequest: What each request costs beside its tokens.
   ///   - storage: US dollars per million token-hours where the prices themselves do not say.
   init(
     schedule: PriceSchedule, multiplier: RegionalMultiplier = .none, fees: APIFees? = nil,
-    storage: Double?
+    usdPerRequest: Double = 0, storage: Double?
   ) {
     func step(_ prices: TokenPrices, above: Double) -> Step {
-      Step(prices: prices, above: above, multiplier: multiplier, fees: fees, storage: storage)
+      Step(
+        prices: prices, above: above, multiplier: multiplier, fees: fees,
+        usdPerRequest: usdPerRequest, storage: storage)
     }
     first = step(schedule.base, above: -.infinity)
     later = schedule.longPrompts.map { step($0.prices, above: $0.aboveTokens) }
@@ -64,7 +67,7 @@ package struct BillingRates: Sendable, Hashable {
 extension BillingRates.Step {
   init(
     prices: TokenPrices, above: Double, multiplier: RegionalMultiplier, fees: APIFees?,
-    storage: Double?
+    usdPerRequest: Double, storage: Double?
   ) {
     let withFee = 1 + (fees?.shareOfBill ?? 0)
     let perInput = multiplier.input * withFee / 1e6
@@ -80,7 +83,7 @@ extension BillingRates.Step {
     kept = (prices.usdPerMillionTokenHoursCacheStorage ?? storage ?? 0) * perWrite
     output = prices.usdPerMillionOutput * perOutput
     reasoning = (prices.usdPerMillionReasoning ?? prices.usdPerMillionOutput) * perOutput
-    request = (fees?.usdPerRequest ?? 0) * withFee
+    request = usdPerRequest
   }
 
   /// The mean of steps that share a bound, each weighted by its share of the time.

@@ -13,9 +13,10 @@ extension Tariff {
   ) -> BillingRates? {
     guard let ordinary = schedule(of: service, at: hour) else { return nil }
     let multiplier = region.flatMap { regionalMultipliers[$0] } ?? .none
+    let usdPerRequest = requestFees.reduce(0) { $0 + $1.count * $1.usd }
     func rates(_ schedule: PriceSchedule) -> BillingRates {
       BillingRates(
-        schedule: schedule, multiplier: multiplier, fees: fees,
+        schedule: schedule, multiplier: multiplier, fees: fees, usdPerRequest: usdPerRequest,
         storage: standard.base.usdPerMillionTokenHoursCacheStorage)
     }
     if hour != nil { return rates(ordinary) }
@@ -63,7 +64,8 @@ extension Tariff {
     else { return nil }
     let step = rates.step(promptTokens: tokens.prompt)
     let reasoning = min(max(0, tokens.reasoning), tokens.completion)
-    let lines = [
+    let beside = requestFees.map { ($0.tokenClass, $0.count, $0.usd) }
+    let ofTokens = [
       (Bill.TokenClass.uncachedInput, tokens.uncachedPrompt, step.uncached),
       (.cachedInput, tokens.cachedPrompt, step.cached),
       (.cacheWrite, tokens.cacheWritten, step.written),
@@ -71,8 +73,8 @@ extension Tariff {
       (.cacheStorage, step.kept > 0 ? tokens.cacheTokenHours : 0, step.kept),
       (.output, tokens.completion - reasoning, step.output),
       (.reasoning, reasoning, step.reasoning),
-      (.request, step.request > 0 ? 1 : 0, step.request),
-    ].filter { $0.1 > 0 }
+    ]
+    let lines = (ofTokens + beside).filter { $0.1 > 0 && ($0.2 > 0 || !purpose.isPrefillOnly) }
       .map { Bill.Line(tokenClass: $0.0, tokens: $0.1, usdPerMillion: $0.2 * 1e6) }
     var assumptions = missingPrices(
       in: schedule.prices(promptTokens: tokens.prompt), of: lines.map(\.tokenClass))
@@ -87,6 +89,7 @@ extension Tariff {
       assumptions.append(.longPromptPriceUnknown(service))
     }
     if tokens.cacheTokenHours > 0, step.kept == 0 { assumptions.append(.storageUnknown) }
+    assumptions += toolAssumptions
     if let fees, fees.shareOfBill > 0 { assumptions.append(.feeIncluded(fees.shareOfBill)) }
     if discount > 0 { assumptions.append(.discounted(discount)) }
     if let currency { assumptions.append(.converted(currency)) }

@@ -3,7 +3,7 @@ package import CheckedJSON
 extension Tariff {
   private static let keys =
     [
-      "model", "openModel", "quantization", "contextTokens", "listedContextTokens",
+      "model", "openModel", "purpose", "quantization", "contextTokens", "listedContextTokens",
       "leastCachedTokens", "cacheStepTokens", "prices", "tiers", "windows",
       "regionalMultipliers", "fees", "provisioned", "deprecation", "speed", "limits", "batchWindow",
       "provenance",
@@ -14,18 +14,22 @@ extension Tariff {
     let members = try place.object()
     try members.allowOnly(Self.keys)
     let rate = provider.currency?.usd ?? 1
-    let standard = try Self.schedule(.standard, of: members).scaled(by: rate)
+    let purpose = try members["purpose"]?.choice(TariffPurpose.self) ?? .generation
+    let fees = try members["fees"].map(APIFees.init) ?? provider.fees
+    let standard = try Self.standard(of: members, purpose, fees).scaled(by: rate)
     var services: [ServiceTier: PriceSchedule] = [:]
     for service in ServiceTier.allCases where service != .standard {
       guard let base = members[service.rawValue] else { continue }
       services[service] = PriceSchedule(
-        base: try TokenPrices(base), longPrompts: try Self.longPrompts(service, of: members)
+        base: try TokenPrices(base, purpose),
+        longPrompts: try Self.longPrompts(service, of: members, purpose)
       ).scaled(by: rate)
     }
     self.init(
       provider: provider.name,
       model: try members.required("model").name(),
       openModel: try members["openModel"]?.name(),
+      purpose: purpose,
       quantization: try members["quantization"]?.text(),
       contextTokens: try members["contextTokens"]?.integer(in: 1...1_000_000_000),
       listedContextTokens: try members["listedContextTokens"]?.integer(
@@ -36,9 +40,9 @@ extension Tariff {
         ?? provider.cacheStepTokens,
       standard: standard,
       services: services,
-      windows: try Self.windows(of: members).map { $0.scaled(by: rate) },
+      windows: try Self.windows(of: members, purpose).map { $0.scaled(by: rate) },
       regionalMultipliers: try Self.multipliers(of: members),
-      fees: try members["fees"].map(APIFees.init) ?? provider.fees,
+      fees: fees,
       currency: provider.currency,
       provisioned: try members["provisioned"].map(ProvisionedThroughput.init),
       deprecation: try members["deprecation"]?.date(),
@@ -55,16 +59,20 @@ extension Tariff {
     service == .standard ? "prices" : service.rawValue
   }
 
-  private static func schedule(
-    _ service: ServiceTier, of members: JSONMembers
+  /// The ordinary prices; who is paid by the search need not have any of tokens.
+  private static func standard(
+    of members: JSONMembers, _ purpose: TariffPurpose, _ fees: APIFees?
   ) throws(InputError) -> PriceSchedule {
-    PriceSchedule(
-      base: try TokenPrices(members.required(key(service))),
-      longPrompts: try longPrompts(service, of: members))
+    if purpose == .reranking, fees?.search != nil, members["prices"] == nil {
+      return PriceSchedule(base: TokenPrices(usdPerMillionInput: 0, usdPerMillionOutput: 0))
+    }
+    return PriceSchedule(
+      base: try TokenPrices(members.required(key(.standard)), purpose),
+      longPrompts: try longPrompts(.standard, of: members, purpose))
   }
 
   private static func longPrompts(
-    _ service: ServiceTier, of members: JSONMembers
+    _ service: ServiceTier, of members: JSONMembers, _ purpose: TariffPurpose
   ) throws(InputError) -> [PriceSchedule.LongPrompt] {
     guard let tiers = members["tiers"] else { return [] }
     var longPrompts: [PriceSchedule.LongPrompt] = []
@@ -76,17 +84,20 @@ extension Tariff {
       previous = min(above, 999_999_999)
       let prices = service == .standard ? try tier.required("prices") : tier[key(service)]
       if let prices {
-        longPrompts.append(.init(aboveTokens: Double(above), prices: try TokenPrices(prices)))
+        longPrompts.append(
+          .init(aboveTokens: Double(above), prices: try TokenPrices(prices, purpose)))
       }
     }
     return longPrompts
   }
 
-  private static func windows(of members: JSONMembers) throws(InputError) -> [PriceWindow] {
+  private static func windows(
+    of members: JSONMembers, _ purpose: TariffPurpose
+  ) throws(InputError) -> [PriceWindow] {
     guard let list = members["windows"] else { return [] }
     var windows: [PriceWindow] = []
     for place in try list.array() {
-      let window = try PriceWindow(place)
+      let window = try PriceWindow(place, purpose)
       guard windows.allSatisfy({ $0.hours.isDisjoint(with: window.hours) }) else {
         throw place.error(expected: "hours that no other window of the tariff has")
       }
@@ -120,9 +131,16 @@ extension Tariff {
 }
 
 extension TokenPrices {
-  /// Reads `{ "input", "cachedInput"?, "cacheWrite"?, "cacheWrite1h"?, "output", … }`.
-  package init(_ place: JSONPlace) throws(InputError) {
+  /// Reads `{ "input", "cachedInput"?, "cacheWrite"?, "cacheWrite1h"?, "output", … }`; who writes nothing has no
+  /// price of output.
+  package init(
+    _ place: JSONPlace, _ purpose: TariffPurpose = .generation
+  ) throws(InputError) {
     let members = try place.object()
+    if purpose.isPrefillOnly, let output = members["output"] ?? members["reasoning"] {
+      throw output.error(
+        expected: "no price of output in a tariff that \(purpose.verb) and writes nothing")
+    }
     try members.allowOnly([
       "input", "cachedInput", "cacheWrite", "cacheWrite1h", "cacheStoragePerMillionTokenHours",
       "output", "reasoning",
@@ -137,8 +155,8 @@ extension TokenPrices {
       usdPerMillionCacheWrite: try price("cacheWrite"),
       usdPerMillionCacheWrite1h: try price("cacheWrite1h"),
       usdPerMillionTokenHoursCacheStorage: try price("cacheStoragePerMillionTokenHours"),
-      usdPerMillionOutput: try members.required("output").price(
-        upTo: 10_000, per: "million tokens"),
+      usdPerMillionOutput: purpose.isPrefillOnly
+        ? 0 : try members.required("output").price(upTo: 10_000, per: "million tokens"),
       usdPerMillionReasoning: try price("reasoning"))
   }
 }
@@ -158,7 +176,9 @@ extension PriceWindow {
   }
 
   /// Reads `{ "name", "hoursUTC": [{ "days", "from", "to" }], "prices", "batch"?, … }`.
-  package init(_ place: JSONPlace) throws(InputError) {
+  package init(
+    _ place: JSONPlace, _ purpose: TariffPurpose = .generation
+  ) throws(InputError) {
     let members = try place.object()
     let services = ServiceTier.allCases.map {
       (service: $0, key: $0 == .standard ? "prices" : $0.rawValue)
@@ -176,7 +196,7 @@ extension PriceWindow {
     var schedules: [ServiceTier: PriceSchedule] = [:]
     for (service, key) in services {
       guard let prices = members[key] else { continue }
-      schedules[service] = PriceSchedule(base: try TokenPrices(prices))
+      schedules[service] = PriceSchedule(base: try TokenPrices(prices, purpose))
     }
     self.init(name: try members.required("name").name(), hours: hours, schedules: schedules)
   }

@@ -8,6 +8,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   public let model: String
   /// The Hugging Face id of the model served, if its weights are open.
   public let openModel: String?
+  /// What it is for.
+  public let purpose: TariffPurpose
   /// The precision it is served at, where known: the same model at fewer bits is not the same good.
   public let quantization: String?
   /// The longest prompt, or prompt and completion together, as the source counts it.
@@ -33,6 +35,8 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   package internal(set) var fees: APIFees?
   /// The currency of the list, of which the prices here are the worth in US dollars; `nil` for US dollars.
   package let currency: PriceCurrency?
+  /// What requests ask for beside tokens, as a workload says.
+  package internal(set) var toolUse = ToolUse.none
   /// The share that is off the list in all prices here; 0 for the list itself.
   package internal(set) var discount = 0.0
   /// Capacity for it that is sold by the unit and hour; `nil` if none is known.
@@ -54,9 +58,10 @@ public struct Tariff: Sendable, Hashable, Identifiable {
 
   /// Makes a tariff; `standard` gives its ordinary prices and `services` those of other tiers.
   package init(
-    provider: String, model: String, openModel: String? = nil, quantization: String? = nil,
-    contextTokens: Int? = nil, listedContextTokens: Int? = nil, leastCachedTokens: Int? = nil,
-    cacheStepTokens: Int? = nil, standard: PriceSchedule,
+    provider: String, model: String, openModel: String? = nil,
+    purpose: TariffPurpose = .generation, quantization: String? = nil, contextTokens: Int? = nil,
+    listedContextTokens: Int? = nil,
+    leastCachedTokens: Int? = nil, cacheStepTokens: Int? = nil, standard: PriceSchedule,
     services: [ServiceTier: PriceSchedule] = [:], windows: [PriceWindow] = [],
     regionalMultipliers: [String: RegionalMultiplier] = [:], fees: APIFees? = nil,
     currency: PriceCurrency? = nil, provisioned: ProvisionedThroughput? = nil,
@@ -69,6 +74,7 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     self.provider = provider
     self.model = model
     self.openModel = openModel
+    self.purpose = purpose
     self.quantization = quantization
     self.contextTokens = contextTokens
     self.listedContextTokens = listedContextTokens

@@ -30,7 +30,7 @@ public struct Precision: Sendable, Hashable {
   /// How the weights of most operators of a role are stored.
   func storage(of role: Operator.Role, in model: ModelArchitecture) -> NumberFormat {
     switch weights {
-    case .checkpoint: model.checkpoint.format(of: role)
+    case .checkpoint: Self.loaded(model.checkpoint.format(of: role), of: model)
     case .format(let format): Self.storage(of: role, in: format, hasExperts: model.hasExperts)
     }
   }
@@ -38,7 +38,7 @@ public struct Precision: Sendable, Hashable {
   /// How the matrices of like operators are stored.
   func storage(of need: WeightNeed, in model: ModelArchitecture) -> NumberFormat {
     switch weights {
-    case .checkpoint: need.publishedFormat ?? model.checkpoint.base
+    case .checkpoint: Self.loaded(need.publishedFormat ?? model.checkpoint.base, of: model)
     case .format(let format): Self.storage(of: need.role, in: format, hasExperts: model.hasExperts)
     }
   }
@@ -49,11 +49,23 @@ public struct Precision: Sendable, Hashable {
   ) -> Double {
     switch weights {
     case .checkpoint:
-      model.checkpoint.bytes(matrix: matrix, other: other, of: need)
+      need.publishedFormat == nil && model.isWidened
+        ? (matrix + other) * NumberFormat.bf16.bytesPerElement
+        : model.checkpoint.bytes(matrix: matrix, other: other, of: need)
     case .format(let format):
       (matrix + other)
         * Self.storage(of: need.role, in: format, hasExperts: model.hasExperts).bytesPerElement
     }
+  }
+
+  /// The format in which an engine loads weights of a file.
+  ///
+  /// Embedders and rerankers are published in 32 bits and loaded in 16: vLLM's `--dtype auto` "will use FP16 precision
+  /// for FP32 and FP16 models" (docs.vllm.ai, engine arguments), and text-embeddings-inference takes float16 on GPUs.
+  private static func loaded(
+    _ format: NumberFormat, of model: ModelArchitecture
+  ) -> NumberFormat {
+    format == .fp32 && model.isWidened ? .bf16 : format
   }
 
   /// How a sequence's past is kept: recurrent states as configured, whatever the KV cache has.
@@ -95,6 +107,11 @@ public struct Precision: Sendable, Hashable {
     return activations.map { $0.bytesPerElement > storage.bytesPerElement ? $0 : storage }
       ?? storage
   }
+}
+
+extension ModelArchitecture {
+  /// Whether its file has more bits than an engine loads of it.
+  fileprivate var isWidened: Bool { purpose.isPrefillOnly && checkpoint.base == .fp32 }
 }
 
 extension NumberFormat {

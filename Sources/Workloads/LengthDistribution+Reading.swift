@@ -2,18 +2,29 @@ import CheckedJSON
 
 extension LengthDistribution {
   /// Reads `1200` or `"1.2k"`, `{"fixed": 1200}`, `{"mean": …, "p50": …}` or `{"histogram": [[tokens, weight], …]}`.
-  init(reading place: JSONPlace) throws(InputError) {
+  ///
+  /// - Parameter orNone: Whether 0 is a length too, as of completions where nothing is written.
+  init(reading place: JSONPlace, orNone: Bool = false) throws(InputError) {
     let tokens = 1...Bounds.maximumTokens
     switch place.value {
     case .number, .string:
-      self = .mean(try place.quantity(.tokens, in: tokens))
+      let stated = orNone ? 0...Bounds.maximumTokens : tokens
+      let mean = try place.quantity(.tokens, in: stated)
+      guard mean == 0 || tokens.contains(mean) else {
+        throw place.error(expected: "0, or from 1 to \(Int(Bounds.maximumTokens)) tokens")
+      }
+      self = mean == 0 ? .fixed(0) : .mean(mean)
       return
     default: break
     }
     let members = try place.object()
     if let fixed = members["fixed"] {
       try members.allowOnly(["fixed"])
-      self = .fixed(try fixed.quantity(.tokens, in: tokens))
+      if orNone, case .number(0) = fixed.value {
+        self = .fixed(0)
+      } else {
+        self = .fixed(try fixed.quantity(.tokens, in: tokens))
+      }
     } else if let histogram = members["histogram"] {
       try members.allowOnly(["histogram"])
       let rows = try histogram.rows(of: 2)

@@ -33,7 +33,8 @@ extension Workload {
         growth: fields.growth, mode: fields.mode, candidates: fields.candidates,
         equivalences: fields.equivalences, dataResidency: fields.dataResidency,
         costs: fields.costs, ranges: fields.ranges, today: fields.today, own: fields.own,
-        tokens: fields.tokens, stack: fields.stack, adapters: fields.adapters)
+        tokens: fields.tokens, stack: fields.stack, adapters: fields.adapters,
+        calls: fields.calls, documentsPerSearch: fields.documentsPerSearch)
     }
   }
 
@@ -44,7 +45,7 @@ extension Workload {
     "growth", "mode",
     "candidates", "equivalence",
     "dataResidency", "costs", "ranges", "today", "own", "task", "lengthsFrom", "stack",
-    "adapters",
+    "adapters", "calls", "documentsPerSearch",
   ]
 
   private struct Fields {
@@ -65,6 +66,8 @@ extension Workload {
     let tokens: TokenCounting
     let stack: ServingStack?
     let adapters: Adapters?
+    let calls: ToolCalls
+    let documentsPerSearch: Double?
 
     init(_ members: JSONMembers) throws(InputError) {
       name = try members.required("name").text()
@@ -81,6 +84,8 @@ extension Workload {
       } else {
         adapters = nil
       }
+      calls = try members["calls"].map(ToolCalls.init(reading:)) ?? .none
+      documentsPerSearch = try members["documentsPerSearch"]?.number(in: 1...1_000_000)
       if members["volume"] == nil, let today, today.api != nil, today.usdPerMonth != nil {
         volume = .fromBill
       } else {
@@ -126,7 +131,8 @@ extension Workload {
     }
     if let place = members["prompt"] {
       let prompt = try LengthDistribution(reading: place)
-      let completion = try LengthDistribution(reading: members.required("completion"))
+      let completion = try LengthDistribution(
+        reading: members.required("completion"), orNone: true)
       guard let correlation = members["correlation"] else {
         return .marginals(prompt: prompt, completion: completion, correlation: 0)
       }

@@ -16,6 +16,7 @@ extension Workload {
           ("mode", mode.json), ("today", today?.json),
           ("own", own.isEmpty ? nil : .array(own.map(\.json))), ("candidates", candidates.json),
           ("stack", stack.map { .string($0.rawValue) }), ("adapters", adapters?.json),
+          ("calls", calls.json), ("documentsPerSearch", documentsPerSearch.map(JSONText.number)),
           ("equivalence", equivalences.isEmpty ? nil : .array(equivalences.map(\.json))),
           ("dataResidency", dataResidency.map(JSONText.string)), ("costs", costs.json),
           ("ranges", ranges.json),

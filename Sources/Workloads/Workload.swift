@@ -49,6 +49,14 @@ public struct Workload: Hashable, Sendable {
   public let stack: ServingStack?
   /// Fine-tuned models on one base that the requests are for; `nil` where they are for the base itself.
   public let adapters: Adapters?
+  /// Calls of tools that requests ask for.
+  public let calls: ToolCalls
+  /// Requests, of a query with one document each, that are one search to a seller who ranks documents; `nil` where that
+  /// is not said.
+  public let documentsPerSearch: Double?
+
+  /// Whether requests are only read: their completions have no tokens, as those of embedders and rerankers.
+  public var isPrefillOnly: Bool { mix.meanCompletionTokens == 0 }
 
   /// Makes a workload.
   ///
@@ -62,7 +70,8 @@ public struct Workload: Hashable, Sendable {
     growth: Growth? = nil, mode: Mode, candidates: Candidates = Candidates(),
     equivalences: [Equivalence] = [], dataResidency: String? = nil, costs: DeclaredCosts = .none,
     ranges: UncertaintyRanges = UncertaintyRanges(), today: Today? = nil, own: [OwnMachines] = [],
-    tokens: TokenCounting = TokenCounting(), stack: ServingStack? = nil, adapters: Adapters? = nil
+    tokens: TokenCounting = TokenCounting(), stack: ServingStack? = nil, adapters: Adapters? = nil,
+    calls: ToolCalls = .none, documentsPerSearch: Double? = nil
   ) throws(InputError) {
     if case .interactive = mode, volume.unit == .oneJob {
       throw InputError(
@@ -99,6 +108,8 @@ public struct Workload: Hashable, Sendable {
     self.tokens = tokens
     self.stack = stack
     self.adapters = adapters
+    self.calls = calls
+    self.documentsPerSearch = documentsPerSearch
     if volume.unit == .fromBill, today?.api == nil || today?.usdPerMonth == nil {
       throw InputError(
         found: "no volume",
@@ -163,7 +174,7 @@ public struct Workload: Hashable, Sendable {
       mode: mode ?? self.mode, candidates: candidates ?? self.candidates,
       equivalences: equivalences, dataResidency: dataResidency, costs: costs ?? self.costs,
       ranges: ranges, today: today ?? self.today, own: own, tokens: tokens, stack: stack,
-      adapters: adapters)
+      adapters: adapters, calls: calls, documentsPerSearch: documentsPerSearch)
   }
 }
 

@@ -34,10 +34,13 @@ extension APICandidate {
     var other = self
     let unitUSD = plan.unitUSD * (1 + taxRate) / demand.requests
     other.provisioned = plan
-    other.usdPerRequest = unitUSD + plan.overflowShare * usdPerRequest
+    // Calls of tools are charged by the call, whoever computes the tokens.
+    let calls = charges.filter { $0.tokenClass.isCall }
+    let callUSD = priceMultiplier * calls.reduce(0) { $0 + $1.usd }
+    other.usdPerRequest = unitUSD + plan.overflowShare * (usdPerRequest - callUSD) + callUSD
     let fee = charges.first { $0.tokenClass == .request }
     other.charges =
-      charges.filter { $0.tokenClass != .request }.map {
+      charges.filter { $0.tokenClass != .request && !$0.tokenClass.isCall }.map {
         TokenCharge(
           tokenClass: $0.tokenClass, tokens: $0.tokens * plan.overflowShare,
           usd: $0.usd * plan.overflowShare)
@@ -45,7 +48,7 @@ extension APICandidate {
         TokenCharge(
           tokenClass: .request, tokens: 1,
           usd: unitUSD / priceMultiplier + (fee?.usd ?? 0) * plan.overflowShare)
-      ]
+      ] + calls
     other.holdsFrom = demand.requests
     other.assumptions =
       (assumptions + [

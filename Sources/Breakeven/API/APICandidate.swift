@@ -98,6 +98,16 @@ public struct TokenCharge: Sendable, Hashable {
 extension Bill.TokenClass {
   /// Whether the tokens come out rather than go in, or belong to the request.
   public var isCompletion: Bool { self == .output || self == .reasoning }
+
+  /// Whether a call of a tool is charged.
+  var isCall: Bool {
+    switch self {
+    case .search, .webSearch, .fileSearch, .mapSearch: true
+    case .uncachedInput, .cachedInput, .cacheWrite, .cacheWrite1h, .cacheStorage, .output,
+      .reasoning, .request:
+      false
+    }
+  }
 }
 
 extension APICandidate {

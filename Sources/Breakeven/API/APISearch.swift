@@ -190,6 +190,19 @@ struct APISearch {
   {
     guard let api = workload.today?.api else { return nil }
     let tariff = try catalog.tariff(named: api, place: "$.today.api")
+    if let reason = otherPurpose(tariff) {
+      throw InputError(
+        place: "$.today.api", found: "\(tariff.id): \(reason)",
+        expected: workload.isPrefillOnly
+          ? "an API that embeds or ranks, as completions are 0"
+          : "an API that writes, or completions of 0 tokens, as nothing is written")
+    }
+    if tariff.fees?.search != nil, workload.documentsPerSearch == nil {
+      throw InputError(
+        place: "$.today.api", found: "\(tariff.id), which is priced by the search",
+        expected: "documentsPerSearch beside it: how many requests, of a query with one document "
+          + "each, are one search")
+    }
     var found = APICandidate(
       tariff: tariff, basis: .today, demand: demand, batch: workload.mode.batchTerms,
       taxRate: workload.costs.taxRate)
@@ -218,7 +231,20 @@ struct APISearch {
     return order.first { counts[$0] == most }
   }
 
+  /// Why an offering does not do what the workload asks for; `nil` where it does.
+  private func otherPurpose(_ tariff: Tariff) -> String? {
+    guard tariff.purpose.isPrefillOnly != workload.isPrefillOnly else { return nil }
+    return tariff.purpose.isPrefillOnly
+      ? "it \(tariff.purpose.verb) and writes no text"
+      : "it writes text, where the requests are only read"
+  }
+
   private func obstacle(_ tariff: Tariff, _ demand: Demand) -> String? {
+    if let reason = otherPurpose(tariff) { return reason }
+    if tariff.fees?.search != nil, workload.documentsPerSearch == nil {
+      return
+        "it is priced by the search, and documentsPerSearch does not say how many documents one ranks"
+    }
     if tariff.isDeprecated(at: asOf) { return "its provider has retired it" }
     if let region = demand.dataResidency, tariff.regionalMultipliers[region] == nil {
       return "no price for processing in the region \(region) is known"

@@ -74,6 +74,15 @@ extension Question {
         ["count": .string(count), "rank": Int(rank).map { .number(Double($0)) } ?? .string(rank)]
       } ?? .string(count)
     }
+    members["documentsPerSearch"] = try documents.map { text throws(InputError) in
+      guard let count = WrittenQuantity.number.value(of: text), (1...1_000_000).contains(count)
+      else {
+        throw InputError(
+          place: "--documents", found: "\"\(text.shortened())\"",
+          expected: "how many documents a search ranks, from 1 to 1000000")
+      }
+      return .number(count)
+    }
     members["dataResidency"] = region.map { .string($0) }
     if let people {
       let pay = try UsualValues.builtIn().usdPerEngineerMonth
@@ -332,7 +341,12 @@ extension Question {
         found.append(name)
       } catch {
         let pattern = "*" + name.trimmingBlanks.replacing(" ", with: "*") + "*"
-        guard let family = try? catalog.models(matching: pattern) else {
+        guard
+          let family = try? catalog.models(matching: pattern).filter({
+            doesWhatIsAsked($0, catalog)
+          }),
+          !family.isEmpty
+        else {
           var named = error
           named.place = "--model"
           throw named
@@ -346,6 +360,13 @@ extension Question {
       }
     }
     return found
+  }
+
+  /// Whether a model writes where completions are asked for, and only reads where none are.
+  private func doesWhatIsAsked(_ name: String, _ catalog: Catalog) -> Bool {
+    guard let model = try? catalog.architecture(ofModel: name) else { return true }
+    let isPrefillOnly = completion.flatMap { WrittenQuantity.tokens.value(of: $0) } == 0
+    return model.purpose.isPrefillOnly == isPrefillOnly
   }
 
   /// More models than these are not meant by one name.

@@ -22,6 +22,8 @@ package struct Question: Sendable, Hashable {
   package var prompt: String?
   /// Completion tokens of a request.
   package var completion: String?
+  /// Requests, of a query with one document each, that are one search to a reranker's seller, such as `50`.
+  package var documents: String?
   /// Prompt tokens for each completion token, such as `6:1`.
   package var ratio: String?
   /// Open models of which any would do.

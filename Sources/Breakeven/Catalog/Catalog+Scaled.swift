@@ -57,15 +57,17 @@ extension OwnedHardware {
 extension Tariff {
   fileprivate func with(priceFactor factor: Double) -> Tariff {
     Tariff(
-      provider: provider, model: model, openModel: openModel, quantization: quantization,
-      contextTokens: contextTokens, standard: standard.with(priceFactor: factor),
+      provider: provider, model: model, openModel: openModel, purpose: purpose,
+      quantization: quantization, contextTokens: contextTokens,
+      leastCachedTokens: leastCachedTokens, cacheStepTokens: cacheStepTokens,
+      standard: standard.with(priceFactor: factor),
       services: schedules.mapValues { $0.with(priceFactor: factor) },
       windows: windows.map {
         PriceWindow(
           name: $0.name, hours: $0.hours,
           schedules: $0.schedules.mapValues { $0.with(priceFactor: factor) })
       },
-      regionalMultipliers: regionalMultipliers,
+      regionalMultipliers: regionalMultipliers, fees: fees?.scaled(by: factor),
       provisioned: provisioned?.scaled(by: factor), deprecation: deprecation, speed: speed,
       limits: limits, providerLimits: providerLimits, batchWindow: batchWindow,
       hostClass: hostClass, provenance: provenance)

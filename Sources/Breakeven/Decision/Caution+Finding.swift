@@ -68,7 +68,9 @@ extension Caution {
         found.append(.unusedEquivalence(model: name, api: equivalence.api))
       }
     }
-    if facts.workload.tokens.task == nil, facts.models.scope == .anyOf {
+    if facts.workload.tokens.task == nil, facts.models.scope == .anyOf,
+      !facts.workload.isPrefillOnly
+    {
       let multipliers = try CompletionMultipliers.builtIn()
       let thinking = facts.models.models.filter {
         $0.factors.isAsStated && multipliers.thinks($0.name) == true
@@ -154,6 +156,8 @@ extension Caution {
         .unconfirmedCheckpoint(
           model: checkpoint.model, format: checkpoint.weights.rawValue, checkpoint: checkpoint.id))
     }
+    let unpriced = ToolUse(facts.workload).unpricedTools
+    if !unpriced.isEmpty { found.append(.callsNotCosted(unpriced)) }
     if let adapters = option.deployment.adapters {
       let terms = adapters.unchecked(option.deployment.model, option.deployment.engine)
       if !terms.isEmpty {

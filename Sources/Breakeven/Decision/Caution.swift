@@ -26,6 +26,8 @@ public enum Caution: Sendable, Hashable {
   case plainModelPrice(api: String?, adapters: Int, offer: AdapterOffer?)
   /// The engine is not known to serve such adapters: what nobody published.
   case adaptersNotChecked(engine: String, terms: [String])
+  /// Calls of tools that whoever serves the model himself makes too, and of which nobody said what they cost.
+  case callsNotCosted([ToolCall])
   /// Limits that must be raised before the API can serve the workload.
   case limitsToRaise(api: String, limits: [ServiceObstacle])
   /// The answer is another one with other sellers.
@@ -93,6 +95,7 @@ public enum Caution: Sendable, Hashable {
     case .notChecked: "notChecked"
     case .plainModelPrice: "plainModelPrice"
     case .adaptersNotChecked: "adaptersNotChecked"
+    case .callsNotCosted: "callsNotCosted"
     case .limitsToRaise: "limitsToRaise"
     case .hostsDisagree: "hostsDisagree"
     case .lensesDisagree: "lensesDisagree"

@@ -83,7 +83,8 @@ public struct Decision: Sendable {
     try self.init(
       workload,
       catalog: catalog.with(
-        prices: catalog.prices.discounted(apis: discounts.apis, machines: discounts.machines)),
+        prices: catalog.prices.discounted(apis: discounts.apis, machines: discounts.machines)
+          .serving(ToolUse(workload))),
       asOf: asOf, assumptions: assumptions, omitting: nil)
   }
 

@@ -40,6 +40,15 @@ public struct CandidateModels: Sendable {
     case equivalences
     case today
     case everyHosted
+
+    /// Where the names stand in a workload file.
+    var place: String {
+      switch self {
+      case .candidates, .everyHosted: "$.candidates.models"
+      case .equivalences: "$.equivalence"
+      case .today: "$.today.api"
+      }
+    }
   }
 
   /// Those that `candidates.models` names; else those for which an equivalence stands; else the one behind
@@ -64,6 +73,12 @@ public struct CandidateModels: Sendable {
         guard origin == .everyHosted else { throw error }
         continue
       }
+      if let architecture, architecture.purpose.isPrefillOnly != workload.isPrefillOnly {
+        if origin != .everyHosted {
+          exclusions.append(Exclusion(name: name, reason: Self.otherPurpose(architecture)))
+        }
+        continue
+      }
       if let least = workload.candidates.atLeastBillions, let architecture,
         Double(architecture.parameterCount.total) < least * 1e9
       {
@@ -78,6 +93,17 @@ public struct CandidateModels: Sendable {
           name: name, canonical: catalog.models.canonicalIdentifier(of: name) ?? name,
           architecture: architecture, factors: factors,
           demand: try demand.scaled(by: factors)))
+    }
+    if models.isEmpty, let name = named.first?.name, origin != .everyHosted,
+      let reason = exclusions.first(where: { $0.name == name })?.reason,
+      let architecture = try catalog.architecture(ofModel: name),
+      reason == Self.otherPurpose(architecture)
+    {
+      throw InputError(
+        place: origin.place, found: "\(name): \(reason)",
+        expected: workload.isPrefillOnly
+          ? "an embedder or a reranker, as completions are 0, or completions of at least 1 token"
+          : "a model that writes, or completions of 0 tokens, as nothing is written")
     }
     self.models = models
     self.origin = origin
@@ -113,6 +139,15 @@ public struct CandidateModels: Sendable {
     if !found.isEmpty { return (found, .today) }
     add(catalog.hostedModels, nil)
     return (found, .everyHosted)
+  }
+
+  /// Why a model does not do what the workload asks for.
+  private static func otherPurpose(_ architecture: ModelArchitecture) -> String {
+    switch architecture.purpose {
+    case .embedding: "it embeds and writes no text"
+    case .scoring: "it ranks or classifies and writes no text"
+    case .generation, .draft: "it writes text, where the requests are only read"
+    }
   }
 
   /// The model of that publisher's id among them.

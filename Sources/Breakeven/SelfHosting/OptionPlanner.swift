@@ -13,6 +13,8 @@ struct OptionPlanner {
   /// Jobs in the accounting period, in batch.
   let jobs: Double
   let costs: DeclaredCosts
+  /// US dollars of a request for calls of tools that whoever serves the model makes himself.
+  let toolUSDPerRequest: Double
   let overheadUSD: Double
   /// Whether machines come and go with the traffic.
   let allowsAutoscaling: Bool
@@ -25,6 +27,7 @@ struct OptionPlanner {
     mode = workload.mode
     jobs = workload.batchJobs?.jobsPerMonth ?? 1
     costs = workload.costs
+    toolUSDPerRequest = ToolUse(workload).ownUSDPerRequest
     overheadUSD = try OverheadCost(ofSelfHosting: workload.costs, in: demand.period).likelyUSD
     allowsAutoscaling = workload.candidates.allowsAutoscaling
     self.assumptions = assumptions
@@ -37,6 +40,7 @@ struct OptionPlanner {
     self.mode = mode
     jobs = demand.period == .month ? Volume.daysPerMonth : 1
     costs = other.costs
+    toolUSDPerRequest = other.toolUSDPerRequest
     overheadUSD = other.overheadUSD
     allowsAutoscaling = other.allowsAutoscaling
     assumptions = other.assumptions
@@ -51,6 +55,7 @@ struct OptionPlanner {
     mode = other.mode
     jobs = other.jobs
     costs = other.costs
+    toolUSDPerRequest = other.toolUSDPerRequest
     overheadUSD = other.overheadUSD
     allowsAutoscaling = other.allowsAutoscaling
     assumptions = other.assumptions
@@ -198,7 +203,7 @@ struct OptionPlanner {
       fleets = [replicas]
     }
     let chips = replica.deployment.layout.chips
-    let egress = costs.egressUSDPerThousandRequests / 1000
+    let egress = costs.egressUSDPerThousandRequests / 1000 + toolUSDPerRequest
     func instances(_ place: Int) -> Int {
       guard case .fleet(let plan) = plan, let split = plan.split else {
         return rental.instances(replicas: fleets[place], gpusEach: chips)

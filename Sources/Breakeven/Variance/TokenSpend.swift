@@ -52,7 +52,9 @@ package struct TokenSpend: Sendable, Hashable {
     switch tokenClass {
     case .cachedInput, .cacheWrite, .cacheWrite1h: return usdPerToken[.uncachedInput] ?? 0
     case .reasoning: return usdPerToken[.output] ?? 0
-    case .uncachedInput, .output, .cacheStorage, .request: return 0
+    case .uncachedInput, .output, .cacheStorage, .request, .search, .webSearch, .fileSearch,
+      .mapSearch:
+      return 0
     }
   }
 }
@@ -62,7 +64,8 @@ extension Bill.TokenClass {
   var isOfPrompt: Bool {
     switch self {
     case .uncachedInput, .cachedInput, .cacheWrite, .cacheWrite1h: true
-    case .cacheStorage, .output, .reasoning, .request: false
+    case .cacheStorage, .output, .reasoning, .request, .search, .webSearch, .fileSearch, .mapSearch:
+      false
     }
   }
 }

@@ -30,8 +30,14 @@ struct AskedLengths: OptionGroup {
 
   @Option("--prompt", "TOKENS", .text, help: "prompt tokens of a request: 1.8k")
   var prompt: String?
-  @Option("--completion", "TOKENS", .text, help: "completion tokens of a request: 250")
+  @Option(
+    "--completion", "TOKENS", .text,
+    help: "completion tokens of a request: 250; 0 for embedders and rerankers")
   var completion: String?
+  @Option(
+    "--documents", "N", .text,
+    help: "documents of a search, where a request is a query with one of them: 50")
+  var documents: String?
   @Option("--ratio", "P:C", .text, help: "prompt tokens for each completion token: 6:1")
   var ratio: String?
   @Option(

@@ -68,6 +68,7 @@ struct AskVerb: Verb {
     question.kind = lengths.kind
     question.prompt = lengths.prompt
     question.completion = lengths.completion
+    question.documents = lengths.documents
     question.ratio = lengths.ratio
     question.deadline = lengths.deadline
     question.timeToFirstToken = lengths.timeToFirstToken

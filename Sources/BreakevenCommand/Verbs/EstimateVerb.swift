@@ -70,7 +70,9 @@ struct EstimateVerb: Verb {
 
     @Option("--prompt", "N", .quantity(.tokens, in: tokens), help: "prompt tokens, such as 1.8k")
     var prompt: Double?
-    @Option("--completion", "N", .quantity(.tokens, in: tokens), help: "completion tokens")
+    @Option(
+      "--completion", "N", .quantity(.tokens, in: 0...tokens.upperBound),
+      help: "completion tokens; 0 of a model that embeds or ranks")
     var completion: Double?
     @Option(
       "--cached", "N", .quantity(.tokens, in: 0...1e7),
@@ -104,7 +106,12 @@ struct EstimateVerb: Verb {
         code: .badData,
         message:
           "\(plain.model.name): a model for \(plain.model.purpose.name), which writes no "
-          + "tokens; expected --completion 1, for a request that is done with its prompt")
+          + "tokens; expected --completion 0, for a request that is done with its prompt")
+    }
+    guard completion >= 1 || plain.model.purpose.isPrefillOnly else {
+      throw CommandFailure.usage(
+        "--completion: found \(NumberText.compact(completion)), expected at least 1, as "
+          + "\(plain.model.name) writes text")
     }
     let cached = lengths.cached ?? 0
     guard cached <= prompt else {

@@ -15,24 +15,35 @@ package struct ModelAlias: Sendable, Hashable {
   /// The datatype in which the publisher stores what the shared config has in another: a re-upload's
   /// `nvfp4` that is `bf16` in the original.
   package let formats: [NumberFormat: NumberFormat]
+  /// What the model is for, where its config names a class that writes text: an embedder without a head, or a reranker
+  /// that compares two words of it; `nil` where the config says it.
+  package let purpose: ModelPurpose?
 
   package init(
     _ id: String, names: [String] = [], config: String? = nil, contextTokens: Int? = nil,
-    formats: [NumberFormat: NumberFormat] = [:]
+    formats: [NumberFormat: NumberFormat] = [:], purpose: ModelPurpose? = nil
   ) {
     self.id = id
     self.names = names
     self.config = config
     self.contextTokens = contextTokens
     self.formats = formats
+    self.purpose = purpose
   }
+}
+
+/// A purpose as alias tables spell it.
+private enum ReadOnlyPurpose: String, CaseIterable {
+  case embedding, reranking
 }
 
 extension ModelAlias {
   /// Reads one element of the `models` of an alias table.
   init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
-    try members.allowOnly(["id", "names", "config", "contextTokens", "formats", "source"])
+    try members.allowOnly([
+      "id", "names", "config", "contextTokens", "formats", "purpose", "source",
+    ])
     id = try members.required("id").text()
     var names: [String] = []
     for name in try members["names"]?.array() ?? [] { names.append(try name.text()) }
@@ -47,8 +58,16 @@ extension ModelAlias {
       }
     }
     self.formats = formats
+    purpose =
+      switch try members["purpose"].map({ place throws(InputError) in
+        try place.choice(ReadOnlyPurpose.self)
+      }) {
+      case .embedding: .embedding
+      case .reranking: .scoring(labels: 2)
+      case nil: nil
+      }
     // Whatever the table says beyond names is a claim about a published config.
-    if contextTokens != nil || config != nil || !formats.isEmpty {
+    if contextTokens != nil || config != nil || !formats.isEmpty || purpose != nil {
       _ = try members.required("source").text()
     }
   }

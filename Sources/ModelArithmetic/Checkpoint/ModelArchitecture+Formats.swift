@@ -12,12 +12,30 @@ extension ModelArchitecture {
     }
     let precision = CheckpointPrecision(
       base: checkpoint.base, exceptions: checkpoint.exceptions.compactMapValues(original))
-    return storing(
+    return serving(model.purpose).storing(
       name: model.id, context: model.contextTokens, checkpoint: precision
     ) { each, _ in
       guard let stored = each.published, let format = original(stored.format) else { return nil }
       return format == stored.format ? stored : MatrixStorage(format)
     }
+  }
+
+  /// The same layers for a purpose that the config's class does not tell.
+  ///
+  /// Embedders are published without the head that their class has; rerankers compare two words of theirs, so that
+  /// engines hold two rows of it (vLLM, `classifier_from_token`).
+  private func serving(_ purpose: ModelPurpose?) -> ModelArchitecture {
+    guard let purpose, purpose != self.purpose else { return self }
+    var outputs = outputs.filter { $0.role != .outputHead }
+    if case .scoring(let labels) = purpose {
+      outputs.append(.linear(.outputHead, "score", hiddenSize, labels))
+    }
+    return ModelArchitecture(
+      name: name, family: family, hiddenSize: hiddenSize, vocabularySize: vocabularySize,
+      maximumContextTokens: maximumContextTokens, tiesEmbeddings: false, embeddings: embeddings,
+      layers: layers, outputs: outputs, towers: towers,
+      multiTokenPrediction: multiTokenPrediction, purpose: purpose, notes: notes,
+      checkpoint: checkpoint)
   }
 
   /// The same model with its linear layers in another datatype, as quantisers store it: all of them in

@@ -24,6 +24,8 @@ extension ArchitectureFamily {
     .gemma3nText, .beam, .museSpark, .museSparkText, .deepSeek41, .deepSeek41Text,
     .exaoneMixture, .solarOpen, .axK1, .flexOLMo, .codeWorldModel, .vaultGemma,
     .ministral,
-    .helium, .youtu, .ernieVision, .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
+    .helium, .youtu, .ernieVision, .bert, .roberta, .mpNet, .distilBERT, .modernBERT, .nomicBERT,
+    .newEncoder, .euroBERT,
+    .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]
 }

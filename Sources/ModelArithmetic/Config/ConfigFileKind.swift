@@ -67,7 +67,8 @@ enum ConfigFileKind {
       if let type = text("model_type"), encoders.contains(type) {
         return (
           "an encoder (\(type)), which embeds or classifies and writes no text",
-          "a decoder; encoders of this kind fit on any GPU and are not modelled"
+          "an encoder whose layers are known here, such as bert, xlm-roberta, modernbert or "
+            + "nomic_bert, or a decoder"
         )
       }
       return nil
@@ -90,12 +91,11 @@ enum ConfigFileKind {
     return nil
   }
 
-  /// Encoders without a decoder, of a few hundred million parameters.
+  /// Encoders without a decoder whose layers are not known here.
   private static let encoders: Set<String> = [
-    "albert", "bert", "camembert", "deberta", "deberta-v2", "distilbert", "electra", "eurobert",
-    "gte",
-    "jina_embeddings_v3", "modernbert", "mpnet", "new", "nomic_bert", "roberta", "xlm-roberta",
+    "albert", "big_bird", "deberta", "deberta-v2", "electra", "funnel", "longformer",
     "xlm-roberta-xl",
+    "xlnet",
   ]
 
   static let gguf =

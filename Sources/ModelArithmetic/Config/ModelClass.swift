@@ -15,6 +15,7 @@ struct ModelClass: Sendable {
     case conditional = "ForConditionalGeneration"
     case image = "ForImageTextToText"
     case causal = "ForCausalLM"
+    case masked = "ForMaskedLM"
     case languageHead = "LMHeadModel"
     case chat = "ChatModel"
     case bidirectional = "BidirectionalModel"

@@ -5,11 +5,15 @@ extension ModelParts {
   func topped(
     by modelClass: ModelClass, _ config: ConfigReader
   ) throws(InputError) -> ModelParts {
+    // A family of encoders reads its heads itself.
+    guard purpose == .generation else {
+      return modelClass.ending == .bidirectional ? seeingBothWays : self
+    }
     let head: [Operator]
-    var parts = self
+    var parts = modelClass.ending == .bidirectional ? seeingBothWays : self
     switch modelClass.ending {
     case .conditional, .image, .causal, .languageHead, .chat: return self
-    case .bidirectional, .text, .bare:
+    case .bidirectional, .text, .bare, .masked:
       head = []
       parts.purpose = .embedding
       parts.notes.append(
@@ -41,7 +45,7 @@ extension ModelParts {
 
 extension ConfigReader {
   /// How many labels a classifier tells apart: `num_labels`, or as many as `id2label` names.
-  fileprivate func labels(default fallback: Int) throws(InputError) -> Int {
+  func labels(default fallback: Int) throws(InputError) -> Int {
     if let count = try optionalCount("num_labels") { return count }
     guard let names = try section("id2label") else { return fallback }
     return max(1, min(names.members.keys.count, 1 << 16))

@@ -36,9 +36,13 @@ extension ArchitectureFamily {
     let window = try config.window(default: 4096)
     let period = try config.count(
       "sliding_window_pattern", "_sliding_window_pattern", default: 6, in: 1...10_000)
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { ($0 + 1) % period != 0 }
+    // EmbeddingGemma's window counts both sides of a token.
+    let seesBothWays = try config.flag("use_bidirectional_attention", default: false)
+    let reach = seesBothWays ? window.map { max(1, $0 / 2) } : window
+    let parts = try defaults.parts(config) { shape throws(InputError) in
+      try LayerSpans(config, layers: shape.layerCount, window: reach) { ($0 + 1) % period != 0 }
     }.withFeedForwardNorms
+    return seesBothWays ? parts.seeingBothWays : parts
   }
 
   /// Gemma 3 with its SigLIP encoder of images.

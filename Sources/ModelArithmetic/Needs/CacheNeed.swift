@@ -116,17 +116,19 @@ extension CacheNeed {
     switch attention.cache {
     case .keysAndValues, .sharedKeyValue: (isLatent, read) = (false, kept)
     case .latent: (isLatent, read) = (true, kept)
-    case .borrowed:
+    case .borrowed, .unkept:
       let width = attention.queryKeyDimension + attention.valueDimension
       (isLatent, read) = (false, Double(attention.keyValueHeads) * Double(width))
     }
     let heads = isLatent ? 1 : max(1, attention.keyValueHeads)
+    // Pairs are counted of a token and those before it; where it sees those behind it too, there are twice as many.
+    let sides: Double = attention.cache == .unkept ? 2 : 1
     self.init(
       content: isLatent ? .latent : .keysAndValues, tokensPerEntry: max(1, tokensPerEntry),
       keptEntries: keptEntries, readEntries: readEntries, heads: heads,
       queryHeadsPerHead: isLatent ? 1 : Double(attention.queryHeads) / Double(heads),
       sharding: .attentionRanks, keptElements: kept, readElements: read,
       decodeFlops: attention.flopsPerPair(isDecoding: true),
-      promptFlops: attention.flopsPerPair(isDecoding: false))
+      promptFlops: sides * attention.flopsPerPair(isDecoding: false))
   }
 }

@@ -9,6 +9,8 @@ extension PricePeers {
   private static let gpuLimit = 5.0
   /// On a marketplace old cards go for a tenth of what clouds ask.
   private static let marketplaceLimit = 12.0
+  /// Embedders of one shape go for 0.01 to 0.10 dollars per million tokens.
+  private static let readingLimit = 12.0
   /// Instances of one accelerator at one provider differ twofold, for their processors and memory.
   private static let sizeLimit = 3.0
   /// US dollars per million tokens beyond which nobody sells: the cheapest and the dearest of 2026 are at
@@ -34,7 +36,8 @@ extension PricePeers {
       ("output", \TokenPrices.usdPerMillionOutput, peers?.output),
     ] {
       let price = prices[keyPath: path]
-      if let outlier = Self.outlier(what, price, median, high: Self.apiLimit)
+      let limit = tariff.purpose.isPrefillOnly ? Self.readingLimit : Self.apiLimit
+      if let outlier = Self.outlier(what, price, median, high: limit)
         ?? Self.outlier(
           what, price, closedMiddle(tariff, path), high: Self.closedLimit)
       {
@@ -71,7 +74,9 @@ extension PricePeers {
 
   private func context(of tariff: Tariff, _ median: Double?) -> [PriceCheck.Problem] {
     guard let tokens = tariff.contextTokens else { return [] }
-    if !Self.contextBounds.contains(tokens) { return [.implausibleContext(tokens: tokens)] }
+    // Encoders read 512 tokens; a model that writes has room for a conversation.
+    let bounds = tariff.purpose.isPrefillOnly ? 128...20_000_000 : Self.contextBounds
+    if !bounds.contains(tokens) { return [.implausibleContext(tokens: tokens)] }
     if let median {
       let times = Double(tokens) / median
       if times < 1 / Self.contextLimit || times > Self.contextLimit {

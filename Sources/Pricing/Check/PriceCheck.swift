@@ -94,10 +94,10 @@ package enum PriceCheck {
     for service in tariff.services {
       guard let schedule = tariff.schedules[service] else { continue }
       let all = [schedule.base] + schedule.longPrompts.map(\.prices)
-      if all.contains(where: { !$0.usdPerMillionInput.isPrice }) {
+      if tariff.fees?.search == nil, all.contains(where: { !$0.usdPerMillionInput.isPrice }) {
         problems.append(.notAPrice("\(service.rawValue) input"))
       }
-      if all.contains(where: { !$0.usdPerMillionOutput.isPrice }) {
+      if !tariff.purpose.isPrefillOnly, all.contains(where: { !$0.usdPerMillionOutput.isPrice }) {
         problems.append(.notAPrice("\(service.rawValue) output"))
       }
       if all.contains(where: { ($0.usdPerMillionCachedInput ?? 0) > $0.usdPerMillionInput }) {

@@ -16,11 +16,11 @@ extension PriceHistory {
             points: [point]))
       }
     }
-    for tariff in catalog.tariffs {
+    for tariff in catalog.tariffs where tariff.prices.usdPerMillionInput > 0 {
       add(
         .init(
           date: tariff.provenance.asOf, usd: tariff.prices.usdPerMillionInput,
-          output: tariff.prices.usdPerMillionOutput,
+          output: tariff.purpose.isPrefillOnly ? nil : tariff.prices.usdPerMillionOutput,
           cachedInput: tariff.prices.usdPerMillionCachedInput, source: tariff.provenance.source),
         to: PriceSeries(
           provider: tariff.provider, item: tariff.model, unit: .perMillionTokens, points: []))

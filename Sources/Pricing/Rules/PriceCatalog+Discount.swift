@@ -25,11 +25,7 @@ extension Tariff {
     tariff.standard = standard.scaled(by: factor)
     tariff.schedules = schedules.mapValues { $0.scaled(by: factor) }
     tariff.windows = windows.map { $0.scaled(by: factor) }
-    tariff.fees = fees.map {
-      APIFees(
-        usdPerRequest: $0.usdPerRequest * factor, shareOfBill: $0.shareOfBill,
-        provenance: $0.provenance)
-    }
+    tariff.fees = fees?.scaled(by: factor)
     tariff.provisioned = provisioned?.scaled(by: factor)
     tariff.discount = share
     return tariff

@@ -45,7 +45,7 @@ public struct RegionalMultiplier: Sendable, Hashable, ExpressibleByFloatLiteral 
     case .cachedInput: cachedInput
     case .cacheWrite, .cacheWrite1h, .cacheStorage: cacheWrite
     case .output, .reasoning: output
-    case .request: 1
+    case .request, .search, .webSearch, .fileSearch, .mapSearch: 1
     }
   }
 

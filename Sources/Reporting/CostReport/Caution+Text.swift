@@ -37,6 +37,9 @@ extension Caution {
         } ?? ": nobody checked that yours are served for it.")
     case .adaptersNotChecked(let engine, let terms):
       "Not checked for \(engine), as nobody published it: \(NumberText.list(terms))."
+    case .callsNotCosted(let tools):
+      "Not costed where you serve the model yourself: \(NumberText.list(tools.map(\.title))), which you would make and pay "
+        + "too. State calls.\(tools.first?.rawValue ?? "webSearch").ownUSDPerThousand."
     case .limitsToRaise(let api, let limits):
       "\(api) must raise limits first: " + limits.map(\.description).joined(separator: "; ") + "."
     case .hostsDisagree(let hosts):
@@ -137,6 +140,8 @@ extension Caution {
     case .adaptersNotChecked(let engine, let terms):
       add("engine", .string(engine))
       add("terms", .array(terms.map { .string($0) }))
+    case .callsNotCosted(let tools):
+      add("tools", .array(tools.map { .string($0.rawValue) }))
     case .limitsToRaise(let api, let limits):
       add("api", .string(api))
       add("limits", .array(limits.map { .string($0.description) }))

@@ -128,6 +128,10 @@ extension Bill.TokenClass {
     case .output: "Output Tokens"
     case .reasoning: "Reasoning Tokens"
     case .request: "Requests"
+    case .search: "Rank Searches"
+    case .webSearch: "Web Searches"
+    case .fileSearch: "File Searches"
+    case .mapSearch: "Map Searches"
     }
   }
 }

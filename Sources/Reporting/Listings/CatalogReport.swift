@@ -248,8 +248,10 @@ package struct CatalogReport: Sendable {
     }
     for tariff in tariffs {
       func price(_ value: Double?) -> InlineText {
-        InlineText(value.map { NumberText.usdPrice($0) } ?? "—")
+        InlineText(value.flatMap { $0 > 0 ? NumberText.usdPrice($0) : nil } ?? "—")
       }
+      // Who writes nothing, or is paid by the search, has no such price.
+      func known(_ value: Double?) -> JSONText { .optional(value.flatMap { $0 > 0 ? $0 : nil }) }
       let prices = tariff.prices
       table.append([
         InlineText(tariff.id), InlineText(tariff.openModel ?? ""),
@@ -261,12 +263,13 @@ package struct CatalogReport: Sendable {
         "id": .string(tariff.id), "provider": .string(tariff.provider),
         "openModel": .optional(tariff.openModel),
         "usdPerMillion": [
-          "input": .number(prices.usdPerMillionInput),
+          "input": known(prices.usdPerMillionInput),
           "cachedInput": .optional(prices.usdPerMillionCachedInput),
-          "output": .number(prices.usdPerMillionOutput),
-          "batchInput": .optional(tariff.batch?.usdPerMillionInput),
-          "batchOutput": .optional(tariff.batch?.usdPerMillionOutput),
+          "output": known(prices.usdPerMillionOutput),
+          "batchInput": known(tariff.batch?.usdPerMillionInput),
+          "batchOutput": known(tariff.batch?.usdPerMillionOutput),
         ],
+        "purpose": .string(tariff.purpose.rawValue),
         "deprecation": .optional(tariff.deprecation?.description),
         "source": .string(tariff.provenance.source),
         "asOf": .string(tariff.provenance.asOf.description),

@@ -138,6 +138,14 @@ package struct EstimateReport: Sendable {
     table.append([
       InlineText("requests in flight"), .strong(number(estimate.concurrency)), InlineText(""),
     ])
+    if deployment.model.purpose.isPrefillOnly {
+      // Nothing is written: a request counts as one token long, so that tokens a second are requests a second.
+      let requests = estimate.outputTokensPerSecond.scaled(by: 1 / shape.completion)
+      add("requests per second", requests, number)
+      add("prompt tokens per second", requests.scaled(by: shape.prompt), number)
+      add("time to the answer", estimate.timeToFirstTokenSeconds, duration)
+      return table
+    }
     add("output tokens per second", estimate.outputTokensPerSecond, number)
     add("time to first token", estimate.timeToFirstTokenSeconds, duration)
     add("time per output token", estimate.timePerOutputTokenSeconds, duration)

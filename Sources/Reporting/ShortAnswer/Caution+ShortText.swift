@@ -44,6 +44,8 @@ extension Caution {
       (api.map { "\($0) asks that" } ?? "APIs ask what they do")
         + " for the plain model; your \(NumberText.counted(adapters)) adapter\(adapters == 1 ? "" : "s") "
         + (offer?.price == .ownPrice ? "have another price." : "were not checked.")
+    case .callsNotCosted(let tools):
+      "Your own \(NumberText.list(tools.map(\.title))) are not costed: state ownUSDPerThousand."
     case .stalePrices(let prices):
       "Old prices: "
         + prices.prefix(2).map { "\($0.id) (\($0.days) days)" }.joined(separator: ", ")

@@ -2,21 +2,25 @@ public import Workloads
 
 extension RequestShape {
   /// The moments of a mix of requests, some of whose prompts a prefix cache holds.
+  ///
+  /// A request that writes nothing is done with its prompt, as one that writes a single token is: both are in flight
+  /// while the prompt is read, and count as one token long.
   public init(_ mix: RequestMix, sharedPrefix: SharedPrefix? = nil) {
     func uncached(_ point: RequestPoint) -> Double {
       sharedPrefix?.uncachedPromptTokens(of: point.promptTokens) ?? point.promptTokens
     }
-    let completion = max(1, mix.meanCompletionTokens)
+    func tokens(_ point: RequestPoint) -> Double { max(1, point.completionTokens) }
+    let completion = mix.mean(of: tokens)
     let uncachedPrompt = max(1, mix.mean(of: uncached))
     self.init(
       prompt: mix.meanPromptTokens, uncachedPrompt: uncachedPrompt, completion: completion,
-      promptInFlight: mix.mean { $0.completionTokens * $0.promptTokens } / completion,
-      completionInFlight: mix.mean { $0.completionTokens * $0.completionTokens } / completion,
+      promptInFlight: mix.mean { tokens($0) * $0.promptTokens } / completion,
+      completionInFlight: mix.mean { tokens($0) * tokens($0) } / completion,
       keysPerPromptToken: mix.mean { uncached($0) * ($0.promptTokens - uncached($0) / 2) }
         / uncachedPrompt,
       sharedTokens: sharedPrefix?.tokensHeldOnce ?? 0,
       sharedInFlight: mix.mean {
-        $0.completionTokens * (sharedPrefix?.sharedTokensHeld(of: $0.promptTokens) ?? 0)
+        tokens($0) * (sharedPrefix?.sharedTokensHeld(of: $0.promptTokens) ?? 0)
       } / completion,
       loadedPrompt: sharedPrefix.map { prefix in
         prefix.tierHitRate > 0 ? mix.mean { prefix.loadedPromptTokens(of: $0.promptTokens) } : 0

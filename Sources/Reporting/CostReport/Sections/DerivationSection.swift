@@ -191,6 +191,7 @@ extension Bill.TokenClass {
     case .cacheWrite1h: "written to the cache for 1 h"
     case .cacheStorage: "kept in the cache"
     case .request: "fee of the request"
+    case .search, .webSearch, .fileSearch, .mapSearch: title
     case .output: "completion"
     case .reasoning: "reasoning"
     }

@@ -1,0 +1,338 @@
+import CheckedJSON
+
+/// Encoders of text, of which embedders and rerankers are made: every token sees all others at once, nothing is kept of
+/// them, and no token is written.
+extension ArchitectureFamily {
+  /// BERT: tables of positions and of kinds of token, biases everywhere, a norm behind each half of a layer.
+  package static let bert = ArchitectureFamily(
+    "bert", classes: ["BertModel", "BertForSequenceClassification", "BertForMaskedLM"]
+  ) { config throws(InputError) in
+    try TextEncoder(config, types: 2, bias: true).parts(config, head: .pooled)
+  }
+
+  /// RoBERTa and XLM-RoBERTa; Jina's third embedder is one with rotary positions and adapters of each task.
+  package static let roberta = ArchitectureFamily(
+    "roberta", "xlm-roberta", "camembert", "jina_embeddings_v3",
+    classes: [
+      "RobertaModel", "RobertaForSequenceClassification", "XLMRobertaModel",
+      "XLMRobertaForSequenceClassification", "CamembertModel", "XLMRobertaLoRA",
+      "JinaEmbeddingsV3Model",
+    ]
+  ) { config throws(InputError) in
+    var encoder = try TextEncoder(config, types: 1, bias: true)
+    if try config.text("model_type") == "jina_embeddings_v3" { encoder.positions = nil }
+    encoder.leaveOutPadding()
+    return try encoder.parts(config, head: .dense).withTaskAdapters(config)
+  }
+
+  /// MPNet: no kinds of token, and one table of distances that all layers share.
+  package static let mpNet = ArchitectureFamily(
+    "mpnet", classes: ["MPNetModel", "MPNetForSequenceClassification"]
+  ) { config throws(InputError) in
+    var encoder = try TextEncoder(config, types: 0, bias: true)
+    encoder.leaveOutPadding()
+    var parts = try encoder.parts(config, head: .dense)
+    let buckets = try config.count("relative_attention_num_buckets", default: 32)
+    parts.embeddings.append(
+      Operator(
+        .positionEmbedding, "relative_attention_bias",
+        parameters: buckets * encoder.attention.queryHeads))
+    return parts
+  }
+
+  /// DistilBERT: BERT without kinds of token and without a pooler, its keys named otherwise.
+  package static let distilBERT = ArchitectureFamily(
+    "distilbert", classes: ["DistilBertModel", "DistilBertForSequenceClassification"]
+  ) { config throws(InputError) in
+    var named = config
+    for (key, other) in [
+      ("hidden_size", "dim"), ("num_hidden_layers", "n_layers"),
+      ("num_attention_heads", "n_heads"), ("intermediate_size", "hidden_dim"),
+    ] {
+      if let value = config.members[other]?.value { named = try named.replacing(key, with: value) }
+    }
+    return try TextEncoder(named, types: 0, bias: true).parts(named, head: .denseOnly)
+  }
+
+  /// ModernBERT: rotary positions, a gated network, no biases, and a window in two of three layers.
+  package static let modernBERT = ArchitectureFamily(
+    "modernbert", classes: ["ModernBertModel", "ModernBertForSequenceClassification"]
+  ) { config throws(InputError) in
+    let bias = try config.flag("attention_bias", default: false)
+    var encoder = try TextEncoder(config, types: 0, bias: bias)
+    encoder.positions = nil
+    encoder.normBias = try config.flag("norm_bias", default: false)
+    let networkBias = try config.flag("mlp_bias", default: false)
+    encoder.network = encoder.gated(bias: networkBias, outputBias: networkBias)
+    let period = try config.count("global_attn_every_n_layers", default: 3, in: 1...10_000)
+    // `local_attention` counts both sides of a token.
+    let window = try config.count("local_attention", default: 128, in: .tokens)
+    encoder.spans = (0..<encoder.layerCount).map {
+      $0 % period == 0 ? .full : .window(tokens: max(1, window / 2))
+    }
+    encoder.isPreNorm = true
+    return try encoder.parts(config, head: .modern)
+  }
+
+  /// Nomic's BERT: rotary positions and a gated network without biases.
+  package static let nomicBERT = ArchitectureFamily(
+    "nomic_bert", classes: ["NomicBertModel", "NomicBertForSequenceClassification"]
+  ) { config throws(InputError) in
+    let bias = try config.flag("qkv_proj_bias", default: true)
+    var encoder = try TextEncoder(config, types: 2, bias: bias)
+    if try config.number("rotary_emb_fraction", default: 0, in: 0...1) > 0 {
+      encoder.positions = nil
+    }
+    let (wayIn, wayOut) = (
+      try config.flag("mlp_fc1_bias", default: true), try config.flag("mlp_fc2_bias", default: true)
+    )
+    switch try config.text("activation_function") ?? "gelu" {
+    case "swiglu", "geglu", "glu":
+      encoder.network = encoder.gated(bias: wayIn, outputBias: wayOut)
+    default: encoder.network = encoder.plain(bias: wayIn, outputBias: wayOut)
+    }
+    return try encoder.parts(config, head: .denseOnly)
+  }
+
+  /// GTE's "new" encoder: rotary positions, and a gated network of which the way out alone has a bias.
+  package static let newEncoder = ArchitectureFamily(
+    "new", "gte",
+    classes: [
+      "NewModel", "NewForSequenceClassification", "NewForTokenClassification", "NewForMaskedLM",
+      "GteModel",
+    ]
+  ) { config throws(InputError) in
+    var encoder = try TextEncoder(config, types: 1, bias: true)
+    if try config.text("position_embedding_type") ?? "rope" == "rope" { encoder.positions = nil }
+    encoder.network = encoder.gated(bias: false, outputBias: true)
+    return try encoder.parts(config, head: .pooledScore)
+  }
+
+  /// EuroBERT: Llama's layer, seen in both directions.
+  package static let euroBERT = ArchitectureFamily(
+    "eurobert", classes: ["EuroBertModel", "EuroBertForSequenceClassification"]
+  ) { config throws(InputError) in
+    var parts = try PlainDecoder(
+      hidden: 768, vocabulary: 128_256, layers: 12, heads: 12, width: 3072
+    ).parts(config) { LayerSpans(all: .full, layers: $0.layerCount) }.seeingBothWays
+    // Without a head of their own the masked and the bare class are the same embedder.
+    if try config.modelClass?.scores != true {
+      parts.outputs.removeAll { $0.role == .outputHead }
+      parts.tiesEmbeddings = false
+      parts.purpose = .embedding
+    }
+    return parts
+  }
+}
+
+/// What an encoder's config says, apart from what stands on its layers.
+private struct TextEncoder {
+  let hidden: Int
+  let vocabulary: Int
+  let layerCount: Int
+  let width: Int
+  var context: Int?
+  let types: Int
+  var attention: GroupedAttention
+  /// Rows of the table of positions; `nil` where positions are computed.
+  var positions: Int?
+  var normBias = true
+  var isPreNorm = false
+  var network: [Operator] = []
+  var spans: [Attention.Span]
+
+  /// What an encoder puts on its last layer.
+  enum Head {
+    /// A pooler, and behind it a score.
+    case pooled
+    /// A pooler without a task, a layer and a score with one.
+    case dense
+    /// Nothing without a task, a layer and a score with one.
+    case denseOnly
+    /// Nothing without a task, a pooler and a score with one.
+    case pooledScore
+    /// As `denseOnly`, the layer without a bias and with a norm.
+    case modern
+  }
+
+  init(_ config: ConfigReader, types: Int, bias: Bool) throws(InputError) {
+    var shape = try DecoderShape(config, hidden: nil, vocabulary: nil, layers: nil, tied: true)
+    let multiple = try config.optionalCount("pad_vocab_size_multiple", in: 1...1 << 16) ?? 1
+    shape.vocabulary = (shape.vocabulary + multiple - 1) / multiple * multiple
+    hidden = shape.hidden
+    vocabulary = shape.vocabulary
+    layerCount = shape.layerCount
+    context = shape.context
+    width = try config.count("intermediate_size", "n_inner")
+    self.types =
+      types == 0 ? 0 : try config.count("type_vocab_size", default: types, in: .widthOrNone)
+    attention = try GroupedAttention(config, hidden: hidden, heads: nil)
+    attention.bias = bias
+    attention.outputBias = bias
+    attention.prefix = "attention."
+    spans = Array(repeating: .full, count: layerCount)
+    let kind = try config.text("position_embedding_type") ?? "absolute"
+    switch kind {
+    case "absolute":
+      positions = try config.optionalCount("max_position_embeddings", in: 1...1 << 24)
+    case "rotary", "rope", "alibi": positions = nil
+    default:
+      throw (config.members["position_embedding_type"] ?? config.place).unknown(
+        "kind of positions", kind, among: ["absolute", "rotary", "rope", "alibi"])
+    }
+    if kind == "absolute", positions == nil, !config.has("rotary_emb_fraction") {
+      _ = try config.members.required("max_position_embeddings")
+    }
+    network = plain(bias: true, outputBias: true)
+  }
+
+  /// Counts positions from behind the padding's, so that two rows of the table are of no token: 514 rows, 512 tokens.
+  mutating func leaveOutPadding() { context = context.map { max(1, $0 - 2) } }
+
+  func plain(bias: Bool, outputBias: Bool) -> [Operator] {
+    [
+      .linear(.denseFeedForward, "intermediate.dense", hidden, width, bias: bias),
+      .linear(.denseFeedForward, "output.dense", width, hidden, bias: outputBias),
+    ]
+  }
+
+  func gated(bias: Bool, outputBias: Bool) -> [Operator] {
+    [
+      .linear(.denseFeedForward, "mlp.up_gate_proj", hidden, 2 * width, bias: bias),
+      .linear(.denseFeedForward, "mlp.down_proj", width, hidden, bias: outputBias),
+    ]
+  }
+
+  func parts(_ config: ConfigReader, head: Head) throws(InputError) -> ModelParts {
+    func norm(_ name: String) -> Operator { .norm(name, hidden, bias: normBias) }
+    let layers = spans.enumerated().map { index, span in
+      // The first layer of a pre-norm encoder follows the norm of the embeddings and has none of its own.
+      let first = isPreNorm ? (index == 0 ? [] : [norm("attn_norm")]) : []
+      return Layer(
+        mixer: .attention(attention.shape(span: span, cache: .unkept)),
+        operators: first + attention.operators
+          + [norm(isPreNorm ? "mlp_norm" : "attention.output.LayerNorm")] + network
+          + (isPreNorm ? [] : [norm("output.LayerNorm")]))
+    }
+    var embeddings: [Operator] = [.tokenEmbedding("word_embeddings", vocabulary, hidden)]
+    if let positions {
+      embeddings.append(
+        Operator(.positionEmbedding, "position_embeddings", parameters: positions * hidden))
+    }
+    if types > 0 {
+      embeddings.append(
+        Operator(.positionEmbedding, "token_type_embeddings", parameters: types * hidden))
+    }
+    embeddings.append(norm("embeddings.LayerNorm"))
+    let (purpose, top, notes) = try self.top(config, head)
+    return ModelParts(
+      hiddenSize: hidden, vocabularySize: vocabulary, maximumContextTokens: context,
+      tiesEmbeddings: false, embeddings: embeddings, layers: layers,
+      outputs: (isPreNorm ? [norm("final_norm")] : []) + top, purpose: purpose, notes: notes)
+  }
+
+  private func top(
+    _ config: ConfigReader, _ head: Head
+  ) throws(InputError) -> (ModelPurpose, [Operator], [String]) {
+    let square = { (name: String, bias: Bool) -> Operator in
+      .linear(.outputHead, name, hidden, hidden, bias: bias)
+    }
+    guard let modelClass = try config.modelClass, modelClass.scores else {
+      let isGuessing = try config.modelClass?.ending == .masked
+      let hasPooler = [.pooled, .dense].contains(head) && !isGuessing
+      return (
+        .embedding, hasPooler ? [square("pooler.dense", true)] : [],
+        isGuessing
+          ? ["the head that guesses masked words is left out, as embedders leave it out"] : []
+      )
+    }
+    let labels = try config.labels(default: 2)
+    let score = Operator.linear(.outputHead, "classifier", hidden, labels, bias: true)
+    if modelClass.ending != .sequence { return (.scoring(labels: labels), [score], []) }
+    let before: [Operator] =
+      switch head {
+      case .pooled, .pooledScore: [square("pooler.dense", true)]
+      case .dense, .denseOnly: [square("classifier.dense", true)]
+      case .modern: [square("head.dense", false), .norm("head.norm", hidden)]
+      }
+    return (.scoring(labels: labels), before + [score], [])
+  }
+}
+
+extension ConfigReader {
+  /// The class that `architectures` names first; `nil` where it names none that is known.
+  fileprivate var modelClass: ModelClass? {
+    get throws(InputError) {
+      try list("architectures")?.first.flatMap { place in
+        if case .string(let name) = place.value { ModelClass(name) } else { nil }
+      }
+    }
+  }
+}
+
+extension ModelClass {
+  /// Whether it puts a small head of labels on the layers.
+  fileprivate var scores: Bool {
+    [.sequence, .token, .answer, .reward, .process].contains(ending)
+  }
+}
+
+extension ModelParts {
+  /// The same layers with every token seeing those behind it as well, so that all of a prompt goes through at once and
+  /// nothing of it is kept.
+  var seeingBothWays: ModelParts {
+    var parts = self
+    parts.layers = layers.map { layer in
+      guard case .attention(let attention) = layer.mixer else { return layer }
+      return Layer(
+        mixer: .attention(attention.seeingBothWays), operators: layer.operators,
+        stateBeside: layer.stateBeside)
+    }
+    return parts
+  }
+
+  /// The same with a low-rank adapter of each task beside every matrix and table.
+  ///
+  /// Jina's third embedder has five of rank 4, 12,946,300 parameters beside 559,364,096.
+  fileprivate func withTaskAdapters(_ config: ConfigReader) throws(InputError) -> ModelParts {
+    guard let list = try config.list("lora_adaptations"),
+      let rank = try config.optionalCount("lora_rank", in: 1...4096)
+    else { return self }
+    let tasks = list.count
+    guard tasks <= 1024 else {
+      throw config.place.error(expected: "at most 1024 tasks in \"lora_adaptations\"")
+    }
+    func adapters(_ role: Operator.Role, _ name: String, _ sides: Int) -> Operator {
+      .vector(role, name, tasks * rank * sides)
+    }
+    var parts = self
+    for table in embeddings where table.role != .norm {
+      let rows = table.parameters / hiddenSize
+      parts.embeddings.append(adapters(.positionEmbedding, table.name + ".lora", rows + hiddenSize))
+    }
+    parts.layers = layers.map { layer in
+      // Queries, keys and values are one matrix, which has one adapter.
+      let packed = layer.operators.filter {
+        ["q_proj", "k_proj", "v_proj"].contains($0.name.ending)
+      }
+      let others = layer.operators.filter { $0.inputWidth > 0 && !packed.contains($0) }
+      let sides =
+        hiddenSize + packed.reduce(0) { $0 + $1.outputWidth }
+        + others.reduce(0) { $0 + $1.inputWidth + $1.outputWidth }
+      return Layer(
+        mixer: layer.mixer,
+        operators: layer.operators + [adapters(.attentionProjection, "lora", sides)],
+        stateBeside: layer.stateBeside)
+    }
+    for matrix in outputs where matrix.inputWidth > 0 {
+      parts.outputs.append(
+        adapters(.outputHead, matrix.name + ".lora", matrix.inputWidth + matrix.outputWidth))
+    }
+    return parts
+  }
+}
+
+extension String {
+  /// The part behind the last point.
+  fileprivate var ending: String { split(separator: ".").last.map(String.init) ?? self }
+}
