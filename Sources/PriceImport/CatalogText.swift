@@ -6,7 +6,7 @@ enum CatalogText {
   private static let keyOrder: [String: Int] = {
     let keys = [
       "$schema", "provider", "class", "id", "region", "instanceType", "gpu", "gpusPerInstance",
-      "maximumGPUsPerNode", "nodeSizeKind", "hostClass", "stock", "model", "openModel",
+      "maximumGPUsPerNode", "nodeSizeKind", "hostClass", "stock", "model", "openModel", "purpose",
       "quantization", "contextTokens", "listedContextTokens", "leastCachedTokens",
       "cacheStepTokens", "name", "hoursUTC", "days",
       "from", "to", "aboveTokens", "prices", "batch", "flex", "priority", "fast", "ultrafast",
@@ -17,6 +17,8 @@ enum CatalogText {
       "conditions", "hours", "typicalHours", "usdPerMonth", "requestsPerMinute",
       "promptTokensPerMinute", "completionTokensPerMinute", "totalTokensPerMinute",
       "concurrentRequests", "countsCachedTokens", "raisedBy", "usdPerThousandRequests",
+      "usdPerThousandCalls", "webSearch", "fileSearch", "mapSearch", "usdPerThousandSearches",
+      "documentsPerSearch",
       "shareOfBill", "commitment", "usdPerInstanceHour", "seen", "low", "high",
       "interruptionsPerHour",
       "incrementSeconds", "minimumSeconds", "terms", "billing", "code", "usd", "provenance",

@@ -1,14 +1,21 @@
 import CheckedJSON
+import Pricing
 
 /// The prices of one model of genai-prices at one time: a number per class, or one per tier.
 struct GenAIPriceSet: Equatable {
   /// Prices by class of our catalog, then by the prompt length above which they hold.
   private var prices: [String: [Int: Double]] = [:]
+  /// US dollars for a thousand calls of each tool.
+  private(set) var usdPerThousandCalls: [ToolCall: Double] = [:]
 
   private static let classes = [
     "input_mtok": "input", "cache_read_mtok": "cachedInput", "cache_write_mtok": "cacheWrite",
     "cache_write_1h_mtok": "cacheWrite1h", "output_mtok": "output",
     "output_reasoning_mtok": "reasoning",
+  ]
+
+  private static let calls: [String: ToolCall] = [
+    "web_searches_kcount": .webSearch, "storage_searches_kcount": .fileSearch,
   ]
 
   /// Parts of keys of options that a text request does not use.
@@ -24,6 +31,10 @@ struct GenAIPriceSet: Equatable {
   init(_ members: JSONMembers, unused: inout [String]) throws {
     for key in members.keys {
       guard let place = members[key] else { continue }
+      if let tool = Self.calls[key], case .number = place.value {
+        usdPerThousandCalls[tool] = try place.number(in: 0...1_000_000)
+        continue
+      }
       guard let tokenClass = Self.classes[key] else {
         guard Self.optionMarks.contains(where: { key.contains($0) }) else {
           throw ImportObstacle(reason: .unknownPriceKey(key))

@@ -60,6 +60,16 @@ struct GenAIPricesEntry {
           return .object(tier)
         })
     }
+    if !base.usdPerThousandCalls.isEmpty {
+      value["fees"] = .object([
+        "usdPerThousandCalls": .object(
+          Dictionary(
+            uniqueKeysWithValues: base.usdPerThousandCalls.map {
+              ($0.key.rawValue, .number($0.value))
+            })),
+        "provenance": .object(["source": .string(source), "asOf": .string("\(asOf)")]),
+      ])
+    }
     if !windows.isEmpty {
       value["windows"] = .array(
         windows.enumerated().map { position, window in

@@ -64,7 +64,7 @@ struct KnownOfferings {
       members["leastCachedTokens"] = .number(Double(least))
     }
     if let step = known?.cacheStepTokens { members["cacheStepTokens"] = .number(Double(step)) }
-    if let fees = known?.fees { members["fees"] = JSONValue(fees) }
+    if let fees = known?.fees { members["fees"] = JSONValue(fees).filled(from: members["fees"]) }
     if let speed = known?.speed { members["speed"] = JSONValue(speed) }
     if let limits = known?.limits { members["limits"] = JSONValue(limits) }
     if let window = known?.batchWindow { members["batchWindow"] = JSONValue(window) }
@@ -83,5 +83,19 @@ struct KnownOfferings {
   /// The part of a name after the last slash, in lower case.
   private static func name(_ model: String) -> String {
     (model.split(separator: "/").last.map(String.init) ?? model).lowercased()
+  }
+}
+
+extension JSONValue {
+  /// Known fees with those of a list in their place, where it has any.
+  fileprivate func filled(from listed: JSONValue?) -> JSONValue {
+    guard case .object(let known) = self, case .object(let listed)? = listed else { return self }
+    var members = known.merging(listed) { $1 }
+    if case .object(let calls)? = known["usdPerThousandCalls"],
+      case .object(let newer)? = listed["usdPerThousandCalls"]
+    {
+      members["usdPerThousandCalls"] = .object(calls.merging(newer) { $1 })
+    }
+    return .object(members)
   }
 }

@@ -7,12 +7,17 @@ struct LiteLLMEntry {
   let provider: String
   private(set) var unusedPriceKeys: [String] = []
   let model: String
+  private let purpose: TariffPurpose
   private let contextTokens: Int?
   private let deprecation: String?
   private var prices: [ServiceTier: [Int: [String: Double]]] = [:]
   private var regionalMultipliers: [String: Double] = [:]
   /// What every request costs, beside its tokens.
   private var usdPerRequest: Double?
+  /// What a search costs among documents that are ranked.
+  private var usdPerSearch: Double?
+  /// What a call of each tool costs.
+  private var usdPerCall: [ToolCall: Double] = [:]
   /// Multipliers of which nobody says when they hold, kept in the note.
   private var carriedMultipliers: [String: Double] = [:]
   private var windows: [JSONValue] = []
@@ -22,8 +27,11 @@ struct LiteLLMEntry {
   /// - Throws: `ImportObstacle` if it cannot be imported whole, `InputError` if it is malformed.
   init(key: String, members: JSONMembers) throws {
     let mode = Self.text(members, "mode") ?? "none"
-    guard ["chat", "responses", "completion"].contains(mode) else {
-      throw ImportObstacle(reason: .notText(mode))
+    switch mode {
+    case "chat", "responses", "completion": purpose = .generation
+    case "embedding": purpose = .embedding
+    case "rerank": purpose = .reranking
+    default: throw ImportObstacle(reason: .notText(mode))
     }
     let listed = Self.text(members, "litellm_provider") ?? "unknown"
     provider = ProviderName.provider(listed)
@@ -52,12 +60,8 @@ struct LiteLLMEntry {
     var value: [String: JSONValue] = [
       "model": .string(model), "provenance": .object(provenance),
     ]
-    if let usdPerRequest, usdPerRequest > 0 {
-      value["fees"] = .object([
-        "usdPerThousandRequests": .number(PlainDecimal.scaled(usdPerRequest, byPowerOfTen: 3)),
-        "provenance": .object(["source": .string(source), "asOf": .string("\(asOf)")]),
-      ])
-    }
+    if purpose != .generation { value["purpose"] = .string(purpose.rawValue) }
+    value["fees"] = fees(source: source, asOf: asOf)
     if let contextTokens { value["contextTokens"] = .number(Double(contextTokens)) }
     if let deprecation { value["deprecation"] = .string(deprecation) }
     for (service, byLength) in prices {
@@ -81,6 +85,35 @@ struct LiteLLMEntry {
     return .object(value)
   }
 
+  /// What is charged beside tokens; `nil` for nothing.
+  private func fees(source: String, asOf: CalendarDate) -> JSONValue? {
+    func thousand(_ usd: Double) -> JSONValue {
+      .number(PlainDecimal.scaled(usd, byPowerOfTen: 3))
+    }
+    var members: [String: JSONValue] = [:]
+    if let usdPerRequest, usdPerRequest > 0 {
+      members["usdPerThousandRequests"] = thousand(usdPerRequest)
+    }
+    if let usdPerSearch {
+      members["usdPerThousandSearches"] = thousand(usdPerSearch)
+      members["documentsPerSearch"] = .number(Self.documentsPerSearch)
+    }
+    if !usdPerCall.isEmpty {
+      members["usdPerThousandCalls"] = .object(
+        Dictionary(uniqueKeysWithValues: usdPerCall.map { ($0.key.rawValue, thousand($0.value)) }))
+    }
+    guard !members.isEmpty else { return nil }
+    members["provenance"] = .object(["source": .string(source), "asOf": .string("\(asOf)")])
+    return .object(members)
+  }
+
+  /// The documents of a search at the sellers of ``searchSellers``, each of which counts up to 100 as one (Cohere's
+  /// rerank overview; Bedrock's and Vertex AI's price lists, 2026).
+  private static let documentsPerSearch = 100.0
+  private static let searchSellers: Set = [
+    "cohere", "bedrock", "vertex_ai", "azure_ai", "azure",
+  ]
+
   private static func key(_ service: ServiceTier) -> String {
     service == .standard ? "prices" : service.rawValue
   }
@@ -90,7 +123,9 @@ struct LiteLLMEntry {
     return text
   }
 
-  private static let structuredKeys: Set = ["tiered_pricing", "off_peak_pricing"]
+  private static let structuredKeys: Set = [
+    "tiered_pricing", "off_peak_pricing", "search_context_cost_per_query",
+  ]
 
   private mutating func readPrices(_ members: JSONMembers) throws {
     for key in members.keys where LiteLLMPriceKey.isPrice(key) {
@@ -99,7 +134,16 @@ struct LiteLLMEntry {
         try readMultiplier(key, place)
         continue
       }
-      if key == "input_cost_per_request" {
+      if let tokenClass = LiteLLMPriceKey(key)?.tokenClass, purpose.isPrefillOnly,
+        ["output", "reasoning"].contains(tokenClass)
+      {
+        // Of what is never written, whatever the list says.
+        continue
+      } else if key == "input_cost_per_query", purpose == .reranking {
+        if !place.isNull { usdPerSearch = try place.number(in: 0...1000) }
+      } else if key == "google_maps_grounding_cost_per_query" {
+        if !place.isNull { usdPerCall[.mapSearch] = try place.number(in: 0...1000) }
+      } else if key == "input_cost_per_request" {
         if !place.isNull { usdPerRequest = try place.number(in: 0...1000) }
       } else if let known = LiteLLMPriceKey(key) {
         guard let price = try place.usdPerMillion() else { continue }
@@ -115,7 +159,32 @@ struct LiteLLMEntry {
         throw ImportObstacle(reason: .unknownPriceKey(key))
       }
     }
+    try readSearches(members)
     fillLongPrompts()
+  }
+
+  /// What a search of the web costs, where it is the same whatever is read of it; prices by the amount that is read stay
+  /// unused, as no workload says that.
+  private mutating func readSearches(_ members: JSONMembers) throws {
+    if let sizes = try members["search_context_cost_per_query"]?.object() {
+      var prices: Set<Double> = []
+      for size in sizes.keys { prices.insert(try sizes.required(size).number(in: 0...1000)) }
+      if prices.count == 1, let usd = prices.first, usd > 0 {
+        usdPerCall[.webSearch] = usd
+      } else if prices.count > 1 {
+        unusedPriceKeys.append("search_context_cost_per_query")
+      }
+    }
+    guard let usdPerSearch else { return }
+    guard usdPerSearch > 0 else {
+      self.usdPerSearch = nil
+      return
+    }
+    guard Self.searchSellers.contains(provider) else {
+      throw ImportObstacle(
+        reason: .unsupported(
+          "a price by the query of which nobody says how many documents it ranks"))
+    }
   }
 
   /// A multiplier says where or for whom prices are higher; one that says neither is kept in the note.
@@ -132,7 +201,9 @@ struct LiteLLMEntry {
   /// Long-prompt tiers state only the prices that change; the rest stays as below the bound.
   private mutating func fillLongPrompts() {
     for (service, byLength) in prices {
-      guard var current = byLength[0], current["input"] != nil, current["output"] != nil else {
+      guard var current = byLength[0], current["input"] != nil,
+        purpose.isPrefillOnly || current["output"] != nil
+      else {
         prices[service] = service == .standard ? byLength : nil
         continue
       }
@@ -179,14 +250,20 @@ struct LiteLLMEntry {
     prices = [.standard: standard]
   }
 
-  private func checkBase() throws {
+  private mutating func checkBase() throws {
+    if usdPerSearch != nil {
+      // Input at 0 stands for a price by the search.
+      prices = prices.filter { $0.value.values.allSatisfy { $0["input"] ?? 0 > 0 } }
+      return
+    }
     let base = prices[.standard]?[0] ?? [:]
-    for tokenClass in ["input", "output"] where base[tokenClass] == nil {
+    let needed = purpose.isPrefillOnly ? ["input"] : ["input", "output"]
+    for tokenClass in needed where base[tokenClass] == nil {
       throw ImportObstacle(reason: .noPrice(tokenClass))
     }
     for byLength in prices.values {
       for prices in byLength.values {
-        for tokenClass in ["input", "output"] where prices[tokenClass] == 0 {
+        for tokenClass in needed where prices[tokenClass] == 0 {
           throw ImportObstacle(reason: .zeroPrice(tokenClass))
         }
       }
@@ -200,6 +277,8 @@ struct LiteLLMEntry {
   private mutating func readSpecific(_ members: JSONMembers) throws {
     guard let specific = try members["provider_specific_entry"]?.object() else { return }
     for key in specific.keys {
+      // How to call it, not what it costs.
+      if case .string? = specific[key]?.value { continue }
       let multiplier = try specific.required(key).number(in: 0.1...100)
       switch key {
       case "us", "eu": regionalMultipliers[key] = multiplier

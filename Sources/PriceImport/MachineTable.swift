@@ -28,6 +28,7 @@ struct MachineTable {
       var single = machine
       single.region = ""
       single.entries = kin.flatMap { all[$0].entries }
+      for other in kin.dropFirst() { single.add(asksOf: all[other]) }
       single.notes.append("the same price in \(kin.count) regions")
       return single
     }

@@ -12,11 +12,11 @@ import Testing
 
 @Suite struct GPUImporterTests {
   private func imported(
-    _ rows: [String], _ format: PriceImporter.Format
+    _ rows: [String], _ format: PriceImporter.Format, provider: String = "acme"
   ) throws -> (catalog: PriceCatalog, result: PriceImport) {
     let result = try PriceImporter.prices(
       from: Data((rows.joined(separator: "\r\n") + "\r\n").utf8), format: format,
-      source: "a catalog", asOf: .distant, provider: "acme",
+      source: "a catalog", asOf: .distant, provider: provider,
       accelerators: KnownAccelerators.id)
     return (
       try PriceCatalog(files: result.files.map { ($0.name, Data($0.text.utf8)) }), result
@@ -84,6 +84,18 @@ import Testing
     #expect(abs((google.usdPerInstanceHour(.spot) ?? 0) - 24) < 1e-9)
     #expect(try catalog.offer("acme-us-east-gpu-1x-h100-pcie").gpu == "H100-PCIe")
     #expect(try catalog.offer("acme-eastus-standard-nc40ads-h100-v5").gpu == "H100-NVL")
+  }
+
+  /// Three asks of two cards each are six, however many of them are offered as spot too; a cloud's rows are types of
+  /// machine, and no stock.
+  @Test func aMarketsAsksAreItsStock() throws {
+    let rows = [
+      "instance_name,location,price,gpu_count,gpu_name,gpu_memory,spot",
+      "2x4090,US,0.8,2,RTX4090,24,False", "2x4090,US,0.9,2,RTX4090,24,False",
+      "2x4090,US,0.7,2,RTX4090,24,False", "2x4090,US,0.3,2,RTX4090,24,True",
+    ]
+    #expect(try imported(rows, .gpuhunt, provider: "vastai").catalog.offers.map(\.stock) == [6])
+    #expect(try imported(rows, .gpuhunt).catalog.offers.map(\.stock) == [nil])
   }
 
   @Test func gpuhuntJoinsOnDemandAndSpot() throws {

@@ -98,13 +98,58 @@ import Testing
     #expect(result.unusedPriceKeys == ["input_cost_per_audio_token": 1])
   }
 
+  /// Who embeds has a price of input alone, who ranks one by the search or by the token; a search of the web is a fee.
+  @Test func whatOnlyReadsAndWhatIsCalledIsImported() throws {
+    let text = #"""
+      {"text-embedding-x": {"litellm_provider": "openai", "mode": "embedding", "max_input_tokens": 8191,
+        "input_cost_per_token": 1.3e-07, "input_cost_per_token_batches": 6.5e-08,
+        "output_cost_per_token": 0.0},
+       "rerank-x": {"litellm_provider": "cohere", "mode": "rerank", "input_cost_per_query": 0.002,
+        "input_cost_per_token": 0.0, "output_cost_per_token": 0.0},
+       "rerank-y": {"litellm_provider": "acme", "mode": "rerank", "input_cost_per_query": 0.002},
+       "gpt-x": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06,
+        "output_cost_per_token": 2e-06, "google_maps_grounding_cost_per_query": 0.014,
+        "search_context_cost_per_query": {"search_context_size_low": 0.01,
+          "search_context_size_medium": 0.01, "search_context_size_high": 0.01}},
+       "gpt-y": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06,
+        "output_cost_per_token": 2e-06,
+        "search_context_cost_per_query": {"search_context_size_low": 0.01,
+          "search_context_size_high": 0.02}}}
+      """#
+    let result = try imported(text, .litellm)
+    #expect(result.imported == 4)
+    #expect(result.leftOut.map(\.entry) == ["rerank-y"])
+    #expect(result.unusedPriceKeys == ["search_context_cost_per_query": 1])
+    let catalog = try self.catalog(result)
+    let embedder = try catalog.tariff("openai/text-embedding-x")
+    #expect(embedder.purpose == .embedding && embedder.prices.usdPerMillionInput == 0.13)
+    #expect(embedder.batch?.usdPerMillionInput == 0.065)
+    let ranker = try catalog.tariff("cohere/rerank-x")
+    #expect(ranker.purpose == .reranking)
+    #expect(ranker.fees?.search == SearchFee(usd: 0.002, documents: 100))
+    let writer = try catalog.tariff("openai/gpt-x")
+    #expect(writer.fees?.usdPerCall == [.webSearch: 0.01, .mapSearch: 0.014])
+    #expect(try catalog.tariff("openai/gpt-y").fees == nil)
+  }
+
+  @Test func genaiPricesGiveFeesOfCalls() throws {
+    let text = #"""
+      [{"id": "acme", "models": [{"id": "m", "prices": {"input_mtok": 1, "output_mtok": 2,
+        "web_searches_kcount": 10, "storage_searches_kcount": 2.5}}]}]
+      """#
+    let result = try imported(text, .genaiPrices)
+    let catalog = try self.catalog(result)
+    let fees = try #require(try catalog.tariff("acme/m").fees)
+    #expect(fees.usdPerCall == [.webSearch: 0.01, .fileSearch: 0.0025])
+  }
+
   @Test func fixturesLeaveOutWhatTheyShould() throws {
     let result = try PriceImporter.prices(
       from: fixture("litellm-cost-map.json"), format: .litellm, source: "litellm", asOf: .distant)
     let reasons = Dictionary(
       result.leftOut.map { ($0.entry, $0.reason) }, uniquingKeysWith: { first, _ in first })
     #expect(reasons["gemini/gemma-3-27b-it"] == .zeroPrice("input"))
-    #expect(reasons["text-embedding-3-small"] == .notText("embedding"))
+    #expect(reasons["text-embedding-3-small"] == nil)
     #expect(result.imported + result.leftOut.count == 167)
   }
 
