@@ -86,10 +86,11 @@ import Testing
     #expect(own.totalUSD > 0 && own.totalUSD < .infinity)
   }
 
-  @Test(arguments: [
-    ("Qwen/Qwen3-Embedding-8B", 250.0, "embeds"), ("BAAI/bge-reranker-v2-m3", 250, "ranks"),
-    ("Qwen/Qwen3-8B", 0, "writes"),
-  ])
+  @Test(
+    arguments: [
+      ("Qwen/Qwen3-Embedding-8B", 250, "embeds"), ("BAAI/bge-reranker-v2-m3", 250, "ranks"),
+      ("Qwen/Qwen3-8B", 0, "writes"),
+    ] as [(String, Double, String)])
   func whoDoesSomethingElseIsRefusedByName(
     _ model: String, _ completion: Double, _ verb: String
   ) throws {
@@ -110,7 +111,8 @@ import Testing
   /// 100,000 searches of 50 documents each: at 2 dollars a thousand 200 dollars, however long the documents are.
   ///
   /// A search of 250 is billed as three.
-  @Test(arguments: [(50.0, 5_000_000.0, 200.0), (250, 25_000_000, 600)])
+  @Test(
+    arguments: [(50, 5_000_000, 200), (250, 25_000_000, 600)] as [(Double, Double, Double)])
   func rankingIsPricedByTheSearch(_ documents: Double, _ requests: Double, _ usd: Double) throws {
     let decision = try Self.decision(
       model: "BAAI/bge-reranker-v2-m3", requestsPerMonth: requests,

@@ -69,7 +69,9 @@ import Testing
 
   /// A thousand searches cost 2 dollars, of up to 100 documents: each of 40 costs 0.00005, each of 250 three 250ths of
   /// 0.002.
-  @Test(arguments: [(40.0, 0.00005), (100, 0.00002), (101, 0.004 / 101), (250, 0.006 / 250)])
+  @Test(
+    arguments: [(40, 0.00005), (100, 0.00002), (101, 0.004 / 101), (250, 0.006 / 250)]
+      as [(Double, Double)])
   func searchesHoldDocuments(_ documents: Double, _ usd: Double) throws {
     let bill = try Self.bill(
       #""usdPerThousandSearches": 2, "documentsPerSearch": 100"#, purpose: "reranking",
@@ -107,7 +109,8 @@ import Testing
       #"{"usdPerThousandCalls": {"webSearch": 10, "mapSearch": 14}, "#
       + #""usdPerThousandSearches": 2.5, "documentsPerSearch": 100, "#
       + #""provenance": {"source": "a page", "asOf": "2026-11"}}"#
-    let place = try JSONDocument(Data(fees.utf8)).root
-    #expect(JSONValue(try APIFees(place)) == place.value)
+    let read = try APIFees(JSONDocument(Data(fees.utf8)).root)
+    #expect(try APIFees(JSONDocument(JSONValue(read), file: nil).root) == read)
+    #expect(read.search == SearchFee(usd: 0.0025, documents: 100))
   }
 }
