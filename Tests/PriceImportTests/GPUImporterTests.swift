@@ -91,8 +91,8 @@ import Testing
   @Test func aMarketsAsksAreItsStock() throws {
     let rows = [
       "instance_name,location,price,gpu_count,gpu_name,gpu_memory,spot",
-      "2x4090,US,0.8,2,RTX4090,24,False", "2x4090,US,0.9,2,RTX4090,24,False",
-      "2x4090,US,0.7,2,RTX4090,24,False", "2x4090,US,0.3,2,RTX4090,24,True",
+      "2xA100,US,2.8,2,A100,80,False", "2xA100,US,2.9,2,A100,80,False",
+      "2xA100,US,2.7,2,A100,80,False", "2xA100,US,1.3,2,A100,80,True",
     ]
     #expect(try imported(rows, .gpuhunt, provider: "vastai").catalog.offers.map(\.stock) == [6])
     #expect(try imported(rows, .gpuhunt).catalog.offers.map(\.stock) == [nil])
