@@ -25,14 +25,13 @@ public struct JSONDocument: Sendable {
     }
     let bytes = Array(data)
     var parser = JSONParser(bytes)
-    let value: JSONValue
     do {
-      value = try parser.document()
+      try parser.document(bytes.span)
     } catch {
       throw Self.inputError(error, in: bytes, file: file)
     }
     self.file = file
-    self.root = JSONPlace(value: value, path: "$", file: file)
+    root = JSONTape(parser.parts, file: file).place(0)
   }
 
   /// Makes a document of a value that was read or changed already.

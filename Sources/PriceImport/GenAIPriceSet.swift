@@ -47,7 +47,7 @@ struct GenAIPriceSet: Equatable {
   }
 
   private static func byLength(_ place: JSONPlace) throws -> [Int: Double] {
-    guard case .object = place.value else { return [0: try place.number(in: 0...1_000_000)] }
+    guard place.isObject else { return [0: try place.number(in: 0...1_000_000)] }
     let tiered = try place.object()
     try tiered.allowOnly(["base", "tiers"])
     var byLength = [0: try tiered.required("base").number(in: 0...1_000_000)]

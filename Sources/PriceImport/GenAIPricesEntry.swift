@@ -18,7 +18,7 @@ struct GenAIPricesEntry {
     contextTokens = try? members["context_window"]?.integer(in: 1...1_000_000_000)
     let prices = try members.required("prices")
     var unused: [String] = []
-    if case .array = prices.value {
+    if prices.isArray {
       let candidates = try Self.candidates(prices, at: date, unused: &unused)
       guard let last = candidates.last(where: { $0.hours == nil }) ?? candidates.first else {
         throw ImportObstacle(reason: .noPrice("this date"))

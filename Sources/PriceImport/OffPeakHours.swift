@@ -27,7 +27,7 @@ enum OffPeakHours {
 
   private static func periods(_ place: JSONPlace, days: String) throws -> [JSONValue] {
     var texts: [String] = []
-    if case .array = place.value {
+    if place.isArray {
       for element in try place.array() { texts.append(try element.text()) }
     } else {
       texts = [try place.text()]

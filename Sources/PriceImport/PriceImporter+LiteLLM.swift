@@ -16,7 +16,7 @@ extension PriceImporter {
     let map = try document.root.object()
     var catalog = ImportedCatalog(knowing: known)
     for key in map.keys where key != "sample_spec" && key != "$schema" {
-      guard let place = map[key], case .object = place.value else {
+      guard let place = map[key], place.isObject else {
         catalog.leaveOut(key, .unsupported("not an object"))
         continue
       }

@@ -16,7 +16,7 @@ extension PriceImporter {
     let providers = try document.root.object()
     var catalog = ImportedCatalog(knowing: known)
     for listed in providers.keys {
-      guard let place = providers[listed], case .object = place.value,
+      guard let place = providers[listed], place.isObject,
         let models = try place.object()["models"]
       else {
         catalog.leaveOut(listed, .unsupported("a provider without models"))

@@ -13,7 +13,7 @@ extension JSONPlace {
 
   /// A date such as `2026-11-12`, or a month such as `2026-10`.
   package func date() throws(InputError) -> CalendarDate {
-    guard case .string(let text) = value, let date = CalendarDate(text) else {
+    guard isText, let text = try? text(), let date = CalendarDate(text) else {
       throw error(expected: "a date such as \"2026-11-12\" or a month such as \"2026-10\"")
     }
     return date

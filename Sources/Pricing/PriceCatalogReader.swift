@@ -13,10 +13,9 @@ struct PriceCatalogReader {
 
   /// Reads one file: a catalog, or an array of catalogs, each of one kind.
   mutating func read(_ document: JSONDocument) throws(InputError) {
-    guard case .array(let catalogs) = document.root.value, !catalogs.isEmpty else {
-      return try read(document.root)
-    }
-    for place in try document.root.array() { try read(place) }
+    guard document.root.isArray, case let catalogs = try document.root.array(), !catalogs.isEmpty
+    else { return try read(document.root) }
+    for place in catalogs { try read(place) }
   }
 
   private mutating func read(_ place: JSONPlace) throws(InputError) {

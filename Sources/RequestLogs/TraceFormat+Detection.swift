@@ -188,7 +188,7 @@ extension LogLayout {
 extension TraceFormat {
   /// The format of a line by its keys.
   fileprivate static func ofJSON(_ members: JSONMembers) -> TraceFormat? {
-    func has(_ keys: String...) -> Bool { keys.allSatisfy { members.members[$0] != nil } }
+    func has(_ keys: String...) -> Bool { keys.allSatisfy(members.contains) }
     if has("input_length", "output_length") {
       return has("chat_id") || has("turn") || has("parent_chat_id") ? .bailian : .mooncake
     }

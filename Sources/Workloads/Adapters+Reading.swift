@@ -9,7 +9,7 @@ extension Adapters {
   ///
   /// - Returns: `nil` for none of them, which is the same as no key.
   static func reading(_ place: JSONPlace) throws(InputError) -> Adapters? {
-    guard case .object = place.value else {
+    guard place.isObject else {
       let count = try readCount(place)
       return count == 0
         ? nil : try place.located { () throws(InputError) in try Adapters(count: count) }
@@ -53,7 +53,7 @@ extension Adapters {
       }
       return targets
     }
-    guard case .array = place.value else { throw place.error(expected: expected) }
+    guard place.isArray else { throw place.error(expected: expected) }
     let places = try place.array()
     guard (1...64).contains(places.count) else {
       throw place.error(expected: "from 1 to 64 names of matrices")

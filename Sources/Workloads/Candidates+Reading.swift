@@ -66,7 +66,7 @@ extension Candidates {
     guard places.count <= 1000 else { throw place.error(expected: "at most 1000 names") }
     var names: [String] = []
     for place in places {
-      guard case .object = place.value else {
+      guard place.isObject else {
         names.append(try place.text())
         continue
       }
@@ -107,7 +107,7 @@ extension Candidates {
   /// Billions of parameters, as a number or as people write it: `30`, `"30B"`, `"0.6B"`, `"1T"`.
   private static func billions(_ place: JSONPlace) throws(InputError) -> Double {
     let bounds = 0.0...100_000.0
-    guard case .string = place.value else { return try place.number(in: bounds) }
+    guard place.isText else { return try place.number(in: bounds) }
     let text = try place.text().lowercased()
     let units: [(String, Double)] = [("b", 1), ("t", 1000), ("m", 0.001)]
     guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),

@@ -3,7 +3,7 @@ import CheckedJSON
 /// Reading and writing of what is there already: today's bill, own machines, whose tokens are counted.
 extension Workload {
   static func readToday(_ place: JSONPlace) throws(InputError) -> Today {
-    if case .string = place.value { return try Today(api: place.text()) }
+    if place.isText { return try Today(api: place.text()) }
     let members = try place.object()
     try members.allowOnly(["api", "usdPerMonth"])
     let api = try members["api"]?.text()

@@ -61,7 +61,7 @@ extension Operator {
 extension ConfigReader {
   /// The side of an image or a patch: a number, or a list of which the first counts.
   package func side(_ key: String, default fallback: Int) throws(InputError) -> Int {
-    if let first = members[key], case .array = first.value {
+    if let first = members[key], first.isArray {
       guard let side = try list(key)?.first else { return fallback }
       return try side.wholeNumber(in: 1...1 << 14)
     }

@@ -62,7 +62,7 @@ struct QuantizationMethod: Sendable {
       guard let holder else { continue }
       for key in ["quantization_config", "compression_config", "quantization"] {
         guard let place = holder.members[key] else { continue }
-        if case .string(let text) = place.value {
+        if place.isText, case .string(let text) = place.value {
           return try ConfigReader(
             JSONPlace(
               value: .object(["quant_method": .string("mlc"), "name": .string(text)]),
@@ -75,7 +75,7 @@ struct QuantizationMethod: Sendable {
             ? inner
             : inner.replacing("quant_method", with: section.members["quant_method"]?.value ?? .null)
         }
-        if section.members.keys.isEmpty || isEmptyOfTensorRT(section) { continue }
+        if section.members.count == 0 || isEmptyOfTensorRT(section) { continue }
         return section
       }
     }
@@ -84,7 +84,7 @@ struct QuantizationMethod: Sendable {
 
   /// TensorRT-LLM writes the section into every checkpoint, with `null` for one in 16 bits.
   private static func isEmptyOfTensorRT(_ section: ConfigReader) -> Bool {
-    section.members.members["quant_algo"] == .null && !section.has("quant_method", "config_groups")
+    section.members.value("quant_algo") == .null && !section.has("quant_method", "config_groups")
   }
 
   /// The method of a section that does not name it, by the keys that only one method has.
@@ -117,7 +117,7 @@ extension ConfigReader {
   func names(_ keys: String...) throws(InputError) -> [String] {
     var all: [String] = []
     for key in keys {
-      guard let place = members[key], case .array = place.value else { continue }
+      guard let place = members[key], place.isArray else { continue }
       let names = try place.array().compactMap {
         if case .string(let name) = $0.value { name } else { nil }
       }

@@ -64,8 +64,8 @@ package struct ArchitectureFamily: Sendable {
   /// The part of a config that holds a text model of a known type, and that type.
   private static func innerText(of config: ConfigReader) -> (key: String, type: String)? {
     for key in ["text_config", "llm_config", "language_config", "thinker_config"] {
-      guard case .object(let members) = config.members.members[key] else { continue }
-      if case .string(let type) = members["model_type"], byModelType[type] != nil {
+      guard let members = try? config.members[key]?.object() else { continue }
+      if case .string(let type) = members.value("model_type"), byModelType[type] != nil {
         return (key, type)
       }
     }

@@ -21,7 +21,7 @@ extension ConfigReader {
     if parts.towers.isEmpty {
       for key in ["vision_config", "audio_config", "vision_tower", "mm_vision_tower", "visual"] {
         guard let place = members[key] else { continue }
-        if case .object(let members) = place.value, members.isEmpty { continue }
+        if let members = try? place.object(), members.count == 0 { continue }
         throw place.error(
           expected:
             "no encoder beside \"model_type\" \"\(family)\", a text model; "

@@ -7,7 +7,7 @@ enum ConfigFileKind {
   ///
   /// - Throws: `InputError` for a document of another kind, by its name.
   static func modelConfig(_ root: JSONPlace) throws(InputError) -> ConfigReader {
-    if case .array = root.value {
+    if root.isArray {
       throw root.error(expected: "the config.json of a model, which is an object")
     }
     let config = try ConfigReader(root)
@@ -30,15 +30,15 @@ enum ConfigFileKind {
 
   /// What a document is that describes no model by itself.
   private static func other(_ config: ConfigReader) -> (found: String, expected: String)? {
-    let members = config.members.members
-    func has(_ keys: String...) -> Bool { keys.contains { members[$0] != nil } }
+    let members = config.members
+    func has(_ keys: String...) -> Bool { keys.contains(where: members.contains) }
     func text(_ key: String) -> String? {
-      if case .string(let text) = members[key] { text.shortened() } else { nil }
+      if case .string(let text) = members.value(key) { text.shortened() } else { nil }
     }
     if has("peft_type") || has("base_model_name_or_path") && has("r", "target_modules") {
       let base = text("base_model_name_or_path").map { " of \($0)" } ?? ""
       var rank = ""
-      if case .number(let number) = members["r"] {
+      if case .number(let number) = members.value("r") {
         rank = " of rank \(Int(max(0, min(number, 1e6))))"
       }
       return (
@@ -52,12 +52,13 @@ enum ConfigFileKind {
         "the config.json beside it; this file goes with --safetensors for exact bytes"
       )
     }
-    if case .object(let metadata) = members["metadata"], metadata["general.architecture"] != nil {
+    if let metadata = try? members["metadata"]?.object(), metadata.contains("general.architecture")
+    {
       return ("a dump of a GGUF file", gguf)
     }
-    if members["general.architecture"] != nil { return ("the keys of a GGUF file", gguf) }
+    if members.contains("general.architecture") { return ("the keys of a GGUF file", gguf) }
     if has("model_type", "architectures") {
-      if members["is_encoder_decoder"] == .bool(true) {
+      if members.value("is_encoder_decoder") == .bool(true) {
         return (
           "an encoder–decoder (\(text("model_type") ?? "unknown"))",
           "a decoder: prompts of an encoder–decoder go through other layers than its answers, "

@@ -51,7 +51,7 @@ package struct ConfigReader: Sendable {
   package func window(
     _ key: String = "sliding_window", default fallback: Int? = nil
   ) throws(InputError) -> Int? {
-    guard let stated = members.members[key] else { return fallback }
+    guard let stated = members.value(key) else { return fallback }
     guard stated != .null else { return nil }
     let tokens = try count(key, in: 0...ClosedRange<Int>.tokens.upperBound)
     return tokens == 0 ? nil : tokens

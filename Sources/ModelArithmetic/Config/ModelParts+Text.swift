@@ -22,9 +22,6 @@ extension ConfigReader {
 
   /// The same config with one value changed.
   package func replacing(_ key: String, with value: JSONValue) throws(InputError) -> ConfigReader {
-    var changed = members.members
-    changed[key] = value
-    return try ConfigReader(
-      JSONPlace(value: .object(changed), path: place.path, file: place.file))
+    try ConfigReader(members.replacing(key, with: value))
   }
 }

@@ -76,7 +76,7 @@ extension ArchitectureFamily {
 extension ConfigReader {
   /// The width of each layer's network: one for all, or a list.
   fileprivate func gemma3nWidths(_ layers: Int) throws(InputError) -> [Int] {
-    guard let place = members["intermediate_size"], case .array = place.value else {
+    guard let place = members["intermediate_size"], place.isArray else {
       let width = try count("intermediate_size", default: 16_384)
       return Array(repeating: width, count: layers)
     }

@@ -222,7 +222,7 @@ extension ConfigReader {
   /// A number, or the first of a list that gives one for each layer.
   func firstOfList(_ key: String) throws(InputError) -> Int? {
     guard let place = members[key] else { return nil }
-    if case .array = place.value {
+    if place.isArray {
       return try list(key)?.first?.wholeNumber(in: 0...1 << 20)
     }
     return try place.wholeNumber(in: 0...1 << 20)

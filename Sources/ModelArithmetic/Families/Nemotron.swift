@@ -108,7 +108,7 @@ private struct NemotronBlocks {
 extension ConfigReader {
   /// A width, which some files give as a list with one width.
   fileprivate func nemotronWidth(_ key: String, default fallback: Int) throws(InputError) -> Int {
-    if let place = members[key], case .array = place.value {
+    if let place = members[key], place.isArray {
       guard let width = try list(key)?.first else { return fallback }
       return try width.wholeNumber(in: .width)
     }

@@ -83,7 +83,7 @@ extension ConfigReader {
   fileprivate func step3Experts(_ layers: Int) throws(InputError) -> [Bool] {
     guard let place = members["moe_layers_enum"] else { return (0..<layers).map { $0 > 0 } }
     var isSparse = Array(repeating: false, count: layers)
-    if case .array = place.value {
+    if place.isArray {
       for each in try place.array() {
         let index = try each.wholeNumber(in: .layerIndex)
         if index < layers { isSparse[index] = true }

@@ -69,7 +69,7 @@ extension RegionalMultiplier {
 
   /// Reads a number, or `{ "input", "cachedInput"?, "cacheWrite"?, "output" }`.
   package init(_ place: JSONPlace) throws(InputError) {
-    guard case .object = place.value else {
+    guard place.isObject else {
       self.init(try place.number(in: Self.range))
       return
     }

@@ -171,7 +171,7 @@ extension ConfigReader {
     guard let weight = members["weight"] else { return nil }
     // Two stages, as in FP8 scales for INT4 numbers, are a list; the last says what is stored.
     var place = weight
-    if case .array = weight.value { place = try weight.array().last ?? weight }
+    if weight.isArray { place = try weight.array().last ?? weight }
     let setting = try ConfigReader(place)
     let type = try setting.members.required("dtype")
     let group = try setting.first(of: ["group_size"])?.wholeNumber(in: -1...1 << 20)

@@ -23,7 +23,7 @@ extension QuantizationMethod {
     if let blocks = try section.list("modules_in_block_to_quantize") {
       var names: [String] = []
       for block in blocks {
-        guard case .array = block.value else { continue }
+        guard block.isArray else { continue }
         for name in try block.array() { names.append(try name.text()) }
       }
       if !names.isEmpty { rules.onlyNamed = ModulePatterns(names) }
