@@ -24,14 +24,24 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   ///
   /// A month alone is read as its first day so that an age is never understated.
   public init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3, parts[0].utf8.count == 4,
-      parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]),
-      let day = parts.count == 3 ? Int(parts[2]) : 1
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    // Catalogs have thousands of them, so no text is made of each number.
+    var (place, year, month, day) = (0, 0, 0, 0)
+    for byte in text.utf8 {
+      let digit = Int(byte) - 48
+      guard place == 4 || place == 7 ? byte == UInt8(ascii: "-") : (0...9).contains(digit) else {
+        return nil
+      }
+      switch place {
+      case 0..<4: year = year * 10 + digit
+      case 5, 6: month = month * 10 + digit
+      case 8, 9: day = day * 10 + digit
+      case 4, 7: break
+      default: return nil
+      }
+      place += 1
+    }
+    guard place == 7 || place == 10 else { return nil }
+    self.init(year: year, month: month, day: place == 10 ? day : 1)
   }
 
   /// The date as `2026-11-12`.

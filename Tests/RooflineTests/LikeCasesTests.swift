@@ -152,14 +152,22 @@ struct LikeCasesTests {
     #expect(abs(batch.outputTokensPerSecond * factor / other.outputTokensPerSecond - 1) < 1e-12)
   }
 
-  @Test func aFileWithACrookedPointIsRefused() throws {
+  @Test(arguments: [
+    ("[1, 2]", "requests, prompt, completion, chips, half month and weight"),
+    ("[0.5, 1, 1, 1, 0, 0]", "a number from 1 to 1000000000"),
+    ("[1, 1, 1, null, 0, 0]", "a number from 1 to 1000000000"),
+    ("[1, 1, 1, 1, 0.5, 0]", "a whole number from -1200 to 1200"),
+    ("[1, 1, 1, 1, 0, 1e5]", "a number from -10000 to 10000"), ("7", "an array"),
+  ])
+  func aFileWithACrookedPointIsRefused(point: String, expected: String) throws {
     let encoded = try Fixtures.engines().encoded
     #expect(encoded.contains("\"points\": [["))
     let crooked = encoded.replacing(
-      "\"points\": [[", with: "\"points\": [[1, 2], [", maxReplacements: 1)
+      "\"points\": [[", with: "\"points\": [\(point), [", maxReplacements: 1)
     let error = #expect(throws: InputError.self) {
       try EngineCatalog(JSONDocument(Data(crooked.utf8)))
     }
-    #expect(error?.description.contains("points") == true)
+    #expect(error?.place?.contains(".points[0]") == true)
+    #expect(error?.expected == expected)
   }
 }

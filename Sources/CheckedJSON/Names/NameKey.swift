@@ -12,6 +12,10 @@ package struct NameKey: Sendable, Hashable, CustomStringConvertible {
   /// - Parameter quietWords: Words in lower case, such as a vendor's name; a name that consists of
   ///   them alone keeps them.
   package init(_ name: String, without quietWords: Set<String> = []) {
+    guard !quietWords.isEmpty else {
+      description = Self.key(of: name)
+      return
+    }
     let words = Self.words(of: name)
     let telling = words.filter { !quietWords.contains($0) }
     description = Self.joined(telling.isEmpty ? words : telling)
@@ -25,16 +29,39 @@ package struct NameKey: Sendable, Hashable, CustomStringConvertible {
     let bytes = Array(name.lowercased().utf8)
     var words: [[UInt8]] = [[]]
     for (index, byte) in bytes.enumerated() {
-      let isPoint =
-        byte == UInt8(ascii: "p") && index > 0 && bytes[index - 1].isDigit
-        && index + 1 < bytes.count && bytes[index + 1].isDigit
-      if isPoint || byte.isSeparator {
+      if partsWords(index, of: bytes) {
         words.append([])
       } else {
         words[words.count - 1].append(byte)
       }
     }
     return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether a byte of a name in lower case parts words: a separator, or a `p` for a point.
+  private static func partsWords(_ index: Int, of bytes: [UInt8]) -> Bool {
+    let byte = bytes[index]
+    guard byte == UInt8(ascii: "p") else { return byte.isSeparator }
+    return index > 0 && bytes[index - 1].isDigit && index + 1 < bytes.count
+      && bytes[index + 1].isDigit
+  }
+
+  /// The key of all words, without taking the name apart into them.
+  private static func key(of name: String) -> String {
+    let bytes = Array(name.lowercased().utf8)
+    var key: [UInt8] = []
+    key.reserveCapacity(bytes.count)
+    var isParted = false
+    for (index, byte) in bytes.enumerated() {
+      if partsWords(index, of: bytes) {
+        isParted = true
+        continue
+      }
+      if isParted, byte.isDigit, key.last?.isDigit == true { key.append(UInt8(ascii: "-")) }
+      isParted = false
+      key.append(byte)
+    }
+    return String(decoding: key, as: UTF8.self)
   }
 
   private static func joined(_ words: [String]) -> String {

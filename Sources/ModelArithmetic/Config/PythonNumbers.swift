@@ -10,10 +10,12 @@ extension Data {
   /// Published configs hold `Infinity` and `NaN` where Python's `json` module wrote a limit; no count
   /// of a model is such a number, so nothing is lost.
   var withoutPythonNumbers: Data {
-    guard contains(UInt8(ascii: "N")) || contains(UInt8(ascii: "I")) else { return self }
+    let bytes = Array(self)
+    guard bytes.contains(UInt8(ascii: "N")) || bytes.contains(UInt8(ascii: "I")) else {
+      return self
+    }
     let words = ["-Infinity", "Infinity", "NaN"].map { Array($0.utf8) }
     let starts = words.compactMap(\.first)
-    let bytes = Array(self)
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var index = 0

@@ -223,6 +223,22 @@ extension LikeCases {
 extension LikeCases.Point {
   /// Requests, prompt, completion, chips, half month and weight, in that order.
   fileprivate init(_ place: JSONPlace) throws(InputError) {
+    // Thousands are read at each start, so only one that has a fault is read number by number.
+    guard let numbers = place.numbers, numbers.count == 6,
+      numbers.prefix(4).allSatisfy({ (1...1e9).contains($0) }),
+      let halfMonth = Int(exactly: numbers[4]), abs(halfMonth) <= 1200, abs(numbers[5]) <= 1e4
+    else {
+      try self.init(numberByNumber: place)
+      return
+    }
+    self.init(
+      setting: CaseSetting(
+        prompt: naturalLogarithm(numbers[1]), completion: naturalLogarithm(numbers[2]),
+        chips: naturalLogarithm(numbers[3])),
+      halfMonth: halfMonth, requests: naturalLogarithm(numbers[0]), weight: numbers[5])
+  }
+
+  private init(numberByNumber place: JSONPlace) throws(InputError) {
     let numbers = try place.array()
     guard numbers.count == 6 else {
       throw place.error(expected: "requests, prompt, completion, chips, half month and weight")
