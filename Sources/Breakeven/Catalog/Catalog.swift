@@ -44,6 +44,29 @@ public struct Catalog: Sendable {
       engines: try loadedEngines.get(), prices: try PriceCatalog(tariffs: [], offers: []))
   }
 
+  /// A part of a catalog, which somebody may want alone.
+  package enum Part: Sendable {
+    case models, accelerators, engines, offers, apis
+  }
+
+  /// One part of what the library carries, and nothing of the others: for those who list it.
+  ///
+  /// - Throws: `InputError` if a file of the library itself is broken, which its tests exclude.
+  package static func builtIn(only part: Part) throws(InputError) -> Catalog {
+    func prices(areOfAPIs: Bool) throws(InputError) -> PriceCatalog {
+      try PriceCatalog(
+        files: EmbeddedFile.below("Pricing")
+          .filter { $0.path.hasPrefix("Pricing/apis/") == areOfAPIs }
+          .map { ($0.path, $0.data) })
+    }
+    return Catalog(
+      models: part == .models ? try loadedModels.get() : ModelCatalog([]),
+      accelerators: part == .accelerators ? try loadedAccelerators.get() : AcceleratorCatalog(),
+      engines: part == .engines ? try loadedEngines.get() : EngineCatalog(),
+      prices: part == .apis || part == .offers
+        ? try prices(areOfAPIs: part == .apis) : try PriceCatalog())
+  }
+
   /// The accelerators that the library carries.
   package static func builtInAccelerators() throws(InputError) -> AcceleratorCatalog {
     try loadedAccelerators.get()
@@ -78,8 +101,14 @@ public struct Catalog: Sendable {
     ModelCatalog(
       EmbeddedFile.below("data/models").map { (path: $0.path, bytes: $0.data) },
       aliases: try ModelAlias.table(document("data/aliases.json")),
-      checkpoints: try PublishedCheckpoint.table(document("data/checkpoints.json")))
+      checkpoints: try PublishedCheckpoint.table(document("data/checkpoints.json")),
+      summaries: { modelSummaries })
   }
+
+  /// The figures of the built-in models that a list shows, by id; empty if the index is broken, which the tests
+  /// exclude.
+  private static let modelSummaries: [String: ModelSummary] =
+    (try? ModelSummary.index(document("data/model-index.json"))) ?? [:]
 
   /// What the library carries of the prices of the past.
   package static func priceHistory() throws(InputError) -> PriceHistory {

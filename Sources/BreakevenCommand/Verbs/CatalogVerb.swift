@@ -40,7 +40,7 @@ struct CatalogVerb: Verb {
     filter[.gpu] = gpu
     filter[.vendor] = vendor
     filter[.host] = host
-    let catalog = list.hasPrices || prices.folder != nil ? try prices.catalog() : try .hardware()
+    let catalog = try prices.folder == nil ? .builtIn(only: list.part) : prices.catalog()
     if names, !json {
       let names = try CatalogReport.names(list, of: catalog, filter: filter)
       try Console.print(names.joined(separator: "\n"))

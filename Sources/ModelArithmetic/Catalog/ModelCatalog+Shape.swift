@@ -29,13 +29,14 @@ extension ModelCatalog {
     let short = lowered.split(separator: "/").last.map(String.init) ?? lowered
     let namesakes = entries.filter { $0.identifier.lowercased().hasSuffix("/" + short) }
     if let namesake = Self.shortest(namesakes) { return (namesake, true) }
-    let wanted = ModelName(name)
+    let (wanted, names) = (ModelName(name), entryNames.all)
     for part in [\ModelName.release, \ModelName.stem] where !wanted[keyPath: part].isEmpty {
-      let alike = entries.filter { $0.name[keyPath: part] == wanted[keyPath: part] }
-      if let found = Self.shortest(alike.filter { $0.name.datatype == wanted.datatype }) {
-        return (found, true)
+      let alike = zip(entries, names).filter { $0.1[keyPath: part] == wanted[keyPath: part] }
+      let same = alike.filter { $0.1.datatype == wanted.datatype }
+      if let found = Self.shortest(same.map(\.0)) { return (found, true) }
+      if wanted.datatype == nil, let found = Self.shortest(alike.map(\.0)) {
+        return (found, false)
       }
-      if wanted.datatype == nil, let found = Self.shortest(alike) { return (found, false) }
     }
     throw InputError.unknown("model", name, among: entries.map(\.identifier))
   }

@@ -18,13 +18,14 @@ public struct ModelCatalog: Sendable {
   /// One config of the catalog.
   struct Entry: Sendable {
     let identifier: String
-    let name: ModelName
     let path: String
     let bytes: Data
   }
 
   /// The configs, by id.
   let entries: [Entry]
+  /// The names of the configs taken apart, in the same order.
+  let entryNames: EntryNames
   /// The models by canonical id: those of the alias table, and configs that no alias claims.
   let models: [ModelAlias]
   let index: NameIndex
@@ -33,10 +34,11 @@ public struct ModelCatalog: Sendable {
   let checkpointNames: NameIndex
   /// Quantised checkpoints that somebody has published.
   let published: [PublishedCheckpoint]
+  private let summaries: @Sendable () -> [String: ModelSummary]
   private let entryPositions: [String: Int]
   private let publishedPositions: [String: Int]
-  /// Ids and names of the alias table, in lower case.
-  private let claimed: Set<String>
+  /// The configs of quantised checkpoints that the alias table does not give.
+  private let checkpointIdentifiers: Set<String>
 
   /// Words that people leave out of a model's name, or add to it.
   static let quietWords: Set<String> = [
@@ -48,23 +50,23 @@ public struct ModelCatalog: Sendable {
   public init(_ files: [(path: String, bytes: Data)]) { self.init(files, aliases: []) }
 
   /// Makes a catalog of files, with other names of the models and their published checkpoints.
+  ///
+  /// - Parameter summaries: The figures of its models that are known without reading their configs.
   package init(
     _ files: [(path: String, bytes: Data)], aliases: [ModelAlias],
-    checkpoints: [PublishedCheckpoint] = []
+    checkpoints: [PublishedCheckpoint] = [],
+    summaries: @escaping @Sendable () -> [String: ModelSummary] = { [:] }
   ) {
+    self.summaries = summaries
     entries = files.compactMap { file in
       guard let last = file.path.split(separator: "/").last, last.hasSuffix(".json") else {
         return nil
       }
-      let stem = String(last.dropLast(".json".count))
-      let identifier =
-        stem.firstRange(of: "__").map {
-          stem[..<$0.lowerBound] + "/" + stem[$0.upperBound...]
-        } ?? stem[...]
       return Entry(
-        identifier: String(identifier), name: ModelName(String(identifier)), path: file.path,
+        identifier: Self.identifier(ofStem: last.dropLast(".json".count)), path: file.path,
         bytes: file.bytes)
     }.sorted { $0.identifier < $1.identifier }
+    entryNames = EntryNames(entries.map(\.identifier))
     entryPositions = Dictionary(
       entries.enumerated().map { ($0.element.identifier.lowercased(), $0.offset) },
       uniquingKeysWith: { first, _ in first })
@@ -72,23 +74,36 @@ public struct ModelCatalog: Sendable {
     publishedPositions = Dictionary(
       checkpoints.enumerated().map { ($0.element.id.lowercased(), $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    claimed = Set(aliases.flatMap { [$0.id] + $0.names }.map { $0.lowercased() })
-    let unclaimed = entries.map(\.identifier).filter { [claimed] in
-      !claimed.contains($0.lowercased())
-    }
-    let originals = aliases + unclaimed.filter { QuantizedName($0) == nil }.map { ModelAlias($0) }
+    let claimed = Set(aliases.flatMap { [$0.id] + $0.names }.map { $0.lowercased() })
+    let unclaimed = entries.map(\.identifier).filter { !claimed.contains($0.lowercased()) }
+      .map { (identifier: $0, quantized: QuantizedName($0)) }
+    checkpointIdentifiers = Set(unclaimed.filter { $0.quantized != nil }.map(\.identifier))
+    let originals =
+      aliases + unclaimed.filter { $0.quantized == nil }.map { ModelAlias($0.identifier) }
     let known = Self.index(originals)
-    let orphans = unclaimed.filter { [publishedPositions] identifier in
-      guard let quantized = QuantizedName(identifier),
-        publishedPositions[identifier.lowercased()] == nil
+    let orphans = unclaimed.filter { [publishedPositions] in
+      guard let quantized = $0.quantized, publishedPositions[$0.identifier.lowercased()] == nil
       else { return false }
       return known.match(quantized.model) == .none
-    }
+    }.map(\.identifier)
     models = originals + orphans.map { ModelAlias($0) }
     index = orphans.isEmpty ? known : Self.index(models)
     shortNames = ShortModelNames(models, quietWords: Self.quietWords)
     checkpointNames = NameIndex(
       entries.map { NameIndex.Entry($0.identifier.shortName) }, kind: "checkpoint")
+  }
+
+  /// The id that a file is named after: `meta-llama/Llama-3.1-8B` of `meta-llama__Llama-3.1-8B`.
+  private static func identifier(ofStem stem: Substring) -> String {
+    let bytes = Array(stem.utf8)
+    let underscore = UInt8(ascii: "_")
+    guard
+      let slash = bytes.indices.dropLast().first(where: {
+        bytes[$0] == underscore && bytes[$0 + 1] == underscore
+      })
+    else { return String(stem) }
+    return String(
+      decoding: bytes[..<slash] + [UInt8(ascii: "/")] + bytes[(slash + 2)...], as: UTF8.self)
   }
 
   private static func index(_ models: [ModelAlias]) -> NameIndex {
@@ -116,9 +131,14 @@ public struct ModelCatalog: Sendable {
     return Set(canonical.map(\.id) + apart).sorted()
   }
 
-  /// Whether the alias table gives this id, or the catalog has nothing else to call the model.
+  /// The figures of the model with this id; `nil` where its config cannot be read.
+  package func summary(of identifier: String) -> ModelSummary? {
+    summaries()[identifier] ?? (try? architecture(named: identifier)).map(ModelSummary.init)
+  }
+
+  /// Whether the alias table gives this id of a config, or the catalog has nothing else to call the model.
   func isClaimed(_ identifier: String) -> Bool {
-    claimed.contains(identifier.lowercased()) || QuantizedName(identifier) == nil
+    !checkpointIdentifiers.contains(identifier)
   }
 
   /// The published checkpoint with this id, whatever its case.

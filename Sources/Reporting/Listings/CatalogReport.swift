@@ -7,8 +7,16 @@ package struct CatalogReport: Sendable {
   package enum List: String, CaseIterable, Sendable {
     case models, gpus, engines, offers, apis
 
-    /// Whether it lists what somebody sells.
-    package var hasPrices: Bool { self == .offers || self == .apis }
+    /// The part of a catalog that it lists.
+    package var part: Catalog.Part {
+      switch self {
+      case .models: .models
+      case .gpus: .accelerators
+      case .engines: .engines
+      case .offers: .offers
+      case .apis: .apis
+      }
+    }
   }
 
   private let list: List
@@ -73,21 +81,18 @@ package struct CatalogReport: Sendable {
     ])
     var entries: [JSONText] = []
     for name in try modelNames(catalog, filter) {
-      guard let model = try? catalog.models.architecture(named: name) else { continue }
-      let count = model.parameterCount
-      let cache = model.keyValueCache()
-      let perToken =
-        cache.bytesPerTokenUnbounded + cache.bytesPerTokenWindowed + cache.indexerBytesPerToken
+      guard let model = catalog.models.summary(of: name) else { continue }
       table.append([
         InlineText(name), InlineText(model.family),
-        InlineText(NumberText.compact(Double(count.total))),
-        InlineText(NumberText.compact(Double(count.active))),
-        InlineText(NumberText.bytes(perToken)),
+        InlineText(NumberText.compact(Double(model.parameters))),
+        InlineText(NumberText.compact(Double(model.activeParameters))),
+        InlineText(NumberText.bytes(model.cacheBytesPerToken)),
         InlineText(model.maximumContextTokens.map { "\($0)" } ?? "—"),
       ])
       entries.append([
-        "name": .string(name), "family": .string(model.family), "total": .integer(count.total),
-        "active": .integer(count.active), "kvBytesPerToken": .number(perToken),
+        "name": .string(name), "family": .string(model.family),
+        "total": .integer(model.parameters), "active": .integer(model.activeParameters),
+        "kvBytesPerToken": .number(model.cacheBytesPerToken),
         "maximumContextTokens": model.maximumContextTokens.map { .integer($0) } ?? nil,
       ])
     }

@@ -11,6 +11,16 @@ public struct EngineCatalog: Sendable, Hashable {
     profiles = contents.profiles
   }
 
+  /// Makes a catalog without any.
+  package init() {
+    let none = ErrorSpread([:])
+    self.init(
+      EngineCatalogContents(
+        source: "", common: [], exponents: .none, families: [:], relatives: [:], releases: [:],
+        generations: [],
+        spreads: ErrorSpreads(throughput: none, firstToken: none, perToken: none)))
+  }
+
   /// The name of the profile for engines that are not known.
   package static let genericName = "Generic"
 

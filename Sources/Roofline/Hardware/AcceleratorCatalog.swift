@@ -14,6 +14,12 @@ public struct AcceleratorCatalog: Sendable, Hashable {
     "hbm3", "hbm3e",
   ]
 
+  /// Makes a catalog without any.
+  package init() {
+    accelerators = []
+    names = NameIndex([], kind: "accelerator", quietWords: Self.quietWords)
+  }
+
   /// Reads a catalog file.
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
