@@ -16,18 +16,21 @@ struct JSONLineShape: Sendable {
     case lineEnd
   }
 
-  /// The bytes before a value, as words of eight, and the value.
+  /// Sixteen bytes that are compared at once.
+  typealias Words = SIMD2<UInt64>
+
+  /// The bytes before a value, as words, and the value.
   struct Step: Sendable {
     var words: Range<Int>
     /// The bytes of the last word that count.
-    var lastMask: UInt64
+    var lastMask: Words
     var length: Int
     var value: Value
     var role: LogRole
   }
 
   private(set) var steps: [Step] = []
-  private(set) var words: [UInt64] = []
+  private(set) var words: [Words] = []
   private var literal: [UInt8] = []
 
   /// Takes bytes that must stand in every line.
@@ -38,31 +41,43 @@ struct JSONLineShape: Sendable {
   /// Ends the bytes that were appended with a value.
   mutating func append(_ value: Value, as role: LogRole = .skip) {
     let start = words.count
-    for word in stride(from: 0, to: literal.count, by: 8) {
-      let bytes = literal[word..<min(word + 8, literal.count)]
-      words.append(bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) })
+    for word in stride(from: 0, to: literal.count, by: 16) {
+      words.append(Self.words(literal[word...].prefix(16)))
     }
-    let rest = literal.count % 8
+    let rest = literal.count % 16
+    let counted = [UInt8](repeating: .max, count: rest == 0 ? 16 : rest)
     steps.append(
       Step(
-        words: start..<words.count, lastMask: rest == 0 ? .max : (1 << UInt64(rest * 8)) - 1,
-        length: literal.count, value: value, role: role))
+        words: start..<words.count, lastMask: Self.words(counted[...]), length: literal.count,
+        value: value, role: role))
     literal = []
+  }
+
+  /// Up to sixteen bytes, the first ones lowest, with zeros for those that are missing.
+  private static func words(_ bytes: ArraySlice<UInt8>) -> Words {
+    func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+      bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    return Words(word(bytes.prefix(8)), word(bytes.dropFirst(8)))
   }
 
   /// The place after the bytes before a value, or −1 if others stand there.
   @inline(__always)
   static func place(
-    after step: Step, _ words: Span<UInt64>, in bytes: Span<UInt8>, from start: Int
+    after step: Step, _ words: Span<Words>, in bytes: Span<UInt8>, from start: Int
   ) -> Int {
-    guard start <= bytes.count &- step.words.count &* 8 else { return -1 }
+    guard start <= bytes.count &- step.words.count &* 16 else { return -1 }
     var position = start
-    var difference: UInt64 = 0
+    // All but the last are compared without a branch: nearly always they are the same.
+    var (difference, last) = (Words(), Words())
     for index in step.words {
-      guard difference == 0 else { return -1 }
-      difference = LogBytes.word(bytes, at: position) ^ words[index]
-      position &+= 8
+      difference |= last
+      last =
+        Words(LogBytes.word(bytes, at: position), LogBytes.word(bytes, at: position &+ 8))
+        ^ words[index]
+      position &+= 16
     }
-    return difference & step.lastMask == 0 ? start &+ step.length : -1
+    difference |= last & step.lastMask
+    return difference[0] | difference[1] == 0 ? start &+ step.length : -1
   }
 }

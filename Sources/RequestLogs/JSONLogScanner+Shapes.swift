@@ -3,7 +3,7 @@ extension JSONLogScanner {
   @inline(__always)
   func scanLine(
     _ bytes: Span<UInt8>, from start: Int, _ steps: Span<JSONLineShape.Step>,
-    _ words: Span<UInt64>, _ clock: inout LogTime, _ sink: inout LogSink
+    _ words: Span<JSONLineShape.Words>, _ clock: inout LogTime, _ sink: inout LogSink
   ) -> Int {
     var position = start
     for index in steps.indices {
@@ -80,13 +80,20 @@ extension JSONLogScanner {
   @inline(__always)
   private func skipScalar(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var position = start
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == LogBytes.comma || byte == UInt8(ascii: "}") || byte <= 32 {
-        return byte == LogBytes.newline ? -1 : position
+    while position &+ 8 <= bytes.count {
+      let word = LogBytes.word(bytes, at: position)
+      // Blanks and controls are below 33.
+      let found =
+        LogBytes.matches(word, LogBytes.comma) | LogBytes.matches(word, UInt8(ascii: "}"))
+        | (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
+      guard found != 0 else {
+        position &+= 8
+        continue
       }
-      position &+= 1
+      position &+= found.trailingZeroBitCount &>> 3
+      return bytes[position] == LogBytes.newline ? -1 : position
     }
+    // So near the end of all bytes the line is left to the reader of any line.
     return -1
   }
 

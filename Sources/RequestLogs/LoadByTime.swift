@@ -31,19 +31,22 @@ struct LoadByTime: Hashable, Sendable {
   var total: Double { sums.reduce(0) { $0 + Double($1) } }
 
   mutating func add(_ records: Span<LogRecord>) {
+    // Most requests share their stretch with the one before, so they are summed up together.
+    var (begin, end, sum) = (Int64.max, Int64.min, UInt64(0))
     for index in records.indices {
       let record = records[index]
       guard record.time != LogRecord.noTime else { continue }
-      let load =
+      if record.time < begin || record.time > end {
+        if begin <= end { add(sum, inStretch: begin >> Int64(exponent)) }
+        end = record.time | ((1 << Int64(exponent)) - 1)
+        begin = end &- ((1 << Int64(exponent)) - 1)
+        sum = 0
+      }
+      sum &+=
         UInt64(record.promptTokens) &+ Self.promptTokensPerCompletionToken
         &* UInt64(record.completionTokens)
-      let place = (record.time >> Int64(exponent)) &- first
-      if place >= 0, place < Int64(sums.count) {
-        sums[Int(place)] &+= load
-      } else {
-        add(load, inStretch: record.time >> Int64(exponent))
-      }
     }
+    if begin <= end { add(sum, inStretch: begin >> Int64(exponent)) }
   }
 
   mutating func add(_ other: LoadByTime) {
