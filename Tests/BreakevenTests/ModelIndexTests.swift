@@ -17,8 +17,7 @@ import Testing
     }
     let written = try String(decoding: EmbeddedFile.at(Self.path).data, as: UTF8.self)
     let (one, other) = (read.split(separator: "\n"), written.split(separator: "\n"))
-    let difference = zip(one, other).first { $0 != $1 }
-    #expect(difference == nil, "read and written")
+    for (line, recorded) in zip(one, other) { #expect(line == recorded) }
     #expect(one.count == other.count)
   }
 

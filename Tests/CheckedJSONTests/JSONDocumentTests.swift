@@ -54,9 +54,9 @@ import Testing
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let digits = String(state >> UInt64(index % 56))
       let point = index % digits.utf8.count
-      texts.append(
-        (point == 0 ? "0." + digits : digits.prefix(point) + "." + digits.dropFirst(point))
-          .description + (index % 3 == 0 ? "e\(index % 40 - 20)" : ""))
+      let (whole, fraction) = (String(digits.prefix(point)), String(digits.dropFirst(point)))
+      let exponent = index % 3 == 0 ? "e\(index % 40 - 20)" : ""
+      texts.append((whole.isEmpty ? "0" : whole) + "." + fraction + exponent)
     }
     texts = texts.map { $0.first == "0" && $0.dropFirst().first != "." ? "1" + $0 : $0 }
     let read = try document("[" + texts.joined(separator: ",") + "]").root.array()
