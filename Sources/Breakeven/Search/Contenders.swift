@@ -17,11 +17,13 @@ struct Contenders: Sendable, Hashable {
 
   /// - Parameter costs: What options cost at each volume, kept from one search for contenders to the next.
   init(_ options: [SelfHostOption], requests: Double, costs: inout VolumeCosts) {
-    let indices = Dominance.undominated(options)
+    let candidates = Dominance.undominated(options).map { index in
+      Candidate(index: index, bounds: costs.bounds(of: options[index], requests: requests))
+    }
     var chosen: Set<Int> = options.isEmpty ? [] : [0]
     for (place, factor) in VolumeCosts.factors.enumerated() {
       if let cheapest = Self.cheapest(
-        among: indices, of: options, at: place, requests: requests * factor, costs: &costs)
+        among: candidates, of: options, at: place, requests: requests * factor, costs: &costs)
       {
         chosen.insert(cheapest)
       }
@@ -30,12 +32,18 @@ struct Contenders: Sendable, Hashable {
     self.requests = requests
   }
 
+  /// An option, and what it costs at least at each volume.
+  private struct Candidate {
+    let index: Int
+    let bounds: VolumeCosts.Bounds
+  }
+
   /// The option that costs least at a volume, the first of several; `nil` where none can serve it.
   ///
   /// Those that may be cheapest by a rough bound are costed first, and the others no more once their bounds exceed
   /// what was found.
   private static func cheapest(
-    among indices: [Int], of options: [SelfHostOption], at place: Int, requests: Double,
+    among candidates: [Candidate], of options: [SelfHostOption], at place: Int, requests: Double,
     costs: inout VolumeCosts
   ) -> Int? {
     var best: (usd: Double, index: Int)?
@@ -47,15 +55,21 @@ struct Contenders: Sendable, Hashable {
       else { return }
       best = (usd, index)
     }
-    let bounds = indices.map { options[$0].roughLeastUSD(requests: requests) }
     // Fleets that never stop are quickly costed, and leave little to look at of those that do.
     for isSlow in [false, true] {
-      let likely = indices.indices.filter { options[indices[$0]].isScaledToZero == isSlow }
-        .min { bounds[$0] < bounds[$1] }
-      if let likely { look(at: indices[likely]) }
+      var likely: (usd: Double, index: Int)?
+      for candidate in candidates where candidate.bounds.isScaledToZero == isSlow {
+        let usd = candidate.bounds.usd[place]
+        if likely == nil || usd < likely?.usd ?? .infinity { likely = (usd, candidate.index) }
+      }
+      if let likely { look(at: likely.index) }
     }
-    let possible = indices.indices.filter { bounds[$0] * (1 - 1e-9) <= best?.usd ?? .infinity }
-    for place in possible.sorted(by: { bounds[$0] < bounds[$1] }) { look(at: indices[place]) }
+    let possible = candidates.filter {
+      $0.bounds.usd[place] * (1 - 1e-9) <= best?.usd ?? .infinity
+    }
+    for candidate in possible.sorted(by: { $0.bounds.usd[place] < $1.bounds.usd[place] }) {
+      look(at: candidate.index)
+    }
     return best?.index
   }
 
@@ -88,6 +102,25 @@ struct Contenders: Sendable, Hashable {
 /// What options cost at volumes between a thousandth and a thousand times the workload's, each worked out once.
 struct VolumeCosts {
   private var known: [ObjectIdentifier: (option: SelfHostOption, usd: [Double?])] = [:]
+  private var bounds: [ObjectIdentifier: (option: SelfHostOption, bounds: Bounds)] = [:]
+
+  /// What an option costs at least at each of the volumes, by quick bounds.
+  struct Bounds {
+    let usd: [Double]
+    /// Whether its machines are given back while nobody asks.
+    let isScaledToZero: Bool
+  }
+
+  /// The bounds of an option.
+  mutating func bounds(of option: SelfHostOption, requests: Double) -> Bounds {
+    let id = ObjectIdentifier(option)
+    if let known = bounds[id] { return known.bounds }
+    let found = Bounds(
+      usd: Self.factors.map { option.roughLeastUSD(requests: requests * $0) },
+      isScaledToZero: option.isScaledToZero)
+    bounds[id] = (option, found)
+    return found
+  }
 
   /// Six volumes to a decade.
   static let factors = (-18...18).map { powerOfTen(Double($0) / 6) }

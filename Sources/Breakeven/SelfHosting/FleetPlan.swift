@@ -2,7 +2,9 @@ import Workloads
 
 /// Whole replicas that serve interactive traffic, hour by hour of the week, month by month of the horizon,
 /// region by region.
-public struct FleetPlan: Sendable, Hashable {
+///
+/// It never changes, and copies share it: a search asks tens of thousands of them what they cost at each volume.
+public final class FleetPlan: Sendable, Hashable {
   /// How the number of replicas follows the traffic.
   public enum Policy: String, Sendable, Hashable, CaseIterable {
     /// As many as the busiest hour of the month needs, at every hour.
@@ -85,6 +87,25 @@ public struct FleetPlan: Sendable, Hashable {
       ? levels.condensed(to: 64) : policy == .scaledToZero ? levels.condensed(to: 256) : levels
   }
 
+  /// Whether both run alike on the same machines; all else follows from what is compared.
+  public static func == (first: FleetPlan, second: FleetPlan) -> Bool {
+    first === second
+      || first.policy == second.policy && first.spares == second.spares
+        && first.replicaRequestsPerSecond == second.replicaRequestsPerSecond
+        && first.pooling == second.pooling && first.gpusPerReplica == second.gpusPerReplica
+        && first.rental == second.rental && first.coldStart == second.coldStart
+        && first.workers == second.workers && first.split == second.split
+        && first.horizon == second.horizon && first.regionShares == second.regionShares
+        && first.hourOfWeekWeights == second.hourOfWeekWeights && first.levels == second.levels
+  }
+
+  /// Hashes what tells most fleets apart.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(policy)
+    hasher.combine(replicaRequestsPerSecond)
+    hasher.combine(rental)
+  }
+
   /// The same with replicas that serve so many requests per second.
   func serving(_ requestsPerSecond: Double) -> FleetPlan {
     FleetPlan(
@@ -110,7 +131,11 @@ public struct FleetPlan: Sendable, Hashable {
 
   /// Replicas at the busiest hour of the horizon, spares included, in the largest region.
   public func peakReplicas(requestsPerMonth: Double) -> Int {
-    peakReplicasByRegion(requestsPerMonth: requestsPerMonth).max() ?? spares
+    let mean = replicasAtMean(requestsPerMonth)
+    return spares
+      + regionPeaks.reduce(0) {
+        max($0, TrafficLevels.replicas(at: $1, replicasAtMean: mean, pooling: pooling))
+      }
   }
 
   /// Replicas of each region at its busiest hour of the horizon, spares included.

@@ -9,7 +9,7 @@ public final class SelfHostOption: Sendable, Hashable {
   /// How the machines are used.
   public enum Plan: Sendable, Hashable {
     case fleet(FleetPlan)
-    case batch(BatchPlan)
+    indirect case batch(BatchPlan)
   }
 
   /// The deployment of one replica.
