@@ -66,7 +66,7 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   ///
   /// Equal to ``gpusPerInstance`` where the instance is the node; larger where single GPUs of an
   /// eight-GPU node are rented at a price per GPU.
-  package let maximumGPUsPerNode: Int
+  package private(set) var maximumGPUsPerNode: Int
   /// How ``maximumGPUsPerNode`` is known.
   package let nodeSizeKind: Provenance.Kind
   /// The seller's class, where it differs from that of its provider's other offers.
@@ -105,6 +105,13 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
     self.terms = terms
     self.billing = billing
     self.provenance = provenance
+  }
+
+  /// The same offer with so many of its nodes taken for one: a model may span them.
+  package func linkingNodes(_ count: Int) -> GPUOffer {
+    var offer = self
+    offer.maximumGPUsPerNode = maximumGPUsPerNode * max(1, count)
+    return offer
   }
 
   /// US dollars per hour of one instance, if the commitment is offered.

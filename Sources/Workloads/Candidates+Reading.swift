@@ -53,8 +53,17 @@ extension Candidates {
   /// The layouts in which a replica has so many accelerators.
   private static func layouts(of count: Int) -> [String] {
     guard count > 1 else { return ["TP1"] }
-    return ["TP\(count)", "TP\(count)·EP\(count)", "TP\(count)·EP\(count)·DP\(count)"]
-      + (count % 2 == 0 && count > 2 ? ["TP\(count / 2)·PP2"] : []) + ["PP\(count)"]
+    let inOneStage = ["TP\(count)", "TP\(count)·EP\(count)", "TP\(count)·EP\(count)·DP\(count)"]
+    // Over two nodes or more a stage is a node, or each node has sequences of its own.
+    let inStages = [2, 3, 4].filter { count % $0 == 0 && count > $0 }.flatMap { stages in
+      let ranks = count / stages
+      return ["TP\(ranks)·PP\(stages)"]
+        + (ranks == 8
+          ? [
+            "TP8·PP\(stages)·EP8", "TP8·PP\(stages)·EP8·DP8", "TP\(count)·EP\(count)·DP\(stages)",
+          ] : [])
+    }
+    return inOneStage + inStages + ["PP\(count)"]
   }
 
   /// Names, each a text or an object that also says how the candidate's tokens differ.

@@ -31,10 +31,12 @@ enum Market {
 
   static func offer(
     _ id: String, gpu: String = "H100-SXM", gpus: Int = 1, perNode: Int = 8, usdPerGPUHour: Double,
-    terms: [Commitment] = [.onDemand], billedBy seconds: Double = 60, asOf: String = "2026-11-01"
+    terms: [Commitment] = [.onDemand], billedBy seconds: Double = 60, asOf: String = "2026-11-01",
+    hostClass: HostClass? = nil
   ) throws -> GPUOffer {
     GPUOffer(
       id: id, provider: "cloud", gpu: gpu, gpusPerInstance: gpus, maximumGPUsPerNode: perNode,
+      hostClass: hostClass,
       terms: terms.map {
         GPUOffer.PriceTerm(commitment: $0, usdPerInstanceHour: usdPerGPUHour * Double(gpus))
       },

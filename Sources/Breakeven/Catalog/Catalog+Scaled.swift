@@ -35,7 +35,10 @@ extension GPUOffer {
       terms: terms.map {
         PriceTerm(
           commitment: $0.commitment, usdPerInstanceHour: $0.usdPerInstanceHour * factor,
-          kind: $0.kind, interruptionsPerHour: $0.interruptionsPerHour)
+          kind: $0.kind, interruptionsPerHour: $0.interruptionsPerHour,
+          seenUSDPerInstanceHour: $0.seenUSDPerInstanceHour.map {
+            ($0.lowerBound * factor)...($0.upperBound * factor)
+          })
       }, billing: billing, service: service, provenance: provenance)
   }
 }

@@ -48,10 +48,9 @@ package struct CommitmentMarket: Sendable {
     let batch = decision.workload.mode.batchTerms
     if terms == .spot, batch?.spotAllowed != true { return nil }
     var best: (rental: Rental, usd: Double, hasRoom: Bool)?
-    for rental in decision.rentals
-    where rental.terms == terms && rental.gpu == option.rental.gpu
-      && gpusEach <= rental.maximumGPUsPerNode
-    {
+    let machines = decision.rentals
+      .filter { $0.terms == terms && $0.gpu == option.rental.gpu }.holding(chips: gpusEach)
+    for rental in machines {
       let usd = ReplicaPacking(gpusEach: gpusEach, on: rental).leastUSDPerReplicaHour
       let hasRoom = rental.hasRoom(forReplicas: option.replicas, gpusEach: gpusEach)
       if let known = best, (known.hasRoom ? 1 : 0, -known.usd) >= (hasRoom ? 1 : 0, -usd) {

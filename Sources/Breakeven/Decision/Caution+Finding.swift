@@ -39,6 +39,15 @@ extension Caution {
     if facts.answer.verdict.ground == .hostsDisagree {
       found.append(.hostsDisagree(facts.answer.hosts))
     }
+    if case .interactive(let level, _) = facts.workload.mode,
+      level.timeToFirstTokenSeconds == nil, level.timePerOutputTokenSeconds == nil,
+      let capacity = facts.option?.serviceCapacity
+    {
+      found.append(
+        .noTargets(
+          firstTokenSeconds: capacity.timeToFirstTokenSeconds,
+          perTokenSeconds: capacity.timePerOutputTokenSeconds))
+    }
     if let other = facts.answer.otherLens, let uncertainty = facts.answer.uncertainty,
       other.choice
         != Verdict.Choice(
@@ -197,6 +206,11 @@ extension Caution {
       if fill > reuse.seconds {
         found.append(.shortLog(seconds: reuse.seconds, fillSeconds: min(fill, 1e9)))
       }
+    }
+    let machines = (option.deployment.layout.chips - 1) / rental.gpusPerInstance + 1
+    if machines > 1, option.deployment.layout.chips > option.deployment.accelerator.tensorRankLimit
+    {
+      found.append(.linkedMachines(offer: rental.id, machines: machines))
     }
     if option.deployment.novelties.contains(.unseenAccelerator) {
       found.append(.unmeasuredChip(gpu: option.deployment.accelerator.id))

@@ -59,6 +59,11 @@ public enum Caution: Sendable, Hashable {
   /// The model came out weeks before the newest build of its engine that is known of: such software is often
   /// far slower than it will be.
   case newOnStack(model: String, engine: String, weeks: Double)
+  /// No target for speed is stated, and the fleet in full use makes requests wait so long: seconds until the first
+  /// token, and for each further one.
+  case noTargets(firstTokenSeconds: Double, perTokenSeconds: Double)
+  /// Each replica spans so many machines of an offer, and so needs a fast network between them.
+  case linkedMachines(offer: String, machines: Int)
   /// A log is too short to tell what its prompts come back to: its length, and how long the fleet's caches take
   /// to fill, in seconds.
   case shortLog(seconds: Double, fillSeconds: Double)
@@ -110,6 +115,8 @@ public enum Caution: Sendable, Hashable {
     case .billDiffers: "billDiffers"
     case .unmeasuredChip: "unmeasuredChip"
     case .newOnStack: "newOnStack"
+    case .noTargets: "noTargets"
+    case .linkedMachines: "linkedMachines"
     case .shortLog: "shortLog"
     case .todayNotComparable: "todayNotComparable"
     }

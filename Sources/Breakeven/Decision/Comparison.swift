@@ -52,8 +52,9 @@ struct Comparison: Sendable {
       answer.verdict = Verdict(nothingBecause: "no comparable API is known" + whyNoAPI)
     case (nil, nil):
       answer.verdict = Verdict(
-        nothingBecause: "neither a deployment nor a comparable API keeps what the workload asks for"
-          + whyNoAPI)
+        nothingBecause:
+          "neither a deployment\(whyNoFleet) nor a comparable API\(whyNoAPI) keeps what the "
+          + "workload asks for")
     }
     return answer
   }

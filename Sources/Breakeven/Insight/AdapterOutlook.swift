@@ -80,9 +80,7 @@ extension Decision {
         capacity = base.capacity(
           for: option.demand.mix, sharedPrefix: option.demand.sharedPrefix, within: level)
       }
-      let machines = rentals.filter {
-        $0.gpu == base.accelerator.id && $0.maximumGPUsPerNode >= chips
-      }
+      let machines = rentals.filter { $0.gpu == base.accelerator.id }.holding(chips: chips)
       plans += planner.options(
         for: DeploymentSearch.Found(
           deployment: base, capacity: capacity, engineSpread: 0,

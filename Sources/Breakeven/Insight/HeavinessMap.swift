@@ -93,10 +93,8 @@ extension Decision {
       other.with(demand: option.demand).options(
         replanning: option,
         on: SelfHostSearch.cheapest(
-          rentals.filter {
-            $0.gpu == option.deployment.accelerator.id
-              && $0.maximumGPUsPerNode >= option.deployment.layout.chips
-          }))
+          rentals.filter { $0.gpu == option.deployment.accelerator.id }
+            .holding(chips: option.deployment.layout.chips)))
     }
     let candidates = apis.prefix(LengthVariation.maximumAPIs).map {
       APICandidate(

@@ -16,7 +16,7 @@ struct DeploymentSearch {
   let accelerator: Accelerator
   let engines: [EngineProfile]
   let precisions: [CandidatePrecision]
-  let layouts: [Layout]
+  var layouts: [Layout]
   let demand: Demand
   let mode: Mode
   /// The requests, prepared for capacities within targets; `nil` in batch.
@@ -84,7 +84,9 @@ struct DeploymentSearch {
       let candidates = (byChips[chips] ?? []).filter {
         $0.saturation > leastPerChip * Double(chips)
       }
-      let spread = max(Self.spread(ofEnginesIn: candidates), unmeasuredSpread)
+      let spread = max(
+        Self.spread(ofEnginesIn: candidates), unmeasuredSpread,
+        chips > accelerator.tensorRankLimit ? Self.linkedSpread : 0)
       for isStep in [false, true] {
         let alike = candidates.filter { $0.isStepInQuality == isStep }
         guard let best = best(of: alike, engineSpread: spread) else {
@@ -96,6 +98,10 @@ struct DeploymentSearch {
     }
     return outcome
   }
+
+  /// How far replicas over several nodes are off beside all else, as a standard deviation of the logarithm: assumed, as
+  /// no run of one is among the measurements.
+  private static let linkedSpread = 0.2
 
   /// Where no engine was measured on the chip's family nor on one that it is taken for, predictions are off as
   /// those of generations never measured.

@@ -123,6 +123,14 @@ struct SearchChoices {
     return namedLayouts.flatMap { $0.layouts(for: model, on: accelerator, among: all) }
   }
 
+  /// The layouts of a model that one node cannot hold, over several that are linked.
+  func layoutsAcrossNodes(of model: ModelArchitecture, on accelerator: Accelerator) -> [Layout] {
+    let all = Layout.candidatesAcrossNodes(for: model, on: accelerator)
+    guard !namedLayouts.isEmpty else { return all }
+    return namedLayouts.flatMap { $0.layouts(for: model, on: accelerator, among: all) }
+      .filter { $0.chips > accelerator.tensorRankLimit }
+  }
+
   /// The layouts of replicas that read prompts or write tokens, on machines of so many chips.
   func poolLayouts(of model: ModelArchitecture, on accelerator: Accelerator, upTo chips: Int)
     -> [Layout]

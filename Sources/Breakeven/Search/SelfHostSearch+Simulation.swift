@@ -153,9 +153,8 @@ extension SelfHostSearch {
 
   private func machines(for deployment: Deployment) -> [Rental] {
     Self.cheapest(
-      rentals.filter {
-        $0.gpu == deployment.accelerator.id && $0.maximumGPUsPerNode >= deployment.layout.chips
-      })
+      rentals.filter { $0.gpu == deployment.accelerator.id }
+        .holding(chips: deployment.layout.chips))
   }
 
   /// One option of each deployment that could be chosen but has not been simulated, best first.

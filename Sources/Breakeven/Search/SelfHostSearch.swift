@@ -156,15 +156,29 @@ struct SelfHostSearch {
         return
       }
     }
-    let outcome = try DeploymentSearch(
+    let layouts = choices.layouts(of: model, on: accelerator, upTo: largest)
+    var search = DeploymentSearch(
       model: model, accelerator: accelerator, engines: engines,
-      precisions: precisions.tried,
-      layouts: choices.layouts(of: model, on: accelerator, upTo: largest),
+      precisions: precisions.tried, layouts: layouts,
       demand: planner.demand, mode: workload.mode, served: served,
       leastPerChip: leastPerChip(machines, against: best), adapters: adapters,
       tiers: planner.demand.workingSet == nil ? [nil] : tiers(choices, accelerator)
-    ).run(unmet: assumptions.unmetServiceReason(workload.mode))
+    )
+    let unmet = assumptions.unmetServiceReason(workload.mode)
+    var outcome = try search.run(unmet: unmet)
     tried += outcome.tried
+    if outcome.found.isEmpty {
+      search.layouts =
+        machines.contains(where: \.linksNodes)
+        ? choices.layoutsAcrossNodes(of: model, on: accelerator) : []
+      if !search.layouts.isEmpty {
+        outcome = try search.run(unmet: unmet)
+        tried += outcome.tried
+      } else if layouts.isEmpty {
+        outcome.obstacle =
+          "the layouts that are named do not suit it on machines of \(largest) that are not linked"
+      }
+    }
     let isModern = assumptions.stack(of: workload) == .modern
     var hasOptions = false
     var mostPerChip = 0.0
@@ -175,8 +189,7 @@ struct SelfHostSearch {
       mostPerChip = max(
         mostPerChip,
         (found.capacity?.requestsPerSecond ?? 0) / Double(found.deployment.layout.chips))
-      let machines = Self.cheapest(
-        machines.filter { $0.maximumGPUsPerNode >= found.deployment.layout.chips })
+      let machines = Self.cheapest(machines.holding(chips: found.deployment.layout.chips))
       let planned = planner.options(
         for: found, on: machines,
         below: scope == .each ? best?.machineUSD ?? .infinity : nil)

@@ -80,6 +80,28 @@ public struct Rental: Sendable, Hashable {
     func hash(into hasher: inout Hasher) { hasher.combine(id) }
   }
 
+  /// The same with so many nodes that one replica may span.
+  func linkingNodes(_ count: Int) -> Rental {
+    Rental(
+      self,
+      Details(
+        id: id, provider: provider, gpu: gpu, ownership: ownership,
+        packing: details.packing.linkingNodes(count)))
+  }
+
+  private init(_ other: Rental, _ details: Details) {
+    terms = other.terms
+    usdPerInstanceHour = other.usdPerInstanceHour
+    gpusPerInstance = other.gpusPerInstance
+    priceKind = other.priceKind
+    interruptionsPerHour = other.interruptionsPerHour
+    maximumGPUs = other.maximumGPUs
+    hostClass = other.hostClass
+    isPaid = other.isPaid
+    spareReplicas = other.spareReplicas
+    self.details = details
+  }
+
   /// US dollars per hour and accelerator.
   public var usdPerGPUHour: Double { usdPerInstanceHour / Double(gpusPerInstance) }
   /// The most accelerators that one replica can have.

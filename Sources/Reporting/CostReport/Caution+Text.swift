@@ -93,6 +93,13 @@ extension Caution {
       "\(model) is new on this stack: it came out about \(NumberText.significant(weeks.rounded(), digits: 2)) "
         + "weeks before the newest \(engine) that is known of. Such software is often far slower than it will "
         + "be, and the interval is wider for it."
+    case .noTargets(let first, let each):
+      "No target for speed is stated: in the busiest hour your own GPUs take "
+        + "\(NumberText.duration(seconds: first)) until the first token and \(NumberText.duration(seconds: each)) for "
+        + "each further one. State timeToFirstTokenSeconds and timePerOutputTokenSeconds."
+    case .linkedMachines(let offer, let machines):
+      "Each replica spans \(machines) machines of \(offer), which must be linked at 400 Gb/s for each GPU: ask the "
+        + "seller for linked machines. That they are to be had at this price is assumed, and no such run was measured."
     case .shortLog(let seconds, let fill):
       "The log lasts \(NumberText.duration(seconds: seconds)); the fleet's caches take "
         + "\(NumberText.duration(seconds: fill)) to fill, so that what comes back later than the log tells "
@@ -190,6 +197,12 @@ extension Caution {
       add("model", .string(model))
       add("engine", .string(engine))
       add("weeksSinceRelease", .number(weeks))
+    case .noTargets(let first, let each):
+      add("firstTokenSeconds", .number(first))
+      add("perTokenSeconds", .number(each))
+    case .linkedMachines(let offer, let machines):
+      add("offer", .string(offer))
+      add("machines", .integer(machines))
     case .shortLog(let seconds, let fill):
       add("seconds", .number(seconds))
       add("fillSeconds", .number(fill))

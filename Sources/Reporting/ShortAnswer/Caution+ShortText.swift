@@ -50,6 +50,11 @@ extension Caution {
       "Old prices: "
         + prices.prefix(2).map { "\($0.id) (\($0.days) days)" }.joined(separator: ", ")
         + (prices.count > 2 ? " and \(prices.count - 2) more." : ".")
+    case .noTargets(let first, let each):
+      "No target for speed is stated: at the busiest your GPUs take \(NumberText.duration(seconds: first)) to the first "
+        + "token, then \(NumberText.duration(seconds: each)) each."
+    case .linkedMachines(let offer, let machines):
+      "Each replica spans \(machines) machines of \(offer), linked at 400 Gb/s a GPU."
     case .limitsToRaise(let api, _): "\(api) must raise its limits first."
     default: text
     }
