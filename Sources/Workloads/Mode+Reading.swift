@@ -9,7 +9,8 @@ extension Workload {
           expected: word.lowercased() == "batch"
             ? "a batch with its deadline: {\"batch\": {\"deadlineHours\": 24}}"
             : "\"interactive\" or {\"batch\": {\"deadlineHours\": 24}}",
-          suggestion: nearest(to: word, among: ["interactive", "batch"]))
+          suggestion: word.lowercased() == "batch"
+            ? nil : nearest(to: word, among: ["interactive", "batch"]))
       }
       return .interactive(try ServiceLevel(), .unstated)
     }

@@ -88,6 +88,11 @@ extension Workload {
       documentsPerSearch = try members["documentsPerSearch"]?.number(in: 1...1_000_000)
       if members["volume"] == nil, let today, today.api != nil, today.usdPerMonth != nil {
         volume = .fromBill
+      } else if members["volume"] == nil, let place = members["today"], today?.usdPerMonth != nil {
+        throw place.error(
+          expected:
+            "\"api\" beside \"usdPerMonth\", as its prices tell how much is asked, or the key "
+            + "\"volume\"")
       } else {
         volume = try Workload.readVolume(members.required("volume"))
       }

@@ -56,6 +56,44 @@ import Workloads
     #expect(count.likely == 0.25)
   }
 
+  /// What is not wanted, whose machines, and which APIs are keys of the candidates; a machine without a number is one.
+  @Test func candidatesMayBeNarrowed() throws {
+    let workload = try Self.workload {
+      ($0.requests, $0.prompt, $0.completion) = ("40k/day", "1.8k", "250")
+      ($0.models, $0.own) = (["qwen3-32b"], ["Mac Studio M3 Ultra", "8 H100s"])
+      ($0.apis, $0.hostClasses, $0.exclude) = (["deepinfra*"], ["hyperscaler"], ["own", "vast*"])
+    }
+    #expect(workload.candidates.apis == ["deepinfra*"])
+    #expect(workload.candidates.hostClasses == ["hyperscaler"])
+    #expect(workload.candidates.exclude == ["own", "vast*"])
+    #expect(workload.own.map(\.count) == [1, 8])
+    #expect(workload.statedAssumptions.contains { $0.contains("1 Mac Studio M3 Ultra") })
+    let catalog = try Self.catalog.get()
+    #expect(try catalog.accelerator(named: workload.own[1].gpu).id == "H100-SXM")
+    let excluded = try catalog.excluded(["own*"]).offers
+    #expect(excluded == Set(catalog.prices.owned.map(\.offerID)))
+  }
+
+  /// Somebody waits, and nothing says how long: as long as a person does, longer for long prompts, and not at all in a
+  /// batch; what is stated, or does not matter, stays.
+  @Test func peopleDoNotWaitForMinutes() throws {
+    func level(_ change: (inout Question) -> Void) throws -> ServiceLevel? {
+      let workload = try Self.workload {
+        ($0.requests, $0.prompt, $0.completion) = ("40k/day", "1.8k", "250")
+        change(&$0)
+      }
+      guard case .interactive(let level, _) = workload.mode else { return nil }
+      return level
+    }
+    let usual = try #require(try level { _ in })
+    #expect(usual.timeToFirstTokenSeconds == 10 && usual.timePerOutputTokenSeconds == 0.1)
+    #expect(try level { $0.prompt = "64k" }?.timeToFirstTokenSeconds == 64)
+    let stated = try #require(
+      try level { ($0.timeToFirstToken, $0.timePerOutputToken) = ("1s", "any") })
+    #expect(stated.timeToFirstTokenSeconds == 1 && stated.timePerOutputTokenSeconds == nil)
+    #expect(try level { $0.deadline = "8h" } == nil)
+  }
+
   /// Two billion tokens a month in requests of 1,800 and 200 are a million requests.
   @Test func tokensMayStandForRequests() throws {
     for text in ["2B/month", "2 billion tokens a month", "2000M tokens/month"] {
@@ -174,7 +212,7 @@ import Workloads
 
   @Test(
     arguments: [
-      ("--requests", "4ok/day"), ("--prompt", "1,8k"), ("--model", "qwen99"), ("--own", "A100"),
+      ("--requests", "4ok/day"), ("--prompt", "1,8k"), ("--model", "qwen99"), ("--own", "0xA100"),
       ("--people", "some"), ("--kind", "chatt"), ("--deadline", "soon"), ("--ttft", "fast"),
     ] as [(String, String)])
   func errorsNameTheFlag(flag: String, text: String) {

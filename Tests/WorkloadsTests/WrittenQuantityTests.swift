@@ -57,6 +57,8 @@ import Testing
   @Test(
     arguments: [
       ("8xA100-80GB", 8, "A100-80GB"), ("2 × H100", 2, "H100"), ("H100", nil, "H100"),
+      ("8 H100s", 8, "H100s"), ("3090 Ti", nil, "3090 Ti"), ("80 GB A100", nil, "80 GB A100"),
+      ("80GB A100", nil, "80GB A100"), ("4090", nil, "4090"),
       ("4X L40S", 4, "L40S"), ("3090", nil, "3090"), ("x", nil, "x"),
     ] as [(String, Int?, String)])
   func machines(text: String, count: Int?, name: String) {

@@ -41,7 +41,9 @@ extension Question {
     ("$.mode.interactive.timeToFirstTokenSeconds", "--ttft"),
     ("$.mode.interactive.timePerOutputTokenSeconds", "--tpot"), ("$.mode.batch", "--deadline"),
     ("$.today.usdPerMonth", "--bill"), ("$.today", "--today"), ("$.candidates.models", "--model"),
-    ("$.candidates.gpus", "--gpu"), ("$.candidates.layouts", "--gpu"), ("$.own", "--own"),
+    ("$.candidates.apis", "--api"), ("$.candidates.hostClasses", "--host-class"),
+    ("$.candidates.exclude", "--exclude"), ("$.candidates.gpus", "--gpu"),
+    ("$.candidates.layouts", "--gpu"), ("$.own", "--own"),
     ("$.equivalence", "--model"), ("$.dataResidency", "--region"), ("$.costs.staff", "--people"),
     ("$.adapters.rank", "--adapter-rank"), ("$.adapters", "--adapters"),
   ]
@@ -55,7 +57,8 @@ extension Question {
     members["name"] = .string(name ?? title(kind))
     try addLengths(kind, to: &members, &assumed)
     try addVolume(kind, to: &members, &assumed)
-    members["mode"] = mode(kind, &assumed)
+    members["mode"] = try mode(
+      kind, promptTokens: Self.meanTokens(members["prompt"]), &assumed)
     members["task"] = kind?.task.map { .string($0.rawValue) }
     members["today"] = .some([
       "api": today.map { .string($0) }, "usdPerMonth": bill.map { .string($0) },
@@ -67,6 +70,7 @@ extension Question {
       "models": .texts(models),
       "gpus": .texts(gpus + own.map { WrittenMachines($0).name }),
       "offers": own.isEmpty || !gpus.isEmpty ? nil : .texts(["own"]),
+      "apis": .texts(apis), "hostClasses": .texts(hostClasses), "exclude": .texts(exclude),
     ])
     members["equivalence"] = equivalences(of: models, catalog, &assumed)
     members["adapters"] = adapters.map { count in
@@ -266,7 +270,13 @@ extension Question {
     }
   }
 
-  private func mode(_ kind: UsageKind?, _ assumed: inout [String]) -> JSONValue {
+  /// How soon answers are wanted.
+  ///
+  /// Where somebody waits and nothing says how long, that is as long as a person does: a fleet in full use would make
+  /// them wait for minutes. A long prompt may take a second for each thousand of its tokens.
+  private func mode(
+    _ kind: UsageKind?, promptTokens: Double?, _ assumed: inout [String]
+  ) throws(InputError) -> JSONValue {
     guard !isBatch else {
       if deadline == nil {
         assumed.append(Workload.assumption("done within 24 h, as batch APIs promise"))
@@ -274,22 +284,28 @@ extension Question {
       return ["batch": ["deadlineHours": .string(deadline ?? "24h")]]
     }
     var targets: [String: JSONValue] = [:]
-    func target(_ key: String, _ stated: String?, _ usual: UsualValue?, _ what: String) {
+    func target(
+      _ key: String, _ stated: String?, _ usual: UsualValue, seconds: Double, _ what: String
+    ) {
       if let stated {
-        targets[key] = .string(stated)
-      } else if let usual {
-        targets[key] = .number(usual.likely)
+        if stated.lowercased() != Self.anyTime { targets[key] = .string(stated) }
+      } else {
+        targets[key] = .number(seconds)
         assumed.append(Workload.assumption(what, from: usual))
       }
     }
-    let first = kind?.timeToFirstTokenSeconds
+    let usual = try UsualValues.builtIn()
+    let first = kind?.timeToFirstTokenSeconds ?? usual.patience
+    let firstSeconds =
+      kind?.timeToFirstTokenSeconds?.likely
+      ?? max(usual.patience.likely, ((promptTokens ?? 0) / 1000).rounded(.up))
     target(
-      "timeToFirstTokenSeconds", timeToFirstToken, first,
-      "first token within \(first?.spelled(range: false) ?? "") s")
-    let further = kind?.timePerOutputTokenSeconds
+      "timeToFirstTokenSeconds", timeToFirstToken, first, seconds: firstSeconds,
+      "first token within \(UsualValue.spelled(firstSeconds)) s")
+    let further = kind?.timePerOutputTokenSeconds ?? usual.readingPace
     target(
-      "timePerOutputTokenSeconds", timePerOutputToken, further,
-      "\(further.map { "\(Int(($0.likely * 1000).rounded()))" } ?? "") ms for each further token")
+      "timePerOutputTokenSeconds", timePerOutputToken, further, seconds: further.likely,
+      "\(Int((further.likely * 1000).rounded())) ms for each further token")
     if let peak = kind?.peakToAverage {
       targets["traffic"] = ["peakToAverage": .number(peak.likely)]
       assumed.append(
@@ -302,10 +318,10 @@ extension Question {
     var machines: [JSONValue] = []
     for text in own {
       let written = WrittenMachines(text)
-      guard let count = written.count else {
-        throw InputError(
-          place: "--own", found: "\"\(text.shortened())\"",
-          expected: "how many there are, such as 8x\(written.name.shortened())")
+      let count = written.count ?? 1
+      if written.count == nil {
+        assumed.append(
+          Workload.assumption("1 \(written.name.shortened()) is owned, as no number is said"))
       }
       var entry: [String: JSONValue] = [
         "gpu": .string(written.name), "count": .number(Double(count)),

@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Pricing
 import Workloads
 
 /// A question that somebody asks in one line, as they typed it.
@@ -34,6 +35,12 @@ package struct Question: Sendable, Hashable {
   package var own: [String] = []
   /// What electricity costs for them, such as `0.30/kWh`.
   package var power: String?
+  /// The only APIs that may be used, such as `deepinfra*`.
+  package var apis: [String] = []
+  /// The only classes of hosts that machines may come from, such as `hyperscaler`.
+  package var hostClasses: [String] = []
+  /// What is not wanted: models, accelerators, engines, offers or APIs, such as `own` for machines to buy.
+  package var exclude: [String] = []
   /// The API that is used today.
   package var today: String?
   /// By when a batch must be done, such as `8h`.
@@ -42,9 +49,9 @@ package struct Question: Sendable, Hashable {
   package var region: String?
   /// Engineers who would run it, such as `0.25`.
   package var people: String?
-  /// The most time until the first token, such as `1s`.
+  /// The most time until the first token, such as `1s`; `any` where it does not matter.
   package var timeToFirstToken: String?
-  /// The most time for each further token, such as `50ms`.
+  /// The most time for each further token, such as `50ms`; `any` where it does not matter.
   package var timePerOutputToken: String?
   /// Fine-tuned models as adapters on the model, such as `40`.
   package var adapters: String?
@@ -52,6 +59,12 @@ package struct Question: Sendable, Hashable {
   package var adapterRank: String?
   /// The workload's name.
   package var name: String?
+
+  /// What ``hostClasses`` may name.
+  package static var hostClassNames: [String] { HostClass.allCases.map(\.rawValue) }
+
+  /// What stands for a time that does not matter.
+  static let anyTime = "any"
 
   package init() {}
 

@@ -4,16 +4,19 @@ extension UsualValue {
   /// The value and its range in a few words: `55 (43 to 109)`, `$18.8k ($16.7k to $25k)`, `37 % (0 to 60)`.
   func spelled(dollars: Bool = false, percent: Bool = false, range: Bool = true) -> String {
     func text(_ value: Double) -> String {
-      let scaled = percent ? value * 100 : value
-      let isLarge = scaled >= 1000
-      let rounded = (isLarge ? scaled / 100 : scaled * 1000).rounded()
-      let plain = isLarge ? rounded / 10 : rounded / 1000
-      let digits = Int(exactly: plain).map(String.init) ?? "\(plain)"
-      return (dollars ? "$" : "") + digits + (isLarge ? "k" : "")
+      (dollars ? "$" : "") + Self.spelled(percent ? value * 100 : value)
     }
     let unit = percent ? " %" : ""
     guard range, low < high else { return text(likely) + unit }
     return "\(text(likely))\(unit) (\(text(low)) to \(text(high)))"
+  }
+
+  /// A number in a few digits: `0.4`, `55`, `18.8k`.
+  static func spelled(_ value: Double) -> String {
+    let isLarge = value >= 1000
+    let rounded = (isLarge ? value / 100 : value * 1000).rounded()
+    let plain = isLarge ? rounded / 10 : rounded / 1000
+    return (Int(exactly: plain).map(String.init) ?? "\(plain)") + (isLarge ? "k" : "")
   }
 }
 

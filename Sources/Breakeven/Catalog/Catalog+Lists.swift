@@ -48,6 +48,7 @@ extension Catalog {
       note(try? accelerators(matching: name).map(\.id), in: \.accelerators)
       note(try? engines(matching: name).map(\.name), in: \.engines)
       note(try? offers(matching: name).map(\.id), in: \.offers)
+      note(prices.owned.map(\.offerID).filter { Self.isMeant($0, by: name) }, in: \.offers)
       note(try? tariffs(matching: name).map(\.id), in: \.tariffs)
       guard isKnown else {
         throw InputError.unknown(
@@ -55,6 +56,13 @@ extension Catalog {
       }
     }
     return found
+  }
+
+  /// Whether a name of a list means own machines, there or to be bought: their id, or all of them.
+  static func isMeant(_ ownedID: String, by name: String) -> Bool {
+    let name = name.lowercased()
+    return ["own", "owned", "own-*", "own*"].contains(name) || ownedID == name
+      || (NamePattern(name).isWild && NamePattern(name).matches(ownedID))
   }
 
   /// Checks that a name whose tokens lengths count is that of a model or an API.
@@ -68,6 +76,7 @@ extension Catalog {
     names += accelerators.accelerators.map(\.id)
     names += engines.profiles.map(\.name)
     names += prices.offers.map(\.id)
+    names += ["own"] + prices.owned.map(\.offerID)
     names += prices.tariffs.map(\.id)
     return names
   }

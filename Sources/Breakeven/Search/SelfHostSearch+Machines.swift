@@ -59,7 +59,7 @@ extension SelfHostSearch {
   private func hostClasses() throws(InputError) -> Set<HostClass> {
     var classes: Set<HostClass> = []
     for (index, name) in workload.candidates.hostClasses.enumerated() {
-      guard let found = HostClass(rawValue: name.lowercased()) else {
+      guard let found = HostClass(rawValue: name.lowercased().replacing("-", with: " ")) else {
         throw InputError.unknown(
           "class of hosts", name, among: HostClass.allCases.map(\.rawValue),
           place: "$.candidates.hostClasses[\(index)]")
@@ -95,8 +95,6 @@ extension Rental {
 
   /// Whether a name of a list means these own machines: their id, or all that are owned.
   fileprivate func isMeant(by name: String) -> Bool {
-    guard terms == .owned else { return false }
-    let name = name.lowercased()
-    return ["own", "owned", "own-*", "own*"].contains(name) || id == name
+    terms == .owned && Catalog.isMeant(id, by: name)
   }
 }

@@ -19,6 +19,10 @@ package struct UsualValues: Sendable, Hashable {
   package let apiEngineers: UsualValue
   /// The peak hour over the mean hour of interactive traffic.
   package let peakToAverage: UsualValue
+  /// The most seconds until the first token for which a person waits.
+  package let patience: UsualValue
+  /// The most seconds for each further token that a reader does not notice.
+  package let readingPace: UsualValue
   /// How prompt lengths spread around their mean.
   package let promptSpread: LengthSpread
   /// How completion lengths spread around their mean.
@@ -36,7 +40,7 @@ package struct UsualValues: Sendable, Hashable {
 
   package init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
-    try members.allowOnly(["version", "selfHosting", "api", "traffic", "lengths"])
+    try members.allowOnly(["version", "selfHosting", "api", "traffic", "targets", "lengths"])
     _ = try members.required("version").integer(in: 1...1)
     let own = try members.required("selfHosting").object()
     try own.allowOnly([
@@ -51,6 +55,10 @@ package struct UsualValues: Sendable, Hashable {
       Self.members(["engineers"], of: members.required("api")).required("engineers"))
     peakToAverage = try UsualValue(
       Self.members(["peakToAverage"], of: members.required("traffic")).required("peakToAverage"))
+    let targets = try Self.members(
+      ["timeToFirstTokenSeconds", "timePerOutputTokenSeconds"], of: members.required("targets"))
+    patience = try UsualValue(targets.required("timeToFirstTokenSeconds"))
+    readingPace = try UsualValue(targets.required("timePerOutputTokenSeconds"))
     let lengths = try Self.members(["prompt", "completion"], of: members.required("lengths"))
     promptSpread = try LengthSpread(lengths.required("prompt"))
     completionSpread = try LengthSpread(lengths.required("completion"))

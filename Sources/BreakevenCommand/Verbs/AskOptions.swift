@@ -46,9 +46,9 @@ struct AskedLengths: OptionGroup {
   var kind: String?
   @Option("--deadline", "TIME", .text, help: "nobody waits, and all must be done by then: 8h")
   var deadline: String?
-  @Option("--ttft", "TIME", .text, help: "the most time until the first token: 1s")
+  @Option("--ttft", "TIME", .text, help: "the most time until the first token: 1s, or any")
   var timeToFirstToken: String?
-  @Option("--tpot", "TIME", .text, help: "the most time for each further token: 50ms")
+  @Option("--tpot", "TIME", .text, help: "the most time for each further token: 50ms, or any")
   var timePerOutputToken: String?
 }
 
@@ -73,6 +73,17 @@ struct AskedChoice: OptionGroup {
   @Option(
     "--today", "API", .name(of: .apis), help: "the API that is used today: openai/gpt-5.4-mini")
   var today: String?
+  @Option(
+    "--api", "API", repeating: .name(of: .apis), help: "only these APIs: 'deepinfra*'; repeatable")
+  var apis: [String]
+  @Option(
+    "--host-class", "CLASS", repeating: .words(Question.hostClassNames),
+    help: "only machines of such hosts; repeatable")
+  var hostClasses: [String]
+  @Option(
+    "--exclude", "NAME", repeating: .text,
+    help: "leave out a model, GPU, engine, offer or API; own for machines to buy; repeatable")
+  var exclude: [String]
   @Option("--region", "REGION", .text, help: "where APIs must process requests: eu, us")
   var region: String?
   @Option("--people", "N", .text, help: "engineers who would run it: 0.25")

@@ -76,6 +76,9 @@ struct AskVerb: Verb {
     question.models = Self.parted(choice.models)
     question.gpus = Self.parted(choice.gpus)
     question.own = Self.parted(choice.own)
+    question.apis = Self.parted(choice.apis)
+    question.hostClasses = Self.parted(choice.hostClasses)
+    question.exclude = Self.parted(choice.exclude)
     question.power = choice.power
     question.today = choice.today
     question.region = choice.region

@@ -49,6 +49,10 @@ struct WrittenAccelerator: Sendable, Hashable {
     if let first = words.first, first.count == 4, first.allSatisfy(\.isNumber) {
       readings += ["rtx-" + plain, "rx-" + plain]
     }
+    // Several are named in the plural: `H100s`.
+    if plain.last == "s", plain.dropLast().last?.isNumber == true {
+      readings.append(String(plain.dropLast()))
+    }
     self.readings = readings.filter { !$0.isEmpty }
   }
 
