@@ -26,6 +26,24 @@ struct CatalogReportTests {
     #expect(!shown.contains(left))
   }
 
+  /// Tariffs are of models, offers of GPUs, and a host may sell both.
+  @Test func priceListsAreNarrowed() throws {
+    func lists(_ filters: [CatalogFilter.Key: String]) throws -> String {
+      var filter = CatalogFilter()
+      for (key, text) in filters { filter[key] = text }
+      return try CatalogReport.priceLists(of: CostReportDiffTests.builtIn.get(), filter: filter)
+        .map { $0.text() }.joined()
+    }
+    let model = try lists([.model: "llama 3.3 70b", .host: "deepinfra"])
+    #expect(model.contains("Llama-3.3-70B") && !model.contains("On demand"))
+    let gpu = try lists([.gpu: "H100-SXM"])
+    #expect(gpu.contains("H100-SXM") && !gpu.contains("Open model"))
+    let host = try lists([.host: "together"])
+    #expect(host.contains("together/") && !host.contains("deepinfra/"))
+    #expect(throws: InputError.self) { try lists([.host: "nobody"]) }
+    #expect(throws: InputError.self) { try lists([.gpu: "H100-SXM", .model: "qwen"]) }
+  }
+
   @Test func saysWhatItDoesNotKnow() {
     #expect(throws: InputError.self) { try Self.report(.gpus, [.vendor: "amdd"]) }
     #expect(throws: InputError.self) { try Self.report(.gpus, [.host: "aws"]) }

@@ -25,6 +25,9 @@ struct PricesVerb: Verb {
   static let examples = [
     VerbExample("every price with its age", "breakeven prices list"),
     VerbExample(
+      "what one host asks for one model",
+      "breakeven prices list --model 'llama 3.3 70b' --host deepinfra"),
+    VerbExample(
       "what is wrong with the prices of one host", "breakeven prices check --entry 'nebius*'"),
     VerbExample(
       "what committing to H100s would have cost in past years",
@@ -48,6 +51,13 @@ struct PricesVerb: Verb {
     "--max-price-age", "DAYS", .integer(in: 0...100_000),
     help: "check: older prices are told (default 90)")
   var maximumAge: Int?
+  @Option(
+    "--model", "NAME", .text,
+    help: "list: only tariffs of models whose name holds NAME; * stands for anything")
+  var model: String?
+  @Option("--gpu", "NAME", .name(of: .gpus), help: "list: only offers of this GPU")
+  var gpu: String?
+  @Option("--host", "NAME", .text, help: "list: only what this provider sells") var host: String?
   @Option("--kind", "KIND", repeating: .choice, help: "check: findings of these kinds alone")
   var kinds: [PriceCheck.Kind]
   @Option("--severity", "LEAST", .choice, help: "check: findings of at least this severity")
@@ -99,14 +109,18 @@ struct PricesVerb: Verb {
     }
   }
 
+  /// Tariffs and offers; of a model only tariffs, and of a GPU only offers.
   private func list() throws -> ExitCode {
-    let catalog = try prices.catalog()
-    let apis = try CatalogReport(.apis, of: catalog)
-    let offers = try CatalogReport(.offers, of: catalog)
+    var filter = CatalogFilter()
+    filter[.model] = model
+    filter[.gpu] = gpu
+    filter[.host] = host
+    let reports = try CatalogReport.priceLists(of: try prices.catalog(), filter: filter)
     try Console.print(
       json
-        ? CatalogReport.json([apis, offers])
-        : apis.text(style: Console.style) + "\n" + offers.text(style: Console.style))
+        ? CatalogReport.json(reports)
+        : reports.map { $0.text(style: Console.style, width: Console.columns) }
+          .joined(separator: "\n"))
     return .success
   }
 
