@@ -1,4 +1,5 @@
 import Breakeven
+import PriceImport
 import Testing
 
 @testable import Reporting
@@ -48,6 +49,19 @@ struct JointReportTests {
     #expect(abs(try together.required("totalUSD").number(in: 0...1e9) - sum) < 1e-6)
   }
 
+  /// A plan together that comes true differs in nothing, its twelve months being those of its own rows.
+  @Test func aPlanTogetherAgainstItself() throws {
+    let report = try Self.report.get()
+    let plan = try PlanFile(JSONDocument(Data(report.json.utf8), file: nil))
+    let invoice = try Invoice(Data(try #require(try report.focus).utf8), file: nil)
+    let comparison = try PlanComparison(plan: plan, invoice: invoice, usage: nil, months: nil)
+    #expect(comparison.periods == 12)
+    #expect(comparison.parts.flatMap(\.variance.effects).allSatisfy { $0.usd == 0 })
+    #expect(comparison.plannedUSD == comparison.actualUSD)
+    let total = try #require(report.decision.plan).totalUSD
+    #expect(abs(comparison.plannedUSD - 12 * total) < 0.05)
+  }
+
   /// Twelve months of FOCUS rows come to the report's sum to the cent, shared machines once.
   @Test func theFOCUSRowsAddUp() throws {
     let report = try Self.report.get()
@@ -69,16 +83,6 @@ struct JointReportTests {
       #expect(abs(own / 12 - (bill.totalUSD - (isShared ? bill.machineUSD : 0))) < 0.005)
     }
     #expect(plan.fleets.isEmpty == !table.rows.contains { $0["SubAccountType"] == "Shared fleet" })
-  }
-
-  /// The comparison with an invoice says what to do with a plan of several.
-  @Test func aJointPlanIsNotCompared() throws {
-    let document = try JSONDocument(Data(try Self.report.get().json.utf8), file: "plan.json")
-    #expect {
-      try PlanFile(document)
-    } throws: { error in
-      "\(error)".contains("the report of one workload") && "\(error)".contains("plan.json")
-    }
   }
 
   /// Two workloads of one name are told apart, in lines that fit a terminal, escaped in Markdown.

@@ -11,15 +11,15 @@ package struct PlanFile: Sendable {
   /// What the report recommends; of sides that are too close, the cheaper one.
   package let side: CostPlan.Side
   package let requests: Double
-  private let promptTokens: Double
-  private let uncachedPromptTokens: Double
-  private let completionTokens: Double
-  private let api: API?
-  private let machines: Machines?
+  let promptTokens: Double
+  let uncachedPromptTokens: Double
+  let completionTokens: Double
+  let api: API?
+  let machines: Machines?
   /// The share of requests that the API was to have, where machines have the rest.
-  private let mixedAPIShare: Double?
+  let mixedAPIShare: Double?
 
-  private struct API: Sendable {
+  struct API: Sendable {
     var usd: Double { billUSD + overheadUSD }
     let name: String
     let overheadUSD: Double
@@ -29,7 +29,7 @@ package struct PlanFile: Sendable {
     let usdPerToken: [Bill.TokenClass: Double]
   }
 
-  private struct Machines: Sendable {
+  struct Machines: Sendable {
     var usd: Double { machineUSD + overheadUSD }
     let name: String
     let overheadUSD: Double
@@ -39,7 +39,7 @@ package struct PlanFile: Sendable {
     let promptShare: Double
   }
 
-  private static let money = 0.0...1e15
+  static let money = 0.0...1e15
 
   /// Reads a report.
   ///
@@ -51,11 +51,13 @@ package struct PlanFile: Sendable {
       throw schema.error(expected: "\"breakeven/report/1\", as report --format json writes it")
     }
     if let together = root["together"], !together.isNull {
-      throw together.error(
-        expected:
-          "the report of one workload: write one for each (breakeven report WORKLOAD.json -o plan.json), and compare its part of the invoice; breakeven report A.json B.json --format focus has the rows of a plan together"
-      )
+      try self.init(together: together, of: root)
+    } else {
+      try self.init(ofOne: root)
     }
+  }
+
+  private init(ofOne root: JSONMembers) throws(InputError) {
     asOf = try root.required("asOf").text()
     let workload = try root.required("workload").object()
     self.workload = try workload.required("name").text()

@@ -21,6 +21,9 @@ extension JointReport {
     return [
       "name": .string(facts.names[index]), "period": .string(demand.period.rawValue),
       "requests": .number(demand.requests),
+      "meanPromptTokens": .number(demand.mix.meanPromptTokens),
+      "meanUncachedPromptTokens": .number(demand.shape.uncachedPrompt),
+      "meanCompletionTokens": .number(demand.mix.meanCompletionTokens),
       "verdict": [
         "choice": .string(verdict.choice.rawValue), "sentence": .string(verdict.sentence),
         "probabilitySelfHostCheaper": .optional(verdict.probabilitySelfHostCheaper),
@@ -108,6 +111,7 @@ extension JointReport {
       "lowUSD": .optional(decision.odds?.usd.low), "highUSD": .optional(decision.odds?.usd.high),
       "leave": .array((leaving ?? []).map { .string($0) }),
       "fleets": .array((plan?.fleets ?? []).enumerated().map { fleet($0.offset, $0.element) }),
+      "resources": resources,
       "leftOut": .array(
         facts.leftOut.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
     ]
