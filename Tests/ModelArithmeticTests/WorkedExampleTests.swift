@@ -91,6 +91,19 @@ import Testing
     #expect(Ridge(flopsPerSecond: 0, bytesPerSecond: 1) == nil)
   }
 
+  @Test func trainingNeedsSixteenBytesForEachParameter() throws {
+    let model = try builtIn("meta-llama/Llama-2-7b-hf")
+    let needs = model.trainingNeeds(batch: 1, context: 4096)
+    let parameters = Double(model.parameterCount.total)
+    #expect(needs.weights + needs.gradients + needs.optimizerStates == 16 * parameters)
+    #expect(needs.flops == 3 * model.prefillFlops(tokens: 4096, headTokens: 4096))
+    // 32 layers · 4096 · 4096 · (34 + 5 · 32 · 4096 / 4096) bytes.
+    #expect(needs.activations == 32 * 4096 * 4096 * 194)
+    let repeated = model.trainingNeeds(batch: 1, context: 4096, checkpointing: .full)
+    #expect(repeated.activations == 32 * 2 * 4096 * 4096)
+    #expect(repeated.flops == 4 * model.prefillFlops(tokens: 4096, headTokens: 4096))
+  }
+
   @Test func lowRankAdapter() throws {
     let model = try builtIn("meta-llama/Llama-3.1-8B-Instruct")
     let adapter = try #require(LowRankAdapter(rank: 16))

@@ -39,6 +39,7 @@ struct ModelVerb: Verb {
     "--adapter-targets", "MATRICES", .text,
     help: "attention (default), all, or names such as q_proj,v_proj")
   var adapterTargets: String?
+  @Flag("--training", help: "what training all of it takes") var training
   @Flag("--json", help: "as JSON") var json
 
   func run() throws -> ExitCode {
@@ -47,7 +48,7 @@ struct ModelVerb: Verb {
     let files = try safetensors.map(Self.readSize)
     let report = try ModelReport(
       model, accelerators: Catalog.builtInAccelerators(), base: models.base(of: model.name),
-      files: files, adapter: adapter(of: model))
+      files: files, adapter: adapter(of: model), showsTraining: training)
     try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }

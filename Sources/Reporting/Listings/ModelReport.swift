@@ -8,14 +8,17 @@ package struct ModelReport: Sendable {
   private let base: String?
   private let files: SafetensorsSize?
   private let adapter: LowRankAdapter?
+  private let showsTraining: Bool
 
   /// - Parameters:
   ///   - base: the model of which this one is a quantised variant, if it is one.
   ///   - files: the sizes of its published files, where they are known.
   ///   - adapter: a low-rank adapter whose weight and cost are told beside it.
+  ///   - showsTraining: whether what training takes is told.
   package init(
     _ model: ModelArchitecture, accelerators: AcceleratorCatalog, base: String? = nil,
-    files: SafetensorsSize? = nil, adapter: LowRankAdapter? = nil
+    files: SafetensorsSize? = nil, adapter: LowRankAdapter? = nil,
+    showsTraining: Bool = false
   ) {
     self.model = model
     self.accelerators = ["L4", "L40S", "A100-80GB", "H100-SXM", "H200-SXM", "B200", "MI300X"]
@@ -23,6 +26,7 @@ package struct ModelReport: Sendable {
     self.base = base
     self.files = files
     self.adapter = adapter
+    self.showsTraining = showsTraining
   }
 
   /// The story of the model on one screen.
@@ -33,7 +37,8 @@ package struct ModelReport: Sendable {
       ([headline(count, style)] + notes + [
         operatorTable(count).plainText(style: style),
         countSentence(count) + "\n", cacheSentence + "\n", computeSentence + "\n",
-      ] + (adapterSentence.map { [$0 + "\n"] } ?? []) + [
+      ] + (adapterSentence.map { [$0 + "\n"] } ?? [])
+      + (showsTraining ? [trainingSentence + "\n"] : []) + [
         fitTable.plainText(style: style)
       ]).joined(separator: "\n")
   }
@@ -165,6 +170,25 @@ package struct ModelReport: Sendable {
       + "\(NumberText.bytes(adapter.trainingBytes(on: model))) before any activation."
   }
 
+  private static let trainedContext = 8192
+
+  private func training(_ kept: ActivationCheckpointing) -> TrainingNeeds {
+    model.trainingNeeds(batch: 1, context: Self.trainedContext, checkpointing: kept)
+  }
+
+  /// What a step of training takes in memory and arithmetic.
+  private var trainingSentence: String {
+    let all = training(.none)
+    let states = all.weights + all.gradients + all.optimizerStates
+    let perToken = all.flops / Double(Self.trainedContext)
+    return
+      "Training all of it with Adam in mixed precision takes \(NumberText.bytes(states)) before any activation, 16 "
+      + "bytes a parameter, and \(NumberText.compact(perToken)) FLOPs a token, three times the forward pass. A "
+      + "sequence of 8k tokens keeps \(NumberText.bytes(all.activations)) of activations, "
+      + "\(NumberText.bytes(training(.selective).activations)) without attention's scores, "
+      + "\(NumberText.bytes(training(.full).activations)) of layers' inputs alone."
+  }
+
   /// For each accelerator: how many hold the weights, how many sequences of 8k then fit on them, and
   /// from which batch on decode is limited by arithmetic rather than bandwidth.
   private var fitTable: TextTable {
@@ -216,9 +240,9 @@ package struct ModelReport: Sendable {
 
   /// JSON, schema `breakeven/model/1`.
   package var json: String {
-    guard let adapter, case .object(let members) = facts else { return facts.pretty }
-    return JSONText.object(
-      members + [
+    guard case .object(var members) = facts else { return facts.pretty }
+    if let adapter {
+      members.append(
         .init(
           "adapter",
           [
@@ -226,9 +250,25 @@ package struct ModelReport: Sendable {
             "bytes": .number(adapter.bytes(of: model)),
             "flopsPerToken": .number(adapter.flopsPerToken(of: model)),
             "trainingBytes": .number(adapter.trainingBytes(on: model)),
-          ])
-      ]
-    ).pretty
+          ]))
+    }
+    if showsTraining {
+      let needs = training(.none)
+      members.append(
+        .init(
+          "training",
+          [
+            "weightBytes": .number(needs.weights), "gradientBytes": .number(needs.gradients),
+            "optimizerBytes": .number(needs.optimizerStates),
+            "flopsPerToken": .number(needs.flops / Double(Self.trainedContext)),
+            "activationBytesAt8192": [
+              "all": .number(needs.activations),
+              "withoutScores": .number(training(.selective).activations),
+              "layerInputs": .number(training(.full).activations),
+            ],
+          ]))
+    }
+    return JSONText.object(members).pretty
   }
 
   private var facts: JSONText {
