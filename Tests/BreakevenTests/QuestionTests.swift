@@ -92,6 +92,7 @@ import Workloads
       try level { ($0.timeToFirstToken, $0.timePerOutputToken) = ("1s", "any") })
     #expect(stated.timeToFirstTokenSeconds == 1 && stated.timePerOutputTokenSeconds == nil)
     #expect(try level { $0.deadline = "8h" } == nil)
+    #expect(try level { $0.completion = "0" }?.timePerOutputTokenSeconds == nil)
   }
 
   /// Two billion tokens a month in requests of 1,800 and 200 are a million requests.

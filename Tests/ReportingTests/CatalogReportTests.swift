@@ -41,6 +41,9 @@ struct CatalogReportTests {
     let host = try lists([.host: "together"])
     #expect(host.contains("together/") && !host.contains("deepinfra/"))
     #expect(throws: InputError.self) { try lists([.host: "nobody"]) }
+    // Each is known, and nothing has both.
+    let both = #expect(throws: InputError.self) { try lists([.host: "openai", .model: "llama"]) }
+    #expect(both?.found == "none of the apis that fits --model llama --host openai")
     #expect(throws: InputError.self) { try lists([.gpu: "H100-SXM", .model: "qwen"]) }
   }
 

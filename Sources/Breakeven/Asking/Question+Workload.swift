@@ -58,7 +58,8 @@ extension Question {
     try addLengths(kind, to: &members, &assumed)
     try addVolume(kind, to: &members, &assumed)
     members["mode"] = try mode(
-      kind, promptTokens: Self.meanTokens(members["prompt"]), &assumed)
+      kind, promptTokens: Self.meanTokens(members["prompt"]),
+      writesNothing: Self.meanTokens(members["completion"]) == 0, &assumed)
     members["task"] = kind?.task.map { .string($0.rawValue) }
     members["today"] = .some([
       "api": today.map { .string($0) }, "usdPerMonth": bill.map { .string($0) },
@@ -275,7 +276,7 @@ extension Question {
   /// Where somebody waits and nothing says how long, that is as long as a person does: a fleet in full use would make
   /// them wait for minutes. A long prompt may take a second for each thousand of its tokens.
   private func mode(
-    _ kind: UsageKind?, promptTokens: Double?, _ assumed: inout [String]
+    _ kind: UsageKind?, promptTokens: Double?, writesNothing: Bool, _ assumed: inout [String]
   ) throws(InputError) -> JSONValue {
     guard !isBatch else {
       if deadline == nil {
@@ -303,9 +304,11 @@ extension Question {
       "timeToFirstTokenSeconds", timeToFirstToken, first, seconds: firstSeconds,
       "first token within \(UsualValue.spelled(firstSeconds)) s")
     let further = kind?.timePerOutputTokenSeconds ?? usual.readingPace
-    target(
-      "timePerOutputTokenSeconds", timePerOutputToken, further, seconds: further.likely,
-      "\(Int((further.likely * 1000).rounded())) ms for each further token")
+    if !writesNothing || timePerOutputToken != nil {
+      target(
+        "timePerOutputTokenSeconds", timePerOutputToken, further, seconds: further.likely,
+        "\(Int((further.likely * 1000).rounded())) ms for each further token")
+    }
     if let peak = kind?.peakToAverage {
       targets["traffic"] = ["peakToAverage": .number(peak.likely)]
       assumed.append(

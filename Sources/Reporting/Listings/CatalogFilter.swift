@@ -43,11 +43,21 @@ package struct CatalogFilter: Sendable, Hashable {
       }
       kept = kept.filter { names($0)[key].map { Self.fits(text, $0) } ?? false }
       guard !kept.isEmpty else {
+        guard !all.contains(where: { $0[key].map { Self.fits(text, $0) } ?? false }) else {
+          throw InputError(
+            found: "none of the \(list) that fits \(written)", expected: "fewer of these at once")
+        }
         let values = Set(all.compactMap { $0[key] }).sorted()
         throw InputError.unknown("\(key.rawValue) in \(list)", text, among: values)
       }
     }
     return kept
+  }
+
+  /// `--model llama --host together`.
+  private var written: String {
+    Key.allCases.compactMap { key in wanted[key].map { "--\(key.rawValue) \($0.shortened())" } }
+      .joined(separator: " ")
   }
 
   private static func fits(_ text: String, _ name: String) -> Bool {
