@@ -124,6 +124,19 @@ final class JSONTape: Sendable {
   }
 }
 
+/// A value together with its place in a file, so that every complaint about it can say where it is.
+public struct JSONPlace: Sendable {
+  let tape: JSONTape
+  private let position: Int32
+
+  var node: Int { Int(position) }
+
+  init(_ tape: JSONTape, _ node: Int) {
+    self.tape = tape
+    position = Int32(truncatingIfNeeded: node)
+  }
+}
+
 /// The parts of a ``JSONTape`` while it is made.
 struct JSONTapeParts {
   var bytes: [UInt8] = []

@@ -1,7 +1,7 @@
 package import Roofline
 
 /// How a replica chooses what runs.
-public enum BatchingPolicy: Sendable, Hashable {
+package enum BatchingPolicy: Sendable, Hashable {
   /// As vLLM does: prompts in chunks beside the decoding sequences, blocks taken as sequences grow; when
   /// the cache is full, the request admitted last loses its blocks and is computed again later.
   case growing

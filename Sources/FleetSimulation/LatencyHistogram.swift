@@ -120,15 +120,15 @@ package struct LatencyHistogram: Sendable, Hashable {
 }
 
 /// The usual figures of a spread of latencies, in seconds.
-public struct LatencySummary: Sendable, Hashable {
+package struct LatencySummary: Sendable, Hashable {
   /// The mean.
-  public let mean: Double
+  package let mean: Double
   /// The median.
-  public let p50: Double
+  package let p50: Double
   /// What 90 % do not exceed.
-  public let p90: Double
+  package let p90: Double
   /// What 95 % do not exceed.
-  public let p95: Double
+  package let p95: Double
   /// What 99 % do not exceed.
-  public let p99: Double
+  package let p99: Double
 }

@@ -1,13 +1,13 @@
-public import CheckedJSON
+package import CheckedJSON
 import ModelArithmetic
-public import Roofline
-public import Workloads
+package import Roofline
+package import Workloads
 
 /// A fleet of like replicas behind a router, to which requests come.
 ///
 /// Time advances from event to event, with closed forms between them; a million requests take about a
 /// second. The same arrivals give the same result on every machine, whatever the number of threads.
-public struct Simulation: Sendable {
+package struct Simulation: Sendable {
   /// The most replicas of one fleet.
   package static let maximumReplicas = Autoscaling.largestFleet
 
@@ -47,7 +47,7 @@ public struct Simulation: Sendable {
   ///     default what was fitted for the engine.
   ///   - autoscaling: How replicas are started and stopped; `roundRobin` is then `leastLoaded`.
   /// - Throws: `InputError` for numbers out of range, and for weights that leave no room to serve with.
-  public init(
+  package init(
     of deployment: Deployment, replicas: Int = 1, router: Router = .roundRobin,
     policy: BatchingPolicy? = nil, serviceLevel: ServiceLevel? = nil, warmUpSeconds: Double = 0,
     deadlineSeconds: Double? = nil, requestLatencySeconds: Double? = nil,
@@ -94,7 +94,7 @@ public struct Simulation: Sendable {
   }
 
   /// Simulates until every request is finished or refused.
-  public func run(_ arrivals: Arrivals) -> SimulationResult {
+  package func run(_ arrivals: Arrivals) -> SimulationResult {
     let setup = replicaSetup(for: arrivals)
     switch router {
     case .roundRobin:
@@ -111,7 +111,7 @@ public struct Simulation: Sendable {
   }
 
   /// The same on several threads, where the router lets replicas run apart.
-  public func run(_ arrivals: Arrivals, threads: Int) async -> SimulationResult {
+  package func run(_ arrivals: Arrivals, threads: Int) async -> SimulationResult {
     let workers = min(max(1, threads), replicas)
     guard router == .roundRobin, workers > 1 else { return run(arrivals) }
     let setup = replicaSetup(for: arrivals)

@@ -1,9 +1,9 @@
 /// What a simulation found.
-public struct SimulationResult: Sendable, Hashable {
+package struct SimulationResult: Sendable, Hashable {
   /// Requests that came.
-  public let arrived: Int
+  package let arrived: Int
   /// Requests that were finished.
-  public let finished: Int
+  package let finished: Int
   /// Requests that were refused because prompt and completion exceed the KV cache.
   package let tooLargeForCache: Int
   /// Requests that were refused because prompt and completion exceed the model's context.
@@ -26,17 +26,17 @@ public struct SimulationResult: Sendable, Hashable {
   package let loadedPromptTokens: Int
 
   /// Seconds from the start to the last completion.
-  public let durationSeconds: Double
+  package let durationSeconds: Double
   /// Finished requests per second.
-  public let requestsPerSecond: Double
+  package let requestsPerSecond: Double
   /// Completion tokens per second.
-  public let outputTokensPerSecond: Double
+  package let outputTokensPerSecond: Double
   /// Seconds from arrival to first token.
-  public let timeToFirstToken: LatencySummary
+  package let timeToFirstToken: LatencySummary
   /// Seconds between tokens, as the mean of each request with two or more.
-  public let timePerOutputToken: LatencySummary
+  package let timePerOutputToken: LatencySummary
   /// Seconds from arrival to last token.
-  public let endToEnd: LatencySummary
+  package let endToEnd: LatencySummary
   /// The whole spread of the time to the first token.
   package let timeToFirstTokenSpread: LatencyHistogram
   /// The whole spread of the time per output token.
@@ -44,14 +44,14 @@ public struct SimulationResult: Sendable, Hashable {
   /// The whole spread of the time from arrival to last token.
   package let endToEndSpread: LatencyHistogram
   /// The share of measured requests that kept both targets.
-  public let shareWithinLevel: Double
+  package let shareWithinLevel: Double
   /// Finished requests per second that kept both targets.
   package let goodputRequestsPerSecond: Double
   /// The share of requests that were finished by the deadline; refused ones count as late.
   package let shareByDeadline: Double
 
   /// The share of its life that a replica spent in steps.
-  public let utilization: Double
+  package let utilization: Double
   /// Mean requests that ran, of the whole fleet.
   package let meanRunning: Double
   /// Mean requests that decoded, of the whole fleet.
@@ -74,7 +74,7 @@ public struct SimulationResult: Sendable, Hashable {
   package let queueGrowth: Double
   /// Whether the fleet keeps up: the wait grows by less than 1 % of the time, or in all by less than
   /// twice what a request takes.
-  public let isStable: Bool
+  package let isStable: Bool
 
   /// Seconds of all replicas from start to end: what is paid for.
   package let replicaSeconds: Double

@@ -1,5 +1,5 @@
 /// One layer of a model: how it mixes tokens, what it computes on each, and the weights of both.
-public struct Layer: Sendable, Hashable {
+package struct Layer: Sendable, Hashable {
   /// How a layer lets tokens see each other.
   package enum Mixer: Sendable, Hashable {
     case none

@@ -15,7 +15,7 @@ public struct ModelArchitecture: Sendable, Hashable {
   /// Embeddings of tokens and positions.
   package let embeddings: [Operator]
   /// The layers in order.
-  public let layers: [Layer]
+  package let layers: [Layer]
   /// The last norm and the output head.
   ///
   /// A tied head stands here with 0 parameters of its own.
@@ -34,7 +34,7 @@ public struct ModelArchitecture: Sendable, Hashable {
   package let needs: LayerNeeds
 
   /// Makes an architecture from its parts.
-  public init(
+  package init(
     name: String, family: String, hiddenSize: Int, vocabularySize: Int, maximumContextTokens: Int?,
     tiesEmbeddings: Bool, embeddings: [Operator], layers: [Layer], outputs: [Operator],
     towers: [Operator] = [], multiTokenPrediction: [Operator] = [],

@@ -2,7 +2,7 @@
 ///
 /// A model that embeds, ranks or scores only reads: it is priced per prompt token and has no output
 /// tokens a second.
-public enum ModelPurpose: Sendable, Hashable {
+package enum ModelPurpose: Sendable, Hashable {
   /// It writes text.
   case generation
   /// It has no output head: its last hidden state is the embedding, or is compared elsewhere.
@@ -14,7 +14,7 @@ public enum ModelPurpose: Sendable, Hashable {
   case draft
 
   /// Whether the model only reads prompts.
-  public var isPrefillOnly: Bool {
+  package var isPrefillOnly: Bool {
     switch self {
     case .embedding, .scoring: true
     case .generation, .draft: false
@@ -22,7 +22,7 @@ public enum ModelPurpose: Sendable, Hashable {
   }
 
   /// One word: `generation`, `embedding`, `scoring` or `draft`.
-  public var name: String {
+  package var name: String {
     switch self {
     case .generation: "generation"
     case .embedding: "embedding"

@@ -2,9 +2,9 @@
 ///
 /// Every count of a model is a sum over its operators, so a quantity that is not read off this list
 /// does not exist.
-public struct Operator: Sendable, Hashable {
+package struct Operator: Sendable, Hashable {
   /// What the operator does, which decides how its time is spent and which precision it usually has.
-  public enum Role: String, Sendable, Hashable, CaseIterable {
+  package enum Role: String, Sendable, Hashable, CaseIterable {
     case inputEmbedding
     case positionEmbedding
     case perLayerEmbedding
@@ -61,7 +61,7 @@ public struct Operator: Sendable, Hashable {
   }
 
   /// The datatype of the matrix in the published checkpoint; `nil` where it is that of the rest.
-  public var publishedFormat: NumberFormat? { published?.format }
+  package var publishedFormat: NumberFormat? { published?.format }
 
   /// Parameters of all instances.
   package var parameters: Int { parametersPerInstance * instances }

@@ -78,7 +78,7 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   /// In what steps time is billed.
   package let billing: Billing
   /// How the seller runs models on it; `nil` where the customer does, as on a rented machine.
-  public let service: ManagedService?
+  package let service: ManagedService?
   /// Where the prices come from.
   public internal(set) var provenance: Provenance
 

@@ -10,5 +10,5 @@ public struct HourOfWeek: Sendable, Hashable {
   }
 
   /// The hour of the day, 0 to 23.
-  public var hour: Int { index % 24 }
+  package var hour: Int { index % 24 }
 }

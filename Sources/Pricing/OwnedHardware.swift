@@ -115,7 +115,7 @@ public struct OwnedHardware: Sendable, Hashable, Identifiable {
   ///
   /// 40,000 USD over 5 years at 10 % without residual is 1.204; 1.4 kW at a PUE of 1.25 and
   /// 0.08 USD/kWh is 0.140; 1.4 kW at 195 USD/kW-month is 0.374; support at 3 % is 0.137: 1.854.
-  public var usdPerGPUHour: Double {
+  package var usdPerGPUHour: Double {
     capitalUSDPerGPUHour + electricityUSDPerGPUHour + colocationUSDPerGPUHour
       + supportUSDPerGPUHour
   }

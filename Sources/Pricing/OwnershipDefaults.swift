@@ -1,7 +1,7 @@
 package import CheckedJSON
 
 /// What holds of owned machines unless they say otherwise: life, interest, power, space, support.
-public struct OwnershipDefaults: Sendable, Hashable {
+package struct OwnershipDefaults: Sendable, Hashable {
   /// Years in service.
   package let lifeYears: Double
   /// Share of the capital that remains when it is sold at the end.

@@ -30,8 +30,16 @@ public struct PriceCatalog: Sendable {
   /// - Throws: `InputError` for an id that stands twice.
   public init(
     tariffs: [Tariff] = [], offers: [GPUOffer] = [], owned: [OwnedHardware] = [],
-    hosts: [Host] = [], market: MarketMoves = MarketMoves(),
-    ownershipDefaults: OwnershipDefaults? = nil
+    hosts: [Host] = []
+  ) throws(InputError) {
+    try self.init(
+      tariffs: tariffs, offers: offers, owned: owned, hosts: hosts, ownershipDefaults: nil)
+  }
+
+  /// The same with how prices moved and what one's own machines cost beside their purchase.
+  package init(
+    tariffs: [Tariff] = [], offers: [GPUOffer] = [], owned: [OwnedHardware] = [],
+    hosts: [Host] = [], market: MarketMoves = MarketMoves(), ownershipDefaults: OwnershipDefaults?
   ) throws(InputError) {
     self.tariffs = tariffs.sorted { $0.id < $1.id }
     self.offers = offers.sorted { $0.id < $1.id }

@@ -1,5 +1,5 @@
 /// One request of a log.
-public struct LoggedRequest: Hashable, Sendable {
+package struct LoggedRequest: Hashable, Sendable {
   /// Seconds, since 1970 or since the log's beginning; `nil` if the log does not say.
   package let seconds: Double?
   /// Tokens that went in, cached ones included.

@@ -1,5 +1,5 @@
 /// The requests of logs, and the blocks of prompts that they name.
-public struct RequestLog: Hashable, Sendable {
+package struct RequestLog: Hashable, Sendable {
   /// The requests in the order of the logs.
   package private(set) var requests: [LoggedRequest]
   /// Tokens of a named block; `nil` if the format names none.

@@ -110,10 +110,10 @@ public struct TraceProfile: Sendable {
   }
 
   /// The share of prompt blocks that an unlimited prefix cache would hold; `nil` without block ids.
-  public var prefixReuse: Double? { tally.seenBlocks.reuse }
+  package var prefixReuse: Double? { tally.seenBlocks.reuse }
 
   /// Seconds from the first request to the last; `nil` without times.
-  public var spanSeconds: Double? {
+  package var spanSeconds: Double? {
     let (first, last) = (tally.minutes.first, tally.minutes.last)
     return first < last ? (Double(last) - Double(first)) / 1e6 : nil
   }
@@ -186,13 +186,13 @@ public struct LengthSummary: Equatable, Sendable {
   /// The least length that a share `share` of requests does not exceed.
   package func quantile(_ share: Double) -> Double { histogram.quantile(share) }
   /// The median.
-  public var p50: Double { quantile(0.5) }
+  package var p50: Double { quantile(0.5) }
   /// The 90th percentile.
-  public var p90: Double { quantile(0.9) }
+  package var p90: Double { quantile(0.9) }
   /// The 95th percentile.
-  public var p95: Double { quantile(0.95) }
+  package var p95: Double { quantile(0.95) }
   /// The 99th percentile.
-  public var p99: Double { quantile(0.99) }
+  package var p99: Double { quantile(0.99) }
   /// The longest.
-  public var max: Double { quantile(1) }
+  package var max: Double { quantile(1) }
 }

@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 
 extension TraceReader {
   /// The requests of a log one by one, in its order, for a simulation.
@@ -7,20 +7,20 @@ extension TraceReader {
   /// memory for every request.
   ///
   /// - Throws: `InputError` for a log that cannot be read, is too long, or holds only sums.
-  public func requests(path: String) throws(InputError) -> [LoggedRequest] {
+  package func requests(path: String) throws(InputError) -> [LoggedRequest] {
     try requestLog(path: path).requests
   }
 
   /// The same with the prompt blocks that Mooncake's and Bailian's traces name: at most 67,108,864
   /// requests and as many blocks.
-  public func requestLog(path: String) throws(InputError) -> RequestLog {
+  package func requestLog(path: String) throws(InputError) -> RequestLog {
     try requestLog(paths: [path])
   }
 
   /// The requests of several logs, one log after another; `-` stands for standard input.
   ///
   /// Blocks of the same id are the same in all logs.
-  public func requestLog(paths: [String]) throws(InputError) -> RequestLog {
+  package func requestLog(paths: [String]) throws(InputError) -> RequestLog {
     var reader = self
     reader.keepsRequests = true
     var whole: RequestLog?

@@ -9,11 +9,11 @@ import ModelArithmetic
 /// read off the model's `LayerNeeds`: growing, within windows, and whatever its length.
 public struct MemoryPlan: Sendable, Hashable {
   /// Memory that a process sees.
-  public let visible: Double
+  package let visible: Double
   /// Weights of the fullest chip.
   public let weights: Double
   /// Activations, graphs, buffers and the runtime.
-  public let overhead: Double
+  package let overhead: Double
   /// Adapters that are held beside the weights.
   package let adapters: Double
   /// How many of them are held.

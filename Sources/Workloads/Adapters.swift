@@ -21,11 +21,11 @@ public struct Adapters: Hashable, Sendable {
   public let swapSource: SwapSource
 
   /// The width between the two thin matrices.
-  public var rank: Int { statedRank ?? Self.usualRank }
+  package var rank: Int { statedRank ?? Self.usualRank }
   /// How requests spread over them.
-  public var popularity: Popularity { statedPopularity ?? .even }
+  package var popularity: Popularity { statedPopularity ?? .even }
   /// Whether it is one alone, which is merged into the weights.
-  public var isMerged: Bool { count == 1 }
+  package var isMerged: Bool { count == 1 }
 
   /// Which matrices of a model adapters change.
   public enum Targets: Hashable, Sendable {

@@ -26,7 +26,7 @@ public struct Workload: Hashable, Sendable {
   /// How many requests.
   public let volume: Volume
   /// Whether ``volume`` was worked out from the bill of ``today``, so that what is stated is the bill.
-  public var volumeFollowsFromBill: Bool { volume.unit == .fromBill }
+  package var volumeFollowsFromBill: Bool { volume.unit == .fromBill }
   /// How that number grows; `nil` if it does not.
   public let growth: Growth?
   /// Interactive or batch.
@@ -145,14 +145,14 @@ public struct Workload: Hashable, Sendable {
   }
 
   /// Prompt tokens of a request that no cache serves, on average.
-  public func uncachedPromptTokens(of point: RequestPoint) -> Double {
+  package func uncachedPromptTokens(of point: RequestPoint) -> Double {
     sharedPrefix?.uncachedPromptTokens(of: point.promptTokens) ?? point.promptTokens
   }
 
   /// Requests of each job of a batch workload; `nil` for an interactive one.
   ///
   /// A batch workload with a rate is a stream of nightly jobs, one a day.
-  public var batchJobs: BatchJobs? {
+  package var batchJobs: BatchJobs? {
     guard case .batch = mode else { return nil }
     guard let monthly = volume.requestsPerMonth else {
       return BatchJobs(requestsPerJob: volume.requests, jobsPerMonth: nil)

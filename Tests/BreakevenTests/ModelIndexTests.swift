@@ -9,7 +9,7 @@ import Testing
 
   /// Where they differ, a config or what is read of one has changed: `.ci/embed-data models` writes the index anew.
   @Test func holdsWhatTheConfigsGive() throws {
-    let read = ModelSummary.index(of: Catalog.builtInModels)
+    let read = Catalog.builtInModels.indexOfSummaries
     if ProcessInfo.processInfo.environment["RECORD_MODEL_INDEX"] != nil {
       let file = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../Sources/EmbeddedData/" + Self.path)

@@ -13,40 +13,40 @@ public struct APICandidate: Sendable, Hashable {
   /// The open model that it serves or stands for; `nil` for what is used today, which stands for all.
   public let model: String?
   /// How its tokens differ from those of ``demand``.
-  public let factors: TokenFactors
+  package let factors: TokenFactors
   /// The lengths that are billed, by the count of the open model that it serves or stands for.
   public let demand: Demand
   /// US dollars for a request of each class of token, on average over the lengths.
-  public internal(set) var charges: [TokenCharge]
+  package internal(set) var charges: [TokenCharge]
   /// What the list price is multiplied by: the mean price of the horizon, tax, and answers that are asked for
   /// again.
-  public let priceMultiplier: Double
+  package let priceMultiplier: Double
   /// US dollars for one request, on average, over the horizon and with tax.
-  public internal(set) var usdPerRequest: Double
+  package internal(set) var usdPerRequest: Double
   /// When a batch is sent, where prices vary by the hour.
-  public let sendingHours: SendingHours?
+  package let sendingHours: SendingHours?
   /// The region in which the requests must be processed; its surcharge is in all prices.
   public let region: String?
   /// What was assumed where a price is missing.
   public internal(set) var assumptions: [String]
   /// The units of provisioned throughput that are bought; `nil` where all is billed by the token.
-  public internal(set) var provisioned: ProvisionedPlan?
+  package internal(set) var provisioned: ProvisionedPlan?
   /// The fewest requests in the period for which its price holds.
   var holdsFrom = 0.0
   /// US dollars of people, tools and set-up in the period.
   public internal(set) var overheadUSD = 0.0
   /// How much it is known to serve.
-  public internal(set) var reach = APIReach.unbounded
+  package internal(set) var reach = APIReach.unbounded
   /// Limits that must be raised, by asking or by steady use, before it can serve the workload.
-  public internal(set) var limitsToRaise: [ServiceObstacle] = []
+  package internal(set) var limitsToRaise: [ServiceObstacle] = []
   /// What the workload asks for and nobody published of this API.
   public internal(set) var unchecked: [UncheckedTerm] = []
   /// What is known of its serving the workload's adapters; `nil` where there are none, or where the author declares
   /// that it stands for them.
-  public internal(set) var adapters: AdapterOffer?
+  package internal(set) var adapters: AdapterOffer?
 
   /// What the region multiplies the list price of these requests by: where classes differ, the mean over the bill.
-  public var regionalMultiplier: Double {
+  package var regionalMultiplier: Double {
     guard let multiplier = region.flatMap({ tariff.regionalMultipliers[$0] }) else { return 1 }
     if let uniform = multiplier.uniform { return uniform }
     let usd = charges.reduce(0) { $0 + $1.usd }
@@ -83,21 +83,21 @@ public struct APICandidate: Sendable, Hashable {
 }
 
 /// The tokens of one class in a request, on average, and what they cost.
-public struct TokenCharge: Sendable, Hashable {
+package struct TokenCharge: Sendable, Hashable {
   /// The class.
-  public let tokenClass: Bill.TokenClass
+  package let tokenClass: Bill.TokenClass
   /// Tokens of the class in a request, on average.
-  public let tokens: Double
+  package let tokens: Double
   /// US dollars that they cost.
-  public let usd: Double
+  package let usd: Double
 
   /// US dollars per million of them.
-  public var usdPerMillion: Double { tokens > 0 ? usd / tokens * 1e6 : 0 }
+  package var usdPerMillion: Double { tokens > 0 ? usd / tokens * 1e6 : 0 }
 }
 
 extension Bill.TokenClass {
   /// Whether the tokens come out rather than go in, or belong to the request.
-  public var isCompletion: Bool { self == .output || self == .reasoning }
+  package var isCompletion: Bool { self == .output || self == .reasoning }
 
   /// Whether a call of a tool is charged.
   var isCall: Bool {

@@ -3,11 +3,11 @@ import Pricing
 /// How much an API is known to serve: as many requests, and as large a bill, as its published limits allow.
 ///
 /// Limits that are raised by use or on request bound nothing.
-public struct APIReach: Sendable, Hashable {
+package struct APIReach: Sendable, Hashable {
   /// The most requests in the period by its limits on rates; infinite where none is known.
-  public let requests: Double
+  package let requests: Double
   /// The largest bill of a month, in US dollars; infinite where no limit is known.
-  public let usdPerMonth: Double
+  package let usdPerMonth: Double
 
   /// Nothing is known to bound it.
   static let unbounded = APIReach(requests: .infinity, usdPerMonth: .infinity)

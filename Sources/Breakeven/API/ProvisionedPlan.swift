@@ -3,32 +3,32 @@ import Pricing
 import Workloads
 
 /// Units of provisioned throughput for a workload, and what is billed by the token beyond them.
-public struct ProvisionedPlan: Sendable, Hashable {
+package struct ProvisionedPlan: Sendable, Hashable {
   /// Units of one kind.
-  public struct Bought: Sendable, Hashable {
+  package struct Bought: Sendable, Hashable {
     /// What the seller calls a unit.
-    public let name: String
+    package let name: String
     /// How many are bought.
-    public let units: Int
+    package let units: Int
     /// US dollars of one an hour.
-    public let usdPerUnitHour: Double
+    package let usdPerUnitHour: Double
   }
 
   /// The units, of each kind that the model takes.
-  public let bought: [Bought]
+  package let bought: [Bought]
   /// For how long they are bought: `by the hour`, `for a year`.
-  public let term: String
+  package let term: String
   /// Requests a minute that they take.
-  public let requestsPerMinute: Double
+  package let requestsPerMinute: Double
   /// The share of requests that comes when they are full, and is billed by the token.
-  public let overflowShare: Double
+  package let overflowShare: Double
   /// US dollars of the units in a month of 730 hours, used or not.
-  public let unitUSD: Double
+  package let unitUSD: Double
   /// Where the figures come from.
   package let provenance: Provenance
 
   /// A name such as `25 PTU for a year`.
-  public var name: String {
+  package var name: String {
     bought.map { "\($0.units) \($0.name)" }.joined(separator: " + ") + " \(term)"
   }
 

@@ -2,19 +2,19 @@ import Workloads
 
 /// When a batch job is best sent to an API whose prices vary by the hour: the cheapest start within its
 /// deadline.
-public struct SendingHours: Sendable, Hashable {
+package struct SendingHours: Sendable, Hashable {
   /// The share of the requests that is sent in each of the 168 hours of the week from Monday 00:00 UTC.
-  public let traffic: [Double]
+  package let traffic: [Double]
   /// Hours from when a job lies ready to its start, on average.
-  public let meanWaitHours: Double
+  package let meanWaitHours: Double
   /// US dollars of a request if every job were sent as soon as it lies ready, over those at the best start.
-  public let costOfSendingAtOnce: Double
+  package let costOfSendingAtOnce: Double
 
   /// Hours over which a job is sent unless the workload says.
   static let defaultHours = 1.0
 
   /// The share of the cost that waiting saves.
-  public var saving: Double { 1 - 1 / costOfSendingAtOnce }
+  package var saving: Double { 1 - 1 / costOfSendingAtOnce }
 
   /// Finds the cheapest start of a job after each hour at which it may lie ready.
   ///

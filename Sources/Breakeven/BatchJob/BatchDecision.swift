@@ -12,13 +12,13 @@ public struct BatchDecision: Sendable, Hashable {
     /// Replicas.
     public let replicas: Int
     /// Instances that are rented.
-    public let instances: Int
+    package let instances: Int
     /// Seconds from the start to the last answer, loading included.
     public let seconds: Double
     /// US dollars of machines.
     public let usd: Double
     /// 80 % of true throughputs lie within this factor of the estimate, up or down.
-    public let throughputFactor: Double
+    package let throughputFactor: Double
   }
 
   /// An API that takes the job.

@@ -27,7 +27,7 @@ public struct AssumedValue: Sendable, Hashable {
   /// What was assumed.
   public let what: What
   /// The value that stands in.
-  public let value: UsualValue
+  package let value: UsualValue
   /// The verdict's figures without it; `nil` where that was not worked out.
   public let without: Without?
 

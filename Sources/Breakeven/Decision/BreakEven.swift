@@ -25,27 +25,27 @@ public struct BreakEven: Sendable, Hashable {
   /// The volumes that were looked at, in requests in the period.
   public let searchedVolumes: ClosedRange<Double>
   /// Why there are none.
-  public let neverReason: String?
+  package let neverReason: String?
   /// The factor on the price of all machines at which both cost the same.
   public let gpuPrice: Point
   /// The same if only the chosen machines move, and the next best stay as they are.
-  public let gpuPriceAlone: Point
+  package let gpuPriceAlone: Point
   /// The factor on the price of all APIs.
   public let apiPrice: Point
   /// The same if only the best API moves, and the next best stay as they are.
-  public let apiPriceAlone: Point
+  package let apiPriceAlone: Point
   /// The factor on the speed of a replica, with the targets kept.
   public let throughput: Point
   /// The share of the paid machines' capacity that would have to be used, with people as they are.
   public let utilization: Point
   /// US dollars of people and tools of self-hosting in the period.
-  public let overhead: Point
+  package let overhead: Point
   /// Engineers, where the workload counts them.
-  public let engineers: Point?
+  package let engineers: Point?
   /// Prompt tokens for each completion token, with as many tokens in all.
-  public let promptToCompletion: Point
+  package let promptToCompletion: Point
   /// The share of requests that find the shared prefix cached, on both sides; `nil` without a prefix.
-  public let cacheHitRate: Point?
+  package let cacheHitRate: Point?
   /// What owned machines pay back; `nil` where none is a candidate.
   public let payback: Payback?
 

@@ -28,9 +28,9 @@ public struct Decision: Sendable {
   /// What was left out, and why.
   public let exclusions: [Exclusion]
   /// What was not tried, and why.
-  public let untried: [Exclusion]
+  package let untried: [Exclusion]
   /// How many deployments were compared.
-  public let triedDeployments: Int
+  package let triedDeployments: Int
   /// Where both cost the same; `nil` if there is nothing to compare.
   public let breakEven: BreakEven?
   /// What uncertain inputs do; `nil` if there is nothing to compare.
@@ -38,9 +38,9 @@ public struct Decision: Sendable {
   /// The cheapest mix of both sides; `nil` if there is nothing to compare.
   public let mixed: MixedAnswer?
   /// A mix by the length of prompts; `nil` unless it saves a twentieth over the other answers.
-  public let lengthSplit: LengthSplit?
+  package let lengthSplit: LengthSplit?
   /// Whether any of the models would do, or each has an answer of its own.
-  public let scope: CandidateModels.Scope
+  package let scope: CandidateModels.Scope
   /// What the answer would be for each model, if there are several.
   public let models: [ModelAnswer]
   /// What it would be with the cheapest, the median, and each class of host.
@@ -49,7 +49,7 @@ public struct Decision: Sendable {
   public let otherLens: LensAnswer?
   /// What it would be with a plain stack and with a modern one; `nil` where there is nothing to compare, or
   /// where each model has an answer of its own.
-  public let stacks: StackAnswers?
+  package let stacks: StackAnswers?
   /// What is paid today; `nil` if nothing was said.
   public let today: TodayAnswer?
   /// What was assumed for the author of the workload.
@@ -196,7 +196,7 @@ public struct Decision: Sendable {
   }
 
   /// What the best options cost at each speed, one for each accelerator, at most `count`.
-  public func latencyCurves(count: Int = 4) -> [LatencyCurve] {
+  package func latencyCurves(count: Int = 4) -> [LatencyCurve] {
     var seen: Set<String> = []
     var curves: [LatencyCurve] = []
     for option in selfHosting where curves.count < count && option.split == nil {

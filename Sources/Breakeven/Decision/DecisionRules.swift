@@ -1,10 +1,10 @@
 /// The rules by which a decision is made, counted so that a report can tell whether a former one had others.
-public enum DecisionRules {
+package enum DecisionRules {
   /// The rules of this build.
-  public static let version = 3
+  package static let version = 3
 
   /// What each version changed, so that a verdict that changes with it can be explained.
-  public static func changes(since version: Int) -> [String] {
+  package static func changes(since version: Int) -> [String] {
     byVersion.filter { $0.version > version }.flatMap(\.changes)
   }
 

@@ -1,23 +1,23 @@
 /// A point of the trade between speed and price of one deployment.
-public struct LatencyTier: Sendable, Hashable {
+package struct LatencyTier: Sendable, Hashable {
   /// Requests in flight on one replica.
-  public let concurrency: Double
+  package let concurrency: Double
   /// Output tokens per second that each user sees while decoding.
-  public let tokensPerSecondPerUser: Double
+  package let tokensPerSecondPerUser: Double
   /// Output tokens per second of all users of one replica together.
-  public let outputTokensPerSecond: Double
+  package let outputTokensPerSecond: Double
   /// Mean seconds to the first token.
-  public let timeToFirstTokenSeconds: Double
+  package let timeToFirstTokenSeconds: Double
   /// US dollars of machines for a million tokens, prompt and completion together, at full load.
-  public let usdPerMillionTokens: Double
+  package let usdPerMillionTokens: Double
 }
 
 /// What one deployment costs at each speed.
-public struct LatencyCurve: Sendable, Hashable {
+package struct LatencyCurve: Sendable, Hashable {
   /// The option.
-  public let option: SelfHostOption
+  package let option: SelfHostOption
   /// Its tiers, slowest and cheapest first.
-  public let tiers: [LatencyTier]
+  package let tiers: [LatencyTier]
 
   /// The least concurrency from which twice as many requests save less than a tenth; `nil` if they always do more.
   package var knee: LatencyTier? {

@@ -7,18 +7,18 @@ import Workloads
 /// told is after how many such jobs the purchase has paid for itself.
 public struct Payback: Sendable, Hashable {
   /// The owned option that is cheapest.
-  public let option: SelfHostOption
+  package let option: SelfHostOption
   /// US dollars to buy its machines.
-  public let capitalUSD: Double
+  package let capitalUSD: Double
   /// US dollars of power, space, support, people and tools, in a month or for one job.
-  public let runningUSD: Double
+  package let runningUSD: Double
   /// US dollars that the API costs instead, in a month or for one job.
-  public let apiUSD: Double
+  package let apiUSD: Double
   /// What the running costs are counted over.
-  public let period: Demand.Period
+  package let period: Demand.Period
 
   /// Months, or jobs, until the capital has come back; `nil` if it never does.
-  public var periods: Double? {
+  package var periods: Double? {
     Self.periods(capitalUSD: capitalUSD, runningUSD: runningUSD, otherUSD: apiUSD)
   }
 
@@ -31,7 +31,7 @@ public struct Payback: Sendable, Hashable {
   }
 
   /// Whether that is within the life of the machines; of jobs nobody knows how often they come.
-  public var isWithinLife: Bool {
+  package var isWithinLife: Bool {
     guard let months, let life = option.rental.ownership?.lifeYears else { return false }
     return months <= life * 12
   }

@@ -65,7 +65,7 @@ public struct LensAnswer: Sendable, Hashable {
   /// What the API costs then.
   public let apiUSD: Double
   /// What the cheapest mix of both costs then; `nil` where there is none.
-  public let mixedUSD: Double?
+  package let mixedUSD: Double?
   /// The probability that serving it oneself is cheaper.
   public let probability: Double
   /// What the answer would be.
@@ -80,9 +80,9 @@ public struct TodayAnswer: Sendable, Hashable {
   /// makes of the workload.
   public let usd: Double
   /// What of that goes to people and tools.
-  public let overheadUSD: Double
+  package let overheadUSD: Double
   /// What the tariff makes of the workload, where a bill was stated beside it.
-  public let billByTariffUSD: Double?
+  package let billByTariffUSD: Double?
   /// Whether the bill was stated.
-  public let isStated: Bool
+  package let isStated: Bool
 }

@@ -1,18 +1,18 @@
 import CheckedJSON
-public import Roofline
-public import Workloads
+package import Roofline
+package import Workloads
 
 /// What the verdict is with an engine's container, and what with a modern stack.
-public struct StackAnswers: Sendable, Hashable {
+package struct StackAnswers: Sendable, Hashable {
   /// What the report's headline is about.
-  public let headline: ServingStack
+  package let headline: ServingStack
   /// With one token a step.
-  public let plain: StackAnswer
+  package let plain: StackAnswer
   /// With tokens guessed ahead where that pays.
-  public let modern: StackAnswer
+  package let modern: StackAnswer
 
   /// Whether the two say different things: another answer, or a cost that differs by more than 2 %.
-  public var differ: Bool {
+  package var differ: Bool {
     plain.choice != modern.choice
       || abs(modern.selfHostUSD - plain.selfHostUSD)
         > 0.02 * max(plain.selfHostUSD, modern.selfHostUSD)
@@ -20,17 +20,17 @@ public struct StackAnswers: Sendable, Hashable {
 }
 
 /// What serving the model oneself costs with one stack, and what the answer is.
-public struct StackAnswer: Sendable, Hashable {
+package struct StackAnswer: Sendable, Hashable {
   /// The best fleet; its machines may be others than with the other stack.
-  public let option: SelfHostOption
+  package let option: SelfHostOption
   /// How tokens are guessed ahead; `nil` where none are.
-  public let speculation: Speculation?
+  package let speculation: Speculation?
   /// What it costs in the period, in US dollars.
-  public let selfHostUSD: Double
+  package let selfHostUSD: Double
   /// The probability that it is cheaper than the API; `nil` without one.
-  public let probability: Double?
+  package let probability: Double?
   /// What the answer would be.
-  public let choice: Verdict.Choice
+  package let choice: Verdict.Choice
 }
 
 extension SelfHostSearch {

@@ -36,9 +36,9 @@ public struct Uncertainty: Sendable, Hashable {
     /// The input.
     public let input: UncertainInput
     /// The factor of the low end.
-    public let lowFactor: Double
+    package let lowFactor: Double
     /// The factor of the high end.
-    public let highFactor: Double
+    package let highFactor: Double
     /// The saving at the low end, in US dollars in the period; `-infinity` where the targets are missed.
     public let savingAtLow: Double
     /// The saving at the high end.
@@ -58,20 +58,20 @@ public struct Uncertainty: Sendable, Hashable {
   public let apiUSD: Interval
   /// The mean of what self-hosting costs in the draws that keep the targets; of their highest and lowest
   /// twentieth the ends count.
-  public let expectedSelfHostUSD: Double
+  package let expectedSelfHostUSD: Double
   /// The mean of what the API costs, counted alike.
-  public let expectedAPIUSD: Double
+  package let expectedAPIUSD: Double
   /// The share of draws in which steps take so long that the fleet cannot keep its targets.
-  public let probabilityOfMissingTargets: Double
+  package let probabilityOfMissingTargets: Double
   /// The share of draws in which some fleet, chosen with hindsight, is cheaper than the API.
-  public let probabilityWithHindsight: Double
+  package let probabilityWithHindsight: Double
   /// What choosing fleet and side in hindsight would save on average, in US dollars in the period.
-  public let valueOfHindsightUSD: Double
+  package let valueOfHindsightUSD: Double
   /// The 80 % interval of the lowest volume from which self-hosting wins, in requests in the period,
   /// among the draws in which there is one.
   public let breakEvenVolume: Interval?
   /// The share of draws in which self-hosting wins at some volume up to a thousand times the workload's.
-  public let probabilityOfBreakEven: Double
+  package let probabilityOfBreakEven: Double
   /// The inputs, largest swing first.
   public let swings: [Swing]
   /// How many draws were made.

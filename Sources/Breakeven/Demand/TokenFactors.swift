@@ -1,5 +1,5 @@
 /// How many tokens a candidate counts and writes for each token that the workload's lengths state.
-public struct TokenFactors: Sendable, Hashable {
+package struct TokenFactors: Sendable, Hashable {
   /// Prompt tokens for each prompt token of the lengths.
   package let prompt: Double
   /// Completion tokens, thinking included, for each completion token of the lengths.

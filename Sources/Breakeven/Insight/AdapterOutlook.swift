@@ -1,37 +1,37 @@
 import CheckedJSON
 import Pricing
 import Roofline
-public import Workloads
+package import Workloads
 
 /// What adapters on one base model take and cost, together and apart.
-public struct AdapterOutlook: Sendable {
+package struct AdapterOutlook: Sendable {
   /// What the workload declares.
-  public let adapters: Adapters
+  package let adapters: Adapters
   /// The best fleet that serves all of them.
-  public let option: SelfHostOption
+  package let option: SelfHostOption
   /// Bytes of one adapter.
-  public let bytesEach: Double
+  package let bytesEach: Double
   /// Adapters that each replica holds.
-  public let resident: Int
+  package let resident: Int
   /// Bytes that they take on each GPU.
-  public let residentBytesPerGPU: Double
+  package let residentBytesPerGPU: Double
   /// Seconds that they add to the mean step, which takes ``SelfHostOption/step`` in all.
-  public let stepSeconds: Double
+  package let stepSeconds: Double
   /// The share of requests whose adapter is brought in first.
-  public let swapShare: Double
+  package let swapShare: Double
   /// Seconds for which such a request waits.
-  public let swapSeconds: Double
+  package let swapSeconds: Double
   /// What a fleet of its own for each would cost, with the spares of the one fleet; `nil` where none can be had.
-  public let apart: Apart?
+  package let apart: Apart?
   /// The same without spares.
-  public let apartWithoutSpares: Apart?
+  package let apartWithoutSpares: Apart?
 
   /// A fleet for each adapter, merged into its own copy of the base.
-  public struct Apart: Sendable {
+  package struct Apart: Sendable {
     /// US dollars of machines in the period, tax included.
-    public let machineUSD: Double
+    package let machineUSD: Double
     /// Accelerators at the busiest time of each.
-    public let gpus: Int
+    package let gpus: Int
   }
 }
 

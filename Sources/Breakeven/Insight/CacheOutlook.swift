@@ -1,57 +1,57 @@
 import Roofline
-public import Workloads
+package import Workloads
 
 /// What the caches of a fleet find, by its replicas and by how requests come to them.
-public struct CacheOutlook: Sendable, Hashable {
+package struct CacheOutlook: Sendable, Hashable {
   /// One number of replicas at the busiest hour's load.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// How many.
-    public let replicas: Int
+    package let replicas: Int
     /// The share of prompt tokens that are found where requests come in turn.
-    public let spread: Double
+    package let spread: Double
     /// The same where each session stays with its replica.
-    public let sessions: Double
+    package let sessions: Double
     /// The same where requests go to the replica that holds most of the prompt.
-    public let prefixes: Double
+    package let prefixes: Double
     /// The share where they come in turn and a tier beside the memory of accelerators keeps what these drop; `nil`
     /// where none is known.
-    public let tier: Double?
+    package let tier: Double?
   }
 
   /// By rising replicas.
-  public let rows: [Row]
+  package let rows: [Row]
   /// What the fleet costs as it is, in US dollars.
-  public let usd: Double
+  package let usd: Double
   /// What it would cost if each session stayed with its replica; `nil` if the targets were missed.
-  public let usdWithSessions: Double?
+  package let usdWithSessions: Double?
   /// A tier beside the memory of accelerators; `nil` where none is known of the machines.
-  public let tier: Tier?
+  package let tier: Tier?
 
   /// What a tier beside the memory of accelerators does for the fleet.
-  public struct Tier: Sendable, Hashable {
+  package struct Tier: Sendable, Hashable {
     /// Which one.
-    public let kind: CacheOffload.Kind
+    package let kind: CacheOffload.Kind
     /// Gigabytes of it for each accelerator.
-    public let gigabytes: Double
+    package let gigabytes: Double
     /// Gigabytes per second from it into one accelerator.
-    public let gigabytesPerSecond: Double
+    package let gigabytesPerSecond: Double
     /// Where size and speed come from.
-    public let source: String
+    package let source: String
     /// Whether the fleet has it; else the rest tells what it would be with it.
-    public let isInUse: Bool
+    package let isInUse: Bool
     /// The share of prompt tokens that caches serve with it, if the fleet has none, and without it, if it has.
-    public let hitRate: Double
+    package let hitRate: Double
     /// Replicas then.
-    public let replicas: Int
+    package let replicas: Int
     /// US dollars then: for rented machines their memory is part of the rent.
-    public let usd: Double
+    package let usd: Double
   }
 }
 
 extension Decision {
   /// What the best fleet's caches find and what routing would save; `nil` where nothing is known of prompts that
   /// come back.
-  public var cacheOutlook: CacheOutlook? {
+  package var cacheOutlook: CacheOutlook? {
     guard let best = bestSelfHost, case .interactive(let level, _) = workload.mode,
       let capacity = best.serviceCapacity,
       let spread = OwnCaches(best.demand, mode: workload.mode),

@@ -3,19 +3,19 @@ package import FleetSimulation
 import Workloads
 
 /// A log that was replayed on a recommended fleet: what was promised of it, and what was kept.
-public struct ReplayedPromise: Sendable, Hashable {
+package struct ReplayedPromise: Sendable, Hashable {
   /// The percent of requests that were to be within both targets.
-  public let promised: Double
+  package let promised: Double
   /// The percent of the log's requests that were; refused ones were not.
-  public let kept: Double
+  package let kept: Double
   /// Requests that were replayed.
-  public let requests: Int
+  package let requests: Int
   /// Replicas that served them, spares included.
-  public let replicas: Int
+  package let replicas: Int
   /// The share of prompt tokens that the replicas' caches served, by the simulation.
-  public let hitRate: Double
+  package let hitRate: Double
   /// The share that the fleet was sized with.
-  public let expectedHitRate: Double
+  package let expectedHitRate: Double
 }
 
 extension Decision {

@@ -1,4 +1,4 @@
-public import Numerics
+package import Numerics
 
 /// What a mix of own base load and API costs, what it saves over the better pure answer, and how sure that is.
 public struct MixedAnswer: Sendable, Hashable {
@@ -6,23 +6,23 @@ public struct MixedAnswer: Sendable, Hashable {
   /// two contracts, two ways to watch, and a gateway between them.
   ///
   /// A twentieth is half of what the published case saved (10 %, github.com/arafatkatze/inference-math).
-  public static let leastSavingShare = 0.05
+  package static let leastSavingShare = 0.05
 
   /// The cheapest mix.
   public let plan: MixedPlan
   /// US dollars of the better pure answer in the period.
   public let pureUSD: Double
   /// Mixes of the same machines by rising base load.
-  public let curve: [MixedPlan]
+  package let curve: [MixedPlan]
   /// The odds of the cheapest mix.
-  public let odds: MixedOdds
+  package let odds: MixedOdds
   /// Whether it also pays with the median host and each class of host; `nil` where that was not looked at.
-  public let holdsAtHosts: Bool?
+  package let holdsAtHosts: Bool?
   /// The volumes at which some mix saves enough, up to a hundred times and down to a tenth of the workload's.
-  public let volumes: [BreakEven.VolumeInterval]
+  package let volumes: [BreakEven.VolumeInterval]
 
   /// Whether no machines serve everything, so that the API alone is the one pure answer.
-  public let isAgainstAPIOnly: Bool
+  package let isAgainstAPIOnly: Bool
 
   /// US dollars that it saves over the better pure answer; negative where it costs more.
   public var savingUSD: Double { pureUSD - plan.totalUSD }
@@ -35,18 +35,18 @@ public struct MixedAnswer: Sendable, Hashable {
 }
 
 /// How sure it is that a mix is cheaper than either pure answer, all three chosen before anything is known.
-public struct MixedOdds: Sendable, Hashable {
+package struct MixedOdds: Sendable, Hashable {
   /// The share of draws in which it is cheaper than the recommended fleet alone.
-  public let probabilityCheaperThanSelfHost: Double
+  package let probabilityCheaperThanSelfHost: Double
   /// The share of draws in which it is cheaper than the API alone.
-  public let probabilityCheaperThanAPI: Double
+  package let probabilityCheaperThanAPI: Double
   /// The 80 % interval of what it costs, in US dollars in the period.
-  public let usd: Interval
+  package let usd: Interval
   /// The 80 % interval of what it saves over the pure answer that is the better one at the likely values.
-  public let saving: Interval
+  package let saving: Interval
   /// What moves that saving, largest first.
-  public let swings: [Uncertainty.Swing]
+  package let swings: [Uncertainty.Swing]
 
   /// The smaller of both.
-  public var probability: Double { min(probabilityCheaperThanSelfHost, probabilityCheaperThanAPI) }
+  package var probability: Double { min(probabilityCheaperThanSelfHost, probabilityCheaperThanAPI) }
 }

@@ -15,13 +15,13 @@ public struct MixedPlan: Sendable, Hashable {
   /// The share of requests that goes to the API.
   public let apiShare: Double
   /// US dollars of machines in the period, tax included.
-  public let machineUSD: Double
+  package let machineUSD: Double
   /// US dollars of traffic out of one's own network.
-  public let egressUSD: Double
+  package let egressUSD: Double
   /// US dollars of the API's tokens.
-  public let billUSD: Double
+  package let billUSD: Double
   /// US dollars of people and tools, of both sides.
-  public let overheadUSD: Double
+  package let overheadUSD: Double
 
   /// US dollars in the period.
   public var totalUSD: Double { machineUSD + egressUSD + billUSD + overheadUSD }

@@ -21,17 +21,17 @@ public struct CostPlan: Sendable, Hashable {
   /// The workload's name.
   public let workloadName: String
   /// The first day of the first month.
-  public let firstMonth: CalendarDate
+  package let firstMonth: CalendarDate
   /// How many months there are.
-  public let months: Int
+  package let months: Int
   /// What is paid, month by month.
-  public let charges: [PlannedCharge]
+  package let charges: [PlannedCharge]
 
   /// US dollars that the months bear together.
   public var effectiveUSD: Double { charges.reduce(0) { $0 + $1.effectiveUSD } }
 
   /// The first days of a month of the plan and of the one after it.
-  public func period(ofMonth month: Int) -> (start: CalendarDate, end: CalendarDate) {
+  package func period(ofMonth month: Int) -> (start: CalendarDate, end: CalendarDate) {
     (firstMonth.adding(months: month), firstMonth.adding(months: month + 1))
   }
 }

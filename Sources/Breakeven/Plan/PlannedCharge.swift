@@ -1,10 +1,10 @@
-public import Pricing
+package import Pricing
 import Workloads
 
 /// One line of a plan: what one resource costs in one month.
-public struct PlannedCharge: Sendable, Hashable {
+package struct PlannedCharge: Sendable, Hashable {
   /// What is paid for.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// Machines in use or kept.
     case machines(Rental.Terms)
     /// Machines on which a seller runs the model.
@@ -24,23 +24,23 @@ public struct PlannedCharge: Sendable, Hashable {
   }
 
   /// The month, counted from 0 at the plan's first.
-  public let month: Int
+  package let month: Int
   /// What is paid for.
-  public let kind: Kind
+  package let kind: Kind
   /// The offer's, machine's or tariff's id; the workload's name where the cost is nobody else's.
-  public let resource: String
+  package let resource: String
   /// Who sends the bill; `own` for what is one's own.
-  public let provider: String
+  package let provider: String
   /// How many units.
-  public let quantity: Double
+  package let quantity: Double
   /// US dollars of a unit by the list.
-  public let listUSDPerUnit: Double
+  package let listUSDPerUnit: Double
   /// US dollars of a unit as agreed: the list less a discount.
-  public let usdPerUnit: Double
+  package let usdPerUnit: Double
   /// US dollars that are invoiced in the month.
-  public let billedUSD: Double
+  package let billedUSD: Double
   /// US dollars that the month bears: purchases are spread over the time that they serve.
-  public let effectiveUSD: Double
+  package let effectiveUSD: Double
 
   init(
     month: Int, kind: Kind, resource: String, provider: String, quantity: Double,
@@ -102,7 +102,7 @@ extension PlannedCharge {
   }
 
   /// What is counted.
-  public var unit: Unit {
+  package var unit: Unit {
     switch kind {
     case .machines, .managed, .provisioned: .hours
     case .purchase: .accelerators
@@ -114,7 +114,7 @@ extension PlannedCharge {
   }
 
   /// What charges are counted in.
-  public enum Unit: String, Sendable, Hashable {
+  package enum Unit: String, Sendable, Hashable {
     case hours, accelerators, requests, tokens, tokenHours, months
   }
 }

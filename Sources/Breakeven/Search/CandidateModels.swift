@@ -3,9 +3,9 @@ import ModelArithmetic
 import Workloads
 
 /// The open models that a decision looks at, and whether any of them would do.
-public struct CandidateModels: Sendable {
+package struct CandidateModels: Sendable {
   /// What it means that several models are looked at.
-  public enum Scope: String, Sendable, Hashable {
+  package enum Scope: String, Sendable, Hashable {
     /// The workload's author names them, so that any of them would do.
     case anyOf
     /// Nobody said that one may stand for another: each gets an answer of its own, and none wins.
@@ -28,7 +28,7 @@ public struct CandidateModels: Sendable {
 
   let models: [Model]
   /// What it means that several are looked at.
-  public let scope: Scope
+  package let scope: Scope
   /// Where the names come from.
   let origin: Origin
   /// Models that were left out, and why.

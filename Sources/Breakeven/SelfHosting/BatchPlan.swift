@@ -1,38 +1,38 @@
 import Workloads
 
 /// Replicas that work through a job before its deadline, and are paid for its duration.
-public struct BatchPlan: Sendable, Hashable {
+package struct BatchPlan: Sendable, Hashable {
   /// Jobs in the accounting period: those of a month, or the one.
-  public let jobs: Double
+  package let jobs: Double
   /// Hours for which machines that are not billed by use are paid in the period; `nil` where they are there anyway and
   /// a job that is run once bears the hours of its own.
-  public let committedHours: Double?
+  package let committedHours: Double?
   /// Requests per second of one replica with everything queued.
-  public let replicaRequestsPerSecond: Double
+  package let replicaRequestsPerSecond: Double
   /// Seconds until a replica has loaded the model.
-  public let loadSeconds: Double
+  package let loadSeconds: Double
   /// Seconds at the end in which the last requests finish and the batch thins out.
-  public let drainSeconds: Double
+  package let drainSeconds: Double
   /// Seconds from the start of a job to its last answer, at most.
-  public let deadlineSeconds: Double
+  package let deadlineSeconds: Double
   /// What interruptions cost; `nil` for machines that are not taken away.
-  public let interruptions: SpotInterruptions?
+  package let interruptions: SpotInterruptions?
   /// The share of requests that fail, or whose answers are no good, and that are run again.
-  public let failedShare: Double
+  package let failedShare: Double
   /// Accelerators of one replica.
-  public let gpusPerReplica: Int
+  package let gpusPerReplica: Int
   /// The machines.
-  public let rental: Rental
+  package let rental: Rental
   /// The months over which costs are averaged.
-  public let horizon: Horizon
+  package let horizon: Horizon
   /// The speed that is counted on, over the likely one, so that the deadline is kept with the stated chance.
-  public let reliedOnSpeed: Double
+  package let reliedOnSpeed: Double
 
   /// Whether loading and draining leave time for work.
   var isFeasible: Bool { workSeconds > 0 && interruptions?.leavesTime ?? true }
 
   /// Time lost to interruptions, as a share of the work.
-  public var interruptionShare: Double { interruptions?.share ?? 0 }
+  package var interruptionShare: Double { interruptions?.share ?? 0 }
 
   /// Whether only the time that jobs take is paid for.
   var isPaidByTheHour: Bool { rental.terms.isBilledByUse || committedHours == nil }
@@ -124,12 +124,12 @@ public struct BatchPlan: Sendable, Hashable {
   private var hoursBetweenJobs: Double { jobs > 1 ? Volume.hoursPerMonth / jobs : .infinity }
 
   /// Replicas that one job of so many requests runs on.
-  public func replicas(requestsPerJob: Double, throughputFactor: Double = 1) -> Int {
+  package func replicas(requestsPerJob: Double, throughputFactor: Double = 1) -> Int {
     run(requestsPerJob: requestsPerJob, throughputFactor: throughputFactor).replicas
   }
 
   /// Seconds that one job takes.
-  public func jobSeconds(requestsPerJob: Double, throughputFactor: Double = 1) -> Double {
+  package func jobSeconds(requestsPerJob: Double, throughputFactor: Double = 1) -> Double {
     run(requestsPerJob: requestsPerJob, throughputFactor: throughputFactor).seconds
   }
 
@@ -138,7 +138,7 @@ public struct BatchPlan: Sendable, Hashable {
   /// By use: `jobs · instances · billed hours · usdPerInstanceHour`. Reserved and owned machines are
   /// paid for ``committedHours``. Eight GPUs that are owned and paid, and cost 0.25 USD an hour to run, cost a job of
   /// four hours 8 USD.
-  public func usd(requests: Double, throughputFactor: Double = 1) -> Double {
+  package func usd(requests: Double, throughputFactor: Double = 1) -> Double {
     let months = usdByMonth(requests: requests, throughputFactor: throughputFactor)
     return months.reduce(0, +) / Double(months.count)
   }
@@ -157,12 +157,12 @@ public struct BatchPlan: Sendable, Hashable {
   }
 
   /// GPU hours that are paid for in the period, at today's price.
-  public func gpuHours(requests: Double) -> Double {
+  package func gpuHours(requests: Double) -> Double {
     usd(requests: requests) / rental.usdPerGPUHour
   }
 
   /// The share of the paid time in which requests are worked on.
-  public func utilization(requests: Double) -> Double {
+  package func utilization(requests: Double) -> Double {
     let work = requests / replicaRequestsPerSecond / 3600 * Double(gpusPerReplica)
     let paid = gpuHours(requests: requests)
     return paid > 0 ? min(1, work / paid) : 0

@@ -3,11 +3,11 @@ import Pricing
 
 /// What scaling to zero costs and risks: a replica that nobody used for a while is given back, and the
 /// next request waits until another has loaded the model.
-public struct ColdStart: Sendable, Hashable {
+package struct ColdStart: Sendable, Hashable {
   /// Seconds from a request to a replica that serves it.
-  public let loadSeconds: Double
+  package let loadSeconds: Double
   /// The share of requests that may wait for a start; 1 where no target speaks against it.
-  public let toleratedShare: Double
+  package let toleratedShare: Double
 
   /// Idle times after which a replica is given back lie between none and a month.
   private static let longestIdleSeconds = 2_628_000.0

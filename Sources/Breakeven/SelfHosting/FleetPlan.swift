@@ -4,9 +4,9 @@ import Workloads
 /// region by region.
 ///
 /// It never changes, and copies share it: a search asks tens of thousands of them what they cost at each volume.
-public final class FleetPlan: Sendable, Hashable {
+package final class FleetPlan: Sendable, Hashable {
   /// How the number of replicas follows the traffic.
-  public enum Policy: String, Sendable, Hashable, CaseIterable {
+  package enum Policy: String, Sendable, Hashable, CaseIterable {
     /// As many as the busiest hour of the month needs, at every hour.
     case fixedAtPeak
     /// As many as each hour needs.
@@ -18,28 +18,28 @@ public final class FleetPlan: Sendable, Hashable {
   }
 
   /// The policy.
-  public let policy: Policy
+  package let policy: Policy
   /// Replicas beyond what the load needs, in each region.
-  public let spares: Int
+  package let spares: Int
   /// Regions, each with a fleet of its own.
-  public let regions: Int
+  package let regions: Int
   /// Requests per second that one replica serves within the service level; of a fleet that was sized by
   /// simulation, in a large one.
-  public let replicaRequestsPerSecond: Double
+  package let replicaRequestsPerSecond: Double
   /// How much less it serves in a small fleet.
   let pooling: Pooling
   /// Accelerators of one replica.
-  public let gpusPerReplica: Int
+  package let gpusPerReplica: Int
   /// The machines.
-  public let rental: Rental
+  package let rental: Rental
   private let packing: ReplicaPacking
   /// What scaling to zero must keep to; `nil` under the other policies.
-  public let coldStart: ColdStart?
+  package let coldStart: ColdStart?
   /// How a seller's workers come and go; `nil` under the other policies.
   let workers: ScaledWorkers?
   /// The replicas that read prompts beside those that write tokens, which are the ones counted above; `nil` where each
   /// does both.
-  public let split: SplitPlan?
+  package let split: SplitPlan?
   /// Traffic over all hours, months and regions.
   let levels: TrafficLevels
   /// The months over which costs are averaged.
@@ -88,7 +88,7 @@ public final class FleetPlan: Sendable, Hashable {
   }
 
   /// Whether both run alike on the same machines; all else follows from what is compared.
-  public static func == (first: FleetPlan, second: FleetPlan) -> Bool {
+  package static func == (first: FleetPlan, second: FleetPlan) -> Bool {
     first === second
       || first.policy == second.policy && first.spares == second.spares
         && first.replicaRequestsPerSecond == second.replicaRequestsPerSecond
@@ -100,7 +100,7 @@ public final class FleetPlan: Sendable, Hashable {
   }
 
   /// Hashes what tells most fleets apart.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(policy)
     hasher.combine(replicaRequestsPerSecond)
     hasher.combine(rental)
@@ -127,10 +127,10 @@ public final class FleetPlan: Sendable, Hashable {
   func usdPerHour(running replicas: Int) -> Double { packing.usdPerHour(replicas: replicas) }
 
   /// What each of so many replicas serves, over what it serves in a large fleet.
-  public func poolingShare(replicas: Int) -> Double { pooling.share(replicas: replicas) }
+  package func poolingShare(replicas: Int) -> Double { pooling.share(replicas: replicas) }
 
   /// Replicas at the busiest hour of the horizon, spares included, in the largest region.
-  public func peakReplicas(requestsPerMonth: Double) -> Int {
+  package func peakReplicas(requestsPerMonth: Double) -> Int {
     let mean = replicasAtMean(requestsPerMonth)
     return spares
       + regionPeaks.reduce(0) {
@@ -139,7 +139,7 @@ public final class FleetPlan: Sendable, Hashable {
   }
 
   /// Replicas of each region at its busiest hour of the horizon, spares included.
-  public func peakReplicasByRegion(requestsPerMonth: Double) -> [Int] {
+  package func peakReplicasByRegion(requestsPerMonth: Double) -> [Int] {
     let mean = replicasAtMean(requestsPerMonth)
     return regionPeaks.map {
       TrafficLevels.replicas(at: $0, replicasAtMean: mean, pooling: pooling) + spares
@@ -147,7 +147,7 @@ public final class FleetPlan: Sendable, Hashable {
   }
 
   /// Replicas of each region that read prompts at its busiest hour, spares included; zeros where none do only that.
-  public func peakReadersByRegion(requestsPerMonth: Double) -> [Int] {
+  package func peakReadersByRegion(requestsPerMonth: Double) -> [Int] {
     regionPeaks.map { peak in
       split.map {
         $0.readers(requestsPerSecond: peak * requestsPerMonth / Self.secondsPerMonth) + spares
@@ -156,7 +156,7 @@ public final class FleetPlan: Sendable, Hashable {
   }
 
   /// Requests per second that come to the largest region at the busiest hour of the horizon.
-  public func peakRequestsPerSecond(requestsPerMonth: Double) -> Double {
+  package func peakRequestsPerSecond(requestsPerMonth: Double) -> Double {
     (regionPeaks.max() ?? 1) * requestsPerMonth / Self.secondsPerMonth
   }
 
@@ -164,7 +164,7 @@ public final class FleetPlan: Sendable, Hashable {
   ///
   /// `Σ hours · instances(replicas + spares) · usdPerInstanceHour` over the levels of traffic. Two
   /// replicas of one GPU at 2 USD an hour, all month: 730 · 2 · 2 = 2,920 USD.
-  public func usdPerMonth(requests: Double, throughputFactor: Double = 1) -> Double {
+  package func usdPerMonth(requests: Double, throughputFactor: Double = 1) -> Double {
     usdPerMonth(
       requests: requests, throughputFactor: throughputFactor, coldStart: coldStart,
       workers: workers)
@@ -176,7 +176,7 @@ public final class FleetPlan: Sendable, Hashable {
   }
 
   /// The share of requests that wait for the start of a worker, and starts in a month; `nil` for others' machines.
-  public func starts(requests: Double) -> (coldShare: Double, perMonth: Double)? {
+  package func starts(requests: Double) -> (coldShare: Double, perMonth: Double)? {
     workers.map {
       let month = $0.month(traffic(requests: requests, throughputFactor: 1))
       return (month.coldShare, month.starts)
@@ -185,7 +185,7 @@ public final class FleetPlan: Sendable, Hashable {
 
   /// Seconds that a seller's worker takes to start, and the share of requests that may wait for it; `nil` for others'
   /// machines.
-  public var workerTerms: (loadSeconds: Double, toleratedShare: Double)? {
+  package var workerTerms: (loadSeconds: Double, toleratedShare: Double)? {
     workers.map { ($0.loadSeconds, $0.toleratedShare) }
   }
 
@@ -315,7 +315,7 @@ public final class FleetPlan: Sendable, Hashable {
   }
 
   /// The share of what the running replicas could serve within the service level that is used.
-  public func utilization(requests: Double) -> Double {
+  package func utilization(requests: Double) -> Double {
     utilization(requests: requests, usdPerMonth: usdPerMonth(requests: requests))
   }
 
@@ -344,7 +344,7 @@ public final class FleetPlan: Sendable, Hashable {
 
   /// The share of the running replicas' capacity that is used in each of the 168 hours of a week, at the
   /// mean volume of the horizon in one region.
-  public func utilizationByHour(requests: Double) -> [Double] {
+  package func utilizationByHour(requests: Double) -> [Double] {
     let mean = replicasAtMean(requests) / Double(regions)
     let peak = hourOfWeekWeights.max() ?? 1
     return hourOfWeekWeights.map { weight in

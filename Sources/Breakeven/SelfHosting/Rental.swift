@@ -32,25 +32,25 @@ public struct Rental: Sendable, Hashable {
   /// Accelerators of one instance.
   public let gpusPerInstance: Int
   /// How the price is known.
-  public let priceKind: Provenance.Kind
+  package let priceKind: Provenance.Kind
   /// Where the price comes from.
   public var provenance: Provenance { details.packing.provenance }
   /// What owning them takes; `nil` for rented ones.
-  public var ownership: OwnedHardware? { details.ownership }
+  package var ownership: OwnedHardware? { details.ownership }
   /// How often it is taken away, per hour of use; `nil` if that is not known, or never happens.
-  public let interruptionsPerHour: Double?
+  package let interruptionsPerHour: Double?
   /// The least and the most that this price was seen to be, relative to it; `nil` where nobody looked.
-  public var seenPrice: ClosedRange<Double>? {
+  package var seenPrice: ClosedRange<Double>? {
     let term = details.packing.terms.first { $0.commitment.rawValue == terms.rawValue }
     guard let seen = term?.seenUSDPerInstanceHour, usdPerInstanceHour > 0 else { return nil }
     return (seen.lowerBound / usdPerInstanceHour)...(seen.upperBound / usdPerInstanceHour)
   }
   /// The most accelerators that are to be had: those that are owned, or in stock; `nil` if nobody says.
-  public let maximumGPUs: Int?
+  package let maximumGPUs: Int?
   /// The class of host that they come from; `nil` if that is not known.
   public let hostClass: HostClass?
   /// Whether they are paid for already.
-  public let isPaid: Bool
+  package let isPaid: Bool
   /// Replicas beyond what the load needs, where these machines say so.
   let spareReplicas: Int?
   private let details: Details
@@ -105,11 +105,11 @@ public struct Rental: Sendable, Hashable {
   /// US dollars per hour and accelerator.
   public var usdPerGPUHour: Double { usdPerInstanceHour / Double(gpusPerInstance) }
   /// The most accelerators that one replica can have.
-  public var maximumGPUsPerNode: Int { details.packing.maximumGPUsPerNode }
+  package var maximumGPUsPerNode: Int { details.packing.maximumGPUsPerNode }
   /// How the seller runs models on them; `nil` where the customer does.
-  public var service: ManagedService? { details.packing.service }
+  package var service: ManagedService? { details.packing.service }
   /// In what steps time is billed.
-  public var billing: GPUOffer.Billing { details.packing.billing }
+  package var billing: GPUOffer.Billing { details.packing.billing }
 
   /// The terms of an offer under one commitment; `nil` if it does not have it.
   init?(_ offer: GPUOffer, commitment: Commitment, hostClass: HostClass? = nil) {

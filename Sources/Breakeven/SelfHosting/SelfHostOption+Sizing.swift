@@ -1,8 +1,8 @@
-public import FleetSimulation
+package import FleetSimulation
 
 extension SelfHostOption {
   /// How it was found what one replica serves.
-  public enum Sizing: Sendable, Hashable {
+  package enum Sizing: Sendable, Hashable {
     /// By closed form.
     case closedForm(ClosedFormTrust)
     /// By simulated percentiles, as the closed form is not to be trusted.
@@ -10,7 +10,7 @@ extension SelfHostOption {
   }
 
   /// Why the closed form was taken.
-  public enum ClosedFormTrust: String, Sendable, Hashable {
+  package enum ClosedFormTrust: String, Sendable, Hashable {
     /// Arrivals are random and the load is far from saturation.
     case trusted
     /// There is no latency to keep: a batch job, or a service level without targets.
@@ -23,19 +23,19 @@ extension SelfHostOption {
   }
 
   /// What a fleet's replica was found to serve by simulation.
-  public struct SimulatedSizing: Sendable, Hashable {
+  package struct SimulatedSizing: Sendable, Hashable {
     /// Replicas of the simulated fleet: as many as were found to be needed at the busiest hour, or the next
     /// smaller power of four.
-    public let replicas: Int
+    package let replicas: Int
     /// The standard deviation over the mean of the gaps between requests of the whole fleet.
-    public let burstiness: Double
+    package let burstiness: Double
     /// One of them at the highest rate at which it keeps the service level.
-    public let replica: ReplicaUnderLoad
+    package let replica: ReplicaUnderLoad
     /// Requests per second that the closed form believes it to serve.
-    public let closedFormRequestsPerSecond: Double
+    package let closedFormRequestsPerSecond: Double
     /// That rate as a share of saturation.
-    public let closedFormUtilization: Double
+    package let closedFormUtilization: Double
     /// The seed of the requests.
-    public let seed: UInt64
+    package let seed: UInt64
   }
 }

@@ -7,7 +7,7 @@ public import Roofline
 /// It never changes, and copies share it: a decision over every hosted model ranks tens of thousands.
 public final class SelfHostOption: Sendable, Hashable {
   /// How the machines are used.
-  public enum Plan: Sendable, Hashable {
+  package enum Plan: Sendable, Hashable {
     case fleet(FleetPlan)
     indirect case batch(BatchPlan)
   }
@@ -19,33 +19,33 @@ public final class SelfHostOption: Sendable, Hashable {
   /// What this model is asked for: the workload's lengths by this model's count of tokens.
   public let demand: Demand
   /// Whether its weights have fewer than 8 bits where the publisher's own have more.
-  public let isStepInQuality: Bool
+  package let isStepInQuality: Bool
   /// How many replicas run when, and on which machines.
-  public let plan: Plan
+  package let plan: Plan
   /// Requests per second that one replica was found to serve.
   public let replicaRequestsPerSecond: Double
   /// Requests in flight on one replica at that rate.
   public let concurrency: Double
   /// The mean step of a replica at that rate.
-  public let step: StepTime
+  package let step: StepTime
   /// The share of a replica's time that goes into prompts.
-  public let promptShare: Double
+  package let promptShare: Double
   /// What one replica does within the service level by closed form; `nil` in batch.
-  public let serviceCapacity: ServiceCapacity?
+  package let serviceCapacity: ServiceCapacity?
   /// How ``replicaRequestsPerSecond`` was found.
-  public let sizing: Sizing
+  package let sizing: Sizing
   /// 80 % of true throughputs lie within this factor of the estimate, up or down.
-  public let throughputFactor: Double
+  package let throughputFactor: Double
   /// US dollars of machines in the period, tax included.
   public let machineUSD: Double
   /// US dollars of people, tools, storage and set-up in the period.
   public let overheadUSD: Double
   /// US dollars of traffic out of one's own network in the period.
-  public let egressUSD: Double
+  package let egressUSD: Double
   /// US dollars of that for each request.
   let egressUSDPerRequest: Double
   /// Tax on machines, as a fraction.
-  public let taxRate: Double
+  package let taxRate: Double
   /// Accelerators at the busiest time.
   public let gpus: Int
   /// Replicas at the busiest time.
@@ -110,12 +110,12 @@ public final class SelfHostOption: Sendable, Hashable {
 
   /// The replicas that read prompts beside those that write tokens, of which ``deployment`` and ``replicas`` tell;
   /// `nil` where each does both.
-  public var split: SplitPlan? {
+  package var split: SplitPlan? {
     if case .fleet(let plan) = plan { plan.split } else { nil }
   }
 
   /// Replicas that only read prompts at the busiest time; 0 where none do.
-  public var prefillReplicas: Int {
+  package var prefillReplicas: Int {
     guard case .fleet(let plan) = plan else { return 0 }
     return plan.peakReadersByRegion(requestsPerMonth: demand.requests).max() ?? 0
   }
@@ -132,7 +132,7 @@ public final class SelfHostOption: Sendable, Hashable {
   public var hitRate: Double { demand.hitRate }
 
   /// How the model's tokens differ from the workload's lengths.
-  public var tokenFactors: TokenFactors { demand.tokenFactors }
+  package var tokenFactors: TokenFactors { demand.tokenFactors }
 
   /// The class of host that the machines come from; `nil` if that is not known.
   public var hostClass: HostClass? { rental.hostClass }
@@ -146,7 +146,7 @@ public final class SelfHostOption: Sendable, Hashable {
   }
 
   /// The chance that a batch is done in time, as far as speeds are uncertain; `nil` for interactive fleets.
-  public var chanceOfDeadline: Double? {
+  package var chanceOfDeadline: Double? {
     guard case .batch(let plan) = plan else { return nil }
     let slowest = plan.slowestSpeed(requestsPerJob: demand.requests / plan.jobs)
     let deviation =
@@ -234,7 +234,7 @@ public final class SelfHostOption: Sendable, Hashable {
   }
 
   /// Whether a worker is always on, so that nobody waits for the first one's start.
-  public var keepsWorker: Bool {
+  package var keepsWorker: Bool {
     guard case .fleet(let plan) = plan else { return false }
     return plan.keepsWorker(requests: demand.requests)
   }
@@ -270,12 +270,12 @@ extension SelfHostOption.Plan {
 
 extension Rental {
   /// The terms in words, or how the seller runs the model.
-  public var title: String { service?.title ?? terms.title }
+  package var title: String { service?.title ?? terms.title }
 }
 
 extension Rental.Terms {
   /// The terms in words.
-  public var title: String {
+  package var title: String {
     switch self {
     case .onDemand: "on demand"
     case .spot: "spot"
@@ -302,7 +302,7 @@ extension Precision {
 
 extension CacheOffload.Kind {
   /// Where caches go, in words.
-  public var title: String {
+  package var title: String {
     switch self {
     case .none: "no further memory"
     case .host: "host memory"

@@ -1,4 +1,4 @@
-public import Roofline
+package import Roofline
 
 /// Replicas of two kinds, of which some only read prompts and the others only write tokens.
 ///
@@ -6,7 +6,7 @@ public import Roofline
 /// 8 each and written by ones that write 11 each within the targets, take four and three.
 ///
 /// It never changes, and copies share it: most fleets have none, and should not be larger for it.
-public final class SplitPlan: Sendable, Hashable {
+package final class SplitPlan: Sendable, Hashable {
   /// The replicas, with what each serves within the targets.
   let workers: SplitWorkers
   /// Prompts per second that each reader reads within the target; of a fleet that was sized by simulation, as many as
@@ -16,14 +16,14 @@ public final class SplitPlan: Sendable, Hashable {
   let readerPooling: Pooling
 
   /// One of the replicas that read prompts.
-  public var prefill: Deployment { workers.reader }
+  package var prefill: Deployment { workers.reader }
   /// One of the replicas that write tokens.
-  public var decode: Deployment { workers.writer }
+  package var decode: Deployment { workers.writer }
 
   /// Accelerators of one replica that reads prompts.
-  public var gpusPerPrefillReplica: Int { gpusPerReader }
+  package var gpusPerPrefillReplica: Int { gpusPerReader }
   /// Prompts per second that each of so many replicas reads within the target.
-  public func prefillRequestsPerSecond(replicas: Int) -> Double {
+  package func prefillRequestsPerSecond(replicas: Int) -> Double {
     readerRequestsPerSecond * readerPooling.share(replicas: replicas)
   }
 
@@ -43,14 +43,14 @@ public final class SplitPlan: Sendable, Hashable {
   }
 
   /// Whether both have the same replicas with the same rates.
-  public static func == (first: SplitPlan, second: SplitPlan) -> Bool {
+  package static func == (first: SplitPlan, second: SplitPlan) -> Bool {
     first === second
       || first.readerRequestsPerSecond == second.readerRequestsPerSecond
         && first.readerPooling == second.readerPooling && first.workers == second.workers
   }
 
   /// Hashes what tells most apart.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(readerRequestsPerSecond)
     hasher.combine(gpusPerReader)
   }

@@ -10,20 +10,20 @@ import Workloads
 ///
 /// Source: the mean time to get through without an interruption, Young, "A first order approximation to the
 /// optimum checkpoint interval", Communications of the ACM 17 (1974), with finished requests as checkpoints.
-public struct SpotInterruptions: Sendable, Hashable {
+package struct SpotInterruptions: Sendable, Hashable {
   /// Where the rate comes from.
-  public enum Origin: String, Sendable, Hashable {
+  package enum Origin: String, Sendable, Hashable {
     case workload
     case offer
     case assumed
   }
 
   /// How often a machine is taken away, per hour of use.
-  public let perHour: Double
+  package let perHour: Double
   /// Seconds of the machine that each time costs.
-  public let lostSeconds: Double
+  package let lostSeconds: Double
   /// Where the rate comes from.
-  public let origin: Origin
+  package let origin: Origin
 
   /// Beyond this, 99.3 % of the time would be lost.
   private static let mostExpected = 5.0
@@ -32,7 +32,7 @@ public struct SpotInterruptions: Sendable, Hashable {
   var expected: Double { perHour * lostSeconds / 3600 }
 
   /// The time that is lost, as a share of the work: `e^(λℓ) − 1`.
-  public var share: Double { exponential(expected) - 1 }
+  package var share: Double { exponential(expected) - 1 }
 
   /// Whether enough time is left to get anything done.
   var leavesTime: Bool { expected <= Self.mostExpected }

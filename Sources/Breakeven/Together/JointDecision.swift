@@ -19,17 +19,17 @@ public struct JointDecision: Sendable {
   /// The cheapest plan for those; `nil` where fewer than two can be planned.
   public let plan: JointPlan?
   /// The cheapest plan with a base load below APIs, whether it pays or not; `nil` where there is none.
-  public let mixed: JointMix?
+  package let mixed: JointMix?
   /// The cheapest with an API for each; `nil` where some workload has none.
   public let allAPI: JointPlan?
   /// The cheapest with machines of one's own for each; `nil` where some workload has none.
   public let allOwn: JointPlan?
   /// For each of ``planned`` what all would cost if it stood on the other side: left for the API, or came back.
-  public let movedUSD: [Double?]
+  package let movedUSD: [Double?]
   /// How sure ``plan`` is; `nil` where there is nothing to compare it with.
-  public let odds: JointOdds?
+  package let odds: JointOdds?
   /// Workloads that were put over more months than they were stated for, so that all see the same.
-  public let extended: [Int]
+  package let extended: [Int]
 
   /// US dollars of the planned workloads' own plans in a month, as if each were the only one.
   public var separateUSD: Double? {
@@ -65,7 +65,7 @@ public struct JointDecision: Sendable {
   }
 
   /// The most workloads that are planned together.
-  public static let most = 24
+  package static let most = 24
 
   /// - Parameters:
   ///   - decisions: Of workloads ``overSameMonths(_:)``.

@@ -1,5 +1,5 @@
 import CheckedJSON
-public import Numerics
+package import Numerics
 import Roofline
 import Workloads
 
@@ -7,21 +7,21 @@ import Workloads
 ///
 /// All plans are chosen before anything is drawn. A draw moves all speeds, all machine prices and all API prices alike,
 /// each by its own range, and every workload's volume by itself.
-public struct JointOdds: Sendable, Hashable {
+package struct JointOdds: Sendable, Hashable {
   /// The share of draws in which it costs less than the cheapest plan with an API for each; `nil` where it is that, or
   /// there is none.
-  public let probabilityCheaperThanAPI: Double?
+  package let probabilityCheaperThanAPI: Double?
   /// The share in which it costs less than the cheapest with machines of one's own for each.
-  public let probabilityCheaperThanOwn: Double?
+  package let probabilityCheaperThanOwn: Double?
   /// The share in which a mix costs less than the cheapest plan without one; `nil` of other plans.
-  public let probabilityCheaperThanPure: Double?
+  package let probabilityCheaperThanPure: Double?
   /// The 80 % interval of what it costs, in US dollars in a month.
-  public let usd: Interval
+  package let usd: Interval
   /// Draws that were made.
-  public let draws: Int
+  package let draws: Int
 
   /// The smaller of both.
-  public var probability: Double {
+  package var probability: Double {
     min(
       probabilityCheaperThanAPI ?? 1, probabilityCheaperThanOwn ?? 1,
       probabilityCheaperThanPure ?? 1)

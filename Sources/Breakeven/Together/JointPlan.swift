@@ -19,17 +19,17 @@ public struct JointPlan: Sendable {
   /// What one workload bears, in US dollars in a month.
   public struct Bill: Sendable {
     /// Who serves it.
-    public let place: Place
+    package let place: Place
     /// Machines, tax included.
-    public let machineUSD: Double
+    package let machineUSD: Double
     /// Traffic out of one's own network.
-    public let egressUSD: Double
+    package let egressUSD: Double
     /// Tokens of an API.
-    public let tokenUSD: Double
+    package let tokenUSD: Double
     /// Its share of the people and tools who run machines for all, and of its own storage and set-up.
-    public let ownPeopleUSD: Double
+    package let ownPeopleUSD: Double
     /// Its share of those who look after APIs for all.
-    public let apiPeopleUSD: Double
+    package let apiPeopleUSD: Double
     /// The same on both sides by what it is for.
     let staff: [[OverheadCost.Kind: Double]]
 
@@ -42,19 +42,19 @@ public struct JointPlan: Sendable {
   /// What each workload bears, in the order in which they were given.
   public let bills: [Bill]
   /// Fleets that several workloads share.
-  public let fleets: [SharedFleet]
+  package let fleets: [SharedFleet]
 
   /// US dollars in a month.
   public var totalUSD: Double { bills.reduce(0) { $0 + $1.totalUSD } }
   /// US dollars of machines.
-  public var machineUSD: Double { bills.reduce(0) { $0 + $1.machineUSD } }
+  package var machineUSD: Double { bills.reduce(0) { $0 + $1.machineUSD } }
   /// US dollars of APIs' tokens.
-  public var tokenUSD: Double { bills.reduce(0) { $0 + $1.tokenUSD } }
+  package var tokenUSD: Double { bills.reduce(0) { $0 + $1.tokenUSD } }
   /// US dollars of people, tools, storage and set-up on both sides.
-  public var peopleUSD: Double { bills.reduce(0) { $0 + $1.ownPeopleUSD + $1.apiPeopleUSD } }
+  package var peopleUSD: Double { bills.reduce(0) { $0 + $1.ownPeopleUSD + $1.apiPeopleUSD } }
 
   /// Replicas that carry a base load below an API, in all fleets.
-  public var baseReplicas: Int {
+  package var baseReplicas: Int {
     fleets.filter(\.isBaseLoad).reduce(0) { $0 + $1.replicas }
       + bills.reduce(0) { sum, bill in
         if case .mixed(let mixed) = bill.place { sum + mixed.baseReplicas } else { sum }

@@ -1,82 +1,82 @@
-public import Roofline
+package import Roofline
 
 /// Replicas of one deployment that serve several workloads.
-public struct SharedFleet: Sendable {
+package struct SharedFleet: Sendable {
   /// What one workload has of it.
-  public struct Share: Sendable, Hashable {
+  package struct Share: Sendable, Hashable {
     /// The place of the workload among those that were planned.
-    public let workload: Int
+    package let workload: Int
     /// The share of the replica time that is worked for it; the shares of a fleet add up to one.
-    public let share: Double
+    package let share: Double
     /// US dollars of machines that it bears in a month, tax included.
-    public let machineUSD: Double
+    package let machineUSD: Double
     /// Requests per second that one replica serves of it within its targets, or of a batch with everything queued.
-    public let replicaRequestsPerSecond: Double
+    package let replicaRequestsPerSecond: Double
     /// Whether it is a batch that runs on replicas which the others leave idle.
-    public let isInTroughs: Bool
+    package let isInTroughs: Bool
     /// The API that takes what the replicas do not; `nil` where they serve everything.
-    public var api: APICandidate?
+    package var api: APICandidate?
     /// The share of its requests that goes to ``api``.
-    public var apiShare = 0.0
+    package var apiShare = 0.0
     /// US dollars of that API's tokens in a month.
-    public var tokenUSD = 0.0
+    package var tokenUSD = 0.0
   }
 
   /// One of several models whose weights and caches lie side by side in the same memory.
-  public struct Slice: Sendable {
+  package struct Slice: Sendable {
     /// The place of the workload among those that were planned.
-    public let workload: Int
+    package let workload: Int
     /// The deployment, with the memory that it has.
-    public let deployment: Deployment
+    package let deployment: Deployment
     /// The share of the memory: weights, overhead and cache.
-    public let memoryShare: Double
+    package let memoryShare: Double
     /// The share of the time in which its steps run.
-    public let timeShare: Double
+    package let timeShare: Double
   }
 
   /// The deployment of one replica; of models side by side, of the first of them.
-  public let deployment: Deployment
+  package let deployment: Deployment
   /// The machines.
-  public let rental: Rental
+  package let rental: Rental
   /// How the number of replicas follows the traffic.
-  public let policy: FleetPlan.Policy
+  package let policy: FleetPlan.Policy
   /// Replicas at the busiest hour, spares included.
-  public let replicas: Int
+  package let replicas: Int
   /// Replicas beyond what the load needs, in each region.
-  public let spares: Int
+  package let spares: Int
   /// Accelerators at the busiest hour.
-  public let gpus: Int
+  package let gpus: Int
   /// Whether requests of all workloads meet on every replica; else each replica serves one of them at a time.
-  public let isMixed: Bool
+  package let isMixed: Bool
   /// What a replica does of the mixture over what it does of each by turns; 1 by turns.
-  public let efficiency: Double
+  package let efficiency: Double
   /// The hour of the day, in UTC, at which batches begin that may begin at any; `nil` without such.
-  public let batchStartHour: Int?
+  package let batchStartHour: Int?
   /// The workloads, and what each bears.
-  public let shares: [Share]
+  package let shares: [Share]
 
   /// Whether it is a base load, below an API for each interactive workload.
-  public var isBaseLoad: Bool { base != nil }
+  package var isBaseLoad: Bool { base != nil }
 
   /// The model's id, or of models side by side all of them: `A + B`.
-  public var modelName: String {
+  package var modelName: String {
     slices.isEmpty
       ? deployment.model.name : slices.map(\.deployment.model.name).joined(separator: " + ")
   }
   /// US dollars of machines in a month, tax included: the sum of the shares.
-  public var machineUSD: Double { shares.reduce(0) { $0 + $1.machineUSD } }
+  package var machineUSD: Double { shares.reduce(0) { $0 + $1.machineUSD } }
 
   /// Accelerators at the busiest hour of the first month, where machines are added later; else ``gpus``.
-  public var gpusInFirstMonth: Int {
+  package var gpusInFirstMonth: Int {
     guard !isBaseLoad, machines.load.months > 1 else { return gpus }
     let cost = machines.first(1).cost(way)
     return cost.usd < .infinity ? cost.gpus : gpus
   }
 
   /// Models side by side on each replica; empty where all are served by one.
-  public internal(set) var slices: [Slice] = []
+  package internal(set) var slices: [Slice] = []
   /// US dollars of machines in a month if the models had machines of their own; `nil` where one model serves all.
-  public internal(set) var apartUSD: Double?
+  package internal(set) var apartUSD: Double?
 
   /// What it was made from, to be asked again with other loads.
   let machines: SharedMachines

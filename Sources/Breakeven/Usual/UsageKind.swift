@@ -5,29 +5,29 @@ package import CheckedJSON
 /// Forty users of answers from documents ask 40 × 2 = 80 times a day, 2,944 tokens each.
 package struct UsageKind: Sendable, Hashable, Identifiable {
   /// A short name: `rag`.
-  public let id: String
+  package let id: String
   /// Other names of it, such as those of the shipped workloads: `rag-answers`.
-  public let aliases: [String]
+  package let aliases: [String]
   /// The kind in words: `Answers from documents`.
-  public let title: String
+  package let title: String
   /// What models are asked for, by which those that think write more; `nil` where the lengths count that.
-  public let task: TaskKind?
+  package let task: TaskKind?
   /// Requests of one active user in a day; of agents, steps of the model.
   package let requestsPerUserDay: UsualValue
   /// The mean prompt, in tokens.
-  public let promptTokens: UsualValue
+  package let promptTokens: UsualValue
   /// The longest prompt, in tokens, where a session is cut to it; `nil` where lengths spread as is usual.
-  public let longestPromptTokens: UsualValue?
+  package let longestPromptTokens: UsualValue?
   /// The mean completion, in tokens.
   package let completionTokens: UsualValue
   /// The share of prompt tokens that an earlier request had too.
   package let cachedShare: UsualValue
   /// The peak hour over the mean hour.
-  public let peakToAverage: UsualValue
+  package let peakToAverage: UsualValue
   /// The most seconds until the first token that its users accept; `nil` if nobody waits for it.
-  public let timeToFirstTokenSeconds: UsualValue?
+  package let timeToFirstTokenSeconds: UsualValue?
   /// The most seconds for each further token; `nil` if nobody waits for it.
-  public let timePerOutputTokenSeconds: UsualValue?
+  package let timePerOutputTokenSeconds: UsualValue?
 
   /// The kinds that the library carries, commonest first.
   ///
@@ -37,7 +37,7 @@ package struct UsageKind: Sendable, Hashable, Identifiable {
   /// The kind that a name means, whatever its case and separators.
   ///
   /// - Throws: `InputError` with the nearest name.
-  public static func named(_ name: String, place: String? = nil) throws(InputError) -> UsageKind {
+  package static func named(_ name: String, place: String? = nil) throws(InputError) -> UsageKind {
     let kinds = try builtIn()
     let index = NameIndex(
       kinds.map { NameIndex.Entry($0.id, aliases: $0.aliases + [$0.title]) }, kind: "kind of use")

@@ -3,7 +3,7 @@ package import Pricing
 package import Workloads
 
 /// What is usual where a workload says nothing: a range, its unit, and where it comes from.
-public struct UsualValue: Sendable, Hashable {
+package struct UsualValue: Sendable, Hashable {
   /// The least that is usual.
   package let low: Double
   /// What stands in.

@@ -1,11 +1,11 @@
-public import CheckedJSON
+package import CheckedJSON
 import Roofline
-public import Workloads
+package import Workloads
 
 /// Requests that come to a fleet: a log that is replayed, or requests drawn from a mix.
 ///
 /// It is a recipe: every simulation that it is given to sees the same requests.
-public struct Arrivals: Sendable {
+package struct Arrivals: Sendable {
   enum Source: Sendable {
     case trace(RequestTrace, timeScale: Double, period: Double)
     case drawn(Drawn)
@@ -79,7 +79,7 @@ public struct Arrivals: Sendable {
   ///   - count: How many come.
   ///   - seed: The same seed gives the same requests.
   ///   - sharedPrefix: The prefix that they share, and how often a cache holds it.
-  public static func drawn(
+  package static func drawn(
     from mix: RequestMix, requestsPerSecond rate: Double, burstiness: Double = 1, count: Int,
     seed: UInt64 = 1, sharedPrefix: SharedPrefix? = nil
   ) throws(InputError) -> Arrivals {

@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 
 /// Replicas that are started and stopped as the load changes.
 ///
@@ -6,7 +6,7 @@ public import CheckedJSON
 /// Kubernetes' horizontal autoscaler has it. A new replica serves after a delay, for finding a machine
 /// and loading the weights; a replica is stopped when fewer were wanted throughout the hold time, takes
 /// no more requests and ends when its last one is finished.
-public struct Autoscaling: Sendable, Hashable {
+package struct Autoscaling: Sendable, Hashable {
   /// The most replicas of a fleet.
   static let largestFleet = 4096
 
@@ -24,7 +24,7 @@ public struct Autoscaling: Sendable, Hashable {
   package let holdSeconds: Double
 
   /// Makes a policy.
-  public init(
+  package init(
     minimum: Int = 1, maximum: Int, targetInFlight: Double, delaySeconds: Double,
     intervalSeconds: Double = 15, holdSeconds: Double = 300
   ) throws(InputError) {

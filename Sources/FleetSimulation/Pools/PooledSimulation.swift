@@ -1,7 +1,7 @@
-public import CheckedJSON
+package import CheckedJSON
 import ModelArithmetic
-public import Roofline
-public import Workloads
+package import Roofline
+package import Workloads
 
 /// Two pools to which requests come: one reads their prompts, the other writes their tokens.
 ///
@@ -11,7 +11,7 @@ public import Workloads
 ///
 ///     let result = try PooledSimulation(of: pools).run(arrivals)
 ///     print(result.timeToFirstToken.p95)
-public struct PooledSimulation: Sendable {
+package struct PooledSimulation: Sendable {
   /// The pools.
   package let pools: PooledDeployment
   private let reading: Simulation
@@ -21,7 +21,7 @@ public struct PooledSimulation: Sendable {
   ///
   /// - Parameter serviceLevel: The targets by which goodput is counted.
   /// - Throws: `InputError` for weights that leave no room to serve with.
-  public init(
+  package init(
     of pools: PooledDeployment, serviceLevel: ServiceLevel? = nil, deadlineSeconds: Double? = nil
   ) throws(InputError) {
     self.pools = pools
@@ -38,7 +38,7 @@ public struct PooledSimulation: Sendable {
   ///
   /// Latencies are those of requests from their own arrival to their last token; what is counted of steps, of the
   /// cache and of utilisation is of the pool that writes.
-  public func run(_ arrivals: Arrivals) -> SimulationResult {
+  package func run(_ arrivals: Arrivals) -> SimulationResult {
     Self.run(arrivals, on: pools, setups(for: arrivals))
   }
 

@@ -3,9 +3,9 @@ package import Roofline
 package import Workloads
 
 /// How far the closed forms for a replica under open arrivals are from the simulation of it.
-public struct ClosedFormCheck: Sendable, Hashable {
+package struct ClosedFormCheck: Sendable, Hashable {
   /// A quantity that both give.
-  public enum Quantity: String, Sendable, Hashable, CaseIterable {
+  package enum Quantity: String, Sendable, Hashable, CaseIterable {
     /// Mean requests in flight, by `Deployment.estimate(of:under:)`.
     case meanInFlight
     /// Mean time per output token, by `Deployment.estimate(of:under:)`.

@@ -125,7 +125,7 @@ package struct ReplicaLoadTest: Sendable {
 }
 
 /// What one replica delivers at a rate of requests, by simulation.
-public struct ReplicaUnderLoad: Sendable, Hashable {
+package struct ReplicaUnderLoad: Sendable, Hashable {
   /// Requests per second that come to it.
   package let requestsPerSecond: Double
   /// The standard deviation of the gaps between those over their mean.

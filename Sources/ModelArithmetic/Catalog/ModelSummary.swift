@@ -48,19 +48,4 @@ extension ModelSummary {
     for name in models.keys { index[name] = try ModelSummary(models.required(name)) }
     return index
   }
-
-  /// The index of all models of a catalog that can be read, one a line.
-  package static func index(of catalog: ModelCatalog) -> String {
-    let lines = catalog.identifiers.compactMap { name -> String? in
-      guard let model = try? catalog.architecture(named: name) else { return nil }
-      let summary = ModelSummary(model)
-      let figures: [JSONText] = [
-        .string(summary.family), .integer(summary.parameters), .integer(summary.activeParameters),
-        .number(summary.cacheBytesPerToken),
-        summary.maximumContextTokens.map { .integer($0) } ?? .null,
-      ]
-      return JSONText.string(name).compact + ": " + JSONText.array(figures).compact
-    }
-    return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
-  }
 }

@@ -1,5 +1,5 @@
 /// The datatype of each operator of a published checkpoint.
-public struct CheckpointPrecision: Sendable, Hashable {
+package struct CheckpointPrecision: Sendable, Hashable {
   /// The datatype of every operator role that is not listed apart.
   package let base: NumberFormat
   /// Roles of which most weights are stored in another datatype than the base.
@@ -12,7 +12,7 @@ public struct CheckpointPrecision: Sendable, Hashable {
   }
 
   /// One datatype for all.
-  public static func uniform(_ format: NumberFormat) -> CheckpointPrecision {
+  package static func uniform(_ format: NumberFormat) -> CheckpointPrecision {
     CheckpointPrecision(base: format)
   }
 

@@ -1,30 +1,30 @@
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  package import FoundationEssentials
 #else
-  public import Foundation
+  package import Foundation
 #endif
 
-public import CheckedJSON
+package import CheckedJSON
 
 /// The header of a GGUF file: how many numbers it holds in which type, and of which architecture.
 ///
 /// After the four letters come a version, two counts, the keys with their values, and for each tensor its
 /// name, its sides and its type. The tensors themselves may be missing.
-public struct GGUFHeader: Sendable, Hashable {
+package struct GGUFHeader: Sendable, Hashable {
   /// The value of `general.architecture`, such as `llama`; `nil` where the file does not say.
-  public let architecture: String?
+  package let architecture: String?
   /// Numbers of all tensors.
-  public let parameters: Double
+  package let parameters: Double
   /// Bytes of all tensors by their type, such as `Q4_K`.
-  public let bytesByType: [String: Double]
+  package let bytesByType: [String: Double]
 
   /// Bytes of all tensors.
-  public var bytes: Double { bytesByType.values.reduce(0, +) }
+  package var bytes: Double { bytesByType.values.reduce(0, +) }
 
   /// Reads a header.
   ///
   /// - Throws: `InputError` for bytes that are no such header, or end within it.
-  public init(_ data: Data, file: String? = nil) throws(InputError) {
+  package init(_ data: Data, file: String? = nil) throws(InputError) {
     try self.init(beginning: data, file: file) { _, _ in }
   }
 

@@ -4,9 +4,9 @@
 /// scale and 4 of zero point for each 128 of a row, together 30,507,008 B.
 ///
 ///     MatrixStorage(.int4, bits: 4, .group(of: 128, bits: 20)).bytes(inputs: 14_336, outputs: 4096)
-public struct MatrixStorage: Sendable, Hashable {
+package struct MatrixStorage: Sendable, Hashable {
   /// What stands beside the numbers.
-  public enum Addition: Sendable, Hashable {
+  package enum Addition: Sendable, Hashable {
     /// For every so many numbers of a row: scale, and zero point if there is one.
     case group(of: Int, bits: Double)
     /// For every rectangle of so many outputs and inputs.
@@ -20,26 +20,26 @@ public struct MatrixStorage: Sendable, Hashable {
   }
 
   /// The datatype that engines compute with; of a width that has no name, the nearest.
-  public let format: NumberFormat
+  package let format: NumberFormat
   /// Bits of each number without what stands beside it.
-  public let bits: Double
+  package let bits: Double
   /// What stands beside the numbers.
-  public let additions: [Addition]
+  package let additions: [Addition]
 
   /// Makes a storage of its parts.
-  public init(_ format: NumberFormat, bits: Double, _ additions: Addition...) {
+  package init(_ format: NumberFormat, bits: Double, _ additions: Addition...) {
     self.init(format, bits: bits, additions)
   }
 
   /// Makes a storage of its parts.
-  public init(_ format: NumberFormat, bits: Double, _ additions: [Addition]) {
+  package init(_ format: NumberFormat, bits: Double, _ additions: [Addition]) {
     self.format = format
     self.bits = bits
     self.additions = additions
   }
 
   /// Numbers in a datatype, with the scales that belong to it.
-  public init(_ format: NumberFormat) {
+  package init(_ format: NumberFormat) {
     self.init(format, bits: format.bytesPerElement * 8)
   }
 
@@ -56,7 +56,7 @@ public struct MatrixStorage: Sendable, Hashable {
   }
 
   /// Bytes of a matrix, scales included.
-  public func bytes(inputs: Int, outputs: Int) -> Double {
+  package func bytes(inputs: Int, outputs: Int) -> Double {
     let (rows, columns) = (Double(outputs), Double(inputs))
     let beside = additions.reduce(0.0) { sum, addition in
       switch addition {

@@ -29,7 +29,7 @@ package struct SafetensorsSize: Sendable, Hashable {
   }
 
   /// Takes the sizes from the header of a GGUF file.
-  public init(_ header: GGUFHeader) {
+  package init(_ header: GGUFHeader) {
     bytes = header.bytes
     bytesByDatatype = header.bytesByType
   }

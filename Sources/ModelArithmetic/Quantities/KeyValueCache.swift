@@ -11,15 +11,15 @@ public struct KeyValueCache: Sendable, Hashable {
   }
 
   /// Bytes for each token in layers that keep every token.
-  public let bytesPerTokenUnbounded: Double
+  package let bytesPerTokenUnbounded: Double
   /// Bytes for each token in layers that keep only a window, all widths together.
   package let bytesPerTokenWindowed: Double
   /// The widest window; `nil` if no layer has one.
-  public let windowTokens: Int?
+  package let windowTokens: Int?
   /// The windows by width, the widest last.
   package let windows: [Window]
   /// Bytes for each sequence whatever its length: states of recurrent layers.
-  public let fixedBytesPerSequence: Double
+  package let fixedBytesPerSequence: Double
   /// Bytes for each token that the indexers of sparse attention keep.
   package let indexerBytesPerToken: Double
 

@@ -11,13 +11,13 @@ public struct ParameterCount: Sendable, Hashable {
   /// `active` without the table of input embeddings, of which a token reads one row.
   ///
   /// A table that is also the output head does work for each token and stays counted.
-  public let activeExcludingInputEmbedding: Int
+  package let activeExcludingInputEmbedding: Int
   /// Parameters of the text model alone.
-  public let text: Int
+  package let text: Int
   /// Parameters of heads for multi-token prediction that the checkpoint carries beside the model.
-  public let multiTokenPrediction: Int
+  package let multiTokenPrediction: Int
   /// Parameters by role; they add up to `total`.
-  public let byRole: [Operator.Role: Int]
+  package let byRole: [Operator.Role: Int]
 }
 
 extension ModelArchitecture {

@@ -1,18 +1,18 @@
-public import CheckedJSON
+package import CheckedJSON
 
 #if canImport(FoundationEssentials)
-  public import FoundationEssentials
+  package import FoundationEssentials
 #else
-  public import Foundation
+  package import Foundation
 #endif
 
 /// What things cost in the past: of accelerators by the hour, of APIs by the token, of cards to buy.
 ///
 /// A folder of catalogs keeps it in `history/`, apart from the prices of today, so that nothing but a question about the
 /// past reads it.
-public struct PriceHistory: Sendable {
+package struct PriceHistory: Sendable {
   /// All series, by seller and item.
-  public private(set) var series: [PriceSeries]
+  package private(set) var series: [PriceSeries]
 
   /// Makes a history.
   package init(_ series: [PriceSeries] = []) {
@@ -27,7 +27,7 @@ public struct PriceHistory: Sendable {
   /// Reads history files; other files of the folder are skipped.
   ///
   /// - Throws: `InputError` for text that is not JSON, unknown keys, prices that are no prices, and days out of order.
-  public init(files: [(name: String, data: Data)]) throws(InputError) {
+  package init(files: [(name: String, data: Data)]) throws(InputError) {
     var series: [PriceSeries] = []
     for file in files where Self.holds(file.name) && !file.name.hasSuffix(".schema.json") {
       series += try PriceSeries.all(in: JSONDocument(file.data, file: file.name).root)

@@ -2,9 +2,9 @@ import CheckedJSON
 import Numerics
 
 /// The prices of one thing at one seller over time.
-public struct PriceSeries: Sendable, Hashable, Identifiable {
+package struct PriceSeries: Sendable, Hashable, Identifiable {
   /// What a price is for.
-  public enum Unit: String, Sendable, Hashable, CaseIterable {
+  package enum Unit: String, Sendable, Hashable, CaseIterable {
     case perMillionTokens = "usdPerMillionTokens"
     case perGPUHour = "usdPerGPUHour"
     case perCard = "usdPerCard"
@@ -20,17 +20,17 @@ public struct PriceSeries: Sendable, Hashable, Identifiable {
   }
 
   /// The price of one day.
-  public struct Point: Sendable, Hashable {
+  package struct Point: Sendable, Hashable {
     /// The day; `nil` for a price that held before anybody looked.
-    public let date: CalendarDate?
+    package let date: CalendarDate?
     /// US dollars; of tokens those of input.
-    public let usd: Double
+    package let usd: Double
     /// Of tokens, US dollars of output.
-    public let output: Double?
+    package let output: Double?
     /// Of tokens, US dollars of cached input, where known.
-    public let cachedInput: Double?
+    package let cachedInput: Double?
     /// Who says so.
-    public let source: String
+    package let source: String
 
     /// Makes a point.
     package init(
@@ -46,18 +46,18 @@ public struct PriceSeries: Sendable, Hashable, Identifiable {
   }
 
   /// Who sells it.
-  public let provider: String
+  package let provider: String
   /// The accelerator's id, or the model as its seller calls it.
-  public let item: String
+  package let item: String
   /// What a price is for.
-  public let unit: Unit
+  package let unit: Unit
   /// On what terms, such as `spot`; `nil` where there is but one.
-  public let terms: String?
+  package let terms: String?
   /// The prices by day.
-  public private(set) var points: [Point]
+  package private(set) var points: [Point]
 
   /// Seller, item and terms.
-  public var id: String { [provider, item, terms ?? ""].joined(separator: "/").lowercased() }
+  package var id: String { [provider, item, terms ?? ""].joined(separator: "/").lowercased() }
 
   /// Makes a series.
   package init(

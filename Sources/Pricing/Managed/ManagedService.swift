@@ -3,9 +3,9 @@
 /// RunPod Serverless starts a worker with a request, bills it by the second from its start to the end of an idle
 /// time of 5 seconds, and asks 20 % less of one that is always on: kind ``Kind/serverless``, an idle time from 1
 /// to 3,600 s, starts that are billed, and a kept price of 0.8 of the other.
-public struct ManagedService: Sendable, Hashable {
+package struct ManagedService: Sendable, Hashable {
   /// What is sold.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Workers that come with requests and go when they are idle, billed by the second.
     case serverless
     /// Machines that run one model for one customer, billed while they run.
@@ -13,7 +13,7 @@ public struct ManagedService: Sendable, Hashable {
   }
 
   /// What is sold.
-  public let kind: Kind
+  package let kind: Kind
   /// For how many idle seconds a worker may be kept before it is given back, by the seller's settings; `nil` where
   /// the seller gives back no worker by itself.
   package let idleSeconds: ClosedRange<Double>?
@@ -40,7 +40,7 @@ public struct ManagedService: Sendable, Hashable {
   }
 
   /// What it is called beside its seller.
-  public var title: String {
+  package var title: String {
     switch kind {
     case .serverless: "serverless"
     case .endpoint: "dedicated endpoint"

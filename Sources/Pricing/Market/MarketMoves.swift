@@ -1,5 +1,5 @@
 /// How far prices moved in the past: of rented accelerators, bought ones, and APIs.
-public struct MarketMoves: Sendable, Hashable {
+package struct MarketMoves: Sendable, Hashable {
   /// Of the hour of one accelerator on demand, at one seller.
   package let gpuRents: PriceMoves?
   /// Of one card, new or used.
@@ -8,7 +8,7 @@ public struct MarketMoves: Sendable, Hashable {
   package let apiPrices: PriceMoves?
 
   /// Makes a history; what is not known is `nil`.
-  public init(
+  package init(
     gpuRents: PriceMoves? = nil, gpuPurchases: PriceMoves? = nil, apiPrices: PriceMoves? = nil
   ) {
     self.gpuRents = gpuRents

@@ -10,7 +10,7 @@
 ///
 /// The factors are percentiles over series of prices of the past: they say how wide the future may
 /// be, not which way it goes. Rents of accelerators fell from 2023 to 2025 and rose in 2026.
-public struct PriceMoves: Sendable, Hashable {
+package struct PriceMoves: Sendable, Hashable {
   /// A change that one in ten stayed below, half did, and nine in ten did.
   package struct Change: Sendable, Hashable {
     /// The 10th percentile.
@@ -29,7 +29,7 @@ public struct PriceMoves: Sendable, Hashable {
   }
 
   /// The factors over one number of months.
-  public struct Horizon: Sendable, Hashable {
+  package struct Horizon: Sendable, Hashable {
     /// How many months lie between the two prices.
     package let months: Double
     /// The later price over the earlier one.

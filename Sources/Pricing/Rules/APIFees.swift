@@ -6,7 +6,7 @@ import Numerics
 ///
 /// A reseller's fee is a share: OpenRouter takes 5.5 % of the credit that is bought, so that tokens for 1 dollar cost
 /// 1.055.
-public struct APIFees: Sendable, Hashable {
+package struct APIFees: Sendable, Hashable {
   /// US dollars for a request, whatever its length; 0 for none.
   package let usdPerRequest: Double
   /// US dollars for a call of each tool that the provider runs; a tool that is left out has no known price.
@@ -52,34 +52,6 @@ public struct SearchFee: Sendable, Hashable {
   package init(usd: Double, documents: Double) {
     self.usd = usd
     self.documents = documents
-  }
-}
-
-/// A tool that a provider runs while it answers, and charges by the call.
-public enum ToolCall: String, Sendable, Hashable, CaseIterable {
-  /// A search of the web, grounding among them.
-  case webSearch
-  /// A search in files that were uploaded to the provider.
-  case fileSearch
-  /// A search of a map.
-  case mapSearch
-
-  /// The calls in words.
-  package var title: String {
-    switch self {
-    case .webSearch: "web searches"
-    case .fileSearch: "file searches"
-    case .mapSearch: "map searches"
-    }
-  }
-
-  /// The class of a bill's line.
-  package var tokenClass: Bill.TokenClass {
-    switch self {
-    case .webSearch: .webSearch
-    case .fileSearch: .fileSearch
-    case .mapSearch: .mapSearch
-    }
   }
 }
 

@@ -3,7 +3,7 @@ package import CheckedJSON
 /// The currency of a price list and what a unit of it was worth on a day.
 ///
 /// A price of 0.40 EUR at 1.16 USD for a EUR is billed as 0.464 USD.
-public struct PriceCurrency: Sendable, Hashable {
+package struct PriceCurrency: Sendable, Hashable {
   /// Its three letters, such as `EUR`.
   package let code: String
   /// US dollars for one unit.

@@ -4,7 +4,7 @@ package import CheckedJSON
 ///
 /// Most providers ask one factor for everything, such as OpenAI's 1.1 for the EU. Bedrock asks 1.20 of its price of
 /// input in Ireland and 1.175 of that of output (`qwen.qwen3-next-80b-a3b`: 0.15 and 1.20 become 0.18 and 1.41).
-public struct RegionalMultiplier: Sendable, Hashable, ExpressibleByFloatLiteral {
+package struct RegionalMultiplier: Sendable, Hashable, ExpressibleByFloatLiteral {
   /// Of prompt tokens that are not cached.
   package let input: Double
   /// Of prompt tokens from the cache; that of ``input`` where nothing else is known.
@@ -21,7 +21,7 @@ public struct RegionalMultiplier: Sendable, Hashable, ExpressibleByFloatLiteral 
   package init(_ factor: Double) { self.init(input: factor, output: factor) }
 
   /// Makes one factor for all classes.
-  public init(floatLiteral factor: Double) { self.init(factor) }
+  package init(floatLiteral factor: Double) { self.init(factor) }
 
   /// Makes a factor for each class.
   package init(

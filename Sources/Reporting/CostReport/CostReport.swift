@@ -17,9 +17,10 @@ public struct CostReport: Sendable {
   var decision: Decision { facts.decision }
 
   /// Makes the report of a decision.
-  ///
-  /// - Parameter replay: how a log fared that was replayed on the best fleet.
-  public init(_ decision: Decision, replay: ReplayedPromise? = nil) {
+  public init(_ decision: Decision) { self.init(decision, replay: nil) }
+
+  /// Makes the report of a decision, with how a log fared that was replayed on the best fleet.
+  package init(_ decision: Decision, replay: ReplayedPromise?) {
     facts = ReportFacts(decision, replay: replay)
     let head = HeadSection(facts: facts)
     let sections = Self.sections(facts)

@@ -213,11 +213,11 @@ struct LogRowSink: Sendable {
 }
 
 /// A time that was not understood, and the key that it stood under.
-public struct UnreadTime: Hashable, Sendable {
+package struct UnreadTime: Hashable, Sendable {
   /// What stood there.
-  public var text: String
+  package var text: String
   /// Where.
-  public var key: String
+  package var key: String
 }
 
 /// Whether numbers for times are the days since 1900 of a spreadsheet.

@@ -3,31 +3,31 @@ import CheckedJSON
 /// What a log held beside the requests that count, and what stands in doubt.
 public struct TraceFindings: Hashable, Sendable {
   /// The requests that each model answered, as far as the log names models.
-  public var models: [String: Int] = [:]
+  package var models: [String: Int] = [:]
   /// Whether only the beginnings of logs were counted by model.
-  public var areModelsOfBeginning = false
+  package var areModelsOfBeginning = false
   /// Rows that a gateway answered from its own cache.
-  public var cacheHits = 0
+  package var cacheHits = 0
   /// Rows of embeddings, tools and other things that generate no text.
-  public var noGenerations = 0
+  package var noGenerations = 0
   /// Rows that repeat a request that was counted.
-  public var duplicates = 0
+  package var duplicates = 0
   /// Rows that sum rows below them.
-  public var sums = 0
+  package var sums = 0
   /// Rows that the selection left out.
-  public var unmatched = 0
+  package var unmatched = 0
   /// Sessions, if the log names them.
-  public var sessions = 0
+  package var sessions = 0
   /// Whether the log says that further pages follow.
-  public var hasMorePages = false
+  package var hasMorePages = false
   /// Whether the last bucket of sums was taken as unfinished.
-  public var hasUnfinishedBucket = false
+  package var hasUnfinishedBucket = false
   /// Whether only histograms of both lengths were known, and not which go together.
-  public var areLengthsIndependent = false
+  package var areLengthsIndependent = false
   /// Requests whose time was not understood.
-  public var unreadTimes = 0
+  package var unreadTimes = 0
   /// The first of them.
-  public var unreadTime: UnreadTime?
+  package var unreadTime: UnreadTime?
 
   /// Nothing.
   public init() {}

@@ -2,7 +2,7 @@ import Numerics
 package import Workloads
 
 /// The requests that one replica of a deployment serves within a service level.
-public struct ServiceCapacity: Sendable, Hashable {
+package struct ServiceCapacity: Sendable, Hashable {
   /// The most requests per second, arriving at random.
   package let requestsPerSecond: Double
   /// Requests in flight at that rate.

@@ -1,15 +1,15 @@
 /// A replica under continuous batching, with a constant number of requests in flight.
-public struct SteadyState: Sendable, Hashable {
+package struct SteadyState: Sendable, Hashable {
   /// Requests in flight, waiting ones included.
-  public let concurrency: Double
+  package let concurrency: Double
   /// Requests that decode in a step.
   package let decoding: Double
   /// Finished requests per second.
-  public let requestsPerSecond: Double
+  package let requestsPerSecond: Double
   /// Mean seconds to the first token.
-  public let timeToFirstToken: Double
+  package let timeToFirstToken: Double
   /// Mean seconds between two tokens of one request; 0 for completions of one token.
-  public let timePerOutputToken: Double
+  package let timePerOutputToken: Double
   /// The mean step.
   package let step: StepTime
   /// Seconds that one prompt adds to the steps of the others.
@@ -34,7 +34,7 @@ public struct SteadyState: Sendable, Hashable {
 
 extension Deployment {
   /// The steady state with as many requests running as memory and engine allow.
-  public func saturation(of shape: RequestShape) -> SteadyState {
+  package func saturation(of shape: RequestShape) -> SteadyState {
     saturation(of: shape, pace: pace(of: shape))
   }
 

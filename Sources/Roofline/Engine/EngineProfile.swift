@@ -51,7 +51,7 @@ public struct EngineProfile: Sendable, Hashable {
   }
 
   /// The engine's name.
-  public var engine: String { generation.engine }
+  package var engine: String { generation.engine }
   /// `vLLM 2025`.
   public var name: String { generation.name }
   /// The families of chips that it was fitted on.

@@ -7,11 +7,11 @@ public struct Accelerator: Sendable, Hashable {
   /// Other names under which people know it.
   package let aliases: [String]
   /// Who makes it.
-  public let vendor: String
+  package let vendor: String
   /// The architecture that it shares efficiencies with, such as `Hopper`.
   public let family: String
   /// Dense peak in FLOP/s for each datatype that its matrix units know.
-  public let densePeaks: [NumberFormat: Double]
+  package let densePeaks: [NumberFormat: Double]
   /// Bytes of memory that a process sees.
   public let memoryBytes: Double
   /// Peak memory bandwidth in bytes per second.

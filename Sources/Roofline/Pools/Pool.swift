@@ -1,12 +1,12 @@
 /// Workers of one kind that share their work: as many copies of a deployment as there are.
-public struct Pool: Sendable, Hashable {
+package struct Pool: Sendable, Hashable {
   /// One worker.
-  public let worker: Deployment
+  package let worker: Deployment
   /// How many there are.
-  public let workers: Int
+  package let workers: Int
 
   /// Chips of all workers.
-  public var chips: Int { workers * worker.layout.chips }
+  package var chips: Int { workers * worker.layout.chips }
 
   init(checkedWorker worker: Deployment, workers: Int) {
     self.worker = worker
@@ -16,5 +16,5 @@ public struct Pool: Sendable, Hashable {
   static let range = 1...1024
 
   /// `2 × TP8·EP8`.
-  public var name: String { "\(workers) × \(worker.layout.name)" }
+  package var name: String { "\(workers) × \(worker.layout.name)" }
 }

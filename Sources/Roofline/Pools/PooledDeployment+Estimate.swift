@@ -4,7 +4,8 @@ extension PooledDeployment {
   /// Estimates what both pools deliver to requests of a shape under a load.
   ///
   /// - Throws: `Infeasibility` that says which limit is in the way.
-  public func estimate(of shape: RequestShape, under load: Load) throws(Infeasibility) -> Estimate {
+  package func estimate(of shape: RequestShape, under load: Load) throws(Infeasibility) -> Estimate
+  {
     if let obstacle = obstacle(to: shape) { throw obstacle }
     let state: PooledState
     if case .rate(let rate) = load {

@@ -1,4 +1,4 @@
-public import CheckedJSON
+package import CheckedJSON
 import ModelArithmetic
 
 /// A replica in two pools: workers that only read prompts, and workers that only write tokens.
@@ -12,11 +12,11 @@ import ModelArithmetic
 ///     let estimate = try pooled.estimate(of: shape, under: .concurrency(2048))
 ///
 /// The two are rate-matched by whoever chooses their numbers: the slower pool limits both.
-public struct PooledDeployment: Sendable, Hashable {
+package struct PooledDeployment: Sendable, Hashable {
   /// The workers that read prompts.
-  public let prefill: Pool
+  package let prefill: Pool
   /// The workers that write tokens.
-  public let decode: Pool
+  package let decode: Pool
   /// How caches get from one to the other.
   package let transfer: CacheTransfer
   /// What neither pool's physics explains.
@@ -31,7 +31,7 @@ public struct PooledDeployment: Sendable, Hashable {
   ///   - writers: How many there are.
   /// - Throws: `InputError` unless both hold the same model, on the same chips, with caches of the same
   ///   datatype, in 1 to 1,024 workers each.
-  public init(
+  package init(
     prefill: Deployment, workers readers: Int, decode: Deployment, workers writers: Int
   ) throws(InputError) {
     try self.init(
@@ -66,8 +66,8 @@ public struct PooledDeployment: Sendable, Hashable {
   }
 
   /// Chips of both pools.
-  public var chips: Int { prefill.chips + decode.chips }
+  package var chips: Int { prefill.chips + decode.chips }
 
   /// `1 × TP4·EP4 → 1 × TP32·EP32·DP-attention 32`.
-  public var name: String { "\(prefill.name) → \(decode.name)" }
+  package var name: String { "\(prefill.name) → \(decode.name)" }
 }

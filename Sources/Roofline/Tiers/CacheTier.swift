@@ -14,11 +14,11 @@ public struct CacheTier: Sendable, Hashable {
   /// Where it is.
   public let kind: CacheOffload.Kind
   /// Bytes of it for each chip, in a pool of those that each machine gives.
-  public let bytesPerChip: Double
+  package let bytesPerChip: Double
   /// Bytes per second into one chip while all chips of a machine read.
-  public let bytesPerSecond: Double
+  package let bytesPerSecond: Double
   /// Where size and speed come from.
-  public let source: String
+  package let source: String
 
   /// The share of a machine's memory that caches may take: assumed, the rest is for the system and the engine.
   package static let usableShare = 0.75

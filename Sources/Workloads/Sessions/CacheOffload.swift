@@ -70,7 +70,7 @@ public struct CacheOffload: Hashable, Sendable {
   }
 
   /// As it is written.
-  public var written: String {
+  package var written: String {
     guard let gigabytes else { return kind.rawValue }
     let size = gigabytes == gigabytes.rounded() ? "\(Int(gigabytes))" : "\(gigabytes)"
     return "\(kind.rawValue):\(size)"

@@ -1,15 +1,4 @@
-/// A value together with its place in a file, so that every complaint about it can say where it is.
-public struct JSONPlace: Sendable {
-  let tape: JSONTape
-  private let position: Int32
-
-  var node: Int { Int(position) }
-
-  init(_ tape: JSONTape, _ node: Int) {
-    self.tape = tape
-    position = Int32(truncatingIfNeeded: node)
-  }
-
+extension JSONPlace {
   package init(value: JSONValue, path: String, file: String?) {
     self = JSONTape(JSONTapeParts(value), file: file, path: path).place(0)
   }
@@ -39,7 +28,7 @@ public struct JSONPlace: Sendable {
   }
 
   /// The error that the name standing here is not among the known ones.
-  public func unknown(_ kind: String, _ name: String, among choices: [String]) -> InputError {
+  package func unknown(_ kind: String, _ name: String, among choices: [String]) -> InputError {
     .unknown(kind, name, among: choices, file: file, place: path)
   }
 
