@@ -171,6 +171,6 @@ package struct Simulation: Sendable {
           holding: arrivals.sharedPrefixTokens / KeyValueBlocks.tokens * KeyValueBlocks.tokens),
       namedBlocks: trace?.blocks ?? [], distinctBlocks: trace?.distinctBlocks ?? 0,
       tokensPerNamedBlock: trace?.tokensPerBlock ?? KeyValueBlocks.tokens,
-      tier: tierSetup(for: arrivals))
+      tier: tierSetup(for: arrivals), fill: StageFill(stages: deployment.layout.pipeline))
   }
 }

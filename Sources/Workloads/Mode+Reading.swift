@@ -78,6 +78,7 @@ extension Workload {
     try members.allowOnly([
       "deadlineHours", "spotAllowed", "interruptionsPerHour", "lostMinutesPerInterruption",
       "readyHourUTC", "apiHours", "failedShare", "retriedShare", "deadlineChance",
+      "jobsPerMonth",
     ])
     let spotAllowed = try members["spotAllowed"]?.bool() ?? false
     for key in ["interruptionsPerHour", "lostMinutesPerInterruption"] where !spotAllowed {
@@ -98,6 +99,7 @@ extension Workload {
         failedShare: members["failedShare"]?.quantity(.share, in: BatchTerms.shares),
         retriedShare: members["retriedShare"]?.quantity(.share, in: BatchTerms.shares) ?? 0,
         deadlineChance: members["deadlineChance"]?.number(in: BatchTerms.chances)
-          ?? BatchTerms.usualDeadlineChance))
+          ?? BatchTerms.usualDeadlineChance,
+        jobsPerMonth: members["jobsPerMonth"]?.number(in: BatchTerms.jobRates)))
   }
 }

@@ -114,6 +114,11 @@ public struct BatchTerms: Hashable, Sendable {
   /// sides.
   package let retriedShare: Double
 
+  /// Jobs of a month, where requests come at a rate; `nil` for one a day.
+  package let jobsPerMonth: Double?
+
+  /// Jobs of a month that can be stated: from one in ten years to one a minute.
+  package static let jobRates = (1.0 / 120)...43_800
   /// Shares of failures and retries that can be stated.
   package static let shares = 0.0...0.9
   /// Interruptions per hour that can be stated.
@@ -133,12 +138,18 @@ public struct BatchTerms: Hashable, Sendable {
   ///   - failedShare: The share of requests that fail on one's own machines, from 0 to 0.9.
   ///   - retriedShare: The share of answers that are asked for again on both sides, from 0 to 0.9.
   ///   - deadlineChance: The chance with which the deadline must be kept, from 0.5 to 0.999.
+  ///   - jobsPerMonth: Jobs of a month, from one in ten years to one a minute.
   package init(
     deadlineHours: Double, spotAllowed: Bool = false, interruptionsPerHour: Double? = nil,
     lostMinutesPerInterruption: Double? = nil, readyHourUTC: Int? = nil, apiHours: Double? = nil,
     failedShare: Double? = nil, retriedShare: Double = 0,
-    deadlineChance: Double = BatchTerms.usualDeadlineChance
+    deadlineChance: Double = BatchTerms.usualDeadlineChance, jobsPerMonth: Double? = nil
   ) throws(InputError) {
+    if let jobsPerMonth, !Self.jobRates.contains(jobsPerMonth) {
+      throw InputError(
+        found: "\(jobsPerMonth) jobs a month", expected: "from 1/120 to 43800 jobs a month")
+    }
+    self.jobsPerMonth = jobsPerMonth
     guard Self.chances.contains(deadlineChance) else {
       throw InputError(found: "the chance \(deadlineChance)", expected: "from 0.5 to 0.999")
     }

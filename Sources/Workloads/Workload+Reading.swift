@@ -103,6 +103,12 @@ extension Workload {
           expected:
             "requestsPerHour, requestsPerDay or requestsPerMonth, as the mode is interactive")
       }
+      if case .batch(let terms) = mode, terms.jobsPerMonth != nil, volume.unit == .oneJob {
+        throw try members.required("volume").error(
+          expected:
+            "requestsPerHour, requestsPerDay or requestsPerMonth, as \"jobsPerMonth\" says that jobs come back"
+        )
+      }
       candidates = try members["candidates"].map(Candidates.init(reading:)) ?? Candidates()
       equivalences = try members["equivalence"].map(Workload.readEquivalences) ?? []
       dataResidency = try members["dataResidency"].map(Workload.readRegion)

@@ -125,6 +125,7 @@ extension Mode {
               terms.deadlineChance == BatchTerms.usualDeadlineChance
                 ? nil : .number(terms.deadlineChance)
             ),
+            ("jobsPerMonth", terms.jobsPerMonth.map(JSONText.number)),
             ("spotAllowed", .bool(terms.spotAllowed)),
             ("interruptionsPerHour", terms.interruptionsPerHour.map(JSONText.number)),
             (

@@ -151,14 +151,14 @@ public struct Workload: Hashable, Sendable {
 
   /// Requests of each job of a batch workload; `nil` for an interactive one.
   ///
-  /// A batch workload with a rate is a stream of nightly jobs, one a day.
+  /// A batch workload with a rate is a stream of jobs, one a day unless stated otherwise.
   package var batchJobs: BatchJobs? {
-    guard case .batch = mode else { return nil }
+    guard case .batch(let terms) = mode else { return nil }
     guard let monthly = volume.requestsPerMonth else {
       return BatchJobs(requestsPerJob: volume.requests, jobsPerMonth: nil)
     }
-    return BatchJobs(
-      requestsPerJob: monthly / Volume.daysPerMonth, jobsPerMonth: Volume.daysPerMonth)
+    let jobs = terms.jobsPerMonth ?? Volume.daysPerMonth
+    return BatchJobs(requestsPerJob: monthly / jobs, jobsPerMonth: jobs)
   }
 
   /// The same workload with some of its parts replaced.

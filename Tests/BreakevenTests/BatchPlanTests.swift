@@ -1,4 +1,5 @@
 import Testing
+import Workloads
 
 @testable import Breakeven
 
@@ -6,10 +7,11 @@ struct BatchPlanTests {
   /// One request a second and replica, 100 s to load, 10 s to drain.
   static func plan(
     rental: Rental, deadline: Double = 1110, gpusEach: Int = 1,
-    interruptions: SpotInterruptions? = nil, failures: Double = 0, hours: Double = 730
+    interruptions: SpotInterruptions? = nil, failures: Double = 0, hours: Double = 730,
+    jobs: Double = 1
   ) -> BatchPlan {
     BatchPlan(
-      jobs: 1, committedHours: hours, replicaRequestsPerSecond: 1, loadSeconds: 100,
+      jobs: jobs, committedHours: hours, replicaRequestsPerSecond: 1, loadSeconds: 100,
       drainSeconds: 10, deadlineSeconds: deadline, interruptions: interruptions,
       failedShare: failures, gpusPerReplica: gpusEach, rental: rental, horizon: .constant,
       reliedOnSpeed: 1)
@@ -24,6 +26,18 @@ struct BatchPlanTests {
     #expect(
       abs(plan.usd(requests: requests) - Double(replicas) * 2 * (seconds.rounded(.up) / 3600))
         < 1e-9)
+  }
+
+  /// Jobs of 100 replica hours each day that may take ten days are ten at a time: 100/24 of a replica hour each hour need
+  /// five replicas all month, however long a job may take; three would fall behind for ever.
+  @Test(arguments: [48.0, 240, 730])
+  func jobsThatOverlapNeedTheMachinesOfEach(deadlineHours: Double) throws {
+    let days = Volume.daysPerMonth
+    let plan = Self.plan(
+      rental: try Market.rental(), deadline: deadlineHours * 3600, jobs: days)
+    #expect(plan.replicas(requestsPerJob: 360_000) == 5)
+    #expect(plan.usd(requests: 360_000 * days) >= 100 * days * 2)
+    #expect(plan.utilization(requests: 360_000 * days) < 1)
   }
 
   /// 3,620 s of work and 110 s besides on one machine take a second hour; on two, one hour each is not

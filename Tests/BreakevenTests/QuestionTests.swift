@@ -38,6 +38,22 @@ import Workloads
     }
   }
 
+  /// 7 million each week are jobs of 7 million, not of a million each day.
+  @Test(arguments: [
+    ("7M/week", 7e6, 730.0 / 168), ("150M/month", 150e6, 1), ("10k/hour", 10_000, 730),
+    ("2M/day", 2e6, 730.0 / 24), ("200k/night", 200_000, 730.0 / 24),
+  ])
+  func aJobComesBackAsOftenAsIsSaid(job: String, requests: Double, perMonth: Double) throws {
+    let workload = try Self.workload {
+      ($0.job, $0.prompt, $0.completion, $0.deadline) = (job, "4k", "300", "24h")
+    }
+    let jobs = try #require(workload.batchJobs)
+    #expect(abs(jobs.requestsPerJob / requests - 1) < 1e-9)
+    #expect(abs(try #require(jobs.jobsPerMonth) / perMonth - 1) < 1e-9)
+    let again = try Workload(JSONDocument(Data(workload.json.utf8), file: "mine.json"))
+    #expect(again == workload)
+  }
+
   @Test func flagsAreTheKeysOfTheFile() throws {
     let workload = try Self.workload {
       ($0.job, $0.prompt, $0.completion, $0.deadline) = ("200k", "8k", "400", "8h")

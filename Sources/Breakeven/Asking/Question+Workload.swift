@@ -282,7 +282,12 @@ extension Question {
       if deadline == nil {
         assumed.append(Workload.assumption("done within 24 h, as batch APIs promise"))
       }
-      return ["batch": ["deadlineHours": .string(deadline ?? "24h")]]
+      var terms: [String: JSONValue] = ["deadlineHours": .string(deadline ?? "24h")]
+      terms["jobsPerMonth"] = jobsPerMonth.map { .number($0) }
+      if job == nil, bill == nil {
+        assumed.append(Workload.assumption("one job a day, with the requests of that day"))
+      }
+      return ["batch": .object(terms)]
     }
     var targets: [String: JSONValue] = [:]
     func target(
@@ -315,6 +320,14 @@ extension Question {
         Workload.assumption("a busiest hour of \(peak.spelled()) times the mean", from: peak))
     }
     return ["interactive": .object(targets)]
+  }
+
+  /// How often a job comes back, such as 7M/week; `nil` for each day, and for one that does not.
+  private var jobsPerMonth: Double? {
+    guard let job, let rate = WrittenVolume(rate: job), rate.periodSeconds != 86_400,
+      rate.periodSeconds >= 3600
+    else { return nil }
+    return Volume.hoursPerMonth * 3600 / rate.periodSeconds
   }
 
   private func ownMachines(_ assumed: inout [String]) throws(InputError) -> JSONValue? {

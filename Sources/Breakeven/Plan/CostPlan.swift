@@ -1,4 +1,4 @@
-public import Pricing
+package import Pricing
 import Workloads
 
 /// What the recommended answer costs, month by month and resource by resource: a forecast that an invoice can be held

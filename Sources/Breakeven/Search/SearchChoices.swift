@@ -120,7 +120,13 @@ struct SearchChoices {
   {
     let all = Layout.candidates(for: model, on: accelerator, chips: chips)
     guard !namedLayouts.isEmpty else { return all }
-    return namedLayouts.flatMap { $0.layouts(for: model, on: accelerator, among: all) }
+    let named = namedLayouts.flatMap { $0.layouts(for: model, on: accelerator, among: all) }
+    guard !accelerator.hasSlowLink else { return named }
+    // As among all layouts: within fast links, stages are for numbers of chips that ranks do not suit.
+    return named.filter { layout in
+      layout.pipeline == 1 || layout.chips > accelerator.tensorRankLimit
+        || !named.contains { $0.pipeline == 1 && $0.chips == layout.chips }
+    }
   }
 
   /// The layouts of a model that one node cannot hold, over several that are linked.

@@ -37,7 +37,13 @@ package struct BatchPlan: Sendable, Hashable {
   /// Whether only the time that jobs take is paid for.
   var isPaidByTheHour: Bool { rental.terms.isBilledByUse || committedHours == nil }
 
-  private var workSeconds: Double { deadlineSeconds - loadSeconds - drainSeconds }
+  /// Seconds in which the work of a job must be done: before its deadline, and before the next job needs the machines.
+  ///
+  /// Jobs that come once a day and may take ten are ten at a time; machines that run on from one to the next need not be
+  /// loaded anew, so each has a day of them.
+  private var workSeconds: Double {
+    min(deadlineSeconds - loadSeconds - drainSeconds, hoursBetweenJobs * 3600)
+  }
 
   /// How one job is run.
   struct Run: Sendable, Hashable {

@@ -34,11 +34,12 @@ struct OptionPlanner {
     traffic = PlannedTraffic(mode, costs.regions, demand.horizon)
   }
 
-  /// Plans for another mode, with the same demand; a batch is one job a day.
+  /// Plans for another mode, with the same demand; a batch is one job a day unless stated otherwise.
   init(_ other: OptionPlanner, mode: Mode) {
     demand = other.demand
     self.mode = mode
-    jobs = demand.period == .month ? Volume.daysPerMonth : 1
+    jobs =
+      demand.period == .month ? mode.batchTerms?.jobsPerMonth ?? Volume.daysPerMonth : 1
     costs = other.costs
     toolUSDPerRequest = other.toolUSDPerRequest
     overheadUSD = other.overheadUSD

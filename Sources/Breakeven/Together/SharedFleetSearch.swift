@@ -178,7 +178,7 @@ final class SharedFleetSearch {
     return SharedLoad.Batch(
       job: TroughJob(
         replicaHours: likely / plan.reliedOnSpeed, deadlineHours: terms.deadlineHours,
-        readyHour: terms.readyHourUTC, isDaily: member.workload.batchJobs?.jobsPerMonth != nil),
+        readyHour: terms.readyHourUTC, isDaily: jobs > Volume.daysPerMonth - 1),
       replicaHours: likely * jobs, months: member.demand.horizon.months.map(\.volume))
   }
 

@@ -230,8 +230,11 @@ extension Replica {
   }
 
   private mutating func finish(_ slot: Int) {
+    let fill = setup.fill.seconds(
+      tokens: sequences[slot].prompt - sequences[slot].cached, budget: setup.tokenBudget,
+      on: setup.clock)
     record(
-      arrival: sequences[slot].arrival - sequences[slot].waited,
+      arrival: sequences[slot].arrival - sequences[slot].waited - pace * fill,
       firstToken: sequences[slot].firstToken,
       prompt: sequences[slot].prompt, completion: sequences[slot].completion)
     if sequences[slot].answerBlocks > 0 { keepAnswer(of: slot) }

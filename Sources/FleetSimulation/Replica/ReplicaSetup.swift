@@ -26,6 +26,8 @@ struct ReplicaSetup: Sendable {
   var tier: TierSetup? = nil
   /// What a replica does of a request: all of it, but in pools.
   var role = Role.all
+  /// What prompts take longer where they pass several stages.
+  var fill = StageFill(stages: 1)
 }
 
 extension ReplicaSetup {

@@ -192,7 +192,7 @@ extension Deployment {
       served.mean.seconds(steps, decoding: state.decoding)
       * pace.factor(running: min(limit, requests + 1))
     let long =
-      served.long.seconds(steps, decoding: busy.decoding) * pace.factor(running: crowded)
+      served.long.latency(steps, decoding: busy.decoding) * pace.factor(running: crowded)
     let square = mean * mean * prompts.meanSquareRatio
     let utilization = min(0.999, rate * mean)
     let wait = rate * square / (2 * (1 - utilization))
@@ -256,7 +256,14 @@ extension Deployment {
       attention = deployment.promptAttention(keys: cached + tokens / 2)
     }
 
-    /// Seconds for all its chunks.
+    /// Seconds from its first chunk to its last through all stages.
+    func latency(_ steps: ShapedSteps, decoding: Double) -> Double {
+      guard steps.stages > 1 else { return seconds(steps, decoding: decoding) }
+      return steps.reading(
+        chunks: chunks, of: tokens / chunks, decoding: decoding, attention: attention)
+    }
+
+    /// Seconds of each stage for all its chunks.
     func seconds(_ steps: ShapedSteps, decoding: Double) -> Double {
       chunks
         * steps.time(

@@ -136,7 +136,14 @@ extension ShapedSteps {
     let added = max(0, withPrompt.total - without.total) / promptsEnding
     return MixedSteps(
       mean: mixedShare < 1 ? without * (1 - mixedShare) + withPrompt * mixedShare : withPrompt,
-      prefillTime: chunks * withPrompt.total, secondsPerPrompt: added)
+      prefillTime: stages > 1
+        ? reading(
+          chunks: chunks,
+          of: max(
+            shape.uncachedPrompt / chunks,
+            beginning * shape.uncachedPrompt / mixedShare / stages), decoding: decoding,
+          attention: promptAttention)
+        : chunks * withPrompt.total, secondsPerPrompt: added)
   }
 
   private func prefillOnly(
@@ -151,9 +158,15 @@ extension ShapedSteps {
     if loadSeconds > 0 {
       rate = min(rate, loadLanes / loadSeconds, running / (chunks * step.total + loadSeconds))
     }
+    var prefillTime = chunks * step.total
+    if stages > 1 {
+      prefillTime = reading(
+        chunks: chunks, of: shape.uncachedPrompt / chunks, decoding: 0, attention: promptAttention)
+      rate = min(rate, running / (prefillTime + loadSeconds))
+    }
     return SteadyState(
       concurrency: concurrency, decoding: 0, requestsPerSecond: rate,
       timeToFirstToken: concurrency / rate, timePerOutputToken: 0, step: step,
-      secondsPerPrompt: 1 / rate, prefillTime: chunks * step.total)
+      secondsPerPrompt: 1 / rate, prefillTime: prefillTime)
   }
 }

@@ -1,4 +1,4 @@
-public import ModelArithmetic
+package import ModelArithmetic
 
 /// A chip that runs a model: its dense peaks, its memory, and its links.
 public struct Accelerator: Sendable, Hashable {

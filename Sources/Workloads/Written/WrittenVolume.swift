@@ -4,6 +4,8 @@ package struct WrittenVolume: Sendable, Hashable {
   package let requests: Double
   /// What they are counted over.
   package let unit: Volume.Unit
+  /// The seconds of the time that is named: 604,800 for `7M/week`.
+  package let periodSeconds: Double
 
   /// How it may be written, for an error.
   package static let examples = "requests over a time, such as 40k/day, 2M/month or 3/s"
@@ -14,11 +16,13 @@ package struct WrittenVolume: Sendable, Hashable {
     let rest = Self.withoutNoun(number.rest)
     if let seconds = Self.abbreviated(rest) {
       (requests, unit) = (number.value * 3600 / seconds, .perHour)
+      periodSeconds = seconds
       return
     }
     guard let period = TimeSpan.afterPer(rest) ?? Self.adverb(rest),
       let seconds = TimeSpan.seconds(period), !number.mayPartThousands || seconds <= 60
     else { return nil }
+    periodSeconds = seconds
     switch seconds {
     case ..<3601: (requests, unit) = (number.value * 3600 / seconds, .perHour)
     case ..<(8 * 86_400): (requests, unit) = (number.value * 86_400 / seconds, .perDay)
