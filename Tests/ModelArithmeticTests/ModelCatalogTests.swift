@@ -84,6 +84,37 @@ import Testing
     #expect(try Self.catalog.architecture(shapedLike: name).name == "Qwen/Qwen3-30B-A3B")
   }
 
+  @Test(arguments: [
+    ("Qwen/Qwen3-30B-A3B-Thinking-2507-AWQ", NumberFormat.int4),
+    ("mlx-community/Qwen3-30B-A3B-Thinking-2507-4bit", NumberFormat.mlx4),
+  ])
+  func aShapeIsStoredAsItsNameSays(_ name: String, _ format: NumberFormat) throws {
+    let model = try Self.catalog.architecture(shapedLike: name)
+    #expect(model.name == name)
+    #expect(model.checkpoint.format(of: .routedExpert) == format)
+  }
+
+  /// Reported: results of MiniMax-M2.7 were compared with its bf16 namesake, estimates with its fp8.
+  @Test func shapesAreWhatTheAliasTableSays() throws {
+    let catalog = ModelCatalog(
+      [
+        ("nvidia__GLM-5.1-NVFP4.json", try builtInConfig("nvidia/GLM-5.1-NVFP4")),
+        ("Qwen__Qwen3-32B.json", try builtInConfig("Qwen/Qwen3-32B")),
+      ],
+      aliases: [
+        ModelAlias("zai-org/GLM-5.1", names: ["glm five"], config: "nvidia/GLM-5.1-NVFP4"),
+        ModelAlias("maker/Known-1B"),
+      ])
+    for name in ["zai-org/GLM-5.1", "glm five", "nvidia/GLM-5.1-NVFP4", "Qwen/Qwen3-32B-AWQ"] {
+      #expect(
+        try catalog.architecture(shapedLike: name) == catalog.architecture(named: name), "\(name)")
+    }
+    let error = #expect(throws: InputError.self) {
+      try catalog.architecture(shapedLike: "maker/Known-1B")
+    }
+    #expect(error?.found.contains("no config") == true)
+  }
+
   @Test func shapesThatWereReadAreTheSameAgain() throws {
     let shapes = ReadShapes(Self.catalog)
     for _ in 0..<2 {
