@@ -287,6 +287,21 @@ import Testing
         "successful_requests": 2400, "request_rate": 20.0,
         "time_to_first_token_ms": {"avg": 110}, "inter_token_latency_ms": {"avg": 30}}]}
         """, load: .concurrency(128), lengths: (400, 200), tokens: 4000, first: 0.11, each: 0.03),
+    // GenAI-Perf's CSV groups thousands and quotes such numbers.
+    Sample(
+      tool: "AIPerf",
+      text: """
+        genai-perf profile -m m --concurrency 32
+        Metric,avg,min,max
+        Time To First Token (ms),"1,420.51",210.00,"2,900.10"
+        Inter Token Latency (ms),31.23,28.00,40.00
+        Output Sequence Length (tokens),512.00,510.00,514.00
+        Input Sequence Length (tokens),"1,024.00","1,020.00","1,030.00"
+
+        Metric,Value
+        Output Token Throughput (tokens/sec),984.61
+        """, load: .concurrency(32), lengths: (1024, 512), tokens: 984.61, first: 1.42051,
+      each: 0.03123),
   ]
 
   @Test(arguments: samples.indices)
@@ -404,6 +419,34 @@ import Testing
       let error = #expect(throws: InputError.self) { try BenchmarkFile(text, setting: setting) }
       #expect(error?.description.contains("the file says") == true)
     }
+  }
+
+  @Test(arguments: [
+    ("acme/Tuned-32B-FP8-dynamic", "", "fp8"), ("acme/Tuned-32B-quantized.w4a16", "", "int4"),
+    ("/models/Tuned-32B-NVFP4/", "", "nvfp4"), ("Tuned-Q8_0.gguf", "", "q8_0"),
+    ("Tuned.gguf", "", ""), ("acme/Tuned-32B", "", ""), ("acme/Tuned-32B-AWQ", "fp8", "fp8"),
+    ("acme/Tuned-32B-AWQ", "published", ""),
+  ])
+  func aNameTellsTheFormatThatNothingElseDoes(
+    _ model: String, _ given: String, _ weights: String
+  ) throws {
+    let text = """
+      {"model_id": "\(model)", "request_rate": "inf", "completed": 10, "total_input_tokens": 1000,
+      "total_output_tokens": 1000, "output_throughput": 100.0}
+      """
+    let setting = BenchmarkSetting(architecture: "m", gpu: "H100", weightType: given)
+    let run = try #require(BenchmarkFile(Data(text.utf8), setting: setting).measurements.first)
+    #expect(run.weightType == weights)
+  }
+
+  @Test(
+    arguments: [
+      ("1,420.51", 1420.51), ("12,000", 12_000), ("0,512", nil), ("1,42", nil), ("1,024,", nil),
+      ("-1,000", nil), ("1,000.5,1", nil), ("7", 7),
+    ] as [(String, Double?)])
+  func cellsMayGroupThousands(_ cell: String, _ number: Double?) {
+    let expected = number.map { JSONValue.number($0) } ?? JSONValue.string(cell)
+    #expect(JSONValue(cell: cell) == expected)
   }
 
   @Test func appendedAndListedRunsAreAllRead() throws {

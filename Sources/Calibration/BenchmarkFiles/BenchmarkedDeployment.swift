@@ -23,6 +23,8 @@ struct BenchmarkedDeployment {
   /// How tokens were guessed ahead.
   var speculation: String?
   var isDisaggregated = false
+  /// Layers that were asked to be on the GPU, the rest being on the processor; negative for all.
+  var gpuLayers: Double?
 }
 
 extension BenchmarkedDeployment {
@@ -58,17 +60,30 @@ extension BenchmarkedDeployment {
         reason: "\(copies) copies of the model served together; give the results of one")
     }
     let (model, architecture) = try foundModel(setting.architecture, names)
+    try requireAllLayers(of: architecture.isEmpty ? model : architecture, names)
     return Found(
       model: model, architecture: architecture, engine: try foundEngine(setting.engine),
       engineVersion: engineVersion ?? setting.engineVersion,
       gpu: try foundChip(setting.gpu, names), layout: try layout(setting),
-      weightType: try weights(setting.weightType),
+      weightType: try weights(setting.weightType, isOfGivenModel: !architecture.isEmpty),
       keyValueType: try cache(setting.keyValueType), date: date ?? setting.date)
   }
 
   private func contradiction(_ said: String, _ option: String, _ given: String) -> RowError {
     RowError(
       reason: "the file says \(said.shortened(to: 60)), \(option) says \(given.shortened(to: 60))")
+  }
+
+  private func requireAllLayers(
+    of model: String, _ names: MeasurementResolver?
+  ) throws(RowError) {
+    guard let gpuLayers, gpuLayers >= 0, let names, let known = try? names.model(model),
+      gpuLayers < Double(known.layers.count)
+    else { return }
+    throw RowError(
+      reason:
+        "\(Int(gpuLayers)) of \(known.layers.count) layers of the model ran on the GPU, the rest "
+        + "on the processor")
   }
 
   private func foundModel(
@@ -183,8 +198,11 @@ extension BenchmarkedDeployment {
     }
   }
 
-  private func weights(_ given: String) throws(RowError) -> String {
-    try agreedFormat(weightType, given, "--weights")
+  /// The format of the weights, which a model's name tells too where another name stands for its shape.
+  private func weights(_ given: String, isOfGivenModel: Bool) throws(RowError) -> String {
+    let agreed = try agreedFormat(weightType, given, "--weights")
+    guard agreed.isEmpty, given.isEmpty, isOfGivenModel, let model else { return agreed }
+    return CheckpointName(model).weights?.rawValue ?? ""
   }
 
   private func cache(_ given: String) throws(RowError) -> String {

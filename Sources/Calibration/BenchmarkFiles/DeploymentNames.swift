@@ -1,3 +1,5 @@
+import ModelArithmetic
+
 /// The names that a model of a result file may have in a catalog.
 ///
 /// Files hold paths (`/models/Qwen3-32B`), files of GGUF (`Llama-3.2-1B-Instruct-Q4_K_M.gguf`), and the
@@ -9,6 +11,9 @@ struct CheckpointName {
   /// The parameters that the name tells, as `70b` does; `nil` where none or several are told.
   let parameters: Double?
 
+  /// The datatype of the weights that the name tells, as `-FP8` and `-Q8_0.gguf` do; `nil` where it tells none.
+  let weights: NumberFormat?
+
   init(_ name: String) {
     let sizes = name.lowercased().split { !($0.isNumber || $0.isLetter || $0 == ".") }.compactMap {
       word -> Double? in
@@ -18,6 +23,9 @@ struct CheckpointName {
       return size * 1e9
     }
     parameters = Set(sizes).count == 1 ? sizes.first : nil
+    // A file of GGUF without the name of a format may be in any of them.
+    let isGGUF = name.lowercased().hasSuffix("gguf")
+    weights = QuantizedName(isGGUF ? String(name.dropLast(4)) : name)?.weights
     var names = [name]
     let parts = name.split(separator: "/").map(String.init)
     if let last = parts.last {

@@ -61,8 +61,19 @@ enum LlamaTable {
     members["model_type"] = row["model"].map { .string($0) }
     members["n_gpu_layers"] = row["ngl"].map(JSONValue.init(cell:))
     members["gpu_info"] = gpu.map { .string($0) }
+    for (key, columns) in settings {
+      let cell = columns.lazy.compactMap { row[$0] }.first
+      members[key] = cell.map(JSONValue.init(cell:))
+    }
     return .object(members)
   }
+
+  /// What the columns are called whose keys in JSON are longer (tools/llama-bench/llama-bench.cpp).
+  private static let settings: [(key: String, columns: [String])] = [
+    ("backends", ["backend"]), ("n_cpu_moe", ["ncmoe", "n_cpu_moe"]),
+    ("tensor_buft_overrides", ["ot"]), ("no_kv_offload", ["nkvo"]), ("devices", ["dev"]),
+    ("type_k", ["type_k"]), ("type_v", ["type_v"]),
+  ]
 
   /// A row of `llama-batched-bench`: prompts, answers, how many, and seconds of each part.
   private static func batched(_ row: [String: String]) -> JSONValue? {
@@ -70,6 +81,12 @@ enum LlamaTable {
     var members: [String: JSONValue] = [
       "pp": JSONValue(cell: prompt), "tg": JSONValue(cell: answer), "pl": JSONValue(cell: batch),
     ]
+    // Prompts that all share are in the cache once: N_KV is then PP + B·TG.
+    if let cached = row["N_KV"].flatMap({ Double($0) }), let each = Double(prompt),
+      let answers = Double(answer), let count = Double(batch), cached < count * (each + answers)
+    {
+      members["is_pp_shared"] = .bool(true)
+    }
     members["t_pp"] = row["T_PP s"].map(JSONValue.init(cell:))
     members["t_tg"] = row["T_TG s"].map(JSONValue.init(cell:))
     return .object(members)

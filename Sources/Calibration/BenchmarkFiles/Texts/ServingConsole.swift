@@ -62,6 +62,7 @@ enum ServingConsole {
     "Backend": "backend", "Successful requests": "completed", "Failed requests": "failed",
     "Maximum request concurrency": "max_concurrency", "Max request concurrency": "max_concurrency",
     "Request rate configured (RPS)": "request_rate", "Traffic request rate": "request_rate",
+    "Traffic ramp-up strategy": "ramp_up_strategy",
     "Benchmark duration (s)": "duration", "Total input tokens": "total_input_tokens",
     "Total generated tokens": "total_output_tokens",
     "Request throughput (req/s)": "request_throughput",
@@ -111,7 +112,8 @@ enum ToolSettings {
     "--concurrency": "max_concurrency", "--model": "model_id", "-m": "model_id",
     "--backend": "backend", "--tp": "tp", "-tp": "tp", "--tensor-parallel-size": "tp",
     "--pp": "pp", "--pipeline-parallel-size": "pp", "--quantization": "quantization",
-    "--num-prompts": "num_prompts",
+    "--num-prompts": "num_prompts", "--ramp-up-strategy": "ramp_up_strategy",
+    "--ramp-up-start-rps": "ramp_up_start_rps", "--ramp-up-end-rps": "ramp_up_end_rps",
   ]
   private static let echoes = [
     "max_concurrency": "max_concurrency", "request_rate": "request_rate", "model": "model_id",

@@ -44,23 +44,32 @@ enum StatisticTable {
 
   private static func cells(of line: Substring) -> [String]? {
     let bars: Set<Character> = ["│", "┃", "|"]
-    let separator: (Character) -> Bool
     if line.contains(where: bars.contains) {
-      separator = { bars.contains($0) }
-    } else if line.contains(",") {
-      separator = { $0 == "," }
-    } else {
-      return nil
+      var parts = line.split(omittingEmptySubsequences: false, whereSeparator: bars.contains)
+      if let first = line.first(where: { $0 != " " }), bars.contains(first) { parts.removeFirst() }
+      return parts.map(trimmed)
     }
-    var parts = line.split(omittingEmptySubsequences: false, whereSeparator: separator).map {
-      String(
-        $0.drop { $0 == " " || $0 == "\"" }.reversed().drop {
-          $0 == " " || $0 == "\"" || $0 == "\r"
-        }
-        .reversed())
+    return line.contains(",") ? fields(of: line) : nil
+  }
+
+  /// The fields of a line of CSV; commas between quotes belong to numbers such as "1,420.51".
+  private static func fields(of line: Substring) -> [String] {
+    var fields: [Substring] = []
+    var rest = line
+    var isQuoted = false
+    for index in line.indices {
+      if line[index] == "\"" { isQuoted.toggle() }
+      guard line[index] == ",", !isQuoted else { continue }
+      fields.append(rest[..<index])
+      rest = line[line.index(after: index)...]
     }
-    if let first = line.first(where: { $0 != " " }), bars.contains(first) { parts.removeFirst() }
-    return parts
+    return (fields + [rest]).map(trimmed)
+  }
+
+  private static func trimmed(_ cell: Substring) -> String {
+    let edges: Set<Character> = [" ", "\"", "\r"]
+    return String(
+      cell.drop(while: edges.contains).reversed().drop(while: edges.contains).reversed())
   }
 
   private static func key(of label: String) -> (name: String, scale: Double, unit: String)? {

@@ -80,6 +80,8 @@ enum TRTLLMConsole {
     "Total Latency (ms)": ("performance", "total_latency_ms"),
     "Total Latency (seconds)": ("performance", "total_latency_s"),
     "Average request latency (ms)": ("performance", "avg_request_latency_ms"),
+    "[DAR] AVERAGE": ("decoding_stats", "draft_acceptance_rate"),
+    "[AL] AVERAGE": ("decoding_stats", "acceptance_length"),
     "Average time-to-first-token [TTFT] (ms)": ("streaming_metrics", "avg_ttft_ms"),
     "Average time-per-output-token [TPOT] (ms)": ("streaming_metrics", "avg_tpot_ms"),
   ]

@@ -48,10 +48,27 @@ extension BenchmarkedDeployment {
     } else if groups > 1 {
       copies = groups
     }
-    let guess = run.string(anyOf: ["speculative_algorithm", "spec_decoding", "speculative_method"])
-    if let guess, !["none", "null", "false", ""].contains(guess.lowercased()) {
-      speculation = guess
-    }
+    speculation = Self.speculation(in: run) ?? speculation
     isDisaggregated = isDisaggregated || run.flag("disagg") || run.flag("disaggregated")
+  }
+
+  /// How tokens were guessed ahead, by the first key that says that they were: a name, a yes, the number of
+  /// guesses, or an engine's settings.
+  private static func speculation(in run: JSONPlace) -> String? {
+    let keys = [
+      "speculative_algorithm", "spec_decoding", "speculative_method", "spec_method", "mtp",
+      "mtp_mode",
+      "speculative_config",
+    ]
+    return keys.lazy.compactMap { key -> String? in
+      guard let place = run[key] else { return nil }
+      if let text = place.textValue {
+        let isNo = ["none", "null", "false", "off", "no", "0", ""].contains(text.lowercased())
+        let isYes = ["true", "on", "yes", "1"].contains(text.lowercased())
+        return isNo ? nil : isYes ? key : text
+      }
+      if let settings = try? place.object() { return settings["method"]?.textValue ?? key }
+      return run.flag(key) ? key : nil
+    }.first
   }
 }

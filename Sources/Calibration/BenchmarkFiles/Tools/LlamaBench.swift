@@ -14,14 +14,34 @@ extension BenchmarkTool {
       point.deployment.gpu = run.string("gpu_info")
       point.deployment.weightType = run.string("model_type").flatMap(LlamaModelType.format)
       point.deployment.date = run.string("test_time").flatMap(BenchmarkedDeployment.month)
-      if (run.number("n_cpu_moe") ?? 0) > 0 || run.number("n_gpu_layers") == 0 {
-        point.obstacle = "layers of the model ran on the processor, not on the GPU"
-      }
       point.readSingleSequence(
         prompt: run.number("n_prompt") ?? 0, completion: run.number("n_gen") ?? 0,
         depth: run.number("n_depth") ?? 0, tokensPerSecond: run.number("avg_ts"))
+      point.deployment.gpuLayers = run.number("n_gpu_layers")
+      point.readCacheFormat(of: run)
+      point.obstacle = Self.processorPart(of: run) ?? point.obstacle
       return [point]
     })
+
+  /// Why a run is none of a GPU alone; `nil` if it may be.
+  private static func processorPart(of run: JSONPlace) -> String? {
+    if let names = run.string("backends"), !names.isEmpty {
+      let backends = names.lowercased().split { $0 == "," || $0 == " " }
+      if backends.allSatisfy({ ["cpu", "blas", "openblas", "amx"].contains($0) }) {
+        return "it ran on the processor (backend \(names.shortened(to: 24))), not on a GPU"
+      }
+    }
+    if run.string("devices")?.lowercased() == "none" {
+      return "it ran on the processor (no devices), not on a GPU"
+    }
+    if (run.number("n_cpu_moe") ?? 0) > 0 || run.number("n_gpu_layers") == 0 {
+      return "layers of the model ran on the processor, not on the GPU"
+    }
+    if let rules = run.string("tensor_buft_overrides"), rules.lowercased().contains("cpu") {
+      return "weights of the model stayed in the processor's memory (\(rules.shortened(to: 40)))"
+    }
+    return run.flag("no_kv_offload") ? "its cache stayed in the processor's memory" : nil
+  }
 
   /// llama.cpp's `llama-batched-bench`: static batches.
   static let batchedBench = BenchmarkTool(
@@ -34,9 +54,10 @@ extension BenchmarkTool {
       point.staticBatch = run.number("pl")
       point.promptTokens = run.number("pp")
       point.completionTokens = run.number("tg")
-      if run.flag("is_pp_shared") {
-        point.obstacle = "its prompts are one prompt that all share, which is not fitted"
-      }
+      point.deployment.gpuLayers = run.number("n_gpu_layers")
+      point.obstacle =
+        run.flag("is_pp_shared")
+        ? "its prompts are one prompt that all share, which is not fitted" : processorPart(of: run)
       if let first = run.number("t_pp"), let rest = run.number("t_tg"),
         let completion = run.number("tg"), completion > 0
       {
@@ -49,6 +70,18 @@ extension BenchmarkTool {
 }
 
 extension BenchmarkPoint {
+  /// The format of keys and values, which is half floats unless a run says otherwise.
+  fileprivate mutating func readCacheFormat(of run: JSONPlace) {
+    let (keys, values) = (run.string("type_k") ?? "f16", run.string("type_v") ?? "f16")
+    guard keys == values else {
+      obstacle =
+        "its cache holds keys in \(keys.shortened(to: 12)) and values in "
+        + "\(values.shortened(to: 12)), which is not fitted"
+      return
+    }
+    if keys != "f16" { deployment.keyValueType = keys }
+  }
+
   /// One sequence: `prompt` tokens read after `depth` others, then `completion` tokens generated.
   mutating func readSingleSequence(
     prompt: Double, completion: Double, depth: Double, tokensPerSecond: Double?

@@ -77,9 +77,7 @@ extension BenchmarkTool {
       let engine = config.string("backend", "name")
       point.deployment.engine = engine == "vllm" ? "vLLM" : engine
       point.deployment.model = config.string("backend", "model")
-      point.deployment.weightType =
-        config.string("backend", "torch_dtype")
-        ?? config.string("backend", "dtype")
+      if let backend = config["backend"] { point.deployment.readOptimum(backend) }
       point.deployment.engineVersion = config.string("backend", "version")
       point.deployment.gpu = config.place(["environment", "gpu"])?.elements.first?.textValue
       let shapes = config.place(["scenario", "input_shapes"])

@@ -15,6 +15,11 @@ extension BenchmarkTool {
       point.deployment.engine = "TensorRT-LLM"
       point.deployment.chips = run["world_info"]?.count(anyOf: ["world_size"])
       point.deployment.model = run.string("engine", "model")
+      // Written only where tokens were guessed ahead (tensorrt_llm/bench/dataclasses/reporting.py).
+      if let guesses = run["decoding_stats"], (try? guesses.object()) != nil {
+        point.deployment.speculation = guesses.string("mode") ?? "by its acceptance"
+      }
+      point.deployment.gpu = point.deployment.gpu ?? run.string("machine", "name")
       // "PyTorch backend" and "TensorRT engine" have no versions of their own.
       point.deployment.engineVersion = run.string("engine", "version")
       point.promptTokens = run.number("request_info", "avg_input_length")

@@ -31,6 +31,14 @@ extension BenchmarkTool {
       point.servedPerSecond = run.number("request_throughput")
       point.outputTokensPerSecond = run.number("output_throughput")
       point.readLatencies(of: run)
+      if run.string("ramp_up_strategy") != nil {
+        let ends = ["ramp_up_start_rps", "ramp_up_end_rps"].compactMap {
+          run.number($0).map { Int($0) }
+        }
+        point.obstacle =
+          "its rate rose " + (ends.count == 2 ? "from \(ends[0]) to \(ends[1]) requests/s " : "")
+          + "while it ran, so that its figures are of no one load"
+      }
       return [point]
     })
 

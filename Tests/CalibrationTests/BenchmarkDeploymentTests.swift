@@ -1,0 +1,195 @@
+import CheckedJSON
+import Roofline
+import TestFixtures
+import Testing
+
+@testable import Calibration
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What result files tell of the deployment: how tokens were guessed, what ran elsewhere, and formats.
+@Suite struct BenchmarkDeploymentTests {
+  static let setting = BenchmarkSetting(architecture: "m", gpu: "H100")
+
+  private static func run(
+    _ text: String, _ setting: BenchmarkSetting = BenchmarkDeploymentTests.setting,
+    names: MeasurementResolver? = nil
+  ) throws -> Measurement {
+    try #require(
+      BenchmarkFile(Data(text.utf8), setting: setting, names: names).measurements.first)
+  }
+
+  private static func refusal(
+    _ text: String, _ setting: BenchmarkSetting = BenchmarkDeploymentTests.setting,
+    names: MeasurementResolver? = nil
+  ) -> String {
+    let error = #expect(throws: InputError.self) {
+      try BenchmarkFile(Data(text.utf8), setting: setting, names: names)
+    }
+    return error?.description ?? ""
+  }
+
+  private static func llama(_ members: String) -> String {
+    """
+    [{"model_filename": "m", "model_type": "llama 8B Q8_0", "gpu_info": "H100", "n_prompt": 0,
+    "n_gen": 128, "n_depth": 0, "avg_ts": 100.0, \(members)}]
+    """
+  }
+
+  private static func served(_ members: String) -> String {
+    """
+    {"model_id": "m", "request_rate": "inf", "completed": 10, "total_input_tokens": 1000,
+    "total_output_tokens": 1000, "output_throughput": 100.0, \(members)}
+    """
+  }
+
+  @Test(arguments: [
+    (
+      "\"ramp_up_strategy\": \"linear\", \"ramp_up_start_rps\": 1, \"ramp_up_end_rps\": 10",
+      "from 1 to 10"
+    ),
+    ("\"mtp\": \"on\"", "guesses tokens ahead (mtp)"),
+    ("\"mtp\": 3", "guesses tokens ahead (mtp)"),
+    ("\"spec_method\": \"eagle3\"", "guesses tokens ahead (eagle3)"),
+    ("\"speculative_config\": {\"method\": \"ngram\"}", "guesses tokens ahead (ngram)"),
+  ])
+  func runsOfAnotherKindAreRefused(_ members: String, _ reason: String) {
+    #expect(Self.refusal(Self.served(members)).contains(reason))
+  }
+
+  @Test(arguments: [
+    "\"ramp_up_strategy\": null", "\"mtp\": \"off\"", "\"mtp\": false", "\"mtp\": 0",
+    "\"spec_decoding\": \"none\"", "\"speculative_config\": null",
+  ])
+  func whatSaysNoIsNoGuess(_ members: String) throws {
+    #expect(try Self.run(Self.served(members)).measured.outputTokensPerSecond == 100)
+  }
+
+  @Test(arguments: [
+    """
+    {"engine": {"model": "m"}, "request_info": {"num_requests": 100, "avg_input_length": 64.0,
+    "avg_output_length": 16.0, "avg_num_concurrent_requests": 8.0}, "performance":
+    {"request_throughput_req_s": 0.21, "system_output_throughput_tok_s": 3.37},
+    "decoding_stats": {"mode": "Eagle", "acceptance_length_percentiles": {"average": 2.6}}}
+    """,
+    """
+    Model:                  m
+    = PERFORMANCE OVERVIEW
+    Number of requests:             3000
+    Average Input Length (tokens):  128.0000
+    Average Output Length (tokens): 2048.0000
+    Total Output Throughput (tokens/sec):             11,059.2
+    [DAR] AVERAGE: 0.71
+    [AL] AVERAGE: 2.60
+    """,
+  ])
+  func trtllmTellsThatItGuessed(_ text: String) {
+    #expect(Self.refusal(text).contains("guesses tokens ahead"))
+  }
+
+  @Test(arguments: [
+    ("\"backends\": \"CPU\"", "on the processor (backend CPU)"),
+    ("\"backends\": \"BLAS\"", "on the processor"), ("\"devices\": \"none\"", "on the processor"),
+    ("\"n_gpu_layers\": 0", "layers of the model"),
+    ("\"tensor_buft_overrides\": \"exps=CPU\"", "processor's memory (exps=CPU)"),
+    ("\"no_kv_offload\": true", "cache stayed in the processor's memory"),
+    ("\"type_k\": \"q8_0\", \"type_v\": \"f16\"", "keys in q8_0 and values in f16"),
+  ])
+  func llamaRunsOfAProcessorAreRefused(_ members: String, _ reason: String) {
+    #expect(Self.refusal(Self.llama(members)).contains(reason))
+  }
+
+  @Test func aLlamaRunOnTheGPUIsRead() throws {
+    let text = Self.llama(
+      """
+      "backends": "Metal,BLAS", "devices": "auto", "n_gpu_layers": -1, "type_k": "q8_0",
+      "type_v": "q8_0", "tensor_buft_overrides": "none", "no_kv_offload": false
+      """)
+    #expect(try Self.run(text).keyValueType == "q8_0")
+    #expect(try Self.run(Self.llama("\"type_k\": \"f16\", \"type_v\": \"f16\"")).keyValueType == "")
+  }
+
+  @Test(arguments: [(20, true), (31, true), (32, false), (99, false), (-1, false)])
+  func aPartOfTheLayersIsNoMeasurementOfTheGPU(_ layers: Int, _ isRefused: Bool) throws {
+    // Llama 3.1 8B has 32 layers.
+    let setting = BenchmarkSetting(
+      architecture: "meta-llama/Llama-3.1-8B-Instruct", gpu: "H100-SXM")
+    let names = try Fixtures.resolver()
+    let text = Self.llama("\"n_gpu_layers\": \(layers)")
+    if isRefused {
+      #expect(Self.refusal(text, setting, names: names).contains("\(layers) of 32 layers"))
+    } else {
+      #expect(try Self.run(text, setting, names: names).weightType == "q8_0")
+    }
+  }
+
+  static let markdown = """
+    | model         |     size |  params | backend | ngl | type_k | type_v |  test |            t/s |
+    | ------------- | -------: | ------: | ------- | --: | -----: | -----: | ----: | -------------: |
+    | llama 8B Q8_0 | 7.95 GiB | 8.03 B  | CUDA    |  99 |   q8_0 |   q8_0 | tg128 |  100.00 ± 0.30 |
+    """
+
+  @Test func llamaTablesTellTheSame() throws {
+    #expect(try Self.run(Self.markdown).keyValueType == "q8_0")
+    let reason = Self.refusal(Self.markdown.replacing("CUDA", with: "CPU "))
+    #expect(reason.contains("on the processor"))
+  }
+
+  @Test(arguments: [(1536, true), (5120, false)])
+  func aTableTellsASharedPromptByItsCache(_ cached: Int, _ isShared: Bool) throws {
+    // 8 sequences of 512 + 128: 8·640 = 5,120 tokens, and 512 + 8·128 = 1,536 of one shared prompt.
+    let text = """
+      |    PP |     TG |    B |   N_KV |   T_PP s | S_PP t/s |   T_TG s | S_TG t/s |      T s |    S t/s |
+      |-------|--------|------|--------|----------|----------|----------|----------|----------|----------|
+      |   512 |    128 |    8 |   \(cached) |    0.200 |  2560.00 |    5.000 |   204.80 |    5.200 |   295.38 |
+      """
+    if isShared {
+      #expect(Self.refusal(text).contains("one prompt that all share"))
+    } else {
+      #expect(try Self.run(text).conditions.load == .staticBatch(requests: 8))
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "\"torch_dtype\": \"float16\", \"quantization_scheme\": \"gptq\", \"quantization_config\": {\"bits\": 4}",
+      "int4"
+    ),
+    (
+      "\"torch_dtype\": \"float16\", \"quantization_scheme\": \"bnb\", \"quantization_config\": {\"load_in_8bit\": true}",
+      "int8"
+    ),
+    ("\"torch_dtype\": \"float16\", \"quantization_scheme\": \"awq\"", "awq"),
+    ("\"torch_dtype\": \"float16\"", "float16"),
+  ])
+  func optimumTellsTheQuantisation(_ members: String, _ weights: String) throws {
+    #expect(try Self.run(Self.optimum("acme/One-7B", members)).weightType == weights)
+  }
+
+  @Test func optimumComputesInHalvesWhatANameCallsQuantised() throws {
+    let text = Self.optimum("acme/One-7B-GPTQ", "\"torch_dtype\": \"float16\"")
+    #expect(try Self.run(text).weightType == "int4")
+  }
+
+  @Test func optimumNamesItsDevices() throws {
+    let text = Self.optimum("m", "\"device_ids\": \"0,1\"")
+    let layout = try Self.run(text).layout
+    #expect(layout.pipeline == 2)
+    #expect(layout.tensor == 1)
+    let one = try Self.run(Self.optimum("m", "\"device_ids\": \"0\"")).layout
+    #expect(one.pipeline == 1)
+  }
+
+  private static func optimum(_ model: String, _ members: String) -> String {
+    """
+    {"config": {"backend": {"name": "pytorch", "model": "\(model)", \(members)}, "scenario":
+    {"input_shapes": {"batch_size": 4, "sequence_length": 256}, "generate_kwargs":
+    {"max_new_tokens": 128}}}, "report": {"prefill": {"latency": {"mean": 0.05}},
+    "decode": {"latency": {"mean": 1.5}}}}
+    """
+  }
+}
