@@ -184,6 +184,58 @@ import Testing
     #expect(one.pipeline == 1)
   }
 
+  @Test(
+    arguments: [
+      ("8xH100", "H100", 8), ("2x H100", "H100", 2), ("H100x2", "H100", 2), ("4 × 4090", "4090", 4),
+      ("NVIDIA A100-SXM4-80GB x 4", "A100-SXM4-80GB", 4), ("MI300X x8", "MI300X", 8),
+      ("NVIDIA GeForce RTX 4090, NVIDIA GeForce RTX 4090", "GeForce RTX 4090", 2),
+      ("MI300X", "MI300X", nil), ("RTX 4090", "RTX 4090", nil), ("GTX 980", "GTX 980", nil),
+      ("RX 7900 XTX", "RX 7900 XTX", nil), ("RTX 50", "RTX 50", nil),
+      ("AMD Radeon RX 7900 XTX (RADV NAVI31)", "Radeon RX 7900 XTX", nil),
+      ("AMD Radeon Graphics (RADV GFX1151)", "GFX1151", nil),
+      ("Intel(R) Arc(TM) B580 Graphics", "Arc B580", nil),
+    ] as [(String, String, Int?)])
+  func chipsAreNamedAndCounted(_ name: String, _ candidate: String, _ count: Int?) {
+    let chip = ChipName(name)
+    #expect(chip.candidates.contains(candidate), "\(chip.candidates)")
+    #expect(chip.count == count)
+  }
+
+  @Test(arguments: [
+    ("NVIDIA GH200 480GB", "GH200", 1), ("8xH100", "H100-SXM", 8), ("Habana Gaudi2", "Gaudi2", 1),
+    ("AMD Radeon Graphics (RADV GFX1151)", "Strix-Halo", 1), ("NVIDIA DGX H100 x2", "H100-SXM", 2),
+  ])
+  func resultsNameGPUsAsMachinesDo(_ name: String, _ id: String, _ chips: Int) throws {
+    let setting = BenchmarkSetting(architecture: "meta-llama/Llama-3.1-8B-Instruct")
+    let run = try Self.run(
+      Self.served("\"gpu\": \"\(name)\""), setting, names: Fixtures.resolver())
+    #expect(run.gpu == id)
+    #expect(run.layout.tensor == chips)
+  }
+
+  /// llama.cpp spreads layers over all GPUs that it finds.
+  @Test func llamaRunsOnAllGPUsThatItFinds() throws {
+    let found = """
+      ggml_cuda_init: found 2 CUDA devices:
+        Device 0: NVIDIA GeForce RTX 3090, compute capability 8.6, VMM: yes
+        Device 1: NVIDIA GeForce RTX 3090, compute capability 8.6, VMM: yes
+
+      """
+    let run = try Self.run(found + Self.markdown)
+    #expect(run.layout.pipeline == 2)
+    #expect(run.layout.tensor == 1)
+    let list = "\"gpu_info\": \"RTX 4090, RTX 4090\""
+    func layout(_ members: String) throws -> Layout {
+      let text = Self.llama("").replacing("\"gpu_info\": \"H100\"", with: list)
+      return try Self.run(text.replacing(", }", with: ", \(members)}")).layout
+    }
+    #expect(try layout("\"split_mode\": \"layer\"").pipeline == 2)
+    #expect(try layout("\"split_mode\": \"row\"").tensor == 2)
+    #expect(try layout("\"split_mode\": \"none\"").chips == 1)
+    let mixed = found.replacing("1: NVIDIA GeForce RTX 3090", with: "1: NVIDIA GeForce RTX 4090")
+    #expect(Self.refusal(mixed + Self.markdown).contains("several kinds"))
+  }
+
   private static func optimum(_ model: String, _ members: String) -> String {
     """
     {"config": {"backend": {"name": "pytorch", "model": "\(model)", \(members)}, "scenario":

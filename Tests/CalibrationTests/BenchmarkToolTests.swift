@@ -23,6 +23,7 @@ import Testing
     var first: Double?
     var each: Double?
     var engine = "vLLM"
+    var setting = BenchmarkToolTests.setting
   }
 
   static let samples: [Sample] = [
@@ -305,9 +306,10 @@ import Testing
   ]
 
   @Test(arguments: samples.indices)
-  func everyToolsRunIsReadAsItIs(_ index: Int) throws {
-    let sample = Self.samples[index]
-    let file = try BenchmarkFile(Data(sample.text.utf8), setting: Self.setting)
+  func everyToolsRunIsReadAsItIs(_ index: Int) throws { try check(Self.samples[index]) }
+
+  func check(_ sample: Sample) throws {
+    let file = try BenchmarkFile(Data(sample.text.utf8), setting: sample.setting)
     let run = try #require(file.measurements.first)
     func agrees(_ value: Double?, _ wanted: Double?) -> Bool {
       guard let wanted else { return true }

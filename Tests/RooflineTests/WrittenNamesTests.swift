@@ -18,6 +18,7 @@ import TestFixtures
     ("MacBook Pro M4 Pro", "Apple-M4-Pro"), ("tpu v6e", "TPU-v6e"), ("gb200 nvl72", "GB200"),
     ("H200 141GB", "H200-SXM"), ("NVIDIA L4 Tensor Core GPU", "L4"), ("T4 16GB", "T4"),
     ("GeForce RTX 5090 32GB GDDR7", "RTX-5090"), ("7900 XTX", "RX-7900-XTX"),
+    ("NVIDIA GH200 480GB", "GH200"), ("Habana Gaudi2", "Gaudi2"), ("gfx1151", "Strix-Halo"),
   ])
   func understandsAccelerators(_ name: String, _ id: String) throws {
     #expect(try Self.accelerators.get().accelerator(named: name).id == id)

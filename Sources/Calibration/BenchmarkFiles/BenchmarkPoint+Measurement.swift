@@ -9,6 +9,11 @@ extension BenchmarkPoint {
     _ setting: BenchmarkSetting, line: Int, names: MeasurementResolver?
   ) throws(RowError) -> Measurement {
     if let obstacle { throw RowError(reason: obstacle) }
+    if isStaticBatch, staticBatch == nil, let requests = setting.concurrency {
+      var batch = self
+      batch.staticBatch = requests
+      return try batch.measurement(setting, line: line, names: names)
+    }
     if let failed, let requests, failed > 0.1 * (failed + requests) {
       throw RowError(
         reason: "\(Int(failed)) of \(Int(failed + requests)) requests failed: it measured an "

@@ -8,6 +8,8 @@ struct BenchmarkPoint {
   var completionTokens: Double?
   /// Requests that start and end together; `nil` for anything else.
   var staticBatch: Double?
+  /// Whether requests start and end together even where their number is not told.
+  var isStaticBatch = false
   /// The most requests in flight; `nil` without a limit.
   var concurrency: Double?
   /// Requests sent each second; infinite if all at once, `nil` if the file does not say.

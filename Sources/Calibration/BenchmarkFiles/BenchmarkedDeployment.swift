@@ -172,7 +172,7 @@ extension BenchmarkedDeployment {
     }
     let pipeline = try agreed(self.pipeline, setting.pipeline, "--pp") ?? 1
     var tensor = try agreed(self.tensor, setting.tensor, "--tp")
-    if let chips, pipeline >= 1 {
+    if let chips = chips ?? gpu.flatMap({ ChipName($0).count }), pipeline >= 1 {
       tensor = tensor ?? max(1, chips / pipeline)
       let used = (tensor ?? 1).multipliedReportingOverflow(by: pipeline)
       guard !used.overflow, chips % max(1, used.partialValue) == 0 else {

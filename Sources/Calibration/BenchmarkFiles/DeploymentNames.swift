@@ -76,16 +76,32 @@ struct CheckpointName {
   }
 }
 
-/// The names that a chip of a result file may have in a catalog: `Nvidia H100 GPU`, `8xH100`.
+/// The names that a chip of a result file may have in a catalog: `Nvidia H100 GPU`, `8xH100`, and how many
+/// of it are told.
 struct ChipName {
   /// The names to try, the nearest to what stands in the file first.
   let candidates: [String]
+  /// The chips that the name counts, as `8xH100`, `H100 x2` and `A100, A100` do; `nil` where it counts none.
+  let count: Int?
 
   init(_ name: String) {
-    var names = [name]
-    let words = name.split { $0 == " " || $0 == "_" }.map(String.init)
-    let plain = words.filter { !Self.quiet.contains($0.lowercased()) }
-    if plain.count < words.count, !plain.isEmpty { names.append(plain.joined(separator: " ")) }
+    let marked = name.replacing("(R)", with: "").replacing("(TM)", with: "")
+    let listed = Self.listed(marked)
+    let one = Set(listed).count == 1 ? listed[0] : marked
+    let (bare, told) = Self.counted(one)
+    count = listed.count > 1 && one == listed[0] ? listed.count : told
+    var names = [name, bare]
+    if let open = bare.firstIndex(of: "("), let close = bare.lastIndex(of: ")"), open < close {
+      names.append(String(bare[..<open]))
+      // Drivers add what they call a chip: `AMD Radeon Graphics (RADV GFX1151)`.
+      let inner = bare[bare.index(after: open)..<close].split { " ()".contains($0) }
+      names += inner.filter { $0.count > 3 && $0.contains(where: \.isNumber) }.map(String.init)
+    }
+    for name in names {
+      let words = name.split { $0 == " " || $0 == "_" }.map(String.init)
+      let plain = words.filter { !Self.quiet.contains($0.lowercased()) }
+      if plain.count < words.count, !plain.isEmpty { names.append(plain.joined(separator: " ")) }
+    }
     // Runners of InferenceX are named b200-nv or mi355x-amds.
     if let head = name.split(separator: "-").first, head.count < name.count,
       ["-nv", "-nvd", "-cw", "-nb", "-dgxc", "-trt", "-amd", "-amds", "-cr", "-tw"].contains(
@@ -93,10 +109,49 @@ struct ChipName {
     {
       names.append(String(head))
     }
-    candidates = names
+    candidates = names.filter { !$0.lettersAndDigits.isEmpty }
+  }
+
+  /// The names of a list with commas.
+  static func listed(_ names: String) -> [String] {
+    names.split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty }
+  }
+
+  /// The name without a count before or after it: `8xH100`, `2 x H100`, `H100x2`, `H100 x 2`.
+  private static func counted(_ name: String) -> (name: String, count: Int?) {
+    let times: Set<Character> = ["x", "X", "×", "*"]
+    let digits = name.prefix { $0.isWholeNumber }
+    var rest = name[digits.endIndex...].drop { $0 == " " }
+    if let count = Self.count(digits), let sign = rest.first, times.contains(sign) {
+      rest = rest.dropFirst()
+      if !rest.isEmpty { return (trimmed(rest), count) }
+    }
+    let end = name.reversed().prefix { $0.isWholeNumber }.count
+    var head = name.dropLast(end)
+    while head.last == " " { head = head.dropLast() }
+    guard let count = Self.count(name.suffix(end)), let sign = head.last, times.contains(sign)
+    else {
+      return (name, nil)
+    }
+    head = head.dropLast()
+    // The x of `RTX 50` and `Max 2` belongs to a word.
+    guard let last = head.last, last == " " || last == ")" || last.isWholeNumber else {
+      return (name, nil)
+    }
+    return (trimmed(head), count)
+  }
+
+  /// A count of chips: no rack has more than some dozens that serve together, and names hold longer numbers.
+  private static func count(_ digits: Substring) -> Int? {
+    guard digits.count <= 2, let count = Int(digits), count > 0 else { return nil }
+    return count
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
   private static let quiet: Set<String> = [
-    "nvidia", "amd", "intel", "gpu", "gpus", "graphics", "tesla", "instinct",
+    "nvidia", "amd", "intel", "gpu", "gpus", "graphics", "tesla", "instinct", "habana",
   ]
 }

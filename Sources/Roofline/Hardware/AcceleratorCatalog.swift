@@ -9,7 +9,8 @@ public struct AcceleratorCatalog: Sendable, Hashable {
 
   /// Words that drivers and shops add to an accelerator's name.
   private static let quietWords: Set<String> = [
-    "nvidia", "amd", "instinct", "tesla", "geforce", "google", "cloud", "intel", "aws", "gpu",
+    "nvidia", "amd", "habana", "instinct", "tesla", "geforce", "google", "cloud", "intel", "aws",
+    "gpu",
     "generation", "edition", "oam", "sxm", "sxm2", "sxm4", "sxm5", "rtx", "rx", "hbm2", "hbm2e",
     "hbm3", "hbm3e",
   ]

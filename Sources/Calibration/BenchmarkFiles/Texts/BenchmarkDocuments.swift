@@ -17,15 +17,41 @@ enum BenchmarkDocuments {
         expected: "at most \(JSONDocument.maximumBytes) bytes")
     }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      return try json(data, file: file)
+      return try json(data, orConsoleText: first == UInt8(ascii: "["), file: file)
     }
+    if let documents = text(data, file: file) { return documents }
+    return try ResultTable.rows(data, file: file).map { JSONDocument($0, file: file).root }
+  }
+
+  /// What a console showed; `nil` for text that no tool prints.
+  private static func text(_ data: Data, file: String?) -> [JSONPlace]? {
     let text = String(decoding: data, as: UTF8.self)
     let values =
-      ServingConsole.runs(text) ?? TRTLLMConsole.runs(text) ?? MLPerfLog.run(text)
-      ?? StatisticTable.run(text)
-      ?? LlamaTable.rows(text)
-    if let values { return values.map { JSONDocument($0, file: file).root } }
-    return try ResultTable.rows(data, file: file).map { JSONDocument($0, file: file).root }
+      consoleRuns(text) ?? MLPerfLog.run(text) ?? StatisticTable.run(text) ?? LlamaTable.rows(text)
+      ?? LlamaInserts.rows(text)
+    return values.map { $0.map { JSONDocument($0, file: file).root } }
+  }
+
+  /// The runs of console text that ends with its results.
+  private static func consoleRuns(_ text: String) -> [JSONValue]? {
+    ServingConsole.runs(text) ?? TRTLLMConsole.runs(text) ?? VLLMConsole.runs(text)
+      ?? OneBatchConsole.runs(text)
+  }
+
+  /// The documents of JSON, or of lines of a log where its first opens with a bracket: `[INFO] …`.
+  private static func json(
+    _ data: Data, orConsoleText mayBeText: Bool, file: String?
+  ) throws(InputError) -> [JSONPlace] {
+    do {
+      let documents = try json(data, file: file)
+      guard mayBeText, !documents.contains(where: { BenchmarkTool.of($0) != nil }),
+        let shown = text(data, file: file)
+      else { return documents }
+      return shown
+    } catch {
+      if mayBeText, let shown = text(data, file: file) { return shown }
+      throw error
+    }
   }
 
   private static func json(_ data: Data, file: String?) throws(InputError) -> [JSONPlace] {
@@ -50,15 +76,16 @@ enum BenchmarkDocuments {
   private static func flat(_ document: JSONPlace) throws(InputError) -> [JSONPlace] {
     let elements = document.elements
     if !elements.isEmpty {
+      if let runs = PyTorchRecords.runs(elements) {
+        return runs.map { JSONPlace(value: $0, path: document.path, file: document.file) }
+      }
       var all: [JSONPlace] = []
       for element in elements { all += try flat(element) }
       return all
     }
     if BenchmarkTool.of(document) != nil { return [document] }
     for key in ["raw_output", "output", "stdout"] {
-      if let text = document[key]?.anyText,
-        let runs = ServingConsole.runs(text) ?? TRTLLMConsole.runs(text)
-      {
+      if let text = document[key]?.anyText, let runs = consoleRuns(text) {
         return runs.map { JSONPlace(value: $0, path: document.path, file: document.file) }
       }
     }

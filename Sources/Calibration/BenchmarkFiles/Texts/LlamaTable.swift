@@ -6,9 +6,9 @@ enum LlamaTable {
   static func rows(_ text: String) -> [JSONValue]? {
     var columns: [String] = []
     var rows: [JSONValue] = []
-    var gpu: String?
+    var found: [Int: String] = [:]
     for line in text.split(whereSeparator: \.isNewline) {
-      if let device = device(line) { gpu = gpu ?? device }
+      if let (number, name) = device(line) { found[number] = name }
       guard let cells = cells(of: line) else { continue }
       if cells.contains("t/s") || (cells.contains("PP") && cells.contains("TG")) {
         columns = cells
@@ -18,7 +18,10 @@ enum LlamaTable {
         !cells.allSatisfy({ $0.allSatisfy { "-: ".contains($0) } })
       else { continue }
       let row = Dictionary(zip(columns, cells), uniquingKeysWith: { first, _ in first })
-      if let value = single(row, gpu: gpu) ?? batched(row) { rows.append(value) }
+      let gpus = found.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")
+      if let value = single(row, gpu: gpus.isEmpty ? nil : gpus) ?? batched(row) {
+        rows.append(value)
+      }
     }
     return rows.isEmpty ? nil : rows
   }
@@ -33,13 +36,25 @@ enum LlamaTable {
     return parts
   }
 
-  /// The chip of a line such as `Device 0: NVIDIA GeForce RTX 4090, compute capability 8.9`.
-  private static func device(_ line: Substring) -> String? {
+  /// The number and the chip of a line such as `Device 0: NVIDIA GeForce RTX 4090, compute capability 8.9`,
+  /// or `ggml_vulkan: 0 = AMD Radeon RX 7900 XTX (RADV NAVI31) (radv) | uma: 0`.
+  private static func device(_ line: Substring) -> (number: Int, name: String)? {
     let words = line.drop { $0 == " " }
-    guard words.hasPrefix("Device 0:") else { return nil }
-    return words.dropFirst(9).split(separator: ",").first.map {
-      String($0.drop { $0 == " " })
+    let (prefix, separator, end): (String, Character, Character) =
+      words.hasPrefix("ggml_vulkan: ") ? ("ggml_vulkan: ", "=", "|") : ("Device ", ":", ",")
+    guard words.hasPrefix(prefix) else { return nil }
+    let rest = words.dropFirst(prefix.count)
+    guard let split = rest.firstIndex(of: separator),
+      let number = Int(rest[..<split].filter { $0 != " " })
+    else { return nil }
+    let parts = rest[rest.index(after: split)...].split(separator: end)
+    guard let first = parts.first else { return nil }
+    var name = String(first.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    // ROCm calls chips on the processor's die by their instructions alone: `AMD Radeon Graphics, gfx1151`.
+    if let chip = parts.dropFirst().first?.split(separator: " ").first, chip.hasPrefix("gfx") {
+      name += " (\(chip))"
     }
+    return (number, name)
   }
 
   /// A row of `llama-bench`: the test `pp512`, `tg128`, `pp512+tg128`, each with ` @ d4096` or not.
@@ -72,7 +87,7 @@ enum LlamaTable {
   private static let settings: [(key: String, columns: [String])] = [
     ("backends", ["backend"]), ("n_cpu_moe", ["ncmoe", "n_cpu_moe"]),
     ("tensor_buft_overrides", ["ot"]), ("no_kv_offload", ["nkvo"]), ("devices", ["dev"]),
-    ("type_k", ["type_k"]), ("type_v", ["type_v"]),
+    ("type_k", ["type_k"]), ("type_v", ["type_v"]), ("split_mode", ["sm"]),
   ]
 
   /// A row of `llama-batched-bench`: prompts, answers, how many, and seconds of each part.

@@ -1,17 +1,24 @@
 import CheckedJSON
 
-/// What `vllm bench serve` and SGLang's `bench_serving` print at the end of a run.
+/// What `vllm bench serve`, SGLang's `bench_serving` and its `bench_offline_throughput` print at the end of
+/// a run.
 enum ServingConsole {
   /// The runs, with the keys that the same tools write to JSON; `nil` for text that holds none.
   ///
   /// What stands before a run's result, the command and its settings, belongs to it as well.
   static func runs(_ text: String) -> [JSONValue]? {
-    guard text.contains("Serving Benchmark Result") else { return nil }
+    let titles = ["Serving Benchmark Result", "Offline Throughput Benchmark Result"]
+    guard titles.contains(where: text.contains) else { return nil }
     var runs: [JSONValue] = []
     var settings: [String: JSONValue] = [:]
     var run: [String: JSONValue]?
+    var isOffline = false
     func end() {
       guard var finished = run else { return }
+      if isOffline {
+        finished["successful_requests"] = finished.removeValue(forKey: "completed")
+        finished["total_latency"] = finished.removeValue(forKey: "duration")
+      }
       // vLLM prints a limit and a rate where they were set, and failures since it does so.
       if finished["failed"] != nil, finished["max_concurrency"] == nil,
         finished["request_rate"] == nil, finished["backend"] == nil
@@ -23,9 +30,10 @@ enum ServingConsole {
       run = nil
     }
     for line in text.split(whereSeparator: \.isNewline) {
-      if line.contains("Serving Benchmark Result") {
+      if let title = titles.first(where: line.contains) {
         end()
         run = [:]
+        isOffline = title == titles[1]
         continue
       }
       if run != nil, line.filter({ $0 == "=" }).count > 30 {
@@ -91,10 +99,16 @@ enum ToolSettings {
         guard let key = options[parts[0]] else { continue }
         let value = parts.count > 1 ? parts[1] : index + 1 < words.count ? words[index + 1] : ""
         set(key, value, in: &settings)
-      } else if let equals = word.firstIndex(of: "="), equals != word.startIndex {
-        let name = word[..<equals].drop { !$0.isLetter }
-        guard let key = echoes[String(name.split(separator: "(").last ?? name)] else { continue }
-        set(key, String(word[word.index(after: equals)...]), in: &settings)
+      } else {
+        // The first stands after the name of its kind: `server_args=ServerArgs(model_path='m',`.
+        let echoed: [Substring] = [word[...], word.split(separator: "(").last ?? ""]
+        for echo in echoed {
+          guard let equals = echo.firstIndex(of: "="),
+            let key = echoes[String(echo[..<equals].drop { !$0.isLetter })]
+          else { continue }
+          set(key, String(echo[echo.index(after: equals)...]), in: &settings)
+          break
+        }
       }
     }
   }
@@ -102,14 +116,17 @@ enum ToolSettings {
   private static func set(
     _ key: String, _ written: String, in settings: inout [String: JSONValue]
   ) {
-    let value = written.filter { !"'\",()[]".contains($0) }
+    let value = written.filter { !"'\",()[]{}".contains($0) }
     guard !value.isEmpty, value != "None", value != "null" else { return }
     settings[key] = JSONValue(cell: value)
   }
 
   private static let options = [
     "--max-concurrency": "max_concurrency", "--request-rate": "request_rate",
-    "--concurrency": "max_concurrency", "--model": "model_id", "-m": "model_id",
+    "--concurrency": "max_concurrency", "--model": "model_id", "--model-path": "model_id",
+    "-m": "model_id", "--batch-size": "batch_size", "--input-len": "input_len",
+    "--output-len": "output_len", "--kv-cache-dtype": "kv_cache_dtype", "--tp-size": "tp",
+    "--pp-size": "pp",
     "--backend": "backend", "--tp": "tp", "-tp": "tp", "--tensor-parallel-size": "tp",
     "--pp": "pp", "--pipeline-parallel-size": "pp", "--quantization": "quantization",
     "--num-prompts": "num_prompts", "--ramp-up-strategy": "ramp_up_strategy",
@@ -117,6 +134,11 @@ enum ToolSettings {
   ]
   private static let echoes = [
     "max_concurrency": "max_concurrency", "request_rate": "request_rate", "model": "model_id",
-    "backend": "backend",
+    "model_path": "model_id", "backend": "backend", "num_prompts": "num_prompts",
+    "batch_size": "batch_size", "input_len": "input_len", "output_len": "output_len",
+    "tensor_parallel_size": "tp", "tp_size": "tp", "pipeline_parallel_size": "pp", "pp_size": "pp",
+    "quantization": "quantization", "kv_cache_dtype": "kv_cache_dtype",
+    "speculative_algorithm": "speculative_algorithm", "speculative_config": "speculative_config",
+    "ramp_up_strategy": "ramp_up_strategy",
   ]
 }

@@ -46,6 +46,7 @@ extension BenchmarkTool {
         point.concurrency = load.number("concurrency")
         point.requestRate = load.rate("request_rate")
       }
+      point.readPhases(of: asked)
       point.servedPerSecond = average("request_throughput")
       point.outputTokensPerSecond = average("output_token_throughput")
       point.firstTokenSeconds = seconds("time_to_first_token", "ttft")
@@ -65,6 +66,26 @@ extension BenchmarkTool {
       let names = place.elements.compactMap(\.textValue)
       if names.count == 1 { return names[0] }
     }
-    return nil
+    let items = asked.place(["models", "items"])?.elements.compactMap { $0.string("name") } ?? []
+    return items.count == 1 ? items[0] : nil
+  }
+}
+
+extension BenchmarkPoint {
+  /// Reads the load of the phase that was measured, of versions that run several in turn.
+  fileprivate mutating func readPhases(of asked: JSONPlace?) {
+    let phases = (asked?["phases"]?.elements ?? []).filter {
+      ($0.string("kind") ?? $0.string("name")) != "warmup" && !$0.flag("exclude_from_results")
+    }
+    guard let phase = phases.first else { return }
+    guard phases.count == 1 else {
+      obstacle = "it measured \(phases.count) phases together, each with a load of its own"
+      return
+    }
+    concurrency = phase.number("concurrency")
+    requestRate = phase.rate("rate")
+    if phase.string("type") == "fixed_schedule" || (try? phase["rate_series"]?.object()) != nil {
+      obstacle = "its requests came as a schedule told, which is no one load"
+    }
   }
 }

@@ -9,6 +9,7 @@ extension BenchmarkTool {
       var point = BenchmarkPoint()
       point.deployment.readKeys(of: run)
       point.deployment.model = run.string(anyOf: ["model", "infmax_model_prefix"])
+      point.deployment.gpu = point.deployment.gpu ?? run.string("device")
       point.deployment.weightType = run.string("precision")
       switch run.string("framework")?.lowercased() ?? "" {
       case let name where name.hasPrefix("trt") || name.contains("trt"):

@@ -11,7 +11,7 @@ extension BenchmarkTool {
       point.deployment.engine = "llama.cpp"
       point.deployment.engineVersion = nil
       point.deployment.model = run.string(anyOf: ["model_filename", "model_type"])
-      point.deployment.gpu = run.string("gpu_info")
+      point.deployment.readLlamaDevices(of: run)
       point.deployment.weightType = run.string("model_type").flatMap(LlamaModelType.format)
       point.deployment.date = run.string("test_time").flatMap(BenchmarkedDeployment.month)
       point.readSingleSequence(
@@ -30,6 +30,10 @@ extension BenchmarkTool {
       if backends.allSatisfy({ ["cpu", "blas", "openblas", "amx"].contains($0) }) {
         return "it ran on the processor (backend \(names.shortened(to: 24))), not on a GPU"
       }
+    }
+    let names = LlamaDevices.names(run)
+    if Set(names).count > 1, LlamaDevices.chosen(run) == nil {
+      return "it ran on GPUs of several kinds (\(names.joined(separator: ", ").shortened(to: 60)))"
     }
     if run.string("devices")?.lowercased() == "none" {
       return "it ran on the processor (no devices), not on a GPU"

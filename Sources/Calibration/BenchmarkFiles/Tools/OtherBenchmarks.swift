@@ -4,28 +4,45 @@ extension BenchmarkTool {
   /// The summary of `evalscope perf`; a rate of −1 sends as fast as the limit in flight allows.
   static let evalScope = BenchmarkTool(
     name: "evalscope perf",
-    wrote: { $0.holds("Number of concurrency") },
+    wrote: {
+      $0.holds("Number of concurrency")
+        || ($0.holds("Concurrency") && $0.holds("Output Throughput (tok/s)"))
+    },
     points: { run in
       var point = BenchmarkPoint()
       point.deployment.model = run.string(anyOf: ["Model", "model"])
       point.deployment.readKeys(of: run)
-      point.promptTokens = run.number("Average input tokens per request")
-      point.completionTokens = run.number("Average output tokens per request")
-      point.concurrency = run.number("Number of concurrency")
-      point.requestRate = run.rate("Request rate (req/s)")
-      point.requests = run.number(anyOf: ["Succeed requests", "Total requests"])
-      point.failed = run.number("Failed requests")
+      point.promptTokens = run.number(anyOf: [
+        "Average input tokens per request", "Avg Input Tokens",
+      ])
+      point.completionTokens = run.number(anyOf: [
+        "Average output tokens per request", "Avg Output Tokens",
+      ])
+      point.concurrency = run.number(anyOf: ["Number of concurrency", "Concurrency"])
+      point.requestRate = run.rate("Request rate (req/s)") ?? run.rate("Request Rate (req/s)")
+      point.requests = run.number(anyOf: [
+        "Succeed requests", "Success Requests", "Total requests", "Total Requests",
+      ])
+      point.failed = run.number(anyOf: ["Failed requests", "Failed Requests"])
       point.servedPerSecond = run.number(anyOf: [
-        "Request throughput (req/s)", "Average QPS", "Average requests per second",
+        "Request throughput (req/s)", "Req Throughput (req/s)", "Average QPS",
+        "Average requests per second",
       ])
       point.outputTokensPerSecond = run.number(anyOf: [
         "Output token throughput (tok/s)", "Output Token throughput (tok/s)",
-        "Average output tokens per second",
+        "Output Throughput (tok/s)", "Average output tokens per second",
       ])
-      point.firstTokenSeconds = run.number("Average time to first token (s)")
-      point.perTokenSeconds = run.number("Average time per output token (s)")
-      point.betweenPiecesSeconds = run.number("Average inter-token latency (s)")
-      point.endToEndSeconds = run.number("Average latency (s)")
+      // Its newest keys tell milliseconds (evalscope/perf/utils/perf_constants.py).
+      func seconds(_ old: String, _ new: String) -> Double? {
+        run.number(old) ?? run.number(new).map { $0 / 1e3 }
+      }
+      point.firstTokenSeconds = seconds("Average time to first token (s)", "TTFT (ms)")
+      point.perTokenSeconds = seconds("Average time per output token (s)", "TPOT (ms)")
+      point.betweenPiecesSeconds = seconds("Average inter-token latency (s)", "ITL (ms)")
+      point.endToEndSeconds = run.number(anyOf: ["Average latency (s)", "Avg Latency (s)"])
+      if (run.number("KV Cache Hit Rate (%)") ?? 0) > 5 {
+        point.obstacle = "its prompts were found in the prefix cache, which is not fitted"
+      }
       return [point]
     })
 

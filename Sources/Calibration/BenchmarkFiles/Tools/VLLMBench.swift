@@ -45,7 +45,10 @@ extension BenchmarkTool {
   /// `vllm bench throughput`, which sums prompts and completions.
   static let benchThroughput = BenchmarkTool(
     name: "vllm bench throughput",
-    wrote: { $0.holds("elapsed_time") && $0.holds("total_num_tokens") },
+    wrote: {
+      ($0.holds("elapsed_time") && $0.holds("total_num_tokens"))
+        || ($0.holds("requests_per_second") && $0.holds("tokens_per_second"))
+    },
     points: { run in
       let prompt = run.number(anyOf: ["input_len", "input", "prompt_len", "random_input_len"])
       let completion = run.number(anyOf: [
@@ -61,10 +64,11 @@ extension BenchmarkTool {
       point.promptTokens = prompt
       point.completionTokens = completion
       point.totalTokens = run.number("total_num_tokens")
+      point.outputTokensPerSecond = run.number("output_tokens_per_second")
       return [point]
     })
 
-  /// `vllm bench latency`: one batch, of which it tells only the time.
+  /// `vllm bench latency`: one batch, of which it tells only the time; its size stands in the command alone.
   static let benchLatency = BenchmarkTool(
     name: "vllm bench latency",
     wrote: { $0.holds("avg_latency") && $0.holds("latencies") },
@@ -76,6 +80,7 @@ extension BenchmarkTool {
       point.promptTokens = run.number(anyOf: ["input_len", "input"])
       point.completionTokens = run.number(anyOf: ["output_len", "out_len", "output"])
       point.staticBatch = run.number("batch_size")
+      point.isStaticBatch = true
       point.batchSeconds = run.number("avg_latency")
       return [point]
     })
