@@ -113,6 +113,23 @@ import Testing
     #expect(try Self.run(Self.llama("\"type_k\": \"f16\", \"type_v\": \"f16\"")).keyValueType == "")
   }
 
+  /// vLLM tells how weights are stored, not always in what.
+  @Test(
+    arguments: [
+      ("acme/Tuned-32B-FP8-dynamic", "", "fp8"), ("acme/Tuned-32B", "fp8", "fp8"),
+      ("acme/Tuned-32B", "published", ""), ("acme/Tuned-32B", "", nil),
+    ] as [(String, String, String?)])
+  func aMethodIsNoFormat(_ model: String, _ given: String, _ weights: String?) throws {
+    let text = Self.served("\"quantization\": \"compressed-tensors\"")
+      .replacing("\"model_id\": \"m\"", with: "\"model_id\": \"\(model)\"")
+    let setting = BenchmarkSetting(architecture: "m", gpu: "H100", weightType: given)
+    if let weights {
+      #expect(try Self.run(text, setting).weightType == weights)
+    } else {
+      #expect(Self.refusal(text, setting).contains("say it with --weights"))
+    }
+  }
+
   @Test(arguments: [(20, true), (31, true), (32, false), (99, false), (-1, false)])
   func aPartOfTheLayersIsNoMeasurementOfTheGPU(_ layers: Int, _ isRefused: Bool) throws {
     // Llama 3.1 8B has 32 layers.

@@ -65,7 +65,7 @@ extension BenchmarkedDeployment {
       model: model, architecture: architecture, engine: try foundEngine(setting.engine),
       engineVersion: engineVersion ?? setting.engineVersion,
       gpu: try foundChip(setting.gpu, names), layout: try layout(setting),
-      weightType: try weights(setting.weightType, isOfGivenModel: !architecture.isEmpty),
+      weightType: try weights(setting.weightType, model: model, architecture, names),
       keyValueType: try cache(setting.keyValueType), date: date ?? setting.date)
   }
 
@@ -199,10 +199,23 @@ extension BenchmarkedDeployment {
   }
 
   /// The format of the weights, which a model's name tells too where another name stands for its shape.
-  private func weights(_ given: String, isOfGivenModel: Bool) throws(RowError) -> String {
-    let agreed = try agreedFormat(weightType, given, "--weights")
-    guard agreed.isEmpty, given.isEmpty, isOfGivenModel, let model else { return agreed }
-    return CheckpointName(model).weights?.rawValue ?? ""
+  private func weights(
+    _ given: String, model resolved: String, _ architecture: String,
+    _ names: MeasurementResolver?
+  ) throws(RowError) -> String {
+    let method = weightType.flatMap { Self.methods.contains($0.lowercased()) ? $0 : nil }
+    let agreed = method == nil ? try agreedFormat(weightType, given, "--weights") : given
+    guard agreed.isEmpty, given.isEmpty else { return agreed == "published" ? "" : agreed }
+    let named = model.flatMap { CheckpointName($0).weights }
+    if let named, !architecture.isEmpty { return named.rawValue }
+    guard let method, named == nil else { return "" }
+    let known = try? names?.model(architecture.isEmpty ? resolved : architecture)
+    guard let known, !known.checkpoint.exceptions.isEmpty else {
+      throw RowError(
+        reason: "its quantization \"\(method.shortened(to: 24))\" does not tell the format of the "
+          + "weights; say it with --weights")
+    }
+    return ""
   }
 
   private func cache(_ given: String) throws(RowError) -> String {
@@ -229,12 +242,18 @@ extension BenchmarkedDeployment {
   private static let silentFormats: Set<String> = [
     "", "none", "null", "auto", "no_quant", "unquantized", "published",
   ]
+  /// What files write for a way to store weights that is used with several formats.
+  private static let methods: Set<String> = [
+    "compressed-tensors", "compressed_tensors", "modelopt", "bitsandbytes", "quark", "torchao",
+    "gguf", "moe_wna16", "auto-round", "auto_round", "inc", "hqq", "bnb",
+  ]
   /// What files write for formats that have another name here.
   private static let formatNames = [
     "fp8_e5m2": "fp8", "w8a8_block_fp8": "fp8", "fp8_block_scales": "fp8", "fp8_per_tensor": "fp8",
     "modelopt_fp8": "fp8", "modelopt_fp4": "nvfp4", "w4a16_awq": "int4", "w4a16_gptq": "int4",
     "awq_marlin": "int4", "gptq_marlin": "int4", "int4_awq": "int4", "f16": "fp16", "f32": "fp32",
-    "torch.bfloat16": "bf16", "torch.float16": "fp16",
+    "fbgemm_fp8": "fp8", "ptpc_fp8": "fp8", "w8a8_int8": "int8", "experts_int8": "int8",
+    "petit_nvfp4": "nvfp4", "torch.bfloat16": "bf16", "torch.float16": "fp16",
   ]
 }
 

@@ -11,7 +11,7 @@ struct CheckpointName {
   /// The parameters that the name tells, as `70b` does; `nil` where none or several are told.
   let parameters: Double?
 
-  /// The datatype of the weights that the name tells, as `-FP8` and `-Q8_0.gguf` do; `nil` where it tells none.
+  /// The datatype of the weights that the name tells, as `-FP8` and `-Q8_0.gguf` do; `nil` for none.
   let weights: NumberFormat?
 
   init(_ name: String) {

@@ -125,10 +125,9 @@ enum ToolSettings {
     "--max-concurrency": "max_concurrency", "--request-rate": "request_rate",
     "--concurrency": "max_concurrency", "--model": "model_id", "--model-path": "model_id",
     "-m": "model_id", "--batch-size": "batch_size", "--input-len": "input_len",
-    "--output-len": "output_len", "--kv-cache-dtype": "kv_cache_dtype", "--tp-size": "tp",
-    "--pp-size": "pp",
-    "--backend": "backend", "--tp": "tp", "-tp": "tp", "--tensor-parallel-size": "tp",
-    "--pp": "pp", "--pipeline-parallel-size": "pp", "--quantization": "quantization",
+    "--output-len": "output_len", "--kv-cache-dtype": "kv_cache_dtype", "--backend": "backend",
+    "--tp": "tp", "-tp": "tp", "--tp-size": "tp", "--tensor-parallel-size": "tp", "--pp": "pp",
+    "--pp-size": "pp", "--pipeline-parallel-size": "pp", "--quantization": "quantization",
     "--num-prompts": "num_prompts", "--ramp-up-strategy": "ramp_up_strategy",
     "--ramp-up-start-rps": "ramp_up_start_rps", "--ramp-up-end-rps": "ramp_up_end_rps",
   ]
