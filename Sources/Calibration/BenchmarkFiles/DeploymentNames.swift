@@ -109,7 +109,7 @@ struct ChipName {
     {
       names.append(String(head))
     }
-    candidates = names.filter { !$0.lettersAndDigits.isEmpty }
+    candidates = names.filter { $0.contains { $0.isLetter || $0.isNumber } }
   }
 
   /// The names of a list with commas.
