@@ -64,6 +64,12 @@ struct ImportedMachine {
     return max(asks.onDemand, asks.spot) * count
   }
 
+  /// Whether it is of RunPod's Community Cloud, whose machines are those of anybody (SkyPilot marks them
+  /// `1x_RTX4090_COMMUNITY`, and those of RunPod's own cloud `1x_RTX4090_SECURE`).
+  private func isOfACommunity(at provider: String) -> Bool {
+    provider.lowercased() == "runpod" && instanceType.uppercased().hasSuffix("_COMMUNITY")
+  }
+
   /// The machine as an offer of our catalog.
   func offer(provider: String, source: String, asOf: CalendarDate) -> JSONValue {
     var terms: [JSONValue] = []
@@ -78,6 +84,9 @@ struct ImportedMachine {
       "gpu": .string(gpu), "gpusPerInstance": .number(Double(count)),
       "terms": .array(terms), "provenance": .object(provenance),
     ]
+    if isOfACommunity(at: provider) {
+      value["hostClass"] = .string(HostClass.marketplace.rawValue)
+    }
     if let stock = stock(at: provider) { value["stock"] = .number(Double(stock)) }
     if !region.isEmpty { value["region"] = .string(region) }
     if !instanceType.isEmpty { value["instanceType"] = .string(instanceType) }

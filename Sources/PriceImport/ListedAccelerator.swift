@@ -36,15 +36,20 @@ struct ListedAccelerator {
     return (form.map { [sized + "-" + $0] } ?? []) + [sized] + (size == nil ? [] : [name])
   }
 
-  /// The name without the maker's and the line's, with one memory alone, as `GB`, and without the number of a
-  /// socket: `Tesla-V100` is `V100`, `A100-80GB-160GB` two of 80 GB, and `H100-80G-SXM5` is `H100-SXM`.
+  /// The name without the maker's and the line's, with one memory alone, as `GB`, and without the number of a socket.
+  ///
+  /// `Tesla-V100` is `V100`, `A100-80GB-160GB` two of 80 GB, and `H100-80G-SXM5` is `H100-SXM`. Cards with a bridge
+  /// between them are the cards, and cards of a line that has no other form need not say that they are cards.
   private var plainName: String {
     var words: [String] = []
     var hasMemory = false
-    for word in name.split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == " " }).map(String.init)
-    {
+    let written = Self.words(of: name)
+    let isCard = written.contains { $0.uppercased() == "PCIE" }
+    for word in written {
       let upper = word.uppercased()
-      if ["TESLA", "NVIDIA", "AMD", "INSTINCT"].contains(upper) { continue }
+      if ["TESLA", "NVIDIA", "AMD", "INSTINCT", "BAREMETAL"].contains(upper) { continue }
+      if upper == "NVLINK", isCard { continue }
+      if upper == "PCIE", let line = written.first, Self.isCardOnly(line.uppercased()) { continue }
       if let gigabytes = Self.gigabytes(upper) {
         // Only these were built in two sizes; elsewhere a memory adds nothing.
         if !hasMemory, Self.sizes.keys.contains(where: { name.uppercased().contains($0) }) {
@@ -58,6 +63,15 @@ struct ListedAccelerator {
       }
     }
     return words.joined(separator: "-")
+  }
+
+  private static func words(of text: String) -> [String] {
+    text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  /// Whether a line of accelerators is built as cards only.
+  private static func isCardOnly(_ line: String) -> Bool {
+    line.hasPrefix("RTX") || ["T4", "A10", "A30", "A40", "L4", "L40", "L40S"].contains(line)
   }
 
   /// The number before `G`, `GB` or `GIB`.
@@ -80,8 +94,20 @@ struct ListedAccelerator {
     let upper = name.uppercased()
     guard !["SXM", "PCIE", "NVL"].contains(where: upper.contains) else { return nil }
     let machine = instanceType.lowercased()
+    let line = String(upper.prefix(4))
     // Azure's NC machines hold the H100 as two bridged cards, and the A100 as cards.
-    if machine.hasPrefix("standard_nc") { return upper.hasPrefix("H100") ? "NVL" : "PCIe" }
-    return machine.contains("pcie") || description.lowercased().contains("pcie") ? "PCIe" : nil
+    if machine.hasPrefix("standard_nc") { return line == "H100" ? "NVL" : "PCIe" }
+    let words = Self.words(of: machine + " " + description.lowercased())
+    if Self.bridged.keys.contains(line), words.contains(where: { $0.hasSuffix("nvl") }) {
+      return "NVL"
+    }
+    if let most = Self.bridged[line] ?? nil, gigabytes ?? 0 > most { return "NVL" }
+    guard words.contains(where: { $0 == "pci" || $0.contains("pcie") }) else { return nil }
+    // The H200 that is a card is the bridged one; there is no other.
+    return line == "H200" ? "NVL" : "PCIe"
   }
+
+  /// Lines that have bridged cards, with the gigabytes above which none of its other forms is: the H100 NVL has 94, the
+  /// others 80, and every H200 has 141 (NVIDIA's data sheets of the H100 and the H200).
+  private static let bridged: [String: Double?] = ["H100": 90, "H200": nil]
 }

@@ -61,7 +61,10 @@ extension PriceImporter {
       }
       guard
         let gpu = ListedAccelerator(
-          name: name, gigabytes: nil, instanceType: instance, description: row["GpuInfo"]
+          name: name,
+          gigabytes: SkyPilotMemory.gigabytes(
+            in: row["GpuInfo"], count: count, provider: provider),
+          instanceType: instance, description: row["GpuInfo"]
         ).id(accelerators)
       else {
         catalog.leaveOut(

@@ -86,6 +86,42 @@ import Testing
     #expect(try catalog.offer("acme-eastus-standard-nc40ads-h100-v5").gpu == "H100-NVL")
   }
 
+  private static func memory(_ size: Int, total: Int) -> String {
+    #""{'Gpus': [{'MemoryInfo': {'SizeInMiB': \#(size)}}], 'TotalGpuMemoryInMiB': \#(total)}""#
+  }
+
+  /// Rows of Cudo, Shadeform, Vast and Seeweb: the size is of one card, in MiB or GiB, but at Vast of all.
+  @Test(arguments: [
+    ("cudo", "genoa-a100-pcie_1x2v4gb", "A100", 1, memory(81920, total: 81920), "A100-80GB-PCIe"),
+    ("cudo", "genoa-a100-pci_2x8v16gb", "A100", 2, memory(81920, total: 163_840), "A100-80GB-PCIe"),
+    ("seeweb", "ECS1GPU3", "A100", 1, memory(81920, total: 81920), "A100-80GB"),
+    ("seeweb", "ECS1GPU4", "A100", 1, "{}", "A100-40GB"),
+    ("shadeform", "crusoe_A100x8", "A100", 8, memory(80, total: 640), "A100-80GB"),
+    ("shadeform", "denvr_A100x8", "A100", 8, memory(40, total: 320), "A100-40GB"),
+    ("vast", "2x-A100_SXM4-32", "A100", 2, memory(81920, total: 81920), "A100-40GB"),
+    ("vast", "2x-A100_SXM4-64", "A100", 2, memory(163_840, total: 163_840), "A100-80GB"),
+    ("vast", "2x-H100_NVL-32", "H100", 2, memory(191_660, total: 191_660), "H100-NVL"),
+    ("vast", "1x-H100-32", "H100", 1, memory(95830, total: 95830), "H100-NVL"),
+    ("vast", "1x-H100_SXM-32", "H100", 1, memory(81559, total: 81559), "H100-SXM"),
+  ])
+  func skypilotStatesTheMemory(
+    provider: String, instance: String, name: String, count: Int, memory: String, gpu: String
+  ) throws {
+    let row = "\(instance),\(name),\(count),8,32,\(2 * count),here,\(memory),"
+    let (catalog, _) = try imported([Self.skypilot, row], .skypilot, provider: provider)
+    #expect(catalog.offers.map(\.gpu) == [gpu])
+  }
+
+  @Test func runPodsCommunityIsAMarketplace() throws {
+    let (catalog, _) = try imported(
+      [
+        Self.skypilot, "1x_L4_COMMUNITY,L4,1.0,8,32,0.34,US,{},0.2",
+        "1x_L4_SECURE,L4,1.0,8,32,0.44,US,{},0.3",
+      ], .skypilot, provider: "runpod")
+    #expect(try catalog.offer("runpod-us-1x-l4-community").hostClass == .marketplace)
+    #expect(try catalog.offer("runpod-us-1x-l4-secure").hostClass == nil)
+  }
+
   /// Three asks of two cards each are six, however many of them are offered as spot too; a cloud's rows are types of
   /// machine, and no stock.
   @Test func aMarketsAsksAreItsStock() throws {
