@@ -37,7 +37,9 @@ struct GenAIPricesEntry {
   }
 
   /// The entry as a tariff of our catalog.
-  func tariff(model: String, source: String, asOf: CalendarDate) -> JSONValue {
+  func tariff(
+    model: String, provider: String, source: String, asOf: CalendarDate
+  ) -> JSONValue {
     var provenance: [String: JSONValue] = [
       "source": .string(source), "asOf": .string("\(asOf)"),
     ]
@@ -51,8 +53,9 @@ struct GenAIPricesEntry {
     if !bounds.isEmpty {
       value["tiers"] = .array(
         bounds.map { bound in
+          let above = PromptBound.aboveTokens(bound, at: provider)
           var tier: [String: JSONValue] = [
-            "aboveTokens": .number(Double(bound)), "prices": base.prices(above: bound),
+            "aboveTokens": .number(Double(above)), "prices": base.prices(above: bound),
           ]
           for (service, prices) in services {
             tier[service.rawValue] = prices.prices(above: bound)

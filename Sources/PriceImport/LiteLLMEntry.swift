@@ -71,7 +71,8 @@ struct LiteLLMEntry {
     if !bounds.isEmpty {
       value["tiers"] = .array(
         bounds.map { bound in
-          var tier: [String: JSONValue] = ["aboveTokens": .number(Double(bound))]
+          let above = PromptBound.aboveTokens(bound, at: provider)
+          var tier: [String: JSONValue] = ["aboveTokens": .number(Double(above))]
           for (service, byLength) in prices {
             if let prices = byLength[bound] { tier[Self.key(service)] = .prices(prices) }
           }
@@ -141,6 +142,13 @@ struct LiteLLMEntry {
         continue
       } else if key == "input_cost_per_query", purpose == .reranking {
         if !place.isNull { usdPerSearch = try place.number(in: 0...1000) }
+      } else if key == "input_cost_per_query", purpose == .generation {
+        // Nobody says how many queries a request makes.
+        throw ImportObstacle(reason: .unknownPriceKey(key))
+      } else if key == "currency" {
+        guard try place.text() == "USD" else {
+          throw ImportObstacle(reason: .unsupported("prices in another currency than USD"))
+        }
       } else if key == "google_maps_grounding_cost_per_query" {
         if !place.isNull { usdPerCall[.mapSearch] = try place.number(in: 0...1000) }
       } else if key == "input_cost_per_request" {
@@ -199,6 +207,10 @@ struct LiteLLMEntry {
   }
 
   /// Long-prompt tiers state only the prices that change; the rest stays as below the bound.
+  ///
+  /// But a class that costs at least as much as another below the bound does not cost less above it because the list
+  /// raises the other alone, and a price of writing that the base has not is none if it is below that of input:
+  /// LiteLLM has 0.25 for Gemini 2.5 Pro on Vertex AI above 200,000 tokens, a tenth of input, as for reading.
   private mutating func fillLongPrompts() {
     for (service, byLength) in prices {
       guard var current = byLength[0], current["input"] != nil,
@@ -210,12 +222,28 @@ struct LiteLLMEntry {
       // Reasoning at the price of output is no price of its own, and follows output into the tiers.
       if current["reasoning"] == current["output"] { current["reasoning"] = nil }
       prices[service]?[0] = current
+      let base = current
       for bound in byLength.keys.sorted() where bound > 0 {
-        current.merge(byLength[bound] ?? [:]) { $1 }
+        let stated = byLength[bound] ?? [:]
+        current.merge(stated) { $1 }
+        for (tokenClass, floor) in Self.floors {
+          guard let price = current[tokenClass], let least = current[floor], price < least else {
+            continue
+          }
+          let isWrongWrite = base[tokenClass] == nil && tokenClass.hasPrefix("cacheWrite")
+          let isLeftBehind = stated[tokenClass] == nil && base[tokenClass] ?? 0 >= base[floor] ?? 0
+          if isWrongWrite || isLeftBehind { current[tokenClass] = nil }
+        }
         prices[service]?[bound] = current
       }
     }
   }
+
+  /// Classes, each with the one below whose price it does not fall only because a list raises that one alone.
+  private static let floors = [
+    ("cachedInput", "input"), ("cacheWrite", "input"), ("cacheWrite1h", "input"),
+    ("reasoning", "output"),
+  ]
 
   private mutating func readTieredPricing(_ members: JSONMembers) throws {
     guard let tiers = members["tiered_pricing"] else { return }
@@ -247,7 +275,7 @@ struct LiteLLMEntry {
     guard standard[0] != nil else {
       throw ImportObstacle(reason: .unsupported("tiers that do not start at 0"))
     }
-    prices = [.standard: standard]
+    prices[.standard] = standard
   }
 
   private mutating func checkBase() throws {

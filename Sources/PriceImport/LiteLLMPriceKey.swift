@@ -62,9 +62,14 @@ struct LiteLLMPriceKey: Hashable {
 
   /// Whether the key looks like a price or something that changes one.
   static func isPrice(_ key: String) -> Bool {
-    ["cost", "price", "pricing", "multiplier", "uplift", "surcharge", "fee"].contains {
-      key.contains($0)
-    }
+    let marks = [
+      "charge", "cost", "currency", "discount", "fee", "multiplier", "price", "pricing", "uplift",
+    ]
+    if marks.contains(where: { key.contains($0) }) { return true }
+    // A word of its own, as it is part of many others; a limit of the rate is no price.
+    let words = key.split { !$0.isLetter }
+    return (words.contains("rate") || words.contains("rates"))
+      && !words.contains { $0.hasPrefix("limit") }
   }
 
   /// Whether the key prices an option that a text request does not use.

@@ -74,7 +74,9 @@ struct ModelsDevEntry {
   }
 
   /// The entry as a tariff of our catalog.
-  func tariff(model: String, source: String, asOf: CalendarDate) -> JSONValue {
+  func tariff(
+    model: String, provider: String, source: String, asOf: CalendarDate
+  ) -> JSONValue {
     var provenance: [String: JSONValue] = [
       "source": .string(source), "asOf": .string("\(asOf)"),
     ]
@@ -88,7 +90,10 @@ struct ModelsDevEntry {
     if !tiers.isEmpty {
       value["tiers"] = .array(
         tiers.map {
-          .object(["aboveTokens": .number(Double($0.key)), "prices": .prices($0.value)])
+          .object([
+            "aboveTokens": .number(Double(PromptBound.aboveTokens($0.key, at: provider))),
+            "prices": .prices($0.value),
+          ])
         })
     }
     return .object(value)

@@ -28,7 +28,8 @@ extension PriceImporter {
           let parsed = try GenAIPricesEntry(members, at: asOf)
           parsed.unusedPriceKeys.forEach { catalog.noteUnusedPriceKey($0) }
           let value = parsed.tariff(
-            model: model, source: source + ", " + entry.shortened(to: 200), asOf: asOf)
+            model: model, provider: id, source: source + ", " + entry.shortened(to: 200), asOf: asOf
+          )
           catalog.addTariff(value, provider: id, model: model, entry: entry)
         } catch {
           catalog.leaveOut(entry, ImportObstacle.reason(of: error))

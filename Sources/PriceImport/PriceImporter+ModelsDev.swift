@@ -31,7 +31,8 @@ extension PriceImporter {
           let parsed = try ModelsDevEntry(list.required(key).object())
           parsed.unusedPriceKeys.forEach { catalog.noteUnusedPriceKey($0) }
           let value = parsed.tariff(
-            model: model, source: source + ", " + entry.shortened(to: 200), asOf: asOf)
+            model: model, provider: provider, source: source + ", " + entry.shortened(to: 200),
+            asOf: asOf)
           catalog.addTariff(value, provider: provider, model: model, entry: entry)
         } catch {
           catalog.leaveOut(entry, ImportObstacle.reason(of: error))

@@ -56,6 +56,26 @@ import Testing
         + #""provider_specific_entry": {"night": 0.5}"#,
       #"unknown price key "provider_specific_entry.night""#
     ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "minimum_charge_per_request": 1"#,
+      #"unknown price key "minimum_charge_per_request""#
+    ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "input_rate_per_token": 2e-6"#,
+      #"unknown price key "input_rate_per_token""#
+    ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "batch_discount": 0.5"#,
+      #"unknown price key "batch_discount""#
+    ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "currency": "EUR""#,
+      "another currency than USD"
+    ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "input_cost_per_query": 0.01"#,
+      #"unknown price key "input_cost_per_query""#
+    ),
     (#""input_cost_per_token": 0.0, "output_cost_per_token": 2e-6"#, "a price of 0 for input"),
     (#""input_cost_per_token": 1e-6"#, "no price for output"),
     (#""input_cost_per_token": 1e-6, "output_cost_per_token": -1"#, "a number from 0 to 1"),
