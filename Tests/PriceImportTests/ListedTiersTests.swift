@@ -48,8 +48,10 @@ import Testing
     }
   }
 
+  /// Neither writes for less than it reads.
+  ///
   /// Vertex AI's Gemini 2.5 Pro has a price of writing above 200,000 tokens alone, at a tenth of input; Databricks'
-  /// GPT-5.4 one that its tier leaves where it was while input doubles. Neither writes for less than it reads.
+  /// GPT-5.4 one that its tier leaves where it was while input doubles.
   @Test(arguments: [
     #""input_cost_per_token_above_200k_tokens": 2.5e-6, "cache_creation_input_token_cost_above_200k_tokens": 2.5e-7"#,
     #""cache_creation_input_token_cost": 1e-6, "input_cost_per_token_above_200k_tokens": 2.5e-6"#,
