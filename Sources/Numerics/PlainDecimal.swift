@@ -11,6 +11,31 @@ package enum PlainDecimal {
     return Double("\(parts.first ?? "0")e\(exponent + power)") ?? number
   }
 
+  /// The number to so many significant digits, 1 to 17, half away from zero.
+  package static func rounded(_ number: Double, toDigits count: Int) -> Double {
+    guard number.isFinite else { return number }
+    let parts = "\(abs(number))".split(separator: "e", maxSplits: 1)
+    let written = parts.first ?? "0"
+    let whole = written.prefix { $0 != "." }
+    let fraction = written.dropFirst(whole.count + 1)
+    let digits = (whole + fraction).drop { $0 == "0" }
+    guard digits.count > count, let kept = Int(digits.prefix(count)),
+      let next = digits.dropFirst(count).first
+    else { return number }
+    let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
+    let power = exponent - fraction.count + digits.count - count
+    return Double("\(number < 0 ? "-" : "")\(next < "5" ? kept : kept + 1)e\(power)") ?? number
+  }
+
+  /// The number without the last digits that arithmetic in binary left on it.
+  ///
+  /// A list that multiplied 0.1 by 2e-06 states 2.0000000000000002e-07 and means 2e-07. A number that has no short
+  /// decimal, such as a third, stays as it is.
+  package static func withoutNoise(_ number: Double) -> Double {
+    let short = rounded(number, toDigits: 11)
+    return rounded(number, toDigits: 15) == short ? short : number
+  }
+
   /// The number without an exponent, as few digits as identify it: `0.0028`, `250`.
   package static func text(_ number: Double) -> String {
     guard number.isFinite else { return "null" }

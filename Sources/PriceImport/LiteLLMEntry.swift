@@ -35,6 +35,10 @@ struct LiteLLMEntry {
     }
     let listed = Self.text(members, "litellm_provider") ?? "unknown"
     provider = ProviderName.provider(listed)
+    guard !Self.sellersInEuros.contains(listed) else {
+      throw ImportObstacle(
+        reason: .unsupported("prices in EUR that the list gives as if they were USD"))
+    }
     model = ProviderName.model(key, of: listed)
     contextTokens = try? members["max_input_tokens"]?.integer(in: 1...1_000_000_000)
     deprecation = Self.text(members, "deprecation_date")
@@ -107,6 +111,11 @@ struct LiteLLMEntry {
     members["provenance"] = .object(["source": .string(source), "asOf": .string("\(asOf)")])
     return .object(members)
   }
+
+  /// Sellers whose prices stand in the list in euros, without a word of it.
+  ///
+  /// OVH's Llama 3.3 70B is at 0.67, where genai-prices 0.2.3 has 0.74 USD; what a euro was worth to OVH nobody says.
+  private static let sellersInEuros: Set = ["ovhcloud"]
 
   /// The documents of a search at the sellers of ``searchSellers``, each of which counts up to 100 as one (Cohere's
   /// rerank overview; Bedrock's and Vertex AI's price lists, 2026).

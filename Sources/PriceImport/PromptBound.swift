@@ -5,7 +5,9 @@ enum PromptBound {
   private static let sellersFromTheLengthOn: Set = ["xai"]
 
   /// The longest prompt of a provider that still has the prices below a listed length.
+  ///
+  /// A length that is not round, such as genai-prices' 199,999 for xAI, was made the last one below already.
   static func aboveTokens(_ listed: Int, at provider: String) -> Int {
-    sellersFromTheLengthOn.contains(provider) ? max(1, listed - 1) : listed
+    sellersFromTheLengthOn.contains(provider) && listed.isMultiple(of: 1000) ? listed - 1 : listed
   }
 }

@@ -51,22 +51,64 @@ struct CatalogEntry {
     return String(source[source.index(after: comma)...].drop { $0 == " " })
   }
 
+  /// The note on its prices.
+  var note: String? { provenance("note") }
+  /// Its whole source.
+  var source: String { provenance("source") ?? "" }
+
   /// Whether both come from lists of one kind.
-  func isFrom(_ other: CatalogEntry) -> Bool { sourceKind != nil && sourceKind == other.sourceKind }
+  func isFrom(_ other: CatalogEntry) -> Bool { other.sourceKind.map(isFrom) ?? false }
+
+  /// Whether it comes from a list of a kind, by its name or that of the repository that publishes it:
+  /// `github.com/skypilot-org/skypilot-catalog` is SkyPilot's, `anomalyco/models.dev@369fa2d` that of models.dev.
+  func isFrom(_ kind: String) -> Bool {
+    guard let sourceKind else { return false }
+    return sourceKind == kind
+      || sourceKind.split { $0 == "/" || $0 == "@" }.contains {
+        $0 == kind || $0.hasPrefix(kind + "-")
+      }
+  }
 
   /// Whether it was retired by a day.
   func isRetired(at date: CalendarDate) -> Bool {
     text("deprecation").flatMap { CalendarDate($0) }.map { $0 <= date } ?? false
   }
 
-  /// Whether another means the same: the same id, or a machine of the same type and region.
-  func isLike(_ other: CatalogEntry) -> Bool {
-    guard kind == other.kind, provider == other.provider else { return false }
-    if id == other.id { return true }
-    guard kind == .offers, let type = text("instanceType"),
+  /// Whether it has another's id.
+  func hasID(of other: CatalogEntry) -> Bool {
+    kind == other.kind && provider == other.provider && id == other.id
+  }
+
+  /// Whether both were read from the same entry of one list, whatever they are called here.
+  func isListedAs(_ other: CatalogEntry) -> Bool {
+    kind == .tariffs && kind == other.kind && provider == other.provider && isFrom(other)
+      && listedName != nil && listedName == other.listedName
+  }
+
+  /// Whether both are machines of one type in one region, or in any where the other costs the same everywhere.
+  func isOfType(of other: CatalogEntry) -> Bool {
+    guard kind == .offers, isMachine(like: other), let type = text("instanceType"),
       let otherType = other.text("instanceType")
     else { return false }
-    return type.lowercased() == otherType.lowercased() && text("region") == other.text("region")
+    return type.lowercased() == otherType.lowercased()
+      && (other.text("region") == nil || text("region") == other.text("region"))
+  }
+
+  /// Whether nothing that is said of both tells two machines apart, where the type of one is not said.
+  func canBe(_ other: CatalogEntry) -> Bool {
+    guard kind == .offers, isMachine(like: other) else { return false }
+    func agrees(_ key: String) -> Bool {
+      guard let own = text(key), let theirs = other.text(key) else { return true }
+      return own.lowercased() == theirs.lowercased()
+    }
+    return (text("instanceType") == nil || other.text("instanceType") == nil) && agrees("region")
+  }
+
+  /// Whether both have as many of one accelerator, from one class of host, and run by the same side.
+  private func isMachine(like other: CatalogEntry) -> Bool {
+    kind == other.kind && provider == other.provider
+      && members["service"] == other.members["service"]
+      && ["gpu", "gpusPerInstance", "hostClass"].allSatisfy { members[$0] == other.members[$0] }
   }
 
   /// Its prices in words, for a list of what is new.

@@ -55,12 +55,42 @@ struct CatalogFile {
 
   /// Whether the file is of the entry's kind and provider.
   func isOf(_ entry: CatalogEntry) -> Bool { kind == entry.kind && provider == entry.provider }
-  /// Whether it has an entry that means the same.
-  func holds(_ entry: CatalogEntry) -> Bool { self.entry(like: entry) != nil }
-  /// The entry that means the same.
-  func entry(like entry: CatalogEntry) -> CatalogEntry? {
-    guard isOf(entry) else { return nil }
-    return entries.first { $0.id == entry.id } ?? entries.first { $0.isLike(entry) }
+  /// Whether it has entries that mean the same.
+  func holds(_ entry: CatalogEntry, of list: CatalogFile) -> Bool {
+    !entries(like: entry, of: list).isEmpty
+  }
+
+  /// The entries that mean the same as one of a list: that with its id or its name in that list, or the machines of its
+  /// type and region, or the one machine that can be it where no other of the list can be that.
+  func entries(like entry: CatalogEntry, of list: CatalogFile) -> [CatalogEntry] {
+    guard isOf(entry) else { return [] }
+    if let same = entries.first(where: { $0.hasID(of: entry) })
+      ?? entries.first(where: { $0.isListedAs(entry) })
+    {
+      return [same]
+    }
+    let ofType = entries.filter { $0.isOfType(of: entry) }
+    if !ofType.isEmpty { return ofType }
+    // Lists are of machines that the customer runs.
+    guard head["service"] == nil else { return [] }
+    let candidates = entries.filter { $0.canBe(entry) }
+    guard let only = candidates.first, candidates.count == 1,
+      list.entries.count(where: only.canBe) == 1
+    else { return [] }
+    return [only]
+  }
+
+  /// US dollars for a unit of the currency in which its prices stand; `nil` for US dollars.
+  private var unitUSD: Double? {
+    guard case .object(let currency)? = head["currency"], case .number(let usd)? = currency["usd"],
+      usd > 0
+    else { return nil }
+    return usd
+  }
+
+  /// An entry of a list, whose prices of tokens are in US dollars, in the currency of the file.
+  func inItsCurrency(_ entry: CatalogEntry) -> CatalogEntry {
+    unitUSD.map(entry.inCurrency) ?? entry
   }
 
   mutating func append(_ entry: CatalogEntry) {
@@ -80,7 +110,7 @@ struct CatalogFile {
   mutating func note(_ list: String, of other: CatalogEntry, on known: CatalogEntry) {
     guard let position = entries.firstIndex(where: { $0.id == known.id }),
       case .object(let ours)? = entries[position].members["prices"],
-      case .object(let theirs)? = other.members["prices"],
+      case .object(let theirs)? = inItsCurrency(other).members["prices"],
       ours["input"] != theirs["input"] || ours["output"] != theirs["output"],
       case .number(let input)? = theirs["input"], case .number(let output)? = theirs["output"],
       case .object(var provenance)? = entries[position].members["provenance"]
@@ -88,12 +118,9 @@ struct CatalogFile {
     let text =
       "\(list) (\(other.asOf ?? "no date")) differs: \(PlainDecimal.text(input)) in,"
       + " \(PlainDecimal.text(output)) out"
-    var parts: [String] = []
-    if case .string(let note)? = provenance["note"] {
-      parts = note.split(separator: ";").map { String($0.drop { $0 == " " }) }
-        .filter { !$0.hasPrefix(list + " ") }
-    }
-    provenance["note"] = .string((parts + [text]).joined(separator: "; "))
+    let clauses = ProvenanceNote.clauses(entries[position].note)
+      .filter { !$0.hasPrefix(list + " ") }
+    provenance["note"] = .string(ProvenanceNote.joined(clauses + [text]))
     entries[position].members["provenance"] = .object(provenance)
     isChanged = true
   }

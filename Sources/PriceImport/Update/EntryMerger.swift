@@ -1,5 +1,6 @@
 import CheckedJSON
 import Numerics
+import Pricing
 
 /// One entry of a folder with the prices of a newer list, and what is different.
 struct EntryMerger {
@@ -9,7 +10,7 @@ struct EntryMerger {
   /// Whether a price moves by more than a factor of three.
   private(set) var isSuspicious = false
 
-  private static let services = ["prices", "batch", "flex", "priority", "fast", "ultrafast"]
+  static let services = ["prices", "batch", "flex", "priority", "fast", "ultrafast"]
   /// What a list may add, and never changes.
   private static let kept = [
     "openModel", "quantization", "contextTokens", "instanceType", "region",
@@ -17,14 +18,26 @@ struct EntryMerger {
   /// Lists round: Databricks' prices in units of its own come out a ten-thousandth off.
   private static let rounding = 0.0005
 
-  init(old: CatalogEntry, new: CatalogEntry) {
+  /// Whether a price is another than before, so that what was said of the old one is said no longer.
+  private var isRepriced = false
+  /// The clauses of the note.
+  private var notes: [String]
+  /// Classes that the list states of what has none.
+  private let unpriced: Set<String>
+
+  /// - Parameter isOwn: Whether the new entry is of the list that the old one came from.
+  init(old: CatalogEntry, new: CatalogEntry, isOwn: Bool) {
     merged = old.members
+    notes = ProvenanceNote.clauses(old.note)
+    let purpose = old.text("purpose").flatMap(TariffPurpose.init(rawValue:)) ?? .generation
+    // Some lists ask for what embedders and rerankers never write.
+    unpriced = purpose.isPrefillOnly ? ["output", "reasoning"] : []
     for key in Self.kept where merged[key] == nil { merged[key] = new.members[key] }
     for service in Self.services {
       mergePrices(service, of: new.members, title: service == "prices" ? "" : service + " ")
     }
     mergeTiers(new.members["tiers"])
-    mergeTerms(new.members["terms"])
+    mergeTerms(new.members["terms"], isOwn ? old : nil)
     mergeRegions(new.members["regionalMultipliers"])
     for key in ["windows", "deprecation"] {
       guard let value = new.members[key], value != merged[key] else { continue }
@@ -45,10 +58,11 @@ struct EntryMerger {
   private mutating func classes(
     _ old: JSONValue?, _ new: JSONValue, title: String
   ) -> JSONValue {
-    guard case .object(let theirs) = new else { return old ?? new }
+    guard case .object(let listed) = new else { return old ?? new }
+    let theirs = listed.filter { !unpriced.contains($0.key) }
     guard case .object(var ours)? = old else {
       details.append(title.isEmpty ? "prices" : title + "prices are new")
-      return new
+      return .object(theirs)
     }
     for (tokenClass, value) in theirs.sorted(by: { $0.key < $1.key })
     where !Self.isSame(ours[tokenClass], value) {
@@ -95,14 +109,15 @@ struct EntryMerger {
   }
 
   /// The terms of a machine by commitment; commitments that the list does not give stay.
-  private mutating func mergeTerms(_ new: JSONValue?) {
+  ///
+  /// - Parameter before: The entry, if the same list gave it before: a term that it no longer has keeps its day, which
+  ///   the note says.
+  private mutating func mergeTerms(_ new: JSONValue?, _ before: CatalogEntry?) {
     guard case .array(let theirs)? = new, case .array(var ours)? = merged["terms"] else { return }
     for case .object(let term) in theirs {
       guard case .string(let commitment)? = term["commitment"] else { continue }
-      let position = ours.firstIndex {
-        guard case .object(let known) = $0 else { return false }
-        return known["commitment"] == term["commitment"]
-      }
+      notes.removeAll { $0.hasPrefix(commitment + " as of ") }
+      let position = ours.firstIndex { Self.commitment(of: $0) == commitment }
       guard let position, case .object(var known) = ours[position] else {
         details.append("\(commitment) is new")
         ours.append(.object(term))
@@ -112,9 +127,38 @@ struct EntryMerger {
       note(commitment, from: known["usdPerInstanceHour"], to: term["usdPerInstanceHour"] ?? .null)
       known["usdPerInstanceHour"] = term["usdPerInstanceHour"]
       known["kind"] = nil
+      known["seen"] = known["seen"].map { Self.widened($0, to: term["usdPerInstanceHour"]) }
       ours[position] = .object(known)
     }
     merged["terms"] = .array(ours)
+    guard let before, let list = before.sourceKind, let day = before.asOf else { return }
+    let listed = Set(theirs.compactMap(Self.commitment))
+    // Terms of longer commitment come from elsewhere.
+    for commitment in ["onDemand", "spot"]
+    where !listed.contains(commitment)
+      && ours.contains(where: { Self.commitment(of: $0) == commitment })
+    {
+      guard !notes.contains(where: { $0.hasPrefix(commitment + " as of ") }) else { continue }
+      details.append("\(commitment) is no longer listed; it stays, as of \(day)")
+      notes.append("\(commitment) as of \(day), since when \(list) has none")
+    }
+  }
+
+  /// The least and the most that a term was seen to cost, with a price of today.
+  private static func widened(_ seen: JSONValue, to price: JSONValue?) -> JSONValue {
+    guard case .object(var bounds) = seen, case .number(let low)? = bounds["low"],
+      case .number(let high)? = bounds["high"], case .number(let now)? = price
+    else { return seen }
+    bounds["low"] = .number(min(low, now))
+    bounds["high"] = .number(max(high, now))
+    return .object(bounds)
+  }
+
+  private static func commitment(of term: JSONValue) -> String? {
+    guard case .object(let term) = term, case .string(let commitment)? = term["commitment"] else {
+      return nil
+    }
+    return commitment
   }
 
   /// Regions that the list adds; those that stand there stay, as they may be told apart by class.
@@ -129,7 +173,7 @@ struct EntryMerger {
     merged["regionalMultipliers"] = .object(ours)
   }
 
-  /// The source and day of the list; the note of people stays.
+  /// The source and day of the list; the note of people stays, but for what it says of a price that is no more.
   private mutating func mergeProvenance(_ old: CatalogEntry, _ new: CatalogEntry) {
     guard !details.isEmpty || old.isFrom(new),
       case .object(let theirs)? = new.members["provenance"],
@@ -137,7 +181,12 @@ struct EntryMerger {
     else { return }
     ours["source"] = theirs["source"]
     ours["asOf"] = theirs["asOf"]
-    ours["note"] = ours["note"] ?? theirs["note"]
+    if isRepriced { notes.removeAll(where: ProvenanceNote.isAboutAPrice) }
+    if notes.isEmpty {
+      ours["note"] = theirs["note"]
+    } else if notes != ProvenanceNote.clauses(old.note) {
+      ours["note"] = .string(ProvenanceNote.joined(notes))
+    }
     if !details.isEmpty { ours["kind"] = theirs["kind"] }
     merged["provenance"] = .object(ours)
   }
@@ -149,6 +198,7 @@ struct EntryMerger {
 
   private mutating func note(_ what: String, from old: JSONValue?, to new: JSONValue) {
     details.append(Self.text(what, from: old, to: new))
+    isRepriced = true
     guard case .number(let before)? = old, case .number(let now) = new, before > 0 else { return }
     if now > before * 3 || now * 3 < before { isSuspicious = true }
   }
