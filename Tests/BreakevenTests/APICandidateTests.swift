@@ -25,6 +25,33 @@ struct APICandidateTests {
     #expect(abs(api.usdPerMillionPrompt(decision.demand) - 0.595) < 1e-9)
   }
 
+  /// A model that writes 500 tokens where one without thinking writes 100 has thought 400.
+  ///
+  /// 1,000 prompt tokens at 0.4, 100 at 1.2 and 400 at 4 USD per million are 2,120 USD per million requests. Where nobody
+  /// says how it thinks all is output, and the bill says so: 400 + 100·1.2 = 520.
+  @Test func thinkingIsBilledAtItsOwnPrice() throws {
+    let tariff = Tariff(
+      provider: "lab", model: "thinker",
+      standard: PriceSchedule(
+        base: TokenPrices(
+          usdPerMillionInput: 0.4, usdPerMillionOutput: 1.2, usdPerMillionReasoning: 4)),
+      provenance: try Market.provenance("2026-11-01"))
+    let demand = Demand(try Market.workload(prompt: 1000, completion: 100))
+    let thinking = APICandidate(
+      tariff: tariff,
+      basis: .declared(
+        try Equivalence(
+          model: Market.model, api: "lab/thinker", note: "a pilot", reasoningMultiplier: 5)),
+      demand: demand, batch: nil)
+    #expect(abs(thinking.usdPerRequest - 2120e-6) < 1e-12)
+    #expect(thinking.charges.first { $0.tokenClass == .reasoning }?.tokens == 400)
+    #expect(thinking.assumptions.contains { $0.hasPrefix("80 % of the completion is") })
+    let unknown = APICandidate(
+      tariff: tariff, basis: .sameModel("any"), demand: demand, batch: nil)
+    #expect(abs(unknown.usdPerRequest - 520e-6) < 1e-12)
+    #expect(unknown.assumptions.contains { $0.hasPrefix("thinking has a price of its own") })
+  }
+
   /// Requests from 1 to 2 o'clock UTC on weekdays meet DeepSeek's peak price, those of a peak at an unknown
   /// hour its mean.
   @Test func hoursOfTrafficChooseThePrice() throws {

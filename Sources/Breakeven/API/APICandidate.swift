@@ -1,3 +1,4 @@
+import Numerics
 public import Pricing
 import Workloads
 
@@ -162,10 +163,10 @@ extension APICandidate {
     self.factors = factors
     self.demand = demand
     let region = demand.dataResidency
-    let tiers = BilledTokens(
+    let billed = BilledTokens(
       basis: basis, factors: factors, tariff: tariff, service: service, demand: demand,
-      lifetime: lifetime
-    ).byTier(of: tariff)
+      lifetime: lifetime)
+    let tiers = billed.byTier(of: tariff)
     var charges: [Bill.TokenClass: TokenCharge] = [:]
     var assumptions: Set<String> = []
     let sendingHours = batch.flatMap {
@@ -196,6 +197,14 @@ extension APICandidate {
     {
       assumptions.insert(
         "the shared prefix is shorter than the \(least) tokens that are cached at least, so all of it is billed in full"
+      )
+    }
+    if tariff.hasReasoningPrice(of: service), demand.billedMix.meanCompletionTokens > 0 {
+      let percent = (billed.reasoningShare * 1000).rounded() / 10
+      assumptions.insert(
+        percent > 0
+          ? "\(PlainDecimal.text(percent)) % of the completion is taken for thinking, which has a price of its own"
+          : "thinking has a price of its own, and nothing says how much of the completion it is: all of it is charged as output"
       )
     }
     if service == .flex, batch != nil {

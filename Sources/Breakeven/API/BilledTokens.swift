@@ -10,6 +10,9 @@ struct BilledTokens {
   }
 
   private let requests: [(tokens: RequestTokens, share: Double)]
+  /// The share of the completion that is thinking, if that has a price of its own: 1 − 1/multiple, as of five times what
+  /// a model writes without thinking four are thought. 0 where nothing is known of how it thinks.
+  let reasoningShare: Double
 
   /// - Parameter factors: How the API's tokens differ from those of the demand.
   init(
@@ -18,10 +21,16 @@ struct BilledTokens {
   ) {
     var promptRatio = factors.prompt
     var completionRatio = factors.completion
+    // The factors of a model are in its demand, those of an API beside it.
+    var thinking = factors.thinking * demand.tokenFactors.thinking
     if case .declared(let equivalence) = basis {
       promptRatio *= equivalence.tokenRatio
       completionRatio *= equivalence.tokenRatio * equivalence.reasoningMultiplier
+      thinking *= equivalence.reasoningMultiplier
     }
+    let reasoningShare =
+      tariff.hasReasoningPrice(of: service) && thinking > 1 ? 1 - 1 / thinking : 0
+    self.reasoningShare = reasoningShare
     let prices = tariff.schedules[service]?.base
     let hitRate = demand.sharedPrefix?.hitRate ?? 0
     let keptHours = demand.sharedPrefix?.keptHours ?? 0
@@ -38,12 +47,13 @@ struct BilledTokens {
       let prefix = tariff.cachedTokens(ofShared: shared)
       let own = sessions?.tokens(ofPrompt: prompt, shared: shared) ?? (found: 0, written: 0)
       let written = prefix * (1 - hitRate) + own.written
+      let completion = point.completionTokens * completionRatio
       return (
         RequestTokens(
           prompt: prompt, cachedPrompt: prefix * hitRate + own.found,
           cacheWritten: writesCost ? written : 0, cacheWritten1h: isLong ? written : 0,
           cacheTokenHours: prefix * (1 - hitRate) * storedHours,
-          completion: point.completionTokens * completionRatio),
+          completion: completion, reasoning: completion * reasoningShare),
         point.weight
       )
     }
@@ -65,6 +75,7 @@ struct BilledTokens {
       sums[tier].tokens.cacheWritten1h += share * tokens.cacheWritten1h
       sums[tier].tokens.cacheTokenHours += share * tokens.cacheTokenHours
       sums[tier].tokens.completion += share * tokens.completion
+      sums[tier].tokens.reasoning += share * tokens.reasoning
     }
     return sums.filter { $0.share > 0 }.map { sum in
       Tier(
@@ -74,7 +85,18 @@ struct BilledTokens {
           cacheWritten: sum.tokens.cacheWritten / sum.share,
           cacheWritten1h: sum.tokens.cacheWritten1h / sum.share,
           cacheTokenHours: sum.tokens.cacheTokenHours / sum.share,
-          completion: sum.tokens.completion / sum.share))
+          completion: sum.tokens.completion / sum.share,
+          reasoning: sum.tokens.reasoning / sum.share))
+    }
+  }
+}
+
+extension Tariff {
+  /// Whether reasoning has a price of its own in a service, for prompts of any length and at any hour.
+  func hasReasoningPrice(of service: ServiceTier) -> Bool {
+    ([schedules[service]] + windows.map { $0.schedules[service] }).compactMap(\.self).contains {
+      $0.base.usdPerMillionReasoning != nil
+        || $0.longPrompts.contains { $0.prices.usdPerMillionReasoning != nil }
     }
   }
 }

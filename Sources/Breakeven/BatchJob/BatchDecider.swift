@@ -286,10 +286,11 @@ public struct BatchDecider: Sendable {
 
   private func bills(of job: BatchJob) -> [JobBill] {
     offerings.map { offering in
+      let completion = job.completionTokens * offering.completionRatio
       let tokens = RequestTokens(
         prompt: job.promptTokens * offering.promptRatio,
         cachedPrompt: job.sharedPromptTokens * offering.promptRatio,
-        completion: job.completionTokens * offering.completionRatio)
+        completion: completion, reasoning: completion * offering.api.reasoningShare)
       let (usdPerRequest, wait) =
         offering.hourlyRates.map { atBestHours($0, tokens, job) }
         ?? (offering.rates.cost(of: tokens), 0)

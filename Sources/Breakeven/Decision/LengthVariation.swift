@@ -84,7 +84,8 @@ struct LengthVariation {
         let (prompt, completion) = lengths(ratio: ratio)
         return rates.cost(
           of: RequestTokens(
-            prompt: prompt, cachedPrompt: prompt * cachedShare, completion: completion))
+            prompt: prompt, cachedPrompt: prompt * cachedShare, completion: completion,
+            reasoning: completion * api.reasoningShare))
       }
       let own = usd(ratio)
       return own > 0 ? min(least, api.usdPerRequest * usd(other) / own) : least

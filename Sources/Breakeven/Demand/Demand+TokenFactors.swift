@@ -5,7 +5,10 @@ extension Demand {
   /// What a candidate with other token counts is asked for: its prompts, shared prefix and completions are
   /// longer by its factors.
   func scaled(by factors: TokenFactors) throws(InputError) -> Demand {
-    guard !factors.isAsStated else { return self }
+    guard !factors.isAsStated else {
+      return factors.thinking == tokenFactors.thinking
+        ? self : with(sharedPrefix: sharedPrefix, factors: factors)
+    }
     var prefix = sharedPrefix
     if let shared = sharedPrefix {
       prefix = try SharedPrefix(

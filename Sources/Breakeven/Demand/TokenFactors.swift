@@ -4,8 +4,18 @@ package struct TokenFactors: Sendable, Hashable {
   package let prompt: Double
   /// Completion tokens, thinking included, for each completion token of the lengths.
   package let completion: Double
+  /// Completion tokens, thinking included, for each that is no thinking; 1 where it does not think, or nothing is known
+  /// of it.
+  package let thinking: Double
   /// Where the factors come from.
   package let source: String
+
+  package init(prompt: Double, completion: Double, thinking: Double = 1, source: String) {
+    self.prompt = prompt
+    self.completion = completion
+    self.thinking = thinking
+    self.source = source
+  }
 
   /// The lengths as they are.
   package static let asStated = TokenFactors(

@@ -85,12 +85,13 @@ extension Decision {
   }
 
   private var servicePrices: [SpeedFrontier.ServicePrice] {
-    let tokens = RequestTokens(
-      prompt: demand.mix.meanPromptTokens,
-      cachedPrompt: demand.mix.meanPromptTokens - demand.shape.uncachedPrompt,
-      completion: demand.mix.meanCompletionTokens)
     var prices: [SpeedFrontier.ServicePrice] = []
     for api in apis {
+      let tokens = RequestTokens(
+        prompt: demand.mix.meanPromptTokens,
+        cachedPrompt: demand.mix.meanPromptTokens - demand.shape.uncachedPrompt,
+        completion: demand.mix.meanCompletionTokens,
+        reasoning: demand.mix.meanCompletionTokens * api.reasoningShare)
       guard let ordinary = api.tariff.cost(of: tokens), ordinary > 0 else { continue }
       for service in api.tariff.services where service != .standard {
         guard let usd = api.tariff.cost(of: tokens, service: service) else { continue }

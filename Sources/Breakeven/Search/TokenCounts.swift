@@ -17,15 +17,18 @@ struct TokenCounts {
   ) throws(InputError) -> TokenFactors {
     var sources: [String] = []
     var completion = 1.0
+    var thinking = 1.0
     var ratio = 1.0
     if let multiplier = stated?.completionMultiplier {
       completion = multiplier
+      thinking = multiplier
       sources.append("completions × \(multiplier): the workload file")
     } else if let task = workload.tokens.task {
-      let own = thinking(name, effort: stated?.effort, task)
+      let own = multiple(name, effort: stated?.effort, task)
       let counted =
-        workload.tokens.lengthsFrom.map { thinking($0, effort: nil, task).multiple } ?? 1
-      completion = own.multiple / counted
+        workload.tokens.lengthsFrom.map { multiple($0, effort: nil, task).value } ?? 1
+      completion = own.value / counted
+      thinking = own.value
       if completion != 1 { sources.append(own.source) }
     }
     if let stated = stated?.tokenRatio {
@@ -37,17 +40,23 @@ struct TokenCounts {
       ratio = known.value
       if ratio != 1 { sources.append(known.source.source) }
     }
-    guard completion != 1 || ratio != 1 else { return .asStated }
+    guard completion != 1 || ratio != 1 else {
+      return thinking == 1
+        ? .asStated
+        : TokenFactors(
+          prompt: 1, completion: 1, thinking: thinking, source: TokenFactors.asStated.source)
+    }
     return TokenFactors(
-      prompt: ratio, completion: ratio * completion, source: sources.joined(separator: "; "))
+      prompt: ratio, completion: ratio * completion, thinking: thinking,
+      source: sources.joined(separator: "; "))
   }
 
   /// How many times more a model writes than one that does not think.
   ///
   /// What is not thought is the answer that the lengths state, however wordy a model is on benchmarks.
-  private func thinking(
+  private func multiple(
     _ name: String, effort: Effort?, _ task: TaskKind
-  ) -> (multiple: Double, source: String) {
+  ) -> (value: Double, source: String) {
     let found = multipliers.multiplier(model: name, effort: effort, task: task)
     return (found.effort == .none ? 1 : found.likely, found.source.source)
   }
