@@ -47,6 +47,9 @@ struct LiteLLMEntry {
     try checkBase()
     try readSpecific(members)
     try readOffPeak(members)
+    // OpenAI asks for both what it asks for one: LiteLLM bills its fast service by the keys of priority, and
+    // genai-prices 0.2.3 lists it at these prices.
+    if provider == "openai", prices[.fast] == nil { prices[.fast] = prices[.priority] }
   }
 
   /// The entry as a tariff of our catalog.

@@ -81,6 +81,17 @@ import Testing
     #expect(long.usdPerMillionCacheWrite == 2.5)
   }
 
+  /// OpenAI asks for `fast` what it asks for `priority`; of others that is not known.
+  @Test(arguments: [("openai", 2.0), ("azure", nil)] as [(String, Double?)])
+  func openAIsFastIsPriority(provider: String, usd: Double?) throws {
+    let tariff = try catalog(
+      Self.litellm(
+        provider,
+        #""input_cost_per_token_priority": 2e-6, "output_cost_per_token_priority": 2e-5"#), .litellm
+    ).tariff("\(provider)/m")
+    #expect(tariff.schedules[.fast]?.base.usdPerMillionInput == usd)
+  }
+
   /// Tiers of `tiered_pricing` are the standard service's; a batch beside them stays.
   @Test func tieredPricesLeaveOtherServicesAlone() throws {
     let tariff = try catalog(

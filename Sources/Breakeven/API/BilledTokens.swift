@@ -10,8 +10,9 @@ struct BilledTokens {
   }
 
   private let requests: [(tokens: RequestTokens, share: Double)]
-  /// The share of the completion that is thinking, if that has a price of its own: 1 − 1/multiple, as of five times what
-  /// a model writes without thinking four are thought. 0 where nothing is known of how it thinks.
+  /// The share of the completion that is thinking, if that has a price of its own; 0 where nothing is known of it.
+  ///
+  /// It is 1 − 1/multiple: of five times what a model writes without thinking, four are thought.
   let reasoningShare: Double
 
   /// - Parameter factors: How the API's tokens differ from those of the demand.
