@@ -78,9 +78,17 @@ struct GenAIPriceSet: Equatable {
       })
   }
 
+  /// The prices of what is read.
+  var withoutOutput: GenAIPriceSet {
+    var set = self
+    set.prices["output"] = nil
+    set.prices["reasoning"] = nil
+    return set
+  }
+
   /// Refuses a set that lacks input or output, or gives them for 0.
-  func check() throws {
-    for tokenClass in ["input", "output"] {
+  func check(_ purpose: TariffPurpose) throws {
+    for tokenClass in purpose.isPrefillOnly ? ["input"] : ["input", "output"] {
       guard let byLength = prices[tokenClass] else {
         throw ImportObstacle(reason: .noPrice(tokenClass))
       }

@@ -6,14 +6,18 @@ struct GenAIPricesEntry {
   private(set) var unusedPriceKeys: [String] = []
   private let isDeprecated: Bool
   private let contextTokens: Int?
+  private let purpose: TariffPurpose
   private var base: GenAIPriceSet
   private var services: [ServiceTier: GenAIPriceSet] = [:]
   private var windows: [(hours: [Int], prices: GenAIPriceSet)] = []
 
   /// Reads a model.
   ///
+  /// - Parameter purpose: What it is for, which the list does not say: of who embeds or ranks it has no price of output,
+  ///   or one of 0, or one that is never paid.
   /// - Throws: `ImportObstacle` if it cannot be imported whole, `InputError` if it is malformed.
-  init(_ members: JSONMembers, at date: CalendarDate) throws {
+  init(_ members: JSONMembers, at date: CalendarDate, purpose: TariffPurpose) throws {
+    self.purpose = purpose
     isDeprecated = (try? members["deprecated"]?.bool()) ?? false
     contextTokens = try? members["context_window"]?.integer(in: 1...1_000_000_000)
     let prices = try members.required("prices")
@@ -32,8 +36,13 @@ struct GenAIPricesEntry {
       services[service] = base.overridden(by: overrides)
     }
     unusedPriceKeys = unused
-    try base.check()
-    for service in services.values { try service.check() }
+    if purpose.isPrefillOnly {
+      base = base.withoutOutput
+      services = services.mapValues(\.withoutOutput)
+      windows = windows.map { ($0.hours, $0.prices.withoutOutput) }
+    }
+    try base.check(purpose)
+    for service in services.values { try service.check(purpose) }
   }
 
   /// The entry as a tariff of our catalog.
@@ -47,6 +56,7 @@ struct GenAIPricesEntry {
     var value: [String: JSONValue] = [
       "model": .string(model), "prices": base.prices(above: 0), "provenance": .object(provenance),
     ]
+    if purpose != .generation { value["purpose"] = .string(purpose.rawValue) }
     if let contextTokens { value["contextTokens"] = .number(Double(contextTokens)) }
     for (service, prices) in services { value[service.rawValue] = prices.prices(above: 0) }
     let bounds = services.values.reduce(into: base.bounds) { $0.formUnion($1.bounds) }.sorted()

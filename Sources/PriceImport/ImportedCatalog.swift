@@ -8,13 +8,13 @@ struct ImportedCatalog {
   private var entryOfID: [String: String] = [:]
   private var leftOut: [PriceImport.LeftOut] = []
   private var unusedPriceKeys: [String: Int] = [:]
-  private let known: KnownOfferings
+  let known: KnownOfferings
   /// Rows of a table that went into offers.
   private(set) var rowsImported: Int?
   private var rowsWithoutAccelerator = 0
 
-  /// Starts empty; `catalog` tells what is known of the offerings beside their prices.
-  init(knowing catalog: PriceCatalog? = nil) { known = KnownOfferings(catalog) }
+  /// Starts empty, with what is known of the offerings beside their prices.
+  init(knowing known: KnownOfferings = KnownOfferings(nil)) { self.known = known }
 
   mutating func leaveOut(_ entry: String, _ reason: PriceImport.Reason) {
     leftOut.append(.init(entry: entry, reason: reason))

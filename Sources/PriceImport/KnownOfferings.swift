@@ -4,8 +4,8 @@ import Pricing
 /// What price lists do not say of an offering, learned from a catalog in which people wrote it down.
 ///
 /// Which open model it serves is not to be guessed, as that would compare models that are not the same. An
-/// imported offering takes the open model of the one with its id, or else of offerings elsewhere that bear
-/// exactly its name, if they agree. A context that is known to be more than the model has is not taken
+/// imported offering takes the open model of the one with its id, or else that of which its whole name is the id, or else
+/// of offerings elsewhere that bear exactly its name, if they agree. A context that is known to be more than the model has is not taken
 /// over again. Regions, what the cache takes, the price of keeping prompts in it, fees, measured speed,
 /// limits and batch window are those of the offering with its id, where the list has none; what holds for
 /// a provider is that of any of its offerings.
@@ -13,8 +13,12 @@ struct KnownOfferings {
   private var byID: [String: Tariff] = [:]
   private var openModelByName: [String: String?] = [:]
   private var byProvider: [String: Tariff] = [:]
+  private let openModelByID: [String: String]
 
-  init(_ catalog: PriceCatalog?) {
+  /// - Parameter openModels: The ids of open models, under which many sellers list them.
+  init(_ catalog: PriceCatalog?, openModels: Set<String> = []) {
+    openModelByID = Dictionary(
+      openModels.sorted().map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     for tariff in catalog?.tariffs ?? [] {
       byID[tariff.id] = tariff
       byProvider[tariff.provider] = byProvider[tariff.provider] ?? tariff
@@ -37,6 +41,8 @@ struct KnownOfferings {
     if let openModel = known?.openModel {
       members["openModel"] = .string(openModel)
       if let quantization = known?.quantization { members["quantization"] = .string(quantization) }
+    } else if model.contains("/"), let openModel = openModelByID[model.lowercased()] {
+      members["openModel"] = .string(openModel)
     } else if let openModel = openModelByName[Self.name(model)] ?? nil {
       members["openModel"] = .string(openModel)
     }
@@ -69,6 +75,11 @@ struct KnownOfferings {
     if let limits = known?.limits { members["limits"] = JSONValue(limits) }
     if let window = known?.batchWindow { members["batchWindow"] = JSONValue(window) }
     return .object(members)
+  }
+
+  /// What an offering is for; to write where nothing is known of it.
+  func purpose(provider: String, model: String) -> TariffPurpose {
+    byID[provider + "/" + model]?.purpose ?? .generation
   }
 
   /// What is known of a provider beside its prices, as members of the head of its file.

@@ -11,7 +11,7 @@ extension PriceImporter {
   /// Imports the `data.json` of genai-prices: an array of providers, each with models whose prices
   /// per million tokens may depend on the date, the hour and the manner of processing.
   static func genaiPrices(
-    _ data: Data, file: String?, source: String, asOf: CalendarDate, knowing known: PriceCatalog?
+    _ data: Data, file: String?, source: String, asOf: CalendarDate, knowing known: KnownOfferings
   ) throws(InputError) -> PriceImport {
     let document = try JSONDocument(data, file: file)
     var catalog = ImportedCatalog(knowing: known)
@@ -25,7 +25,8 @@ extension PriceImporter {
         let model = ProviderName.model(listedModel, of: listed)
         let entry = listed + "/" + listedModel
         do {
-          let parsed = try GenAIPricesEntry(members, at: asOf)
+          let parsed = try GenAIPricesEntry(
+            members, at: asOf, purpose: catalog.known.purpose(provider: id, model: model))
           parsed.unusedPriceKeys.forEach { catalog.noteUnusedPriceKey($0) }
           let value = parsed.tariff(
             model: model, provider: id, source: source + ", " + entry.shortened(to: 200), asOf: asOf

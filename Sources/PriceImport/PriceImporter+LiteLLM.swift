@@ -10,7 +10,7 @@ import Pricing
 extension PriceImporter {
   /// Imports LiteLLM's cost map: one object, a model per key, prices in US dollars per token.
   static func litellm(
-    _ data: Data, file: String?, source: String, asOf: CalendarDate, knowing known: PriceCatalog?
+    _ data: Data, file: String?, source: String, asOf: CalendarDate, knowing known: KnownOfferings
   ) throws(InputError) -> PriceImport {
     let document = try JSONDocument(data, file: file)
     let map = try document.root.object()

@@ -10,7 +10,7 @@ import Pricing
 extension PriceImporter {
   /// Imports the `api.json` of models.dev: a provider per key with a model per key, prices per million tokens.
   static func modelsDev(
-    _ data: Data, file: String?, source: String, asOf: CalendarDate, knowing known: PriceCatalog?
+    _ data: Data, file: String?, source: String, asOf: CalendarDate, knowing known: KnownOfferings
   ) throws(InputError) -> PriceImport {
     let document = try JSONDocument(data, file: file)
     let providers = try document.root.object()

@@ -11,7 +11,7 @@ extension PriceImporter {
   /// Imports OpenRouter's `/api/v1/models`: one object with a model per element of `data`, prices as texts in US
   /// dollars per token.
   static func openRouter(
-    _ data: Data, file: String?, source: String, asOf: CalendarDate, knowing known: PriceCatalog?
+    _ data: Data, file: String?, source: String, asOf: CalendarDate, knowing known: KnownOfferings
   ) throws(InputError) -> PriceImport {
     let document = try JSONDocument(data, file: file)
     var catalog = ImportedCatalog(knowing: known)

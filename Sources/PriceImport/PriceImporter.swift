@@ -42,23 +42,26 @@ package enum PriceImporter {
   ///   - provider: The cloud, which the two CSV formats do not state.
   ///   - known: A catalog that says which open models the offerings serve, since price lists do not;
   ///     an imported offering takes it over from the one with its id, or with exactly its name.
+  ///   - openModels: The ids of open models; an offering of which that is the whole name serves it.
   ///   - isForced: Whether machines are taken over whose price is far from what is known of their accelerator.
   ///   - accelerators: The id of the accelerator that a name means; `nil` for none or several. Lists of tokens need none.
   /// - Throws: `InputError` if the text as a whole is not of the format.
   package static func prices(
     from data: Data, format: Format, file: String? = nil, source: String, asOf: CalendarDate,
-    provider: String? = nil, knowing known: PriceCatalog? = nil, isForced: Bool = false,
+    provider: String? = nil, knowing known: PriceCatalog? = nil, openModels: Set<String> = [],
+    isForced: Bool = false,
     accelerators: (String) -> String? = { _ in nil }
   ) throws(InputError) -> PriceImport {
+    let offerings = KnownOfferings(known, openModels: openModels)
     switch format {
     case .litellm:
-      return try litellm(data, file: file, source: source, asOf: asOf, knowing: known)
+      return try litellm(data, file: file, source: source, asOf: asOf, knowing: offerings)
     case .genaiPrices:
-      return try genaiPrices(data, file: file, source: source, asOf: asOf, knowing: known)
+      return try genaiPrices(data, file: file, source: source, asOf: asOf, knowing: offerings)
     case .openRouter:
-      return try openRouter(data, file: file, source: source, asOf: asOf, knowing: known)
+      return try openRouter(data, file: file, source: source, asOf: asOf, knowing: offerings)
     case .modelsDev:
-      return try modelsDev(data, file: file, source: source, asOf: asOf, knowing: known)
+      return try modelsDev(data, file: file, source: source, asOf: asOf, knowing: offerings)
     case .skypilot, .gpuhunt:
       guard let provider, !provider.isEmpty else {
         throw InputError(

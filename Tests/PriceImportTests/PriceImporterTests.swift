@@ -278,6 +278,51 @@ import Testing
     #expect(try imported.tariff("acme/llama-3.3-70b-like").openModel == nil)
   }
 
+  /// The whole name is the id of an open model, in any case; another of its last name is not it.
+  @Test func aNameThatIsAnOpenModelsIdIsThatModel() throws {
+    func entry(_ name: String) -> String {
+      #""\(name)": {"mode": "chat", "litellm_provider": "acme", "input_cost_per_token": 1e-7, "#
+        + #""output_cost_per_token": 3e-7}"#
+    }
+    let text = "{" + entry("acme/Qwen/QwQ-32B") + "," + entry("acme/mine/QwQ-32B") + "}"
+    let imported = try catalog(
+      try PriceImporter.prices(
+        from: Data(text.utf8), format: .litellm, source: "a list", asOf: .distant,
+        openModels: ["qwen/QwQ-32B"]))
+    #expect(try imported.tariff("acme/Qwen/QwQ-32B").openModel == "qwen/QwQ-32B")
+    #expect(try imported.tariff("acme/mine/QwQ-32B").openModel == nil)
+  }
+
+  /// genai-prices says of no model what it is for; what is known to embed needs no price of output, and has none.
+  @Test func aKnownEmbedderOfGenAIPricesHasNoPriceOfOutput() throws {
+    let known = try PriceCatalog(files: [
+      (
+        "acme.json",
+        Data(
+          #"""
+          {"provider": "acme", "unit": "usdPerMillionTokens", "tariffs": [
+            {"model": "e", "purpose": "embedding", "prices": {"input": 1},
+             "provenance": {"source": "a page", "asOf": "2026-11"}},
+            {"model": "f", "purpose": "embedding", "prices": {"input": 1},
+             "provenance": {"source": "a page", "asOf": "2026-11"}}]}
+          """#.utf8)
+      )
+    ])
+    let text = #"""
+      [{"id": "acme", "models": [
+        {"id": "e", "prices": {"input_mtok": 0.1}},
+        {"id": "f", "prices": {"input_mtok": 0.1, "output_mtok": 0.1}},
+        {"id": "g", "prices": {"input_mtok": 0.1}}]}]
+      """#
+    let result = try PriceImporter.prices(
+      from: Data(text.utf8), format: .genaiPrices, source: "a list", asOf: .distant, knowing: known)
+    let tariffs = try catalog(result).tariffs
+    #expect(tariffs.map(\.model) == ["e", "f"])
+    #expect(tariffs.map(\.purpose) == [.embedding, .embedding])
+    #expect(tariffs.map(\.prices.usdPerMillionOutput) == [0, 0])
+    #expect(result.leftOut.map(\.entry) == ["acme/g"])
+  }
+
   @Test func anImportKeepsWhatIsKnownOfAService() throws {
     let known = try shippedCatalog()
     let day = try #require(CalendarDate("2026-11-12"))

@@ -222,7 +222,8 @@ struct PricesVerb: Verb {
     try PriceImporter.prices(
       from: data, format: format, file: name,
       source: source ?? "\(format.rawValue), \(name.fileStem)", asOf: asOf ?? .today,
-      provider: provider, knowing: catalog.prices, isForced: force,
+      provider: provider, knowing: catalog.prices,
+      openModels: Set(catalog.models.identifiers), isForced: force,
       accelerators: { try? catalog.accelerator(named: $0).id })
   }
 
