@@ -4,6 +4,8 @@ package struct RequestLog: Hashable, Sendable {
   package private(set) var requests: [LoggedRequest]
   /// Tokens of a named block; `nil` if the format names none.
   package private(set) var tokensPerBlock: Int?
+  /// Whether the blocks behind those of a prompt are the ones that its answer fills.
+  package private(set) var namesAnswers = false
   /// Requests that failed and were left out.
   package private(set) var failures: Int
   /// Lines that could not be read and were left out.
@@ -37,6 +39,7 @@ package struct RequestLog: Hashable, Sendable {
     let sessions = sink.kept.map(\.session)
     guard sessions.contains(where: { $0 != 0 }) else { return }
     tokensPerBlock = SessionBlocks.tokensPerBlock
+    namesAnswers = true
     blocks = SessionBlocks(requests, sessions: sessions).blocks
     isCut = isCut || blocks.isCut
   }
@@ -44,7 +47,8 @@ package struct RequestLog: Hashable, Sendable {
   /// Whether any block is named.
   package var namesBlocks: Bool { tokensPerBlock != nil && !blocks.ids.isEmpty }
 
-  /// The leading blocks of a request's prompt; an id stands for all tokens before it, too.
+  /// The leading blocks of a request's prompt, and those of its answer where the log names them; an id
+  /// stands for all tokens before it, too.
   package func prefixBlocks(ofRequest index: Int) -> ArraySlice<UInt64> { blocks[index] }
 
   /// Whether blocks of both logs hold as many tokens, as far as they name any.
@@ -56,6 +60,7 @@ package struct RequestLog: Hashable, Sendable {
   mutating func append(_ other: RequestLog) {
     if other.namesBlocks || !namesBlocks {
       tokensPerBlock = other.tokensPerBlock ?? tokensPerBlock
+      namesAnswers = other.namesAnswers
     }
     blocks.append(other.blocks, after: requests.count)
     requests += other.requests

@@ -50,7 +50,8 @@ package struct RequestTrace: Sendable {
       prefixBlocks: prefixBlocks.isEmpty ? nil : { prefixBlocks[$0][...] })
   }
 
-  /// The requests of a log with the prompt blocks that it names.
+  /// The requests of a log with the blocks that it names: those of prompts, and of answers where it tells them by
+  /// sessions.
   ///
   /// One without a time comes with the one before it, and all of a log without times come at once.
   package init(_ log: RequestLog) throws(InputError) {
@@ -61,7 +62,7 @@ package struct RequestTrace: Sendable {
         return SimulatedRequest(
           arrivalSeconds: latest, promptTokens: request.promptTokens,
           completionTokens: request.completionTokens, cachedPromptTokens: request.cachedTokens)
-      }, tokensPerBlock: log.tokensPerBlock ?? 512,
+      }, tokensPerBlock: log.tokensPerBlock ?? 512, namesAnswers: log.namesAnswers,
       prefixBlocks: log.namesBlocks ? { log.prefixBlocks(ofRequest: $0) } : nil)
   }
 
