@@ -94,4 +94,37 @@ struct SessionDecisionTests {
     #expect(!sold.isEmpty && sold.allSatisfy { $0.deployment.tier == nil })
     #expect(decision.selfHosting.contains { $0.deployment.tier != nil })
   }
+
+  /// One worker of a seller sees all turns of a session; machines of which one is a spare see half of them each.
+  ///
+  /// Blocks simulated one by one find 61.5 % on one replica.
+  @Test func aWorkerWithoutASpareFindsWhatOneReplicaFinds() throws {
+    let workload = try Workload(
+      json: #"""
+        {"version": 1, "name": "chats", "completion": {"fixed": 200},
+         "sessions": {"turns": 8, "newTokensPerTurn": 400, "thinkTimeSeconds": 45,
+           "keptFraction": 0.6},
+         "candidates": {"models": ["\#(Market.model)"], "engines": ["vLLM"]},
+         "volume": {"requestsPerDay": 100000},
+         "mode": {"interactive": {"timeToFirstTokenSeconds": 3, "timePerOutputTokenSeconds": 0.06,
+           "percentile": 90, "traffic": {"peakToAverage": 1}}}}
+        """#)
+    let worker = GPUOffer(
+      id: "flex", provider: "seller", gpu: "H100-SXM", gpusPerInstance: 1,
+      terms: [.init(commitment: .onDemand, usdPerInstanceHour: 4)],
+      service: ManagedService(
+        kind: .serverless, idleSeconds: 1...3600, billsStart: true, keptPriceShare: 0.8),
+      provenance: try Market.provenance())
+    let decision = try Market.decision(
+      workload,
+      catalog: Market.catalog(offers: [Market.offer("machine", usdPerGPUHour: 4), worker]))
+    let best = try #require(decision.bestSelfHost)
+    #expect(best.rental.id == "flex" && best.replicas == 1)
+    #expect(abs(best.hitRate - 0.615) < 0.03)
+    let rows = try #require(decision.cacheOutlook).rows
+    #expect(abs(best.hitRate - (rows.first { $0.replicas == 1 }?.spread ?? 0)) < 0.01)
+    let dedicated = try #require(decision.selfHosting.first { $0.rental.service == nil })
+    #expect(dedicated.replicas == 2)
+    #expect(abs(dedicated.hitRate - (rows.first { $0.replicas == 2 }?.spread ?? 0)) < 0.01)
+  }
 }

@@ -54,9 +54,9 @@ extension Decision {
   package var cacheOutlook: CacheOutlook? {
     guard let best = bestSelfHost, case .interactive(let level, _) = workload.mode,
       let capacity = best.serviceCapacity,
-      let spread = OwnCaches(best.demand, mode: workload.mode),
-      let sessions = OwnCaches(best.demand, mode: workload.mode, routing: .sessions),
-      let prefixes = OwnCaches(best.demand, mode: workload.mode, routing: .prefixes)
+      let spread = best.ownCaches(workload.mode),
+      let sessions = best.ownCaches(workload.mode, routing: .sessions),
+      let prefixes = best.ownCaches(workload.mode, routing: .prefixes)
     else { return nil }
     var counts = [1, 2, 4, 8, 16, 32, 64].filter { $0 <= 4 * best.replicas }
     if !counts.contains(best.replicas) { counts.append(best.replicas) }
@@ -114,5 +114,13 @@ extension Decision {
       gigabytesPerSecond: tier.bytesPerSecond / 1e9, source: tier.source, isInUse: isInUse,
       hitRate: other.demand.hitRate, replicas: replicas,
       usd: best.totalUSD(requests: requests, throughputFactor: factor))
+  }
+}
+
+extension SelfHostOption {
+  fileprivate func ownCaches(
+    _ mode: Mode, routing: WorkingSet.Routing = .spread
+  ) -> OwnCaches? {
+    OwnCaches(demand, mode: mode, routing: routing, spares: sparesOfItsCaches)
   }
 }

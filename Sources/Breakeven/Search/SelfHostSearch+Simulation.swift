@@ -23,7 +23,7 @@ extension SelfHostSearch {
     for _ in 0..<Self.maximumRounds where budget > 0 {
       let pending = unsimulated
       guard !pending.isEmpty else { return }
-      var replaced: Set<ObjectIdentifier> = []
+      var replaced: Set<SizedDeployment> = []
       var resized: [SelfHostOption] = []
       for option in pending where budget > 0 {
         guard let closedForm = option.serviceCapacity else { continue }
@@ -33,7 +33,7 @@ extension SelfHostSearch {
             option, split, level, traffic.burstiness, on: machines(for: deployment),
             requests: Self.requestsPerRun, budget: &budget)
           guard budget > 0 else { break }
-          replaced.insert(deployment.identity)
+          replaced.insert(option.sizedDeployment)
           resized += sized ?? []
           continue
         }
@@ -51,7 +51,7 @@ extension SelfHostSearch {
         }
         // A search that was cut short says nothing.
         guard budget > 0 else { break }
-        replaced.insert(deployment.identity)
+        replaced.insert(option.sizedDeployment)
         guard let sizes else {
           exclude(
             Exclusion(
@@ -115,7 +115,10 @@ extension SelfHostSearch {
   private func finding(
     less option: SelfHostOption, sizedBy sizes: SimulatedSizes, on machines: [Rental]
   ) -> SelfHostOption? {
-    guard let caches = OwnCaches(option.demand, mode: workload.mode) else { return nil }
+    guard
+      let caches = OwnCaches(
+        option.demand, mode: workload.mode, spares: option.sparesOfItsCaches)
+    else { return nil }
     let planner = planner.with(demand: option.demand)
     guard
       let sized = planner.options(like: option, on: machines, sizedBy: sizes)
@@ -133,11 +136,11 @@ extension SelfHostSearch {
 
   /// Lowers the closed form of all options that are not to be trusted to it and were not simulated.
   private mutating func lowerUntrusted(_ scale: ClosedFormScale) {
-    var lowered: Set<ObjectIdentifier> = []
+    var lowered: Set<SizedDeployment> = []
     var resized: [SelfHostOption] = []
     for option in options where option.sizing == .closedForm(.untrusted) {
       let deployment = option.deployment
-      guard lowered.insert(deployment.identity).inserted else { continue }
+      guard lowered.insert(option.sizedDeployment).inserted else { continue }
       if let split = option.split {
         resized += planner.with(demand: option.demand)
           .splitOptions(
@@ -165,9 +168,9 @@ extension SelfHostSearch {
       let kind = option.modelName + " " + option.deployment.accelerator.id
       if kinds.insert(kind).inserted { candidates.append(option) }
     }
-    var seen: Set<ObjectIdentifier> = []
+    var seen: Set<SizedDeployment> = []
     return (candidates + contenders.options).filter { option in
-      option.sizing == .closedForm(.untrusted) && seen.insert(option.deployment.identity).inserted
+      option.sizing == .closedForm(.untrusted) && seen.insert(option.sizedDeployment).inserted
     }
   }
 }

@@ -127,8 +127,8 @@ struct SelfHostSearch {
   mutating func exclude(_ exclusion: Exclusion) { exclusions.append(exclusion) }
 
   /// Puts other options in the place of those of some deployments.
-  mutating func replaceOptions(of deployments: Set<ObjectIdentifier>, by others: [SelfHostOption]) {
-    options = options.filter { !deployments.contains($0.deployment.identity) } + others
+  mutating func replaceOptions(of deployments: Set<SizedDeployment>, by others: [SelfHostOption]) {
+    options = options.filter { !deployments.contains($0.sizedDeployment) } + others
     sortByCost()
     findContenders()
   }

@@ -3,11 +3,15 @@ import Roofline
 import Workloads
 
 extension OptionPlanner {
+  /// The fleets of a replica on some machines.
+  ///
+  /// - Parameter sparing: The spares of those that are wanted, where caches find what a fleet with so many finds; `nil`
+  ///   for all.
   func fleets(
     _ replica: PlannedReplica, _ capacity: ServiceCapacity, _ size: PlannedReplicaSize,
     _ machines: [Rental],
     trust: SelfHostOption.ClosedFormTrust, simulated: SimulatedSizes? = nil,
-    below limit: Double? = nil, servingAll: Bool = true
+    sparing: Int? = nil, below limit: Double? = nil, servingAll: Bool = true
   ) -> [SelfHostOption] {
     guard case .interactive(let level, _) = mode, let traffic else { return [] }
     func promptShare(_ concurrency: Double) -> Double {
@@ -28,6 +32,7 @@ extension OptionPlanner {
     let suited = machines.filter { $0.terms != .spot && !(hasTier && $0.service != nil) }
     return suited.flatMap { rental in
       fleets(replica.deployment, sized, level, traffic, rental).compactMap { plan in
+        guard sparing == nil || plan.spares == sparing else { return nil }
         if let known = limit {
           let tax = 1 + costs.taxRate
           guard plan.costsLess(than: known / tax, requests: demand.requests) else { return nil }
@@ -83,13 +88,12 @@ extension OptionPlanner {
     }
     if let service = rental.service, service.kind == .serverless {
       guard allowsAutoscaling else { return [] }
-      // A worker that fails is one of the starts that are tolerated: the seller has others.
       return [
-        byUse(deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)
+        byUse(
+          deployment, size, level, traffic, rental, service, spares: Self.sparesByUse(level))
       ]
     }
-    let spares =
-      rental.spareReplicas ?? level.spareReplicas ?? assumptions.spareReplicas
+    let spares = spares(level, on: rental)
     let fixed = fleet(.fixedAtPeak, spares: spares)
     guard rental.terms == .onDemand, allowsAutoscaling else { return [fixed] }
     if let service = rental.service {
@@ -98,7 +102,7 @@ extension OptionPlanner {
       return hourly
         + [
           byUse(
-            deployment, size, level, traffic, rental, service, spares: level.spareReplicas ?? 0)
+            deployment, size, level, traffic, rental, service, spares: Self.sparesByUse(level))
         ]
     }
     let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
@@ -110,6 +114,26 @@ extension OptionPlanner {
       fixed, fleet(.autoscaledHourly, spares: spares),
       fleet(.scaledToZero, spares: spares, coldStart: coldStart),
     ]
+  }
+
+  /// Spares of machines that run whether requests come or not.
+  private func spares(_ level: ServiceLevel, on rental: Rental) -> Int {
+    rental.spareReplicas ?? level.spareReplicas ?? assumptions.spareReplicas
+  }
+
+  /// Spares of workers that come and go: one that fails is one of the starts that are tolerated, as the seller has
+  /// others.
+  private static func sparesByUse(_ level: ServiceLevel) -> Int { level.spareReplicas ?? 0 }
+
+  /// The counts of spares with which machines are planned, those that stay first.
+  func spareCounts(_ level: ServiceLevel, on machines: [Rental]) -> [Int] {
+    var counts: [Int] = []
+    func add(_ count: Int) { if !counts.contains(count) { counts.append(count) } }
+    for rental in machines where rental.service?.kind != .serverless {
+      add(spares(level, on: rental))
+    }
+    if machines.contains(where: { $0.service != nil }) { add(Self.sparesByUse(level)) }
+    return counts
   }
 
   /// Workers that a seller starts with requests and takes back after an idle time.

@@ -80,24 +80,26 @@ struct OptionPlanner {
           options(for: $0, on: sold, below: limit, servingAll: servingAll)
         } ?? [])
     }
+    if found.demand != nil, case .interactive(let level, _) = mode {
+      return spareCounts(level, on: machines).flatMap { spares in
+        self.found(found, sparing: spares, level).map {
+          with(demand: $0.demand ?? demand).fleets(
+            for: $0, on: machines, sparing: spares, below: limit, servingAll: servingAll)
+        } ?? []
+      }
+    }
     if let own = found.demand {
       var found = found
       found.demand = nil
       return with(demand: own).options(
         for: found, on: machines, below: limit, servingAll: servingAll)
     }
-    let replica = PlannedReplica(found)
     switch mode {
-    case .interactive(let level, let arrivals):
-      guard let capacity = found.capacity else { return [] }
-      let trust = Self.trust(
-        in: capacity, within: level, burstiness: arrivals.burstiness,
-        isPrefillOnly: demand.shape.completion < Self.fewestDecodedTokens)
+    case .interactive:
       return fleets(
-        replica, capacity, PlannedReplicaSize(capacity, nil, nil), machines, trust: trust,
-        below: limit,
-        servingAll: servingAll)
+        for: found, on: machines, sparing: nil, below: limit, servingAll: servingAll)
     case .batch(let terms):
+      let replica = PlannedReplica(found)
       let state = found.deployment.saturation(of: demand.shape)
       let promptShare = found.deployment.promptShare(
         of: demand.shape, concurrency: state.concurrency)
@@ -112,6 +114,36 @@ struct OptionPlanner {
           sizing: .closedForm(.noTarget))
         return !servingAll || option.machineUSD < .infinity ? option : nil
       }
+    }
+  }
+
+  private func fleets(
+    for found: DeploymentSearch.Found, on machines: [Rental], sparing: Int?, below limit: Double?,
+    servingAll: Bool
+  ) -> [SelfHostOption] {
+    guard case .interactive(let level, let arrivals) = mode, let capacity = found.capacity else {
+      return []
+    }
+    let trust = Self.trust(
+      in: capacity, within: level, burstiness: arrivals.burstiness,
+      isPrefillOnly: demand.shape.completion < Self.fewestDecodedTokens)
+    return fleets(
+      PlannedReplica(found), capacity, PlannedReplicaSize(capacity, nil, nil), machines,
+      trust: trust, sparing: sparing, below: limit, servingAll: servingAll)
+  }
+
+  /// A deployment with what its caches find in a fleet with so many spares; `nil` where it does not keep the targets
+  /// so.
+  private func found(
+    _ found: DeploymentSearch.Found, sparing spares: Int, _ level: ServiceLevel
+  ) -> DeploymentSearch.Found? {
+    guard let usual = OwnCaches(demand, mode: mode), usual.spares != spares,
+      let caches = OwnCaches(demand, mode: mode, spares: spares)
+    else { return found }
+    return caches.capacity(of: found.deployment, within: level).map {
+      DeploymentSearch.Found(
+        deployment: found.deployment, capacity: $0.capacity, engineSpread: found.engineSpread,
+        isStepInQuality: found.isStepInQuality, demand: $0.demand)
     }
   }
 
@@ -131,7 +163,7 @@ struct OptionPlanner {
     return caches.capacity(of: deployment, within: level).map { alone($0.capacity, $0.demand) }
   }
 
-  /// The options of a deployment whose fleets were sized by simulation.
+  /// The options of a deployment whose fleets were sized by simulation; of those whose caches find what was simulated.
   func options(
     like known: SelfHostOption, on machines: [Rental], sizedBy simulated: SimulatedSizes,
     servingAll: Bool = true
@@ -139,7 +171,8 @@ struct OptionPlanner {
     fleets(
       PlannedReplica(known), simulated.closedForm,
       PlannedReplicaSize(simulated.closedForm, simulated, nil),
-      machines, trust: .untrusted, simulated: simulated, servingAll: servingAll)
+      machines, trust: .untrusted, simulated: simulated, sparing: known.sparesOfItsCaches,
+      servingAll: servingAll)
   }
 
   /// The options of a deployment that was not simulated, with what simulation left of the closed form of others.
@@ -149,7 +182,7 @@ struct OptionPlanner {
     guard let capacity = known.serviceCapacity else { return [] }
     return fleets(
       PlannedReplica(known), capacity, PlannedReplicaSize(capacity, nil, scale), machines,
-      trust: .scaled)
+      trust: .scaled, sparing: known.sparesOfItsCaches)
   }
 
   /// The options of a deployment under other terms than it was found for.

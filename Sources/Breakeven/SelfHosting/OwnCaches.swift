@@ -17,12 +17,17 @@ struct OwnCaches {
   let peakRequestsPerSecond: Double
 
   /// Replicas beyond what the load needs: they serve too, and so hold their part of the sessions.
-  private let spares: Int
+  let spares: Int
 
   private static let rounds = 12
 
   /// `nil` where nothing is known of prompts that come back.
-  init?(_ demand: Demand, mode: Mode, routing: WorkingSet.Routing = .spread) {
+  ///
+  /// - Parameter spares: Replicas that the fleet has beyond what the load needs; `nil` for as many as machines have by
+  ///   themselves.
+  init?(
+    _ demand: Demand, mode: Mode, routing: WorkingSet.Routing = .spread, spares known: Int? = nil
+  ) {
     guard let workingSet = demand.workingSet, let prefix = demand.sharedPrefix else { return nil }
     self.demand = demand
     self.workingSet = workingSet
@@ -32,7 +37,7 @@ struct OwnCaches {
     var spares = 0
     if case .interactive(let level, let traffic) = mode {
       peak = traffic.peakToAverage
-      spares = level.spareReplicas ?? DecisionAssumptions().spareReplicas
+      spares = known ?? level.spareReplicas ?? DecisionAssumptions().spareReplicas
     }
     self.spares = spares
     peak *= demand.horizon.months.reduce(0) { max($0, $1.volume) }

@@ -56,7 +56,10 @@ struct JointMember: Sendable {
     var byModel: [String: SelfHostOption] = [:]
     var share = 1.0
     for option in options {
-      if byKey[option.deployment.key] == nil { byKey[option.deployment.key] = option }
+      // Workers that come and go have no spare, and so other hit rates than a fleet that is shared.
+      if byKey[option.deployment.key].map({ $0.isByUse && !option.isByUse }) ?? true {
+        byKey[option.deployment.key] = option
+      }
       if byModel[option.modelName] == nil { byModel[option.modelName] = option }
       if case .simulated(let sizing) = option.sizing, sizing.closedFormRequestsPerSecond > 0 {
         share = min(
@@ -140,5 +143,12 @@ struct JointMember: Sendable {
     let kin = optionsByModel[option.modelName]
     guard case .fleet(let known)? = kin?.plan else { return nil }
     return (plan.replicaRequestsPerSecond * simulatedShare, known.pooling)
+  }
+}
+
+extension SelfHostOption {
+  /// Whether its workers come with requests and go without them.
+  fileprivate var isByUse: Bool {
+    if case .fleet(let plan) = plan { plan.policy == .scaledByUse } else { false }
   }
 }
