@@ -196,8 +196,9 @@ extension APICandidate {
       prefix.tokens * factors.prompt < Double(least)
     {
       assumptions.insert(
-        "the shared prefix is shorter than the \(least) tokens that are cached at least, so all of it is billed in full"
-      )
+        "the shared prefix is shorter than the \(least) tokens that are cached at least, so "
+          + (demand.workingSet == nil
+            ? "all of it is billed in full" : "it is cached only with what a session sent before"))
     }
     if tariff.hasReasoningPrice(of: service), demand.billedMix.meanCompletionTokens > 0 {
       let percent = (billed.reasoningShare * 1000).rounded() / 10
