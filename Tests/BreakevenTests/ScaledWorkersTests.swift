@@ -69,6 +69,38 @@ struct ScaledWorkersTests {
     #expect(mixed >= 0.8 * flex)
   }
 
+  /// At 2,000 requests a day a worker is up for 80 % of the time: at 0.7 of the price it is always on, so that none is
+  /// started, nobody waits, and all 730 hours are there, at the cost of 511.
+  @Test func oneThatIsAlwaysOnIsNeverStarted() {
+    let month = Self.workers(kept: 0.7).month(Self.traffic(perHour: 2000.0 / 24))
+    #expect(month.keepsOne && month.coldShare == 0 && month.starts == 0)
+    #expect(abs(month.keptHours - 730) < 1e-6 && month.scaledHours == 0)
+    #expect(abs(month.hours - 511) < 1e-6)
+    let flex = Self.workers().month(Self.traffic(perHour: 2000.0 / 24))
+    #expect(!flex.keepsOne && flex.coldShare > 0 && flex.starts > 0 && flex.keptHours == 0)
+  }
+
+  /// The same hours in the plan and in the energy: 730 at 1.40 USD, not 511 at 2.
+  @Test func thePlanHasTheHoursOfOneThatIsAlwaysOn() throws {
+    let worker = GPUOffer(
+      id: "flex", provider: "seller", gpu: "H100-SXM", gpusPerInstance: 1,
+      terms: [.init(commitment: .onDemand, usdPerInstanceHour: 2)],
+      service: ManagedService(
+        kind: .serverless, idleSeconds: 1...60, billsStart: true, keptPriceShare: 0.7),
+      provenance: try Market.provenance())
+    let decision = try Market.decision(
+      Market.workload(requestsPerDay: 2000), catalog: Market.catalog(offers: [worker]))
+    let best = try #require(decision.bestSelfHost)
+    #expect(best.keepsWorker)
+    let charges = try #require(decision.plan(.selfHost)).charges.filter {
+      $0.kind == .managed(.serverless) && $0.month == 0
+    }
+    #expect(charges.count == 1)
+    #expect(abs(charges[0].quantity - 730) < 1e-6 && abs(charges[0].usdPerUnit - 1.4) < 1e-9)
+    #expect(abs(charges[0].billedUSD - 1022) < 1e-6)
+    #expect(abs(try #require(decision.energy).acceleratorHours - 730) < 1e-6)
+  }
+
   /// Half of each day without a request: an endpoint of 4.50 USD an hour costs half, 1,642.50 USD.
   @Test func anEndpointIsGoneAtNight() throws {
     let offer = GPUOffer(

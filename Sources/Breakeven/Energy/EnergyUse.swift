@@ -49,6 +49,7 @@ extension EnergyUse {
     acceleratorHours =
       rental.usdPerInstanceHour > 0
       ? machines / rental.usdPerInstanceHour * Double(rental.gpusPerInstance)
+        * option.upHoursPerPaidHour
       : Double(option.gpus) * Volume.hoursPerMonth
     boardWatts = watts
     powerShare = facts.powerShare(

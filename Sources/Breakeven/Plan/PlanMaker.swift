@@ -45,10 +45,13 @@ struct PlanMaker {
     var charges: [PlannedCharge] = []
     if let purchase = purchase(option, gpus: gpus) { charges.append(purchase) }
     let machines = machineUSDByMonth(option, machineUSD: machineUSD)
+    let workers = workersByMonth(option)
     for (month, terms) in volumes.enumerated() {
-      let machine = machineCharge(option, usd: machines[month], in: month, terms)
-      charges.append(machine)
-      if let tax = tax(on: [machine], in: month) { charges.append(tax) }
+      let machine = machineCharges(
+        option, usd: machines[month], workers: workers.map { $0[min(month, $0.count - 1)] },
+        in: month, terms)
+      charges += machine
+      if let tax = tax(on: machine, in: month) { charges.append(tax) }
       charges += egress(option, share: share, in: month, terms)
       if hasOwnStaff {
         charges += overhead(try? OverheadCost(ofSelfHosting: costs, in: demand.period), in: month)
@@ -86,12 +89,28 @@ struct PlanMaker {
     return volumes.indices.map { months[min($0, months.count - 1)] * scale }
   }
 
-  private func machineCharge(
-    _ option: SelfHostOption, usd: Double, in month: Int, _ terms: Horizon.Month
-  ) -> PlannedCharge {
-    PlannedCharge(
-      option.rental, gpus: option.gpus, usd: usd, in: month, machinePrice: terms.machinePrice,
-      discount: costs.discounts.machines)
+  /// What a seller's workers take month by month; `nil` for other machines.
+  private func workersByMonth(_ option: SelfHostOption) -> [ScaledWorkers.Month]? {
+    guard case .fleet(let plan) = option.plan else { return nil }
+    return plan.workersByMonth(requests: demand.requests)
+  }
+
+  /// The machines of a month; workers that are always on by themselves, as their hours have a price of their own.
+  private func machineCharges(
+    _ option: SelfHostOption, usd: Double, workers: ScaledWorkers.Month?, in month: Int,
+    _ terms: Horizon.Month
+  ) -> [PlannedCharge] {
+    func charge(_ usd: Double, priceShare: Double) -> PlannedCharge {
+      PlannedCharge(
+        option.rental, gpus: option.gpus, usd: usd, in: month,
+        machinePrice: terms.machinePrice * priceShare, discount: costs.discounts.machines)
+    }
+    guard let workers, workers.keptCostShare > 0, workers.keptPriceShare != 1 else {
+      return [charge(usd, priceShare: 1)]
+    }
+    let kept = charge(usd * workers.keptCostShare, priceShare: workers.keptPriceShare)
+    guard workers.scaledHours > 0 else { return [kept] }
+    return [kept, charge(usd * (1 - workers.keptCostShare), priceShare: 1)]
   }
 
   private func purchase(_ option: SelfHostOption, gpus: Int) -> PlannedCharge? {

@@ -189,6 +189,22 @@ package final class FleetPlan: Sendable, Hashable {
     workers.map { ($0.loadSeconds, $0.toleratedShare) }
   }
 
+  /// What a month takes of a seller's workers, spares included; `nil` for others' machines.
+  func workerMonth(requests: Double) -> ScaledWorkers.Month? {
+    workers.map { withSpares($0.month(traffic(requests: requests, throughputFactor: 1))) }
+  }
+
+  /// The same for each month of the horizon.
+  func workersByMonth(requests: Double) -> [ScaledWorkers.Month]? {
+    workers == nil ? nil : byMonth.compactMap { $0.workerMonth(requests: requests) }
+  }
+
+  private func withSpares(_ month: ScaledWorkers.Month) -> ScaledWorkers.Month {
+    var month = month
+    month.keptHours += Double(spares) * levels.pricedHours
+    return month
+  }
+
   private func traffic(requests: Double, throughputFactor: Double) -> ScaledWorkers.Traffic {
     let most = peakReplicas(requestsPerMonth: requests)
     return ScaledWorkers.Traffic(
@@ -247,20 +263,23 @@ package final class FleetPlan: Sendable, Hashable {
   ///
   /// Machines that are kept to the end of a commitment stay as many as the busiest month so far took.
   func usdByMonth(requests: Double) -> [Double] {
-    let isCommitted = !rental.terms.isBilledByUse
-    let months = horizon.kept(isCommitted: isCommitted).map { month in
-      FleetPlan(
-        policy: policy, spares: spares, replicaRequestsPerSecond: replicaRequestsPerSecond,
-        pooling: pooling, gpusPerReplica: gpusPerReplica, rental: rental,
-        hourOfWeekWeights: hourOfWeekWeights, horizon: month, regions: regionShares,
-        coldStart: coldStart, workers: workers, split: split
-      ).usdPerMonth(requests: requests)
-    }
+    let months = byMonth.map { $0.usdPerMonth(requests: requests) }
     // Long horizons are summed over fewer, wider levels of traffic, so that their mean differs by a little.
     let sum = months.reduce(0, +)
     guard sum > 0 else { return months }
     let scale = usdPerMonth(requests: requests) * Double(months.count) / sum
     return months.map { $0 * scale }
+  }
+
+  /// The fleet in each month of the horizon by itself.
+  private var byMonth: [FleetPlan] {
+    horizon.kept(isCommitted: !rental.terms.isBilledByUse).map { month in
+      FleetPlan(
+        policy: policy, spares: spares, replicaRequestsPerSecond: replicaRequestsPerSecond,
+        pooling: pooling, gpusPerReplica: gpusPerReplica, rental: rental,
+        hourOfWeekWeights: hourOfWeekWeights, horizon: month, regions: regionShares,
+        coldStart: coldStart, workers: workers, split: split)
+    }
   }
 
   private func usdPerMonth(
@@ -270,8 +289,7 @@ package final class FleetPlan: Sendable, Hashable {
       let most = peakReplicas(requestsPerMonth: requests / throughputFactor)
       guard usdPerHour(running: most) < .infinity else { return .infinity }
       let month = workers.month(traffic(requests: requests, throughputFactor: throughputFactor))
-      let spare = Double(spares) * workers.keptPriceShare * levels.pricedHours
-      return (month.hours + spare) * usdPerHour(running: 1)
+      return withSpares(month).hours * usdPerHour(running: 1)
     }
     if let split {
       return splitHours(split, requests: requests / throughputFactor, priced: true) {
@@ -334,6 +352,7 @@ package final class FleetPlan: Sendable, Hashable {
       running =
         Volume.hoursPerMonth * usdPerMonth
         / (usdPerHour(running: 1) * Volume.hoursPerMonth)
+        * (workerMonth(requests: requests)?.upHoursPerPaidHour ?? 1)
     } else {
       running = levels.sum(replicasAtMean: mean, pooling: pooling, priced: false) {
         pooling.served(byReplicas: $0 + spares)

@@ -93,21 +93,32 @@ struct ScaledWorkers: Sendable, Hashable {
 
   /// What a month takes.
   struct Month {
-    /// Hours of workers, those that are always on by their share of the price.
-    var hours = 0.0
+    /// What an hour of a worker that is always on costs, over one of another.
+    let keptPriceShare: Double
+    /// Hours of workers that are always on.
+    var keptHours = 0.0
+    /// Hours for which the others are up.
+    var scaledHours = 0.0
     /// The share of requests that wait for the start of the first worker.
     var coldShare = 0.0
-    /// Starts of workers.
+    /// Starts of workers that come and go.
     var starts = 0.0
     /// Whether the first worker is always on.
     var keepsOne = false
+
+    /// Hours of workers, those that are always on by their share of the price.
+    var hours: Double { keptHours * keptPriceShare + scaledHours }
+    /// The share of the cost that those bear that are always on.
+    var keptCostShare: Double { hours > 0 ? keptHours * keptPriceShare / hours : 0 }
+    /// Hours for which workers are up, over those that are paid at the price of one that comes and goes.
+    var upHoursPerPaidHour: Double { hours > 0 ? (keptHours + scaledHours) / hours : 1 }
   }
 
   /// The cheaper of workers that all come and go, after the shortest idle time that keeps the tolerated share, and
   /// of one that is always on with others that come and go.
   ///
-  /// Where no idle time keeps the share, one is always on. Every further worker that is needed for most of the time is
-  /// bought as always on where that is cheaper.
+  /// Where no idle time keeps the share, one is always on. Every worker that is needed for most of the time is bought
+  /// as always on where that is cheaper: 730 hours at 1.332 USD rather than 700 at 1.908. It is never started.
   func month(_ traffic: Traffic) -> Month {
     let least = idleSeconds.lowerBound
     let idle = idle(traffic)
@@ -118,9 +129,7 @@ struct ScaledWorkers: Sendable, Hashable {
       if idle == least { return month }
       scaled = month
     }
-    var kept = month(traffic, idle: least, keepsOne: true)
-    kept.keepsOne = true
-    kept.coldShare = 0
+    let kept = month(traffic, idle: least, keepsOne: true)
     guard let scaled, scaled.hours <= kept.hours else { return kept }
     return scaled
   }
@@ -167,8 +176,9 @@ struct ScaledWorkers: Sendable, Hashable {
   }
 
   private func month(_ traffic: Traffic, idle: Double, keepsOne: Bool) -> Month {
-    var month = Month()
+    var month = Month(keptPriceShare: keptPriceShare)
     var workers = WorkerHours()
+    var startsOfEach = WorkerHours()
     var (cold, all, total) = (0.0, 0.0, 0.0)
     for level in traffic.levels.levels {
       total += level.pricedHours
@@ -195,9 +205,7 @@ struct ScaledWorkers: Sendable, Hashable {
         let hours = level.pricedHours * min(1, up)
         let started = level.hours * 3600 * starts / (1 + starts * loadSeconds)
         workers.add(hours, of: worker, after: before?.hours, stride: stride)
-        // Starts of workers that were passed over lie on the straight line as well.
-        month.starts +=
-          started + Double(stride - 1) * (before.map { ($0.starts + started) / 2 } ?? 0)
+        startsOfEach.add(started, of: worker, after: before?.starts, stride: stride)
         before = (hours, started)
         if worker == 0 {
           let starting = rate * loadSeconds
@@ -209,9 +217,19 @@ struct ScaledWorkers: Sendable, Hashable {
       }
     }
     month.coldShare = all > 0 ? cold / all : 0
-    let kept = keptPriceShare * total
-    workers.visit { worker, hours in
-      month.hours += worker == 0 && keepsOne ? kept : min(hours, kept)
+    let starts = startsOfEach.byWorker
+    for (worker, hours) in workers.byWorker.enumerated() {
+      let isCheaperKept = keptPriceShare < 1 && keptPriceShare * total < hours
+      guard worker == 0 && keepsOne || isCheaperKept else {
+        month.scaledHours += hours
+        month.starts += worker < starts.count ? starts[worker] : 0
+        continue
+      }
+      month.keptHours += total
+      if worker == 0 {
+        month.keepsOne = true
+        month.coldShare = 0
+      }
     }
     return month
   }
@@ -220,7 +238,7 @@ struct ScaledWorkers: Sendable, Hashable {
   private static let workersPerLevel = 24.0
 }
 
-/// Hours of a month in which each worker is up, the first at index 0.
+/// Hours of a month in which each worker is up, the first at index 0; or how often it is started.
 private struct WorkerHours {
   private var partial: [Double] = []
   /// Hours in which all workers below an index are up.
@@ -245,12 +263,12 @@ private struct WorkerHours {
     }
   }
 
-  /// Gives each worker and its hours.
-  func visit(_ body: (_ worker: Int, _ hours: Double) -> Void) {
+  /// The hours of each worker.
+  var byWorker: [Double] {
     var always = below.reduce(0, +)
-    for worker in 0..<max(partial.count, below.count) {
+    return (0..<max(partial.count, below.count)).map { worker in
       if worker < below.count { always -= below[worker] }
-      body(worker, always + (worker < partial.count ? partial[worker] : 0))
+      return always + (worker < partial.count ? partial[worker] : 0)
     }
   }
 }

@@ -238,6 +238,13 @@ public final class SelfHostOption: Sendable, Hashable {
     guard case .fleet(let plan) = plan else { return false }
     return plan.keepsWorker(requests: demand.requests)
   }
+
+  /// Hours for which machines are up, over those that the cost is at their price of use: more where workers are always
+  /// on, for less.
+  package var upHoursPerPaidHour: Double {
+    guard case .fleet(let plan) = plan else { return 1 }
+    return plan.workerMonth(requests: demand.requests)?.upHoursPerPaidHour ?? 1
+  }
 }
 
 extension Deployment {

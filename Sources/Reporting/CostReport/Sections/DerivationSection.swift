@@ -137,10 +137,7 @@ struct DerivationSection: ReportSection {
         line(
           "instances of \(rental.gpusPerInstance) GPU",
           "$\(exact(rental.usdPerInstanceHour)) per hour"),
-        line(
-          "machines",
-          "$\(exact(machines)) = \(exact(machines / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
-        ),
+        line("machines", machineHours(option, usd: machines)),
       ]
     case .batch(let plan):
       let perJob = demand.requests / plan.jobs
@@ -159,6 +156,16 @@ struct DerivationSection: ReportSection {
       ]
     }
     return lines
+  }
+
+  /// Hours and their price; that of workers is a mean where some are always on, for less.
+  private func machineHours(_ option: SelfHostOption, usd: Double) -> String {
+    let price = option.rental.usdPerInstanceHour
+    let up = option.upHoursPerPaidHour
+    let hours = usd / price * up
+    return up == 1
+      ? "$\(exact(usd)) = \(exact(hours)) instance hours × $\(exact(price))"
+      : "$\(exact(usd)) = \(exact(hours)) instance hours × $\(exact(price / up)) on average, as workers that are always on cost less an hour"
   }
 
   private func exact(_ value: Double) -> String { NumberText.trimmed(value, digits: 7) }
