@@ -121,6 +121,33 @@ struct JointDecisionTests {
     #expect(fleet.replicas == joint.decisions[0].bestSelfHost?.replicas)
   }
 
+  private static func job() throws -> Workload {
+    try Workload(
+      name: "once", lengths: .joint([RequestPoint(promptTokens: 1000, completionTokens: 200)]),
+      volume: Volume(4_000_000, .oneJob), mode: Market.nightly(hours: 72), candidates: only())
+  }
+
+  /// What is run once is paid once: one month, not twelve.
+  @Test func jobsHaveOneMonth() throws {
+    let joint = try Self.joint([Self.job(), Self.job()])
+    try Self.checkSums(joint)
+    #expect(joint.planned == [0, 1] && joint.period == .job)
+    let plan = try #require(joint.plan)
+    let costs = try #require(joint.costPlan)
+    #expect(costs.months == 1)
+    #expect(abs(costs.effectiveUSD - plan.totalUSD) <= 1e-9 * plan.totalUSD)
+  }
+
+  /// What a job costs once is not added to what others cost in each month.
+  @Test func aJobIsNoPartOfAMonth() throws {
+    let monthly = [try Self.staffed(1_500_000), try Self.staffed(500_000)]
+    let joint = try Self.joint(monthly + [Self.job()])
+    #expect(joint.planned == [0, 1] && joint.isJobBesideMonths(2))
+    #expect(!joint.isJobBesideMonths(0))
+    #expect(joint.period == .month && joint.costPlan?.months == 12)
+    #expect(joint.plan?.totalUSD == (try Self.joint(monthly)).plan?.totalUSD)
+  }
+
   /// Traffic of three busy hours a day, or of the same load at all hours.
   static func traffic(_ requestsPerDay: Double, peakToAverage: Double) throws -> Workload {
     try Market.workload(

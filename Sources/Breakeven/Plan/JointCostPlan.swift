@@ -2,7 +2,8 @@ package import Pricing
 
 /// What the plan of several workloads costs, month by month and resource by resource.
 ///
-/// Machines that several share stand once, in the account of their fleet; all else is in the account of a workload.
+/// Machines that several share stand once, in the account of their fleet; all else is in the account of a workload. Jobs
+/// that are run once have one month.
 /// `Σ effectiveUSD` over the months, divided by their number, is ``JointPlan/totalUSD``.
 package struct JointCostPlan: Sendable {
   /// Who bears some charges.
@@ -39,7 +40,7 @@ extension JointDecision {
     guard let plan else { return nil }
     let some = planned.map { decisions[$0] }
     let horizon = some.map { $0.demand.horizon.months.count }.max() ?? 1
-    let months = horizon > 1 ? horizon : Self.monthsWithoutGrowth
+    let months = period == .job ? 1 : horizon > 1 ? horizon : Self.monthsWithoutGrowth
     var accounts: [JointCostPlan.Account] = []
     for (index, fleet) in plan.fleets.enumerated() {
       let usd = fleet.machineUSD

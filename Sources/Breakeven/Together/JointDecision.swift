@@ -14,7 +14,8 @@ public import Workloads
 public struct JointDecision: Sendable {
   /// The workloads' own decisions, in the order in which they were given, all over the same months.
   public let decisions: [Decision]
-  /// The places of the workloads that are planned together; others have no plan of their own to begin with.
+  /// The places of the workloads that are planned together; others have no plan of their own to begin with, or are jobs
+  /// that are run once beside workloads that go on month by month.
   public let planned: [Int]
   /// The cheapest plan for those; `nil` where fewer than two can be planned.
   public let plan: JointPlan?
@@ -35,6 +36,16 @@ public struct JointDecision: Sendable {
   public var separateUSD: Double? {
     let sums = planned.map { members[$0].separateUSD }
     return sums.contains { $0 == nil } ? nil : sums.compactMap(\.self).reduce(0, +)
+  }
+
+  /// What the plan's costs are counted over: a month, or once where all are jobs.
+  package var period: Demand.Period {
+    planned.contains { decisions[$0].demand.period == .month } ? .month : .job
+  }
+
+  /// Whether one is left out for being run once, where others go on month by month.
+  package func isJobBesideMonths(_ index: Int) -> Bool {
+    !planned.contains(index) && members[index].separateUSD != nil
   }
 
   /// US dollars of the own plan of one of ``planned``.
@@ -87,18 +98,21 @@ public struct JointDecision: Sendable {
       let months = decisions[$0].workload.growth?.horizonMonths ?? 1
       return stated[$0] > 1 && months > stated[$0]
     }
-    let planned = members.indices.filter { members[$0].separateUSD != nil }
+    let able = members.indices.filter { members[$0].separateUSD != nil }
+    // What a job costs once is no part of what others cost in each month.
+    let monthly = able.filter { members[$0].demand.period == .month }
+    let planned = monthly.isEmpty ? able : monthly
     self.planned = planned
     guard planned.count > 1 else {
       (plan, mixed, allAPI, allOwn, movedUSD, odds) = (nil, nil, nil, nil, [], nil)
       return
     }
-    let able = planned.enumerated().map { JointMember(members[$1], index: $0) }
-    let found = JointSearch(able).run()
+    let joining = planned.enumerated().map { JointMember(members[$1], index: $0) }
+    let found = JointSearch(joining).run()
     allAPI = found.allAPI
     allOwn = found.allOwn
     func sureness(_ plan: JointPlan, pure: JointPlan? = nil) throws(InputError) -> JointOdds? {
-      try JointOdds(plan, against: [found.allAPI, found.allOwn], pure: pure, of: able)
+      try JointOdds(plan, against: [found.allAPI, found.allOwn], pure: pure, of: joining)
     }
     mixed = try found.mix.flatMap { mix throws(InputError) -> JointMix? in
       guard let pure = found.pure else { return nil }

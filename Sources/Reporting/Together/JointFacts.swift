@@ -95,12 +95,17 @@ struct JointFacts: Sendable {
   /// What all cost, against what they would by themselves and on either side alone, and how sure that is.
   var reason: String {
     guard let plan = decision.plan, let separate = decision.separateUSD else {
-      return "fewer than two of the workloads have a plan of their own."
+      return decision.decisions.indices.contains(where: decision.isJobBesideMonths)
+        ? "fewer than two of the workloads go on month by month, and a job is planned by itself."
+        : "fewer than two of the workloads have a plan of their own."
     }
     let usd = NumberText.usd(totalUSD)
     let own = plan.bills.indices.filter { !plan.leaves($0) }
     let left = plan.bills.indices.filter { plan.leaves($0) }
-    var text = "\(usd) a month for \(plan.bills.count) workloads"
+    var text =
+      decision.period == .job
+      ? "\(usd) once for \(plan.bills.count) jobs"
+      : "\(usd) a month for \(plan.bills.count) workloads"
     if plan.baseReplicas > 0 {
       text += ": " + NumberText.list(mixedParts(plan))
     } else if left.isEmpty || own.isEmpty {
@@ -187,9 +192,11 @@ struct JointFacts: Sendable {
     decision.decisions.indices.filter { !decision.planned.contains($0) }.map { index in
       let one = decision.decisions[index]
       let reason =
-        one.scope == .each
-        ? "it names no model, so each has an answer of its own"
-        : one.verdict.onlyBecause ?? "nothing serves it"
+        decision.isJobBesideMonths(index)
+        ? "it is run once, and the others go on month by month: its cost is its own answer below"
+        : one.scope == .each
+          ? "it names no model, so each has an answer of its own"
+          : one.verdict.onlyBecause ?? "nothing serves it"
       return (names[index], reason)
     }
   }

@@ -37,7 +37,7 @@ public struct JointReport: Sendable {
         .heading("What each bears", level: 2), .table(table),
         .paragraph(
           InlineText(
-            "US dollars in a month. A shared fleet is borne by share of the replica time; people and tools, who do for "
+            "US dollars \(facts.decision.period == .job ? "once, for the jobs" : "in a month"). A shared fleet is borne by share of the replica time; people and tools, who do for "
               + "all, by what each workload would need alone.")),
       ]
     }
