@@ -48,7 +48,7 @@ package struct CommitmentMarket: Sendable {
     let batch = decision.workload.mode.batchTerms
     if terms == .spot, batch?.spotAllowed != true { return nil }
     var best: (rental: Rental, usd: Double, hasRoom: Bool)?
-    let machines = decision.rentals
+    let machines = (decision.rentals + decision.rentalsBeyondHorizon)
       .filter { $0.terms == terms && $0.gpu == option.rental.gpu }.holding(chips: gpusEach)
     for rental in machines {
       let usd = ReplicaPacking(gpusEach: gpusEach, on: rental).leastUSDPerReplicaHour

@@ -63,6 +63,8 @@ public struct Decision: Sendable {
   var contenders: Contenders { comparison.contenders }
   /// The machines that were considered.
   let rentals: [Rental]
+  /// Those that were left out as they bind longer than the workload looks ahead.
+  let rentalsBeyondHorizon: [Rental]
 
   /// The cheapest way to serve it oneself; `nil` also where each model has an answer of its own.
   public var bestSelfHost: SelfHostOption? { scope == .each ? nil : selfHosting.first }
@@ -129,6 +131,7 @@ public struct Decision: Sendable {
     triedDeployments = search.tried
     self.comparison = comparison
     rentals = search.rentals
+    rentalsBeyondHorizon = search.rentalsBeyondHorizon
     scope = models.scope
     self.models = try comparison.models(models.models.map(\.name), scope: models.scope)
     today = comparison.today(apiSearch.today)

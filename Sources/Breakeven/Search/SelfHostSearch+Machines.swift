@@ -49,6 +49,32 @@ extension SelfHostSearch {
     return kept
   }
 
+  /// Those that bind no longer than the workload looks ahead, and the others, which would have to be paid for beyond
+  /// that: six months of a machine that is reserved for three years leave thirty to pay.
+  func withinHorizon(_ rentals: [Rental]) -> (kept: [Rental], beyond: [Rental]) {
+    guard demand.period == .month, let months = workload.growth?.horizonMonths else {
+      return (rentals, [])
+    }
+    func binds(_ rental: Rental) -> Bool {
+      rental.terms.isReserved && rental.committedYears * 12 > Double(months) + 0.5
+    }
+    return (rentals.filter { !binds($0) }, rentals.filter(binds))
+  }
+
+  /// Names what was left out for that.
+  mutating func excludeBeyondHorizon() {
+    let months = workload.growth?.horizonMonths ?? 0
+    for terms in Rental.Terms.allCases
+    where rentalsBeyondHorizon.contains(where: { $0.terms == terms }) {
+      exclude(
+        Exclusion(
+          name: "machines \(terms.title)",
+          reason:
+            "they bind beyond the \(months) \(months == 1 ? "month" : "months") of growth.horizonMonths"
+        ))
+    }
+  }
+
   private func rentals(of offer: GPUOffer) -> [Rental] {
     let hostClass = catalog.prices.hostClass(of: offer)
     return Commitment.allCases.compactMap {

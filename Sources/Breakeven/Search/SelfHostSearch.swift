@@ -21,6 +21,8 @@ struct SelfHostSearch {
   private var edge = VolumeCosts()
   /// The machines that were considered.
   private(set) var rentals: [Rental] = []
+  /// Those that were left out as they bind longer than the workload looks ahead.
+  private(set) var rentalsBeyondHorizon: [Rental] = []
   /// What was found unfit, and why.
   private(set) var exclusions: [Exclusion] = []
   /// What was not tried, and why.
@@ -53,8 +55,11 @@ struct SelfHostSearch {
     }
     planner = try OptionPlanner(workload, demand: demand, assumptions: assumptions)
     let choices = try SearchChoices(workload, catalog)
-    let rentals = try candidateRentals(choices)
+    let (rentals, beyond) = withinHorizon(try candidateRentals(choices))
     self.rentals = rentals
+    rentalsBeyondHorizon = beyond
+    // The first reason that is given, where it is why there are none.
+    if rentals.isEmpty { excludeBeyondHorizon() }
     let byGPU = Dictionary(grouping: rentals, by: \.gpu)
     for accelerator in choices.acceleratorsWithoutMachines(Set(byGPU.keys)) {
       exclude(Exclusion(name: accelerator, reason: "no offer and no owned machine has it"))
@@ -95,6 +100,7 @@ struct SelfHostSearch {
           best: &best)
       }
     }
+    if !rentals.isEmpty { excludeBeyondHorizon() }
     untried += choices.untried
     sortByCost()
     findContenders()
