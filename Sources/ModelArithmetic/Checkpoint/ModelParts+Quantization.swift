@@ -24,8 +24,10 @@ extension ModelParts {
     }
     parts.outputs = outputs.map { $0.stored(quantization.storage(of: $0, path: $0.name)) }
     parts.multiTokenPrediction = multiTokenPrediction.map {
-      $0.stored(quantization.storage(of: $0, path: $0.name))
+      $0.stored(
+        quantization.storage(of: $0, named: ModuleName(draft: $0.name, behind: layers.count)))
     }
+    parts.notes += unusedRules(of: quantization)
     if tiesEmbeddings, let table = parts.embeddings.first(where: { $0.role == .inputEmbedding }) {
       parts.outputs = parts.outputs.map { $0.role == .outputHead ? $0.stored(table.published) : $0 }
     }
@@ -51,16 +53,37 @@ extension ModelParts {
   private func checkEffort(
     of quantization: Quantization, in config: ConfigReader
   ) throws(InputError) {
-    let globs =
-      quantization.ignored.globCount + quantization.notConverted.globCount
-      + (quantization.onlyNamed?.globCount ?? 0)
-      + quantization.groups.reduce(0) { $0 + $1.targets.globCount }
+    let effort =
+      quantization.ignored.effort + quantization.notConverted.effort
+      + (quantization.onlyNamed?.effort ?? 0)
+      + quantization.groups.reduce(0) { $0 + $1.targets.effort }
     let operators = layers.reduce(0) { $0 + $1.operators.count }
-    guard globs * operators <= 4_000_000 else {
+    guard effort * operators <= 4_000_000 else {
       throw InputError(
         file: config.place.file, place: config.place.path + ".quantization_config",
-        found: "\(globs) patterns for \(operators) operators",
-        expected: "fewer patterns with a star")
+        found: "\(effort) patterns for \(operators) operators",
+        expected: "fewer or shorter patterns")
+    }
+  }
+
+  /// A note for each storage whose modules are none of the model's: their bytes may be misread.
+  private func unusedRules(of quantization: Quantization) -> [String] {
+    // Methods that list every module by itself have too many to look through.
+    guard quantization.groups.count <= 64 else { return [] }
+    var unused = quantization.groups.filter { !$0.isGeneral && $0.targets.example != nil }
+    guard !unused.isEmpty else { return [] }
+    let names =
+      (embeddings + outputs).map { ModuleName($0.name) }
+      + multiTokenPrediction.map { ModuleName(draft: $0.name, behind: layers.count) }
+      + layers.enumerated().flatMap { index, layer in
+        layer.operators.map { ModuleName("layers.\(index).\($0.name)") }
+      }
+    unused.removeAll { group in names.contains(where: group.targets.matches) }
+    return unused.compactMap { group in
+      group.targets.example.map {
+        "the quantisation names \"\($0.shortened())\", which no module of the model is: what it says "
+          + "of its bytes is not counted"
+      }
     }
   }
 }

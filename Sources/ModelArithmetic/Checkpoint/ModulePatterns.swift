@@ -1,5 +1,7 @@
+import CheckedJSON
+
 /// Names of modules as quantisation configs write them: whole names, parts of a path, globs, and the
-/// simple regular expressions of compressed-tensors.
+/// regular expressions of compressed-tensors.
 ///
 /// A name is compared from `layers.` on, because what stands before differs between tools.
 struct ModulePatterns: Sendable {
@@ -7,56 +9,122 @@ struct ModulePatterns: Sendable {
   /// How many parts the names have: no others need be looked up.
   private var partCounts: Set<Int> = []
   private var globs: [[UInt8]] = []
+  private var expressions: [NameExpression] = []
+  /// The first pattern that names modules of a text model.
+  private(set) var example: String?
   /// Modules outside the layers, before whose names tools put different words.
   private static let tables: Set<String> = ["embed_tokens", "lm_head"]
 
-  var isEmpty: Bool { names.isEmpty && globs.isEmpty }
-  var globCount: Int { globs.count }
+  var isEmpty: Bool { names.isEmpty && globs.isEmpty && expressions.isEmpty }
+  /// How many comparisons a module takes beside the look-up of its name.
+  var effort: Int { globs.count + expressions.reduce(0) { $0 + $1.effort } }
 
-  init(_ patterns: [String]) {
+  init() {}
+
+  /// Reads patterns; those that begin with `re:` are regular expressions.
+  ///
+  /// - Throws: `InputError` for a regular expression that cannot be read.
+  init(_ patterns: [String], at place: JSONPlace) throws(InputError) {
     for pattern in patterns {
-      for simple in Self.simplified(pattern) {
-        let path = Self.fromLayers(simple)
-        if path.contains("*") {
-          globs.append(Array(path.utf8))
-          if !path.hasSuffix("*") { globs.append(Array((path + ".*").utf8)) }
-        } else if path != "Linear" {
-          names.insert(Substring(path))
-          partCounts.insert(path.utf8.count { $0 == UInt8(ascii: ".") } + 1)
-          if let end = path.split(separator: ".").last, Self.tables.contains(String(end)) {
-            names.insert(end)
-            partCounts.insert(1)
-          }
-        }
+      if pattern.hasPrefix("re:") {
+        try insert(expression: String(pattern.dropFirst(3)), at: place)
+      } else {
+        for name in ModuleName.paths(of: Self.fromLayers(pattern)) { insert(name) }
+      }
+      if example == nil, pattern != "Linear", !Self.isBesideText(pattern) { example = pattern }
+    }
+  }
+
+  /// Reads a regular expression that is written without `re:`.
+  init(
+    expression: String, searches: Bool = false, at place: JSONPlace
+  ) throws(InputError) {
+    try insert(expression: expression, searches: searches, at: place)
+    if !Self.isBesideText(expression) { example = expression }
+  }
+
+  private mutating func insert(_ path: String) {
+    if path.contains("*") {
+      globs.append(Array(path.utf8))
+      if !path.hasSuffix("*") { globs.append(Array((path + ".*").utf8)) }
+    } else if path != "Linear" {
+      names.insert(Substring(path))
+      partCounts.insert(path.utf8.count { $0 == UInt8(ascii: ".") } + 1)
+      if let end = path.split(separator: ".").last, Self.tables.contains(String(end)) {
+        names.insert(end)
+        partCounts.insert(1)
       }
     }
   }
 
+  private mutating func insert(
+    expression text: String, searches: Bool = false, at place: JSONPlace
+  ) throws(InputError) {
+    // Outside the layers other words stand before the names of the tables.
+    for table in Self.tables where text.hasSuffix(table) || text.hasSuffix(table + "$") {
+      insert(table)
+    }
+    do throws(NameExpressionError) {
+      expressions.append(try NameExpression(Self.fromLayers(expression: text), searches: searches))
+    } catch {
+      throw InputError(
+        file: place.file, place: place.path,
+        found: "the regular expression \"\(text.shortened())\"", expected: error.expected)
+    }
+  }
+
   /// Whether a module, such as `layers.3.mlp.down_proj`, or one that contains it is named.
-  func matches(_ path: String) -> Bool {
-    if !names.isEmpty {
-      let parts = path.utf8.split(separator: UInt8(ascii: "."))
-      for count in partCounts where count <= parts.count {
-        for start in 0...(parts.count - count)
-        where names.contains(
-          path[parts[start].startIndex..<parts[start + count - 1].endIndex])
-        {
-          return true
-        }
+  func matches(_ name: ModuleName) -> Bool {
+    (!names.isEmpty && name.paths.contains(where: isListed))
+      || globs.contains { glob in name.spellings.contains { Self.matches(glob, $0) } }
+      || expressions.contains { $0.matches(name) }
+  }
+
+  /// Whether a path or a part of it is among the names.
+  private func isListed(_ path: String) -> Bool {
+    let parts = path.utf8.split(separator: UInt8(ascii: "."))
+    for count in partCounts where count <= parts.count {
+      for start in 0...(parts.count - count)
+      where names.contains(path[parts[start].startIndex..<parts[start + count - 1].endIndex]) {
+        return true
       }
     }
-    guard !globs.isEmpty else { return false }
-    let bytes = Array(path.utf8)
-    return globs.contains { Self.matches($0, bytes) }
+    return false
+  }
+
+  /// Whether a pattern speaks of encoders or of heads that guess further tokens.
+  private static func isBesideText(_ pattern: String) -> Bool {
+    let text = Array(pattern.utf8)
+    return isOfEncoder(text)
+      || (["mtp", "nextn", "eh_proj", "projector", "merge"] as [StaticString]).contains {
+        place(of: $0, in: text, ignoringCase: true) != nil
+      }
+  }
+
+  private static func isOfEncoder(_ text: [UInt8]) -> Bool {
+    (["vision", "visual", "audio"] as [StaticString]).contains {
+      place(of: $0, in: text, ignoringCase: true) != nil
+    }
+  }
+
+  /// The same expression from `layers` on, where nothing but names stands before.
+  private static func fromLayers(expression text: String) -> String {
+    guard !isOfEncoder(Array(text.utf8)), let place = text.firstRange(of: "layers"),
+      text[..<place.lowerBound].allSatisfy({
+        $0.isLetter || $0.isNumber || "^_\\.*".contains($0)
+      }), !text[..<place.lowerBound].contains("mtp")
+    else { return text }
+    return String(text[place.lowerBound...])
   }
 
   /// The part of a text model's name from `layers.` on; names of encoders stay whole.
   private static func fromLayers(_ name: String) -> String {
     let bytes = Array(name.utf8)
-    let isOfEncoder = ["vision", "visual", "audio"].contains {
-      Self.place(of: $0, in: bytes, ignoringCase: true) != nil
+    if isOfEncoder(bytes) { return name }
+    // Heads that guess further tokens number their layers anew.
+    if let draft = place(of: "mtp", in: bytes) {
+      return String(decoding: bytes[draft...], as: UTF8.self)
     }
-    if isOfEncoder { return name }
     let end = bytes.count - (name.hasSuffix(".weight") ? ".weight".utf8.count : 0)
     let start =
       name.hasPrefix("layers.")
@@ -74,27 +142,6 @@ struct ModulePatterns: Sendable {
     return (0...(text.count - word.count)).first { start in
       word.indices.allSatisfy { text[start + $0] | mask == word[$0] | mask }
     }
-  }
-
-  /// Globs for a pattern; a regular expression gives one for each alternative of its first group.
-  private static func simplified(_ pattern: String) -> [String] {
-    guard pattern.hasPrefix("re:") else { return [pattern] }
-    var text = String(pattern.dropFirst(3))
-    if text.hasPrefix("^") { text.removeFirst() }
-    if text.hasSuffix("$") { text.removeLast() } else { text += "*" }
-    for (from, to) in [(".*", "*"), ("\\d+", "*"), ("[0-9]+", "*"), ("\\.", ".")] {
-      text = text.replacing(from, with: to)
-    }
-    guard let open = text.firstIndex(of: "("),
-      let close = text[open...].firstIndex(of: ")")
-    else { return isPlain(text) ? [text] : [] }
-    let alternatives = text[text.index(after: open)..<close].split(separator: "|")
-    return alternatives.prefix(64).map { text[..<open] + $0 + text[text.index(after: close)...] }
-      .map(String.init).filter(isPlain)
-  }
-
-  private static func isPlain(_ text: String) -> Bool {
-    !text.contains { "()[]{}+?\\|^$".contains($0) }
   }
 
   /// Whether a glob with stars matches, in time linear in the product of both lengths at most.

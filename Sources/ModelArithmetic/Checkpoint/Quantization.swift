@@ -21,9 +21,9 @@ struct Quantization: Sendable {
   /// Whether routers are linear layers to the quantiser.
   var reachesRouters = false
   /// Modules that no general rule reaches.
-  var ignored = ModulePatterns([])
+  var ignored = ModulePatterns()
   /// Modules that `remainder` does not reach.
-  var notConverted = ModulePatterns([])
+  var notConverted = ModulePatterns()
   /// The only modules that a general rule reaches; `nil` for all.
   var onlyNamed: ModulePatterns?
   var onlyExperts = false
@@ -55,6 +55,11 @@ struct Quantization: Sendable {
 
   /// How a module's matrix is stored; `nil` if it is stored like the rest.
   func storage(of each: Operator, path: String) -> MatrixStorage? {
+    storage(of: each, named: ModuleName(path))
+  }
+
+  /// How the matrix of a module with this name is stored; `nil` if it is stored like the rest.
+  func storage(of each: Operator, named path: ModuleName) -> MatrixStorage? {
     guard each.rowWidth > 0 || each.inputWidth > 0 && each.outputWidth > 0,
       !Self.isNeverLinear(each)
     else { return nil }
@@ -80,7 +85,7 @@ struct Quantization: Sendable {
     return isExpert ? experts ?? remainder : remainder
   }
 
-  private func isSpared(_ path: String) -> Bool {
+  private func isSpared(_ path: ModuleName) -> Bool {
     notConverted.matches(path) || ignoresRemainder && ignored.matches(path)
   }
 

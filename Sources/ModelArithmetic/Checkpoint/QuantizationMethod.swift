@@ -134,7 +134,7 @@ extension ConfigReader {
   func patterns(_ keys: String...) throws(InputError) -> ModulePatterns {
     var all: [String] = []
     for key in keys { all += try names(key) }
-    return ModulePatterns(all)
+    return try ModulePatterns(all, at: first(of: keys) ?? place)
   }
 
   /// Bits of a number, which may be a fraction.

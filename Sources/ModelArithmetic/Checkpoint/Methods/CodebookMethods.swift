@@ -25,10 +25,11 @@ extension QuantizationMethod {
       guard let module = try modules.section(key), module.has("bits_per_weight") else { continue }
       names[try module.bits("bits_per_weight"), default: []].append(key)
     }
-    rules.groups = names.map { own, names in
-      Quantization.Group(
-        storage: MatrixStorage(.integer(bits: own), bits: own, scales),
-        targets: ModulePatterns(names))
+    for (own, names) in names.sorted(by: { $0.key > $1.key }) {
+      rules.groups.append(
+        Quantization.Group(
+          storage: MatrixStorage(.integer(bits: own), bits: own, scales),
+          targets: try ModulePatterns(names, at: modules.place)))
     }
     return rules
   }
@@ -60,7 +61,8 @@ extension QuantizationMethod {
         guard let layer = try layers.section(name) else { continue }
         rules.groups.append(
           Quantization.Group(
-            storage: try layer.vectorStorage(), targets: ModulePatterns([name])))
+            storage: try layer.vectorStorage(), targets: try ModulePatterns([name], at: layer.place)
+          ))
       }
     }
     guard !rules.groups.isEmpty else {

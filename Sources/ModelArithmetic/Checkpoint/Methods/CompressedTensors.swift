@@ -9,13 +9,18 @@ extension QuantizationMethod {
     var rules = Quantization()
     rules.ignored = try section.patterns("ignore")
     try rules.readGroups(section)
-    rules.head = rules.groups.first(where: \.isGeneral)?.storage
     let sparsity = try section.section("sparsity_config")
-    if rules.groups.isEmpty, try sparsity?.text("format") == "sparse-24-bitmask" {
-      // Half of the numbers, and a bit for each that says whether it is there.
-      rules.remainder = MatrixStorage(.bf16, bits: 9)
-      if let sparsity { rules.ignored = try sparsity.patterns("ignore") }
+    if let sparsity, try sparsity.text("format") == "sparse-24-bitmask" {
+      if rules.groups.isEmpty {
+        rules.remainder = MatrixStorage(.bf16).halved
+        rules.ignored = try sparsity.patterns("ignore")
+      }
+      rules.groups = rules.groups.map {
+        Quantization.Group(
+          storage: $0.storage?.halved, targets: $0.targets, isGeneral: $0.isGeneral)
+      }
     }
+    rules.head = rules.groups.first(where: \.isGeneral)?.storage
     return rules.groups.isEmpty && rules.remainder == nil ? nil : rules
   }
 
@@ -45,11 +50,19 @@ extension QuantizationMethod {
       for name in layers.members.keys {
         guard let own = try layers.section(name), name != "Linear" else { continue }
         rules.groups.append(
-          Quantization.Group(storage: try own.quarkStorage(), targets: ModulePatterns([name])))
+          Quantization.Group(
+            storage: try own.quarkStorage(), targets: try ModulePatterns([name], at: own.place)))
       }
     }
     if section.has("exclude") { rules.head = rules.remainder }
     return rules
+  }
+}
+
+extension MatrixStorage {
+  /// Half of the numbers, and a bit for each that says whether it is there.
+  fileprivate var halved: MatrixStorage {
+    MatrixStorage(format, bits: bits / 2 + 1, additions)
   }
 }
 
@@ -66,7 +79,7 @@ extension Quantization {
       let targets = try group.names("targets")
       groups.append(
         Group(
-          storage: storage, targets: ModulePatterns(targets),
+          storage: storage, targets: try ModulePatterns(targets, at: group.place),
           isGeneral: targets.isEmpty || targets.contains("Linear")))
     }
   }
@@ -83,7 +96,8 @@ extension Quantization {
     }
     groups.removeAll { $0.isGeneral }
     for (storage, names) in names.sorted(by: { $0.key.bits < $1.key.bits }) {
-      groups.insert(Group(storage: storage, targets: ModulePatterns(names)), at: 0)
+      groups.insert(
+        Group(storage: storage, targets: try ModulePatterns(names, at: list.place)), at: 0)
     }
   }
 }
@@ -104,7 +118,9 @@ extension ConfigReader {
       default: throw place.error(expected: "floats of 4 or 8 bits")
       }
     }
-    let isPacked = form == "pack-quantized" || form.isEmpty && bits < 8
+    // "mixed-precision" says that each group has a format of its own, which it may leave out.
+    let isUnstated = form.isEmpty || form == "mixed-precision"
+    let isPacked = form == "pack-quantized" || isUnstated && bits < 8
     let isSparse = form == "marlin-24"
     // Words of 32 bits hold whole numbers only: ten of three bits, five of six.
     let packed = isPacked ? 32.0 / Double(32 / bits) : isSparse ? Double(bits) : 8

@@ -26,7 +26,9 @@ extension QuantizationMethod {
         guard block.isArray else { continue }
         for name in try block.array() { names.append(try name.text()) }
       }
-      if !names.isEmpty { rules.onlyNamed = ModulePatterns(names) }
+      if !names.isEmpty {
+        rules.onlyNamed = try ModulePatterns(names, at: section.place)
+      }
     }
     // GPTQModel's exceptions: "-:pattern" stays as it was, "+:pattern" has settings of its own.
     if let exceptions = try section.section("dynamic") {
@@ -36,7 +38,7 @@ extension QuantizationMethod {
         rules.groups.append(
           Quantization.Group(
             storage: key.hasPrefix("-:") ? nil : try (own ?? section).gptqStorage(section),
-            targets: ModulePatterns(["re:" + pattern])))
+            targets: try ModulePatterns(expression: pattern, at: exceptions.place)))
       }
     }
     return rules
@@ -62,7 +64,12 @@ extension QuantizationMethod {
       for key in exceptions.members.keys {
         guard let own = try exceptions.section(key) else { continue }
         rules.groups.append(
-          Quantization.Group(storage: try storage(own), targets: ModulePatterns([key])))
+          Quantization.Group(
+            storage: try storage(own),
+            // As engines do, a name with a sign of expressions is one, and is looked for anywhere.
+            targets: key.contains { "*+?^$()[]{}|\\".contains($0) }
+              ? try ModulePatterns(expression: key, searches: true, at: own.place)
+              : try ModulePatterns([key], at: own.place)))
       }
     }
     return rules
@@ -85,7 +92,8 @@ extension QuantizationMethod {
       for key in settings.members.keys {
         guard let own = try settings.section(key) else { continue }
         rules.groups.append(
-          Quantization.Group(storage: try storage(own), targets: ModulePatterns([key])))
+          Quantization.Group(
+            storage: try storage(own), targets: try ModulePatterns([key], at: own.place)))
       }
     }
     rules.notConverted = try section.patterns("skip_modules", "modules_to_not_convert")
@@ -140,7 +148,7 @@ extension QuantizationMethod {
     rules.groups = [
       Quantization.Group(
         storage: .integers(bits: 4, group: 128, besideEach: 16),
-        targets: ModulePatterns(["*.experts.*"]))
+        targets: try ModulePatterns(["*.experts.*"], at: section.place))
     ]
     rules.notConverted = try section.patterns("modules_to_not_convert", "ignored_layers")
     return rules

@@ -21,8 +21,10 @@ extension QuantizationMethod {
       default: continue
       }
     }
-    rules.groups = names.map {
-      Quantization.Group(storage: $0.key, targets: ModulePatterns($0.value))
+    for (storage, names) in names {
+      rules.groups.append(
+        Quantization.Group(
+          storage: storage, targets: try ModulePatterns(names, at: section.place)))
     }
     return rules
   }

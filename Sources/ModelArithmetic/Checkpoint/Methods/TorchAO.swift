@@ -11,8 +11,7 @@ extension QuantizationMethod {
     } else {
       let choices = try ConfigReader(type)
       for key in choices.members.keys {
-        guard let choice = try choices.section(key) else { continue }
-        try rules.read(choice, for: key == "default" ? nil : key)
+        try rules.read(try choices.section(key), for: key == "default" ? nil : key, at: type)
       }
     }
     rules.notConverted = try section.patterns("modules_to_not_convert")
@@ -25,23 +24,30 @@ extension QuantizationMethod {
 }
 
 extension Quantization {
-  /// Reads a serialised config; one that holds others gives each to the modules that it names.
+  /// Reads a serialised config; one that holds others gives each to the modules that it names, and none
+  /// leaves the modules as they were.
   fileprivate mutating func read(
-    _ choice: ConfigReader, for name: String?
+    _ choice: ConfigReader?, for name: String?, at place: JSONPlace
   ) throws(InputError) {
+    guard let choice else {
+      if let name {
+        groups.append(Group(storage: nil, targets: try ModulePatterns([name], at: place)))
+      }
+      return
+    }
     let data = try choice.sectionOrDefaults("_data")
     for key in ["module_fqn_to_config", "fqn_to_config"] {
       guard let named = try data.section(key) else { continue }
       for inner in named.members.keys {
-        guard let own = try named.section(inner) else { continue }
-        try read(own, for: inner == "_default" ? nil : inner)
+        try read(
+          try named.section(inner), for: inner == "_default" ? nil : inner, at: named.place)
       }
       return
     }
     let type = try choice.members.required("_type")
     let storage = try data.torchAOStorage(try type.text(), at: type)
     if let name {
-      groups.append(Group(storage: storage, targets: ModulePatterns([name])))
+      groups.append(Group(storage: storage, targets: try ModulePatterns([name], at: choice.place)))
     } else {
       remainder = storage
     }

@@ -1,0 +1,131 @@
+import CheckedJSON
+
+/// A regular expression over names of modules, in the syntax of Python's `re`, from the start of the name.
+///
+/// All states advance together, so that the time is the product of both lengths at most and no
+/// pattern of a file can hang a run.
+struct NameExpression: Sendable {
+  /// A step of the machine; the distances are to the step itself.
+  enum Step: Sendable {
+    case byte(ByteSet)
+    case split(Int, Int)
+    case jump(Int)
+    case start
+    case end
+    case ahead([Step], isNegated: Bool)
+  }
+
+  private let steps: [Step]
+  /// Whether it says what must not follow.
+  let isNegated: Bool
+  /// How many patterns with a star it is worth, of about 32 steps each.
+  let effort: Int
+
+  /// Reads an expression.
+  ///
+  /// - Parameter searches: Whether it may begin anywhere in the name, as with `re.search`.
+  /// - Throws: `NameExpressionError` for syntax that is not known.
+  init(_ text: String, searches: Bool = false) throws(NameExpressionError) {
+    var parser = NameExpressionParser(text: Array(text.utf8))
+    let body = try parser.wholeExpression()
+    let anything: [Step] = [.split(1, 3), .byte(.anything), .jump(-2)]
+    steps = searches ? anything + body : body
+    isNegated = parser.hasNegation
+    effort = (steps.count / 32 + 1) * (parser.hasLookahead ? 32 : 1)
+  }
+
+  /// Whether the expression matches from the start of a name.
+  func matches(_ name: [UInt8]) -> Bool { Self.matches(steps, name, from: 0) }
+
+  /// Whether it matches a module under one of the names that it may have in a checkpoint.
+  func matches(_ name: ModuleName) -> Bool {
+    [[], Array("model.".utf8)].contains { before in
+      isNegated
+        ? name.numbered.allSatisfy { matches(before + $0) }
+        : name.spellings.contains { matches(before + $0) }
+    }
+  }
+
+  private static func matches(_ steps: [Step], _ text: [UInt8], from start: Int) -> Bool {
+    // When each step was last entered, so that none is twice at one place.
+    var entered = [Int](repeating: -1, count: steps.count)
+    var current = [0]
+    for index in start...text.count {
+      var next: [Int] = []
+      while let place = current.popLast() {
+        guard place < steps.count else { return true }
+        guard entered[place] != index else { continue }
+        entered[place] = index
+        switch steps[place] {
+        case .byte(let set):
+          if index < text.count, set.contains(text[index]) { next.append(place + 1) }
+        case .split(let one, let other): current += [place + other, place + one]
+        case .jump(let distance): current.append(place + distance)
+        case .start: if index == 0 { current.append(place + 1) }
+        case .end: if index == text.count { current.append(place + 1) }
+        case .ahead(let inner, let isNegated):
+          if matches(inner, text, from: index) != isNegated { current.append(place + 1) }
+        }
+      }
+      if next.isEmpty { return false }
+      current = next
+    }
+    return false
+  }
+}
+
+/// The bytes that a place of an expression takes.
+struct ByteSet: Sendable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+  /// Whether bytes beyond ASCII belong to it.
+  private var others = false
+
+  init() {}
+
+  init(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { insert(byte) }
+  }
+
+  static let anything = ByteSet().inverted
+  static let digits = ByteSet(UInt8(ascii: "0")...UInt8(ascii: "9"))
+  static let word: ByteSet = {
+    var set = digits
+    for range in [UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z")] {
+      for byte in range { set.insert(byte) }
+    }
+    set.insert(UInt8(ascii: "_"))
+    return set
+  }()
+  static let space = ByteSet(" \t\n\r".utf8)
+
+  var inverted: ByteSet {
+    var set = self
+    set.low = ~low
+    set.high = ~high
+    set.others = !others
+    return set
+  }
+
+  mutating func insert(_ byte: UInt8) {
+    if byte < 64 {
+      low |= 1 << UInt64(byte)
+    } else if byte < 128 {
+      high |= 1 << UInt64(byte - 64)
+    } else {
+      others = true
+    }
+  }
+
+  mutating func formUnion(_ set: ByteSet) {
+    low |= set.low
+    high |= set.high
+    others = others || set.others
+  }
+
+  func contains(_ byte: UInt8) -> Bool {
+    byte < 64
+      ? low >> UInt64(byte) & 1 == 1
+      : byte < 128 ? high >> UInt64(byte - 64) & 1 == 1 : others
+  }
+}
