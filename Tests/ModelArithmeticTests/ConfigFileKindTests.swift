@@ -68,6 +68,19 @@ import Testing
       #"{"dim": 2560, "n_layers": 36, "mlp_structure": "2_projection"}"#, "params.json",
       "config.json"
     ),
+    (
+      #"{"dim": 2048, "n_layers": 14, "n_heads": 16, "inter_dim": 5472, "n_routed_experts": 32, "moe_inter_dim": 704}"#,
+      "DeepSeek's own", "config.json"
+    ),
+    (#"{"dim": 4096, "n_layers": 64, "vocab_size": 32768}"#, "\"n_heads\"", "config.json"),
+    (
+      #"{"dim": 4096, "n_layers": 32, "n_heads": 32, "new_experts": {"count": 8}}"#,
+      "\"new_experts\"", "config.json"
+    ),
+    (
+      #"{"model_type": "qwen3_moe", "architectures": ["Qwen3MoeForCausalLMMTP"]}"#,
+      "Qwen3MoeForCausalLMMTP, a draft", "EAGLE-3"
+    ),
   ])
   func isNamed(_ text: String, _ found: String, _ expected: String) {
     let error = #expect(throws: InputError.self) {
@@ -91,6 +104,15 @@ import Testing
       config: Data(text.utf8), name: "x", file: "params.json")
     #expect(model.parameterCount.total == 673_421_089_792)
     #expect(model.keyValueCache().bytesPerTokenUnbounded == 70_272)
+  }
+
+  /// Ministral-8B-Instruct-2410: nine of 36 layers see everything, the others 32,768 tokens.
+  @Test func windowsOfParametersFile() throws {
+    let text =
+      #"{"dim": 4096, "n_layers": 36, "head_dim": 128, "hidden_dim": 12288, "n_heads": 32, "n_kv_heads": 8, "vocab_size": 131072, "max_seq_len": 131072, "sliding_window": null, "_sliding_window": [131072, 32768, 32768, 32768]}"#
+    let model = try ModelArchitecture(config: Data(text.utf8), name: "x")
+    #expect(model.parameterCount.total == 8_019_808_256)
+    #expect(model.keyValueCache().bytesPerTokenUnbounded == 9 * 2 * 8 * 128 * 2)
   }
 
   @Test func ggufIsNamed() {

@@ -61,7 +61,7 @@ struct ReportedConfig: Sendable, CustomStringConvertible {
 
 /// Configs that were reported to be misread, refused, or at risk of it.
 @Suite struct ReportedBugsTests {
-  @Test func tableIsThere() { #expect(ReportedConfig.rows.count == 47) }
+  @Test func tableIsThere() { #expect(ReportedConfig.rows.count == 54) }
 
   /// None is computed with the defaults of a class, or without what its file names.
   @Test(arguments: ReportedConfig.rows.filter(\.isRefused)) func isNotComputed(

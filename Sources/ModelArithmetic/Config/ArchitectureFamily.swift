@@ -23,7 +23,7 @@ package struct ArchitectureFamily: Sendable {
     let modelType = try config.text("model_type")
     // A draft bears the model type of its target, so its class decides.
     if let first = try config.list("architectures")?.first, case .string(let name) = first.value,
-      let draft = draftByClass[name]
+      let draft = draft(class: name)
     {
       return draft
     }
@@ -77,9 +77,6 @@ package struct ArchitectureFamily: Sendable {
     uniquingKeysWith: { first, _ in first })
   private static let byStem: [String: ArchitectureFamily] = Dictionary(
     all.flatMap { family in family.stems.sorted().map { ($0, family) } },
-    uniquingKeysWith: { first, _ in first })
-  private static let draftByClass: [String: ArchitectureFamily] = Dictionary(
-    drafts.flatMap { family in family.classes.map { ($0, family) } },
     uniquingKeysWith: { first, _ in first })
   private static let byClass: [String: ArchitectureFamily] = Dictionary(
     all.flatMap { family in family.classes.map { ($0, family) } },

@@ -12,16 +12,11 @@ struct ParametersFile {
 
   /// The same model as a Hugging Face source.
   func config() throws(InputError) -> ConfigReader {
-    if let place = source.members["mlp_structure"] {
-      throw InputError(
-        file: source.place.file, place: place.path,
-        found: "a params.json with \"mlp_structure\"", expected: "the config.json of the model")
-    }
+    try refuseOtherLayers()
     let hidden = try source.count("dim")
     var text: [String: JSONValue] = [
       "model_type": .string("llama"), "hidden_size": .number(Double(hidden)),
       "intermediate_size": .number(Double(try feedForwardWidth(hidden))),
-      "sliding_window": .null,
     ]
     let names = [
       "num_hidden_layers": "n_layers", "num_attention_heads": "n_heads",
@@ -35,6 +30,7 @@ struct ParametersFile {
     if let vocabulary = source.members["vocab_size"], vocabulary.value == .number(-1) {
       throw vocabulary.error(expected: "the entries of the tokenizer, such as 32000 for Llama 2")
     }
+    try addWindow(to: &text)
     if source.has("kv_lora_rank", "q_lora_rank") {
       try addLatentAttention(to: &text)
     } else if let experts = try source.section("moe") {
@@ -58,6 +54,71 @@ struct ParametersFile {
     outer["tie_word_embeddings"] = text["tie_word_embeddings"]
     outer["spatial_merge_size"] = side
     return try source.holding(outer)
+  }
+
+  /// Parts that are read beside the numbers of the text model.
+  private static let sections: Set<String> = [
+    "moe", "vision_encoder", "quantization", "quantization_config", "yarn", "llama_4_scaling",
+    "rope_scaling", "rope_parameters",
+  ]
+
+  /// Refuses the files of models with other layers, which bear the same names for what they share.
+  private func refuseOtherLayers() throws(InputError) {
+    var found: String?
+    if source.has("n_routed_experts", "moe_inter_dim") {
+      found = "the config of DeepSeek's own inference code"
+    } else if !source.has("n_heads") {
+      found = "a params.json without \"n_heads\", as of Mamba"
+    } else if let key = source.members.keys.first(where: isOfOtherLayers) {
+      found = "a params.json with \"\(key.shortened())\""
+    }
+    guard let found else { return }
+    throw InputError(
+      file: source.place.file, place: source.place.path, found: found,
+      expected: "the config.json of the model")
+  }
+
+  private func isOfOtherLayers(_ key: String) -> Bool {
+    if key == "mlp_structure" { return true }
+    guard let place = source.members[key], case .object = place.value else { return false }
+    return !Self.sections.contains(key)
+  }
+
+  /// The window of all layers, or of those that a list names in turn; in a list, `null` and a window as
+  /// long as the context are none.
+  private func addWindow(to text: inout [String: JSONValue]) throws(InputError) {
+    guard let place = source.first(of: ["sliding_window", "_sliding_window"]) else {
+      text["sliding_window"] = .null
+      return
+    }
+    text["model_type"] = .string("mistral")
+    guard place.isArray else {
+      text["sliding_window"] = place.value
+      return
+    }
+    let context = try text["max_position_embeddings"].map {
+      value throws(InputError) in
+      try JSONPlace(value: value, path: place.path, file: place.file).wholeNumber(in: .tokens)
+    }
+    var windows: [Int?] = []
+    for entry in try place.array() {
+      let tokens = entry.value == .null ? nil : try entry.wholeNumber(in: .tokens)
+      windows.append(tokens.flatMap { $0 < context ?? .max ? $0 : nil })
+    }
+    let stated = Set(windows.compactMap(\.self))
+    guard stated.count <= 1, !windows.isEmpty else {
+      throw place.error(expected: "one window, with null for layers that see everything")
+    }
+    guard let window = stated.first else {
+      text["sliding_window"] = .null
+      return
+    }
+    text["sliding_window"] = .number(Double(window))
+    let layers = try source.count("n_layers", in: .layers)
+    text["layer_types"] = .array(
+      (0..<layers).map {
+        .string(windows[$0 % windows.count] == nil ? "full_attention" : "sliding_attention")
+      })
   }
 
   /// Latent attention and experts with shared ones, as in Mistral Large 3 and Small 4, are DeepSeek V3's.

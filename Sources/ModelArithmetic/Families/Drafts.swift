@@ -13,7 +13,14 @@ extension ArchitectureFamily {
       "LlamaForCausalLMEagle3", "Eagle3LlamaForCausalLM", "LlamaEagle3ForCausalLM",
       "Eagle3Speculator", "Eagle3DraftModel",
     ]
-  ) { config throws(InputError) in
+  ) { whole throws(InputError) in
+    // Speculators keep the shape of the layer in a section of its own.
+    let layer = try whole.section("transformer_layer_config") ?? whole
+    var config = layer
+    for key in ["draft_vocab_size", "target_hidden_size"] {
+      guard let place = whole.members[key] else { continue }
+      config = try config.replacing(key, with: place.value)
+    }
     let shape = try DecoderShape(config, hidden: nil, vocabulary: nil, layers: nil, tied: false)
     var attention = try GroupedAttention(config, hidden: 2 * shape.hidden, heads: nil)
     attention.bias = try config.flag("attention_bias", default: false)
@@ -74,6 +81,18 @@ extension ArchitectureFamily {
     parts.notes = ["a draft, whose embeddings and output head are its target's"]
     return parts
   }
+
+  /// The draft that a class names, be it one that is known by its kind alone.
+  static func draft(class name: String) -> ArchitectureFamily? {
+    if let known = draftByClass[name] { return known }
+    let signs = ["Eagle", "MTP", "Draft", "DSpark", "Speculator", "Medusa"]
+    return signs.contains(where: name.contains)
+      ? ArchitectureFamily(classes: [name], parts: otherDraft.parts) : nil
+  }
+
+  private static let draftByClass: [String: ArchitectureFamily] = Dictionary(
+    drafts.flatMap { family in family.classes.map { ($0, family) } },
+    uniquingKeysWith: { first, _ in first })
 
   /// Drafts that are known by name alone.
   static let otherDraft = ArchitectureFamily(

@@ -104,15 +104,19 @@ extension Operator {
 
 extension ConfigReader {
   fileprivate func llavaParts() throws(InputError) -> ModelParts {
-    var parts = try textModel(.llama, tied: false)
+    // The class ties the embeddings where either config says so (transformers, `LlavaConfig`).
+    let isTied = try sectionOrDefaults("text_config").flag("tie_word_embeddings", default: false)
+    let outer = isTied ? try replacing("tie_word_embeddings", with: .bool(true)) : self
+    var parts = try outer.textModel(.llama, tied: false)
     let vision = try sectionOrDefaults("vision_config")
     let type = try vision.text("model_type") ?? "clip_vision_model"
     switch type {
     case "clip_vision_model": parts.towers = try Operator.clip(vision)
     case "siglip_vision_model": parts.towers = try Operator.sigLIP(vision)
+    case "pixtral": parts.towers = try Operator.pixtral(vision, patch: 16)
     default:
       throw (vision.members["model_type"] ?? vision.place).unknown(
-        "encoder of images", type, among: ["clip_vision_model", "siglip_vision_model"])
+        "encoder of images", type, among: ["clip_vision_model", "siglip_vision_model", "pixtral"])
     }
     let hidden = try vision.count("hidden_size", default: 1024)
     var features = 1

@@ -39,9 +39,11 @@ extension ArchitectureFamily {
     // EmbeddingGemma's window counts both sides of a token.
     let seesBothWays = try config.flag("use_bidirectional_attention", default: false)
     let reach = seesBothWays ? window.map { max(1, $0 / 2) } : window
-    let parts = try defaults.parts(config) { shape throws(InputError) in
+    var parts = try defaults.parts(config) { shape throws(InputError) in
       try LayerSpans(config, layers: shape.layerCount, window: reach) { ($0 + 1) % period != 0 }
     }.withFeedForwardNorms
+    // The published files leave it to the class (transformers, `Gemma3TextConfig`).
+    parts.maximumContextTokens = parts.maximumContextTokens ?? 131_072
     return seesBothWays ? parts.seeingBothWays : parts
   }
 

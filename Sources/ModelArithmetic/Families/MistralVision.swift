@@ -8,32 +8,40 @@ extension ArchitectureFamily {
     var parts = try config.textModel(.mistral, tied: nil)
     let vision = try config.sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 1024)
-    let width = try vision.count("intermediate_size", default: 4096)
-    let patch = try vision.side("patch_size", default: 14)
     let side = try config.count("spatial_merge_size", default: 2, in: 1...16)
     let hasBias = try config.flag("multimodal_projector_bias", default: false)
     let layersRead = config.members["vision_feature_layer"]?.value
     var features = 1
     if case .array(let list) = layersRead { features = min(max(1, list.count), 64) }
+    parts.towers =
+      try Operator.pixtral(vision, patch: 14) + [
+        .towerNorm("multi_modal_projector.norm", hidden, bias: false),
+        .towerMatrix(
+          "multi_modal_projector.patch_merger.merging_layer", hidden * side * side, hidden),
+        .towerMatrix(
+          "multi_modal_projector.linear_1", hidden * features, parts.hiddenSize, bias: hasBias),
+        .towerMatrix(
+          "multi_modal_projector.linear_2", parts.hiddenSize, parts.hiddenSize, bias: hasBias),
+      ]
+    return parts
+  }
+}
+
+extension Operator {
+  /// Pixtral's encoder of images, without a projector.
+  static func pixtral(_ vision: ConfigReader, patch: Int) throws(InputError) -> [Operator] {
+    let hidden = try vision.count("hidden_size", default: 1024)
+    let width = try vision.count("intermediate_size", default: 4096)
+    let patch = try vision.side("patch_size", default: patch)
     let blocks = VisionBlocks(
       hidden: hidden, layers: try vision.count("num_hidden_layers", default: 24, in: .layers))
-    var towers: [Operator] = [
+    return [
       .towerMatrix("vision.patch_conv", 3 * patch * patch, hidden),
       .towerNorm("vision.ln_pre", hidden, bias: false),
       blocks.norm("attention_norm", bias: false), blocks.norm("ffn_norm", bias: false),
       blocks.matrix("feed_forward.gate_proj", hidden, width, bias: false),
       blocks.matrix("feed_forward.up_proj", hidden, width, bias: false),
       blocks.matrix("feed_forward.down_proj", width, hidden, bias: false),
-      .towerNorm("multi_modal_projector.norm", hidden, bias: false),
-      .towerMatrix(
-        "multi_modal_projector.patch_merger.merging_layer", hidden * side * side, hidden),
-      .towerMatrix(
-        "multi_modal_projector.linear_1", hidden * features, parts.hiddenSize, bias: hasBias),
-      .towerMatrix(
-        "multi_modal_projector.linear_2", parts.hiddenSize, parts.hiddenSize, bias: hasBias),
-    ]
-    towers += blocks.attention(bias: false)
-    parts.towers = towers
-    return parts
+    ] + blocks.attention(bias: false)
   }
 }

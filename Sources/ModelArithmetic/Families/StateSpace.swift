@@ -13,8 +13,8 @@ extension ArchitectureFamily {
     let expansion = try config.count("expand", default: 2, in: 1...64)
     var mamba = Mamba1(
       hidden: shape.hidden,
-      inner: try config.count(
-        isFalcon ? "d_inner" : "intermediate_size", default: expansion * shape.hidden),
+      // Falcon-Mamba states an expansion of 16 beside the width that it has.
+      inner: try config.count("intermediate_size", default: expansion * shape.hidden),
       stateWidth: try config.count("state_size", default: 16, in: .headWidth),
       kernel: try config.count("conv_kernel", default: 4, in: 1...1024),
       rank: config.isAutomatic("time_step_rank")
