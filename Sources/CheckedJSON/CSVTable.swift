@@ -32,9 +32,13 @@ package struct CSVTable: Sendable {
 
   /// Reads CSV with quoted fields, `\n` or `\r\n`.
   ///
+  /// - Parameter separator: What stands between fields.
   /// - Throws: `InputError` for more than 256 MiB or 2,000,000 rows, a quote that never ends, and a
   ///   column that is required but missing.
-  package init(_ data: Data, file: String?, requiring required: [String]) throws(InputError) {
+  package init(
+    _ data: Data, file: String?, requiring required: [String],
+    separator: UInt8 = UInt8(ascii: ",")
+  ) throws(InputError) {
     guard data.count <= 256 << 20 else {
       throw InputError(file: file, found: "\(data.count) bytes", expected: "at most 256 MiB")
     }
@@ -65,7 +69,7 @@ package struct CSVTable: Sendable {
         field.append(byte)
         pending = bytes.next()
       case (UInt8(ascii: "\""), _): isQuoted.toggle()
-      case (UInt8(ascii: ","), false):
+      case (separator, false):
         fields.append(text(field))
         field.removeAll(keepingCapacity: true)
       case (UInt8(ascii: "\r"), false): break

@@ -42,21 +42,127 @@ struct InvoiceTests {
     ("Hrs", "8xH100 SXM", .machineHours(gpus: 8)), ("Hrs", "p5.48xlarge", .machineHours(gpus: nil)),
     ("GPU-hours", "H100", .machineHours(gpus: 1)), ("Months", "engineers", .other),
     ("", "gpt-4o, input", .tokens(.uncachedInput)), ("", "support", .other),
+    // A chip's name is no count of chips, nor are two processors.
+    ("hours", "AMD MI300X GPU instance", .machineHours(gpus: nil)),
+    ("Hours", "Machine Hours tensorwave-mi300x/Machine Hours", .machineHours(gpus: nil)),
+    ("hours", "8xMI355X", .machineHours(gpus: 8)), ("hours", "RTX 4090 x4", .machineHours(gpus: 4)),
+    ("hours", "H100 x 8 node (2x Intel Xeon)", .machineHours(gpus: 8)),
+    ("hours", "2x Xeon, 8 × A100", .machineHours(gpus: 8)),
+    ("hours", "gpu-h100x8-640gb", .machineHours(gpus: 8)),
+    ("H100-hours", "cluster", .machineHours(gpus: 1)),
+    ("hour", "Nvidia H100 80GB GPU running in Americas", .machineHours(gpus: 1)),
+    // Not every hour is one of a machine with accelerators.
+    ("Hrs", "USE1-NatGateway-Hours", .other), ("Hrs", "LoadBalancerUsage", .other),
+    ("Hrs", "USE1-PublicIPv4:InUseAddress", .other), ("Hrs", "BoxUsage:m5.large", .other),
+    ("Hrs", "BoxUsage:p5.48xlarge", .machineHours(gpus: nil)), ("GB-Hours", "memory", .other),
+    ("vCPU-Hours", "cores", .other), ("byte-seconds", "disk", .other),
+    ("engineer hours", "", .other),
+    ("hour", "A3 Instance Core running in Americas", .besideMachines),
+    ("gibibyte hour", "A3 Instance Ram running in Americas", .besideMachines),
+    ("hour", "E2 Instance Core running in Americas", .other),
+    ("GB", "DataTransfer-Out-Bytes", .besideMachines), ("Requests", "Traffic Out", .besideMachines),
+    // AWS, Azure, Google and Anthropic.
+    ("1K tokens", "USE1-Claude4.6Sonnet-input-tokens", .tokens(.uncachedInput)),
+    ("1K tokens", "USE1-Claude4.6Sonnet-cache-read-input-token-count", .tokens(.cachedInput)),
+    ("1K tokens", "USE1-Claude4.6Sonnet-cache-write-input-token-count", .tokens(.cacheWrite)),
+    ("1K", "gpt 4.1 Outp glbl Tokens", .tokens(.output)),
+    ("1M", "gpt 5 opt glbl", .tokens(.output)),
+    ("1K", "gpt 4.1 cchd Inp glbl", .tokens(.cachedInput)),
+    ("1K", "gpt 5 cd inp glbl", .tokens(.cachedInput)),
+    ("count", "Gemini 2.5 Flash Text Output - Predictions", .tokens(.output)),
+    ("Tokens", "grok-4-fast-reasoning, input", .tokens(.uncachedInput)),
+    ("Hours", "Provisioned Throughput", .provisioned), ("PTU-hours", "gpt-5", .provisioned),
+    ("1 Hour", "Provisioned Managed Global", .provisioned),
+    ("MiBps-Mo", "EFS provisioned throughput", .other),
+    ("1000 Searches", "Web Searches", .tokens(.webSearch)),
+    ("Searches", "Rank Searches", .tokens(.search)), ("calls", "file search", .tokens(.fileSearch)),
+    ("Requests", "USE1-Requests-Tier1", .other),
   ])
   func whatALineCounts(unit: String, words: String, meter: InvoiceMeter) throws {
     let invoice = try invoice("item,quantity,unit,cost\n\"\(words)\",1,\(unit),1\n")
     #expect(invoice.lines.first?.meter == meter)
   }
 
-  @Test func secondsAreHours() throws {
-    let lines = try invoice("item,usage,unit,cost\nH100,7200,seconds,8\n").lines
-    #expect(lines.first?.quantity == 2)
+  @Test(
+    arguments: [
+      ("seconds", "H100", 7200, 2), ("GPU seconds", "H100", 7200, 2),
+      ("GPU-minutes", "H100", 90, 1.5),
+      ("100 Hours", "H100", 3, 300), ("per 1M tokens", "input", 3, 3e6),
+      ("tokens (millions)", "input", 3, 3e6), ("millions of tokens", "input", 3, 3e6),
+      ("MTok", "input", 3, 3e6), ("1M", "input", 3, 3e6), ("1K", "input", 3, 3e3),
+      ("\"1,000,000 tokens\"", "input", 3, 3e6), ("Million Tokens", "input", 3, 3e6),
+      ("ktokens", "input", 3, 3e3), ("input_tokens", "input", 3, 3), ("1K calls", "api", 3, 3e3),
+      ("Token-Hours", "Cache Storage", 3, 3),
+    ] as [(String, String, Double, Double)])
+  func whatAUnitHolds(unit: String, words: String, quantity: Double, counted: Double) throws {
+    let lines = try invoice("item,usage,unit,cost\n\(words),\(quantity),\(unit),8\n").lines
+    #expect(lines.first?.quantity == counted)
+  }
+
+  /// A month of AWS in one line, a day of Google's, and what other sellers write.
+  @Test(arguments: [
+    (
+      "line_item_usage_start_date,line_item_usage_end_date",
+      "2026-12-01T00:00:00.000Z,2027-01-01T00:00:00.000Z", 31
+    ),
+    ("usage_start_time,usage_end_time", "2026-12-01 00:00:00 UTC,2026-12-01 01:00:00 UTC", 1),
+    ("ChargePeriodStart,ChargePeriodEnd", "2026-12-01T00:00:00Z,2026-12-31T23:59:59Z", 31),
+    ("date", "12/31/2026", 1), ("date", "2026/12/31", 1), ("date", "20261231", 1),
+    ("month", "2026-12", 31), ("invoice.month", "202612", 31),
+    ("start,end", "2026-12,2026-12", 31), ("start_time,end_time", "1796083200,1796169600", 1),
+    // A bill of December names its last day; one of some days names the first that is not charged.
+    ("start,end", "2026-12-01,2026-12-31", 31), ("start,end", "2026-12-05,2026-12-31", 26),
+    ("start,end", "2026-12-01,2026-12-01", 1), ("start,end", "2026-12-01,2026-12-20", 19),
+  ])
+  func howManyDays(columns: String, values: String, days: Int) throws {
+    let period = try #require(try invoice("\(columns),cost\n\(values),5\n").period)
+    #expect(period.start.days(until: period.end) == days)
+  }
+
+  /// Days that follow one another end where the next begins: the last of November is not charged.
+  @Test func daysThatFollowOneAnother() throws {
+    let invoice = try invoice(
+      "start,end,cost\n2026-11-01,2026-11-29,5\n2026-11-29,2026-11-30,5\n")
+    #expect(invoice.period?.end.description == "2026-11-30")
+    #expect(invoice.notes.isEmpty)
+  }
+
+  /// 300 and 60 are 360, with a tax of 40 they are 400; a total of something else is a charge.
+  @Test func totalsAreNotCountedAgain() throws {
+    let invoice = try invoice(
+      "item,quantity,amount\nInput tokens,3,300\nOutput tokens,6,60\nSubtotal,,360\nSales tax,,40\n"
+        + "Total due,,400\n")
+    #expect(invoice.lines.map(\.usd) == [300, 60, 40])
+    #expect(invoice.notes.first == "Line 4 adds up those above it and is not counted again.")
+    let other = try self.invoice("item,quantity,amount\nInput tokens,3,300\nTotal support,,50\n")
+    #expect(other.lines.map(\.usd) == [300, 50])
+    #expect(other.notes.count == 1)
+  }
+
+  @Test func semicolonsAndTabs() throws {
+    let comma = try invoice("date,item,quantity,cost\n2026-12-01,input,7,1.5\n")
+    #expect(try invoice("date;item;quantity;cost\n2026-12-01;input;7;1.5\n") == comma)
+    #expect(try invoice("date\titem\tquantity\tcost\n2026-12-01\tinput\t7\t1.5\n") == comma)
+    #expect(Invoice.isInvoice(header: "date;item;cost"))
+    #expect(Invoice.isInvoice(header: "date\titem\tcost"))
   }
 
   @Test(arguments: [
     ("date,cost\n2026-01-01,ten\n", "line 2, cost: found \"ten\", expected a number"),
     ("date,cost\nsoon,1\n", "line 2, date: found \"soon\", expected a day such as 2026-11-01"),
     ("cost,currency\n1,EUR\n", "line 2, currency: found \"EUR\", expected USD"),
+    ("date,cost\n2026-13-01,1\n", "expected a day such as 2026-11-01"),
+    (
+      "start,end,cost\n2026-12-31,2026-12-01,44\n",
+      "line 2, end: found 2026-12-01, expected an end that is not before the start, 2026-12-31"
+    ),
+    (
+      "item,quantity,unit,cost\ninput,3,lakh tokens,1\n",
+      "line 2, unit: found \"lakh tokens\", expected a unit such as tokens, 1K tokens"
+    ),
+    ("item,quantity,unit,cost\ninput tokens,3,Units,1\n", "found \"Units\""),
+    ("item,cost\ninput,\"48,5\"\n", "expected a number with a point, such as 1234.56"),
+    ("item;cost\ninput;1,500\n", "expected a number with a point, such as 1234.56"),
     ("a,b\n1,2\n", "expected a column of money"), ("cost\n", "expected a line for each charge"),
     ("", "found no lines"),
   ])

@@ -18,12 +18,16 @@ package struct Invoice: Sendable, Hashable {
     package let quantity: Double?
     /// US dollars.
     package let usd: Double
+    /// The seller's id of what is charged; empty where the line has none.
+    package let resource: String
   }
 
   /// The lines.
   package let lines: [Line]
   /// The first day that is charged, and the first that no longer is; `nil` without dates.
   package let period: (start: CalendarDate, end: CalendarDate)?
+  /// What a reader must know of how it was read.
+  package let notes: [String]
 
   /// Months of the period: whole ones are counted, other days by 365/12 to a month; `nil` without dates.
   package var months: Double? {
@@ -42,12 +46,16 @@ package struct Invoice: Sendable, Hashable {
     let end = periods.map(\.end).max()
     return Invoice(
       lines: lines + other.lines,
-      period: start.flatMap { start in end.map { (start, $0) } })
+      period: start.flatMap { start in end.map { (start, $0) } },
+      notes: notes + other.notes.filter { !notes.contains($0) })
   }
 
-  private init(lines: [Line], period: (start: CalendarDate, end: CalendarDate)?) {
+  private init(
+    lines: [Line], period: (start: CalendarDate, end: CalendarDate)?, notes: [String]
+  ) {
     self.lines = lines
     self.period = period
+    self.notes = notes
   }
 
   package static func == (first: Invoice, second: Invoice) -> Bool {
@@ -61,16 +69,19 @@ package struct Invoice: Sendable, Hashable {
 extension Invoice {
   /// Whether a file begins as an invoice does: a header with a column of money and none of a request's tokens.
   package static func isInvoice(header: String) -> Bool {
-    InvoiceColumns(
-      header.split(separator: ",", omittingEmptySubsequences: false).map(Self.unquoted))
+    let separator = Character(Unicode.Scalar(InvoiceColumns.separator(of: header)))
+    return InvoiceColumns(
+      header.split(separator: separator, omittingEmptySubsequences: false).map(Self.unquoted))
       != nil
   }
 
-  /// Reads an invoice.
+  /// Reads an invoice whose fields stand between commas, semicolons or tabs.
   ///
-  /// - Throws: `InputError` with the line of an amount, a day or a currency that is not understood.
+  /// - Throws: `InputError` with the line of an amount, a day, a unit or a currency that is not understood.
   package init(_ data: Data, file: String?) throws(InputError) {
-    let table = try CSVTable(data, file: file, requiring: [])
+    let header = String(decoding: data.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let separator = InvoiceColumns.separator(of: header)
+    let table = try CSVTable(data, file: file, requiring: [], separator: separator)
     guard let columns = InvoiceColumns(table.columns) else {
       throw InputError(
         file: file, place: "line 1",
@@ -78,31 +89,42 @@ extension Invoice {
         expected: "a column of money, such as BilledCost, cost or amount")
     }
     var lines: [Line] = []
-    var days: (start: CalendarDate, end: CalendarDate)?
+    var period = InvoicePeriod()
+    var totals = InvoiceTotals()
     for row in table.rows {
-      lines.append(try Self.line(row, columns, file: file))
-      if let (start, end) = try Self.days(row, columns, file: file) {
-        days = (min(days?.start ?? start, start), max(days?.end ?? end, end))
-      }
+      let line = try Self.line(
+        row, columns, hasCommas: separator == UInt8(ascii: ","), file: file)
+      let words = InvoiceWords(columns.words.map { row[$0] }.joined(separator: " "))
+      let isCounted = line.quantity != nil || columns.unit.map { row[$0] } ?? "" != ""
+      if totals.repeats(line: line.line, usd: line.usd, isCounted: isCounted, words) { continue }
+      lines.append(line)
+      if let days = try InvoiceDays(row, columns, file: file) { period.add(days) }
     }
     guard !lines.isEmpty else {
       throw InputError(
         file: file, found: "no lines below the header", expected: "a line for each charge")
     }
     self.lines = lines
-    period = days
+    self.period = period.days
+    notes =
+      totals.notes
+      + (period.includedEnd.map { ["The charges end with \($0); that day is taken as charged."] }
+        ?? [])
+      + (period.isMonthFirst ? ["Days such as 12/31/2026 are read as month, day and year."] : [])
   }
 
   private static func line(
-    _ row: CSVTable.Row, _ columns: InvoiceColumns, file: String?
+    _ row: CSVTable.Row, _ columns: InvoiceColumns, hasCommas: Bool, file: String?
   ) throws(InputError) -> Line {
     func number(_ column: String) throws(InputError) -> Double? {
-      let text = row[column].filter { $0 != "," && $0 != "$" }
+      let text = row[column].filter { $0 != "$" }
       guard !text.isEmpty, text.lowercased() != "null" else { return nil }
-      guard let value = Double(text), value.isFinite, abs(value) <= 1e18 else {
+      guard let plain = Self.ungrouped(text, hasCommas: hasCommas), let value = Double(plain),
+        value.isFinite, abs(value) <= 1e18
+      else {
         throw InputError(
           file: file, place: "line \(row.line), \(column)", found: "\"\(row[column])\"",
-          expected: "a number")
+          expected: text.contains(",") ? "a number with a point, such as 1234.56" : "a number")
       }
       return value
     }
@@ -114,44 +136,39 @@ extension Invoice {
         )
       }
     }
-    let unit = columns.unit.map { row[$0] } ?? ""
+    let stated = columns.unit.map { row[$0] } ?? ""
+    let unitText = stated.isEmpty ? Self.impliedUnit(columns) : stated
+    let unit = InvoiceUnit(unitText)
     let meter = InvoiceMeter(
-      category: columns.category.map { row[$0] } ?? "",
-      unit: unit.isEmpty ? Self.impliedUnit(columns) : unit,
-      words: columns.words.map { row[$0] }.joined(separator: " "))
+      category: columns.category.map { row[$0] } ?? "", unit: unit, unitText: unitText,
+      words: InvoiceWords(columns.words.map { row[$0] }.joined(separator: " ")))
     let quantity = try columns.quantity.map(number) ?? nil
+    if meter.isCounted, quantity ?? 0 != 0, unit.factor == nil {
+      throw InputError(
+        file: file, place: "line \(row.line), \(columns.unit ?? "")", found: "\"\(unitText)\"",
+        expected: "a unit such as tokens, 1K tokens, 1M tokens, requests or hours")
+    }
     return Line(
-      line: row.line, meter: meter,
-      quantity: quantity.map { $0 * InvoiceMeter.factor(of: unit) },
-      usd: try number(columns.cost) ?? 0)
+      line: row.line, meter: meter, quantity: quantity.map { $0 * (unit.factor ?? 1) },
+      usd: try number(columns.cost) ?? 0, resource: columns.resource.map { row[$0] } ?? "")
+  }
+
+  /// A number without the commas between its thousands; `nil` where a comma is none of those, or where commas are no
+  /// thousands' for certain, as in a file with semicolons.
+  private static func ungrouped(_ text: String, hasCommas: Bool) -> String? {
+    let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard groups.count > 1 else { return text }
+    let isGrouped =
+      (groups[0].last?.isNumber ?? false)
+      && groups.dropFirst().allSatisfy { $0.prefix(while: \.isNumber).count == 3 }
+      && groups.dropLast().allSatisfy { !$0.contains(".") }
+    return hasCommas && isGrouped ? groups.joined() : nil
   }
 
   /// What a column named `tokens` or `hours` counts.
   private static func impliedUnit(_ columns: InvoiceColumns) -> String {
     guard let quantity = columns.quantity?.lowercased() else { return "" }
     return quantity.contains("token") || quantity.contains("hour") ? quantity : ""
-  }
-
-  private static func days(
-    _ row: CSVTable.Row, _ columns: InvoiceColumns, file: String?
-  ) throws(InputError) -> (CalendarDate, CalendarDate)? {
-    func day(_ column: String?) throws(InputError) -> CalendarDate? {
-      guard let column else { return nil }
-      let text = row[column]
-      guard !text.isEmpty else { return nil }
-      if let seconds = Int(text), (0...4_102_444_800).contains(seconds) {
-        return CalendarDate(daysSince1970: seconds / 86_400)
-      }
-      guard let date = CalendarDate(String(text.prefix(10))) else {
-        throw InputError(
-          file: file, place: "line \(row.line), \(column)", found: "\"\(text)\"",
-          expected: "a day such as 2026-11-01")
-      }
-      return date
-    }
-    guard let start = try day(columns.start) else { return nil }
-    let next = CalendarDate(daysSince1970: start.daysSince1970 + 1)
-    return (start, max(try day(columns.end) ?? next, next))
   }
 
   private static func unquoted(_ field: Substring) -> String {

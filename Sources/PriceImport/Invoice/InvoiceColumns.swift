@@ -9,6 +9,8 @@ struct InvoiceColumns {
   let end: String?
   let currency: String?
   let category: String?
+  /// What is charged, by the seller's id of it.
+  let resource: String?
   /// Columns whose words say what a line is for.
   let words: [String]
 
@@ -23,9 +25,13 @@ struct InvoiceColumns {
     quantity = first(Self.quantityKeys)
     unit = first(Self.unitKeys)
     start = first(Self.startKeys)
-    end = first(["chargeperiodend", "usageenddate", "enddate", "periodend", "endtime", "end"])
-    currency = first(["billingcurrency", "currency", "currencycode", "amountcurrency"])
+    end = first(Self.endKeys)
+    currency = first([
+      "billingcurrency", "billingcurrencycode", "lineitemcurrencycode", "currency", "currencycode",
+      "amountcurrency",
+    ])
     category = first(["chargecategory", "chargetype", "lineitemlineitemtype"])
+    resource = first(["resourceid", "lineitemresourceid", "resource"])
     words = Self.wordKeys.compactMap { byKey[$0] }
   }
 
@@ -42,17 +48,31 @@ struct InvoiceColumns {
   ]
   private static let startKeys = [
     "chargeperiodstart", "lineitemusagestartdate", "usagedateutc", "usagedate", "usagestartdate",
-    "startdate", "periodstart", "starttime", "start", "date", "day",
+    "usagestarttime", "startdate", "periodstart", "starttime", "start", "date", "day",
+    "invoicemonth", "billingmonth", "month",
+  ]
+  private static let endKeys = [
+    "chargeperiodend", "lineitemusageenddate", "usageenddate", "usageendtime", "enddate",
+    "periodend", "endtime", "end",
   ]
   private static let wordKeys = [
     "skumeter", "skuid", "chargedescription", "lineitem", "lineitemusagetype",
     "lineitemlineitemdescription", "description", "tokentype", "usagetype", "item", "sku", "meter",
-    "metername", "model", "resourcename", "service", "servicename", "type",
+    "metername", "metersubcategory", "productname", "skudescription", "servicedescription", "model",
+    "resourcename", "service", "servicename", "type",
   ]
   private static let logKeys = [
     "prompttokens", "completiontokens", "inputtokens", "outputtokens", "contexttokens",
     "generatedtokens",
   ]
+
+  /// What stands between the fields of a header: the most frequent of comma, semicolon and tab.
+  static func separator(of header: String) -> UInt8 {
+    let bytes = Array(header.utf8)
+    let all = [",", ";", "\t"].map { (text: String) in Array(text.utf8)[0] }
+    func count(_ separator: UInt8) -> Int { bytes.count { $0 == separator } }
+    return all.dropFirst().reduce(all[0]) { count($1) > count($0) ? $1 : $0 }
+  }
 
   /// A name as it is compared: letters and digits alone.
   private static func key(_ name: String) -> String {
