@@ -40,17 +40,15 @@ extension EnergyUse {
   ///
   /// - Parameters:
   ///   - option: The option whose machines run.
+  ///   - demand: What the workload asks of it.
   ///   - region: Where the machines are taken to stand: the region in which data must stay.
   ///   - facts: Meters and publications.
-  package init?(_ option: SelfHostOption, region: String?, facts: EnergyFacts) {
+  package init?(
+    _ option: SelfHostOption, demand: Demand, region: String?, facts: EnergyFacts
+  ) {
     guard let watts = option.deployment.accelerator.watts, watts > 0 else { return nil }
     let rental = option.rental
-    let machines = option.machineUSD / (1 + option.taxRate)
-    acceleratorHours =
-      rental.usdPerInstanceHour > 0
-      ? machines / rental.usdPerInstanceHour * Double(rental.gpusPerInstance)
-        * option.upHoursPerPaidHour
-      : Double(option.gpus) * Volume.hoursPerMonth
+    acceleratorHours = option.gpuHours(demand)
     boardWatts = watts
     powerShare = facts.powerShare(
       gpu: option.deployment.accelerator.id,
@@ -71,6 +69,6 @@ extension Decision {
   /// The electricity of the best machines of one's own; `nil` where there are none.
   package var energy: EnergyUse? {
     guard let best = bestSelfHost, let facts = try? EnergyFacts.builtIn() else { return nil }
-    return EnergyUse(best, region: workload.dataResidency, facts: facts)
+    return EnergyUse(best, demand: demand, region: workload.dataResidency, facts: facts)
   }
 }

@@ -48,7 +48,8 @@ struct PlanMaker {
     let workers = workersByMonth(option)
     for (month, terms) in volumes.enumerated() {
       let machine = machineCharges(
-        option, usd: machines[month], workers: workers.map { $0[min(month, $0.count - 1)] },
+        option, gpus: gpus, usd: machines[month],
+        workers: workers.map { $0[min(month, $0.count - 1)] },
         in: month, terms)
       charges += machine
       if let tax = tax(on: machine, in: month) { charges.append(tax) }
@@ -76,17 +77,9 @@ struct PlanMaker {
     volumes.enumerated().flatMap { egress(option, share: share, in: $0.offset, $0.element) }
   }
 
-  /// US dollars of machines by month, `machineUSD` on average, in the proportions of a fleet that serves everything; all
-  /// alike where machines are too few for that.
   private func machineUSDByMonth(_ option: SelfHostOption, machineUSD: Double) -> [Double] {
-    guard option.machineUSD < .infinity else { return volumes.map { _ in machineUSD } }
-    let scale = option.machineUSD > 0 ? machineUSD / option.machineUSD : 0
-    let months: [Double] =
-      switch option.plan {
-      case .fleet(let plan): plan.usdByMonth(requests: demand.requests)
-      case .batch(let plan): plan.usdByMonth(requests: demand.requests)
-      }
-    return volumes.indices.map { months[min($0, months.count - 1)] * scale }
+    let months = option.machineUSDByMonth(demand, machineUSD: machineUSD)
+    return volumes.indices.map { months[min($0, months.count - 1)] }
   }
 
   /// What a seller's workers take month by month; `nil` for other machines.
@@ -97,12 +90,12 @@ struct PlanMaker {
 
   /// The machines of a month; workers that are always on by themselves, as their hours have a price of their own.
   private func machineCharges(
-    _ option: SelfHostOption, usd: Double, workers: ScaledWorkers.Month?, in month: Int,
-    _ terms: Horizon.Month
+    _ option: SelfHostOption, gpus: Int, usd: Double, workers: ScaledWorkers.Month?,
+    in month: Int, _ terms: Horizon.Month
   ) -> [PlannedCharge] {
     func charge(_ usd: Double, priceShare: Double) -> PlannedCharge {
       PlannedCharge(
-        option.rental, gpus: option.gpus, usd: usd, in: month,
+        option.rental, gpus: gpus, usd: usd, in: month,
         machinePrice: terms.machinePrice * priceShare, discount: costs.discounts.machines)
     }
     guard let workers, workers.keptCostShare > 0, workers.keptPriceShare != 1 else {

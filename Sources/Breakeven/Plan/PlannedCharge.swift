@@ -68,7 +68,7 @@ extension PlannedCharge {
   init(
     _ rental: Rental, gpus: Int, usd: Double, in month: Int, machinePrice: Double, discount: Double
   ) {
-    let price = rental.usdPerInstanceHour * (rental.terms.isBilledByUse ? machinePrice : 1)
+    let price = rental.usdPerInstanceHour(atTrend: machinePrice)
     // The purchase is billed once, at the start; only running is billed month by month.
     let running =
       rental.ownership.map { 1 - $0.capitalUSDPerGPUHour / max(1e-12, $0.usdPerGPUHour) } ?? 1

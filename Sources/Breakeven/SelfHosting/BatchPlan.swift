@@ -162,9 +162,13 @@ package struct BatchPlan: Sendable, Hashable {
     }
   }
 
-  /// GPU hours that are paid for in the period, at today's price.
+  /// GPU hours that are paid for in the period, on average over the horizon.
   package func gpuHours(requests: Double) -> Double {
-    usd(requests: requests) / rental.usdPerGPUHour
+    let months = usdByMonth(requests: requests)
+    let hours = zip(months, horizon.months).reduce(0) {
+      $0 + $1.0 / rental.usdPerGPUHour(atTrend: $1.1.machinePrice)
+    }
+    return hours / Double(months.count)
   }
 
   /// The share of the paid time in which requests are worked on.

@@ -104,6 +104,14 @@ public struct Rental: Sendable, Hashable {
 
   /// US dollars per hour and accelerator.
   public var usdPerGPUHour: Double { usdPerInstanceHour / Double(gpusPerInstance) }
+  /// US dollars of an instance and hour where machines without a commitment cost `trend` of today's price.
+  func usdPerInstanceHour(atTrend trend: Double) -> Double {
+    usdPerInstanceHour * (terms.isBilledByUse ? trend : 1)
+  }
+  /// The same of an accelerator.
+  func usdPerGPUHour(atTrend trend: Double) -> Double {
+    usdPerInstanceHour(atTrend: trend) / Double(gpusPerInstance)
+  }
   /// The most accelerators that one replica can have.
   package var maximumGPUsPerNode: Int { details.packing.maximumGPUsPerNode }
   /// How the seller runs models on them; `nil` where the customer does.

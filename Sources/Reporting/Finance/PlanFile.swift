@@ -121,19 +121,25 @@ package struct PlanFile: Sendable {
     let usd =
       try members.required("machineUSD").number(in: money)
       + (members["egressUSD"]?.number(in: money) ?? 0)
-    let tax = try members["taxRate"]?.number(in: 0...1) ?? 0
-    let price = try members.required("usdPerGPUHour").number(in: money)
-    let machineUSD = try members.required("machineUSD").number(in: money)
     return Machines(
       name: try members.required(name).text(),
       overheadUSD: try members["overheadUSD"]?.number(in: money) ?? 0, machineUSD: usd,
-      gpuHours: price > 0 ? machineUSD / (1 + tax) / price : 0,
+      gpuHours: try gpuHours(members),
       gpusPerInstance: try members["gpusPerInstance"]?.number(in: 1...100_000) ?? 1,
       promptShare: try members["promptShare"]?.number(in: 0...1) ?? 0)
   }
 }
 
 extension PlanFile {
+  /// GPU hours of a mean month; plans of older versions do not say them, and their prices are those of today.
+  private static func gpuHours(_ members: JSONMembers) throws(InputError) -> Double {
+    if let hours = members["gpuHours"] { return try hours.number(in: 0...1e15) }
+    let tax = try members["taxRate"]?.number(in: 0...1) ?? 0
+    let price = try members.required("usdPerGPUHour").number(in: money)
+    let usd = try members.required("machineUSD").number(in: money)
+    return price > 0 ? usd / (1 + tax) / price : 0
+  }
+
   /// The name of what serves on a side; `nil` where the plan has nothing there.
   func name(_ side: CostPlan.Side) -> String? {
     switch side {

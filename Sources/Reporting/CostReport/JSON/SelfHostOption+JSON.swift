@@ -47,6 +47,7 @@ extension SelfHostOption {
       "terms": .string(rental.terms.rawValue),
       "usdPerGPUHour": .number(rental.usdPerGPUHour),
       "gpusPerInstance": .integer(rental.gpusPerInstance),
+      "gpuHours": .number(gpuHours(demand)),
       "priceAsOf": .string(rental.provenance.asOf.description),
       "priceSource": .string(rental.provenance.source),
       "totalUSD": .number(totalUSD), "machineUSD": .number(machineUSD),

@@ -159,6 +159,8 @@ struct MixedSection: ReportSection {
       "option": .string(plan.option.name), "api": .string(plan.api.tariff.id),
       "usdPerGPUHour": .number(plan.option.rental.usdPerGPUHour),
       "gpusPerInstance": .integer(plan.option.rental.gpusPerInstance),
+      "gpuHours": .number(
+        plan.option.gpuHours(decision.demand, machineUSD: plan.machineUSD, gpus: plan.gpus)),
       "taxRate": .number(plan.option.taxRate), "promptShare": .number(plan.option.promptShare),
       "priceMultiplier": .number(plan.api.priceMultiplier), "charges": plan.api.chargesJSON,
       "pureUSD": .number(mixed.pureUSD), "savingUSD": .number(mixed.savingUSD),
