@@ -101,7 +101,7 @@ extension Bill.TokenClass {
   package var isCompletion: Bool { self == .output || self == .reasoning }
 
   /// Whether a call of a tool is charged.
-  var isCall: Bool {
+  package var isCall: Bool {
     switch self {
     case .search, .webSearch, .fileSearch, .mapSearch: true
     case .uncachedInput, .cachedInput, .cacheWrite, .cacheWrite1h, .cacheStorage, .output,

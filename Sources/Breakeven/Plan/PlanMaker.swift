@@ -130,7 +130,10 @@ struct PlanMaker {
           month: month, kind: .provisioned, resource: "\(api.tariff.id)/\(unit.name)",
           provider: api.tariff.provider,
           quantity: Double(unit.units) * Volume.hoursPerMonth * share,
-          usdPerUnit: unit.usdPerUnitHour, discount: api.tariff.discount)
+          usdPerUnit: unit.usdPerUnitHour, discount: api.tariff.discount,
+          commitment: api.provisioned.flatMap {
+            $0.term == ProvisionedThroughput.Term.hour.title ? nil : $0.term
+          })
       }
       let bill = units + tokens.filter { units.isEmpty || $0.kind != .tokens(.request) }
       charges += bill

@@ -41,10 +41,13 @@ package struct PlannedCharge: Sendable, Hashable {
   package let billedUSD: Double
   /// US dollars that the month bears: purchases are spread over the time that they serve.
   package let effectiveUSD: Double
+  /// The term for which units of throughput are committed to, such as `for a year`; `nil` by the hour, and for all else.
+  package let commitment: String?
 
   init(
     month: Int, kind: Kind, resource: String, provider: String, quantity: Double,
-    usdPerUnit: Double, discount: Double = 0, billedUSD: Double? = nil, effectiveUSD: Double? = nil
+    usdPerUnit: Double, discount: Double = 0, billedUSD: Double? = nil, effectiveUSD: Double? = nil,
+    commitment: String? = nil
   ) {
     self.month = month
     self.kind = kind
@@ -52,6 +55,7 @@ package struct PlannedCharge: Sendable, Hashable {
     self.provider = provider
     self.quantity = quantity
     self.usdPerUnit = usdPerUnit
+    self.commitment = commitment
     listUSDPerUnit = usdPerUnit / (1 - discount)
     self.billedUSD = billedUSD ?? quantity * usdPerUnit
     self.effectiveUSD = effectiveUSD ?? quantity * usdPerUnit
@@ -108,6 +112,7 @@ extension PlannedCharge {
     case .purchase: .accelerators
     case .tokens(.request), .egress: .requests
     case .tokens(.cacheStorage): .tokenHours
+    case .tokens(let tokenClass) where tokenClass.isCall: .requests
     case .tokens: .tokens
     case .people, .tools, .storage, .setup, .setupShare, .tax: .months
     }

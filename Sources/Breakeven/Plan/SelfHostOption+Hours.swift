@@ -1,7 +1,8 @@
 import Workloads
 
 extension SelfHostOption {
-  /// Hours for which accelerators are paid, or up where they are always on for less, in a mean month of the horizon, or in the job.
+  /// Hours for which accelerators are paid, or up where they are always on for less, in a mean month of the horizon, or
+  /// in the job.
   ///
   /// Each month's dollars are divided by that month's price: 200 USD at 2 an hour and 100 USD at half of it are 100
   /// hours in either month, although a mean month costs 150.

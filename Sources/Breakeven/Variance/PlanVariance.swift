@@ -59,8 +59,10 @@ package struct PlanVariance: Sendable, Hashable {
     func scaled(_ promptFactor: Double, _ completionFactor: Double) -> Double {
       planned.cost(
         of: planned.tokens.reduce(into: [:]) { tokens, item in
+          // Requests and calls of tools have no length.
           let factor =
-            item.key.isCompletion ? completionFactor : item.key == .request ? 1 : promptFactor
+            item.key.isCompletion
+            ? completionFactor : item.key == .request || item.key.isCall ? 1 : promptFactor
           tokens[item.key] = item.value * volume * factor
         })
     }

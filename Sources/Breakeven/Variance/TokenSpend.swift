@@ -10,6 +10,8 @@ package struct TokenSpend: Sendable, Hashable {
   package let usd: Double
   /// US dollars of one token, tax included, where they are known by class.
   let usdPerToken: [Bill.TokenClass: Double]
+  /// US dollars of the days whatever comes, tax included: units of throughput that are used or not.
+  let fixedUSD: Double
 
   /// - Parameters:
   ///   - requests: How many there were.
@@ -17,14 +19,16 @@ package struct TokenSpend: Sendable, Hashable {
   ///   - usd: US dollars, tax included.
   ///   - usdPerToken: Prices by class; a class without one costs what stands for it: uncached input for what is
   ///     cached, output for reasoning.
+  ///   - fixedUSD: What is paid whatever comes, among `usd`.
   package init(
     requests: Double, tokens: [Bill.TokenClass: Double], usd: Double,
-    usdPerToken: [Bill.TokenClass: Double] = [:]
+    usdPerToken: [Bill.TokenClass: Double] = [:], fixedUSD: Double = 0
   ) {
     self.requests = requests
     self.tokens = tokens
     self.usd = usd
     self.usdPerToken = usdPerToken
+    self.fixedUSD = fixedUSD
   }
 
   /// Prompt tokens, however they are billed.
@@ -42,9 +46,9 @@ package struct TokenSpend: Sendable, Hashable {
     promptTokens > 0 ? (tokens[.cachedInput] ?? 0) / promptTokens : 0
   }
 
-  /// What tokens cost by these prices.
+  /// What tokens cost by these prices, beside what is fixed.
   package func cost(of tokens: [Bill.TokenClass: Double]) -> Double {
-    Bill.TokenClass.allCases.reduce(0) { $0 + (tokens[$1] ?? 0) * price(of: $1) }
+    Bill.TokenClass.allCases.reduce(fixedUSD) { $0 + (tokens[$1] ?? 0) * price(of: $1) }
   }
 
   private func price(of tokenClass: Bill.TokenClass) -> Double {

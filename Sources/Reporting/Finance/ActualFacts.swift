@@ -21,25 +21,61 @@ struct ActualFacts {
     lines.filter { if case .machineHours = $0.meter { true } else { false } }
   }
 
-  /// Taxes and credits: of the only side that is charged.
-  private var correctionUSD: Double { usd { $0.meter == .correction } }
+  /// Lines of the API: tokens, and units of throughput.
+  private var apiLines: [Invoice.Line] { tokenLines + lines.filter { $0.meter == .provisioned } }
 
   private func usd(_ isWanted: (Invoice.Line) -> Bool) -> Double {
     lines.reduce(0) { $0 + (isWanted($1) ? $1.usd : 0) }
   }
 
+  /// What is paid beside the hours of machines; where no hours came, nobody knows for which.
+  private var besideMachinesUSD: Double { usd { $0.meter == .besideMachines } }
+
   /// US dollars of people, tools and the rest; `nil` where no line is for them.
   var operationUSD: Double? {
-    let hasBoth = !tokenLines.isEmpty && !machineLines.isEmpty
-    guard lines.contains(where: { $0.meter == .other }) || hasBoth && correctionUSD != 0 else {
-      return nil
+    let isBeside = machineLines.isEmpty
+    guard
+      lines.contains(where: { $0.meter == .other || isBeside && $0.meter == .besideMachines })
+    else { return nil }
+    return usd { $0.meter == .other } + (isBeside ? besideMachinesUSD : 0) + corrections.operation
+  }
+
+  /// Taxes and credits by what they belong to: the only side that is charged; else the lines of the same resource, and
+  /// where none is known both sides by their dollars.
+  private var corrections: (api: Double, machines: Double, operation: Double) {
+    let all = lines.filter { $0.meter == .correction }
+    func sum(_ lines: [Invoice.Line]) -> Double { lines.reduce(0) { $0 + $1.usd } }
+    guard !apiLines.isEmpty, !machineLines.isEmpty else {
+      return machineLines.isEmpty ? (sum(all), 0, 0) : (0, sum(all), 0)
     }
-    return usd { $0.meter == .other } + (hasBoth ? correctionUSD : 0)
+    func resources(_ lines: [Invoice.Line]) -> Set<String> {
+      Set(lines.map(\.resource).filter { !$0.isEmpty })
+    }
+    let ofAPI = resources(apiLines)
+    let ofMachines = resources(machineLines + lines.filter { $0.meter == .besideMachines })
+    let ofOthers = resources(lines.filter { $0.meter == .other })
+    let api = sum(apiLines)
+    let machines = sum(machineLines) + besideMachinesUSD
+    let apiShare = api + machines > 0 ? api / (api + machines) : 0.5
+    var parts = (api: 0.0, machines: 0.0, operation: 0.0)
+    for line in all {
+      if ofAPI.contains(line.resource) {
+        parts.api += line.usd
+      } else if ofMachines.contains(line.resource) {
+        parts.machines += line.usd
+      } else if ofOthers.contains(line.resource) {
+        parts.operation += line.usd
+      } else {
+        parts.api += line.usd * apiShare
+        parts.machines += line.usd * (1 - apiShare)
+      }
+    }
+    return parts
   }
 
   /// Whether an API and machines shared the requests, so that a log of all of them is to be parted.
   private var isShared: Bool {
-    plan.side == .mixed && !tokenLines.isEmpty && !machineLines.isEmpty
+    plan.side == .mixed && !apiLines.isEmpty && !machineLines.isEmpty
   }
 
   /// Refuses charges of tokens that nobody counted.
@@ -68,22 +104,31 @@ struct ActualFacts {
   }
 
   func notes(periods: Double) -> [String] {
-    var notes: [String] = []
+    var notes = invoice?.notes ?? []
     if invoice == nil {
       notes.append("No invoice was given: tokens are counted at the plan's prices.")
     }
     if usage == nil, !tokenLines.contains(where: { $0.meter == .tokens(.request) }) {
       notes.append(
-        tokenLines.isEmpty
+        apiLines.isEmpty
           ? "Nobody counted requests: hours differ by volume, lengths and speed together."
           : "Nobody counted requests: volume is that of all tokens, and lengths are their mix.")
     }
     if isShared, usage != nil {
       notes.append("What the log has and the API did not bill is taken as served by the machines.")
     }
-    if plan.side == .mixed, tokenLines.isEmpty || machineLines.isEmpty {
+    if plan.differsInSize,
+      machineLines.contains(where: {
+        $0.meter == .machineHours(gpus: nil) && plan.gpus(ofResource: $0.resource) == nil
+      })
+    {
       notes.append(
-        "The plan has an API and machines; the invoice has no line of the \(tokenLines.isEmpty ? "API" : "machines")."
+        "Machines of the plan differ in size; hours that do not say whose they are count as those of their mean."
+      )
+    }
+    if plan.side == .mixed, apiLines.isEmpty || machineLines.isEmpty {
+      notes.append(
+        "The plan has an API and machines; the invoice has no line of the \(apiLines.isEmpty ? "API" : "machines")."
       )
     }
     if let invoice, invoice.months != nil, let seconds = usage?.spanSeconds {
@@ -99,31 +144,47 @@ struct ActualFacts {
 
   private func days(_ months: Double) -> Int { Int((min(months, 1e6) * 365 / 12).rounded()) }
 
+  /// Whether tokens are those of a log: of requests that units of throughput take, no token is billed.
+  private var countsAll: Bool { plan.hasUnits && usage != nil && !isShared }
+
+  /// What the API was to be paid for these days, by what is counted of it; `nil` where the plan has none.
+  func plannedTokenSpend(periods: Double) -> TokenSpend? {
+    plan.tokenSpend(periods: periods, countingAll: countsAll)
+  }
+
   /// What the API was paid; `nil` where neither tokens nor requests to one came.
   func tokenSpend(_ planned: TokenSpend) -> TokenSpend? {
-    guard !tokenLines.isEmpty || (machineLines.isEmpty && usage != nil && plan.side == .api) else {
+    guard !apiLines.isEmpty || (machineLines.isEmpty && usage != nil && plan.side == .api) else {
       return nil
     }
-    var tokens: [Bill.TokenClass: Double] = [:]
-    for line in tokenLines {
-      if case .tokens(let tokenClass) = line.meter {
-        tokens[tokenClass, default: 0] += line.quantity ?? 0
-      }
-    }
+    var tokens = billedTokens
     let counted = TokenSpend(requests: 0, tokens: tokens, usd: 0)
-    if counted.promptTokens + counted.completionTokens == 0 { tokens.merge(loggedTokens) { $1 } }
+    if countsAll || counted.promptTokens + counted.completionTokens == 0 {
+      tokens.merge(loggedTokens) { $1 }
+    }
     let sum = { (spend: TokenSpend) in spend.promptTokens + spend.completionTokens }
     let actual = TokenSpend(requests: 0, tokens: tokens, usd: 0)
     let requests =
       (isShared ? sharedRequests : usage.map { Double($0.requests) }) ?? tokens[.request]
-      ?? (sum(planned) > 0 ? planned.requests * sum(actual) / sum(planned) : 0)
+      ?? planned.requests * (sum(planned) > 0 ? sum(actual) / sum(planned) : 1)
     if planned.tokens[.request] != nil { tokens[.request] = requests }
-    let usd =
-      invoice == nil
-      ? planned.cost(of: tokens)
-      : self.usd { if case .tokens = $0.meter { true } else { false } }
-        + (machineLines.isEmpty ? correctionUSD : 0)
-    return TokenSpend(requests: requests, tokens: tokens, usd: usd)
+    guard invoice != nil else {
+      // A log has no calls of tools: they come with the requests.
+      for (tokenClass, count) in planned.tokens where tokenClass.isCall && planned.requests > 0 {
+        tokens[tokenClass] = count / planned.requests * requests
+      }
+      return TokenSpend(requests: requests, tokens: tokens, usd: planned.cost(of: tokens))
+    }
+    return TokenSpend(
+      requests: requests, tokens: tokens,
+      usd: apiLines.reduce(0) { $0 + $1.usd } + corrections.api)
+  }
+
+  private var billedTokens: [Bill.TokenClass: Double] {
+    tokenLines.reduce(into: [:]) { tokens, line in
+      guard case .tokens(let tokenClass) = line.meter else { return }
+      tokens[tokenClass, default: 0] += line.quantity ?? 0
+    }
   }
 
   private var loggedTokens: [Bill.TokenClass: Double] {
@@ -141,10 +202,12 @@ struct ActualFacts {
     guard !machineLines.isEmpty else { return nil }
     let hours = machineLines.reduce(0) { sum, line in
       guard case .machineHours(let gpus) = line.meter else { return sum }
-      return sum + (line.quantity ?? 0) * (gpus.map { Double($0) } ?? plan.gpusPerInstance)
+      let size =
+        plan.gpus(ofResource: line.resource) ?? gpus.map { Double($0) } ?? plan.gpusPerInstance
+      return sum + (line.quantity ?? 0) * size
     }
     let usd =
-      machineLines.reduce(0) { $0 + $1.usd } + (tokenLines.isEmpty ? correctionUSD : 0)
+      machineLines.reduce(0) { $0 + $1.usd } + besideMachinesUSD + corrections.machines
     return MachineSpend(gpuHours: hours, usd: usd, served: served)
   }
 
@@ -162,12 +225,7 @@ struct ActualFacts {
   /// share of all tokens.
   private var sharedRequests: Double? {
     guard isShared, let usage else { return nil }
-    var tokens: [Bill.TokenClass: Double] = [:]
-    for line in tokenLines {
-      if case .tokens(let tokenClass) = line.meter {
-        tokens[tokenClass, default: 0] += line.quantity ?? 0
-      }
-    }
+    let tokens = billedTokens
     let all = Double(usage.requests)
     if let billed = tokens[.request], billed > 0 { return min(all, billed) }
     let sent = TokenSpend(requests: 0, tokens: tokens, usd: 0)

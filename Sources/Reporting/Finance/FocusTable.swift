@@ -155,12 +155,17 @@ package struct FocusTable: Sendable {
     var values: [FocusColumn: String] = [
       .pricingCategory: charge.focusPricingCategory ?? "",
       .pricingQuantity: quantity,
-      .pricingUnit: unit.priced == 1 ? unit.name : "1000000 \(unit.name)",
-      .listUnitPrice: list, .contractedUnitPrice: contracted,
-      .pricingCurrencyListUnitPrice: list, .pricingCurrencyContractedUnitPrice: contracted,
+      .pricingUnit: unit.priced == 1 ? unit.name : "\(Int(unit.priced)) \(unit.name)",
       .skuId: sku, .skuMeter: charge.focusMeter.meter,
       .skuPriceId: "\(sku)/\(charge.focusPricingCategory ?? "")",
     ]
+    // What is spread was paid with the purchase: a price times its quantity is not what it costs here.
+    if charge.kind != .setupShare {
+      values[.listUnitPrice] = list
+      values[.contractedUnitPrice] = contracted
+      values[.pricingCurrencyListUnitPrice] = list
+      values[.pricingCurrencyContractedUnitPrice] = contracted
+    }
     if charge.focusChargeCategory == "Usage" {
       values[.consumedQuantity] = Self.number(charge.quantity)
       values[.consumedUnit] = unit.name
@@ -169,13 +174,21 @@ package struct FocusTable: Sendable {
   }
 
   private func commitment(_ charge: PlannedCharge) -> [FocusColumn: String] {
-    guard case .machines(let terms) = charge.kind,
-      terms.isReserved
-    else { return [:] }
+    let id: String
+    let name: String
+    switch charge.kind {
+    case .machines(let terms) where terms.isReserved: (id, name) = (terms.rawValue, terms.title)
+    case .provisioned:
+      guard let commitment = charge.commitment else { return [:] }
+      (id, name) = (commitment.replacing(" ", with: "-"), commitment)
+    default: return [:]
+    }
     return [
-      .commitmentDiscountId: "\(charge.resource)/\(terms.rawValue)",
-      .commitmentDiscountName: terms.title, .commitmentDiscountCategory: "Usage",
-      .commitmentDiscountType: "Reservation", .commitmentDiscountStatus: "Used",
+      .commitmentDiscountId: "\(charge.resource)/\(id)",
+      .commitmentDiscountName: name, .commitmentDiscountCategory: "Usage",
+      .commitmentDiscountType: charge.kind == .provisioned
+        ? "Provisioned Throughput" : "Reservation",
+      .commitmentDiscountStatus: "Used",
       .commitmentDiscountQuantity: Self.number(charge.quantity),
       .commitmentDiscountUnit: "Hours",
     ]

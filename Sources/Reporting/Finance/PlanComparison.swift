@@ -54,7 +54,9 @@ package struct PlanComparison: Sendable {
     var parts: [Part] = []
     var figures: [Figure] = []
     var notes = facts.notes(periods: periods)
-    if let planned = plan.tokenSpend(periods: periods), let actual = facts.tokenSpend(planned) {
+    if let planned = facts.plannedTokenSpend(periods: periods),
+      let actual = facts.tokenSpend(planned)
+    {
       let variance = PlanVariance(planned: planned, actual: actual)
       parts.append(Part(title: "API", name: plan.name(.api) ?? "", variance: variance))
       figures += Self.figures(planned, actual)

@@ -77,8 +77,12 @@ extension PlanFile {
     private var machineNames: [String] = []
     private var tokens: [Bill.TokenClass: (count: Double, usd: Double)] = [:]
     private var apiUSD = 0.0
+    private var apiTaxUSD = 0.0
+    private var unitUSD = 0.0
     private var machineUSD = 0.0
-    private var hours: [Double: Double] = [:]
+    private var gpuHours = 0.0
+    private var instanceHours = 0.0
+    private var gpusPerInstance: [String: Double] = [:]
     private(set) var operationUSD = 0.0
 
     mutating func add(_ place: JSONPlace) throws(InputError) {
@@ -91,7 +95,11 @@ extension PlanFile {
       case "api":
         apiUSD += usd
         if !apiNames.contains(name) { apiNames.append(name) }
-        guard let tokenClass = entry["class"], !tokenClass.isNull else { return }
+        guard let tokenClass = entry["class"], !tokenClass.isNull else {
+          let kind = try entry["kind"].flatMap { $0.isNull ? nil : $0 }?.text()
+          if kind == "provisioned" { unitUSD += usd } else { apiTaxUSD += usd }
+          return
+        }
         let key: Bill.TokenClass = try tokenClass.choice()
         tokens[key, default: (0, 0)].count += quantity
         tokens[key]?.usd += usd
@@ -99,35 +107,38 @@ extension PlanFile {
         machineUSD += usd
         guard let gpus = entry["gpusPerInstance"], !gpus.isNull else { return }
         let count = try gpus.number(in: 1...100_000)
-        hours[count, default: 0] += quantity
+        gpuHours += quantity * count
+        instanceHours += quantity
+        gpusPerInstance[name] = count
         if !machineNames.contains(name) { machineNames.append(name) }
       case "operation": operationUSD += usd
       default: throw side.error(expected: "api, machines or operation")
       }
     }
 
-    /// All APIs as one; `nil` without any.
+    /// All APIs as one, each token with its part of the tax; `nil` without any.
     func api(requests: Double) -> API? {
       guard !apiNames.isEmpty, requests > 0 else { return nil }
+      let taxFactor = apiUSD > apiTaxUSD ? apiUSD / (apiUSD - apiTaxUSD) : 1
       return API(
         name: apiNames.joined(separator: ", "),
         overheadUSD: machineNames.isEmpty ? operationUSD : 0, billUSD: apiUSD,
         tokens: tokens.mapValues { $0.count / requests },
-        usdPerToken: tokens.mapValues { $0.count > 0 ? $0.usd / $0.count : 0 })
+        usdPerToken: tokens.mapValues { $0.count > 0 ? $0.usd / $0.count * taxFactor : 0 },
+        units: unitUSD > 0 ? .init(usd: unitUSD * taxFactor, overflowShare: nil) : nil)
     }
 
     /// All machines as one; `nil` without any.
     ///
-    /// Where machines differ in size, invoices that count hours of machines cannot tell whose: hours stay those.
+    /// Where machines differ in size, hours that do not say whose they are count as those of the mean machine.
     func machines(promptShare: Double, overheadUSD: Double) -> Machines? {
       guard !machineNames.isEmpty else { return nil }
       return Machines(
         name: machineNames.joined(separator: ", "), overheadUSD: overheadUSD,
         machineUSD: machineUSD,
-        gpuHours: hours.count == 1
-          ? hours.reduce(0) { $0 + $1.key * $1.value } : hours.values.sorted().reduce(0, +),
-        gpusPerInstance: hours.count == 1 ? hours.first?.key ?? 1 : 1,
-        promptShare: promptShare)
+        gpuHours: gpuHours,
+        gpusPerInstance: instanceHours > 0 ? gpuHours / instanceHours : 1,
+        gpusByResource: gpusPerInstance, promptShare: promptShare)
     }
   }
 }

@@ -27,6 +27,16 @@ package struct PlanFile: Sendable {
     /// Tokens of a request by class, and dollars of one, everything included.
     let tokens: [Bill.TokenClass: Double]
     let usdPerToken: [Bill.TokenClass: Double]
+    /// Units of provisioned throughput; `nil` without any.
+    var units: Units?
+  }
+
+  /// Units of throughput, used or not.
+  struct Units: Sendable {
+    /// US dollars in a period, tax included.
+    let usd: Double
+    /// The share of requests that they do not take; `nil` where nobody says.
+    let overflowShare: Double?
   }
 
   struct Machines: Sendable {
@@ -35,7 +45,10 @@ package struct PlanFile: Sendable {
     let overheadUSD: Double
     let machineUSD: Double
     let gpuHours: Double
+    /// Of a machine; of several sizes the mean.
     let gpusPerInstance: Double
+    /// Of a machine, by the id of its offer.
+    let gpusByResource: [String: Double]
     let promptShare: Double
   }
 
@@ -72,16 +85,19 @@ package struct PlanFile: Sendable {
       let members = try mixed.object()
       side = .mixed
       mixedAPIShare = try members.required("apiShare").number(in: 0...1)
-      api = try Self.api(mixed, name: "api", isMixed: true)
-      machines = try Self.machines(mixed, name: "option")
+      api = try Self.api(mixed, name: "api", isMixed: true, requests: requests)
+      machines = try Self.machines(mixed, name: "option", offer: "machine")
       return
     }
     mixedAPIShare = nil
     let apiPlace = root["api"].flatMap { $0.isNull ? nil : $0 }
     let machinePlace = root["selfHost"].flatMap { $0.isNull ? nil : $0 }
-    api = try apiPlace.map { place throws(InputError) in try Self.api(place, name: "id") }
+    let count = requests
+    api = try apiPlace.map { place throws(InputError) in
+      try Self.api(place, name: "id", requests: count)
+    }
     machines = try machinePlace.map { place throws(InputError) in
-      try Self.machines(place, name: "name")
+      try Self.machines(place, name: "name", offer: "offer")
     }
     switch (try choice.text(), api, machines) {
     case ("self-host", _, .some), (_, nil, .some): side = .selfHost
@@ -96,8 +112,9 @@ package struct PlanFile: Sendable {
   /// - Parameters:
   ///   - name: The key of its name.
   ///   - isMixed: Whether people and tools stand with the machines.
+  ///   - requests: Requests of a period.
   private static func api(
-    _ place: JSONPlace, name: String, isMixed: Bool = false
+    _ place: JSONPlace, name: String, isMixed: Bool = false, requests: Double
   ) throws(InputError) -> API {
     let members = try place.object()
     let multiplier = try members["priceMultiplier"]?.number(in: 0...1e6) ?? 1
@@ -109,23 +126,35 @@ package struct PlanFile: Sendable {
       tokens[tokenClass] = try charge.required("tokens").number(in: 0...1e12)
       prices[tokenClass] = try charge.required("usdPerMillion").number(in: money) / 1e6 * multiplier
     }
+    // With units of throughput the charge of a request is its part of them.
+    var units: Units?
+    if let provisioned = members["provisioned"], !provisioned.isNull {
+      units = Units(
+        usd: (prices[.request] ?? 0) * (tokens[.request] ?? 0) * requests,
+        overflowShare: try provisioned.object().required("overflowShare").number(in: 0...1))
+      (tokens[.request], prices[.request]) = (nil, nil)
+    }
     return API(
       name: try members.required(name).text(),
       overheadUSD: isMixed ? 0 : try members["overheadUSD"]?.number(in: money) ?? 0,
       billUSD: try members.required("billUSD").number(in: money), tokens: tokens,
-      usdPerToken: prices)
+      usdPerToken: prices, units: units)
   }
 
-  private static func machines(_ place: JSONPlace, name: String) throws(InputError) -> Machines {
+  private static func machines(
+    _ place: JSONPlace, name: String, offer: String
+  ) throws(InputError) -> Machines {
     let members = try place.object()
     let usd =
       try members.required("machineUSD").number(in: money)
       + (members["egressUSD"]?.number(in: money) ?? 0)
+    let gpus = try members["gpusPerInstance"]?.number(in: 1...100_000) ?? 1
+    let id = try members[offer].flatMap { $0.isNull ? nil : $0 }?.text()
     return Machines(
       name: try members.required(name).text(),
       overheadUSD: try members["overheadUSD"]?.number(in: money) ?? 0, machineUSD: usd,
       gpuHours: try gpuHours(members),
-      gpusPerInstance: try members["gpusPerInstance"]?.number(in: 1...100_000) ?? 1,
+      gpusPerInstance: gpus, gpusByResource: id.map { [$0: gpus] } ?? [:],
       promptShare: try members["promptShare"]?.number(in: 0...1) ?? 0)
   }
 }
@@ -149,14 +178,40 @@ extension PlanFile {
     }
   }
 
+  /// Whether units of throughput take most of the API's requests, so that few of their tokens are billed.
+  var hasUnits: Bool { api?.units?.overflowShare != nil }
+
   /// What the API was to be paid in so many periods; `nil` where the plan has none.
-  func tokenSpend(periods: Double) -> TokenSpend? {
+  ///
+  /// - Parameter countingAll: Whether tokens are all that are asked, as a log has them, at their mean price, and not only
+  ///   those that are billed beside units of throughput.
+  func tokenSpend(periods: Double, countingAll: Bool = false) -> TokenSpend? {
     api.map { api in
       let count = requests * periods * (mixedAPIShare ?? 1)
+      let billed = countingAll ? api.units?.overflowShare : nil
       return TokenSpend(
-        requests: count, tokens: api.tokens.mapValues { $0 * count },
-        usd: api.billUSD * periods, usdPerToken: api.usdPerToken)
+        requests: count,
+        tokens: allTokens(api, billed: billed).mapValues { $0 * count },
+        usd: api.billUSD * periods,
+        usdPerToken: billed.map { share in
+          api.usdPerToken.reduce(into: [:]) {
+            $0[$1.key] = $1.value * ($1.key.isCall ? 1 : share)
+          }
+        } ?? api.usdPerToken, fixedUSD: (api.units?.usd ?? 0) * periods)
     }
+  }
+
+  /// Tokens of a request, of which a share is billed; `nil` for those that are.
+  private func allTokens(_ api: API, billed share: Double?) -> [Bill.TokenClass: Double] {
+    guard let share else { return api.tokens }
+    let calls = api.tokens.filter(\.key.isCall)
+    guard share > 0 else {
+      return calls.merging([
+        .uncachedInput: uncachedPromptTokens, .cachedInput: promptTokens - uncachedPromptTokens,
+        .output: completionTokens,
+      ]) { $1 }
+    }
+    return api.tokens.filter { !$0.key.isCall }.mapValues { $0 / share }.merging(calls) { $1 }
   }
 
   /// What machines were to be paid in so many periods, traffic out included; `nil` where the plan has none.
@@ -173,8 +228,14 @@ extension PlanFile {
 
   /// The share of a replica's time that goes into prompts.
   var promptShare: Double { machines?.promptShare ?? 0 }
-  /// Accelerators of a machine.
+
+  /// Accelerators of a machine, by the id of its offer where an invoice names that.
+  func gpus(ofResource id: String) -> Double? { machines?.gpusByResource[id] }
+
+  /// Accelerators of a machine; of several sizes the mean.
   var gpusPerInstance: Double { machines?.gpusPerInstance ?? 1 }
+  /// Whether machines differ in size.
+  var differsInSize: Bool { Set(machines?.gpusByResource.values.map(\.self) ?? []).count > 1 }
 
   /// US dollars of people and tools in a period.
   func overheadUSD(_ side: CostPlan.Side) -> Double {

@@ -70,7 +70,7 @@ extension PlannedCharge {
     switch kind {
     case .machines(.spot): "Dynamic"
     case .machines(let terms) where terms.isReserved: "Committed"
-    case .provisioned: "Committed"
+    case .provisioned: commitment == nil ? "Standard" : "Committed"
     case .machines(.owned), .purchase, .people, .tools, .storage, .setup, .setupShare: "Other"
     case .machines, .managed, .tokens, .egress: "Standard"
     case .tax: nil
@@ -79,7 +79,8 @@ extension PlannedCharge {
 
   /// What is counted, and how many of them a price is for.
   var focusUnit: (name: String, priced: Double) {
-    switch unit {
+    if case .tokens(let tokenClass) = kind, tokenClass.isCall { return ("Searches", 1000) }
+    return switch unit {
     case .hours: ("Hours", 1)
     case .accelerators: ("Units", 1)
     case .requests: ("Requests", 1)

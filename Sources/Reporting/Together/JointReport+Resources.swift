@@ -31,6 +31,7 @@ extension JointReport {
           return [
             "side": .string(resource.side.rawValue), "name": .string(resource.name),
             "class": .optional(resource.tokenClass?.rawValue),
+            "kind": .optional(resource.kind?.rawValue),
             "gpusPerInstance": gpus[resource.name].map { .integer($0) } ?? nil,
             "quantity": .number(sum.quantity), "usd": .number(sum.usd),
           ]
@@ -42,9 +43,13 @@ extension JointReport {
   private struct Resource: Hashable {
     enum Side: String { case api, machines, operation }
 
+    /// What an API is paid beside tokens.
+    enum Kind: String { case tax, provisioned }
+
     let side: Side
     let name: String
     let tokenClass: Bill.TokenClass?
+    let kind: Kind?
 
     init(_ charge: PlannedCharge, isMachine: Bool) {
       switch charge.kind {
@@ -54,6 +59,9 @@ extension JointReport {
       case .tax: (side, tokenClass) = (isMachine ? .machines : .api, nil)
       case .people, .tools, .storage, .setup, .setupShare: (side, tokenClass) = (.operation, nil)
       }
+      kind =
+        side != .api
+        ? nil : charge.kind == .tax ? .tax : charge.kind == .provisioned ? .provisioned : nil
       name = charge.resource
     }
 
