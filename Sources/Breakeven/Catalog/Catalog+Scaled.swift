@@ -10,19 +10,23 @@ extension Catalog {
   }
 
   /// The same catalog with all APIs at so many times their prices.
+  ///
+  /// A bill that a workload states is one at the sellers' own prices: a decision takes ``apiPriceFactor`` of it, so that
+  /// the volume that it pays for stays what it is.
   package func with(apiPrices factor: Double) throws(InputError) -> Catalog {
     try with(
       tariffs: prices.tariffs.map { $0.with(priceFactor: factor) }, offers: prices.offers,
-      owned: prices.owned)
+      owned: prices.owned, apiPriceFactor: apiPriceFactor * factor)
   }
 
   private func with(
-    tariffs: [Tariff], offers: [GPUOffer], owned: [OwnedHardware]
+    tariffs: [Tariff], offers: [GPUOffer], owned: [OwnedHardware], apiPriceFactor: Double? = nil
   ) throws(InputError) -> Catalog {
     with(
       prices: try PriceCatalog(
         tariffs: tariffs, offers: offers, owned: owned, hosts: prices.hosts,
-        market: prices.market, ownershipDefaults: prices.ownershipDefaults))
+        market: prices.market, ownershipDefaults: prices.ownershipDefaults),
+      apiPriceFactor: apiPriceFactor ?? self.apiPriceFactor)
   }
 }
 

@@ -15,15 +15,28 @@ public struct Catalog: Sendable {
   /// API tariffs, GPU offers, owned hardware.
   public let prices: PriceCatalog
 
+  /// So many times what their sellers ask is what its APIs cost: 1 unless somebody asks what if.
+  package let apiPriceFactor: Double
+
   /// Makes a catalog from its parts.
   public init(
     models: ModelCatalog, accelerators: AcceleratorCatalog, engines: EngineCatalog,
     prices: PriceCatalog
   ) {
+    self.init(
+      models: models, accelerators: accelerators, engines: engines, prices: prices,
+      apiPriceFactor: 1)
+  }
+
+  private init(
+    models: ModelCatalog, accelerators: AcceleratorCatalog, engines: EngineCatalog,
+    prices: PriceCatalog, apiPriceFactor: Double
+  ) {
     self.models = models
     self.accelerators = accelerators
     self.engines = engines
     self.prices = prices
+    self.apiPriceFactor = apiPriceFactor
   }
 
   /// The catalogs that the library carries.
@@ -85,12 +98,21 @@ public struct Catalog: Sendable {
 
   /// The same catalog with other prices.
   public func with(prices: PriceCatalog) -> Catalog {
-    Catalog(models: models, accelerators: accelerators, engines: engines, prices: prices)
+    with(prices: prices, apiPriceFactor: apiPriceFactor)
+  }
+
+  /// The same catalog with other prices, of which those of APIs are so many times what their sellers ask.
+  func with(prices: PriceCatalog, apiPriceFactor: Double) -> Catalog {
+    Catalog(
+      models: models, accelerators: accelerators, engines: engines, prices: prices,
+      apiPriceFactor: apiPriceFactor)
   }
 
   /// The same catalog with other engine profiles.
   public func with(engines: EngineCatalog) -> Catalog {
-    Catalog(models: models, accelerators: accelerators, engines: engines, prices: prices)
+    Catalog(
+      models: models, accelerators: accelerators, engines: engines, prices: prices,
+      apiPriceFactor: apiPriceFactor)
   }
 
   /// The open models that the library carries, each read when it is first asked for.

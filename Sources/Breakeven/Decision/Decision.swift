@@ -83,7 +83,7 @@ public struct Decision: Sendable {
   ) throws(InputError) {
     let discounts = workload.costs.discounts
     try self.init(
-      workload,
+      workload.with(billFactor: catalog.apiPriceFactor),
       catalog: catalog.with(
         prices: catalog.prices.discounted(apis: discounts.apis, machines: discounts.machines)
           .serving(ToolUse(workload))),
@@ -218,6 +218,15 @@ public struct Decision: Sendable {
 }
 
 extension Workload {
+  /// The same workload with today's bill at so many times what it states, as where all APIs cost that many times their
+  /// price.
+  fileprivate func with(billFactor factor: Double) throws(InputError) -> Workload {
+    guard factor != 1, let today, let bill = today.usdPerMonth else { return self }
+    return try located("$.today.usdPerMonth") { () throws(InputError) in
+      try with(today: .some(try Today(api: today.api, usdPerMonth: bill * factor)))
+    }
+  }
+
   /// The same workload with as many requests as today's bill pays for, where it states no volume.
   fileprivate func withVolumeFromBill(
     _ catalog: Catalog, lengths: RequestMix
