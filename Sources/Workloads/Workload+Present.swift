@@ -19,7 +19,7 @@ extension Workload {
     for place in places {
       if case .string(let text) = place.value {
         let written = WrittenMachines(text)
-        guard let count = written.count else {
+        guard let count = written.count ?? written.gpusPerServer else {
           throw place.error(expected: "how many there are, such as \"8x\(written.name)\"")
         }
         machines.append(

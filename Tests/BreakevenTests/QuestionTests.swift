@@ -90,6 +90,21 @@ import Workloads
     #expect(excluded == Set(catalog.prices.owned.map(\.offerID)))
   }
 
+  /// Eight GPUs are in a DGX, and that is said; a workload file counts them alike.
+  @Test func aServerIsItsGPUs() throws {
+    let workload = try Self.workload {
+      ($0.requests, $0.prompt, $0.completion) = ("40k/day", "1.8k", "250")
+      ($0.models, $0.own) = (["qwen3-32b"], ["DGX H100", "2xDGX H200", "DGX Spark"])
+    }
+    #expect(workload.own.map(\.count) == [8, 16, 1])
+    let assumed = workload.statedAssumptions
+    #expect(assumed.contains("1 × DGX H100 is 8 GPUs"))
+    #expect(assumed.contains("2 × DGX H200 are 16 GPUs"))
+    #expect(!assumed.contains { $0.contains("Spark is 8") })
+    let catalog = try Self.catalog.get()
+    #expect(try catalog.accelerator(named: workload.own[1].gpu).id == "H200-SXM")
+  }
+
   /// Somebody waits, and nothing says how long: as long as a person does, longer for long prompts, and not at all in a
   /// batch; what is stated, or does not matter, stays.
   @Test func peopleDoNotWaitForMinutes() throws {

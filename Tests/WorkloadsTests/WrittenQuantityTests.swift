@@ -60,10 +60,26 @@ import Testing
       ("8 H100s", 8, "H100s"), ("3090 Ti", nil, "3090 Ti"), ("80 GB A100", nil, "80 GB A100"),
       ("80GB A100", nil, "80GB A100"), ("4090", nil, "4090"),
       ("4X L40S", 4, "L40S"), ("3090", nil, "3090"), ("x", nil, "x"),
+      ("H100x2", 2, "H100"), ("H100 × 2", 2, "H100"), ("2000xL4", 2000, "L4"),
+      ("7900XTX", nil, "7900XTX"), ("2x7900XTX", 2, "7900XTX"), ("MI300X", nil, "MI300X"),
+      ("RTX-40*0", nil, "RTX-40*0"), ("DGX H100 x8", nil, "DGX H100 x8"),
     ] as [(String, Int?, String)])
   func machines(text: String, count: Int?, name: String) {
     let machines = WrittenMachines(text)
     #expect(machines.count == count && machines.name == name)
+  }
+
+  /// A DGX, or an HGX board, of these has eight accelerators; a DGX Spark is one.
+  @Test(
+    arguments: [
+      ("DGX H100", nil, 8), ("2xDGX H100", 16, 8), ("3 HGX H200", 24, 8),
+      ("2xDGX A100-80GB", 16, 8), ("nvidia dgx b300", nil, 8), ("2xDGX Spark", 2, nil),
+      ("DGX Station A100", nil, nil), ("2xH100", 2, nil),
+      ("9223372036854775807xDGX H100", Int.max, 8),
+    ] as [(String, Int?, Int?)])
+  func servers(text: String, count: Int?, each: Int?) {
+    let machines = WrittenMachines(text)
+    #expect(machines.count == count && machines.gpusPerServer == each)
   }
 
   @Test(

@@ -66,6 +66,9 @@ extension Question {
     ])
     members["own"] = try ownMachines(&assumed)
     let models = try candidates(catalog, &assumed)
+    for machines in gpus.map(WrittenMachines.init) {
+      if let count = machines.count { assumed += Self.servers(machines.name, gpus: count) }
+    }
     // Who names machines that are there and none to rent asks about those alone.
     members["candidates"] = .some([
       "models": .texts(models),
@@ -330,15 +333,26 @@ extension Question {
     return Volume.hoursPerMonth * 3600 / rate.periodSeconds
   }
 
+  /// What is assumed of servers: how many accelerators they have.
+  private static func servers(_ name: String, gpus: Int) -> [String] {
+    guard let each = WrittenMachines(name).gpusPerServer else { return [] }
+    return [
+      Workload.assumption(
+        "\(gpus / each) × \(name.shortened()) \(gpus == each ? "is" : "are") \(gpus) GPUs",
+        source: WrittenMachines.serverSource)
+    ]
+  }
+
   private func ownMachines(_ assumed: inout [String]) throws(InputError) -> JSONValue? {
     var machines: [JSONValue] = []
     for text in own {
       let written = WrittenMachines(text)
-      let count = written.count ?? 1
+      let count = written.count ?? written.gpusPerServer ?? 1
       if written.count == nil {
         assumed.append(
           Workload.assumption("1 \(written.name.shortened()) is owned, as no number is said"))
       }
+      assumed += Self.servers(written.name, gpus: count)
       var entry: [String: JSONValue] = [
         "gpu": .string(written.name), "count": .number(Double(count)),
       ]

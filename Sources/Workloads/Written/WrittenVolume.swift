@@ -82,40 +82,6 @@ package struct WrittenVolume: Sendable, Hashable {
   }
 }
 
-/// A number of machines as people write it: `8xA100-80GB`, `2 × H100`, `8 H100s`, `H100`.
-package struct WrittenMachines: Sendable, Hashable {
-  /// How many; `nil` where none is named.
-  package let count: Int?
-  /// What they are called.
-  package let name: String
-
-  /// Reads machines.
-  ///
-  /// A name that begins with digits but neither an `x` nor a blank, or with a thousand and more, is a name: `4090`,
-  /// `3090 Ti`. So is a memory: `80 GB A100`.
-  package init(_ text: String) {
-    let text = text.trimmingBlanks
-    let digits = text.prefix { ("0"..."9").contains($0) }
-    let behind = text.dropFirst(digits.count)
-    let rest = String(behind).trimmingBlanks
-    guard let count = Int(digits), let mark = rest.first, rest.count > 1 else {
-      (self.count, name) = (nil, text)
-      return
-    }
-    if "x×X*".contains(mark) {
-      (self.count, name) = (count, String(rest.dropFirst()).trimmingBlanks)
-    } else if behind.first == " ", count < 1000, !Self.isMemory(rest) {
-      (self.count, name) = (count, rest)
-    } else {
-      (self.count, name) = (nil, text)
-    }
-  }
-
-  private static func isMemory(_ text: String) -> Bool {
-    ["gb ", "gib "].contains { text.lowercased().hasPrefix($0) }
-  }
-}
-
 /// Prompt tokens for each completion token as people write it: `6`, `6:1`, `6/1`, `6 to 1`, `3:0.5`.
 package enum WrittenRatio {
   /// The ratio; `nil` for a text that is none.

@@ -1,0 +1,78 @@
+import CheckedJSON
+
+/// A number of machines as people write it: `8xA100-80GB`, `2 × H100`, `H100x2`, `8 H100s`, `2xDGX H100`, `H100`.
+package struct WrittenMachines: Sendable, Hashable {
+  /// How many accelerators: of servers that are named, those of all; `nil` where no number is named.
+  package let count: Int?
+  /// What they are called.
+  package let name: String
+
+  /// Reads machines.
+  ///
+  /// A name that begins with digits but neither an `x` nor a blank, or with a thousand and more, is a name: `4090`,
+  /// `3090 Ti`, `7900XTX`. So is a memory: `80 GB A100`.
+  package init(_ text: String) {
+    let text = text.trimmingBlanks
+    let (number, name) = Self.numberInFront(of: text) ?? Self.numberBehind(text) ?? (nil, text)
+    self.name = name
+    guard let number, let each = Self.gpusPerServer(name) else {
+      count = number
+      return
+    }
+    let (gpus, isTooLarge) = number.multipliedReportingOverflow(by: each)
+    count = isTooLarge ? number : gpus
+  }
+
+  /// The accelerators of each server that the name names; `nil` where it names accelerators.
+  package var gpusPerServer: Int? { Self.gpusPerServer(name) }
+
+  /// Where it is written how many accelerators a server has.
+  package static let serverSource =
+    "published: NVIDIA's user guides of DGX A100, H100, H200, B200 and B300, and its HGX boards of these: 8 GPUs each"
+
+  private static let marks = "x×X*"
+
+  /// `8xH100`, `8 H100s`.
+  private static func numberInFront(of text: String) -> (Int?, String)? {
+    let digits = text.prefix { ("0"..."9").contains($0) }
+    let behind = text.dropFirst(digits.count)
+    let rest = String(behind).trimmingBlanks
+    guard let count = Int(digits), let mark = rest.first, rest.count > 1 else { return nil }
+    if marks.contains(mark) {
+      let name = String(rest.dropFirst()).trimmingBlanks
+      // No accelerator is called `TX`: `7900XTX` is a name.
+      return count < 1000 || name.contains(where: \.isNumber) ? (count, name) : nil
+    }
+    guard behind.first == " ", count < 1000, !isMemory(rest) else { return nil }
+    return (count, rest)
+  }
+
+  /// `H100x2`, `H100 × 2`; not of a server, whose name may end in the number of its accelerators, and not with a star,
+  /// which a pattern has.
+  private static func numberBehind(_ text: String) -> (Int?, String)? {
+    let digits = String(text.reversed().prefix { ("0"..."9").contains($0) }.reversed())
+    let before = String(text.dropLast(digits.count)).trimmingBlanks
+    let name = String(before.dropLast()).trimmingBlanks
+    guard let count = Int(digits), let mark = before.last, mark != "*", marks.contains(mark),
+      name.contains(where: \.isNumber), !name.contains("*"), gpusPerServer(name) == nil
+    else { return nil }
+    return (count, name)
+  }
+
+  private static func isMemory(_ text: String) -> Bool {
+    ["gb ", "gib "].contains { text.lowercased().hasPrefix($0) }
+  }
+
+  /// Eight in a DGX or on an HGX board of these; a DGX Spark has one, a DGX Station another number.
+  private static func gpusPerServer(_ name: String) -> Int? {
+    let words = NameKey.words(of: name)
+    let chips = ["a100", "h100", "h200", "b200", "b300"]
+    guard words.contains("dgx") || words.contains("hgx"), !words.contains("station"),
+      !words.contains("spark"),
+      words.contains(where: {
+        chips.contains($0) || ($0.last == "s" && chips.contains(String($0.dropLast())))
+      })
+    else { return nil }
+    return 8
+  }
+}
