@@ -235,6 +235,36 @@ struct CandidateTests {
     #expect(Set(decision.apis.map(\.tariff.id)) == ["lab/secret", "host/llama"])
   }
 
+  /// What is used today and left out has its own reason, and is listed once, though a model stands for it.
+  @Test func whatIsUsedTodaySaysWhyItIsLeftOut() throws {
+    func cautions(_ models: [String], excluding: [String] = []) throws -> (Caution?, Int) {
+      let workload = try Market.workload(
+        equivalences: [Equivalence(model: Market.model, api: "lab/secret", note: "a pilot")]
+      ).with(
+        candidates: Candidates(models: models, engines: ["vLLM"], exclude: excluding),
+        today: .some(Today(api: "lab/secret")))
+      let decision = try Market.decision(
+        workload,
+        catalog: Market.catalog(tariffs: [
+          Market.tariff("lab/secret", input: 1, output: 1, deprecation: "2026-11-20"),
+          Market.tariff("host/llama", input: 0.2, output: 0.6, openModel: Market.model),
+        ]))
+      return (
+        decision.cautions.first { $0.kind == "todayNotComparable" },
+        decision.exclusions.count { $0.name == "lab/secret" }
+      )
+    }
+    let retired = try cautions([Market.model])
+    #expect(
+      retired.0
+        == .todayNotComparable(api: "lab/secret", reason: "its provider has retired it"))
+    #expect(retired.1 == 1)
+    let unwanted = try cautions([Market.model], excluding: ["lab/secret"])
+    #expect(
+      unwanted.0 == .todayNotComparable(api: "lab/secret", reason: "the workload excludes it"))
+    #expect(unwanted.1 == 1)
+  }
+
   @Test func retiredTariffsAreLeftOut() throws {
     let catalog = try Market.catalog(tariffs: [
       Market.tariff(

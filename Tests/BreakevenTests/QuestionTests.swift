@@ -3,6 +3,7 @@
 #else
   import Foundation
 #endif
+import Pricing
 import Testing
 import Workloads
 
@@ -103,6 +104,22 @@ import Workloads
     #expect(!assumed.contains { $0.contains("Spark is 8") })
     let catalog = try Self.catalog.get()
     #expect(try catalog.accelerator(named: workload.own[1].gpu).id == "H200-SXM")
+  }
+
+  /// An API that misses a target that nobody stated is left out for something assumed.
+  @Test func anAssumedTargetIsCalledSo() throws {
+    let late = ServiceObstacle.firstToken(
+      seconds: 5.8, targetSeconds: 5, percentile: 95, .measured)
+    func reason(_ target: String?) throws -> String {
+      late.reason(
+        in: try Self.workload {
+          ($0.users, $0.kind, $0.timeToFirstToken) = ("500", "agent", target)
+        })
+    }
+    #expect(try reason(nil) == "first token p95 5.8 s (measured), target 5 s (assumed)")
+    #expect(try reason("5s") == "first token p95 5.8 s (measured), target 5 s")
+    // A first token of two million prompt tokens may take 2000 s.
+    #expect(AssumedTarget.firstToken(seconds: 2000) == "first token within 2000 s")
   }
 
   /// Somebody waits, and nothing says how long: as long as a person does, longer for long prompts, and not at all in a

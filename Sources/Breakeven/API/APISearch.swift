@@ -53,11 +53,16 @@ struct APISearch {
       }
     }
     if let today, models.scope == .anyOf, models.origin != .everyHosted,
-      !found.contains(where: { $0.tariff.id == today.tariff.id }),
-      !excluded.contains(today.tariff.id)
+      !found.contains(where: { $0.tariff.id == today.tariff.id })
     {
-      found += candidate(
-        today.tariff, basis: .today, model: nil, factors: today.factors, demand: demand)
+      // What it was left out for as another's stand-in does not tell why it is left out as what is used.
+      exclusions.removeAll { $0.name == today.tariff.id }
+      if excluded.contains(today.tariff.id) {
+        exclude(today.tariff, "the workload excludes it")
+      } else {
+        found += candidate(
+          today.tariff, basis: .today, model: nil, factors: today.factors, demand: demand)
+      }
     }
     for id in named?.sorted() ?? []
     where !found.contains(where: { $0.tariff.id == id })
@@ -109,7 +114,8 @@ struct APISearch {
   }
 
   private mutating func exclude(_ tariff: Tariff, _ reason: String) {
-    exclusions.append(Exclusion(name: tariff.id, reason: reason))
+    let exclusion = Exclusion(name: tariff.id, reason: reason)
+    if !exclusions.contains(exclusion) { exclusions.append(exclusion) }
   }
 
   /// An offering billed for a demand, if nothing that is known keeps it from serving the workload.
@@ -138,7 +144,7 @@ struct APISearch {
     let services = batch == nil ? nil : tariff.services(keeping: terms)
     if let services, services.isEmpty {
       let obstacle = tariff.obstacle(to: terms.with(service: .standard))
-      exclude(tariff, obstacle?.description ?? "no service keeps the deadline")
+      exclude(tariff, obstacle?.reason(in: workload) ?? "no service keeps the deadline")
       return []
     }
     var found = APICandidate(
@@ -149,7 +155,7 @@ struct APISearch {
     found.overheadUSD = overheadUSD
     found.reach = APIReach(tariff, terms: terms, requests: demand.requests)
     if let obstacle = tariff.obstacle(to: terms) {
-      exclude(tariff, obstacle.description)
+      exclude(tariff, obstacle.reason(in: workload))
       if case .limit = obstacle { limited.append(found) }
       return []
     }

@@ -283,7 +283,7 @@ extension Question {
   ) throws(InputError) -> JSONValue {
     guard !isBatch else {
       if deadline == nil {
-        assumed.append(Workload.assumption("done within 24 h, as batch APIs promise"))
+        assumed.append(Workload.assumption(AssumedTarget.deadline(hours: 24)))
       }
       var terms: [String: JSONValue] = ["deadlineHours": .string(deadline ?? "24h")]
       terms["jobsPerMonth"] = jobsPerMonth.map { .number($0) }
@@ -310,12 +310,12 @@ extension Question {
       ?? max(usual.patience.likely, ((promptTokens ?? 0) / 1000).rounded(.up))
     target(
       "timeToFirstTokenSeconds", timeToFirstToken, first, seconds: firstSeconds,
-      "first token within \(UsualValue.spelled(firstSeconds)) s")
+      AssumedTarget.firstToken(seconds: firstSeconds))
     let further = kind?.timePerOutputTokenSeconds ?? usual.readingPace
     if !writesNothing || timePerOutputToken != nil {
       target(
         "timePerOutputTokenSeconds", timePerOutputToken, further, seconds: further.likely,
-        "\(Int((further.likely * 1000).rounded())) ms for each further token")
+        AssumedTarget.furtherToken(seconds: further.likely))
     }
     if let peak = kind?.peakToAverage {
       targets["traffic"] = ["peakToAverage": .number(peak.likely)]

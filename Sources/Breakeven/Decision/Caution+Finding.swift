@@ -13,6 +13,8 @@ struct CautionFacts {
   /// The machines that may be chosen.
   let rentals: [Rental]
   let comparison: Comparison
+  /// What was left out.
+  let exclusions: [Exclusion]
   let answer: Answer
   let today: TodayAnswer?
   let modelAnswers: [ModelAnswer]
@@ -100,7 +102,8 @@ extension Caution {
       if let api = today.api,
         !facts.comparison.apis.contains(where: { $0.tariff.id == api.tariff.id })
       {
-        found.append(.todayNotComparable(api: api.tariff.id))
+        let reason = facts.exclusions.first { $0.name == api.tariff.id }?.reason
+        found.append(.todayNotComparable(api: api.tariff.id, reason: reason))
       }
     }
     if let adapters = facts.workload.adapters {

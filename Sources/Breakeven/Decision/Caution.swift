@@ -67,8 +67,9 @@ public enum Caution: Sendable, Hashable {
   /// A log is too short to tell what its prompts come back to: its length, and how long the fleet's caches take
   /// to fill, in seconds.
   case shortLog(seconds: Double, fillSeconds: Double)
-  /// What is used today is dearer or cheaper than its row says if its prices are unknown to the catalog.
-  case todayNotComparable(api: String)
+  /// What is used today is not among the APIs compared, and why it was left out; `nil` where no candidate model stands
+  /// for it.
+  case todayNotComparable(api: String, reason: String?)
 
   /// Accelerators that a workload takes.
   public struct Needed: Sendable, Hashable {

@@ -168,8 +168,8 @@ public struct Decision: Sendable {
     cautions = try Caution.all(
       CautionFacts(
         workload: workload, demand: demand, asOf: asOf, assumptions: assumptions, models: models,
-        catalog: catalog, rentals: search.rentals, comparison: comparison, answer: answer,
-        today: today, modelAnswers: self.models))
+        catalog: catalog, rentals: search.rentals, comparison: comparison,
+        exclusions: exclusions, answer: answer, today: today, modelAnswers: self.models))
   }
 
   /// What each assumption makes, by deciding without it.

@@ -104,8 +104,9 @@ extension Caution {
       "The log lasts \(NumberText.duration(seconds: seconds)); the fleet's caches take "
         + "\(NumberText.duration(seconds: fill)) to fill, so that what comes back later than the log tells "
         + "is not counted: more may be found than the report says."
-    case .todayNotComparable(let api):
-      "\(api), used today, is not among the APIs compared: no candidate model stands for it."
+    case .todayNotComparable(let api, let reason):
+      "\(api), used today, is not among the APIs compared: "
+        + (reason ?? "no candidate model stands for it") + "."
     }
   }
 
@@ -122,7 +123,10 @@ extension Caution {
     case .unusedEquivalence(let model, let api):
       add("model", .string(model))
       add("api", .string(api))
-    case .apiAssumption(let api, _), .todayNotComparable(let api): add("api", .string(api))
+    case .apiAssumption(let api, _): add("api", .string(api))
+    case .todayNotComparable(let api, let reason):
+      add("api", .string(api))
+      add("reason", .optional(reason))
     case .cheapHost(let api, let share, let hosts, let model):
       add("api", .string(api))
       add("model", .string(model))

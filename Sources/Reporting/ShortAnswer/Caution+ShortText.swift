@@ -30,7 +30,8 @@ extension Caution {
       "\(gpus) GPUs of \(offer) are assumed to be free at its price."
     case .billDiffers(let stated, let tariff):
       "The bill of \(NumberText.usd(stated)) and the \(NumberText.usd(tariff)) of its prices differ: check volume and lengths."
-    case .todayNotComparable(let api):
+    case .todayNotComparable(let api, let reason?): "\(api), used today, is left out: \(reason)."
+    case .todayNotComparable(let api, nil):
       "\(api) is not compared: no model is named that stands for it."
     case .cheapHost(let api, let share, let hosts, _):
       "\(api) asks \(NumberText.percent(share)) of the median of \(hosts) hosts: check it first."
