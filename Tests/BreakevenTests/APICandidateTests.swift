@@ -235,6 +235,21 @@ struct CandidateTests {
     #expect(Set(decision.apis.map(\.tariff.id)) == ["lab/secret", "host/llama"])
   }
 
+  /// Where no model can read the requests, that is why nothing serves them, not that nobody offers an L20; where
+  /// machines were tried, it is what most of them miss.
+  @Test func whyNothingServesIsWhatWasAskedAbout() throws {
+    let long = try Market.decision(Market.workload(prompt: 200_000))
+    #expect(
+      long.verdict.onlyBecause
+        == "no deployment serves this workload "
+        + "(\(Market.model): 100 % of requests exceed its context of 131072 tokens)")
+    let level = try ServiceLevel(timePerOutputTokenSeconds: 1e-5)
+    let late = try Market.decision(Market.workload(mode: .interactive(level, .flat)))
+    let reason = try #require(late.verdict.onlyBecause)
+    #expect(!reason.contains("no offer"))
+    #expect(reason.contains("\(Market.model) on H100-SXM: "))
+  }
+
   /// What is used today and left out has its own reason, and is listed once, though a model stands for it.
   @Test func whatIsUsedTodaySaysWhyItIsLeftOut() throws {
     func cautions(_ models: [String], excluding: [String] = []) throws -> (Caution?, Int) {

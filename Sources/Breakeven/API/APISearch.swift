@@ -262,13 +262,7 @@ struct APISearch {
     if let maximum = assumptions.maximumPriceAgeDays, age > maximum {
       return "its price is \(age) days old"
     }
-    if let limit = tariff.contextTokens {
-      let share = demand.share(longerThan: limit)
-      if share > assumptions.truncatedShare {
-        return
-          "\((share * 1000).rounded() / 10) % of requests exceed its context of \(limit) tokens"
-      }
-    }
-    return nil
+    return demand.obstacle(
+      ofContext: tariff.contextTokens, truncatedShare: assumptions.truncatedShare)
   }
 }

@@ -1,3 +1,4 @@
+import Numerics
 package import Pricing
 package import Roofline
 public import Workloads
@@ -69,6 +70,15 @@ public struct Demand: Sendable, Hashable {
   /// The share of requests that are longer than `tokens`, prompt and completion together.
   func share(longerThan tokens: Int) -> Double {
     billedMix.mean { $0.promptTokens + $0.completionTokens > Double(tokens) ? 1 : 0 }
+  }
+
+  /// Why a context of so many tokens does not do, where more than a share of requests exceed it; else `nil`.
+  func obstacle(ofContext tokens: Int?, truncatedShare: Double) -> String? {
+    guard let tokens else { return nil }
+    let share = share(longerThan: tokens)
+    guard share > truncatedShare else { return nil }
+    let percent = PlainDecimal.text((share * 1000).rounded() / 10)
+    return "\(percent) % of requests exceed its context of \(tokens) tokens"
   }
 }
 

@@ -33,15 +33,16 @@ extension SelfHostSearch {
     for rental in try namedRentals() where gpus.contains(rental.gpu) {
       let age = rental.provenance.age(at: asOf)
       if excluded.contains(rental.id) {
-        exclude(Exclusion(name: rental.titledID, reason: "the workload excludes it"))
+        exclude(Exclusion(name: rental.titledID, reason: "the workload excludes it"), .machine)
       } else if !classes.isEmpty, !rental.isDeclared,
         !(rental.hostClass.map(classes.contains) ?? false)
       {
         exclude(
           Exclusion(
-            name: rental.titledID, reason: "it is not of a class of hosts that the workload names"))
+            name: rental.titledID, reason: "it is not of a class of hosts that the workload names"),
+          .machine)
       } else if let maximum = assumptions.maximumPriceAgeDays, age > maximum {
-        exclude(Exclusion(name: rental.titledID, reason: "its price is \(age) days old"))
+        exclude(Exclusion(name: rental.titledID, reason: "its price is \(age) days old"), .machine)
       } else {
         kept.append(rental)
       }
@@ -71,7 +72,7 @@ extension SelfHostSearch {
           name: "machines \(terms.title)",
           reason:
             "they bind beyond the \(months) \(months == 1 ? "month" : "months") of growth.horizonMonths"
-        ))
+        ), rentals.isEmpty ? .model : .machine)
     }
   }
 

@@ -58,7 +58,8 @@ extension SelfHostSearch {
               name: "\(deployment.model.name) (\(deployment.precision.name)) on "
                 + "\(deployment.layout.chips) × \(deployment.accelerator.id)",
               reason:
-                "misses the service level in the simulation, however many replicas share the load"))
+                "misses the service level in the simulation, however many replicas share the load"),
+            .deployment)
           continue
         }
         ratios.append(sizes.ratios)

@@ -23,8 +23,9 @@ struct SelfHostSearch {
   private(set) var rentals: [Rental] = []
   /// Those that were left out as they bind longer than the workload looks ahead.
   private(set) var rentalsBeyondHorizon: [Rental] = []
+  private var leftOut = LeftOut()
   /// What was found unfit, and why.
-  private(set) var exclusions: [Exclusion] = []
+  var exclusions: [Exclusion] { leftOut.exclusions }
   /// What was not tried, and why.
   private(set) var untried: [Exclusion] = []
   /// How many deployments were compared.
@@ -62,7 +63,8 @@ struct SelfHostSearch {
     if rentals.isEmpty { excludeBeyondHorizon() }
     let byGPU = Dictionary(grouping: rentals, by: \.gpu)
     for accelerator in choices.acceleratorsWithoutMachines(Set(byGPU.keys)) {
-      exclude(Exclusion(name: accelerator, reason: "no offer and no owned machine has it"))
+      exclude(
+        Exclusion(name: accelerator, reason: "no offer and no owned machine has it"), .accelerator)
     }
     let accelerators = Self.ordered(choices.accelerators, byGPU, scope: models.scope)
     for model in models.models {
@@ -70,15 +72,15 @@ struct SelfHostSearch {
         exclude(
           Exclusion(
             name: model.name,
-            reason: "its config is not in the catalog: name a config file to deploy it"))
+            reason: "its config is not in the catalog: name a config file to deploy it"), .model)
         continue
       }
       if let error = adapters?.unknownTargets(of: architecture) {
-        exclude(Exclusion(name: model.name, reason: "it has no \(error.found)"))
+        exclude(Exclusion(name: model.name, reason: "it has no \(error.found)"), .model)
         continue
       }
       if let exclusion = contextExclusion(architecture, model.demand) {
-        exclusions.append(exclusion)
+        exclude(exclusion, .model)
         continue
       }
       let planner = planner.with(demand: model.demand)
@@ -122,15 +124,12 @@ struct SelfHostSearch {
   /// Puts others in the place of the deployments on machines that are too few.
   mutating func replaceTooFew(by others: [SelfHostOption]) { tooFew = others }
 
-  /// Why nothing was found: the reason where one model on one kind of machine was asked about, and how many were left
-  /// out with the first reason where more were; `nil` if nothing was left out.
-  var commonObstacle: String? {
-    guard let first = exclusions.first else { return nil }
-    let reason = "\(first.name): \(first.reason)"
-    return exclusions.count == 1 ? reason : "\(exclusions.count) left out; \(reason)"
-  }
+  /// Why nothing was found; `nil` if nothing was left out.
+  var commonObstacle: String? { leftOut.commonObstacle }
 
-  mutating func exclude(_ exclusion: Exclusion) { exclusions.append(exclusion) }
+  mutating func exclude(_ exclusion: Exclusion, _ subject: LeftOut.Subject) {
+    leftOut.append(exclusion, subject)
+  }
 
   /// Puts other options in the place of those of some deployments.
   mutating func replaceOptions(of deployments: Set<SizedDeployment>, by others: [SelfHostOption]) {
@@ -158,7 +157,7 @@ struct SelfHostSearch {
       let obstacles = engines.map { adapters.obstacle(model, $0) }
       engines = engines.indices.filter { obstacles[$0] == nil }.map { engines[$0] }
       if engines.isEmpty, let reason = obstacles.compactMap(\.self).first {
-        exclude(Exclusion(name: "\(model.name) on \(accelerator.id)", reason: reason))
+        exclude(Exclusion(name: "\(model.name) on \(accelerator.id)", reason: reason), .deployment)
         return
       }
     }
@@ -222,10 +221,10 @@ struct SelfHostSearch {
     if !hasOptions, best == nil || scope == .anyOf {
       let reason =
         outcome.found.isEmpty ? outcome.obstacle : "more machines are needed than are to be had"
-      exclusions.append(
+      exclude(
         Exclusion(
           name: "\(model.name) on \(accelerator.id)",
-          reason: reason ?? assumptions.unmetServiceReason(workload.mode)))
+          reason: reason ?? assumptions.unmetServiceReason(workload.mode)), .deployment)
     }
   }
 
@@ -305,12 +304,8 @@ struct SelfHostSearch {
 
   /// A model whose context is shorter than more than a thousandth of the requests is left out.
   private func contextExclusion(_ model: ModelArchitecture, _ demand: Demand) -> Exclusion? {
-    guard let limit = model.maximumContextTokens else { return nil }
-    let share = demand.share(longerThan: limit)
-    guard share > assumptions.truncatedShare else { return nil }
-    return Exclusion(
-      name: model.name,
-      reason: "\((share * 1000).rounded() / 10) % of requests exceed its context of \(limit) tokens"
-    )
+    demand.obstacle(
+      ofContext: model.maximumContextTokens, truncatedShare: assumptions.truncatedShare
+    ).map { Exclusion(name: model.name, reason: $0) }
   }
 }
