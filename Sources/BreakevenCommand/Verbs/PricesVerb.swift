@@ -131,6 +131,7 @@ struct PricesVerb: Verb {
       in: catalog.prices, at: asOf ?? .today, maximumAgeDays: maximumAge ?? 90,
       accelerators: Set(catalog.accelerators.accelerators.map(\.id)),
       openModel: { catalog.models.canonicalIdentifier(of: $0) },
+      modelContext: { catalog.models.summary(of: $0)?.maximumContextTokens },
       reference: prices.folder == nil ? nil : try Catalog.builtIn().prices,
       sparsePeaks: catalog.accelerators.accelerators.compactMap { accelerator in
         accelerator.sparsePeak.map { (accelerator.id, $0) }

@@ -18,8 +18,8 @@ extension PricePeers {
   private static let apiBounds = 0.001...1000
   /// US dollars per hour of one accelerator: from a third of the cheapest old card to a rack's share.
   private static let gpuBounds = 0.02...200
-  /// From a third of the shortest context sold to twice the longest.
-  private static let contextBounds = 4000...20_000_000
+  /// From the shortest context that is listed (2,048, a Llama 2 at Cloudflare in LiteLLM's list) to twice the longest sold.
+  private static let contextBounds = 2048...20_000_000
   /// Hosts cut a context to a fortieth of what others serve, not to a thousandth.
   private static let contextLimit = 64.0
   /// Years of the median rent that a purchase costs: 0.37 to 2.3 in the shipped catalog.

@@ -23,8 +23,18 @@ extension PriceCheck {
       }
     }
     for window in tariff.windows {
-      for schedule in window.schedules.values {
+      for service in ServiceTier.allCases {
+        guard let schedule = window.schedules[service] else { continue }
         problems += classes(of: schedule.base, "\(window.name) ")
+        guard let ordinary = tariff.schedules[service]?.base else { continue }
+        for (what, path) in [
+          ("input", \TokenPrices.usdPerMillionInput), ("output", \.usdPerMillionOutput),
+        ] {
+          problems.append(
+            UsualRatio.window.problem(
+              "\(window.name) \(what)", schedule.base[keyPath: path],
+              over: ordinary[keyPath: path]))
+        }
       }
     }
     return problems.compactMap(\.self)
@@ -42,7 +52,14 @@ extension PriceCheck {
       UsualRatio.cacheWrite.problem(
         name + "cache write", prices.usdPerMillionCacheWrite, over: input),
       UsualRatio.cacheWrite1h.problem(
-        name + "cache write for an hour", prices.usdPerMillionCacheWrite1h, over: input),
+        name + "cache write for an hour", prices.usdPerMillionCacheWrite1h, over: input)
+        ?? UsualRatio.longerWrite.problem(
+          name + "cache write for an hour", prices.usdPerMillionCacheWrite1h,
+          over: prices.usdPerMillionCacheWrite),
+      UsualRatio.reasoning.problem(
+        name + "reasoning", prices.usdPerMillionReasoning, over: prices.usdPerMillionOutput),
+      UsualRatio.storage.problem(
+        name + "keeping in the cache", prices.usdPerMillionTokenHoursCacheStorage, over: input),
     ]
   }
 

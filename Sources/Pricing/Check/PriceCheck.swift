@@ -24,23 +24,30 @@ package enum PriceCheck {
   ///   - maximumAgeDays: Prices older than this are stale.
   ///   - accelerators: The known accelerator ids; `nil` does not check them.
   ///   - openModel: The canonical id of an open model of any name; `nil` for one that is not known.
+  ///   - modelContext: The longest context that the open model of a canonical id is made for; `nil` where not known.
   ///   - reference: Another catalog to compare with, so that slips in a small one stand out.
   ///   - sparsePeaks: Accelerators whose peaks seem to be those of sparse matrices, and why.
   /// - Returns: The findings by severity, then by id.
   package static func findings(
     in catalog: PriceCatalog, at date: CalendarDate, maximumAgeDays: Int = 90,
     accelerators: Set<String>? = nil, openModel: ((String) -> String?)? = nil,
-    reference: PriceCatalog? = nil,
+    modelContext: (String) -> Int? = { _ in nil }, reference: PriceCatalog? = nil,
     sparsePeaks: [(id: String, reason: String)] = []
   ) -> [Finding] {
     var findings = sparsePeaks.map { Finding(id: $0.id, problem: .sparsePeak($0.reason)) }
     let peers = PricePeers(catalog, reference: reference, openModel: openModel ?? { $0 })
+    let repeated = repeated(in: catalog.tariffs)
     for tariff in catalog.tariffs {
       var problems =
         age(of: tariff.provenance, at: date, limit: maximumAgeDays)
         + retirement(of: tariff, at: date) + prices(of: tariff) + ratios(of: tariff)
-        + peers.problems(of: tariff)
+        + peers.problems(of: tariff) + figures(of: tariff, at: date)
+      if let other = repeated[tariff.id] { problems.append(.sameAs(other)) }
       if let model = tariff.openModel {
+        if let problem = context(of: tariff, beyond: modelContext(peers.canonical[model] ?? model))
+        {
+          problems.append(problem)
+        }
         if let openModel, openModel(model) == nil {
           problems.append(.unknownModel(model))
         }
@@ -53,7 +60,7 @@ package enum PriceCheck {
     for offer in catalog.offers {
       var problems = age(of: offer.provenance, at: date, limit: maximumAgeDays)
       problems +=
-        terms(of: offer)
+        terms(of: offer) + figures(of: offer)
         + peers.problems(
           of: offer, hostClass: catalog.hostClass(of: offer) ?? reference?.hostClass(of: offer))
       if !catalog.hosts.isEmpty, catalog.hostClass(of: offer) == nil {
@@ -72,6 +79,9 @@ package enum PriceCheck {
       }
       findings += problems.map { Finding(id: hardware.id, problem: $0) }
     }
+    if let defaults = catalog.ownershipDefaults {
+      findings += figures(of: defaults).map { Finding(id: "defaults", problem: $0) }
+    }
     return Severity.allCases.flatMap { severity in findings.filter { $0.severity == severity } }
   }
 
@@ -87,6 +97,16 @@ package enum PriceCheck {
     guard let deprecation = tariff.deprecation else { return [] }
     if tariff.isDeprecated(at: date) { return [.retired(deprecation)] }
     return date.days(until: deprecation) <= 90 ? [.retiresSoon(deprecation)] : []
+  }
+
+  /// Scaling of positions lengthens a context fourfold at hosts of small Qwens; a slip is tenfold.
+  private static let mostOfOwnContext = 4.0
+
+  private static func context(of tariff: Tariff, beyond own: Int?) -> Problem? {
+    guard let tokens = tariff.contextTokens, let own, own > 0 else { return nil }
+    let times = Double(tokens) / Double(own)
+    return times > mostOfOwnContext * 1.001
+      ? .contextBeyondModel(tokens: tokens, times: times) : nil
   }
 
   private static func prices(of tariff: Tariff) -> [Problem] {

@@ -13,7 +13,8 @@ extension PriceCheck {
 
   /// The kinds of findings, by which they are grouped and filtered.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    case price, ratio, peers, change, context, model, terms, owned, sparse, unknown, stale, retired
+    case price, ratio, peers, change, context, model, repeated, terms, owned, sparse, unknown
+    case stale, retired
 
     /// What the findings of the kind say.
     package var title: String {
@@ -24,7 +25,8 @@ extension PriceCheck {
       case .change: "far from what the shipped catalog has"
       case .context: "a context that cannot be meant"
       case .model: "an open model that is another than the name says"
-      case .terms: "terms of rent out of order"
+      case .repeated: "one thing under two names"
+      case .terms: "terms of rent or of use out of order"
       case .owned: "a purchase price that does not fit the machine"
       case .sparse: "peaks of sparse matrices"
       case .unknown: "names that nothing else knows"
@@ -76,6 +78,16 @@ extension PriceCheck {
     case implausibleContext(tokens: Int)
     /// A context that is so many times that of the same model elsewhere.
     case contextOutlier(tokens: Int, timesMedian: Double)
+    /// A context of so many tokens, which is so many times what the open model is made for.
+    case contextBeyondModel(tokens: Int, times: Double)
+    /// A figure beside the prices that lies where none should.
+    case unusual(UnusualFigure, Kind)
+    /// A term costs what it was not seen to cost within a year.
+    case notAsSeen(Commitment, usd: Double, low: Double, high: Double)
+    /// Figures that are dated after the day of the check.
+    case figureFromTheFuture(String, CalendarDate)
+    /// The same model at the same provider under another name.
+    case sameAs(String)
     /// Prices for prompts that the context does not allow.
     case tierBeyondContext(tokens: Double)
     /// The catalog knows hosts, but not the class of this offer's.
@@ -101,7 +113,8 @@ extension PriceCheck {
       case .changed(_, let times): times > 3 || times < 1 / 3.0 ? .error : .warning
       case .fromTheFuture, .stale, .cachedInputDearer, .cheaperAbove, .cachedShare,
         .dearerThanOnDemand, .dearerThan, .otherModel, .notTheModel, .tierBeyondContext,
-        .unknownHost, .unknownAccelerator, .unknownModel, .boughtFor, .boughtPerKilowatt:
+        .unknownHost, .unknownAccelerator, .unknownModel, .boughtFor, .boughtPerKilowatt,
+        .contextBeyondModel, .unusual, .notAsSeen, .figureFromTheFuture, .sameAs:
         .warning
       case .retired, .retiresSoon: .note
       }
@@ -110,15 +123,17 @@ extension PriceCheck {
     /// The kind, for grouping.
     package var kind: Kind {
       switch self {
-      case .stale, .fromTheFuture: .stale
+      case .stale, .fromTheFuture, .figureFromTheFuture: .stale
+      case .unusual(_, let kind): kind
+      case .sameAs: .repeated
       case .retired, .retiresSoon: .retired
       case .notAPrice, .implausible: .price
       case .batchDearer, .cachedInputDearer, .cheaperAbove, .ratio, .cachedShare: .ratio
-      case .dearerThanOnDemand, .dearerThan: .terms
+      case .dearerThanOnDemand, .dearerThan, .notAsSeen: .terms
       case .outlier, .otherSizes: .peers
       case .changed: .change
       case .otherModel, .notTheModel: .model
-      case .implausibleContext, .contextOutlier, .tierBeyondContext: .context
+      case .implausibleContext, .contextOutlier, .tierBeyondContext, .contextBeyondModel: .context
       case .unknownHost, .unknownAccelerator, .unknownModel: .unknown
       case .sparsePeak: .sparse
       case .boughtFor, .boughtPerKilowatt: .owned
@@ -156,6 +171,15 @@ extension PriceCheck {
       case .implausibleContext(let tokens): "a context of \(tokens) tokens"
       case .contextOutlier(let tokens, let times):
         "a context of \(tokens) tokens, \(times.shortText) times that of the same model elsewhere"
+      case .contextBeyondModel(let tokens, let times):
+        "a context of \(tokens) tokens, \(times.shortText) times what the open model is made for"
+      case .unusual(let figure, _): figure.description
+      case .notAsSeen(let commitment, let usd, let low, let high):
+        "\(commitment.rawValue) costs \(PlainDecimal.text(usd)) USD, where"
+          + " \(PlainDecimal.text(low)) to \(PlainDecimal.text(high)) was seen within a year"
+      case .figureFromTheFuture(let what, let date):
+        "the date of \(what) is \(date), which is yet to come"
+      case .sameAs(let other): "the same model at the same provider as \(other)"
       case .tierBeyondContext(let tokens):
         "a price above \(PlainDecimal.text(tokens)) tokens, which the context does not allow"
       case .sparsePeak(let what): "\(what): is it the figure with sparsity?"

@@ -20,6 +20,14 @@ package struct UsualRatio: Sendable, Hashable {
   package static let cacheWrite = UsualRatio("input", 0.9...2, possible: 0.4...5)
   /// A cache write for an hour over input: 2 where it has a price.
   package static let cacheWrite1h = UsualRatio("input", 0.9...3, possible: 0.4...8)
+  /// A cache write for an hour over one for minutes: 1.6 to 2.
+  package static let longerWrite = UsualRatio("the shorter write", 1...3, possible: 0.99...8)
+  /// Reasoning over output, where it has a price of its own: 0.375 to 3.3 in LiteLLM's list.
+  package static let reasoning = UsualRatio("output", 0.3...10, possible: 0.2...25)
+  /// An hour of keeping tokens in the cache over their input: 3.6 at Google.
+  package static let storage = UsualRatio("input", 0.05...20, possible: 0.01...100)
+  /// Prices of some hours over those of all others: 0.5 at DeepSeek.
+  package static let window = UsualRatio("other hours", 0.2...5, possible: 0.1...10)
   /// Batch and flex over the standard service: 0.47 to 1.
   package static let discounted = UsualRatio("standard", 0.35...1, possible: 0.2...1)
   /// Priority over the standard service: 1.2 to 2.5.
