@@ -51,6 +51,9 @@ package struct JSONMembers: Sendable {
   /// The member, which must be there.
   package func required(_ key: String) throws(InputError) -> JSONPlace {
     guard let member = self[key] else {
+      if let position = position(of: key) {
+        throw place.tape.place(position + 1).error(expected: "a value of \"\(key)\"")
+      }
       throw InputError(
         file: place.file, place: place.path, found: "no \"\(key)\"", expected: "the key \"\(key)\"",
         suggestion: nearest(to: key, among: keys))

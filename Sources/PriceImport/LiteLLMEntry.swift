@@ -359,7 +359,7 @@ extension JSONValue {
   static func prices(_ prices: [String: Double]) -> JSONValue {
     .object(
       prices.filter { $0.value != 0 || ["input", "output"].contains($0.key) }
-        .mapValues { .number($0) })
+        .mapValues { .number(PlainDecimal.withoutNoise($0)) })
   }
 }
 

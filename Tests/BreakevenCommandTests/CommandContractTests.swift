@@ -42,6 +42,7 @@ import Testing
           + CommandContractTests.deployment, 65
       ),
       (["catalog", "planets"], 64), (["catalog", "gpus", "--json"], 0), (["prices", "list"], 0),
+      (["prices", "import", "skypilot", "no-such-file.csv"], 64),
     ] as [([String], Int32)])
   func exitCode(arguments: [String], code: Int32) throws {
     let run = try CommandRun(arguments)

@@ -42,6 +42,17 @@ import Testing
       result.files[0].text.contains(#"{ "input": 0.1, "cachedInput": 0.0028, "output": 1.23 }"#))
   }
 
+  /// A list that multiplied 0.1 by 2e-06 in binary means 0.2 a million, and one that has a third means a third.
+  @Test func dropsWhatArithmeticLeftOnAPrice() throws {
+    let result = try imported(
+      Self.litellm(
+        #""input_cost_per_token": 2.0000000000000002e-07, "output_cost_per_token": 3.3333333333333335e-05"#
+      ), .litellm)
+    let prices = try catalog(result).tariff("acme/m").prices
+    #expect(prices.usdPerMillionInput == 0.2)
+    #expect(prices.usdPerMillionOutput == 33.333333333333335)
+  }
+
   static let leftOut: [(prices: String, reason: String)] = [
     (
       #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "input_cost_per_moon": 1"#,

@@ -57,8 +57,8 @@ import Testing
       #""model": "m", "prices": {"input": "1", "output": 2}"#, at: ".prices.input",
       says: #"the text "1""#),
     .tariff(
-      #""model": "m", "prices": {"input": 1, "output": null}"#, at: ".prices",
-      says: #"the key "output""#),
+      #""model": "m", "prices": {"input": 1, "output": null}"#, at: ".prices.output",
+      says: #"found null, expected a value of "output""#),
     .tariff(
       #""model": "m", "prices": {"input": 1, "output": 2, "cached": 1}"#, at: ".prices",
       says: #"unknown key "cached""#),

@@ -34,4 +34,22 @@ struct PriceImportReportTests {
     #expect(lines.contains("  1: invalid"))
     #expect(!PriceImportReport(prices).text.contains("\u{7}"))
   }
+
+  /// The JSON names all that was left out, what is no text among it.
+  @Test func theJSONNamesAllThatWasLeftOut() throws {
+    let list = #"""
+      {"acme/painter": {"mode": "image_generation", "litellm_provider": "acme"},
+       "acme/good": {"mode": "chat", "litellm_provider": "acme", "input_cost_per_token": 1e-7,
+        "output_cost_per_token": 3e-7, "input_cost_per_audio_token": 1e-6}}
+      """#
+    let prices = try PriceImporter.prices(
+      from: Data(list.utf8), format: .litellm, source: "a list",
+      asOf: try #require(CalendarDate("2026-11-21")), accelerators: { _ in nil })
+    let json = PriceImportReport(prices).json
+    #expect(json.contains(#""schema": "breakeven/prices-import/1""#))
+    #expect(json.contains(#""imported": 1"#))
+    #expect(json.contains(#""entry": "acme/painter""#))
+    #expect(json.contains(#""reason": "not text to text: image_generation""#))
+    #expect(json.contains(#""input_cost_per_audio_token": 1"#))
+  }
 }

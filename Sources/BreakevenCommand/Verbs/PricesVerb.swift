@@ -196,11 +196,17 @@ struct PricesVerb: Verb {
           + PriceImporter.Format.allCases.map(\.rawValue).joined(separator: ", ")
           + ", and a file or -")
     }
+    guard !format.isOfOneCloud || provider?.isEmpty == false else {
+      throw CommandFailure.usage(
+        "breakeven prices import \(format.rawValue) needs --provider NAME, the cloud whose prices these are"
+      )
+    }
     let isStream = words[2] == "-"
     let data = isStream ? try Files.readStandardInput() : try Files.read(words[2])
     let name = isStream ? "standard input" : words[2]
     let prices = try read(data, format, name: name, provider: provider, Catalog.builtIn())
-    Console.error(PriceImportReport(prices).text)
+    let report = PriceImportReport(prices)
+    Console.error(report.text)
     guard prices.imported > 0 else {
       let looks = PriceImporter.Format.detected(in: data).flatMap { $0 == format ? nil : $0 }
       throw CommandFailure(
@@ -210,6 +216,7 @@ struct PricesVerb: Verb {
     }
     if let output {
       try Files.write(prices.files.map { (output + "/" + $0.name, $0.text) })
+      if json { try Console.print(report.json) }
     } else {
       try Console.print("[\n" + prices.files.map(\.text).joined(separator: ",\n") + "]")
     }

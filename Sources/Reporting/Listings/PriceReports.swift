@@ -165,6 +165,40 @@ package struct PriceImportReport: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// JSON, schema `breakeven/prices-import/1`: the files, and all that was left out with its reason.
+  package var json: String {
+    var members: [(name: String, value: JSONText?)] = [
+      ("schema", "breakeven/prices-import/1"), ("imported", .integer(prices.imported)),
+      ("files", .array(prices.files.map { .string($0.name) })),
+    ]
+    if let rows = prices.rowsImported {
+      members += [
+        ("rowsImported", .integer(rows)),
+        ("rowsWithoutAccelerator", .integer(prices.rowsWithoutAccelerator)),
+      ]
+    }
+    members.append(
+      (
+        "leftOut",
+        .array(
+          prices.leftOut.map {
+            [
+              "entry": .string($0.entry), "kind": .string($0.reason.kind),
+              "reason": .string($0.reason.description),
+            ]
+          })
+      ))
+    members.append(
+      (
+        "unusedPriceKeys",
+        .object(
+          prices.unusedPriceKeys.sorted { $0.key < $1.key }.map {
+            JSONText.Member($0.key, .integer($0.value))
+          })
+      ))
+    return JSONText.object(JSONText.present(members)).pretty
+  }
+
   private static func count(_ number: Int, _ one: String, _ many: String) -> String {
     "\(number) \(number == 1 ? one : many)"
   }
