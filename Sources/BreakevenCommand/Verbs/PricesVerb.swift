@@ -83,7 +83,9 @@ struct PricesVerb: Verb {
   var provider: String?
   @Flag(
     "--force",
-    help: "import, update: take over prices that are far from what is known of the same thing")
+    help:
+      "import, update: take over prices that are far from what is known of the same thing, and update entries of another source"
+  )
   var force
   @Flag("--known-only", help: "update: add no entry that the folder has not") var knownOnly
   @Flag("--dry-run", help: "update: write nothing") var dryRun
