@@ -1,3 +1,4 @@
+import Numerics
 import Pricing
 import Testing
 
@@ -65,8 +66,9 @@ struct ProvisionedPlanTests {
 
   /// OpenAI's Scale Tier: input by 25,000 a minute at 75 USD a day, output by 2,500 at 60.
   ///
-  /// 100 requests a minute of 1,000 + 100 take 4 + 4 units for their mean, and 6 + 6 for the busiest of a thousand:
-  /// 810 USD a day.
+  /// 100 ± 10 requests a minute of 1,000 + 100 take 4 + 4 units for their mean, and 6 + 6 for the busiest of a thousand.
+  /// They exceed the 125 that 5 + 5 take by `10 · 0.002004 = 0.02` a minute, which cost 439 USD a month by the token; the
+  /// sixth of both would cost 4,106.
   @Test func inputAndOutputApart() throws {
     let offer = ProvisionedThroughput(
       units: [
@@ -77,15 +79,38 @@ struct ProvisionedPlanTests {
           name: "output units", tokensPerMinute: 2500, inputWeight: 0, cachedInputWeight: 0,
           outputWeight: 1, least: 1, step: 1, usdPerHour: [.day: 60.0 / 24]),
       ], spillsOver: true, provenance: try Market.provenance())
-    // Tokens that cost a hundred times the list make units for all but the rarest minute pay.
+    // Tokens that cost a hundred times the list make units for all but rare minutes pay.
     let plan = try #require(
       ProvisionedPlan(
         offer, tokens: (1000, 0, 100), usdPerRequest: 0.5, levels: Self.levels(),
         requestsPerMonth: 100 * 60 * 730))
-    #expect(plan.bought.map(\.units) == [6, 6])
-    #expect(abs(plan.unitUSD - 6 * 135 / 24.0 * 730) < 1e-6)
-    // Of 100 ± 10 requests a minute fewer than one in a million exceeds 150.
-    #expect(plan.overflowShare < 1e-6)
+    #expect(plan.bought.map(\.units) == [5, 5])
+    #expect(abs(plan.unitUSD - 5 * 135 / 24.0 * 730) < 1e-6)
+    #expect(abs(plan.overflowShare - 0.0002004) < 1e-6)
+  }
+
+  /// No number of units near the one that is bought is cheaper, whatever the load and what a request costs by the token.
+  @Test(arguments: [600.0, 777, 1500], [0.0024, 0.003, 0.01])
+  func noOtherNumberIsCheaper(perMinute: Double, usdPerRequest: Double) throws {
+    let requests = perMinute * 60 * 730
+    let plan = try #require(
+      ProvisionedPlan(
+        Self.azure(), tokens: (1000, 0, 100), usdPerRequest: usdPerRequest, levels: Self.levels(),
+        requestsPerMonth: requests))
+    // 221 USD a unit; of a minute's requests `E[(X − c)⁺]` are billed by the token.
+    func usd(_ units: Int) -> Double {
+      let deviation = perMinute.squareRoot()
+      let most = Double(units) * 4750 / 1800
+      let excess = (0..<20_000).reduce(0.0) { sum, step in
+        let z = -10 + (Double(step) + 0.5) / 1000
+        return sum + max(0, perMinute + z * deviation - most) * exponential(-z * z / 2) / 1000
+      }
+      return Double(units) * 221 + excess / 2.506628274631 * 60 * 730 * usdPerRequest
+    }
+    let units = plan.bought[0].units
+    for other in stride(from: max(15, units - 50), through: units + 50, by: 5) {
+      #expect(usd(units) <= usd(other) * (1 + 1e-6), "\(units) or \(other)")
+    }
   }
 
   /// A tariff with units is compared twice; where they are cheaper, they hold from the planned volume up.

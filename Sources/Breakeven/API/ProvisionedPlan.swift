@@ -36,9 +36,10 @@ package struct ProvisionedPlan: Sendable, Hashable {
   ///
   /// Requests come at random within an hour, so that a minute's count varies like a Poisson count around the mean
   /// `μ` of its hour: of it `E[(X − c)⁺] = σ·(φ(z) − z·(1 − Φ(z)))`, `z = (c − μ)/σ`, `σ² = μ`, exceeds what the units
-  /// take. They are dimensioned for each hour's load in turn, whole and rounded down to a step, for what the busiest minute of a thousand brings, and for
-  /// the least that can be bought; what exceeds them is billed by the token. Where the seller refuses it, they take
-  /// the busiest minute of a thousand.
+  /// take. They are dimensioned for each hour's load in turn, whole and rounded down to a step, for what the busiest
+  /// minute of a thousand brings, and for the least that can be bought, and from the cheapest of these step by step as
+  /// long as that saves; what exceeds them is billed by the token. Where the seller refuses it, they take the busiest
+  /// minute of a thousand.
   ///
   /// Ten requests a second of 1,000 + 100 tokens ask GPT-5 for `600 · (1,000 + 8 · 100) = 1.08M` weighted tokens a
   /// minute: `1.08M / 4,750 = 227.4`, so 230 PTU, 167,900 USD a month by the hour and 50,830 for a year.
@@ -72,48 +73,77 @@ package struct ProvisionedPlan: Sendable, Hashable {
         }
       }
     }
-    var best: ProvisionedPlan?
+    /// Requests a minute that one unit of each kind takes.
+    let each = zip(offer.units, needs).map { $1 > 0 ? $0.tokensPerMinute / $1 : .infinity }
+    var best: (plan: ProvisionedPlan, usd: Double, units: [Int])?
     var tried: Set<[Int]> = []
-    for rate in wanted {
+    /// Whether units for a rate are cheaper than all before.
+    func isCheaper(_ rate: Double) -> Bool {
       let units = zip(offer.units, needs).map { $0.units(tokensPerMinute: rate * $1) }
-      guard tried.insert(units).inserted else { continue }
-      let most = zip(zip(offer.units, units), needs).reduce(Double.infinity) { most, item in
-        item.1 > 0
-          ? min(most, Double(item.0.1) * item.0.0.tokensPerMinute / item.1) : most
-      }
-      let overflow = Self.overflowShare(levels, mean: mean, most: most)
+      guard tried.insert(units).inserted else { return false }
+      let most = Self.most(of: units, each)
+      let overflow = offer.spillsOver ? Self.overflowShare(levels, mean: mean, most: most) : 0
+      var found = false
       for term in offer.terms {
-        let bought = zip(offer.units, units).compactMap { unit, count in
-          unit.usdPerHour[term].map {
-            Bought(name: unit.name, units: count, usdPerUnitHour: $0)
-          }
-        }
-        let unitUSD =
-          bought.reduce(0) { $0 + Double($1.units) * $1.usdPerUnitHour } * Volume.hoursPerMonth
         let plan = ProvisionedPlan(
-          bought: bought, term: term.title, requestsPerMinute: most,
-          overflowShare: offer.spillsOver ? overflow : 0, unitUSD: unitUSD,
-          provenance: offer.provenance)
-        func usd(_ plan: ProvisionedPlan) -> Double {
-          plan.unitUSD + plan.overflowShare * requestsPerMonth * usdPerRequest
-        }
-        if best.map({ usd(plan) < usd($0) }) ?? true { best = plan }
+          offer, units, term, requestsPerMinute: most, overflowShare: overflow)
+        let usd = plan.unitUSD + overflow * requestsPerMonth * usdPerRequest
+        guard usd < best?.usd ?? .infinity else { continue }
+        best = (plan, usd, units)
+        found = true
       }
+      return found
+    }
+    for rate in wanted { _ = isCheaper(rate) }
+    // What overflows falls ever slower with units, so that the cheapest number lies where no step either way saves.
+    if offer.spillsOver {
+      while let units = best?.units, isCheaper(Self.less(than: units, offer.units, each)) {}
+      while let units = best?.units, isCheaper(Self.more(than: units, offer.units, each)) {}
     }
     guard let best else { return nil }
-    self = best
+    self = best.plan
   }
 
   private init(
-    bought: [Bought], term: String, requestsPerMinute: Double, overflowShare: Double,
-    unitUSD: Double, provenance: Provenance
+    _ offer: ProvisionedThroughput, _ units: [Int], _ term: ProvisionedThroughput.Term,
+    requestsPerMinute: Double, overflowShare: Double
   ) {
-    self.bought = bought
-    self.term = term
+    bought = zip(offer.units, units).compactMap { unit, count in
+      unit.usdPerHour[term].map { Bought(name: unit.name, units: count, usdPerUnitHour: $0) }
+    }
+    self.term = term.title
     self.requestsPerMinute = requestsPerMinute
     self.overflowShare = overflowShare
-    self.unitUSD = unitUSD
-    self.provenance = provenance
+    unitUSD = bought.reduce(0) { $0 + Double($1.units) * $1.usdPerUnitHour } * Volume.hoursPerMonth
+    provenance = offer.provenance
+  }
+
+  /// Requests a minute that units of all kinds take together; a kind that requests do not need takes any.
+  private static func most(of units: [Int], _ each: [Double]) -> Double {
+    zip(units, each).reduce(.infinity) {
+      $1.1 < .infinity ? min($0, Double($1.0) * $1.1) : $0
+    }
+  }
+
+  /// The next lower rate that takes fewer units of some kind.
+  private static func less(
+    than units: [Int], _ kinds: [ProvisionedThroughput.Unit], _ each: [Double]
+  ) -> Double {
+    zip(zip(units, kinds), each).reduce(0) { rate, item in
+      item.1 < .infinity ? max(rate, Double(item.0.0 - item.0.1.step) * item.1) : rate
+    }
+  }
+
+  /// The next higher rate that units of some kind fill.
+  private static func more(
+    than units: [Int], _ kinds: [ProvisionedThroughput.Unit], _ each: [Double]
+  ) -> Double {
+    let most = most(of: units, each)
+    return zip(zip(units, kinds), each).reduce(Double.infinity) { rate, item in
+      guard item.1 < .infinity else { return rate }
+      let full = Double(item.0.0) * item.1
+      return min(rate, full > most ? full : Double(item.0.0 + item.0.1.step) * item.1)
+    }
   }
 
   /// The deviations of the busiest minute of a thousand.
