@@ -96,6 +96,16 @@ struct SessionsTests {
     (#"{"turns": 3, "newTokensPerTurn": -1, "thinkTimeSeconds": 1}"#, "0"),
     (#"{"turns": 3, "newTokensPerTurn": 0, "thinkTimeSeconds": 1}"#, "at least 1"),
     (#"{"turns": 3, "newTokensPerTurn": 1}"#, "thinkTimeSeconds"),
+    (#"{"turns": [3], "newTokensPerTurn": 1, "thinkTimeSeconds": 1}"#, "turns such as 6"),
+    (#"{"turns": "few", "newTokensPerTurn": 1, "thinkTimeSeconds": 1}"#, "a number"),
+    (
+      #"{"turns": {"histogram": [[1, 4], [2.5, 1]]}, "newTokensPerTurn": 1, "thinkTimeSeconds": 1}"#,
+      "$.sessions.turns.histogram[1]"
+    ),
+    (
+      #"{"turns": {"histogram": [[1001, 1]]}, "newTokensPerTurn": 1, "thinkTimeSeconds": 1}"#,
+      "whole turns from 1 to 1000"
+    ),
     (
       #"{"turns": 3, "newTokensPerTurn": 1, "thinkTimeSeconds": 1, "compaction": {"aboveTokens": 100, "toTokens": 100}}"#,
       "shorter"
@@ -105,6 +115,13 @@ struct SessionsTests {
     let error = #expect(throws: InputError.self) { try Self.workload(sessions) }
     #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
     #expect(error?.description.contains("$.sessions") == true, "\(error?.description ?? "")")
+  }
+
+  /// Numbers and times may be written as people write them.
+  @Test func wordsMeanWhatNumbersMean() throws {
+    #expect(
+      try Self.workload(#"{"turns": "5", "newTokensPerTurn": 80, "thinkTimeSeconds": "5m"}"#)
+        == Self.workload(#"{"turns": 5, "newTokensPerTurn": 80, "thinkTimeSeconds": 300}"#))
   }
 
   @Test func promptsMustAgree() throws {

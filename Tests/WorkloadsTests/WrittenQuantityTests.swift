@@ -13,6 +13,7 @@ import Testing
       (.hours, "8h", 8), (.hours, "8", 8), (.tokens, "1.234k", 1234), (.number, "0.125", 0.125),
       (.hours, "90min", 1.5), (.hours, "2 days", 48),
       (.hours, "30 s", 30.0 / 3600), (.seconds, "200ms", 0.2), (.seconds, "2s", 2),
+      (.seconds, "5m", 300), (.seconds, "1.5 m", 90), (.hours, "30m", 0.5), (.number, "5m", 5e6),
       (.usd, "$18,000", 18000), (.usd, "18k USD", 18000), (.usdPerMonth, "18000/month", 18000),
       (.usdPerMonth, "$216k/year", 18000), (.usdPerMonth, "18k a month", 18000),
       (.usdPerKilowattHour, "0.30/kWh", 0.3), (.usdPerKilowattHour, "$0.30/kWh", 0.3),

@@ -70,9 +70,14 @@ extension Sessions {
 extension SessionTurns {
   /// Reads `6`, their mean; `{"fixed": 6}`; or `{"histogram": [[turns, sessions], …]}`.
   fileprivate init(reading place: JSONPlace) throws(InputError) {
-    if case .number = place.value {
-      self = try Self(.mean(try place.number(in: 1...Double(Self.most))))
+    switch place.value {
+    case .number, .string:
+      self = try Self(.mean(try place.quantity(.number, in: 1...Double(Self.most))))
       return
+    case .object: break
+    default:
+      throw place.error(
+        expected: #"turns such as 6, {"fixed": 6} or {"histogram": [[turns, sessions], …]}"#)
     }
     let members = try place.object()
     try members.allowOnly(["fixed", "histogram"])
@@ -82,17 +87,15 @@ extension SessionTurns {
     }
     let histogram = try members.required("histogram")
     let rows = try histogram.rows(of: 2)
-    self = try histogram.located { () throws(InputError) in
-      try Self(
-        .histogram(
-          rows.map { Count(turns: Int($0[0].rounded().clamped(to: 0...1e6)), weight: $0[1]) }))
+    var counts: [Count] = []
+    for (row, place) in zip(rows, try histogram.array()) {
+      // Half a turn is none: a mean stands as a number by itself.
+      guard let turns = Int(exactly: row[0]), (1...Self.most).contains(turns) else {
+        throw place.error(expected: "whole turns from 1 to \(Self.most), and how many sessions")
+      }
+      counts.append(Count(turns: turns, weight: row[1]))
     }
-  }
-}
-
-extension Double {
-  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
-    min(range.upperBound, max(range.lowerBound, self))
+    self = try histogram.located { () throws(InputError) in try Self(.histogram(counts)) }
   }
 }
 

@@ -8,7 +8,7 @@ package enum WrittenQuantity: Sendable, Hashable {
   case share
   /// Hours: `8`, `8h`, `90min`, `2 days`.
   case hours
-  /// Seconds: `2`, `2s`, `200ms`.
+  /// Seconds: `2`, `2s`, `5m`, `200ms`.
   case seconds
   /// US dollars: `18000`, `$18,000`, `18k USD`.
   case usd
@@ -24,7 +24,7 @@ package enum WrittenQuantity: Sendable, Hashable {
     case .tokens: "of tokens, such as 1800 or \"1.8k\""
     case .share: "such as 0.25 or \"25%\""
     case .hours: "of hours, such as 8, \"8h\", \"90min\" or \"2 days\""
-    case .seconds: "of seconds, such as 2, \"2s\" or \"200ms\""
+    case .seconds: "of seconds, such as 2, \"2s\", \"5m\" or \"200ms\""
     case .usd: "of US dollars, such as 18000 or \"18k\""
     case .usdPerMonth: "of US dollars a month, such as 18000, \"18k/month\" or \"216k/year\""
     case .usdPerKilowattHour: "of US dollars per kWh, such as 0.30 or \"0.30/kWh\""
@@ -35,7 +35,7 @@ package enum WrittenQuantity: Sendable, Hashable {
   package func value(of text: String) -> Double? {
     var text = text.trimmingBlanks
     if isMoney, text.first == "$" { text = String(text.dropFirst()) }
-    guard let number = WrittenNumber(text), !number.isPercent || self == .share,
+    guard let number = WrittenNumber(text, ofTime: isTime), !number.isPercent || self == .share,
       !number.mayPartThousands || !isCount
     else { return nil }
     return factor(number.rest).map { number.value * $0 }
@@ -48,6 +48,8 @@ package enum WrittenQuantity: Sendable, Hashable {
     default: false
     }
   }
+
+  private var isTime: Bool { self == .hours || self == .seconds }
 
   private var isMoney: Bool {
     switch self {
