@@ -38,12 +38,22 @@ struct CompareVerb: Verb {
   func run() throws -> ExitCode {
     let plan = try PlanFile(Files.document(paths[0]))
     let actual = Array(paths.dropFirst())
-    for path in actual { try Files.requireFile(path) }
-    var invoice: Invoice?
+    var files: [FileIdentity: String] = [:]
+    for path in actual {
+      try Files.requireFile(path)
+      guard let identity = FileIdentity(path: path) else { continue }
+      if let other = files.updateValue(path, forKey: identity) {
+        throw Self.error(path, repeats: other)
+      }
+    }
+    var invoices: [(path: String, invoice: Invoice)] = []
     var logs: [String] = []
     for path in actual {
       if let charges = try Self.invoice(path) {
-        invoice = invoice?.joined(with: charges) ?? charges
+        if let other = invoices.first(where: { $0.invoice == charges }) {
+          throw Self.error(path, repeats: other.path)
+        }
+        invoices.append((path, charges))
       } else {
         logs.append(path)
       }
@@ -53,23 +63,52 @@ struct CompareVerb: Verb {
       usage = try log.traceReader(model: nil).profile(paths: logs)
       if let usage { try log.requireFewLosses(usage, file: logs.joined(separator: ", ")) }
     }
+    let invoice = invoices.dropFirst().reduce(invoices.first?.invoice) {
+      $0?.joined(with: $1.invoice)
+    }
     let report = VarianceReport(
       try PlanComparison(plan: plan, invoice: invoice, usage: usage, months: months))
     try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
   }
 
-  /// The invoice in a file, known by its header; `nil` for a log, which is read elsewhere.
+  private static func error(_ path: String, repeats other: String) -> InputError {
+    InputError(
+      file: path, found: "the same as \(other)",
+      expected: "each invoice and each log once, so that nothing is counted twice")
+  }
+
+  /// The invoice in a file, plain or compressed by gzip, known by its header; `nil` for a log, which is read elsewhere.
   ///
   /// A pipe cannot be read twice: it must be an invoice, and logs are given as files.
   private static func invoice(_ path: String) throws -> Invoice? {
     let file: InputFile
     do { file = try Files.open(path) } catch { throw Files.failure(error) }
     guard file.size != nil else { return try Invoice(Files.read(path), file: path) }
+    if let zipped = try GzipFile(path: path) { return try invoice(in: zipped, path: path) }
     var beginning = Data()
     do { try file.append(1 << 16, to: &beginning) } catch { throw Files.failure(error) }
-    let header = beginning.prefix { $0 != UInt8(ascii: "\n") }
-    guard Invoice.isInvoice(header: String(decoding: header, as: UTF8.self)) else { return nil }
+    guard isInvoice([UInt8](beginning)) else { return nil }
     return try Invoice(Files.read(path), file: path)
+  }
+
+  private static func invoice(
+    in zipped: consuming GzipFile, path: String
+  ) throws(InputError) -> Invoice? {
+    var bytes: [UInt8] = []
+    try zipped.append(1 << 16, to: &bytes)
+    guard isInvoice(bytes) else { return nil }
+    try zipped.append(Files.mostBytes, to: &bytes)
+    guard bytes.count <= Files.mostBytes else {
+      throw InputError(
+        file: path, found: "more than \(Files.mostBytes >> 20) MiB when decompressed",
+        expected: "at most that")
+    }
+    return try Invoice(Data(bytes), file: path)
+  }
+
+  private static func isInvoice(_ beginning: [UInt8]) -> Bool {
+    let header = beginning.prefix { $0 != UInt8(ascii: "\n") }
+    return Invoice.isInvoice(header: String(decoding: header, as: UTF8.self))
   }
 }
