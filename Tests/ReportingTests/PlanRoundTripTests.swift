@@ -1,0 +1,152 @@
+import Breakeven
+import CheckedJSON
+import PriceImport
+import Pricing
+import Testing
+import Workloads
+
+@testable import Reporting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A plan of each kind, written as JSON and as FOCUS rows, and held against them: whatever differs was misread.
+struct PlanRoundTripTests {
+  enum Kind: CaseIterable {
+    case machines, falling, chipNamedByNumber, traffic, setup, taxedMix, units, yearOfUnits, calls
+  }
+
+  private static let model = "meta-llama/Llama-3.1-8B-Instruct"
+
+  private static func isOfAPI(_ kind: Kind) -> Bool {
+    [.units, .yearOfUnits, .calls].contains(kind)
+  }
+
+  /// The side that is not meant is a hundred times as dear; the mix has both at their prices.
+  static func report(_ kind: Kind) throws -> CostReport {
+    let day = try #require(CalendarDate("2026-11-21"))
+    let source = Provenance(source: "a price list", asOf: day)
+    let isMix = kind == .taxedMix
+    let isAPI = isOfAPI(kind)
+    let price = isMix || isAPI ? 1.0 : 100
+    let units = ProvisionedThroughput(
+      units: [
+        .init(
+          name: "PTU", tokensPerMinute: 100_000, inputWeight: 1, cachedInputWeight: 1,
+          outputWeight: 3, least: 1, step: 1,
+          usdPerHour: kind == .units ? [.hour: 1] : [.year: 1])
+      ], spillsOver: true, provenance: source)
+    let tariff = Tariff(
+      provider: "host", model: "llama", openModel: model,
+      standard: PriceSchedule(
+        base: TokenPrices(usdPerMillionInput: price, usdPerMillionOutput: 2 * price)),
+      fees: kind == .calls
+        ? APIFees(usdPerCall: [.webSearch: 0.005], provenance: source) : nil,
+      provisioned: kind == .units || kind == .yearOfUnits ? units : nil, provenance: source)
+    let isMI300X = kind == .chipNamedByNumber
+    let gpus = isMI300X ? 8 : 1
+    let offer = GPUOffer(
+      id: isMI300X ? "cloud-mi300x" : "cloud-h100", provider: "cloud",
+      gpu: isMI300X ? "MI300X" : "H100-SXM", gpusPerInstance: gpus,
+      terms: [
+        .init(
+          commitment: .onDemand,
+          usdPerInstanceHour: 2 * Double(gpus) * (isAPI ? 100 : 1))
+      ], provenance: source)
+    let costs =
+      switch kind {
+      case .traffic: try DeclaredCosts(egressUSDPerThousandRequests: 0.1)
+      case .setup:
+        try DeclaredCosts(staff: .usdPerMonth(DeclaredValue(2000)), setupUSD: DeclaredValue(6000))
+      case .taxedMix: try DeclaredCosts(taxRate: 0.19)
+      default: DeclaredCosts.none
+      }
+    let workload = try Workload(
+      name: "round trip",
+      lengths: .joint([RequestPoint(promptTokens: 1000, completionTokens: 200)]),
+      volume: Volume(300_000, .perDay),
+      growth: kind == .falling
+        ? Growth(perMonth: 0, horizonMonths: 6, machinePricePerMonth: -0.1) : nil,
+      mode: .interactive(ServiceLevel(timeToFirstTokenSeconds: 2), .flat),
+      candidates: Candidates(models: [model], engines: ["vLLM"]), costs: costs,
+      calls: kind == .calls ? ToolCalls(uses: [.webSearch: .init(perRequest: 0.3)]) : .none)
+    var assumptions = DecisionAssumptions()
+    assumptions.assumesUsual = false
+    assumptions.spareReplicas = isMix ? 1 : 0
+    return CostReport(
+      try Decision(
+        workload,
+        catalog: CostReportDiffTests.builtIn.get().with(
+          prices: PriceCatalog(tariffs: [tariff], offers: [offer])),
+        asOf: day, assumptions: assumptions))
+  }
+
+  private static func plan(_ report: CostReport) throws -> PlanFile {
+    try PlanFile(JSONDocument(Data(report.json.utf8), file: nil))
+  }
+
+  @Test(arguments: Kind.allCases)
+  func aPlanAgainstItsOwnRows(kind: Kind) throws {
+    let report = try Self.report(kind)
+    let plan = try Self.plan(report)
+    let side: CostPlan.Side =
+      kind == .taxedMix ? .mixed : Self.isOfAPI(kind) ? .api : .selfHost
+    #expect(plan.side == side)
+    let csv = try #require(try report.focus)
+    let comparison = try PlanComparison(
+      plan: plan, invoice: Invoice(Data(csv.utf8), file: nil), usage: nil, months: nil)
+    for part in comparison.parts {
+      for effect in part.variance.effects {
+        #expect(abs(effect.usd) < 0.015, "\(part.title): \(effect.cause)")
+      }
+    }
+    for figure in comparison.figures {
+      #expect(abs(figure.actual - figure.planned) <= 1e-6 * figure.planned, "\(figure.name)")
+    }
+    #expect(comparison.periods == (kind == .falling ? 6 : 12))
+  }
+
+  /// A price times its quantity is its cost by the specification of FOCUS, and what is committed says to what.
+  @Test(arguments: Kind.allCases)
+  func pricesAndCommitmentsOfFOCUS(kind: Kind) throws {
+    let csv = try #require(try Self.report(kind).focus)
+    let table = try CSVTable(Data(csv.utf8), file: nil, requiring: [])
+    for row in table.rows {
+      #expect((row["PricingCategory"] == "Committed") == !row["CommitmentDiscountId"].isEmpty)
+      guard let price = row.number("ContractedUnitPrice") else { continue }
+      let cost = try #require(row.number("ContractedCost"))
+      let quantity = try #require(row.number("PricingQuantity"))
+      #expect(abs(quantity * price - cost) <= 1e-9 * cost)
+    }
+    #expect(
+      table.rows.contains { $0["PricingCategory"] == "Committed" } == (kind == .yearOfUnits))
+    let searches = table.rows.filter { $0["SkuMeter"] == "Web Searches" }
+    #expect(searches.isEmpty == (kind != .calls))
+    #expect(searches.allSatisfy { $0["PricingUnit"] == "1000 Searches" })
+  }
+
+  /// Machines that cost a tenth less each month run as long as before: energy and the plan count the same hours.
+  @Test func hoursDoNotFallWithTheirPrice() throws {
+    let (falling, constant) = (try Self.report(.falling), try Self.report(.machines))
+    func hours(_ report: CostReport) throws -> Double {
+      try #require(try Self.plan(report).machineSpend(periods: 1)).gpuHours
+    }
+    let planned = try hours(falling)
+    let before = try hours(constant)
+    #expect(abs(planned - before) < 1e-3 * planned)
+    let energy = try #require(falling.decision.energy)
+    #expect(abs(energy.acceleratorHours - planned) < 1e-6 * planned)
+  }
+
+  /// Units of throughput take most tokens: a log of just what was planned differs in nothing, although few are billed.
+  @Test func aLogBesideUnits() throws {
+    let plan = try Self.plan(try Self.report(.units))
+    let spend = try #require(plan.tokenSpend(periods: 1, countingAll: true))
+    #expect(abs(spend.promptTokens / spend.requests - 1000) < 1e-6)
+    #expect(abs(spend.completionTokens / spend.requests - 200) < 1e-6)
+    #expect(abs(spend.cost(of: spend.tokens) - spend.usd) < 1e-6 * spend.usd)
+  }
+}
