@@ -151,21 +151,21 @@ struct DerivationSection: ReportSection {
         ),
         line(
           "machines",
-          "$\(exact(machines)) = \(exact(machines / rental.usdPerInstanceHour)) instance hours × $\(exact(rental.usdPerInstanceHour))"
+          machineHours(option, usd: machines)
         ),
       ]
     }
     return lines
   }
 
-  /// Hours and their price; that of workers is a mean where some are always on, for less.
+  /// Dollars of machines as hours times a price, which is a mean where prices have a trend.
   private func machineHours(_ option: SelfHostOption, usd: Double) -> String {
-    let price = option.rental.usdPerInstanceHour
-    let up = option.upHoursPerPaidHour
-    let hours = usd / price * up
-    return up == 1
-      ? "$\(exact(usd)) = \(exact(hours)) instance hours × $\(exact(price))"
-      : "$\(exact(usd)) = \(exact(hours)) instance hours × $\(exact(price / up)) on average, as workers that are always on cost less an hour"
+    let hours = option.gpuHours(demand) / Double(option.rental.gpusPerInstance)
+    let price = hours > 0 ? usd / hours : option.rental.usdPerInstanceHour
+    let isMean = abs(price - option.rental.usdPerInstanceHour) > 1e-6 * price
+    return "$\(exact(usd)) = \(exact(hours)) instance hours × $\(exact(price))"
+      + (isMean ? " on average" : "")
+      + (option.upHoursPerPaidHour == 1 ? "" : ", as workers that are always on cost less an hour")
   }
 
   private func exact(_ value: Double) -> String { NumberText.trimmed(value, digits: 7) }
