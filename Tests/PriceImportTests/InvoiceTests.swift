@@ -139,6 +139,15 @@ struct InvoiceTests {
     #expect(other.notes.count == 1)
   }
 
+  /// 3 units of a million are priced, whoever leaves out what is consumed.
+  @Test func quantitiesHaveTheirOwnUnits() throws {
+    let lines = try invoice(
+      "SkuMeter,ConsumedQuantity,PricingQuantity,PricingUnit,BilledCost\n"
+        + "Input Tokens,3000000,3,1000000 Tokens,3\n"
+    ).lines
+    #expect(lines.first?.quantity == 3e6)
+  }
+
   @Test func semicolonsAndTabs() throws {
     let comma = try invoice("date,item,quantity,cost\n2026-12-01,input,7,1.5\n")
     #expect(try invoice("date;item;quantity;cost\n2026-12-01;input;7;1.5\n") == comma)

@@ -22,8 +22,12 @@ struct InvoiceColumns {
     let isLog = !Self.logKeys.allSatisfy { byKey[$0] == nil }
     guard !isLog, let cost = first(Self.costKeys) else { return nil }
     self.cost = cost
-    quantity = first(Self.quantityKeys)
-    unit = first(Self.unitKeys)
+    // FOCUS counts what is used and what is priced apart, each in its own unit.
+    let pair = [("consumedquantity", "consumedunit"), ("pricingquantity", "pricingunit")].first {
+      byKey[$0.0] != nil && byKey[$0.1] != nil
+    }
+    quantity = pair.flatMap { byKey[$0.0] } ?? first(Self.quantityKeys)
+    unit = pair.flatMap { byKey[$0.1] } ?? first(Self.unitKeys)
     start = first(Self.startKeys)
     end = first(Self.endKeys)
     currency = first([
