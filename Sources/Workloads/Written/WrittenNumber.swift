@@ -15,9 +15,7 @@ package struct WrittenNumber: Sendable, Hashable {
   package let rest: String
 
   /// Reads the number that a text begins with; `nil` where it begins with none.
-  ///
-  /// - Parameter ofTime: Whether a span of time is wanted, of which `5m` are minutes and no millions.
-  package init?(_ text: String, ofTime: Bool = false) {
+  package init?(_ text: String) {
     let text = text.trimmingBlanks
     guard let (digits, end) = Self.digits(of: text) else { return nil }
     let parts = text[..<end].split(separator: ".", omittingEmptySubsequences: false)
@@ -32,7 +30,7 @@ package struct WrittenNumber: Sendable, Hashable {
       value /= 100
       isPercent = true
       rest = spaced.dropFirst()
-    } else if let (factor, length) = Self.magnitude(spaced, ofTime: ofTime) {
+    } else if let (factor, length) = Self.magnitude(spaced) {
       value *= factor
       mayPartThousands = false
       rest = spaced.dropFirst(length)
@@ -99,11 +97,8 @@ package struct WrittenNumber: Sendable, Hashable {
   }
 
   /// `k`, `million` and the like, if what follows does not make another word of it.
-  private static func magnitude(
-    _ rest: Substring, ofTime: Bool
-  ) -> (factor: Double, length: Int)? {
+  private static func magnitude(_ rest: Substring) -> (factor: Double, length: Int)? {
     let word = String(rest.prefix { $0.isLetter })
-    guard !ofTime || word != "m" else { return nil }
     let lowered = word.lowercased()
     let factors: [(String, Double)] = [
       ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12), ("mio", 1e6),

@@ -6,9 +6,9 @@ package enum WrittenQuantity: Sendable, Hashable {
   case tokens
   /// A share of something: `0.25` or `25%`.
   case share
-  /// Hours: `8`, `8h`, `90min`, `2 days`.
+  /// Hours: `8`, `8h`, `90min`, `1h30`, `2 days`.
   case hours
-  /// Seconds: `2`, `2s`, `5m`, `200ms`.
+  /// Seconds: `2`, `2s`, `5m`, `200ms`, `1m30s`.
   case seconds
   /// US dollars: `18000`, `$18,000`, `18k USD`.
   case usd
@@ -35,7 +35,14 @@ package enum WrittenQuantity: Sendable, Hashable {
   package func value(of text: String) -> Double? {
     var text = text.trimmingBlanks
     if isMoney, text.first == "$" { text = String(text.dropFirst()) }
-    guard let number = WrittenNumber(text, ofTime: isTime), !number.isPercent || self == .share,
+    if isTime {
+      if let seconds = TimeSpan.seconds(ofParts: text) {
+        return self == .hours ? seconds / 3600 : seconds
+      }
+      // Of times, `m` are minutes and no millions.
+      if text.last?.lowercased() == "m", text.dropLast().last?.isLetter != true { text += "in" }
+    }
+    guard let number = WrittenNumber(text), !number.isPercent || self == .share,
       !number.mayPartThousands || !isCount
     else { return nil }
     return factor(number.rest).map { number.value * $0 }
@@ -85,36 +92,5 @@ package enum WrittenQuantity: Sendable, Hashable {
       return String(text.dropFirst(name.count)).trimmingBlanks
     }
     return text
-  }
-}
-
-/// Spans of time by their names.
-package enum TimeSpan {
-  /// The seconds of a unit that stands behind a number: `h`, `min`, `days`.
-  package static func seconds(_ unit: String) -> Double? {
-    switch unit {
-    case "ms", "millisecond", "milliseconds": 0.001
-    case "s", "sec", "secs", "second", "seconds": 1
-    case "m", "min", "mins", "minute", "minutes": 60
-    case "h", "hr", "hrs", "hour", "hours": 3600
-    case "d", "day", "days", "night", "nightly", "daily": 86_400
-    case "w", "wk", "week", "weeks", "weekly": 7 * 86_400
-    case "mo", "mon", "month", "months", "monthly": Volume.hoursPerMonth * 3600
-    case "y", "yr", "year", "years", "yearly": 12 * Volume.hoursPerMonth * 3600
-    default: nil
-    }
-  }
-
-  /// How often a period comes in a month of 730 hours.
-  package static func perMonth(_ period: String) -> Double? {
-    seconds(period).map { Volume.hoursPerMonth * 3600 / $0 }
-  }
-
-  /// The word after `/`, `per`, `a` or `each`: the `day` of `/day`; `nil` where none of them stands.
-  package static func afterPer(_ text: String) -> String? {
-    for mark in ["/", "per ", "a ", "an ", "each ", "every "] where text.hasPrefix(mark) {
-      return String(text.dropFirst(mark.count)).trimmingBlanks
-    }
-    return nil
   }
 }
