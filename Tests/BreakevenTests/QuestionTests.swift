@@ -254,6 +254,13 @@ import Workloads
         ["--requests": "1k/day", "--prompt": "9", "--completion": "9", "--power": "0.3"],
         "--power without --own"
       ),
+      (
+        [
+          "--requests": "1k/day", "--prompt": "9", "--completion": "9", "--deadline": "8h",
+          "--ttft": "1s",
+        ], "--deadline and --ttft"
+      ),
+      (["--job": "9k", "--prompt": "9", "--completion": "9", "--ttft": "1s"], "--job and --ttft"),
     ] as [([String: String], String)])
   func whatIsMissingIsSaid(flags: [String: String], found: String) {
     #expect(Self.question(flags).missing?.found == found)

@@ -114,6 +114,15 @@ package struct Question: Sendable, Hashable {
         expected:
           "--prompt and --completion, --kind, or with a bill --ratio 6:1 of prompt to completion")
     }
+    let targets = [("--ttft", timeToFirstToken), ("--tpot", timePerOutputToken)]
+      .filter { $0.1.map { $0.lowercased() != Self.anyTime } ?? false }.map(\.0)
+    if isBatch, !targets.isEmpty {
+      return InputError(
+        found:
+          "\(deadline == nil ? "--job" : "--deadline") and \(targets.joined(separator: " and "))",
+        expected:
+          "one of them: nobody waits for a batch, so that it has a deadline and no time to a token")
+    }
     if adapterRank != nil, adapters == nil {
       return InputError(
         found: "--adapter-rank without --adapters", expected: "how many there are: --adapters 40")
