@@ -112,6 +112,15 @@ import Testing
     #expect(catalog.tariffs(serving: "Qwen/Qwen3-32B").map(\.id) == ["mine/model"])
   }
 
+  /// What is known by another word: a machine of a cloud, a method.
+  @Test func whatIsMeantByOtherWords() throws {
+    let catalog = try Self.catalog.get()
+    let machine = #expect(throws: InputError.self) { try catalog.accelerator(named: "p5.48xlarge") }
+    #expect(machine?.suggestion == "H100-SXM")
+    let method = #expect(throws: InputError.self) { try Precision.Weights(named: "AWQ") }
+    #expect(method?.suggestion == "int4")
+  }
+
   @Test func everyOpenModelOfAPriceListIsKnown() throws {
     let catalog = try Self.catalog.get()
     for tariff in catalog.prices.tariffs {

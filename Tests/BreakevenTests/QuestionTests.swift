@@ -266,6 +266,24 @@ import Workloads
     #expect(Self.question(flags).missing?.found == found)
   }
 
+  /// Precisions are not left out by name.
+  @Test func aPrecisionIsNotExcluded() {
+    let error = #expect(throws: InputError.self) { try Self.catalog.get().excluded(["int4"]) }
+    #expect(error?.found == "\"int4\", which is a precision")
+  }
+
+  /// A closed model is no open one: it is an API.
+  @Test func anAPIIsNoModel() {
+    let flags = [
+      "--requests": "1k/day", "--prompt": "9", "--completion": "9", "--model": "gpt-5.4-mini",
+    ]
+    let error = #expect(throws: InputError.self) {
+      try Self.question(flags).workload(Self.catalog.get())
+    }
+    #expect(error?.found == "\"gpt-5.4-mini\", which is an API")
+    #expect(error?.suggestion == "--today openai/gpt-5.4-mini")
+  }
+
   @Test(
     arguments: [
       ("--requests", "4ok/day"), ("--prompt", "1,8k"), ("--model", "qwen99"), ("--own", "0xA100"),

@@ -31,4 +31,14 @@ import Testing
   func refusesWhatNothingBears(_ name: String) {
     #expect(Self.index.match(name) == .none)
   }
+
+  /// The seller of a pattern that fits nothing is suggested, and the id whose other name is near.
+  @Test func suggestsByLabelsAndOtherNames() {
+    let wild = #expect(throws: InputError.self) {
+      try Self.index.positions(matching: "deepinfa*") { _ in ["deepinfra"] }
+    }
+    #expect(wild?.suggestion == "deepinfra")
+    let alias = #expect(throws: InputError.self) { try Self.index.position(of: "bg qwen") }
+    #expect(alias?.suggestion == "acme/Qwen/Qwen3-32B")
+  }
 }

@@ -19,6 +19,8 @@ import TestFixtures
     ("H200 141GB", "H200-SXM"), ("NVIDIA L4 Tensor Core GPU", "L4"), ("T4 16GB", "T4"),
     ("GeForce RTX 5090 32GB GDDR7", "RTX-5090"), ("7900 XTX", "RX-7900-XTX"),
     ("NVIDIA GH200 480GB", "GH200"), ("Habana Gaudi2", "Gaudi2"), ("gfx1151", "Strix-Halo"),
+    ("7900XTX", "RX-7900-XTX"), ("RTX 6000 Pro", "RTX-PRO-6000-Blackwell"),
+    ("M3-Ultra 512GB", "Apple-M3-Ultra"), ("DGX H100", "H100-SXM"), ("HGX B200", "B200"),
   ])
   func understandsAccelerators(_ name: String, _ id: String) throws {
     #expect(try Self.accelerators.get().accelerator(named: name).id == id)
@@ -28,9 +30,27 @@ import TestFixtures
   @Test(arguments: [
     "RTX 4090 48GB", "RTX 4090 Laptop", "H100 40GB SXM5", "9999", "Mac Studio", "80GB", "A100 60GB",
     "MI300", "SXM5", "RTX 4090 D", "H1000",
+    "M3-Ultra 256GB",
   ])
   func aNearMissIsNoAccelerator(_ name: String) {
     #expect(throws: InputError.self) { try Self.accelerators.get().accelerator(named: name) }
+  }
+
+  /// What was probably meant, also where only another name of it is near.
+  @Test(arguments: [("H1OO", "H100-SXM"), ("two H100", "H100-SXM"), ("MI325", "MI325X")])
+  func aNearMissSuggests(_ name: String, _ id: String) {
+    let error = #expect(throws: InputError.self) {
+      try Self.accelerators.get().accelerator(named: name)
+    }
+    #expect(error?.suggestion == id)
+  }
+
+  /// A Mac is known by its chip.
+  @Test func aMacWithoutItsChip() {
+    let error = #expect(throws: InputError.self) {
+      try Self.accelerators.get().accelerator(named: "Mac Studio")
+    }
+    #expect(error?.expected.contains("the chip that it has") == true)
   }
 
   @Test(arguments: [

@@ -395,6 +395,11 @@ extension Question {
         else {
           var named = error
           named.place = "--model"
+          if let api = try? catalog.tariff(named: name) {
+            named.found = "\"\(name.shortened())\", which is an API"
+            named.expected = "an open model; an API is named by --today or --api"
+            named.suggestion = "--today \(api.id)"
+          }
           throw named
         }
         guard family.count <= Self.largestFamily else {

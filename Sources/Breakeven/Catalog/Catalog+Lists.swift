@@ -51,8 +51,16 @@ extension Catalog {
       note(prices.owned.map(\.offerID).filter { Self.isMeant($0, by: name) }, in: \.offers)
       note(try? tariffs(matching: name).map(\.id), in: \.tariffs)
       guard isKnown else {
-        throw InputError.unknown(
-          "name", name, among: allNames, place: "$.candidates.exclude[\(index)]")
+        let place = "$.candidates.exclude[\(index)]"
+        if (try? Precision.Weights(named: name)) != nil || NumberFormat.usual(ofMethod: name) != nil
+        {
+          throw InputError(
+            place: place, found: "\"\(name.shortened())\", which is a precision",
+            expected:
+              "a model, GPU, engine, offer or API; candidates.precisions names the precisions to try"
+          )
+        }
+        throw InputError.unknown("name", name, among: allNames, place: place)
       }
     }
     return found

@@ -85,7 +85,11 @@ extension Catalog {
   package func accelerator(named name: String, place: String? = nil) throws(InputError)
     -> Accelerator
   {
-    try accelerators.accelerator(named: name, at: place)
+    do {
+      return try accelerators.accelerator(named: name, at: place)
+    } catch {
+      throw explained(error, name)
+    }
   }
 
   /// The accelerators that a name or a pattern such as `h100*` means.
@@ -94,7 +98,23 @@ extension Catalog {
   public func accelerators(matching pattern: String, place: String? = nil) throws(InputError)
     -> [Accelerator]
   {
-    try accelerators.matching(pattern, at: place)
+    do {
+      return try accelerators.matching(pattern, at: place)
+    } catch {
+      throw explained(error, pattern)
+    }
+  }
+
+  /// The error of a name that no accelerator has; of a machine of a cloud, with the accelerator in it.
+  private func explained(_ error: InputError, _ name: String) -> InputError {
+    let written = name.lowercased()
+    guard let offer = prices.offers.first(where: { $0.instanceType?.lowercased() == written })
+    else { return error }
+    var error = error
+    error.found =
+      "\"\(name.shortened())\", which is a machine of \(offer.gpusPerInstance) × \(offer.gpu)"
+    error.suggestion = offer.gpu
+    return error
   }
 
   /// The engine profile that a name means, as `trtllm` is the newest TensorRT-LLM.

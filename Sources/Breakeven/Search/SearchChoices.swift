@@ -288,8 +288,10 @@ extension Precision.Weights {
     } else if let format = NumberFormat(rawValue: name.lowercased()) {
       self = .format(format)
     } else {
-      throw InputError.unknown(
+      var error = InputError.unknown(
         "precision", name, among: ["published"] + NumberFormat.allCases.map(\.rawValue))
+      error.suggestion = NumberFormat.usual(ofMethod: name)?.rawValue ?? error.suggestion
+      throw error
     }
   }
 }

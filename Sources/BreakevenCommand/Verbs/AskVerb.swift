@@ -41,6 +41,7 @@ struct AskVerb: Verb {
 
   func run() throws -> ExitCode {
     try report.check(verb: Self.name)
+    try checkNames()
     if question == Question(), Console.canAsk {
       var conversation = Conversation(volume, lengths, choice)
       try conversation.ask()
@@ -87,6 +88,20 @@ struct AskVerb: Verb {
     question.adapterRank = choice.adapterRank
     question.name = title
     return question
+  }
+
+  /// Refuses options whose name is blank: they would ask for everything.
+  private func checkNames() throws(CommandFailure) {
+    let lists = [
+      ("--model", choice.models), ("--gpu", choice.gpus), ("--own", choice.own),
+      ("--api", choice.apis), ("--host-class", choice.hostClasses), ("--exclude", choice.exclude),
+    ]
+    for (flag, texts) in lists {
+      if let text = texts.first(where: { Self.parted([$0]).isEmpty }) {
+        throw .usage(
+          "breakeven ask: \(flag): found \"\(Escaping.printable(text))\", expected a name")
+      }
+    }
   }
 
   /// Names that were given one by one or with commas between them.

@@ -88,8 +88,23 @@ package struct NameIndex: Sendable, Hashable {
     switch match(name) {
     case .one(let position): return position
     case .several(let ids): throw .ambiguous(kind, name, among: ids, file: file, place: place)
-    case .none:
-      throw .unknown(kind, name, among: entries.map(\.id), file: file, place: place)
+    case .none: throw unknown(name, file: file, place: place)
     }
+  }
+
+  /// The error of a name that nothing bears; the nearest of the ids, else what bears the nearest of other names.
+  ///
+  /// - Parameter others: Further names, and the id that is suggested for each, such as those of sellers.
+  func unknown(
+    _ name: String, others: [(name: String, id: String)] = [], file: String?, place: String?
+  ) -> InputError {
+    var error = InputError.unknown(
+      kind, name, among: entries.map(\.id), file: file, place: place)
+    guard error.suggestion == nil else { return error }
+    let others =
+      entries.flatMap { entry in entry.aliases.map { (name: $0, id: entry.id) } } + others
+    let nearest = nearest(to: name, among: others.map(\.name))
+    error.suggestion = nearest.flatMap { found in others.first { $0.name == found }?.id }
+    return error
   }
 }

@@ -62,8 +62,8 @@ extension NameIndex {
       return [try position(of: pattern, file: file, place: place)]
     }
     let plain = pattern.filter { $0 != "*" }
-    var error = InputError.unknown(
-      kind, plain, among: entries.map(\.id), file: file, place: place)
+    let named = entries.indices.flatMap(labels)
+    var error = unknown(plain, others: named.map { ($0, $0) }, file: file, place: place)
     error.found = "\"\(pattern.shortened())\", which fits no \(kind)"
     throw error
   }

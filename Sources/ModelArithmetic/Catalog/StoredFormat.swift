@@ -18,7 +18,7 @@ struct StoredFormat: Sendable, Hashable {
     "fp16": .fp16, "f16": .fp16, "bfloat16": .bf16, "float16": .fp16, "fp32": .fp32, "f32": .fp32,
   ]
   /// Methods that say how, and how many bits only by custom.
-  private static let methods: [String: NumberFormat] = [
+  fileprivate static let methods: [String: NumberFormat] = [
     "awq": .int4, "gptq": .int4, "bnb": .int4, "exl2": .int4, "exl3": .int4, "hqq": .int4,
     "autoround": .int4, "marlin": .int4, "qat": .q4_0, "gguf": .q4_k_m, "mlx": .mlx4,
   ]
@@ -120,5 +120,12 @@ struct StoredFormat: Sendable, Hashable {
     case 8: isMLX ? .mlx8 : .int8
     default: nil
     }
+  }
+}
+
+extension NumberFormat {
+  /// The format in which a method such as `awq` usually stores weights; `nil` for a word that is none.
+  package static func usual(ofMethod word: String) -> NumberFormat? {
+    StoredFormat.methods[word.lowercased()]
   }
 }

@@ -63,7 +63,22 @@ public struct AcceleratorCatalog: Sendable, Hashable {
         return position
       }
     }
-    return try names.position(of: name, place: place)
+    do {
+      return try names.position(of: name, place: place)
+    } catch {
+      throw explained(error, name)
+    }
+  }
+
+  /// The error of a name that no accelerator has, with what else may be meant.
+  private func explained(_ error: InputError, _ name: String) -> InputError {
+    var error = error
+    if case .one(let position) = names.match(WrittenAccelerator.withDigits(name)) {
+      error.suggestion = accelerators[position].id
+    } else if WrittenAccelerator.isMacWithoutChip(name) {
+      error.expected = "the chip that it has, such as Apple-M3-Ultra or \"Mac Studio M4 Max\""
+    }
+    return error
   }
 
   /// The accelerators that a pattern means: a name, or ids and aliases with `*`, such as `h100*`.

@@ -56,11 +56,30 @@ struct WrittenAccelerator: Sendable, Hashable {
     self.readings = readings.filter { !$0.isEmpty }
   }
 
+  /// The share of a Mac's memory that its GPU may use, up to 36 GB and above (the default of Metal's working set, as the
+  /// accelerators' table has it).
+  private static let sharesOfMac = [2.0 / 3, 0.75]
+
+  /// The name with digits in the place of the letters that look like them: `H1OO` is an `H100`.
+  static func withDigits(_ name: String) -> String {
+    String(name.map { $0 == "O" || $0 == "o" ? "0" : $0 == "l" || $0 == "I" ? "1" : $0 })
+  }
+
+  /// Whether the name is that of a Mac, without the chip that it has.
+  static func isMacWithoutChip(_ name: String) -> Bool {
+    let words = NameKey.words(of: name)
+    return ["mac", "macbook", "imac"].contains(words.first)
+      && !words.contains { $0.count == 2 && $0.first == "m" && $0.last?.isNumber == true }
+  }
+
   /// Whether an accelerator has the memory that the name says, to what drivers keep for themselves.
   func fits(_ accelerator: Accelerator) -> Bool {
     guard let memory else { return true }
     let visible = accelerator.memoryBytes / 1_073_741_824
-    return visible <= Double(memory) * 1.01 && visible >= Double(memory) * 0.88
+    let isMac =
+      accelerator.vendor == "Apple"
+      && Self.sharesOfMac.contains { abs(visible / (Double(memory) * $0) - 1) < 0.02 }
+    return isMac || visible <= Double(memory) * 1.01 && visible >= Double(memory) * 0.88
   }
 
   private static func gigabytes(_ word: String) -> Int? {
