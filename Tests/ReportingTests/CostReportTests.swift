@@ -32,6 +32,15 @@ struct CostReportTests {
     #expect(report.markdown() == report.markdown())
   }
 
+  /// Ten requests a day keep no machine busy for an hour, so that no mix with one is shown.
+  @Test func aMixWithoutMachinesIsNone() throws {
+    let decision = try CostReportDiffTests.decision(requestsPerDay: 10)
+    #expect(decision.mixed?.isCheaper != true)
+    let text = CostReport(decision).markdown()
+    #expect(!text.contains("for the other 100 % of the requests"))
+    #expect(text.contains("no replica of your own pays for itself in any hour"))
+  }
+
   /// Every amount of the headline table stands in the JSON, which reads back.
   @Test func jsonCarriesTheHeadline() throws {
     let report = try CostReportDiffTests.winning.get()

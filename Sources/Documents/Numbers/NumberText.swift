@@ -44,7 +44,9 @@ package enum NumberText {
   /// A multiple: "1.8×", "0.35×", "12×".
   package static func ratio(_ value: Double) -> String {
     guard let exact = ShortestDecimal(value) else { return missing }
-    return text(exact, significant: max(2, exact.magnitude + 1), trimmed: false) + "×"
+    // Close to one, two digits would say that nothing changes.
+    let least = value != 1 && (0.995..<1.05).contains(value) ? 3 : 2
+    return text(exact, significant: max(least, exact.magnitude + 1), trimmed: false) + "×"
   }
 
   /// Names in a sentence: "a", "a and b", "a, b and c".

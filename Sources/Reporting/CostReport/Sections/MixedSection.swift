@@ -7,6 +7,11 @@ struct MixedSection: ReportSection {
 
   var folded: Fold? {
     guard let mixed = decision.mixed else { return nil }
+    guard mixed.usesMachines else {
+      let why =
+        "No mix: no replica of your own pays for itself in any hour, so that the API would do everything."
+      return Fold("Own base load, and an API above it", [.paragraph(InlineText(why))])
+    }
     var blocks: [ReportDocument.Block] = [.paragraph(InlineText(text(mixed).summary))]
     if mixed.isCheaper { blocks.append(.table(sums(mixed))) }
     if mixed.curve.count > 1 { blocks += [.figure(chart(mixed)), .table(table(mixed))] }
@@ -182,5 +187,12 @@ struct MixedSection: ReportSection {
           ]
         }),
     ]
+  }
+}
+
+extension MixedAnswer {
+  /// Whether any mix that was looked at serves requests on machines; those by the hour may never run.
+  fileprivate var usesMachines: Bool {
+    isCheaper || ([plan] + curve).contains { $0.apiShare < 1 || $0.machineUSD > 0 }
   }
 }
