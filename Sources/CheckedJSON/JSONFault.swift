@@ -101,6 +101,7 @@ struct JSONFault {
       if isInText { return (end, "the closing \"", index) }
       return (end, closing.map { "the closing \($0)" } ?? "a value", index)
     }
+    if let named = kind { return (named.found, named.expected, index) }
     let byte = bytes[index]
     let isClosing = byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
     if isClosing, let before, bytes[before] == UInt8(ascii: ",") {
@@ -116,8 +117,41 @@ struct JSONFault {
     return (found(byte), wanted(closing), index)
   }
 
+  /// What is JSON in all but one thing: too large a number, zeros in front of one, half of a character, another
+  /// encoding.
+  private var kind: (found: String, expected: String)? {
+    let byte = bytes[index]
+    let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    if index == 0, bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return ("text in UTF-16", "UTF-8, as PowerShell writes with -Encoding utf8")
+    }
+    guard !isInText else {
+      guard expected == .escape, let half = halfCharacter else { return nil }
+      return ("half of a character, \(half)", "both halves, such as \\ud83d\\ude00")
+    }
+    if expected == .value, isDigit || byte == UInt8(ascii: "-") {
+      let number = String(
+        decoding: bytes[index...].prefix(24).prefix { !" \n\r\t,}]".utf8.contains($0) },
+        as: UTF8.self)
+      return ("a number that is too large, \(number.shortened(to: 20))", "at most 1.8e308")
+    }
+    if isDigit, index > 0, before == index - 1, bytes[index - 1] == UInt8(ascii: "0") {
+      return ("a number with a zero in front", "one without, such as 1500")
+    }
+    return nil
+  }
+
+  /// The escape before the place that is half of a character, such as `\ud800`.
+  private var halfCharacter: String? {
+    guard index >= 6 else { return nil }
+    let escape = String(decoding: bytes[(index - 6)..<index], as: UTF8.self).lowercased()
+    return escape.hasPrefix("\\ud") && "89abcdef".contains(escape.dropFirst(3).prefix(1))
+      ? escape : nil
+  }
+
   private func found(_ byte: UInt8) -> String {
-    if isInText, byte < 0x20 { return "a line break or tab within a text" }
+    if isInText, [0x09, 0x0A, 0x0D].contains(byte) { return "a line break or tab within a text" }
+    if isInText, byte < 0x20 { return "a control character within a text" }
     if !isInText, byte == UInt8(ascii: ",") { return "a comma too many" }
     let rest = bytes[index...].prefix(24)
     let word = String(decoding: rest.prefix { !" \n\r\t,:{}[]\"".utf8.contains($0) }, as: UTF8.self)

@@ -266,6 +266,15 @@ import Workloads
     #expect(Self.question(flags).missing?.found == found)
   }
 
+  /// Too many requests are those of whoever sends them.
+  @Test func tooManyUsersAreNamed() {
+    let flags = ["--users": "8000000000", "--kind": "code-assistant"]
+    let error = #expect(throws: InputError.self) {
+      try Self.question(flags).workload(Self.catalog.get())
+    }
+    #expect(error?.place == "--users", "\(error?.description ?? "")")
+  }
+
   /// Precisions are not left out by name.
   @Test func aPrecisionIsNotExcluded() {
     let error = #expect(throws: InputError.self) { try Self.catalog.get().excluded(["int4"]) }

@@ -21,6 +21,11 @@ import Testing
     ("{\"a\": {\"b\": ", "line 1, column 13 ($.a.b)", "it ends too early", "the closing }"),
     ("{\"a\": \"b", "line 1, column 9 ($.a)", "it ends too early", "the closing \""),
     ("{\"a\": \"é\n\"}", "line 1, column 9 ($.a)", "a line break or tab within a text", ""),
+    ("{\"a\": 1e999}", "line 1, column 7 ($.a)", "too large, 1e999", "at most 1.8e308"),
+    ("[-1e999]", "line 1, column 2 ($[0])", "too large, -1e999", ""),
+    ("{\"a\": 01500}", "line 1, column 8 ($.a)", "a zero in front", "such as 1500"),
+    ("{\"a\": \"\u{1}\"}", "line 1, column 8 ($.a)", "a control character within a text", ""),
+    ("{\"a\": \"\\ud800\"}", "line 1, column 14 ($.a)", "half of a character, \\ud800", "both"),
     ("{\"a\": .5}", "line 1, column 7 ($.a)", "text that is not JSON: .5", ""),
     ("[1,,2]", "line 1, column 4 ($[1])", "a comma too many", "a value"),
     ("", "line 1, column 1 ($)", "nothing", "a JSON document"),
@@ -34,6 +39,12 @@ import Testing
     #expect(found.isEmpty || error?.found.contains(found) == true, "\(error?.found ?? "")")
     #expect(
       expected.isEmpty || error?.expected.contains(expected) == true, "\(error?.expected ?? "")")
+  }
+
+  @Test(arguments: [[0xFF, 0xFE, 0x7B, 0], [0xFE, 0xFF, 0, 0x7B]] as [[UInt8]])
+  func anotherEncodingIsNamed(bytes: [UInt8]) {
+    let error = #expect(throws: InputError.self) { try JSONDocument(Data(bytes), file: nil) }
+    #expect(error?.found == "text in UTF-16")
   }
 
   /// Whatever is cut off or put in, it is an error and no trap.

@@ -32,6 +32,15 @@ struct CostReportTests {
     #expect(report.markdown() == report.markdown())
   }
 
+  /// Sentences begin with a capital, and ids as they are written.
+  @Test(arguments: [
+    ("prompts of 2k tokens", "Prompts of 2k tokens"),
+    ("glm-5.1 does this as well", "glm-5.1 does this as well"), ("", ""),
+  ])
+  func assumptionsAreSentences(text: String, sentence: String) {
+    #expect(AssumedSection.sentence(text) == sentence)
+  }
+
   /// Ten requests a day keep no machine busy for an hour, so that no mix with one is shown.
   @Test func aMixWithoutMachinesIsNone() throws {
     let decision = try CostReportDiffTests.decision(requestsPerDay: 10)

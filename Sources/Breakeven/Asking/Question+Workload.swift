@@ -26,6 +26,8 @@ extension Question {
         place.hasPrefix("$.candidates.gpus["), let position = Int(index), position >= gpus.count
       {
         named.place = "--own"
+      } else if place.hasPrefix("$.volume"), requests == nil, job == nil {
+        named.place = tokens != nil ? "--tokens" : users != nil ? "--users" : "--bill"
       } else if let flag = Self.flags.first(where: { place.hasPrefix($0.path) })?.flag {
         named.place = flag
       }

@@ -10,8 +10,15 @@ struct AssumedSection: ReportSection {
     guard !assumed.isEmpty else { return [] }
     return [
       .heading("Assumed for you", level: 2),
-      .list(assumed.map { InlineText($0.prefix(1).uppercased() + $0.dropFirst() + ".") }),
+      .list(assumed.map { InlineText(Self.sentence($0) + ".") }),
     ]
+  }
+
+  /// The assumption with a capital in front, unless it begins with an id such as `glm-5.1`.
+  static func sentence(_ text: String) -> String {
+    let word = text.prefix { $0 != " " }
+    let isID = word.contains { $0.isNumber || "-/_".contains($0) }
+    return isID ? text : text.prefix(1).uppercased() + text.dropFirst()
   }
 
   var folded: Fold? {
