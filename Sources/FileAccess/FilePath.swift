@@ -20,7 +20,7 @@ extension String {
   }
 
   /// The part after the last slash.
-  var lastName: String {
+  package var lastName: String {
     guard let slash = lastIndex(of: "/") else { return self }
     return String(self[index(after: slash)...])
   }

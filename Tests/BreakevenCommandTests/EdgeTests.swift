@@ -107,6 +107,18 @@ import Testing
     #expect(message.isEmpty || run.errors.contains(message), "\(run.errors)")
   }
 
+  /// NVIDIA's checkpoints say beside their config how they are quantised.
+  @Test func quantisationBesideConfig() throws {
+    let scratch = try ScratchFolder()
+    _ = try scratch.write(Self.config, to: "config.json")
+    _ = try scratch.write(
+      #"{"producer": {"name": "modelopt"}, "quantization": {"quant_algo": "FP8", "exclude_modules": ["lm_head"]}}"#,
+      to: "hf_quant_config.json")
+    let run = try CommandRun(shell: #""$0" model config.json"#, in: scratch.url)
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("read from the hf_quant_config.json beside the config"))
+  }
+
   /// `<(…)` stands for a file in every verb that reads one.
   @Test(arguments: [
     ("profile <(cat v.csv)", "v.csv"), ("profile <(gzip < v.csv)", "v.csv"),

@@ -81,6 +81,18 @@ import Testing
       #"{"model_type": "qwen3_moe", "architectures": ["Qwen3MoeForCausalLMMTP"]}"#,
       "Qwen3MoeForCausalLMMTP, a draft", "EAGLE-3"
     ),
+    (
+      #"{"fine_tune_type": "lora", "model": "mlx-community/x", "lora_parameters": {"rank": 8}}"#,
+      "adapter of MLX", "mlx-community/x"
+    ),
+    (
+      #"{"word_embedding_dimension": 384, "pooling_mode_mean_tokens": true}"#, "pooling",
+      "config.json"
+    ),
+    (
+      #"[{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"}]"#,
+      "modules of sentence-transformers", "config.json"
+    ),
   ])
   func isNamed(_ text: String, _ found: String, _ expected: String) {
     let error = #expect(throws: InputError.self) {
@@ -115,11 +127,47 @@ import Testing
     #expect(model.keyValueCache().bytesPerTokenUnbounded == 9 * 2 * 8 * 128 * 2)
   }
 
+  /// nvidia/Llama-3.1-70B-Instruct-FP8, whose config.json does not speak of quantisation: 68,451,041,280 numbers in
+  /// 560 matrices of eight bits with twice 32 bits, 2 · 1,050,673,152 in 16 bits, and norms.
+  @Test func quantisationBesideTheConfig() throws {
+    let config =
+      #"{"architectures": ["LlamaForCausalLM"], "model_type": "llama", "torch_dtype": "bfloat16", "hidden_size": 8192, "intermediate_size": 28672, "num_attention_heads": 64, "num_hidden_layers": 80, "num_key_value_heads": 8, "vocab_size": 128256}"#
+    func read(_ beside: String) throws -> ModelArchitecture {
+      try ModelArchitecture(
+        config: Data(config.utf8), name: "x", file: "config.json",
+        quantization: JSONDocument(Data(beside.utf8), file: "hf_quant_config.json"))
+    }
+    let stated =
+      #""quant_algo": "FP8", "kv_cache_quant_algo": "FP8", "exclude_modules": ["lm_head"]"#
+    let model = try read(#"{"producer": {"name": "modelopt"}, "quantization": {\#(stated)}}"#)
+    let linear = 80.0 * (8192 * (2 * 8192 + 2 * 1024) + 3 * 8192 * 28_672)
+    let norms = 161.0 * 8192
+    let bytes = linear + 560 * 8 + 2 * 1_050_673_152 * 2 + norms * 2
+    #expect(abs(model.publishedWeightBytes - bytes) < 1)
+    #expect(model.notes.contains { $0.contains("hf_quant_config.json") })
+    let error = #expect(throws: InputError.self) {
+      try read(#"{"quantization": {"quant_algo": "FP9"}}"#)
+    }
+    #expect(error?.file == "hf_quant_config.json")
+  }
+
   @Test func ggufIsNamed() {
     let error = #expect(throws: InputError.self) {
       try ModelArchitecture(config: Data("GGUF".utf8) + Data([3, 0, 0, 0]), name: "x")
     }
     #expect(error?.found == "a GGUF file")
+  }
+
+  /// Types of 2026: 64 numbers of NVFP4 in 36 bytes, 128 of Q1_0 in 18 (ggml-common.h).
+  @Test(arguments: [(40, "NVFP4", 1152.0), (41, "Q1_0", 288)])
+  func newTypesOfGGUF(_ code: Int, _ name: String, _ size: Double) throws {
+    func number(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    var bytes = Array("GGUF".utf8) + number(3, 4) + number(1, 8) + number(0, 8)
+    bytes += number(1, 8) + Array("a".utf8) + number(1, 4) + number(2048, 8)
+    bytes += number(code, 4) + number(0, 8)
+    #expect(try GGUFHeader(Data(bytes)).bytesByType == [name: size])
   }
 
   /// A matrix of 512 · 4 numbers in Q4_K, 144 bytes for each 256, and a vector of 4 in F32.

@@ -31,7 +31,8 @@ import Testing
   func headOfTheClass(
     _ name: String, _ more: String, _ change: Int, _ purpose: ModelPurpose
   ) throws {
-    let config = llamaConfig(#""architectures": ["\#(name)"]\#(more)"#)
+    let config = llamaConfig(
+      #""torch_dtype": "bfloat16", "architectures": ["\#(name)"]\#(more)"#)
     let model = try ModelArchitecture(config: Data(config.utf8), name: "x")
     #expect(model.parameterCount.total == 8_030_261_248 + change)
     #expect(model.purpose == purpose)
@@ -90,5 +91,17 @@ import Testing
     let model = try ModelArchitecture(config: Data(config.utf8), name: "x")
     #expect(model.parameterCount.total == 7_567_295_488)
     #expect(model.purpose == .embedding)
+  }
+
+  /// A class that scores says so itself; the vocabulary of the rerankers adds no doubt.
+  @Test func classSaysMoreThanVocabulary() throws {
+    func notes(_ name: String) throws -> [String] {
+      let config = llamaConfig(
+        #""model_type": "qwen3", "architectures": ["\#(name)"], "vocab_size": 151669"#)
+      return try ModelArchitecture(config: Data(config.utf8), name: "x").notes
+    }
+    #expect(try notes("Qwen3ForCausalLM").contains { $0.contains("cannot tell whether") })
+    #expect(
+      try !notes("Qwen3ForSequenceClassification").contains { $0.contains("cannot tell whether") })
   }
 }

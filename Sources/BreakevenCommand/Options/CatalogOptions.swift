@@ -52,7 +52,13 @@ extension ModelCatalog {
   /// A model by its name in the catalog, or from a `config.json`.
   func model(orFile name: String) throws -> ModelArchitecture {
     if name.hasSuffix(".json") || FileStatus(path: name) != nil {
-      return try ModelArchitecture(config: Files.read(name), name: name.fileStem, file: name)
+      let config = try Files.read(name)
+      let beside = name.folderPrefix + ModelArchitecture.quantizationFile
+      guard FileStatus(path: beside)?.isRegular == true, name.lastName == "config.json" else {
+        return try ModelArchitecture(config: config, name: name.fileStem, file: name)
+      }
+      return try ModelArchitecture(
+        config: config, name: name.fileStem, file: name, quantization: Files.document(beside))
     }
     return try architecture(named: name)
   }

@@ -5,14 +5,15 @@ extension ModelParts {
   func quantized(
     by config: ConfigReader, name: String
   ) throws(InputError) -> (parts: ModelParts, precision: CheckpointPrecision) {
-    let base = try config.baseFormat
+    let (base, baseNotes) = try config.baseFormat()
+    var parts = self
+    parts.notes += baseNotes
     let isMixture = layers.contains(where: \.isMixtureOfExperts)
     let stated = try QuantizationMethod.rules(of: config)
     guard let quantization = stated ?? Quantization(identifier: name, isMixture: isMixture) else {
-      return (self, .uniform(base))
+      return (parts, .uniform(base))
     }
     try checkEffort(of: quantization, in: config)
-    var parts = self
     parts.embeddings = embeddings.map { $0.stored(quantization.storage(of: $0, path: $0.name)) }
     parts.layers = layers.enumerated().map { index, layer in
       Layer(
@@ -93,20 +94,5 @@ extension Operator {
     var copy = self
     copy.published = storage
     return copy
-  }
-}
-
-extension ConfigReader {
-  /// The datatype of whatever is not quantised.
-  fileprivate var baseFormat: NumberFormat {
-    get throws(InputError) {
-      var place = first(of: ["dtype", "torch_dtype"])
-      if place == nil { place = try section("text_config")?.first(of: ["dtype", "torch_dtype"]) }
-      switch place?.value {
-      case .string("float16"), .string("torch.float16"): return .fp16
-      case .string("float32"), .string("torch.float32"): return .fp32
-      default: return .bf16
-      }
-    }
   }
 }

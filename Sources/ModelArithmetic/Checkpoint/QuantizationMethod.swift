@@ -46,6 +46,11 @@ struct QuantizationMethod: Sendable {
     return rules
   }
 
+  /// Whether a config speaks of quantisation.
+  static func isStated(in config: ConfigReader) throws(InputError) -> Bool {
+    try section(of: config) != nil
+  }
+
   /// Whether `expert_dtype` says that experts have four bits, wherever it stands.
   private static func expertsAreFP4(
     _ section: ConfigReader, in config: ConfigReader
@@ -99,17 +104,20 @@ struct QuantizationMethod: Sendable {
   private static func unknown(_ name: String?, in section: ConfigReader) -> InputError {
     let known = byName.keys.sorted()
     guard let name else {
-      return section.place.error(
-        expected: "\"quant_method\", one of \(known.joined(separator: ", "))")
+      return section.place.error(expected: "\"quant_method\", such as \(usual)")
     }
     var error = InputError.unknown(
       "quantisation", name, among: known, file: section.place.file,
       place: section.place.path + ".quant_method")
     error.expected =
-      "one of \(known.joined(separator: ", ")); exact bytes can be had with --safetensors once "
-      + "\"quantization_config\" is left out of the config"
+      "one of the \(known.count) that are known, such as \(usual); exact bytes can be had with "
+      + "--safetensors once \"quantization_config\" is left out of the config"
     return error
   }
+
+  /// The methods of most published checkpoints.
+  private static let usual =
+    "fp8, compressed-tensors, modelopt, gptq, awq, mxfp4, bitsandbytes or mlx"
 }
 
 extension ConfigReader {

@@ -8,6 +8,13 @@ enum ConfigFileKind {
   /// - Throws: `InputError` for a document of another kind, by its name.
   static func modelConfig(_ root: JSONPlace) throws(InputError) -> ConfigReader {
     if root.isArray {
+      if let first = try root.array().first, let members = try? first.object(),
+        case .string(let type) = members.value("type"), type.hasPrefix("sentence_transformers")
+      {
+        throw InputError(
+          file: root.file, place: root.path, found: "the modules of sentence-transformers",
+          expected: "the config.json beside it")
+      }
       throw root.error(expected: "the config.json of a model, which is an object")
     }
     let config = try ConfigReader(root)
@@ -44,6 +51,18 @@ enum ConfigFileKind {
       return (
         "an adapter\(rank) (\(text("peft_type") ?? "LORA")), not a model",
         "the config.json of the model it changes\(base); adapters stand under \"adapters\" in a workload"
+      )
+    }
+    if has("fine_tune_type", "lora_parameters") {
+      let base = text("model").map { " of \($0)" } ?? ""
+      return (
+        "an adapter of MLX, not a model", "the config.json of the model it changes\(base)"
+      )
+    }
+    if has("word_embedding_dimension", "pooling_mode_mean_tokens") {
+      return (
+        "the pooling of sentence-transformers",
+        "the config.json in the folder above, which describes the layers"
       )
     }
     if has("weight_map") {

@@ -19,22 +19,53 @@ extension ModelArchitecture {
     try self.init(config: JSONDocument(config.withoutPythonNumbers, file: file), name: name)
   }
 
+  /// Reads a Hugging Face `config.json`, and what the `hf_quant_config.json` beside it says of a checkpoint
+  /// whose config does not speak of quantisation.
+  ///
+  /// - Throws: `InputError` for files that are none, and for all that a config alone is refused for.
+  package init(
+    config: Data, name: String, file: String?, quantization: JSONDocument
+  ) throws(InputError) {
+    let document = try JSONDocument(config.withoutPythonNumbers, file: file)
+    let reader = try ConfigFileKind.modelConfig(document.root)
+    guard try !QuantizationMethod.isStated(in: reader),
+      let section = try ConfigReader(quantization.root).section("quantization")
+    else {
+      try self.init(reader, name: name, notes: [])
+      return
+    }
+    // Read here first, so that an error names the file.
+    _ = try QuantizationMethod.modelOpt.rules(section)
+    var stated = section.members.members
+    stated["quant_method"] = .string("modelopt")
+    try self.init(
+      reader.replacing("quantization_config", with: .object(stated)), name: name,
+      notes: ["its quantisation is read from the \(Self.quantizationFile) beside the config"])
+  }
+
+  /// The file in which NVIDIA's checkpoints say how they are quantised.
+  package static let quantizationFile = "hf_quant_config.json"
+
   /// Reads a Hugging Face `config.json`.
   ///
   /// - Throws: `InputError` for a document that is no config, for an architecture that is not known,
   ///   and for numbers that no model can have.
   public init(config: JSONDocument, name: String) throws(InputError) {
-    let reader = try ConfigFileKind.modelConfig(config.root)
+    try self.init(ConfigFileKind.modelConfig(config.root), name: name, notes: [])
+  }
+
+  private init(_ reader: ConfigReader, name: String, notes: [String]) throws(InputError) {
     let family = try ArchitectureFamily.of(reader)
     let type = try reader.text("model_type") ?? family.modelTypes.first ?? family.classes.first
     let modelClass = try family.modelClass(of: reader)
     var whole = try family.parts(reader)
+    whole.notes += notes
     try reader.checkNothingIsIgnored(in: whole, of: type ?? "unknown")
     if let modelClass { whole = try whole.topped(by: modelClass, reader) }
     let (parts, precision) = try whole.quantized(by: reader, name: name)
     guard parts.isCountable else {
       throw InputError(
-        file: config.file, place: "$", found: "more than 2^62 parameters",
+        file: reader.place.file, place: "$", found: "more than 2^62 parameters",
         expected: "a model that someone could have trained")
     }
     self.init(parts: parts, checkpoint: precision, name: name, family: type ?? "unknown")

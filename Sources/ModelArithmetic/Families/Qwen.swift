@@ -21,7 +21,7 @@ extension ArchitectureFamily {
       vocabulary: 151_936, keyValueHeads: 32, headWidth: 128, width: 22_016, norm: .shared)
     return try defaults.parts(config) { shape throws(InputError) in
       try LayerSpans(qwen: config, layers: shape.layerCount)
-    }.recognisedByVocabulary
+    }.recognisedByVocabulary(in: config)
   }
 
   /// Qwen 1.5-MoE and 2-MoE: experts beside a shared one that a gate scales.
@@ -97,7 +97,11 @@ extension ModelParts {
   /// Qwen 3's generators pad their vocabulary to 151,936 entries. Qwen3-Embedding-4B and -8B name the
   /// same class and stop at 151,665, with no head in their files; the embedder of 0.6B and the
   /// rerankers stop at 151,669, which the config alone does not tell from a generator trained further.
-  fileprivate var recognisedByVocabulary: ModelParts {
+  fileprivate func recognisedByVocabulary(in config: ConfigReader) throws(InputError) -> ModelParts
+  {
+    // Any other class says itself what stands on the layers.
+    let name = try config.list("architectures")?.first?.text()
+    guard name == nil || name == "Qwen3ForCausalLM" else { return self }
     var parts = self
     switch vocabularySize {
     case 151_665:
