@@ -1,10 +1,34 @@
 import CheckedJSON
 
 extension ArchitectureFamily {
+  /// DeepSeek MoE of 2024: plain attention, a dense layer, then experts with shared ones.
+  static let deepSeek1 = ArchitectureFamily(
+    "deepseek", classes: ["DeepseekForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(config, hidden: nil, vocabulary: nil, layers: nil, tied: false)
+    var attention = try GroupedAttention(config, hidden: shape.hidden, heads: nil)
+    attention.bias = try config.flag("attention_bias", default: false)
+    attention.outputBias = attention.bias
+    let network = FeedForward(
+      hidden: shape.hidden, width: try config.count("intermediate_size"))
+    var mixture = try ExpertMixture(
+      config, hidden: shape.hidden, experts: nil, expertsPerToken: nil,
+      width: config.count("moe_intermediate_size"))
+    mixture.sharedWidth =
+      try config.count("n_shared_experts", default: 0, in: .experts) * mixture.width
+    let dense = try config.count("first_k_dense_replace", default: 0, in: .layerIndex)
+    let period = try config.count("moe_layer_freq", default: 1, in: 1...10_000)
+    return try .someSparse(config, shape, attention, mixture, network: network) {
+      $0 >= dense && $0 % period == 0
+    }
+  }
+
   /// DeepSeek V2 and V2-Lite: the first latent attention.
   package static let deepSeek2 = ArchitectureFamily(
     "deepseek_v2", classes: ["DeepseekV2ForCausalLM"]
   ) { config throws(InputError) in
+    // The text model of DeepSeek-OCR has the attention of the first.
+    if try !config.flag("use_mla", default: true) { return try deepSeek1.parts(config) }
     var defaults = DeepSeekDecoder()
     defaults.hidden = 4096
     defaults.vocabulary = 102_400

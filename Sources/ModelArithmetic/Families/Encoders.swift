@@ -19,6 +19,15 @@ extension ArchitectureFamily {
     return parts
   }
 
+  /// LLaVA-OneVision: SigLIP in front of Qwen 2, with a vector that ends the rows of an image.
+  package static let llavaOneVision = ArchitectureFamily(
+    "llava_onevision", classes: ["LlavaOnevisionForConditionalGeneration"]
+  ) { config throws(InputError) in
+    var parts = try config.llavaParts(.qwen2, encoder: "siglip_vision_model")
+    parts.towers.append(.towerTable("image_newline", parts.hiddenSize))
+    return parts
+  }
+
   /// Idefics 3 and SmolVLM: SigLIP and one matrix over neighbouring patches in front of Llama.
   package static let idefics3 = ArchitectureFamily(
     "idefics3", "smolvlm",
@@ -103,13 +112,15 @@ extension Operator {
 }
 
 extension ConfigReader {
-  fileprivate func llavaParts() throws(InputError) -> ModelParts {
+  fileprivate func llavaParts(
+    _ text: ArchitectureFamily = .llama, encoder: String = "clip_vision_model"
+  ) throws(InputError) -> ModelParts {
     // The class ties the embeddings where either config says so (transformers, `LlavaConfig`).
     let isTied = try sectionOrDefaults("text_config").flag("tie_word_embeddings", default: false)
     let outer = isTied ? try replacing("tie_word_embeddings", with: .bool(true)) : self
-    var parts = try outer.textModel(.llama, tied: false)
+    var parts = try outer.textModel(text, tied: false)
     let vision = try sectionOrDefaults("vision_config")
-    let type = try vision.text("model_type") ?? "clip_vision_model"
+    let type = try vision.text("model_type") ?? encoder
     switch type {
     case "clip_vision_model": parts.towers = try Operator.clip(vision)
     case "siglip_vision_model": parts.towers = try Operator.sigLIP(vision)

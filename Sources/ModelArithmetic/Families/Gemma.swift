@@ -47,6 +47,21 @@ extension ArchitectureFamily {
     return seesBothWays ? parts.seeingBothWays : parts
   }
 
+  /// PaliGemma 1 and 2: SigLIP and one matrix in front of Gemma.
+  static let paliGemma = ArchitectureFamily(
+    "paligemma", classes: ["PaliGemmaForConditionalGeneration"]
+  ) { config throws(InputError) in
+    var parts = try config.textModel(.gemma, tied: true)
+    let vision = try ConfigReader(config.members.required("vision_config"))
+    parts.towers =
+      try Operator.sigLIP(vision) + [
+        .towerMatrix(
+          "multi_modal_projector.linear", vision.count("hidden_size", default: 768),
+          parts.hiddenSize, bias: true)
+      ]
+    return parts
+  }
+
   /// Gemma 3 with its SigLIP encoder of images.
   package static let gemma3 = ArchitectureFamily(
     "gemma3", classes: ["Gemma3ForConditionalGeneration"]

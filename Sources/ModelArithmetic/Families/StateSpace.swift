@@ -50,6 +50,52 @@ extension ArchitectureFamily {
     "zamba2", classes: ["Zamba2ForCausalLM"]
   ) { config throws(InputError) in try Zamba2(config).parts() }
 
+  /// Bamba: Mamba 2 in most layers, attention in those that `attn_layer_indices` lists.
+  static let bamba = ArchitectureFamily(
+    "bamba", classes: ["BambaForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(
+      config, hidden: 4096, vocabulary: 128_000, layers: 32, tied: false)
+    var attention = try GroupedAttention(config, hidden: shape.hidden, heads: 32, keyValueHeads: 8)
+    attention.bias = try config.flag("attention_bias", default: false)
+    attention.outputBias = attention.bias
+    let heads = try config.count("mamba_n_heads", default: 128, in: .heads)
+    let inner = try config.count("mamba_expand", default: 2, in: 1...64) * shape.hidden
+    var mamba = Mamba2(
+      hidden: shape.hidden, heads: heads,
+      headWidth: config.isAutomatic("mamba_d_head")
+        ? inner / heads : try config.count("mamba_d_head", in: .headWidth),
+      groups: try config.count("mamba_n_groups", default: 1, in: .heads),
+      stateWidth: try config.count("mamba_d_state", default: 256, in: .headWidth),
+      kernel: try config.count("mamba_d_conv", default: 4, in: 1...1024),
+      bias: try config.flag("mamba_proj_bias", default: false),
+      convolutionBias: try config.flag("mamba_conv_bias", default: true))
+    guard mamba.heads * mamba.headWidth == inner else {
+      throw config.place.error(expected: "Mamba heads that fill \(inner) channels")
+    }
+    mamba.prefix = "mamba."
+    var network = FeedForward(
+      hidden: shape.hidden, width: try config.count("intermediate_size", default: 14_336),
+      bias: try config.flag("mlp_bias", default: false))
+    network.prefix = "feed_forward."
+    var attended: Set<Int> = []
+    for place in try config.list("attn_layer_indices") ?? [] {
+      attended.insert(try place.wholeNumber(in: .layerIndex))
+    }
+    let state = mamba.state(try config.recurrentStateFormat())
+    return .decoder(
+      shape,
+      layers: (0..<shape.layerCount).map { index in
+        let attends = attended.contains(index)
+        return Layer(
+          mixer: attends ? .attention(attention.shape()) : .recurrent(state),
+          operators: [.norm("input_layernorm", shape.hidden)]
+            + (attends ? attention.operators : mamba.operators)
+            + [.norm("pre_ff_layernorm", shape.hidden)] + network.operators)
+      },
+      finalNorm: [.norm("final_layernorm", shape.hidden)])
+  }
+
   /// Falcon H1: attention and Mamba side by side in every layer.
   package static let falconH1 = ArchitectureFamily(
     "falcon_h1", classes: ["FalconH1ForCausalLM"]
