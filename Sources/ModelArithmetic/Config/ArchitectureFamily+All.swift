@@ -26,7 +26,7 @@ extension ArchitectureFamily {
     .ministral,
     .helium, .youtu, .ernieVision, .bert, .roberta, .mpNet, .distilBERT, .modernBERT, .nomicBERT,
     .newEncoder, .euroBERT,
-    .bailing, .deepSeek1, .llavaOneVision, .paliGemma, .bamba,
+    .apertus15, .apertus15Text, .bailing, .deepSeek1, .llavaOneVision, .paliGemma, .bamba,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]
 }
