@@ -73,6 +73,25 @@ enum JSONBytes {
     return -1
   }
 
+  /// Whether an object or an array that begins at `start` holds more than nulls and empty texts.
+  static func holdsAnything(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    let first = skipWhite(bytes, from: start &+ 1, to: end)
+    guard first < end else { return false }
+    guard bytes[start] == UInt8(ascii: "{") else { return bytes[first] != UInt8(ascii: "]") }
+    guard bytes[first] == LogBytes.quote else { return false }
+    var isAnything = false
+    _ = members(bytes, from: start, to: end) { _, place in
+      let next = skipValue(bytes, from: place, to: end)
+      guard next >= 0, !isAnything else { return }
+      var last = next
+      while last > place, bytes[last &- 1] <= 32 { last &-= 1 }
+      isAnything = !["null", "\"\"", "false", "0", "{}", "[]"].contains {
+        LogBytes.equals(bytes, place..<last, $0)
+      }
+    }
+    return isAnything
+  }
+
   /// Calls `body` with the name of each member of an object and the place of its value; returns the
   /// place after the object.
   static func members(

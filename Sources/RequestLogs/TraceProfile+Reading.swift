@@ -41,7 +41,7 @@ extension TraceProfile {
     "seenBlocks",
     "reusePromptTokens", "reuseRequests", "reuseMicroseconds", "reuseByTokens",
     "reuseByMilliseconds", "hours", "hoursBusiestMinute", "hoursStretches", "hoursRateSum",
-    "hoursInverseRateSum", "hoursMinutes",
+    "hoursInverseRateSum", "hoursMinutes", "hoursUntimed",
   ]
 
   /// Reads a profile as ``json`` writes it.
@@ -184,6 +184,8 @@ extension HourSums {
     rateSum = try root.required("hoursRateSum").number(in: 0...1e15)
     inverseRateSum = try root.required("hoursInverseRateSum").number(in: 0...1e15)
     minutes = try root.required("hoursMinutes").wholeNumber()
+    // Profiles that were saved earlier do not have it.
+    untimed = try root["hoursUntimed"]?.wholeNumber() ?? 0
   }
 }
 

@@ -64,6 +64,7 @@ extension TraceProfile {
         .init("hoursInverseRateSum", .number(hours.inverseRateSum)),
         Self.count("hoursMinutes", hours.minutes),
       ]
+      if hours.untimed > 0 { members.append(Self.count("hoursUntimed", hours.untimed)) }
     }
     return JSONText.object(members.map { JSONText.Member($0.name, .line($0.value)) }).pretty
   }

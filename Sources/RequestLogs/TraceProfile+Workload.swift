@@ -169,6 +169,15 @@ extension TraceProfile {
           + "quarter that the busiest hour is taken as \(expectedPeak) times its mean, which the next as long stays "
           + "below with a chance of 95 %. A log of a week would tell.")
     }
+    if !hours.isEmpty, let spanSeconds, spanSeconds < 86_400 {
+      let length = (spanSeconds / 60).rounded(toPlaces: 1)
+      sources.append(
+        "How the load of a log of \(length) minutes moves is told by its requests alone, not by their sums by "
+          + "the hour; it is taken as even. The log itself, or a week of it, would tell.")
+    }
+    if hours.untimed > 0 {
+      sources.append("\(hours.untimed) requests have no time.")
+    }
     if prefixReuse == nil, !reuse.isEmpty {
       sources.append(
         "Prompts of a session are taken to begin with what it held before; what sessions have in common is not seen."

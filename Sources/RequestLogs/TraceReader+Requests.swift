@@ -23,6 +23,7 @@ extension TraceReader {
   package func requestLog(paths: [String]) throws(InputError) -> RequestLog {
     var reader = self
     reader.keepsRequests = true
+    reader.answered = paths.count > 1 ? AnsweredIDs() : nil
     var whole: RequestLog?
     for path in paths {
       let reading = try reader.read(path: path)
@@ -31,6 +32,7 @@ extension TraceReader {
           file: path, found: "sums of requests, without the requests themselves",
           expected: "a log with a line for each request")
       }
+      if log.requests.isEmpty, reading.profile.findings.duplicates > 0 { continue }
       guard !log.requests.isEmpty else {
         throw InputError(
           file: path, found: "no request that was answered",

@@ -27,9 +27,11 @@ extension TraceReader {
       return try read(buffer, name: name)
     }
     if TraceProfile.isSaved(buffer) || format == .metrics
-      || format == nil && columns == nil && MetricsText.isOne(buffer)
+      || format == nil && columns == nil
+        && (MetricsText.isOne(buffer) || TokenUsageMetrics.isOne(buffer))
       || columns == nil
         && (WarehouseResult.Kind(header: buffer) != nil || DailyActivity.isOne(buffer))
+      || format == nil && readsRows && KeyedTable.isOne(buffer)
     {
       guard try fill(&buffer, from: &source, upTo: JSONDocument.maximumBytes) else {
         throw InputError(

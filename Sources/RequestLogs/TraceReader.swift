@@ -19,6 +19,9 @@ public struct TraceReader: Sendable {
   /// Whether requests are kept one by one, in their order, beside the sums.
   var keepsRequests = false
 
+  /// The answers of the logs that were read before this one; `nil` where logs do not belong together.
+  var answered: AnsweredIDs?
+
   /// Whether a log may be read row by row where a plan for it is at hand.
   var readsRows = true
 
@@ -46,12 +49,17 @@ public struct TraceReader: Sendable {
 
   /// Profiles several logs together; their order does not matter.
   ///
+  /// An answer that several of them hold, as a session that was resumed does, counts once where its id
+  /// tells.
+  ///
   /// A profile that was saved with ``TraceProfile/json`` counts as the logs that it was read from.
   /// `-` stands for standard input.
   public func profile(paths: [String]) throws(InputError) -> TraceProfile {
     var whole = TraceProfile()
+    var reader = self
+    reader.answered = paths.count > 1 ? AnsweredIDs() : nil
     for path in paths {
-      var one = try profile(path: path)
+      var one = try reader.profile(path: path)
       for index in one.firstMalformedLines.indices where one.firstMalformedLines[index].file == nil
       {
         one.firstMalformedLines[index].file = path
@@ -118,6 +126,7 @@ public struct TraceReader: Sendable {
     if let saved = try savedProfile(bytes, sample: sample, name: name) { return .sums(saved) }
     if let metrics = try metrics(bytes, sample: sample, name: name) { return .sums(metrics) }
     if let days = try dailyActivity(bytes, sample: sample, name: name) { return days }
+    if let table = try keyedTable(bytes, sample: sample, name: name) { return table }
     if let sums = try warehouse(bytes, sample: sample, name: name) { return .sums(sums) }
     let plan: LogPlan
     switch try route(sample, isWhole: sample.count == bytes.count, name: name) {
@@ -146,13 +155,27 @@ public struct TraceReader: Sendable {
     return try read(lines, name: name)
   }
 
+  /// Reads a table of JSON that is no list of rows; `nil` if the log is none.
+  private func keyedTable(
+    _ bytes: Span<UInt8>, sample: [UInt8], name: String?
+  ) throws(InputError) -> LogReading? {
+    guard format == nil, readsRows, KeyedTable.isOne(sample), bytes.count <= Self.mostHeldBytes
+    else { return nil }
+    var all: [UInt8] = []
+    all.reserveCapacity(bytes.count)
+    for index in bytes.indices { all.append(bytes[index]) }
+    guard let lines = KeyedTable.lines(all) else { return nil }
+    return try read(lines, name: name)
+  }
+
   /// Reads what an engine serves at `/metrics`; `nil` if the log is none.
   private func metrics(
     _ bytes: Span<UInt8>, sample: [UInt8], name: String?
   ) throws(InputError) -> TraceProfile? {
-    guard format == .metrics || format == nil && columns == nil && MetricsText.isOne(sample) else {
-      return nil
-    }
+    let isUsage = format == nil && columns == nil && TokenUsageMetrics.isOne(sample)
+    guard
+      isUsage || format == .metrics || format == nil && columns == nil && MetricsText.isOne(sample)
+    else { return nil }
     guard bytes.count <= JSONDocument.maximumBytes else {
       throw InputError(
         file: name, found: "metrics of \(bytes.count) bytes",
@@ -161,6 +184,10 @@ public struct TraceReader: Sendable {
     var all: [UInt8] = []
     all.reserveCapacity(bytes.count)
     for index in bytes.indices { all.append(bytes[index]) }
+    if isUsage {
+      guard let text = try TokenUsageMetrics.text(all, file: name) else { return nil }
+      all = text
+    }
     return try MetricsText(all, selection: selection, file: name).profile
   }
 

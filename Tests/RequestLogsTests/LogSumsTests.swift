@@ -120,4 +120,78 @@ import Workloads
     #expect(profile.cachedShare == 0.25)
     #expect(profile.findings.models == ["m": 20])
   }
+
+  /// A histogram of twenty lengths, all below a bound.
+  static func histogram(_ name: String, below bound: Int, sum: Int, _ labels: String = "") -> String
+  {
+    let others = labels.isEmpty ? "" : labels + ","
+    return """
+      \(name)_bucket{\(others)le="\(bound).0"} 20.0
+      \(name)_bucket{\(others)le="+Inf"} 20.0
+      \(name)_count{\(labels)} 20.0
+      \(name)_sum{\(labels)} \(sum).0
+
+      """
+  }
+
+  /// Of 1,000 prompt tokens 250 came from the cache; what vLLM asks a second cache for is none of its own.
+  @Test(arguments: [
+    (
+      "vllm:request_prompt_tokens", "vllm:request_generation_tokens",
+      """
+      vllm:prefix_cache_queries_total 1000.0
+      vllm:prefix_cache_hits_total 150.0
+      vllm:external_prefix_cache_queries_total 850.0
+      vllm:external_prefix_cache_hits_total 100.0
+      """
+    ),
+    (
+      "sglang:prompt_tokens_histogram", "sglang:generation_tokens_histogram",
+      """
+      sglang:cached_tokens_total{cache_source="device"} 200.0
+      sglang:cached_tokens_total{cache_source="host"} 50.0
+      """
+    ),
+  ]) func whatACacheHeldIsRead(prompts: String, completions: String, cache: String) throws {
+    let text =
+      "# HELP x\n" + Self.histogram(prompts, below: 100, sum: 1000)
+      + Self.histogram(completions, below: 10, sum: 160) + cache
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 20 && profile.cachedShare == 0.25)
+  }
+
+  /// OpenTelemetry's histogram tells both lengths by a label.
+  @Test func tokenUsageOfOpenTelemetryIsRead() throws {
+    let name = "gen_ai_client_token_usage"
+    let model = "gen_ai_request_model=\"m\""
+    let text =
+      "# HELP x\n"
+      + Self.histogram(name, below: 100, sum: 1000, model + ",gen_ai_token_type=\"input\"")
+      + Self.histogram(name, below: 10, sum: 160, model + ",gen_ai_token_type=\"output\"")
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 20)
+    #expect(profile.promptTokens.mean == 50 && profile.completionTokens.mean == 8)
+    #expect(profile.findings.models == ["m": 20])
+  }
+
+  /// The same in OTLP JSON, exported twice: of cumulative points the last one tells all.
+  @Test func tokenUsageInOTLPIsRead() throws {
+    func point(_ kind: String, _ bound: Int, _ count: Int, _ sum: Int, _ second: Int) -> String {
+      #"{"attributes": [{"key": "gen_ai.token.type", "value": {"stringValue": "\#(kind)"}}], "#
+        + #""startTimeUnixNano": "1772438400000000000", "timeUnixNano": "17724384\#(second)000000000", "#
+        + #""count": "\#(count)", "sum": \#(sum), "bucketCounts": ["\#(count)", "0"], "explicitBounds": [\#(bound)]}"#
+    }
+    let exports = [
+      point("input", 100, 5, 200, 30), point("output", 10, 5, 10, 30),
+      point("input", 100, 20, 1000, 60), point("output", 10, 20, 160, 60),
+    ]
+    let lines = exports.map {
+      #"{"resourceMetrics": [{"scopeMetrics": [{"metrics": [{"name": "gen_ai.client.token.usage", "#
+        + #""histogram": {"dataPoints": [\#($0)], "aggregationTemporality": 2}}]}]}]}"#
+    }
+    let profile = try TraceReader().profile(Array(lines.joined(separator: "\n").utf8))
+    #expect(profile.requests == 20)
+    #expect(profile.promptTokens.mean == 50 && profile.completionTokens.mean == 8)
+    #expect(profile.spanSeconds == 60)
+  }
 }

@@ -1,3 +1,4 @@
+import CheckedJSON
 import Testing
 import Workloads
 
@@ -86,6 +87,50 @@ import Workloads
     #expect(throws: (any Error).self) { try Self.profile([Self.hours]).workload(name: "same") }
     let wrong = Self.hours.replacingFirst("\n9,4,", by: "\n900,4,")
     #expect(throws: (any Error).self) { try Self.profile([wrong]) }
+  }
+
+  /// What spreadsheets and some databases make of the same cells.
+  @Test(arguments: [";", "\t"]) func otherSeparatorsAreRead(separator: String) throws {
+    let expected = try Self.profile([Self.lengths, Self.hours])
+    let texts = [Self.lengths, Self.hours].map { text in
+      "\u{FEFF}" + text.map { $0 == "," ? separator : String($0) }.joined()
+    }
+    #expect(try Self.profile(texts) == expected)
+    #expect(try Self.profile([Self.lengths, "\u{FEFF}" + Self.hours]) == expected)
+    let decimals = texts[1].replacingFirst("1800.0", by: "1800,0")
+    let error = #expect(throws: InputError.self) { try Self.profile([decimals]) }
+    #expect(error?.place == "line 2" && error?.found == "a comma within a number")
+  }
+
+  @Test func aMissingColumnIsNamed() {
+    let text = Self.hours.replacingFirst("busiest_minute", by: "busiest")
+    let error = #expect(throws: InputError.self) { try Self.profile([text]) }
+    #expect(error?.found == "no column busiest_minute")
+  }
+
+  /// One of nine requests has no time: it counts in the rate, and in no hour.
+  @Test func requestsWithoutATimeHaveNoHour() throws {
+    let lengths = Self.lengths.replacingFirst(
+      "6,6000.0,300.0,2400.0,6000000.0,15000.0,300000.0",
+      by: "7,7000.0,350.0,2800.0,7000000.0,17500.0,350000.0")
+    let lines = Self.hours.split(separator: "\n")
+    let hours = lines.enumerated().map { $1 + ($0 == 0 ? ",untimed" : ",1") }
+      .joined(separator: "\n")
+    let profile = try Self.profile([lengths, hours])
+    #expect(profile.requests == 9 && profile.hours.total == 9)
+    #expect(profile.spanSeconds == 10_770)
+    _ = try profile.workload(name: "some")
+    #expect(try Self.profile([profile.json]) == profile)
+    // An older query gave them a row of their own.
+    let older = Self.hours + ",1,1,1,0,,,,,,3,0.13,75.0,1\n"
+    let error = #expect(throws: InputError.self) { try Self.profile([older]) }
+    #expect(error?.found == "1 requests of no hour, as they have no time")
+  }
+
+  /// A log of three hours moves in ways that sums by the hour do not tell.
+  @Test func aShortLogSaysThatItsPeakIsNotTold() throws {
+    let sums = try Self.profile([Self.lengths, Self.hours])
+    #expect(try sums.workload(name: "short").sources.contains { $0.contains("taken as even") })
   }
 
   @Test func queriesStayBelowFiveThousandRows() {

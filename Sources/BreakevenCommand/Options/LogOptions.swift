@@ -33,7 +33,9 @@ struct LogOptions: OptionGroup {
   var conditions: [String]
   @Option(
     "--status", "COLUMN", .text,
-    help: "the outcome: 2xx, success and ok were answered, all else failed")
+    help:
+      "the outcome: 2xx, success, ok, and why an answer ended, such as stop, were answered, all else failed"
+  )
   var status: String?
   @Option("--id", "COLUMN", .text, help: "count rows of one id once")
   var id: String?

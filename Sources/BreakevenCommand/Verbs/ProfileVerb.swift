@@ -8,7 +8,7 @@ struct ProfileVerb: Verb {
   static let summary = "make a workload file from request logs"
   static let discussion = [
     "Turns request logs into a workload file; - reads the standard input. The format is detected.",
-    "--sql prints two queries for a warehouse instead, which reduce any number of requests to fewer than 5,000 rows; the CSV of both is read like a log and gives the same workload, bursts included.",
+    "--sql prints two queries for a warehouse instead, which reduce any number of requests to fewer than 5,000 rows; the CSV of both is read like a log and, where it spans a day or more, gives the same workload, bursts included.",
     "A saved profile counts as the logs that it was made from, so days, files and machines can be profiled apart and merged later, in any order.",
   ]
   static let examples = [

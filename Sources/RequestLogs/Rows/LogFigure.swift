@@ -15,6 +15,10 @@ enum LogFigure: UInt8, Sendable {
   case promptExtra, completionExtra
   /// How many requests the row sums, and how many failed.
   case requests, failedRequests
+  /// How many answers a session had, which a row of its sum tells.
+  case turns
+  /// How many requests the row sums, in some tables, and in others something else.
+  case maybeRequests
   case time, endTime
   case status, failure, success, level, kind
   /// Whether a gateway answered from its own cache, so that no model was asked.
@@ -33,14 +37,20 @@ struct LogMeaning: Sendable {
   var rank: UInt8 = 0
   /// Whether a cached or written count comes on top of a prompt count that stands beside it.
   var isBeside = false
+  /// Whether it comes on top of the prompt wherever it stands.
+  var isApart = false
   /// Whether rows of it are sums without a number of requests.
   var isSum = false
+  /// Whether rows of it may be such sums, or requests whose cached tokens it holds.
+  var isTotal = false
   /// Whether other rows may refer to it as their parent.
   var isLink = false
   /// Whether a word of success is needed, as for a column that was named for it.
   var isStrict = false
   /// Whether it is one of several named columns, and which.
   var part: UInt8?
+  /// What a time is the time of.
+  var timeKind = LogTimeKind.request
   /// The unit that the name tells, as in `timestamp_ms`.
   var unit: TimeUnit?
 }

@@ -14,7 +14,8 @@ struct LogRefusal {
   func error(_ tally: TraceTally) -> InputError? {
     let sink = reader.sink
     if let missing = missingName() { return missing }
-    guard tally.requests == 0, tally.failures == 0 else { return nil }
+    // A log whose answers all stood in the logs before it says nothing more, and is sound.
+    guard tally.requests == 0, tally.failures == 0, sink.repeats.duplicates == 0 else { return nil }
     if sink.sumsWithoutCount > 0 {
       return InputError(
         file: file,

@@ -4,23 +4,36 @@
 /// Of several rows of one id the one with the longest completion counts, at the time of the first. A row
 /// that another one names as its parent is a sum and does not count. Rows are held back until they can
 /// no longer repeat, which for ids is a window of a million rows; only hashes are kept after that.
+///
+/// Where the beginning of a log does not tell whether ids repeat, an answer's id that comes again with the
+/// same prompt is the same answer; with another prompt it is another.
 struct LogRepeats: Sendable {
   /// Whether rows of one id are one request.
   var countsIDs = false
+  /// Whether a row that has an answer's id and prompt once more is the same request.
+  var watchesIDs = false
   /// Whether rows are left out that others name as their parents.
   var dropsParents = false
+  /// Whether they are left out where no others came within a window of rows.
+  var watchesParents = false
+  /// The answers of the logs that were read before; `nil` for a log by itself.
+  var answered: AnsweredIDs?
   private(set) var duplicates = 0
   private(set) var parents = 0
 
   private struct Held: Sendable {
     var record: LogRecord
     var link: UInt64
+    /// What tells the answer from those of other logs; 0 for nothing.
+    var answer: UInt64
   }
   private var held: [Held] = []
   private var places: [UInt64: Int] = [:]
   private var gone: Set<UInt64> = []
   private var named: Set<UInt64> = []
   private var lastRunning: UInt64 = 0
+  /// The ids of failures that no answer has followed.
+  private var failed: Set<UInt64> = []
 
   static let window = 1 << 20
   static let mostIDs = 1 << 24
@@ -35,13 +48,18 @@ struct LogRepeats: Sendable {
       }
       lastRunning = row.running
     }
-    guard countsIDs && row.id != 0 || dropsParents else {
+    let (key, link) = (key(record, row), dropsParents || watchesParents ? row.link : 0)
+    if dropsParents || watchesParents, row.parent != 0, named.count < Self.mostIDs {
+      named.insert(row.parent)
+    }
+    // What comes after a row that is held back waits too, so that the log keeps its order.
+    guard key != 0 || link != 0 || !held.isEmpty else {
       sink.take(record)
       return true
     }
-    if dropsParents, row.parent != 0, named.count < Self.mostIDs { named.insert(row.parent) }
-    if countsIDs, row.id != 0 {
-      if let place = places[row.id] {
+    let answer = key == 0 || answered == nil ? 0 : Self.answer(record, row)
+    if key != 0 {
+      if let place = places[key] {
         duplicates += 1
         if record.completionTokens > held[place].record.completionTokens {
           let time = held[place].record.time
@@ -50,20 +68,64 @@ struct LogRepeats: Sendable {
         }
         return false
       }
-      if gone.contains(row.id) {
+      if gone.contains(key) {
         duplicates += 1
         return false
       }
-      places[row.id] = held.count
+      if let answered, answered.contains(answer) {
+        duplicates += 1
+        gone.insert(key)
+        return false
+      }
+      places[key] = held.count
+      if !failed.isEmpty, failed.remove(key) != nil { duplicates += 1 }
     }
-    held.append(Held(record: record, link: row.link))
+    held.append(Held(record: record, link: link, answer: answer))
     if held.count >= (dropsParents ? Self.mostIDs : Self.window) { release(into: &sink) }
     return true
   }
 
+  /// Takes a request that failed: of several rows of one id the one that was answered counts, else one
+  /// failure.
+  mutating func takeFailure(_ record: LogRecord, _ row: LogRow, into sink: inout LogSink) {
+    let key = key(record, row)
+    guard key != 0 else { return sink.addFailure() }
+    guard places[key] == nil, !gone.contains(key), failed.insert(key).inserted else {
+      duplicates += 1
+      return
+    }
+    if failed.count >= Self.mostIDs { releaseFailures(into: &sink) }
+  }
+
+  private mutating func releaseFailures(into sink: inout LogSink) {
+    sink.addFailures(UInt64(failed.count))
+    failed = []
+  }
+
+  /// What tells a request from others of the same log; 0 for nothing.
+  private func key(_ record: LogRecord, _ row: LogRow) -> UInt64 {
+    if countsIDs { return row.id }
+    guard watchesIDs, row.id != 0, row.hasAnswerID else { return 0 }
+    return Self.hash(row.id, record)
+  }
+
+  /// What tells an answer from those of other logs: a maker's id and the prompt, or, of other ids, which
+  /// each log may count from 1 on, these and the time.
+  private static func answer(_ record: LogRecord, _ row: LogRow) -> UInt64 {
+    guard !row.hasMakersID else { return hash(row.id, record) }
+    return hash(row.id ^ UInt64(bitPattern: record.time) &* 0xFF51_AFD7_ED55_8CCD, record)
+  }
+
+  private static func hash(_ id: UInt64, _ record: LogRecord) -> UInt64 {
+    let lengths = UInt64(record.promptTokens) << 32 | UInt64(record.cachedTokens)
+    let hash = (id ^ lengths &* 0x9E37_79B9_7F4A_7C15) &* 0xC4CE_B9FE_1A85_EC53
+    return max(1, hash ^ hash &>> 29)
+  }
+
   private mutating func release(into sink: inout LogSink) {
     for one in held {
-      if dropsParents, one.link != 0, named.contains(one.link) {
+      if let answered, one.answer != 0 { answered.insert(one.answer) }
+      if one.link != 0, named.contains(one.link) {
         parents += 1
       } else {
         sink.take(one.record)
@@ -75,5 +137,8 @@ struct LogRepeats: Sendable {
     places.removeAll()
   }
 
-  mutating func finish(into sink: inout LogSink) { release(into: &sink) }
+  mutating func finish(into sink: inout LogSink) {
+    release(into: &sink)
+    releaseFailures(into: &sink)
+  }
 }

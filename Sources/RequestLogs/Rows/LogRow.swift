@@ -7,6 +7,7 @@ struct LogRow: Sendable {
     /// The object that it stood in.
     var place: Int32 = -1
     var isBeside = false
+    var isApart = false
 
     var isThere: Bool { value != .max }
     /// The number, or 0.
@@ -17,6 +18,7 @@ struct LogRow: Sendable {
       let rank = UInt16(meaning.rank) << 8 | UInt16(node.depth)
       guard rank < self.rank else { return }
       (value, self.rank, place, isBeside) = (count, rank, node.parent, meaning.isBeside)
+      isApart = meaning.isApart
     }
   }
 
@@ -35,6 +37,13 @@ struct LogRow: Sendable {
     static let saysPages = Flags(rawValue: 512)
     /// Whether the row says itself what it is about.
     static let saysKind = Flags(rawValue: 1024)
+    /// Whether it is the result of a session, as Claude Code prints it.
+    static let isResult = Flags(rawValue: 4096)
+    /// Whether it is the first or the last event of an answer that Anthropic streams.
+    static let isBegun = Flags(rawValue: 8192)
+    static let isEnd = Flags(rawValue: 16384)
+    /// Whether the row names itself a generation, whatever the wrapper around it is called.
+    static let isGeneration = Flags(rawValue: 32768)
   }
 
   var prompt = Count()
@@ -44,14 +53,21 @@ struct LogRow: Sendable {
   var context = Count()
   var written = Count()
   var requests = Count()
+  var maybeRequests = Count()
   var writtenParts: UInt64 = 0
   var promptExtra: UInt64 = 0
   var completionExtra: UInt64 = 0
   var failedRequests: UInt64 = 0
+  /// The answers of the session whose result it is.
+  var turns: UInt64 = 0
+  /// Whether the prompt tokens bear the name of a total.
+  var hasTotalName = false
   /// Which named columns were there.
   var parts: UInt32 = 0
   var time = LogRecord.noTime
   var timeRank = UInt16.max
+  /// What stands apart from it, such as the time of day beside a date.
+  var times = RowTimes()
   var endTime = LogRecord.noTime
   var model: Int32 = -1
   var modelRank = UInt16.max
@@ -72,6 +88,11 @@ struct LogRow: Sendable {
     prompt.isThere || completion.isThere
   }
 
+  /// Whether the id is one that a model's maker gave an answer.
+  var hasMakersID: Bool { idRank < 1 << 8 }
+  /// Whether the id is one of a request, an answer or a span, and not of anything.
+  var hasAnswerID: Bool { idRank < 3 << 8 }
+
   /// Takes what the object around it says and this row does not.
   mutating func inherit(_ outer: LogRow) {
     if time == LogRecord.noTime {
@@ -81,6 +102,7 @@ struct LogRow: Sendable {
         flags.formUnion(outer.flags.intersection(.isNoGeneration))
       }
     }
+    times.inherit(outer.times)
     if endTime == LogRecord.noTime { endTime = outer.endTime }
     if model < 0 { model = outer.model }
     if session == 0 { session = outer.session }
@@ -99,7 +121,7 @@ extension LogRow {
   /// Whether a count stands in one object with the prompt's, of which it may be no part: what is called the
   /// prompt is all of it, what is called input may be what the cache left.
   private func isBesidePrompt(_ count: Count) -> Bool {
-    count.place == prompt.place && prompt.isBeside
+    count.isApart || count.place == prompt.place && prompt.isBeside
   }
 
   /// The lengths, if the row gives both or one and the total.
@@ -127,6 +149,7 @@ extension LogRow {
       ? self.cached.isBeside && (isNamed || isBesidePrompt(self.cached))
       : self.written.isBeside && (isNamed || isBesidePrompt(self.written))
         || writtenParts > 0 && !self.written.isThere && prompt.isBeside
+    let holdsCache = !self.cached.isBeside && !self.written.isBeside && writtenParts == 0
     let extras = (promptExtra, completionExtra)
     var reading = (cacheBeside: isBesideByName, extrasBeside: true)
     if total.isThere, prompt.isThere, completion.isThere, !isNamed {
@@ -134,10 +157,16 @@ extension LogRow {
       let readings = [
         reading, (!reading.0, reading.1), (reading.0, !reading.1), (!reading.0, !reading.1),
       ]
-      reading =
-        readings.first {
-          sum &+ ($0.0 ? cached &+ written : 0) &+ ($0.1 ? extras.0 &+ extras.1 : 0) == total.value
-        } ?? reading
+      let known = readings.first {
+        sum &+ ($0.0 ? cached &+ written : 0) &+ ($0.1 ? extras.0 &+ extras.1 : 0) == total.value
+      }
+      reading = known ?? reading
+      // xAI, and Gemini where it answers as OpenAI does, count the tokens of reasoning in the total alone.
+      if known == nil, total.value > max(sum, prompt.value), holdsCache, extras == (0, 0),
+        total.place == prompt.place, completion.place == prompt.place
+      {
+        lengths.completion = total.value - prompt.value
+      }
     }
     // What is more than all cannot be inside it.
     if cached > lengths.prompt, !isNamed { reading.cacheBeside = true }

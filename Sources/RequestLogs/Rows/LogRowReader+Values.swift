@@ -21,7 +21,7 @@ extension LogRowReader {
     else { return takeFact(bytes, range, node, at) }
     switch at.meaning.figure {
     case .prompt, .completion, .total, .cached, .context, .written, .writtenPart, .promptExtra,
-      .completionExtra, .requests, .failedRequests:
+      .completionExtra, .requests, .maybeRequests, .failedRequests:
       guard let count = number.exactCount else {
         if at.meaning.rank < 2 { row.flags.insert(.isMalformed) }
         return
@@ -42,6 +42,13 @@ extension LogRowReader {
     if at.conditions != 0 { takeConditions(bytes, range, at.conditions) }
     if at.mayHoldJSON, range.count > 8 {
       let first = bytes[range.lowerBound]
+      if first == UInt8(ascii: "{"), bytes[range.lowerBound &+ 1] == UInt8(ascii: "'"),
+        at.meaning.figure != .closed
+      {
+        let copy = LogText.doubleQuoted(bytes, range)
+        _ = readValue(copy.span, from: 0, to: copy.count, node)
+        return
+      }
       if first == UInt8(ascii: "{") || first == UInt8(ascii: "["), at.meaning.figure != .closed {
         if isEscaped { return readJSON(unescaping: bytes, range, node) }
         _ = readValue(bytes, from: range.lowerBound, to: range.upperBound, node)
@@ -68,8 +75,9 @@ extension LogRowReader {
     }
     switch at.meaning.figure {
     case .prompt, .completion, .total, .cached, .context, .written, .writtenPart, .promptExtra,
-      .completionExtra, .requests, .failedRequests:
-      guard let count = LogText.count(bytes, range) else {
+      .completionExtra, .requests, .maybeRequests, .failedRequests:
+      if sink.keepsRows, LogText.showsDecimals(bytes, range) { showsDecimals = true }
+      guard let count = LogText.count(bytes, range, pointsAreDecimal: pointsAreDecimal) else {
         // A text of one of these names is often a text, and not a count.
         if at.meaning.part != nil || at.meaning.rank < 2, LogBytes.digit(bytes[first]) != nil {
           row.flags.insert(.isMalformed)
@@ -84,6 +92,7 @@ extension LogRowReader {
       {
         return takeTime(number, at, node)
       }
+      if let number = LogText.commaNumber(bytes, range) { return takeTime(number, at, node) }
       takeTime(bytes, range, at, node)
     default: takeFact(bytes, range, node, at)
     }
@@ -113,12 +122,14 @@ extension LogRowReader {
     case .prompt:
       row.prompt.take(count, meaning, at)
       if meaning.isSum { row.flags.insert(.isSum) }
+      if meaning.isTotal { row.hasTotalName = true }
     case .completion: row.completion.take(count, meaning, at)
     case .total: row.total.take(count, meaning, at)
     case .cached: row.cached.take(count, meaning, at)
     case .context: row.context.take(count, meaning, at)
     case .written: row.written.take(count, meaning, at)
     case .requests: row.requests.take(count, meaning, at)
+    case .maybeRequests: row.maybeRequests.take(count, meaning, at)
     case .writtenPart: row.writtenParts &+= count
     case .promptExtra: row.promptExtra &+= count
     case .completionExtra: row.completionExtra &+= count
@@ -135,19 +146,31 @@ extension LogRowReader {
 
   private mutating func takeTime(_ number: LogNumber, _ at: LogTree.Node, _ node: Int) {
     sink.seenParts |= at.meaning.bit
-    let rank = rank(at)
-    guard at.meaning.figure == .endTime || rank < row.timeRank else { return }
-    let value = number.value
+    let (value, kind) = (number.value, at.meaning.timeKind)
+    if kind == .hour, value >= 0, value < 24, value == value.rounded() {
+      return row.times.take(clock: Int64(value) &* 3_600_000_000, isHour: true, rank: rank(at))
+    }
+    let isDateAlone = at.meaning.rank >= 5 || kind.isDateAlone
+    let isDigits =
+      isDateAlone && number.exponent == 0 && (19_000_101...22_001_231).contains(value)
+    // A number so small counts from the start of a log, or says how long something took: any date of the
+    // row says more.
+    let isSmall = value < 1e8 && !countsDays && !isDigits
+    if isSmall, kind == .requestOrDuration { return }
+    let rank = rank(at) &+ (isSmall ? 8 << 8 : 0)
+    guard isWanted(at, rank) else { return }
     var isDay = false
     let time: Int64?
-    if at.meaning.rank >= 5, number.exponent == 0, (19_000_101...22_001_231).contains(value) {
+    if isDigits {
       let digits = Array("\(number.mantissa)".utf8)
       let text = digits[0..<4] + [45] + digits[4..<6] + [45] + digits[6..<8]
       let copy = Array(text)
       time = written.read(copy.span, 0..<copy.count)?.microseconds
       isDay = true
-    } else if at.meaning.rank >= 5, value < 1e8 {
+    } else if isDateAlone, value < 1e8 {
       return
+    } else if let moment = digits(number, at) {
+      time = moment
     } else if countsDays, value >= 30_000, value < 80_000 {
       time = Int64(((value - 25_569) * 86_400_000).rounded()) * 1000
     } else {
@@ -158,7 +181,22 @@ extension LogRowReader {
       row.flags.formUnion([.isTimeUnread, .isMalformed])
       return sink.noteUnreadTime("\(value)", key: tree.path(of: node).text)
     }
-    take(time: time, isDay: isDay, at, node)
+    take(time: time, isDay: isDay, at, rank)
+  }
+
+  /// Whether a time says more than those of the row that are known.
+  private func isWanted(_ at: LogTree.Node, _ rank: UInt16) -> Bool {
+    at.meaning.figure == .endTime || rank < row.timeRank
+      || row.times.isBetterStretch(at.meaning.timeKind, rank: rank)
+  }
+
+  /// The time that fourteen digits write, `20260302000126`, which no unit makes a year that is near.
+  private mutating func digits(_ number: LogNumber, _ at: LogTree.Node) -> Int64? {
+    guard number.exponent == 0, !number.isNegative, at.meaning.unit == nil, timeUnit == nil,
+      (19_000_101_000_000...22_001_231_235_959).contains(number.mantissa)
+    else { return nil }
+    let text = Array("\(number.mantissa)".utf8)
+    return written.read(text.span, 0..<text.count)?.microseconds
   }
 
   /// The unit of a time: what its name says, or, of a time since 1970, what its size does.
@@ -176,30 +214,42 @@ extension LogRowReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ at: LogTree.Node, _ node: Int
   ) {
     sink.seenParts |= at.meaning.bit
-    guard at.meaning.figure == .endTime || rank(at) < row.timeRank else { return }
+    let rank = rank(at)
+    guard isWanted(at, rank) else { return }
     var position = range.lowerBound
     if range.count >= 19, bytes[range.lowerBound &+ 4] == UInt8(ascii: "-"),
       let time = clock.read(bytes, at: &position, to: range.upperBound),
       position == range.upperBound
     {
-      return take(time: time, isDay: false, at, node)
+      return take(time: time, isDay: false, at, rank)
     }
     guard let moment = written.read(bytes, range) else {
-      if at.meaning.figure == .time, at.meaning.rank < 5 {
+      guard at.meaning.figure == .time, at.meaning.rank < 5 else { return }
+      let kind = at.meaning.timeKind
+      let clock = WrittenTime.clock(bytes, range)
+      if let clock { row.times.take(clock: clock, isHour: kind == .hour, rank: rank) }
+      // A time of day is understood where a date stands beside it.
+      if !kind.isDateAlone, clock == nil || row.time == LogRecord.noTime {
         row.flags.insert(.isTimeUnread)
         sink.noteUnreadTime(LogText.string(bytes, range), key: tree.path(of: node).text)
       }
       return
     }
-    take(time: moment.microseconds, isDay: moment.isDay, at, node)
+    take(time: moment.microseconds, isDay: moment.isDay, at, rank)
   }
 
-  private mutating func take(time: Int64, isDay: Bool, _ at: LogTree.Node, _ node: Int) {
+  private mutating func take(time: Int64, isDay: Bool, _ at: LogTree.Node, _ rank: UInt16) {
     if at.meaning.figure == .endTime {
       row.endTime = isDay ? time &+ 86_400_000_000 : time
       return
     }
-    (row.time, row.timeRank) = (time, rank(at))
+    let kind = at.meaning.timeKind
+    if row.times.isBetterStretch(kind, rank: rank) {
+      row.times.take(stretch: time, isDay: isDay, rank: rank)
+    }
+    guard rank < row.timeRank else { return }
+    (row.time, row.timeRank) = (time, rank)
+    row.times.isOfWriting = kind == .writing
     row.flags.remove([.isDateOnly, .isTimeUnread])
     if isDay { row.flags.insert(.isDateOnly) }
   }
@@ -226,27 +276,28 @@ extension LogRowReader {
       row.parent = LogText.hash(bytes, range)
     case .session:
       row.session = LogText.hash(bytes, range)
+    case .turns:
+      row.turns = LogText.count(bytes, range) ?? 0
     case .cumulative:
       row.running =
         (row.running ^ LogText.hash(bytes, range)) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(node)
-    case .status where at.depth <= 4:
+    case .status where at.depthInRow <= 4:
       if sink.isTrue(
         of: bytes, range, .status, { LogVocabulary.isFailure($0, isStrict: at.meaning.isStrict) })
       {
         row.flags.insert(.isFailed)
       }
-    case .kind where at.depth <= 5:
-      row.flags.insert(.saysKind)
-      if sink.isTrue(of: bytes, range, .kind, LogVocabulary.isNoGeneration) {
-        row.flags.insert(.isNoGeneration)
-      }
+    case .kind where at.depthInRow <= 5: takeKind(bytes, range, at)
     case .level where at.depth <= 3:
       if ["error", "fatal", "critical"].contains(where: { LogBytes.equals(bytes, range, $0) }) {
         row.flags.insert(.isFailed)
       }
-    case .failure where at.depth <= 4:
-      if !Self.isFalse(bytes, range) { row.flags.insert(.isFailed) }
-    case .success where at.depth <= 4:
+    case .failure where at.depthInRow <= 4:
+      // What is long is a message.
+      if range.count > 16 || sink.isTrue(of: bytes, range, .failure, LogVocabulary.saysFailure) {
+        row.flags.insert(.isFailed)
+      }
+    case .success where at.depthInRow <= 4:
       if Self.isFalse(bytes, range) { row.flags.insert(.isFailed) }
     case .cacheHit:
       if ["true", "hit", "1", "yes", "t"].contains(where: { LogBytes.equals(bytes, range, $0) }) {
@@ -256,6 +307,21 @@ extension LogRowReader {
       row.flags.insert(.saysPages)
       if !Self.isFalse(bytes, range) { row.flags.insert(.hasMorePages) }
     default: break
+    }
+  }
+
+  /// Takes a word for what the row is about.
+  private mutating func takeKind(_ bytes: Span<UInt8>, _ range: Range<Int>, _ at: LogTree.Node) {
+    row.flags.insert(.saysKind)
+    if LogBytes.equals(bytes, range, "result") { row.flags.insert(.isResult) }
+    if LogBytes.equals(bytes, range, "message_start") { row.flags.insert(.isBegun) }
+    if LogBytes.equals(bytes, range, "message_delta") { row.flags.insert(.isEnd) }
+    if at.meaning.isStrict, sink.isTrue(of: bytes, range, .success, LogVocabulary.isGeneration) {
+      row.flags.insert(.isGeneration)
+      return
+    }
+    if sink.isTrue(of: bytes, range, .kind, LogVocabulary.isNoGeneration) {
+      row.flags.insert(.isNoGeneration)
     }
   }
 

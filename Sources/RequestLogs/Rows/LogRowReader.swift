@@ -12,6 +12,13 @@ struct LogRowReader: Sendable {
   /// Whether numbers of days since 1900, as spreadsheets keep them, are times.
   var countsDays = false
 
+  /// Whether points in counts stand before decimals, and whether a count has shown that they do.
+  var pointsAreDecimal = false
+  var showsDecimals = false
+  /// Whether other text may come before the document on its line, and the time that it begins with.
+  var startsLate = false
+  private var lineTime = LogRecord.noTime
+
   /// The row that is being read.
   var row = LogRow()
   /// Rows that have been read and do not know their time yet.
@@ -26,6 +33,8 @@ struct LogRowReader: Sendable {
   private var searchLeft = 1 << 26
 
   static let maximumDepth = 64
+  /// The most rows that wait for their outer row to tell whether they are pieces of it.
+  static let mostPieces = 1 << 16
 
   init(_ names: LogNames, timeUnit: TimeUnit?, sink: LogRowSink) {
     tree = LogTree(names)
@@ -44,8 +53,16 @@ struct LogRowReader: Sendable {
       let lineEnd =
         isLines
         ? LogBytes.lineEnd(in: bytes, from: position, to: range.upperBound) : range.upperBound
+      if startsLate {
+        guard let start = Self.documentStart(bytes, from: position, to: lineEnd) else {
+          position = lineEnd
+          continue
+        }
+        takeLineTime(bytes, from: position, before: start)
+        position = start
+      }
       var next = readDocument(bytes, from: position, to: lineEnd, element)
-      if next < 0, lineEnd < range.upperBound, searchLeft > 0, sink.taken == taken {
+      if next < 0, lineEnd < range.upperBound, searchLeft > 0, sink.taken == taken, !startsLate {
         let limit = min(range.upperBound, position + searchLeft)
         next = readDocument(bytes, from: position, to: limit, element)
         if next < 0 { searchLeft -= limit - position }
@@ -56,6 +73,27 @@ struct LogRowReader: Sendable {
       }
       position = next
     }
+  }
+
+  /// Where an object begins on a line; `nil` if none does.
+  static func documentStart(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    var position = start
+    while position < end {
+      position = LogBytes.find(UInt8(ascii: "{"), in: bytes, from: position, to: end)
+      let next = JSONBytes.skipSpace(bytes, from: position &+ 1, to: end)
+      if next < end, bytes[next] == LogBytes.quote { return position }
+      position &+= 1
+    }
+    return nil
+  }
+
+  /// Takes the time that a line begins with, in brackets or not, for its row if that tells none.
+  mutating func takeLineTime(_ bytes: Span<UInt8>, from start: Int, before end: Int) {
+    lineTime = LogRecord.noTime
+    guard start < end else { return }
+    var position = bytes[start] == UInt8(ascii: "[") ? start &+ 1 : start
+    guard end &- position >= 19, bytes[position &+ 4] == UInt8(ascii: "-") else { return }
+    lineTime = clock.read(bytes, at: &position, to: end) ?? LogRecord.noTime
   }
 
   private mutating func readDocument(
@@ -108,12 +146,20 @@ struct LogRowReader: Sendable {
   mutating func endRow(_ outer: LogRow, waitingFrom start: Int) {
     var inner = row
     row = outer
+    if depth == 0, inner.time == LogRecord.noTime { inner.time = lineTime }
+    if inner.isWhole(beside: waiting[start...]) { waiting.removeSubrange(start...) }
     for index in start..<waiting.count { waiting[index].inherit(inner) }
     let isOutermost = depth == 0
+    let mayBePiece =
+      inner.mayBePiece(of: outer) && waiting.count == start && waiting.count < Self.mostPieces
     if !isOutermost { inner.inherit(outer) }
     if waiting.count > start {
       var kept = start
       for index in start..<waiting.count {
+        // A tool that failed within an answer is no request that did.
+        if inner.countsTokens, !waiting[index].countsTokens, !waiting[index].requests.isThere {
+          continue
+        }
         if isOutermost || waiting[index].time != LogRecord.noTime {
           if sink.take(waiting[index]) { inner.flags.insert(.holdsRows) }
         } else {
@@ -130,7 +176,7 @@ struct LogRowReader: Sendable {
     if inner.flags.contains(.holdsRows) {
       if inner.countsTokens { sink.sums += 1 }
       row.flags.insert(.holdsRows)
-    } else if isOutermost || inner.time != LogRecord.noTime {
+    } else if isOutermost || inner.time != LogRecord.noTime && !mayBePiece {
       if sink.take(inner) { row.flags.insert(.holdsRows) }
     } else if inner.countsTokens || inner.flags.contains(.isFailed) || inner.requests.isThere {
       waiting.append(inner)
@@ -170,9 +216,8 @@ struct LogRowReader: Sendable {
     let byte = bytes[start]
     let figure = tree.nodes[node].meaning.figure
     if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
-      if figure == .failure {
-        let first = JSONBytes.skipWhite(bytes, from: start &+ 1, to: end)
-        if first < end, bytes[first] | 32 != UInt8(ascii: "}") { row.flags.insert(.isFailed) }
+      if figure == .failure, JSONBytes.holdsAnything(bytes, from: start, to: end) {
+        row.flags.insert(.isFailed)
       }
       guard figure != .closed, figure != .failure, depth < Self.maximumDepth else {
         return JSONBytes.skipNested(bytes, from: start, to: end)
@@ -215,13 +260,7 @@ struct LogRowReader: Sendable {
           position = readRow(bytes, from: position, to: end, element)
         }
       } else if bytes[position] == UInt8(ascii: "["), depth < Self.maximumDepth {
-        depth += 1
-        position = readArray(bytes, from: position, to: end, element)
-        depth -= 1
-      } else if bytes[position] == UInt8(ascii: "["), depth < Self.maximumDepth {
-        depth += 1
-        position = readArray(bytes, from: position, to: end, element)
-        depth -= 1
+        position = readList(bytes, from: position, to: end, element)
       } else {
         position = JSONBytes.skipValue(bytes, from: position, to: end)
       }
@@ -233,6 +272,23 @@ struct LogRowReader: Sendable {
       position = JSONBytes.skipWhite(bytes, from: position &+ 1, to: end)
     }
     return -1
+  }
+
+  /// Reads a list within a list; one of pairs of names and values, as CloudWatch's are, is a row.
+  private mutating func readList(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ node: Int
+  ) -> Int {
+    let first = JSONBytes.skipWhite(bytes, from: start &+ 1, to: end)
+    let isRow =
+      first < end && bytes[first] == UInt8(ascii: "{")
+      && JSONPair(bytes, from: first, to: end) != nil
+    let (outer, outerWaiting) = (row, waiting.count)
+    if isRow { row = LogRow() }
+    depth += 1
+    let next = readArray(bytes, from: start, to: end, node)
+    depth -= 1
+    if isRow, next >= 0 { endRow(outer, waitingFrom: outerWaiting) }
+    return next
   }
 
   /// Reads `{"key": …, "value": …}` as a member of the object that its list stands for.
@@ -261,7 +317,9 @@ struct JSONPair {
   init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
     var (key, value) = (Range<Int>?.none, Int?.none)
     let last = JSONBytes.members(bytes, from: start, to: end) { name, place in
-      if LogBytes.equals(bytes, name, "key"), bytes[place] == LogBytes.quote {
+      if LogBytes.equals(bytes, name, "key") || LogBytes.equals(bytes, name, "field"),
+        bytes[place] == LogBytes.quote
+      {
         let next = JSONBytes.skipString(bytes, from: place, to: end)
         if next > 0 { key = place &+ 1..<next &- 1 }
       } else if LogBytes.equals(bytes, name, "value") {

@@ -34,9 +34,15 @@ struct LogRowSink: Sendable {
   private(set) var rowsWithUnreadTime = 0
   private(set) var dayNumbers = DayNumbers()
   private var words: [UInt64: Bool] = [:]
+  /// A streamed answer whose end has not come.
+  private var begun: LogRow?
 
+  /// What the log's beginning told of its columns.
+  var sumColumns = SumColumns()
   /// Whether a row whose time is not understood is lost, as it is where those of most rows are.
   var dropsUnreadTimes = false
+  /// Of a table, whose last row may sum the others.
+  private var totals = TableTotals()
   /// Whether the line of a row is counted before the row is taken.
   var countsLines = false
   /// Rows one by one, where a log's beginning is looked at.
@@ -56,13 +62,47 @@ struct LogRowSink: Sendable {
 
   /// Takes a row; returns whether it was one of its own, so that what is around it is only their sum.
   mutating func take(_ row: LogRow) -> Bool {
+    var row = row
+    if sumColumns.countsMaybeRequests, !row.requests.isThere { row.requests = row.maybeRequests }
+    row.joinTimes()
     taken += 1
+    guard row.flags.isDisjoint(with: [.isBegun, .isEnd]), begun == nil || !row.countsTokens else {
+      return takeStreamed(row)
+    }
+    return takeWhole(row)
+  }
+
+  /// Takes an event of an answer that Anthropic streams: the first one tells its prompt, and the last one
+  /// how long it was.
+  private mutating func takeStreamed(_ row: LogRow) -> Bool {
+    let before = begun
+    begun = nil
+    guard var answer = before else {
+      guard row.flags.contains(.isBegun), row.countsTokens else { return takeWhole(row) }
+      begun = row
+      return true
+    }
+    if row.flags.contains(.isEnd), row.countsTokens {
+      if row.completion.isThere, row.completion.value > answer.completion.orZero {
+        answer.completion.value = row.completion.value
+      }
+      return takeWhole(answer)
+    }
+    _ = takeWhole(answer)
+    return takeStreamed(row)
+  }
+
+  private mutating func takeWhole(_ row: LogRow) -> Bool {
     guard row.countsTokens || row.requests.isThere || row.flags.contains(.isFailed) else {
       if row.endTime != LogRecord.noTime, row.time != LogRecord.noTime {
         buckets.cover(row.time, row.endTime)
       }
       others += 1
       return false
+    }
+    if countsLines, totals.isTotal(row) {
+      sums += 1
+      return true
     }
     if conditions.count > 0,
       row.conditions != UInt32(truncatingIfNeeded: (1 << UInt64(conditions.count)) - 1)
@@ -80,7 +120,7 @@ struct LogRowSink: Sendable {
         return row.countsTokens
       }
     }
-    if row.flags.contains(.isNoGeneration) {
+    if row.flags.contains(.isNoGeneration), !row.flags.contains(.isGeneration) {
       noGenerations += 1
       return false
     }
@@ -94,7 +134,7 @@ struct LogRowSink: Sendable {
       return true
     }
     if row.flags.contains(.isFailed), !row.requests.isThere {
-      requests.addFailure()
+      repeats.takeFailure(LogRecord(time: row.time), row, into: &requests)
       return row.countsTokens
     }
     return count(row)
@@ -113,16 +153,33 @@ struct LogRowSink: Sendable {
     }
     guard let lengths = row.lengths(isNamed: isNamed) else {
       if row.requests.isThere, !row.countsTokens { return false }
+      if row.prompt.isThere, names(row, LogVocabulary.isEmbedding) {
+        noGenerations += 1
+        return true
+      }
       addMalformed()
       return true
     }
-    if row.flags.contains(.isSum), !row.requests.isThere {
+    if row.flags.contains(.isSum) || sumColumns.hasTotals && row.hasTotalName,
+      !row.requests.isThere
+    {
       sumsWithoutCount += 1
       return true
     }
+    if row.flags.contains(.isResult), row.turns > 0 {
+      // The result of a session sums its answers, which have been counted or are not told one by one.
+      if sessions.contains(row.session) {
+        sums += 1
+        return true
+      }
+      guard row.turns == 1 else {
+        sumsWithoutCount += 1
+        return true
+      }
+    }
     let isSingle =
       !row.requests.isThere
-      || row.requests.value == 1 && row.endTime == LogRecord.noTime
+      || row.requests.value == 1 && (row.endTime == LogRecord.noTime || row.link != 0)
         && !row.flags.contains(.isDateOnly)
     guard isSingle else { return countGroup(row, lengths) }
     guard lengths.completion > 0 else {
@@ -131,7 +188,14 @@ struct LogRowSink: Sendable {
         others += 1
         return false
       }
-      if row.completion.isThere { requests.addFailure() } else { noGenerations += 1 }
+      if row.completion.isThere, !names(row, LogVocabulary.isEmbedding) {
+        let record = LogRecord(
+          time: row.time, promptTokens: UInt32(clamping: lengths.prompt),
+          cachedTokens: UInt32(clamping: lengths.cached))
+        repeats.takeFailure(record, row, into: &requests)
+      } else {
+        noGenerations += 1
+      }
       return true
     }
     guard lengths.prompt <= LogRecord.maximumTokens, lengths.completion <= LogRecord.maximumTokens
@@ -182,6 +246,11 @@ struct LogRowSink: Sendable {
 
   // MARK: What values say
 
+  /// Whether a row's model has a name of which something is true.
+  private func names(_ row: LogRow, _ isTrue: (String) -> Bool) -> Bool {
+    row.model >= 0 && isTrue(models.names[Int(row.model)])
+  }
+
   /// The number of a model's name.
   mutating func model(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
     models.index(bytes, range)
@@ -206,6 +275,10 @@ struct LogRowSink: Sendable {
 
   /// Hands over what was held back.
   mutating func finish() {
+    if let answer = begun {
+      begun = nil
+      _ = takeWhole(answer)
+    }
     repeats.finish(into: &requests)
     requests.flush()
     groups = buckets.groups()

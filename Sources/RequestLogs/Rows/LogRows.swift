@@ -9,13 +9,21 @@ struct LogRows: Sendable {
   private(set) var headerLines: Int
   /// Whether each line is a document of its own.
   private(set) var isLines = true
+  /// Whether other text comes before the document on each line, as in `data: {…}` and in programs' logs.
+  private let startsLate: Bool
+  /// Whether each line is pairs of names and values.
+  private let arePairs: Bool
 
   // What the beginning has told.
   private var order = WrittenTime.DayOrder.unknown
   private var countsDays = false
   private var countsIDs = false
+  private var watchesIDs = false
   private var dropsParents = false
+  private var watchesParents = false
   private var dropsUnreadTimes = false
+  private var pointsAreDecimal = false
+  private var sumColumns = SumColumns()
   /// What was read of the beginning.
   private(set) var survey: LogRowReader
 
@@ -32,11 +40,15 @@ struct LogRows: Sendable {
     if sample[start...].starts(with: "sep=".utf8) {
       start = sample[start...].firstIndex(of: LogBytes.newline).map { $0 + 1 } ?? sample.count
     }
+    start = Self.headerStart(sample, from: start)
+    startsLate = Self.startsLate(sample, from: start)
     let isJSON =
-      start < sample.count
-      && (sample[start] == UInt8(ascii: "{") || sample[start] == UInt8(ascii: "["))
+      startsLate
+      || start < sample.count
+        && (sample[start] == UInt8(ascii: "{") || sample[start] == UInt8(ascii: "["))
+    arePairs = !isJSON && LogPairs.areThere(sample, from: start)
     bodyStart = start
-    if !isJSON {
+    if !isJSON, !arePairs {
       let lineEnd = sample[start...].firstIndex(of: LogBytes.newline) ?? sample.count
       var header = Array(sample[start..<lineEnd])
       while let last = header.last, last <= 32 { header.removeLast() }
@@ -54,9 +66,58 @@ struct LogRows: Sendable {
     let body =
       isWhole ? sample.count : sample.lastIndex(of: LogBytes.newline).map { $0 + 1 } ?? sample.count
     if isJSON {
-      isLines = Self.isLine(sample, from: start)
+      isLines = startsLate || Self.isLine(sample, from: start)
     }
     look(sample, bodyStart..<max(bodyStart, isLines ? body : sample.count))
+  }
+
+  /// Where the header of a table begins, or the first document: comments may come before it.
+  private static func headerStart(_ sample: [UInt8], from start: Int) -> Int {
+    var position = start
+    while position < sample.count, sample[position] == UInt8(ascii: "#"),
+      let end = sample[position...].firstIndex(of: LogBytes.newline),
+      !countsTokens(Array(sample[position..<end]))
+    {
+      position = end + 1
+    }
+    return position < sample.count ? position : start
+  }
+
+  /// Whether a header names both lengths.
+  private static func countsTokens(_ header: [UInt8]) -> Bool {
+    let figures = LogTable(header: header).names.map {
+      LogVocabulary.meaning(of: LogVocabulary.words(of: $0)).figure
+    }
+    return figures.contains(.prompt) && figures.contains(.completion)
+  }
+
+  /// Whether the first line ends with an object, or is a word after which others do.
+  private static func startsLate(_ sample: [UInt8], from start: Int) -> Bool {
+    let bytes = sample.span
+    var position = start
+    guard start < sample.count, sample[start] != UInt8(ascii: "{") else { return false }
+    if sample[start] == UInt8(ascii: "[") {
+      // A time may stand in brackets, with which a list of objects begins too.
+      let next = JSONBytes.skipWhite(bytes, from: start + 1, to: sample.count)
+      guard next < sample.count, LogBytes.digit(sample[next]) != nil else { return false }
+    }
+    for _ in 0..<20 where position < sample.count {
+      let end = LogBytes.lineEnd(in: bytes, from: position, to: sample.count)
+      let line = sample[position..<end]
+      if let place = LogRowReader.documentStart(bytes, from: position, to: end) {
+        let next = JSONBytes.skipNested(bytes, from: place, to: end)
+        return next >= 0 && JSONBytes.skipSpace(bytes, from: next, to: end) == end
+      }
+      // What has columns is a table, or the beginning of a dump of one.
+      let hasColumns = line.contains {
+        $0 == LogBytes.comma || $0 == UInt8(ascii: ";") || $0 == 9 || $0 == UInt8(ascii: "|")
+      }
+      guard !hasColumns, !line.starts(with: "--".utf8), !line.starts(with: "COPY ".utf8) else {
+        return false
+      }
+      position = end + 1
+    }
+    return false
   }
 
   /// Whether the first line is a document.
@@ -71,11 +132,15 @@ struct LogRows: Sendable {
   private mutating func look(_ sample: [UInt8], _ range: Range<Int>) {
     let first = read(sample, range)
     countsDays = first.sink.dayNumbers.areLikely
+    pointsAreDecimal = first.showsDecimals
     order = first.written.order
     let rows = first.sink.rows
-    countsIDs = Self.repeatsIDs(rows)
+    let repeatsIDs = Self.repeatsIDs(rows)
+    (countsIDs, watchesIDs) = (repeatsIDs == true, repeatsIDs == nil)
     let links = Set(rows.filter { $0.countsTokens }.map(\.link)).subtracting([0])
     dropsParents = rows.contains { $0.countsTokens && links.contains($0.parent) }
+    watchesParents = !dropsParents
+    sumColumns = SumColumns(rows)
     let unread = first.sink.rowsWithUnreadTime
     dropsUnreadTimes = unread > 0 && UInt64(unread) * 2 <= first.sink.requests.counted
     survey = first
@@ -85,7 +150,9 @@ struct LogRows: Sendable {
       let other = read(sample, range)
       order = Self.span(other) < Self.span(first) ? .dayFirst : .monthFirst
     }
-    if countsDays || countsIDs || dropsParents || dropsUnreadTimes || order != .unknown {
+    if countsDays || countsIDs || watchesIDs || dropsParents || sumColumns.areThere
+      || dropsUnreadTimes || order != .unknown || pointsAreDecimal
+    {
       survey = read(sample, range)
     }
     survey.sink.finish()
@@ -106,8 +173,9 @@ struct LogRows: Sendable {
   /// Whether rows of one id are one answer that was logged in parts.
   ///
   /// They are if the same id always comes with the same prompt, and ids are many: the id of a session or
-  /// of a trace comes with prompts that differ, and one that is always the same names nothing.
-  private static func repeatsIDs(_ rows: [LogRow]) -> Bool {
+  /// of a trace comes with prompts that differ, and one that is always the same names nothing. `nil` where
+  /// no id came twice, or only one of a few rows, as at the beginning of a log of long ones.
+  private static func repeatsIDs(_ rows: [LogRow]) -> Bool? {
     var prompts: [UInt64: UInt64] = [:]
     var (repeated, all) = (0, 0)
     for row in rows where row.id != 0 && row.countsTokens && !row.requests.isThere {
@@ -120,7 +188,8 @@ struct LogRows: Sendable {
         prompts[row.id] = prompt
       }
     }
-    return repeated > 0 && prompts.count > 1 && prompts.count * 10 >= all
+    guard repeated > 0, prompts.count > 1 || all >= 10 else { return nil }
+    return prompts.count > 1 && prompts.count * 10 >= all
   }
 
   /// A reader as the beginning has told.
@@ -129,11 +198,16 @@ struct LogRows: Sendable {
       names, timeUnit: timeUnit, sink: LogRowSink(names, keepsRecords: keepsRecords))
     reader.written.order = order
     reader.countsDays = countsDays
+    reader.pointsAreDecimal = pointsAreDecimal
+    reader.startsLate = startsLate
     reader.sink.repeats.countsIDs = countsIDs || names.selection.id != nil
+    reader.sink.repeats.watchesIDs = watchesIDs
     reader.sink.repeats.dropsParents = dropsParents
+    reader.sink.repeats.watchesParents = watchesParents
     reader.isLines = isLines && table == nil
     reader.sink.dropsUnreadTimes = dropsUnreadTimes
-    reader.sink.countsLines = table != nil
+    reader.sink.sumColumns = sumColumns
+    reader.sink.countsLines = table != nil || arePairs
     reader.sink.part.lines = headerLines
     return reader
   }
@@ -142,6 +216,7 @@ struct LogRows: Sendable {
   @discardableResult
   func read(_ bytes: Span<UInt8>, _ range: Range<Int>, into reader: inout LogRowReader) -> Int {
     if let table { return table.read(bytes, range, into: &reader) }
+    if arePairs { return LogPairs.read(bytes, range, into: &reader) }
     reader.read(bytes, range)
     return range.upperBound
   }
@@ -157,10 +232,13 @@ extension LogRows {
     let isAlike =
       rows.buckets.isEmpty && rows.cacheHits == 0 && rows.noGenerations == 0
       && rows.repeats.duplicates == 0 && rows.repeats.parents == 0 && rows.sumsWithoutCount == 0
+      && (rows.sums == 0 || table == nil)
       && (!isWhole || rows.models.counted.count < 2) && survey.missingNames.isEmpty
-      && fast.tally.failures == tally.failures
-    // A line that is broken off costs a plan no other.
-    if isAlike, rows.part.malformed > fast.malformed, fast.tally.requests >= tally.requests {
+      && fast.tally.failures == tally.failures && rows.rowsWithUnreadTime == 0
+    // A line that is broken off costs a plan no other; a time that is not read must not cost all times.
+    if isAlike, rows.part.malformed > fast.malformed, fast.tally.requests >= tally.requests,
+      fast.tally.cachedTokens >= tally.cachedTokens, fast.tally.timed >= tally.timed
+    {
       return true
     }
     return isAlike && fast.malformed == rows.part.malformed
@@ -171,11 +249,15 @@ extension LogRows {
       && fast.tally.minutes.last == tally.minutes.last
   }
 
-  /// Whether rows found nothing at the beginning.
-  var areEmpty: Bool {
+  /// Whether rows found nothing at the beginning, and nothing that a plan passes over.
+  func areEmpty(beside plan: LogPlan, on sample: [UInt8]) -> Bool {
     let sink = survey.sink
-    return sink.requests.tally.requests == 0 && sink.requests.tally.failures == 0
-      && sink.buckets.isEmpty && sink.sumsWithoutCount == 0
+    guard sink.requests.tally.requests == 0, sink.requests.tally.failures == 0,
+      sink.buckets.isEmpty, sink.sumsWithoutCount == 0, sink.noGenerations == 0
+    else { return false }
+    let fast = plan.tally(sample).tally
+    return (fast.timed > 0 || sink.rows.allSatisfy { $0.time == LogRecord.noTime })
+      && (fast.cachedTokens > 0 || sink.rows.allSatisfy { $0.cached.orZero == 0 })
   }
 
   /// Whether a plan reads hardly fewer requests of the beginning than rows do.

@@ -92,14 +92,15 @@ struct LogTable: Sendable {
   ) -> Int {
     reader.row = LogRow()
     let end = bytes.count
-    var (position, column) = (start, 0)
+    var (position, column, isTotal) = (start, 0, false)
     while true {
       let field = Self.field(bytes, from: position, to: end, separator, hasQuotes: !isDump)
       guard field.end >= 0 else {
         reader.sink.addMalformedLine()
         return LogBytes.lineEnd(in: bytes, from: start, to: end) &+ 1
       }
-      if column < nodes.count, matters[column], !field.content.isEmpty {
+      if column == 0, TableTotals.isNamed(bytes, field.content) { isTotal = true }
+      if column < nodes.count, matters[column], !field.content.isEmpty, !isTotal {
         take(bytes, field, nodes[column], &reader)
       }
       column &+= 1
@@ -109,7 +110,9 @@ struct LogTable: Sendable {
     }
     let lineEnd = LogBytes.lineEnd(in: bytes, from: position, to: end)
     guard !isNoRecord(bytes, start..<lineEnd) else { return lineEnd &+ 1 }
-    if column < nodes.count, !reader.row.countsTokens {
+    if isTotal {
+      reader.sink.sums += 1
+    } else if column < nodes.count, !reader.row.countsTokens {
       reader.sink.addMalformedLine()
     } else {
       reader.endRow(LogRow(), waitingFrom: 0)

@@ -1,14 +1,62 @@
 extension LogText {
   /// A count that stands in a text, with or without separators of thousands: `1,495`, `1 495`, `287.0`.
   ///
-  /// Counts are whole, so a point before exactly three digits separates thousands.
-  static func count(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64? {
-    if let grouped = groupedCount(bytes, range) { return grouped }
+  /// Counts are whole, so a point before exactly three digits separates thousands, unless other counts
+  /// of the log have shown that points stand before decimals.
+  static func count(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, pointsAreDecimal: Bool = false
+  ) -> UInt64? {
+    if !pointsAreDecimal, let grouped = groupedCount(bytes, range) { return grouped }
     var position = range.lowerBound
     guard let number = LogBytes.number(bytes, at: &position, to: range.upperBound),
       position == range.upperBound
-    else { return nil }
+    else { return commaNumber(bytes, range)?.exactCount }
     return number.exactCount
+  }
+
+  /// Whether a count has a point that separates no thousands, though three digits follow: `1502.000` and
+  /// `0.000`, as databases write decimals of three places.
+  static func showsDecimals(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count > 4, bytes[range.upperBound &- 4] == UInt8(ascii: ".") else { return false }
+    let whole = range.lowerBound..<range.upperBound &- 4
+    return whole.allSatisfy { LogBytes.digit(bytes[$0]) != nil }
+      && (whole.count > 3 || bytes[whole.lowerBound] == UInt8(ascii: "0"))
+  }
+
+  /// JSON whose texts stand between single quotes, as ClickHouse writes maps and Python objects.
+  static func doubleQuoted(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let byte = bytes[position]
+      position &+= 1
+      switch byte {
+      case UInt8(ascii: "'"): text.append(LogBytes.quote)
+      case LogBytes.quote: text += [LogBytes.backslash, LogBytes.quote]
+      case LogBytes.backslash where position < range.upperBound:
+        if bytes[position] != UInt8(ascii: "'") { text.append(byte) }
+        text.append(bytes[position])
+        position &+= 1
+      default: text.append(byte)
+      }
+    }
+    return text
+  }
+
+  /// A number whose fraction stands after a comma, such as `1502,0`.
+  static func commaNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> LogNumber? {
+    guard range.count <= 32, let comma = range.first(where: { bytes[$0] == LogBytes.comma }),
+      comma > range.lowerBound, comma &+ 1 < range.upperBound
+    else { return nil }
+    let digits = [range.lowerBound..<comma, comma &+ 1..<range.upperBound].joined()
+    guard digits.allSatisfy({ LogBytes.digit(bytes[$0]) != nil }) else { return nil }
+    let text = range.map { $0 == comma ? UInt8(ascii: ".") : bytes[$0] }
+    var position = 0
+    guard let number = LogBytes.number(text.span, at: &position, to: text.count),
+      position == text.count
+    else { return nil }
+    return number
   }
 
   /// `1,495,003` with one separator throughout; `nil` for anything else.

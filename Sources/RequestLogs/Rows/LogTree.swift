@@ -20,6 +20,8 @@ struct LogTree: Sendable {
     var lastFound: Int32 = -1
     var nextSibling: Int32 = -1
     var depth: UInt8 = 0
+    /// How many keys lead to it from the row that it is of.
+    var depthInRow: UInt8 = 0
     var children: UInt16 = 0
     /// Conditions that the value decides, as bits.
     var conditions: UInt32 = 0
@@ -116,6 +118,7 @@ struct LogTree: Sendable {
     if !new.isElement { nodes[parent].lastFound = index }
     nodes[parent].children &+= 1
     let path = path(of: Int(index))
+    nodes[Int(index)].depthInRow = UInt8(clamping: path.keysInRow)
     let meanings = names.meanings(of: path)
     nodes[Int(index)].meaning = meanings.first ?? LogMeaning()
     nodes[Int(index)].others = Array(meanings.dropFirst())

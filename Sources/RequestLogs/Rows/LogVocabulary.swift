@@ -44,14 +44,14 @@ enum LogVocabulary {
     "arguments", "iterations", "breakdown", "text", "candidates", "conversations",
     "requestmessages", "responsemessages", "modelparameters", "modelusage", "limits", "tooluse",
     "speculativedecoding", "inputids", "outputids", "inputtokids", "outputtokids",
+    "tooluseresult",
   ]
   private static let pricey = ["cost", "price", "pricing", "ratelimit", "spend", "budget"]
   private static let cumulative: Set<String> = ["totaltokenusage", "cumulativeusage"]
   private static let jsonHolders = [
     "usage", "metadata", "token", "metric", "attribute", "propert", "details", "response",
     "output", "extra", "data", "payload", "body", "log", "message", "event", "raw", "json",
-    "record",
-    "proxy", "result",
+    "record", "proxy", "result", "dimension",
   ]
 
   /// Objects whose `input` and `output` are counts.
@@ -67,6 +67,15 @@ enum LogVocabulary {
   {
     if hits.contains(leaf), !usage.contains(parent) { return LogMeaning(figure: .cacheHit) }
     if leaf == "tokenscached" { return LogMeaning(figure: .context) }
+    if parent == "cache", path.count > 2, usage.contains(path[path.count - 3]) {
+      // OpenCode's `tokens.cache.read` and `.write`, which come on top of `tokens.input`.
+      if leaf == "read" {
+        return LogMeaning(figure: .cached, rank: 1, isBeside: true, isApart: true)
+      }
+      if leaf == "write" {
+        return LogMeaning(figure: .written, rank: 1, isBeside: true, isApart: true)
+      }
+    }
     let isUnder = parent.contains("cache") && isCount(leaf)
     guard leaf.contains("cache") || isUnder else { return nil }
     let name = isUnder ? parent + leaf : leaf
@@ -74,7 +83,7 @@ enum LogVocabulary {
       isCount(leaf) || usage.contains(parent) || parent.hasSuffix("details") || leaf == "cachen"
         || prompts.contains(parent)
     else { return nil }
-    if ["miss", "nocache", "uncached", "enabled", "duration", "audio"].contains(where: {
+    if (kindsOfTokens + ["miss", "nocache", "uncached", "enabled", "duration"]).contains(where: {
       name.contains($0)
     }) {
       // Anthropic's console calls what was not cached so, and gives sums alone.
@@ -95,10 +104,14 @@ enum LogVocabulary {
       let isPart = name.contains("5m") || name.contains("1h") || name.contains("ephemeral")
       return LogMeaning(figure: isPart ? .writtenPart : .written, isBeside: isBeside)
     }
-    let rank: UInt8 = parent.hasSuffix("details") && !usageMaps.contains(parent) ? 0 : 1
+    // OpenAI counts the cached tokens of texts once more, beside those of all kinds.
+    let rank: UInt8 =
+      name.contains("text") ? 3 : parent.hasSuffix("details") && !usageMaps.contains(parent) ? 0 : 1
     return LogMeaning(figure: .cached, rank: rank, isBeside: isBeside)
   }
 
+  /// Kinds of tokens that are counted once more by themselves, beside the count of all.
+  private static let kindsOfTokens = ["audio", "image", "video", "reasoning", "thinking"]
   private static let hits: Set<String> = [
     "cachehit", "cached", "fromcache", "iscached", "cachestatus", "cachedresponse",
     "servedfromcache", "gatewaycachehit", "responsecached",
@@ -119,6 +132,8 @@ enum LogVocabulary {
     {
       return LogMeaning()
     }
+    // OpenTelemetry's `gen_ai.usage.reasoning.output_tokens` is a part of `gen_ai.usage.output_tokens`.
+    if kindsOfTokens.contains(parent), isCount(leaf) { return LogMeaning() }
     // Of Cohere's two counts the billed one leaves out what the service adds itself.
     // `usage.prompt.tokens`, and the Vercel SDK's `inputTokens.total`.
     if ["tokens", "tokencount", "count"].contains(leaf) || leaf == "total" && isLength(parent) {
@@ -138,6 +153,9 @@ enum LogVocabulary {
         return LogMeaning(figure: .completion, rank: mapRank)
       }
       if leaf == "total" { return LogMeaning(figure: .total, rank: mapRank) }
+      if parent == "tokens", leaf == "reasoning" || leaf == "thoughts" {
+        return LogMeaning(figure: .completionExtra)
+      }
       if usageMaps.contains(parent) {
         if leaf.hasPrefix("input") { return LogMeaning(figure: .promptExtra) }
         if leaf.hasPrefix("output") { return LogMeaning(figure: .completionExtra) }
@@ -151,7 +169,9 @@ enum LogVocabulary {
     if totals.contains(leaf) { return LogMeaning(figure: .total, rank: 1) }
     if prompts.contains(leaf) {
       let rank: UInt8 = leaf.hasPrefix("native") ? 0 : 1
-      return LogMeaning(figure: .prompt, rank: rank, isBeside: !leaf.contains("prompt"))
+      return LogMeaning(
+        figure: .prompt, rank: rank, isBeside: !leaf.contains("prompt"),
+        isTotal: leaf.hasPrefix("total"))
     }
     if completions.contains(leaf) {
       return LogMeaning(figure: .completion, rank: leaf.hasPrefix("native") ? 0 : 1)
@@ -159,10 +179,16 @@ enum LogVocabulary {
     if requestCounts.contains(leaf) {
       return LogMeaning(figure: .requests, rank: leaf.hasPrefix("success") ? 0 : 1)
     }
+    if path.count == 1, maybeRequestCounts.contains(leaf) {
+      return LogMeaning(figure: .maybeRequests, rank: 3)
+    }
     if failedCounts.contains(leaf) { return LogMeaning(figure: .failedRequests) }
     guard !other.contains(where: { leaf.contains($0) }) else { return nil }
     if promptEnds.contains(where: { leaf.hasSuffix($0) }) {
-      return LogMeaning(figure: .prompt, rank: 2, isBeside: leaf.contains("input"))
+      let isSum = leaf.hasPrefix("sum") && !leaf.hasPrefix("summar")
+      return LogMeaning(
+        figure: .prompt, rank: 2, isBeside: leaf.contains("input"), isSum: isSum,
+        isTotal: leaf.hasPrefix("total"))
     }
     if completionEnds.contains(where: { leaf.hasSuffix($0) }) {
       return LogMeaning(figure: .completion, rank: 2)
@@ -203,12 +229,12 @@ enum LogVocabulary {
   ]
   private static let promptEnds = [
     "prompttokens", "inputtokens", "prompttokencount", "inputtokencount", "tokensprompt",
-    "tokenusageprompt", "tokencountprompt", "usageinput",
+    "tokensinput", "tokenusageprompt", "tokencountprompt", "usageinput",
   ]
   private static let completionEnds = [
     "completiontokens", "outputtokens", "completiontokencount", "outputtokencount",
     "candidatestokencount", "generatedtokens", "generationtokens", "tokenscompletion",
-    "tokenusagecompletion", "tokencountcompletion", "usageoutput",
+    "tokensoutput", "tokenusagecompletion", "tokencountcompletion", "usageoutput",
   ]
   /// Names that end alike and count something else.
   private static let other = [
@@ -220,6 +246,11 @@ enum LogVocabulary {
     "successfulrequests", "requestscount", "totalrequests", "nrequests", "numcalls", "callcount",
     "countobservations", "invocations", "invocationcount", "numberofrequests",
   ]
+  /// Columns that number the requests of a sum in some tables, and in others something else.
+  private static let maybeRequestCounts: Set<String> = [
+    "count", "countstar", "cnt", "n", "calls", "apicalls", "total", "f0", "completions",
+    "generations", "queries",
+  ]
   private static let failedCounts: Set<String> = ["failedrequests", "errorcount", "failures"]
 
   // MARK: Times
@@ -230,20 +261,22 @@ enum LogVocabulary {
       (name, unit) = (String(name.dropLast(end.count)), itsUnit ?? unit)
     }
     if let rank = starts[name] ?? starts[leaf] {
-      return LogMeaning(figure: .time, rank: rank, unit: unit)
+      let kind = timeKinds[name] ?? timeKinds[leaf] ?? .request
+      return LogMeaning(figure: .time, rank: rank, timeKind: kind, unit: unit)
     }
     if ends.contains(name) { return LogMeaning(figure: .endTime, unit: unit) }
     guard lateWords.allSatisfy({ !name.contains($0) }) else { return nil }
     // Any other time is better than none; numbers are believed only where they are dates.
     return ["time", "timestamp", "timelocal", "date"].contains { name.hasSuffix($0) }
-      ? LogMeaning(figure: .time, rank: 9, unit: unit) : nil
+      ? LogMeaning(figure: .time, rank: 20, unit: unit) : nil
   }
 
   private static let lateWords = [
     "end", "complet", "finish", "expir", "updat", "first", "up", "run", "latency", "duration",
   ]
   private static let units: [(String, TimeUnit?)] = [
-    ("utc", nil), ("iso", nil), ("epoch", nil), ("nanos", .nanoseconds), ("nano", .nanoseconds),
+    ("utc", nil), ("iso", nil), ("iso8601", nil), ("epoch", nil), ("nanos", .nanoseconds),
+    ("nano", .nanoseconds),
     ("ns", .nanoseconds), ("millis", .milliseconds), ("ms", .milliseconds),
     ("us", .microseconds), ("unix", nil),
   ]
@@ -252,12 +285,22 @@ enum LogVocabulary {
     "requeststarttime": 0, "requeststartedat": 0, "startts": 0, "starttimestamp": 0,
     "startingat": 0, "requestcreatedat": 1, "requesttime": 1, "requesttimestamp": 1,
     "requestedat": 1, "receivedat": 1, "timestamp": 2, "time": 3, "ts": 2, "datetime": 2,
-    "timegenerated": 2, "eventtime": 2, "eventtimestamp": 2, "createdat": 3, "created": 3,
+    "timegenerated": 2, "eventtime": 2, "eventtimestamp": 2, "createdat": 3,
+    "created": 3,
     "createtime": 3, "creationtime": 3, "createdtime": 3, "loggedat": 4, "date": 5, "day": 5,
     "usagedate": 5, "groupbyday": 5, "bucket": 5, "bucketstart": 2, "intervalstart": 2,
     "periodstart": 2,
     "windowstart": 2, "observedtime": 6, "observedtimestamp": 6, "insertedat": 6,
-    "firsttime": 3, "start": 4,
+    "firsttime": 3, "start": 4, "timeofday": 3, "timelocal": 4, "hour": 4, "hourofday": 4,
+    "minute": 4,
+    "interval": 4,
+  ]
+  private static let timeKinds: [String: LogTimeKind] = [
+    "createdat": .writing, "created": .writing, "createtime": .writing, "creationtime": .writing,
+    "createdtime": .writing, "loggedat": .writing, "insertedat": .writing, "date": .stretch,
+    "day": .stretch, "usagedate": .stretch, "groupbyday": .stretch, "bucket": .stretch,
+    "minute": .stretch, "interval": .stretch, "hour": .hour, "hourofday": .hour,
+    "requesttime": .requestOrDuration,
   ]
   private static let ends: Set<String> = [
     "endtime", "endedat", "completedat", "finishedat", "endingat", "bucketend", "intervalend",
@@ -271,6 +314,7 @@ enum LogVocabulary {
     if statuses.contains(leaf) || leaf == "code" && parent == "status" {
       return LogMeaning(figure: .status)
     }
+    if leaf == "numturns" { return LogMeaning(figure: .turns) }
     if failures.contains(leaf) || leaf == "type" && parent == "error" {
       return LogMeaning(figure: .failure)
     }
@@ -294,8 +338,10 @@ enum LogVocabulary {
     if ["spanid", "runid", "observationid"].contains(leaf) {
       return LogMeaning(figure: .id, rank: 2, isLink: true)
     }
-    if kinds.contains(leaf) || leaf == "name" && parent == "operation" {
-      return LogMeaning(figure: .kind)
+    if kinds.contains(leaf) || leaf == "name" && ["operation", "event"].contains(parent) {
+      var meaning = LogMeaning(figure: .kind)
+      meaning.isStrict = spanKinds.contains(leaf) || parent == "operation"
+      return meaning
     }
     return LogMeaning()
   }
@@ -325,11 +371,40 @@ enum LogVocabulary {
     "observationtype", "tasktype",
   ]
 
+  /// Kinds that are those of the row itself, and never of a wrapper such as JSON:API's `"type": "span"`.
+  private static let spanKinds: Set<String> = [
+    "runtype", "spankind", "observationtype", "operationname",
+  ]
+
   // MARK: Words of values
+
+  /// Whether a word for the kind of a span is that of an answer by a model.
+  static func isGeneration(_ word: String) -> Bool {
+    ["llm", "chat", "generation", "completion", "text_completion", "generate_content"].contains(
+      word.lowercased())
+  }
+
+  /// Whether a model's name is that of one that makes embeddings or ranks texts, and answers nothing.
+  static func isEmbedding(_ model: String) -> Bool {
+    let model = model.lowercased()
+    return ["embed", "rerank"].contains { model.contains($0) }
+      || model.split { !$0.isLetter }.contains("emb")
+  }
+
+  /// Whether what stands under a name for an error tells of one.
+  static func saysFailure(_ word: String) -> Bool {
+    let word = word.lowercased()
+    if let code = Int(word) { return code != 0 && !(200..<300).contains(code) }
+    return ![
+      "", "false", "f", "no", "none", "null", "nil", "nan", "n/a", "na", "-", "--", "ok", "success",
+      "unset", "[]", "{}",
+    ].contains(word)
+  }
 
   /// Whether a word for what a row is about says that it is no generation of text.
   static func isNoGeneration(_ word: String) -> Bool {
-    let word = word.lowercased()
+    // A path such as `/embedded/v1/chat/completions` is none of embeddings.
+    let word = word.lowercased().replacing("embedded", with: "")
     if ["embed", "rerank", "moderation", "transcription", "speech", "image_generation"].contains(
       where: { word.contains($0) })
     {
@@ -338,18 +413,22 @@ enum LogVocabulary {
     return [
       "chain", "span", "event", "tool", "retriever", "agent", "evaluator", "guardrail", "parser",
       "workflow", "task", "execute_tool", "invoke_agent", "create_agent", "tool_call",
-    ].contains(word)
+      "user_prompt", "tool_result", "tool_decision",
+    ].contains(word.split(separator: ".").last.map(String.init) ?? word)
   }
 
   /// Whether a word for the outcome says that the request failed.
   static func isFailure(_ word: String, isStrict: Bool) -> Bool {
-    let word = word.lowercased()
+    var word = word.lowercased()
+    if word.hasPrefix("http/"), let code = word.split(separator: " ").dropFirst().first {
+      word = String(code)
+    }
     if let code = Int(word) {
       // Below a hundred stand the codes of spans and of gRPC, whose 1 is fine at most.
       return code >= 100 ? !(200..<300).contains(code) : code > 1
     }
     if isStrict {
-      return !(LogLayout.successes + ["true", "succeeded", "done", "stop", "unset"]).contains(word)
+      return !(LogLayout.successes + otherSuccesses).contains(word)
     }
     if word.contains("error") || word.contains("fail") { return true }
     return [
@@ -357,4 +436,11 @@ enum LogVocabulary {
       "throttl", "invalid", "blocked", "ratelimit", "rate_limit", "exception", "refused",
     ].contains { word.hasPrefix($0) }
   }
+
+  /// Words of success beside those of a format: also why OpenAI's, Anthropic's and Gemini's answers ended,
+  /// unless what they would have said was filtered or refused.
+  private static let otherSuccesses = [
+    "true", "yes", "succeeded", "done", "complete", "unset", "stop", "length", "tool_calls",
+    "function_call", "end_turn", "max_tokens", "stop_sequence", "tool_use",
+  ]
 }

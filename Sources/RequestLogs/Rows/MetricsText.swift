@@ -25,6 +25,7 @@ struct MetricsText {
   private var models: [String: Int] = [:]
   private var cacheQueries = 0.0
   private var cacheHits = 0.0
+  private var cachedTokens = 0.0
   private var times: (first: Double, last: Double)?
   private var started: Double?
 
@@ -59,7 +60,8 @@ struct MetricsText {
     else {
       throw InputError(
         file: file, found: "metrics without histograms of prompt and generation tokens",
-        expected: "such as vllm:request_prompt_tokens and vllm:request_generation_tokens")
+        expected: "such as vllm:request_prompt_tokens and vllm:request_generation_tokens, or "
+          + "gen_ai_client_token_usage")
     }
   }
 
@@ -83,7 +85,9 @@ struct MetricsText {
     let parts = series.split(separator: "{", maxSplits: 1)
     guard let full = parts.first else { return }
     let labels = parts.count > 1 ? Self.labels(parts[1]) : [:]
-    let model = labels["model_name"] ?? labels["model"] ?? labels["model_id"]
+    let model =
+      labels["model_name"] ?? labels["model"] ?? labels["model_id"]
+      ?? labels["gen_ai_request_model"] ?? labels["gen_ai_response_model"]
     if let wanted = selection.model?.lowercased(), let model {
       guard model.lowercased() == wanted || model.lowercased().hasSuffix("/" + wanted) else {
         return
@@ -91,10 +95,9 @@ struct MetricsText {
     }
     let name = String(full)
     if name == "process_start_time_seconds" { started = value }
-    if name.contains("prefix_cache_queries"), !name.hasSuffix("_created") { cacheQueries += value }
-    if name.contains("prefix_cache_hits"), !name.hasSuffix("_created") { cacheHits += value }
+    takeCache(name, value)
     for end in ["_bucket", "_sum", "_count"] where name.hasSuffix(end) {
-      let figure = Self.figure(String(name.dropLast(end.count)))
+      let figure = Self.figure(String(name.dropLast(end.count)), labels)
       guard figure != .nothing else { return }
       var histogram = figure == .prompt ? prompts : completions
       switch end {
@@ -110,8 +113,36 @@ struct MetricsText {
     }
   }
 
-  private static func figure(_ name: String) -> LogFigure {
+  /// Takes what tells of a cache of prefixes.
+  ///
+  /// vLLM asks a cache outside for what its own did not hold, so only what is asked of its own is all.
+  /// SGLang counts the cached tokens themselves.
+  private mutating func takeCache(_ name: String, _ value: Double) {
+    guard !name.hasSuffix("_created") else { return }
+    if name.contains("prefix_cache_hits") { cacheHits += value }
+    if name.contains("prefix_cache_queries"), !name.contains("external") { cacheQueries += value }
+    if name.hasSuffix(":cached_tokens_total") || name == "sglang_cached_tokens_total" {
+      cachedTokens += value
+    }
+  }
+
+  /// The share of prompt tokens that came from a cache.
+  private var cachedShare: Double {
+    if cacheQueries > 0 { return min(1, cacheHits / cacheQueries) }
+    return prompts.sum > 0 ? min(1, cachedTokens / prompts.sum) : 0
+  }
+
+  private static func figure(_ name: String, _ labels: [String: String]) -> LogFigure {
     var word = LogVocabulary.words(of: name).last ?? ""
+    // OpenTelemetry's histogram of both lengths, which a label tells apart.
+    if word.hasPrefix("genaiclienttokenusage") {
+      guard labels["gen_ai_operation_name"]?.contains("embed") != true else { return .nothing }
+      switch labels["gen_ai_token_type"] {
+      case "input": return .prompt
+      case "output", "completion": return .completion
+      default: return .nothing
+      }
+    }
     if word.hasSuffix("histogram") { word.removeLast("histogram".count) }
     guard !["max", "cached", "reasoning", "iteration"].contains(where: { word.contains($0) }) else {
       return .nothing
@@ -185,7 +216,7 @@ struct MetricsText {
       counts[place * completions.count + completion, default: 0] += UInt64(upTo - taken)
       taken = upTo
     }
-    let share = cacheQueries > 0 ? min(1, cacheHits / cacheQueries) : 0
+    let share = cachedShare
     var tally = TraceTally()
     let end = times?.last
     let start =

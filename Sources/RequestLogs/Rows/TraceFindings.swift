@@ -12,7 +12,7 @@ public struct TraceFindings: Hashable, Sendable {
   package var noGenerations = 0
   /// Rows that repeat a request that was counted.
   package var duplicates = 0
-  /// Rows that sum rows below them.
+  /// Rows that sum others: those below them, or all of a table.
   package var sums = 0
   /// Rows that the selection left out.
   package var unmatched = 0
@@ -67,7 +67,7 @@ public struct TraceFindings: Hashable, Sendable {
     add(
       noGenerations, "rows of embeddings, tools or chains, which generate no text, were left out.")
     add(duplicates, "rows that repeat a request were left out.")
-    add(sums, "rows that sum rows below them were left out.")
+    add(sums, "rows that sum others were left out.")
     if let unreadTime, unreadTimes > 0 {
       sentences.append(
         "The time of \(unreadTimes) requests was not understood, such as "

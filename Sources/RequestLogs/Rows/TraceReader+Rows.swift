@@ -40,7 +40,10 @@ extension TraceReader {
     if var plan {
       plan.models = rows.survey.sink.models.counted.mapValues { Int(clamping: $0) }
       if isOwn, rows.isHardlyBetter(than: plan, on: flat) { return .plan(plan) }
-      if rows.areEmpty, selection.isEmpty, rows.survey.missingNames.isEmpty { return .plan(plan) }
+      if selection.isEmpty, rows.survey.missingNames.isEmpty, rows.areEmpty(beside: plan, on: flat)
+      {
+        return .plan(plan)
+      }
       if rows.agrees(with: plan, on: flat, isWhole: isWhole) { return .plan(plan) }
     }
     return .rows(rows)
@@ -51,6 +54,7 @@ extension TraceReader {
     _ bytes: Span<UInt8>, _ rows: LogRows, name: String?, mapping: LogMapping?
   ) throws(InputError) -> LogReading {
     var reader = rows.reader(keepsRecords: keepsRequests)
+    reader.sink.repeats.answered = answered
     var start = rows.bodyStart
     let isInPieces = rows.isLines || rows.table != nil
     while start < bytes.count {
@@ -85,6 +89,7 @@ extension TraceReader {
       return try read(buffer.span, rows, name: name, mapping: nil)
     }
     var reader = rows.reader(keepsRecords: keepsRequests)
+    reader.sink.repeats.answered = answered
     buffer.removeFirst(min(rows.bodyStart, buffer.count))
     var isAtEnd = false
     var wanted = chunkBytes

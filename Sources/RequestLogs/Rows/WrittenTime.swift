@@ -1,5 +1,6 @@
 /// Dates as people and programs write them, beyond those of ``LogTime``: `3/2/2026, 12:02:48.265 AM`,
-/// `2.3.2026 00:02`, `02/Mar/2026:00:02:48 +0100`, `Mon, 02 Mar 2026 00:02:48 GMT`, `2026-03-02`.
+/// `2.3.2026 00:02`, `02/Mar/2026:00:02:48 +0100`, `Mon, 02 Mar 2026 00:02:48 GMT`, `2026-03-02`,
+/// `20260302T000248Z`, Oracle's `02-MAR-26 12.02.48 AM` and .NET's `/Date(1772409768000)/`.
 struct WrittenTime: Sendable {
   /// Whether the day stands before the month where both are numbers, as far as the log has told.
   enum DayOrder: Sendable {
@@ -29,12 +30,25 @@ struct WrittenTime: Sendable {
   mutating func read(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Moment? {
     guard range.count >= 6, range.count <= 64 else { return nil }
     var words = Self.words(bytes, range)
+    if words.count > 1, words[0].name == "date", words[1].before == UInt8(ascii: "("),
+      let milliseconds = Int64(words[1].name), milliseconds < 9_000_000_000_000
+    {
+      return Moment(microseconds: milliseconds * 1000)
+    }
     let day: Int64?
     (day, words) = date(words)
     guard let day else { return nil }
     guard !words.isEmpty else { return Moment(microseconds: day, isDay: true) }
     guard let time = Self.clock(words) else { return nil }
     return Moment(microseconds: day + time)
+  }
+
+  /// Reads a whole text as a time of day, in microseconds; `nil` if it is none.
+  static func clock(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
+    guard range.count >= 4, range.count <= 64 else { return nil }
+    let words = words(bytes, range)
+    guard words.count > 1, words[1].before == UInt8(ascii: ":") else { return nil }
+    return clock(words)
   }
 
   private static func words(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [Word] {
@@ -71,22 +85,32 @@ struct WrittenTime: Sendable {
     {
       words.removeFirst()
     }
+    if let first = words.first, first.isNumber, first.text.count == 8 || first.text.count == 14 {
+      return Self.compactDate(first.text, words.dropFirst())
+    }
     guard words.count >= 3 else { return (nil, []) }
     if let place = words.prefix(2).firstIndex(where: { !$0.isNumber }),
       let month = Self.months.firstIndex(of: String(words[place].name.prefix(3)))
     {
-      // `02 Mar 2026`, `Mar 2, 2026`, or C's `Mar  2 00:02:48 2026`.
+      // `02 Mar 2026`, `Mar 2, 2026`, `02-Mar-26`, or C's `Mar  2 00:02:48 2026`.
       let day = words[1 - place]
+      let dash = UInt8(ascii: "-")
+      let isShort = words[2].text.count == 2 && words[1].before == dash && words[2].before == dash
       let year =
-        words[2].text.count == 4 ? 2 : words.lastIndex { $0.isNumber && $0.text.count == 4 }
-      guard let year, day.isNumber else { return (nil, []) }
-      let days = Self.days(words[year].value, Int64(month + 1), day.value)
+        isShort || words[2].text.count == 4
+        ? 2 : words.lastIndex { $0.isNumber && $0.text.count == 4 }
+      guard let year, words[year].isNumber, day.isNumber else { return (nil, []) }
+      let days = Self.days(
+        words[year].value + (isShort ? 2000 : 0), Int64(month + 1), day.value)
       words.remove(at: year)
       words.removeFirst(2)
       return (days, words)
     }
     let numbers = words.prefix(3)
-    guard numbers.allSatisfy(\.isNumber) else { return (nil, []) }
+    // `00:03:09` is a time of day.
+    guard numbers.allSatisfy(\.isNumber),
+      numbers.dropFirst().allSatisfy({ $0.before != UInt8(ascii: ":") })
+    else { return (nil, []) }
     let (first, second, third) = (numbers[0].value, numbers[1].value, numbers[2].value)
     words.removeFirst(3)
     if numbers[0].text.count == 4 { return (Self.days(first, second, third), words) }
@@ -103,6 +127,18 @@ struct WrittenTime: Sendable {
       ? (Self.days(year, second, first), words) : (Self.days(year, first, second), words)
   }
 
+  /// The day of `20260302` or `20260302000248`, and the words after it.
+  private static func compactDate(_ digits: [UInt8], _ rest: ArraySlice<Word>) -> (Int64?, [Word]) {
+    func number(_ places: Range<Int>) -> Int64 {
+      digits[places].reduce(0) { $0 * 10 + Int64($1 &- 48) }
+    }
+    var words = Array(rest)
+    if digits.count > 8 {
+      words.insert(Word(text: Array(digits[8...]), isNumber: true), at: 0)
+    }
+    return (days(number(0..<4), number(4..<6), number(6..<8)), words)
+  }
+
   /// Microseconds since 1970 of a day of the calendar.
   private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
     guard (1900...2200).contains(year), (1...12).contains(month), (1...31).contains(day) else {
@@ -116,23 +152,36 @@ struct WrittenTime: Sendable {
     return days * 86_400_000_000
   }
 
-  /// Zones that are written as letters, in hours from UTC.
-  private static let zones: [String: Int64] = [
+  /// Zones that are written as letters, in hours from UTC, as the IANA time zone database abbreviates
+  /// them; `IST` is missing, as India, Israel and Ireland share it.
+  private static let zones: [String: Double] = [
     "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
     "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "bst": 1, "jst": 9, "wet": 0,
+    "west": 1, "msk": 3, "hkt": 8, "kst": 9, "awst": 8, "acst": 9.5, "acdt": 10.5, "aest": 10,
+    "aedt": 11, "nzst": 12, "nzdt": 13, "hst": -10, "akst": -9, "akdt": -8,
   ]
 
   /// The time of day, in UTC, that words tell.
   private static func clock(_ words: [Word]) -> Int64? {
     var words = words[...]
     if let first = words.first, first.name == "t" { words.removeFirst() }
+    if let first = words.first, first.isNumber, first.text.count == 6 {
+      // `000248`.
+      let pairs = [0, 2, 4].map { place in
+        Word(
+          text: Array(first.text[place..<(place + 2)]), isNumber: true,
+          before: place > 0 ? UInt8(ascii: ":") : first.before)
+      }
+      words = (pairs + words.dropFirst())[...]
+    }
+    let separator = Self.separator(words)
     guard words.count >= 2, words[words.startIndex].isNumber,
-      words[words.startIndex + 1].isNumber, words[words.startIndex + 1].before == UInt8(ascii: ":")
+      words[words.startIndex + 1].isNumber, words[words.startIndex + 1].before == separator
     else { return nil }
     var hour = words.removeFirst().value
     let minute = words.removeFirst().value
     var (second, fraction) = (Int64(0), Int64(0))
-    if let next = words.first, next.isNumber, next.before == UInt8(ascii: ":") {
+    if let next = words.first, next.isNumber, next.before == separator {
       second = words.removeFirst().value
       if let digits = words.first, digits.isNumber,
         digits.before == UInt8(ascii: ".") || digits.before == UInt8(ascii: ",")
@@ -142,26 +191,39 @@ struct WrittenTime: Sendable {
         words.removeFirst()
       }
     }
-    if let half = words.first, half.name == "am" || half.name == "pm" {
+    if let half = words.first, ["am", "pm", "a", "p"].contains(half.name) {
       guard (1...12).contains(hour) else { return nil }
-      hour = hour % 12 + (half.name == "pm" ? 12 : 0)
+      hour = hour % 12 + (half.name.hasPrefix("p") ? 12 : 0)
       words.removeFirst()
+      if half.name.count == 1 {
+        guard words.first?.name == "m" else { return nil }
+        words.removeFirst()
+      }
     }
     guard hour < 24, minute < 60, second < 61 else { return nil }
     guard let offset = offset(words) else { return nil }
     return ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction - offset
   }
 
+  /// What stands between hours, minutes and seconds: a colon, or in `12.02.48` a point.
+  private static func separator(_ words: ArraySlice<Word>) -> UInt8 {
+    let (clock, point) = (words.prefix(3), UInt8(ascii: "."))
+    let isPointed =
+      clock.count == 3 && clock.allSatisfy { $0.isNumber && $0.text.count == 2 }
+      && clock.dropFirst().allSatisfy { $0.before == point }
+    return isPointed ? point : UInt8(ascii: ":")
+  }
+
   /// What a zone is ahead of UTC, in microseconds.
   private static func offset(_ words: ArraySlice<Word>) -> Int64? {
     var words = words
-    var hours: Int64?
+    var hours: Double?
     if let zone = words.first, !zone.isNumber {
       guard let known = zones[zone.name] else { return nil }
       hours = known
       words.removeFirst()
     }
-    guard let sign = words.first else { return (hours ?? 0) * 3_600_000_000 }
+    guard let sign = words.first else { return Int64((hours ?? 0) * 3_600_000_000) }
     guard sign.before == UInt8(ascii: "+") || sign.before == UInt8(ascii: "-"), hours ?? 0 == 0,
       sign.text.count <= 4
     else {

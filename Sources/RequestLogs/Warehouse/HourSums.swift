@@ -8,11 +8,13 @@ struct HourSums: Hashable, Sendable {
   /// Of those, the sum of requests per minute, and of its inverse.
   var rateSum = 0.0
   var inverseRateSum = 0.0
+  /// Requests that have no time.
+  var untimed: UInt64 = 0
   /// Minutes from the first request's to the last one's.
   var minutes: UInt64 = 0
 
   var isEmpty: Bool { stretches == 0 }
-  var total: UInt64 { requests.reduce(0, &+) }
+  var total: UInt64 { requests.reduce(untimed, &+) }
 
   mutating func add(_ other: HourSums) {
     for hour in requests.indices { requests[hour] &+= other.requests[hour] }
@@ -20,6 +22,7 @@ struct HourSums: Hashable, Sendable {
     stretches &+= other.stretches
     rateSum += other.rateSum
     inverseRateSum += other.inverseRateSum
+    untimed &+= other.untimed
     minutes &+= other.minutes
   }
 
@@ -31,8 +34,9 @@ struct HourSums: Hashable, Sendable {
 
   /// The busiest minute over the mean minute.
   var peakToMean: Double? {
-    guard minutes > 1, total > 0 else { return nil }
-    return Double(busiestMinute) * Double(minutes) / Double(total)
+    let timed = total &- untimed
+    guard minutes > 1, timed > 0 else { return nil }
+    return Double(busiestMinute) * Double(minutes) / Double(timed)
   }
 
   /// The mean requests per minute of each hour of the week; `nil` for hours that the log does not reach.

@@ -69,6 +69,8 @@ package struct WarehouseQueries: Sendable {
   /// Requests by hour of the week, counted from Monday, with the gaps between them and how much the rate
   /// of one hour differs from that of another.
   ///
+  /// Requests without a time are counted apart, as they have no hour.
+  ///
   /// The hours whose rates are compared begin with the minute of the first request; what is left at the
   /// end counts with the hour before it.
   package var hours: String {
@@ -80,7 +82,7 @@ package struct WarehouseQueries: Sendable {
     gapped AS (
       SELECT t, t - \(dialect.previousTime) AS gap
       FROM named
-      WHERE completion > 0
+      WHERE completion > 0 AND t IS NOT NULL
     ),
     minutes AS (
       SELECT FLOOR(t / 60) AS minute_number, COUNT(*) AS requests, COUNT(gap) AS gaps,
@@ -116,9 +118,9 @@ package struct WarehouseQueries: Sendable {
       FROM stretches
     ),
     failed AS (
-      SELECT COUNT(*) AS failures
+      SELECT COUNT(*) - COUNT(CASE WHEN completion > 0 THEN 1 END) AS failures,
+             COUNT(CASE WHEN completion > 0 AND t IS NULL THEN 1 END) AS untimed
       FROM named
-      WHERE completion IS NULL OR completion <= 0
     ),
     hourly AS (
       SELECT FLOOR(minute_number / 60) + 72
@@ -131,7 +133,8 @@ package struct WarehouseQueries: Sendable {
            SUM(h.gap_seconds) AS gap_seconds, SUM(h.gap_squares) AS gap_squares,
            MIN(h.least_gap) AS least_gap, MIN(h.first_time) AS first_time,
            MAX(h.last_time) AS last_time, MAX(w.stretches) AS stretches, MAX(w.rate_sum) AS rate_sum,
-           MAX(w.inverse_rate_sum) AS inverse_rate_sum, MAX(f.failures) AS failures
+           MAX(w.inverse_rate_sum) AS inverse_rate_sum, MAX(f.failures) AS failures,
+           MAX(f.untimed) AS untimed
     FROM hourly h CROSS JOIN whole w CROSS JOIN failed f
     GROUP BY h.week_hour
     """

@@ -16,9 +16,9 @@ enum WarehouseResult {
     init?(header sample: [UInt8]) {
       let line = sample.prefix { $0 != 10 && $0 != 13 }
       let columns = Set(
-        String(decoding: line, as: UTF8.self).lowercased().split(separator: ",").map {
-          $0.filter { $0.isLetter || $0 == "_" }
-        })
+        String(decoding: line, as: UTF8.self).lowercased().split(whereSeparator: {
+          $0 == "," || $0 == ";" || $0 == "\t"
+        }).map { $0.filter { $0.isLetter || $0 == "_" } })
       if columns.isSuperset(of: ["prompt_bin", "completion_bin", "requests", "prompt_tokens"]),
         !columns.contains("hour_of_week")
       {
@@ -37,7 +37,7 @@ enum WarehouseResult {
   static func profile(
     _ kind: Kind, _ data: Data, name: String?
   ) throws(InputError) -> TraceProfile {
-    let table = try CSVTable(data, file: name, requiring: [])
+    let table = try CSVTable(try commaSeparated(data, file: name), file: name, requiring: [])
     let names = Dictionary(
       table.columns.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     var profile = TraceProfile()
@@ -54,22 +54,67 @@ enum WarehouseResult {
   }
 }
 
+extension WarehouseResult {
+  /// A result without a mark of its encoding, and with commas between its cells where semicolons or tabs
+  /// stand, as spreadsheets save it.
+  private static func commaSeparated(_ data: Data, file: String?) throws(InputError) -> Data {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let data = data.starts(with: mark) ? Data(data.dropFirst(mark.count)) : data
+    let header = data.prefix { $0 != LogBytes.newline }
+    guard !header.contains(LogBytes.comma),
+      let separator = [UInt8(ascii: ";"), 9].first(where: header.contains)
+    else { return data }
+    var result = Data(capacity: data.count)
+    var (isQuoted, line) = (false, 1)
+    for byte in data {
+      if byte == LogBytes.quote { isQuoted.toggle() }
+      if byte == LogBytes.newline { line += 1 }
+      if byte == LogBytes.comma, !isQuoted {
+        throw InputError(
+          file: file, place: "line \(line)", found: "a comma within a number",
+          expected: "a point before its decimals, or the result as the database itself saves it")
+      }
+      result.append(byte == separator && !isQuoted ? LogBytes.comma : byte)
+    }
+    return result
+  }
+}
+
 /// One row of a warehouse's answer.
 struct WarehouseRow {
   let row: CSVTable.Row
   let names: [String: String]
   let file: String?
 
+  /// Whether the result has a column.
+  func has(_ column: String) -> Bool { names[column] != nil }
+
+  private func text(_ column: String) throws(InputError) -> String {
+    guard let name = names[column] else {
+      throw InputError(
+        file: file, place: "line 1", found: "no column \(column)",
+        expected: "all columns of the query, as profile --sql prints it",
+        suggestion: nearest(to: column, among: names.keys.sorted()))
+    }
+    return row[name]
+  }
+
   /// A figure that is not negative; 0 where the cell is empty.
   func figure(_ column: String) throws(InputError) -> Double {
-    let text = names[column].map { row[$0] } ?? ""
-    guard !text.isEmpty, text.lowercased() != "null", text != "\\N" else { return 0 }
+    let text = try text(column)
+    guard try !isEmpty(column) else { return 0 }
     guard let value = Double(text), value.isFinite, value >= 0, value < 1e30 else {
       throw InputError(
         file: file, place: "line \(row.line)", found: "\(column) \"\(text.shortened(to: 24))\"",
         expected: "a number that is not negative")
     }
     return value
+  }
+
+  /// Whether the cell of a column holds nothing.
+  func isEmpty(_ column: String) throws(InputError) -> Bool {
+    let text = try text(column)
+    return text.isEmpty || text.lowercased() == "null" || text == "\\N"
   }
 
   func count(_ column: String) throws(InputError) -> UInt64 {
@@ -94,6 +139,12 @@ extension LogGroup {
 
 extension TraceProfile {
   fileprivate mutating func add(_ row: WarehouseRow) throws(InputError) {
+    guard try !row.isEmpty("hour_of_week") else {
+      throw InputError(
+        file: row.file, place: "line \(row.row.line)",
+        found: "\(try row.count("requests")) requests of no hour, as they have no time",
+        expected: "the result of the query that profile --sql prints, which counts them apart")
+    }
     let hour = try row.count("hour_of_week")
     guard hour < 168 else {
       throw InputError(
@@ -106,6 +157,8 @@ extension TraceProfile {
     hours.rateSum = try row.figure("rate_sum")
     hours.inverseRateSum = try row.figure("inverse_rate_sum")
     tally.failures = try row.count("failures")
+    // Queries that were printed earlier do not have it.
+    if row.has("untimed") { hours.untimed = try row.count("untimed") }
     var gaps = arrivals.first ?? ArrivalGaps()
     func microseconds(_ column: String) throws(InputError) -> Int64 {
       Int64((min(9e9, try row.figure(column)) * 1e6).rounded())

@@ -1,0 +1,180 @@
+/// Tables of JSON that are no lists of rows.
+///
+/// pandas writes rows by their keys, `{"0": {…}, "1": {…}}`, columns by their names, `{"time": {"0": …}, …}`,
+/// or names apart from cells; a session of Gemini's command has its answers among its messages. Each row
+/// is put on a line of its own, and read as any other.
+enum KeyedTable {
+  private enum Shape {
+    case rows, columns, split, session
+  }
+
+  /// Whether a log that begins so is such a table.
+  static func isOne(_ sample: [UInt8]) -> Bool {
+    guard let start = sample.firstIndex(where: { $0 > 32 && $0 < 128 }) else { return false }
+    return shape(sample.span, from: start, to: sample.count) != nil
+  }
+
+  /// A line for each row; `nil` where the text holds anything else.
+  static func lines(_ bytes: [UInt8]) -> [UInt8]? {
+    let (span, end) = (bytes.span, bytes.count)
+    guard let start = bytes.firstIndex(where: { $0 > 32 && $0 < 128 }),
+      let shape = shape(span, from: start, to: end)
+    else { return nil }
+    let members = members(span, from: start, to: end)
+    guard let last = members.end, JSONBytes.skipWhite(span, from: last, to: end) == end else {
+      return nil
+    }
+    func list(_ name: String) -> [Range<Int>]? {
+      members.all.first { LogBytes.equals(span, $0.name, name) }
+        .map { elements(span, from: $0.value.lowerBound, to: $0.value.upperBound) }
+    }
+    switch shape {
+    case .session:
+      var lines: [UInt8] = []
+      for message in list("messages") ?? [] { append(bytes, message, to: &lines, lineEnd: true) }
+      return lines
+    case .rows:
+      var lines: [UInt8] = []
+      for (_, value) in members.all { append(bytes, value, to: &lines, lineEnd: true) }
+      return lines
+    case .columns:
+      let columns = members.all.map { name, value in
+        (name: name, cells: Self.members(span, from: value.lowerBound, to: value.upperBound).all)
+      }
+      guard let first = columns.first?.cells,
+        columns.allSatisfy({ column in
+          column.cells.count == first.count
+            && zip(column.cells, first).allSatisfy { bytes[$0.name] == bytes[$1.name] }
+        })
+      else { return nil }
+      return rows(bytes, columns.map(\.name), first.count) { row in
+        columns.map { $0.cells[row].value }
+      }
+    case .split:
+      guard let names = list("columns"), let data = list("data") ?? list("rows"),
+        names.allSatisfy({ bytes[$0.lowerBound] == LogBytes.quote })
+      else { return nil }
+      let cells = data.map { elements(span, from: $0.lowerBound, to: $0.upperBound) }
+      guard cells.allSatisfy({ $0.count == names.count }) else { return nil }
+      let inner = names.map { $0.lowerBound + 1..<$0.upperBound - 1 }
+      return rows(bytes, inner, cells.count) { cells[$0] }
+    }
+  }
+
+  private static func rows(
+    _ bytes: [UInt8], _ names: [Range<Int>], _ count: Int, _ cells: (Int) -> [Range<Int>]
+  ) -> [UInt8] {
+    var lines: [UInt8] = []
+    for row in 0..<count {
+      for (index, (name, cell)) in zip(names, cells(row)).enumerated() {
+        lines += Array((index == 0 ? "{\"" : ",\"").utf8) + bytes[name] + Array("\":".utf8)
+        append(bytes, cell, to: &lines, lineEnd: false)
+      }
+      lines += Array("}\n".utf8)
+    }
+    return lines
+  }
+
+  /// Appends a value without the line ends between its parts.
+  private static func append(
+    _ bytes: [UInt8], _ value: Range<Int>, to lines: inout [UInt8], lineEnd: Bool
+  ) {
+    for byte in bytes[value] { lines.append(byte == LogBytes.newline ? 32 : byte) }
+    if lineEnd { lines.append(LogBytes.newline) }
+  }
+
+  // MARK: Shape
+
+  private static func shape(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Shape? {
+    guard bytes[start] == UInt8(ascii: "{") else { return nil }
+    let top = members(bytes, from: start, to: end, most: 16).all
+    guard let first = top.first else { return nil }
+    if top.contains(where: { isSession(bytes, $0) }) { return .session }
+    let place = first.value.lowerBound
+    if bytes[place] == UInt8(ascii: "["), LogBytes.equals(bytes, first.name, "columns") {
+      return .split
+    }
+    guard bytes[place] == UInt8(ascii: "{") else { return nil }
+    let inner = members(bytes, from: place, to: end, most: 64).all
+    guard inner.count > 1 else { return nil }
+    if LogBytes.equals(bytes, inner[0].name, "0"), LogBytes.equals(bytes, inner[1].name, "1"),
+      bytes[inner[0].value.lowerBound] != UInt8(ascii: "{")
+    {
+      return .columns
+    }
+    guard top.count > 1, bytes[top[1].value.lowerBound] == UInt8(ascii: "{"), isRow(bytes, inner)
+    else { return nil }
+    let other = members(bytes, from: top[1].value.lowerBound, to: end, most: 64).all
+    return isRow(bytes, other) ? .rows : nil
+  }
+
+  /// Whether a member is messages of which some are answers with a time and their tokens.
+  private static func isSession(_ bytes: Span<UInt8>, _ member: Member) -> Bool {
+    guard LogBytes.equals(bytes, member.name, "messages") else { return false }
+    return elements(bytes, from: member.value.lowerBound, to: member.value.upperBound).prefix(64)
+      .contains { message in
+        let names = members(bytes, from: message.lowerBound, to: message.upperBound, most: 64).all
+          .map(\.name)
+        return ["timestamp", "tokens"].allSatisfy { name in
+          names.contains { LogBytes.equals(bytes, $0, name) }
+        }
+      }
+  }
+
+  /// Whether some members tell both lengths and a time, as a request does, and not the sums of a model.
+  private static func isRow(_ bytes: Span<UInt8>, _ members: [Member]) -> Bool {
+    let names = members.map { LogText.string(bytes, $0.name) }
+    let figures = names.map { LogVocabulary.meaning(of: LogVocabulary.words(of: $0)).figure }
+    let hasUsage = names.contains { $0.lowercased() == "usage" }
+    return figures.contains(.time)
+      && (hasUsage || figures.contains(.prompt) && figures.contains(.completion))
+  }
+
+  private typealias Member = (name: Range<Int>, value: Range<Int>)
+
+  /// The members of an object, and the place after it; none for one that does not end.
+  private static func members(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, most: Int = .max
+  ) -> (all: [Member], end: Int?) {
+    var all: [Member] = []
+    guard bytes[start] == UInt8(ascii: "{") else { return (all, nil) }
+    var position = JSONBytes.skipWhite(bytes, from: start &+ 1, to: end)
+    while position < end, bytes[position] == LogBytes.quote, all.count < most {
+      let name = position &+ 1
+      position = JSONBytes.skipString(bytes, from: position, to: end)
+      guard position >= 0 else { break }
+      let nameEnd = position &- 1
+      position = JSONBytes.skipWhite(bytes, from: position, to: end)
+      guard position < end, bytes[position] == UInt8(ascii: ":") else { break }
+      position = JSONBytes.skipWhite(bytes, from: position &+ 1, to: end)
+      guard position < end else { break }
+      let next = JSONBytes.skipValue(bytes, from: position, to: end)
+      // The value that a beginning cuts is known by where it begins.
+      all.append((name..<nameEnd, position..<(next < 0 ? end : next)))
+      guard next >= 0 else { break }
+      position = JSONBytes.skipWhite(bytes, from: next, to: end)
+      guard position < end else { break }
+      if bytes[position] == UInt8(ascii: "}") { return (all, position &+ 1) }
+      guard bytes[position] == LogBytes.comma else { break }
+      position = JSONBytes.skipWhite(bytes, from: position &+ 1, to: end)
+    }
+    return (all, nil)
+  }
+
+  private static func elements(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int
+  ) -> [Range<Int>] {
+    var all: [Range<Int>] = []
+    guard bytes[start] == UInt8(ascii: "[") else { return all }
+    var position = JSONBytes.skipWhite(bytes, from: start &+ 1, to: end)
+    while position < end, bytes[position] != UInt8(ascii: "]") {
+      let next = JSONBytes.skipValue(bytes, from: position, to: end)
+      guard next > 0 else { return all }
+      all.append(position..<next)
+      position = JSONBytes.skipWhite(bytes, from: next, to: end)
+      guard position < end, bytes[position] == LogBytes.comma else { return all }
+      position = JSONBytes.skipWhite(bytes, from: position &+ 1, to: end)
+    }
+    return all
+  }
+}
