@@ -172,13 +172,15 @@ struct SelfHostSearch {
     let unmet = assumptions.unmetServiceReason(workload.mode)
     var outcome = try search.run(unmet: unmet)
     tried += outcome.tried
-    if outcome.found.isEmpty {
+    if outcome.found.allSatisfy({ Self.isCrowded($0.capacity) }) {
       search.layouts =
         machines.contains(where: \.linksNodes)
         ? choices.layoutsAcrossNodes(of: model, on: accelerator) : []
       if !search.layouts.isEmpty {
-        outcome = try search.run(unmet: unmet)
-        tried += outcome.tried
+        let linked = try search.run(unmet: unmet)
+        tried += linked.tried
+        outcome.found += linked.found
+        outcome.obstacle = linked.obstacle ?? outcome.obstacle
       } else if layouts.isEmpty {
         outcome.obstacle =
           "the layouts that are named do not suit it on machines of \(largest) that are not linked"
@@ -226,6 +228,12 @@ struct SelfHostSearch {
           name: "\(model.name) on \(accelerator.id)",
           reason: reason ?? assumptions.unmetServiceReason(workload.mode)), .deployment)
     }
+  }
+
+  /// Whether a replica keeps the targets only with so few requests that several linked machines may serve more: else
+  /// a target that one machine just keeps would cost more than a tighter one that it misses.
+  private static func isCrowded(_ capacity: ServiceCapacity?) -> Bool {
+    capacity.map { $0.concurrency < 16 } ?? false
   }
 
   /// The tiers beside an accelerator's memory that are tried.

@@ -5,17 +5,7 @@ import CheckedJSON
 /// All states advance together, so that the time is the product of both lengths at most and no
 /// pattern of a file can hang a run.
 struct NameExpression: Sendable {
-  /// A step of the machine; the distances are to the step itself.
-  enum Step: Sendable {
-    case byte(ByteSet)
-    case split(Int, Int)
-    case jump(Int)
-    case start
-    case end
-    case ahead([Step], isNegated: Bool)
-  }
-
-  private let steps: [Step]
+  private let steps: [NameStep]
   /// Whether it says what must not follow.
   let isNegated: Bool
   /// How many patterns with a star it is worth, of about 32 steps each.
@@ -28,7 +18,7 @@ struct NameExpression: Sendable {
   init(_ text: String, searches: Bool = false) throws(NameExpressionError) {
     var parser = NameExpressionParser(text: Array(text.utf8))
     let body = try parser.wholeExpression()
-    let anything: [Step] = [.split(1, 3), .byte(.anything), .jump(-2)]
+    let anything: [NameStep] = [.split(1, 3), .byte(.anything), .jump(-2)]
     steps = searches ? anything + body : body
     isNegated = parser.hasNegation
     effort = (steps.count / 32 + 1) * (parser.hasLookahead ? 32 : 1)
@@ -46,7 +36,7 @@ struct NameExpression: Sendable {
     }
   }
 
-  private static func matches(_ steps: [Step], _ text: [UInt8], from start: Int) -> Bool {
+  private static func matches(_ steps: [NameStep], _ text: [UInt8], from start: Int) -> Bool {
     // When each step was last entered, so that none is twice at one place.
     var entered = [Int](repeating: -1, count: steps.count)
     var current = [0]
@@ -71,61 +61,5 @@ struct NameExpression: Sendable {
       current = next
     }
     return false
-  }
-}
-
-/// The bytes that a place of an expression takes.
-struct ByteSet: Sendable {
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
-  /// Whether bytes beyond ASCII belong to it.
-  private var others = false
-
-  init() {}
-
-  init(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { insert(byte) }
-  }
-
-  static let anything = ByteSet().inverted
-  static let digits = ByteSet(UInt8(ascii: "0")...UInt8(ascii: "9"))
-  static let word: ByteSet = {
-    var set = digits
-    for range in [UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z")] {
-      for byte in range { set.insert(byte) }
-    }
-    set.insert(UInt8(ascii: "_"))
-    return set
-  }()
-  static let space = ByteSet(" \t\n\r".utf8)
-
-  var inverted: ByteSet {
-    var set = self
-    set.low = ~low
-    set.high = ~high
-    set.others = !others
-    return set
-  }
-
-  mutating func insert(_ byte: UInt8) {
-    if byte < 64 {
-      low |= 1 << UInt64(byte)
-    } else if byte < 128 {
-      high |= 1 << UInt64(byte - 64)
-    } else {
-      others = true
-    }
-  }
-
-  mutating func formUnion(_ set: ByteSet) {
-    low |= set.low
-    high |= set.high
-    others = others || set.others
-  }
-
-  func contains(_ byte: UInt8) -> Bool {
-    byte < 64
-      ? low >> UInt64(byte) & 1 == 1
-      : byte < 128 ? high >> UInt64(byte - 64) & 1 == 1 : others
   }
 }

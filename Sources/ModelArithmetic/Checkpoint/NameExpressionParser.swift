@@ -6,8 +6,6 @@ struct NameExpressionError: Error, Equatable {
 
 /// Reads a regular expression into the steps of its machine.
 struct NameExpressionParser {
-  private typealias Step = NameExpression.Step
-
   let text: [UInt8]
   private var index = 0
   private var depth = 0
@@ -21,7 +19,7 @@ struct NameExpressionParser {
   private static let mostSteps = 4096
   private static let mostNested = 16
 
-  mutating func wholeExpression() throws(NameExpressionError) -> [NameExpression.Step] {
+  mutating func wholeExpression() throws(NameExpressionError) -> [NameStep] {
     let steps = try alternatives()
     guard index == text.count else { throw NameExpressionError(expected: "no \")\" without \"(\"") }
     return steps
@@ -36,14 +34,14 @@ struct NameExpressionParser {
     return true
   }
 
-  private func bounded(_ steps: [Step]) throws(NameExpressionError) -> [Step] {
+  private func bounded(_ steps: [NameStep]) throws(NameExpressionError) -> [NameStep] {
     guard steps.count <= Self.mostSteps else {
       throw NameExpressionError(expected: "a shorter regular expression")
     }
     return steps
   }
 
-  private mutating func alternatives() throws(NameExpressionError) -> [Step] {
+  private mutating func alternatives() throws(NameExpressionError) -> [NameStep] {
     var choices = [try sequence()]
     while take("|") { choices.append(try sequence()) }
     var steps = choices.removeLast()
@@ -54,8 +52,8 @@ struct NameExpressionParser {
     return steps
   }
 
-  private mutating func sequence() throws(NameExpressionError) -> [Step] {
-    var steps: [Step] = []
+  private mutating func sequence() throws(NameExpressionError) -> [NameStep] {
+    var steps: [NameStep] = []
     while let byte = next, byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")") {
       let atom = try atom()
       steps = try bounded(steps + repeated(atom))
@@ -63,7 +61,7 @@ struct NameExpressionParser {
     return steps
   }
 
-  private mutating func atom() throws(NameExpressionError) -> [Step] {
+  private mutating func atom() throws(NameExpressionError) -> [NameStep] {
     let byte = text[index]
     index += 1
     switch byte {
@@ -79,7 +77,7 @@ struct NameExpressionParser {
     }
   }
 
-  private mutating func group() throws(NameExpressionError) -> [Step] {
+  private mutating func group() throws(NameExpressionError) -> [NameStep] {
     let isNegated = take("?!")
     let isAhead = isNegated || take("?=")
     if !isAhead, !take("?:") {
@@ -153,8 +151,8 @@ struct NameExpressionParser {
   }
 
   /// What follows a part: `*`, `+`, `?` or a number of times in braces, each also lazy.
-  private mutating func repeated(_ part: [Step]) throws(NameExpressionError) -> [Step] {
-    let steps: [Step]
+  private mutating func repeated(_ part: [NameStep]) throws(NameExpressionError) -> [NameStep] {
+    let steps: [NameStep]
     if take("*") {
       steps = Self.anyNumber(of: part)
     } else if take("+") {
@@ -171,18 +169,18 @@ struct NameExpressionParser {
     return steps
   }
 
-  private static func anyNumber(of part: [Step]) -> [Step] {
+  private static func anyNumber(of part: [NameStep]) -> [NameStep] {
     [.split(1, part.count + 2)] + part + [.jump(-part.count - 1)]
   }
 
-  private mutating func counted(_ part: [Step]) throws(NameExpressionError) -> [Step] {
+  private mutating func counted(_ part: [NameStep]) throws(NameExpressionError) -> [NameStep] {
     let least = number()
     let hasComma = take(",")
     let most = hasComma ? number() : least
     guard take("}"), let least, least <= most ?? 64, max(least, most ?? 0) <= 64 else {
       throw NameExpressionError(expected: "a number of times as {2} or {1,3}, at most 64")
     }
-    var steps: [Step] = []
+    var steps: [NameStep] = []
     for _ in 0..<least { steps = try bounded(steps + part) }
     guard let most else { return try bounded(steps + Self.anyNumber(of: part)) }
     for _ in least..<most { steps = try bounded(steps + [.split(1, part.count + 1)] + part) }

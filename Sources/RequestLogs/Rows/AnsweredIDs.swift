@@ -5,13 +5,16 @@ import Synchronization
 /// A session that is resumed begins with a copy of the one before, and pages of an export overlap. Only
 /// hashes are kept, and no more than 16,777,216 of them.
 final class AnsweredIDs: Sendable {
+  /// The most that are kept.
+  static let most = 1 << 24
+
   private let keys = Mutex<Set<UInt64>>([])
 
   func contains(_ key: UInt64) -> Bool { keys.withLock { $0.contains(key) } }
 
   func insert(_ key: UInt64) {
     keys.withLock { keys in
-      if keys.count < LogRepeats.mostIDs { keys.insert(key) }
+      if keys.count < Self.most { keys.insert(key) }
     }
   }
 }

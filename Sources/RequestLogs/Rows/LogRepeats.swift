@@ -36,7 +36,7 @@ struct LogRepeats: Sendable {
   private var failed: Set<UInt64> = []
 
   static let window = 1 << 20
-  static let mostIDs = 1 << 24
+  private static let mostIDs = AnsweredIDs.most
 
   /// Takes a request; returns whether it is none that was taken before.
   mutating func take(_ record: LogRecord, _ row: LogRow, into sink: inout LogSink) -> Bool {
