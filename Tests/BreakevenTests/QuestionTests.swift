@@ -40,10 +40,11 @@ import Workloads
   }
 
   /// 7 million each week are jobs of 7 million, not of a million each day.
-  @Test(arguments: [
-    ("7M/week", 7e6, 730.0 / 168), ("150M/month", 150e6, 1), ("10k/hour", 10_000, 730),
-    ("2M/day", 2e6, 730.0 / 24), ("200k/night", 200_000, 730.0 / 24),
-  ])
+  @Test(
+    arguments: [
+      ("7M/week", 7e6, 730.0 / 168), ("150M/month", 150e6, 1.0), ("10k/hour", 1e4, 730.0),
+      ("2M/day", 2e6, 730.0 / 24), ("200k/night", 2e5, 730.0 / 24),
+    ] as [(String, Double, Double)])
   func aJobComesBackAsOftenAsIsSaid(job: String, requests: Double, perMonth: Double) throws {
     let workload = try Self.workload {
       ($0.job, $0.prompt, $0.completion, $0.deadline) = (job, "4k", "300", "24h")

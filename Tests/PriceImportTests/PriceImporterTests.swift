@@ -292,7 +292,7 @@ import Testing
   /// The whole name is the id of an open model, in any case; another of its last name is not it.
   @Test func aNameThatIsAnOpenModelsIdIsThatModel() throws {
     func entry(_ name: String) -> String {
-      #""\(name)": {"mode": "chat", "litellm_provider": "acme", "input_cost_per_token": 1e-7, "#
+      #""\#(name)": {"mode": "chat", "litellm_provider": "acme", "input_cost_per_token": 1e-7, "#
         + #""output_cost_per_token": 3e-7}"#
     }
     let text = "{" + entry("acme/Qwen/QwQ-32B") + "," + entry("acme/mine/QwQ-32B") + "}"

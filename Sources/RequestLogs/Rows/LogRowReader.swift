@@ -152,6 +152,9 @@ struct LogRowReader: Sendable {
     let isOutermost = depth == 0
     let mayBePiece =
       inner.mayBePiece(of: outer) && waiting.count == start && waiting.count < Self.mostPieces
+    // What failed at no time of its own may be a part of an answer whose tokens are still to come.
+    let mayBePart =
+      inner.time == LogRecord.noTime && !inner.countsTokens && !inner.requests.isThere
     if !isOutermost { inner.inherit(outer) }
     if waiting.count > start {
       var kept = start
@@ -176,7 +179,7 @@ struct LogRowReader: Sendable {
     if inner.flags.contains(.holdsRows) {
       if inner.countsTokens { sink.sums += 1 }
       row.flags.insert(.holdsRows)
-    } else if isOutermost || inner.time != LogRecord.noTime && !mayBePiece {
+    } else if isOutermost || inner.time != LogRecord.noTime && !mayBePiece && !mayBePart {
       if sink.take(inner) { row.flags.insert(.holdsRows) }
     } else if inner.countsTokens || inner.flags.contains(.isFailed) || inner.requests.isThere {
       waiting.append(inner)
