@@ -48,6 +48,35 @@ import Testing
     #expect(!model.notes.contains { $0.contains("names") })
   }
 
+  /// One expert of 128 that is left in 16 bits says nothing of the others.
+  @Test func oneExpertIsNotAll() throws {
+    func bytes(ignoring ignored: [String]) throws -> Double {
+      let names = (["lm_head"] + ignored).map { "\"\($0)\"" }.joined(separator: ",")
+      return try mixture(
+        #""quantization_config": {"quant_method": "compressed-tensors", "format": "pack-quantized", "ignore": [\#(names)], "config_groups": {"a": {"targets": ["Linear"], "weights": {"num_bits": 4, "type": "int", "symmetric": true, "strategy": "group", "group_size": 128}}}}"#
+      ).publishedWeightBytes
+    }
+    let whole = try bytes(ignoring: [])
+    let one = (0..<48).flatMap { layer in
+      ["gate", "up", "down"].map { "model.layers.\(layer).mlp.experts.7.\($0)_proj" }
+    }
+    #expect(try bytes(ignoring: one) == whole)
+    for expert in [0, 7] {
+      #expect(try bytes(ignoring: [#"re:.*experts\\.\#(expert)\\..*"#]) == whole)
+    }
+    #expect(try bytes(ignoring: [#"re:.*experts\\.\\d+\\..*"#]) > 3 * whole)
+  }
+
+  /// What compressed-tensors ignores stays as it is even where a group names it: one layer of 48.
+  @Test func whatIsIgnoredStaysInSixteenBits() throws {
+    let model = try mixture(
+      #""quantization_config": {"quant_method": "compressed-tensors", "format": "pack-quantized", "ignore": ["re:.*layers\\.0\\..*", "lm_head"], "config_groups": {"a": {"targets": ["re:.*mlp\\.experts.*"], "weights": {"num_bits": 4, "type": "int", "symmetric": true, "strategy": "group", "group_size": 128}}}}"#
+    )
+    let quantised = Self.routed * 47 / 48
+    let bytes = quantised * 4.125 / 8 + (Self.total - quantised) * 2 + 18_432.0 * 47 / 48 * 16
+    #expect(abs(model.publishedWeightBytes - bytes) < 1)
+  }
+
   /// NVFP4 for each expert by its number: 4.5 bits, and twice 32 for each matrix.
   @Test(arguments: [("gate_proj", "up_proj", "down_proj"), ("w1", "w3", "w2")])
   func expertsAreNamedByNumber(_ gate: String, _ up: String, _ down: String) throws {
@@ -103,6 +132,7 @@ import Testing
     #"re:.*layers\\.(0|1|2)\\.(self_attn|mlp)\\..*"#, #"re:.*layers\\.(?:0|1|2)\\..*"#,
     #"re:model\\.layers\\.[0-2]\\..*"#, #"re:^model\\.layers\\.[^3-9]\\.(mlp|self_attn)"#,
     #"re:^(?!.*layers\\.([3-9]|\\d\\d)).*$"#, #"re:model\\.(layers\\.0|layers\\.[12])\\..*"#,
+    #"re:^(?!model\\.layers\\.([3-9]|\\d\\d)\\.).*$"#,
   ])
   func layersAreNamedInManyWays(_ pattern: String) throws {
     let model = try llama(ignoring: pattern)

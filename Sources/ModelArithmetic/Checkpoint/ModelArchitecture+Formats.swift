@@ -44,6 +44,10 @@ extension ModelArchitecture {
     guard weights.bytesPerElement < checkpoint.base.bytesPerElement else {
       return storing(name: name, checkpoint: .uniform(checkpoint.base)) { _, _ in nil }
     }
+    if weights.isOfWholeFiles {
+      // The bits of such a file are a mean over all of it, head and embedding among them.
+      return storing(name: name, checkpoint: .uniform(weights)) { _, _ in MatrixStorage(weights) }
+    }
     let isMixture = layers.contains(where: \.isMixtureOfExperts)
     let rule = Quantization(
       remainder: MatrixStorage(weights), onlyExperts: isMixture && weights.isFourBit)

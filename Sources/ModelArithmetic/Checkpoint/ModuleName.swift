@@ -6,10 +6,10 @@ struct ModuleName: Sendable {
   /// Such as `layers.3.mlp.experts.down_proj`; a layer that guesses further tokens has a second, as
   /// `mtp.layers.0` beside `layers.61`.
   let paths: [String]
-  /// The paths, and with a number for the expert.
-  let numbered: [[UInt8]]
-  /// All names.
-  let spellings: [[UInt8]]
+  /// Names without the number of an expert.
+  let plain: [[UInt8]]
+  /// Names with the numbers of two experts: what is meant of all fits both.
+  let numbered: [(one: [UInt8], other: [UInt8])]
 
   init(_ path: String) { self.init(paths: [path]) }
 
@@ -25,22 +25,32 @@ struct ModuleName: Sendable {
 
   private init(paths: [String]) {
     self.paths = paths
-    var numbered: [String] = []
-    var others: [String] = []
+    var plain = paths
+    var numbered: [(one: String, other: String)] = []
     for path in paths {
-      numbered.append(path)
       guard let place = path.firstRange(of: ".experts.") else { continue }
-      let (holder, matrix) = (path[..<place.upperBound], path[place.upperBound...])
-      numbered.append(holder + "0." + matrix)
+      let (holder, matrix) = (path[..<place.upperBound], String(path[place.upperBound...]))
+      var matrices = [matrix]
       if let letter = Self.letters.first(where: { $0.value == matrix })?.key {
-        others += [holder + letter, holder + "0." + letter]
+        matrices.append(letter)
       }
-      if matrix == "gate_proj" || matrix == "up_proj" {
-        others += [holder + "gate_up_proj", holder + "0.gate_up_proj"]
-      }
+      if matrix == "gate_proj" || matrix == "up_proj" { matrices.append("gate_up_proj") }
+      plain += matrices.dropFirst().map { holder + $0 }
+      numbered += matrices.map { (one: holder + "0." + $0, other: holder + "5." + $0) }
     }
-    self.numbered = numbered.map { Array($0.utf8) }
-    spellings = self.numbered + others.map { Array($0.utf8) }
+    self.plain = plain.map { Array($0.utf8) }
+    self.numbered = numbered.map { (Array($0.one.utf8), Array($0.other.utf8)) }
+  }
+
+  /// Whether a test holds for one of its names, or for those of two experts.
+  func isNamed(_ test: ([UInt8]) -> Bool) -> Bool {
+    plain.contains(where: test) || numbered.contains { test($0.one) && test($0.other) }
+  }
+
+  /// Whether a test holds for its path, and for that of an expert.
+  func allNamed(_ test: ([UInt8]) -> Bool) -> Bool {
+    plain.prefix(paths.count).allSatisfy(test)
+      && (numbered.first.map { test($0.one) } ?? true)
   }
 
   /// The names here of Mixtral's matrices.

@@ -25,10 +25,11 @@ struct ModulePatterns: Sendable {
   ///
   /// - Throws: `InputError` for a regular expression that cannot be read.
   init(_ patterns: [String], at place: JSONPlace) throws(InputError) {
+    let named = NamedExperts(patterns)
     for pattern in patterns {
       if pattern.hasPrefix("re:") {
         try insert(expression: String(pattern.dropFirst(3)), at: place)
-      } else {
+      } else if named.standForAll(pattern) {
         for name in ModuleName.paths(of: Self.fromLayers(pattern)) { insert(name) }
       }
       if example == nil, pattern != "Linear", !Self.isBesideText(pattern) { example = pattern }
@@ -76,15 +77,17 @@ struct ModulePatterns: Sendable {
   /// Whether a module, such as `layers.3.mlp.down_proj`, or one that contains it is named.
   func matches(_ name: ModuleName) -> Bool {
     (!names.isEmpty && name.paths.contains(where: isListed))
-      || globs.contains { glob in name.spellings.contains { Self.matches(glob, $0) } }
+      || globs.contains { glob in name.isNamed { Self.matches(glob, $0) } }
       || expressions.contains { $0.matches(name) }
   }
 
   /// Whether a path or a part of it is among the names.
   private func isListed(_ path: String) -> Bool {
     let parts = path.utf8.split(separator: UInt8(ascii: "."))
+    // Heads that guess further tokens number their layers anew: `mtp.layers.0` is not `layers.0`.
+    let isDraft = path.hasPrefix("mtp.")
     for count in partCounts where count <= parts.count {
-      for start in 0...(parts.count - count)
+      for start in 0...(isDraft ? 0 : parts.count - count)
       where names.contains(path[parts[start].startIndex..<parts[start + count - 1].endIndex]) {
         return true
       }

@@ -8,6 +8,8 @@ struct NameExpression: Sendable {
   private let steps: [NameStep]
   /// Whether it says what must not follow.
   let isNegated: Bool
+  /// Whether what stands before `layers.` was left away.
+  private let beginsAtLayers: Bool
   /// How many patterns with a star it is worth, of about 32 steps each.
   let effort: Int
 
@@ -21,6 +23,7 @@ struct NameExpression: Sendable {
     let anything: [NameStep] = [.split(1, 3), .byte(.anything), .jump(-2)]
     steps = searches ? anything + body : body
     isNegated = parser.hasNegation
+    beginsAtLayers = text.hasPrefix("layers") || text.hasPrefix("^layers")
     effort = (steps.count / 32 + 1) * (parser.hasLookahead ? 32 : 1)
   }
 
@@ -29,10 +32,14 @@ struct NameExpression: Sendable {
 
   /// Whether it matches a module under one of the names that it may have in a checkpoint.
   func matches(_ name: ModuleName) -> Bool {
-    [[], Array("model.".utf8)].contains { before in
-      isNegated
-        ? name.numbered.allSatisfy { matches(before + $0) }
-        : name.spellings.contains { matches(before + $0) }
+    let model = Array("model.".utf8)
+    guard isNegated else {
+      return [[], model].contains { before in name.isNamed { matches(before + $0) } }
+    }
+    // What must not stand there is looked for in whole names, unless the expression begins at the layers.
+    let isWhole = !beginsAtLayers && name.paths[0].hasPrefix("layers.")
+    return (isWhole ? [model] : [[], model]).contains { before in
+      name.allNamed { matches(before + $0) }
     }
   }
 

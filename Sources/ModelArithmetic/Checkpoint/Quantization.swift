@@ -22,6 +22,8 @@ struct Quantization: Sendable {
   var reachesRouters = false
   /// Modules that no general rule reaches.
   var ignored = ModulePatterns()
+  /// Whether what is ignored is left as it is even where a group names it, as vLLM reads compressed-tensors.
+  var ignoredWins = false
   /// Modules that `remainder` does not reach.
   var notConverted = ModulePatterns()
   /// The only modules that a general rule reaches; `nil` for all.
@@ -63,6 +65,7 @@ struct Quantization: Sendable {
     guard each.rowWidth > 0 || each.inputWidth > 0 && each.outputWidth > 0,
       !Self.isNeverLinear(each)
     else { return nil }
+    if ignoredWins, ignored.matches(path) { return nil }
     for group in groups where group.targets.matches(path) { return group.storage }
     switch each.role {
     case .outputHead: return isSpared(path) ? nil : head

@@ -7,7 +7,7 @@ extension Layout {
   /// - With experts also EP = TP.
   /// - With experts or latent attention also attention data parallelism over all ranks, with EP = TP
   ///   where there are experts: each rank then keeps the caches of its own sequences.
-  /// - On PCIe also PP 2 and 4 with small TP, as stages talk once where ranks talk in every layer.
+  /// - On PCIe also PP 2, 4 and 8 with small TP, as stages talk once where ranks talk in every layer.
   ///
   /// Llama-3.1-8B on up to 8 H100: TP1, TP2, TP4, TP8.
   ///
@@ -37,7 +37,9 @@ extension Layout {
       }
     }
     if accelerator.hasSlowLink {
-      for (tensor, stages) in [(1, 2), (1, 4), (2, 2), (2, 4)] { add(tensor, pipeline: stages) }
+      for (tensor, stages) in [(1, 2), (1, 4), (2, 2), (1, 8), (2, 4), (4, 2)] {
+        add(tensor, pipeline: stages)
+      }
     }
     // Equal numbers of chips keep the order above.
     return layouts.indices.sorted { (layouts[$0].chips, $0) < (layouts[$1].chips, $1) }

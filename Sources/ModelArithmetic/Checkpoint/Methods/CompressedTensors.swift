@@ -8,6 +8,7 @@ extension QuantizationMethod {
   ) { section throws(InputError) in
     var rules = Quantization()
     rules.ignored = try section.patterns("ignore")
+    rules.ignoredWins = true
     try rules.readGroups(section)
     let sparsity = try section.section("sparsity_config")
     if let sparsity, try sparsity.text("format") == "sparse-24-bitmask" {
