@@ -87,6 +87,9 @@ struct ArrivalGaps: Hashable, Sendable {
     resolution = rest
   }
 
+  /// Whether more than one step in a hundred goes back in time, so that gaps between the others say nothing.
+  var isOutOfOrder: Bool { 100 * Double(outOfOrder) > Double(count) + Double(outOfOrder) }
+
   /// Whether times are too coarse for gaps to say anything: a step is a fifth of the mean gap or more.
   var isCoarse: Bool { Double(resolution) * Double(count) >= 0.2 * Double(sum) }
 

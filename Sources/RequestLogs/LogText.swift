@@ -1,5 +1,11 @@
 /// Values of logs that are texts: numbers and times in quotes, and words for the outcome.
 enum LogText {
+  /// How gateways call generations of text.
+  private static let usualCalls: [String] = [
+    "acompletion", "completion", "aresponses", "responses", "anthropic_messages",
+    "atext_completion", "text_completion", "chat",
+  ]
+
   /// Takes the value that fills `range`; `false` if it cannot be what the role says.
   static func take(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ role: LogRole, _ unit: TimeUnit, _ isGrouped: Bool,
@@ -19,7 +25,12 @@ enum LogText {
       fields.isNoRequest = !isEmpty && !LogBytes.equals(bytes, range, "generation")
       return true
     case .callType:
-      if LogVocabulary.isNoGeneration(string(bytes, range)) { fields.isNoRequest = true }
+      // Nearly all rows of a log have one of a few words.
+      if !usualCalls.contains(where: { LogBytes.equals(bytes, range, $0) }),
+        LogVocabulary.isNoGeneration(string(bytes, range))
+      {
+        fields.isNoRequest = true
+      }
       return true
     case .cacheHit:
       if LogBytes.equals(bytes, range, "true") { fields.isNoRequest = true }

@@ -8,8 +8,10 @@ extension TraceReader {
   /// - Throws: `InputError` for a log that cannot be read.
   public func profileWithReuse(paths: [String]) throws(InputError) -> TraceProfile {
     var profile = TraceProfile()
+    var reader = self
+    reader.answered = paths.count > 1 ? AnsweredIDs() : nil
     for path in paths {
-      var part = try self.profile(path: path)
+      var part = try reader.profile(path: path)
       if part.prefixReuse != nil || namesSessions(part), part.reuse.isEmpty, path != "-" {
         part.reuse = ReuseTally(try requestLog(path: path))
       }

@@ -152,7 +152,11 @@ extension TraceProfile {
         "\(groupedRequests) requests are known only by the sums of their groups; each group counts "
           + "as requests of its mean length.")
     }
-    if let variation = gapCoefficientOfVariation {
+    if gaps.isOutOfOrder, !isBatch {
+      sources.append(
+        "Its requests do not stand in the order of their times, so that how they bunch is not known; random "
+          + "arrivals are assumed. Sort it by time to have that measured.")
+    } else if let variation = gapCoefficientOfVariation {
       sources.append(
         "Gaps between requests vary by \(variation.rounded(toPlaces: 2)) of their mean"
           + (peakToMeanByMinute.map {

@@ -134,7 +134,9 @@ public struct TraceProfile: Sendable {
   /// with an hour in which nothing came, as a night would be taken for a gap.
   package var burstiness: Double? {
     let gaps = gaps
-    guard let variation = gaps.coefficientOfVariation, !gaps.isCoarse else { return nil }
+    guard let variation = gaps.coefficientOfVariation, !gaps.isCoarse, !gaps.isOutOfOrder else {
+      return nil
+    }
     if !hours.isEmpty {
       return hours.rateSpread.map { max(0, (1 + variation * variation) / $0 - 1).squareRoot() }
     }

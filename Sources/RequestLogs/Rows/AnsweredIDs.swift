@@ -12,9 +12,11 @@ final class AnsweredIDs: Sendable {
 
   func contains(_ key: UInt64) -> Bool { keys.withLock { $0.contains(key) } }
 
-  func insert(_ key: UInt64) {
+  /// Keeps a key; returns whether it was not there before.
+  @discardableResult
+  func insert(_ key: UInt64) -> Bool {
     keys.withLock { keys in
-      if keys.count < Self.most { keys.insert(key) }
+      keys.count < Self.most ? keys.insert(key).inserted : !keys.contains(key)
     }
   }
 }

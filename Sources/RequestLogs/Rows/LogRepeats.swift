@@ -61,6 +61,10 @@ struct LogRepeats: Sendable {
     if key != 0 {
       if let place = places[key] {
         duplicates += 1
+        // A span and the one within it may tell of one answer: then the inner one is held, which sums none.
+        if link != 0, held[place].link != 0, row.parent == held[place].link {
+          held[place].link = link
+        }
         if record.completionTokens > held[place].record.completionTokens {
           let time = held[place].record.time
           held[place].record = record
@@ -90,12 +94,18 @@ struct LogRepeats: Sendable {
   mutating func takeFailure(_ record: LogRecord, _ row: LogRow, into sink: inout LogSink) {
     let key = key(record, row)
     guard key != 0 else { return sink.addFailure() }
-    guard places[key] == nil, !gone.contains(key), failed.insert(key).inserted else {
+    let answer = answered == nil ? 0 : Self.answer(record, row) ^ Self.ofFailures
+    guard places[key] == nil, !gone.contains(key), failed.insert(key).inserted,
+      answer == 0 || answered?.insert(answer) != false
+    else {
       duplicates += 1
       return
     }
     if failed.count >= Self.mostIDs { releaseFailures(into: &sink) }
   }
+
+  /// What sets the keys of failures apart from those of answers.
+  private static let ofFailures: UInt64 = 0x5851_F42D_4C95_7F2D
 
   private mutating func releaseFailures(into sink: inout LogSink) {
     sink.addFailures(UInt64(failed.count))

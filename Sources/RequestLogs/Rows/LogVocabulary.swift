@@ -404,18 +404,20 @@ enum LogVocabulary {
   /// Whether a word for what a row is about says that it is no generation of text.
   static func isNoGeneration(_ word: String) -> Bool {
     // A path such as `/embedded/v1/chat/completions` is none of embeddings.
-    let word = word.lowercased().replacing("embedded", with: "")
-    if ["embed", "rerank", "moderation", "transcription", "speech", "image_generation"].contains(
-      where: { word.contains($0) })
-    {
-      return true
-    }
-    return [
-      "chain", "span", "event", "tool", "retriever", "agent", "evaluator", "guardrail", "parser",
-      "workflow", "task", "execute_tool", "invoke_agent", "create_agent", "tool_call",
-      "user_prompt", "tool_result", "tool_decision",
-    ].contains(word.split(separator: ".").last.map(String.init) ?? word)
+    var word = word.lowercased()
+    if word.contains("embedded") { word = word.replacing("embedded", with: "") }
+    if otherWork.contains(where: { word.contains($0) }) { return true }
+    return partsOfWork.contains(word.split(separator: ".").last.map(String.init) ?? word)
   }
+
+  private static let otherWork = [
+    "embed", "rerank", "moderation", "transcription", "speech", "image_generation",
+  ]
+  private static let partsOfWork: Set<String> = [
+    "chain", "span", "event", "tool", "retriever", "agent", "evaluator", "guardrail", "parser",
+    "workflow", "task", "execute_tool", "invoke_agent", "create_agent", "tool_call",
+    "user_prompt", "tool_result", "tool_decision",
+  ]
 
   /// Whether a word for the outcome says that the request failed.
   static func isFailure(_ word: String, isStrict: Bool) -> Bool {
