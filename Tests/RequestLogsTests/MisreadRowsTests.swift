@@ -284,4 +284,24 @@ import Testing
     #expect(profile.requests == 2 && profile.promptTokens.mean == 1503)
     #expect(profile.completionTokens.mean == 30 && profile.spanSeconds == 10)
   }
+
+  /// An agent's span and the call within it share the id of the answer: one request, and no sum of none.
+  @Test func aSpanAndTheOneWithinItMayShareAnAnswer() throws {
+    let rows = (10..<40).map { row in
+      #"{"span_id": "a\#(row)", "start_time": "2026-03-02T08:\#(row):00Z", "gen_ai.response.id": "r\#(row)", "usage": {"input_tokens": 100, "output_tokens": 20}}"#
+        + "\n"
+        + #"{"span_id": "c\#(row)", "parent_span_id": "a\#(row)", "start_time": "2026-03-02T08:\#(row):00Z", "gen_ai.response.id": "r\#(row)", "usage": {"input_tokens": 100, "output_tokens": 20}}"#
+    }
+    #expect(try Self.profile(Self.longLine + rows.joined(separator: "\n")).requests == 30)
+  }
+
+  /// Logs that stand newest first do not tell how requests bunch.
+  @Test func timesOutOfOrderTellNoBursts() throws {
+    let rows = (10..<50).map { row in
+      #"{"timestamp": "2026-03-02T08:\#(row):00Z", "prompt_tokens": 100, "completion_tokens": 20}"#
+    }
+    #expect(try Self.profile(rows.joined(separator: "\n")).outOfOrder == 0)
+    let profile = try Self.profile(rows.reversed().joined(separator: "\n"))
+    #expect(profile.burstiness == nil && profile.requests == 40)
+  }
 }
