@@ -158,4 +158,13 @@ extension String {
     }
     return self
   }
+
+  /// Tokens beyond ten million a request are no lengths, and trap nothing.
+  @Test(arguments: ["1e19", "9223372036854775807", "30000001"])
+  func tokensOfNoRequestAreRefused(tokens: String) {
+    let text =
+      "prompt_bin,completion_bin,requests,prompt_tokens,completion_tokens,cached_tokens,prompt_squares,completion_squares,products\n"
+      + "1,1,3,\(tokens),60,0,1,1,1\n"
+    #expect(throws: InputError.self) { try TraceReader().profile(Array(text.utf8)) }
+  }
 }

@@ -118,7 +118,24 @@ struct WarehouseRow {
   }
 
   func count(_ column: String) throws(InputError) -> UInt64 {
-    UInt64(min(9e15, try figure(column)).rounded())
+    try count(column, atMost: 9e15)
+  }
+
+  /// A count up to a limit.
+  func count(_ column: String, atMost limit: Double) throws(InputError) -> UInt64 {
+    let value = try figure(column)
+    guard value <= limit else {
+      throw InputError(
+        file: file, place: "line \(row.line)",
+        found: "\(column) \"\(try text(column).shortened(to: 24))\"",
+        expected: "at most \(limit)")
+    }
+    return UInt64(value.rounded())
+  }
+
+  /// Tokens of so many requests: at most ten million of each.
+  func tokens(_ column: String, of requests: UInt64) throws(InputError) -> UInt64 {
+    try count(column, atMost: min(9e15, Double(requests) * Double(LogRecord.maximumTokens)))
   }
 
   func big(_ column: String) throws(InputError) -> UInt128 {
@@ -128,10 +145,12 @@ struct WarehouseRow {
 
 extension LogGroup {
   fileprivate init(_ row: WarehouseRow) throws(InputError) {
+    let requests = try row.count("requests")
+    let prompt = try row.tokens("prompt_tokens", of: requests)
     self.init(
-      requests: try row.count("requests"), promptTokens: try row.count("prompt_tokens"),
-      completionTokens: try row.count("completion_tokens"),
-      cachedTokens: min(try row.count("cached_tokens"), try row.count("prompt_tokens")),
+      requests: requests, promptTokens: prompt,
+      completionTokens: try row.tokens("completion_tokens", of: requests),
+      cachedTokens: min(try row.count("cached_tokens"), prompt),
       promptSquares: try row.big("prompt_squares"),
       completionSquares: try row.big("completion_squares"), products: try row.big("products"))
   }

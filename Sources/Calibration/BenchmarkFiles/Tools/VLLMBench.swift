@@ -33,7 +33,7 @@ extension BenchmarkTool {
       point.readLatencies(of: run)
       if run.string("ramp_up_strategy") != nil {
         let ends = ["ramp_up_start_rps", "ramp_up_end_rps"].compactMap {
-          run.number($0).map { Int($0) }
+          run.number($0).flatMap { Int(exactly: $0.rounded()) }
         }
         point.obstacle =
           "its rate rose " + (ends.count == 2 ? "from \(ends[0]) to \(ends[1]) requests/s " : "")
