@@ -15,14 +15,7 @@ extension ModelParts {
     }
     try checkEffort(of: quantization, in: config)
     parts.embeddings = embeddings.map { $0.stored(quantization.storage(of: $0, path: $0.name)) }
-    parts.layers = layers.enumerated().map { index, layer in
-      Layer(
-        mixer: layer.mixer,
-        operators: layer.operators.map {
-          $0.stored(quantization.storage(of: $0, path: "layers.\(index).\($0.name)"))
-        },
-        stateBeside: layer.stateBeside)
-    }
+    parts.layers = storedLayers(by: quantization)
     parts.outputs = outputs.map { $0.stored(quantization.storage(of: $0, path: $0.name)) }
     parts.multiTokenPrediction = multiTokenPrediction.map {
       $0.stored(
@@ -36,6 +29,27 @@ extension ModelParts {
       parts,
       CheckpointPrecision(base: base, exceptions: parts.mostFrequentFormats(base: base))
     )
+  }
+
+  /// The layers with the datatype of each matrix.
+  ///
+  /// Patterns that name no number cannot tell one layer from another whose number has as many digits: what was found
+  /// for the operators of one then holds for the same operators of the others.
+  private func storedLayers(by quantization: Quantization) -> [Layer] {
+    var known: [(digits: Int, plain: [Operator], stored: [Operator])] = []
+    return layers.enumerated().map { index, layer in
+      let digits = String(index).utf8.count
+      let alike = known.first { $0.digits == digits && $0.plain == layer.operators }
+      let stored =
+        alike?.stored
+        ?? layer.operators.map {
+          $0.stored(quantization.storage(of: $0, path: "layers.\(index).\($0.name)"))
+        }
+      if alike == nil, !quantization.namesNumbers {
+        known.append((digits, layer.operators, stored))
+      }
+      return Layer(mixer: layer.mixer, operators: stored, stateBeside: layer.stateBeside)
+    }
   }
 
   /// The datatype that most parameters of each role have, where it is not the base.

@@ -12,6 +12,8 @@ struct ModulePatterns: Sendable {
   private var expressions: [NameExpression] = []
   /// The first pattern that names modules of a text model.
   private(set) var example: String?
+  /// Whether a pattern has a digit that may be a layer's number; the set of all digits tells none from another.
+  private(set) var namesNumbers = false
   /// Modules outside the layers, before whose names tools put different words.
   private static let tables: Set<String> = ["embed_tokens", "lm_head"]
 
@@ -45,6 +47,7 @@ struct ModulePatterns: Sendable {
   }
 
   private mutating func insert(_ path: String) {
+    noteNumbers(in: path)
     if path.contains("*") {
       globs.append(Array(path.utf8))
       if !path.hasSuffix("*") { globs.append(Array((path + ".*").utf8)) }
@@ -58,9 +61,15 @@ struct ModulePatterns: Sendable {
     }
   }
 
+  private mutating func noteNumbers(in pattern: String) {
+    namesNumbers =
+      namesNumbers || pattern.utf8.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+  }
+
   private mutating func insert(
     expression text: String, searches: Bool = false, at place: JSONPlace
   ) throws(InputError) {
+    noteNumbers(in: text.replacing("[0-9]", with: ""))
     // Outside the layers other words stand before the names of the tables.
     for table in Self.tables where text.hasSuffix(table) || text.hasSuffix(table + "$") {
       insert(table)

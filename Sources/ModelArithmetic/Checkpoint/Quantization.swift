@@ -34,6 +34,12 @@ struct Quantization: Sendable {
   /// Whether `ignored` concerns the remainder too, and not only what groups quantise further.
   var ignoresRemainder = true
 
+  /// Whether any rule may tell one layer from another by its number.
+  var namesNumbers: Bool {
+    ignored.namesNumbers || notConverted.namesNumbers || onlyNamed?.namesNumbers ?? false
+      || groups.contains { $0.targets.namesNumbers }
+  }
+
   init() {}
 
   /// One storage for all linear layers, or for those of routed experts only.
