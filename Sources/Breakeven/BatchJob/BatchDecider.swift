@@ -243,8 +243,10 @@ public struct BatchDecider: Sendable {
     let shape = job.shape
     return hosts.flatMap { host -> [Run] in
       guard (try? host.deployment.checkFit(of: shape)) != nil else { return [] }
-      let state = host.deployment.saturation(of: shape)
-      guard state.requestsPerSecond > 0 else { return [] }
+      let saturated = host.deployment.saturation(of: shape)
+      guard saturated.requestsPerSecond > 0 else { return [] }
+      let state = host.deployment.quickestState(
+        of: shape, requests: job.requests, saturated: saturated)
       return host.machines.compactMap { option in
         option.rental.terms != .spot || job.allowsSpot
           ? run(option, host.deployment, state, job) : nil
@@ -256,18 +258,16 @@ public struct BatchDecider: Sendable {
     _ option: SelfHostOption, _ deployment: Deployment, _ state: SteadyState, _ job: BatchJob
   ) -> Run? {
     let rental = option.rental
-    // A job smaller than the batch that fits never fills it, and ends with its last request.
-    let fill = min(1, job.requests / max(1, state.concurrency))
     let plan = BatchPlan(
       jobs: 1, committedHours: Volume.hoursPerMonth,
       replicaRequestsPerSecond: state.requestsPerSecond,
       loadSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes),
-      drainSeconds: fill * state.concurrency / state.requestsPerSecond / 2,
+      drainSeconds: state.drainSeconds,
       deadlineSeconds: job.deadlineSeconds,
       interruptions: SpotInterruptions(
         of: rental, terms: terms, assumptions: assumptions,
         restartSeconds: assumptions.loadSeconds(weightBytes: deployment.weightBytes)
-          + state.concurrency / state.requestsPerSecond / 2),
+          + state.drainSeconds),
       failedShare: assumptions.repeatedShare(terms), gpusPerReplica: deployment.layout.chips,
       rental: rental, horizon: .constant,
       reliedOnSpeed: ErrorLaw.slowSpeed(

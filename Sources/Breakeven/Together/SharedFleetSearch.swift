@@ -169,8 +169,7 @@ final class SharedFleetSearch {
   ) -> SharedLoad.Batch? {
     guard case .batch(let plan) = option.plan else { return nil }
     let state = option.deployment.saturation(of: option.demand.shape)
-    let drainSeconds = state.concurrency / state.requestsPerSecond / 2
-    let usable = 1 - drainSeconds / 3600
+    let usable = 1 - state.drainSeconds / 3600
     guard usable > 0.1 else { return nil }
     let jobs = member.workload.batchJobs?.jobsPerMonth ?? 1
     let likely =

@@ -16,6 +16,34 @@ package struct FiniteJob: Sendable, Hashable {
 }
 
 extension Deployment {
+  /// The state in which a job is done soonest, where half of what is in flight is lost to the end that thins out.
+  ///
+  /// `N` in flight finish `R` requests in `(R + N/2)/X(N)` seconds. Large jobs are done soonest with as many in flight
+  /// as fit; twenty requests, of which 512 fit, with fewer: so that no job is done sooner because longer prompts leave
+  /// room for fewer.
+  ///
+  /// - Parameters:
+  ///   - shape: The lengths of the requests.
+  ///   - requests: `R`, of one replica.
+  ///   - saturated: ``saturation(of:)`` of the shape.
+  package func quickestState(
+    of shape: RequestShape, requests: Double, saturated: SteadyState
+  ) -> SteadyState {
+    guard requests < 8 * saturated.concurrency else { return saturated }
+    let pace = self.pace(of: shape)
+    var best = saturated
+    var least = saturated.seconds(forJobOf: requests)
+    var concurrency = min(saturated.concurrency, max(1, requests))
+    while concurrency >= 1 {
+      let state = steadyState(
+        of: shape, concurrency: concurrency, runningLimit: concurrency, pace: pace)
+      let seconds = state.seconds(forJobOf: requests)
+      if seconds < least { (best, least) = (state, seconds) }
+      concurrency = concurrency > 1 ? max(1, concurrency / 2) : 0
+    }
+    return best
+  }
+
   /// The job with `requests` requests, of which at most `limit` run at a time.
   ///
   /// While more than `limit` wait, requests finish at the steady state's rate. The last `limit` drain:
@@ -51,5 +79,14 @@ extension Deployment {
       timeToFirstToken: parameters.requestLatency + filling / 2
         + (requests - running) / requests * (filling + waves) / 2,
       timePerOutputToken: perToken)
+  }
+}
+
+extension SteadyState {
+  /// Seconds at the end of a job in which what is in flight finishes and the batch thins out: half of `N/X`.
+  package var drainSeconds: Double { concurrency / requestsPerSecond / 2 }
+
+  fileprivate func seconds(forJobOf requests: Double) -> Double {
+    requests / requestsPerSecond + drainSeconds
   }
 }
