@@ -12,7 +12,8 @@ import Testing
   private static func tariff(
     _ model: String = "m", prices: TokenPrices = FigureCheckTests.usual, context: Int? = nil,
     least: Int? = nil,
-    above: Double? = nil, windows: [PriceWindow] = [], regions: [String: RegionalMultiplier] = [:],
+    above: Double? = nil, abovePrices: TokenPrices? = nil, windows: [PriceWindow] = [],
+    regions: [String: RegionalMultiplier] = [:],
     fees: APIFees? = nil, provisioned: ProvisionedThroughput? = nil, retires: CalendarDate? = nil,
     limits: ServiceLimits? = nil
   ) -> Tariff {
@@ -20,7 +21,8 @@ import Testing
       provider: "acme", model: model, openModel: "open/model", contextTokens: context,
       leastCachedTokens: least,
       standard: PriceSchedule(
-        base: prices, longPrompts: above.map { [.init(aboveTokens: $0, prices: prices)] } ?? []),
+        base: prices,
+        longPrompts: above.map { [.init(aboveTokens: $0, prices: abovePrices ?? prices)] } ?? []),
       windows: windows, regionalMultipliers: regions, fees: fees, provisioned: provisioned,
       deprecation: retires, limits: limits, provenance: source)
   }
@@ -43,15 +45,25 @@ import Testing
       ], spillsOver: true, provenance: source)
   }
 
-  private static func nights(_ times: Double) -> [PriceWindow] {
-    [
+  private static func nights(
+    _ times: Double, above: Double? = nil, longTimes: Double = 1
+  ) -> [PriceWindow] {
+    func prices(_ times: Double) -> TokenPrices {
+      TokenPrices(usdPerMillionInput: times, usdPerMillionOutput: 4 * times)
+    }
+    return [
       PriceWindow(
         name: "nights", hours: [HourOfWeek(1)],
         schedules: [
           .standard: PriceSchedule(
-            base: TokenPrices(usdPerMillionInput: times, usdPerMillionOutput: 4 * times))
+            base: prices(times),
+            longPrompts: above.map { [.init(aboveTokens: $0, prices: prices(longTimes))] } ?? [])
         ])
     ]
+  }
+
+  private static func cached(_ usd: Double) -> TokenPrices {
+    TokenPrices(usdPerMillionInput: 1, usdPerMillionCachedInput: usd, usdPerMillionOutput: 4)
   }
 
   private static let fine: [Tariff] = [
@@ -100,6 +112,14 @@ import Testing
       "requests per minute is 1"
     ),
     (tariff(windows: nights(0.05)), .ratio, "nights input is 0.05 times other hours"),
+    (
+      tariff(above: 200_000, windows: nights(0.5, above: 200_000, longTimes: 20)), .ratio,
+      "nights long-prompt input is 20 times other hours"
+    ),
+    (
+      tariff(prices: cached(0.1), above: 200_000, abovePrices: cached(1)), .ratio,
+      "long-prompt cached input is 10 times short prompts"
+    ),
     (tariff(prices: prices { $0.usdPerMillionReasoning = 400 }), .ratio, "reasoning is 100 times"),
     (
       tariff(prices: prices { $0.usdPerMillionCacheWrite1h = 1 }), .ratio,

@@ -11,33 +11,62 @@ extension PriceCheck {
         problems += classes(of: tier.prices, "long-prompt " + name)
         // Tiers that the list leaves open are filled, not stated.
         guard !tariff.servicesWithoutLongPromptPrice.contains(service) else { continue }
-        for (what, path) in [
-          ("input", \TokenPrices.usdPerMillionInput), ("output", \.usdPerMillionOutput),
-        ] where tier.prices[keyPath: path] >= schedule.base[keyPath: path] {
-          // A tier that is cheaper has a finding of its own.
-          problems.append(
-            UsualRatio.longPrompt.problem(
-              "long-prompt \(name)\(what)", tier.prices[keyPath: path],
-              over: schedule.base[keyPath: path]))
-        }
+        // A tier that is cheaper has a finding of its own.
+        problems += each(
+          .longPrompt, "long-prompt " + name, tier.prices, over: schedule.base,
+          unless: { $0 < $1 })
       }
     }
-    for window in tariff.windows {
-      for service in ServiceTier.allCases {
-        guard let schedule = window.schedules[service] else { continue }
-        problems += classes(of: schedule.base, "\(window.name) ")
-        guard let ordinary = tariff.schedules[service]?.base else { continue }
-        for (what, path) in [
-          ("input", \TokenPrices.usdPerMillionInput), ("output", \.usdPerMillionOutput),
-        ] {
-          problems.append(
-            UsualRatio.window.problem(
-              "\(window.name) \(what)", schedule.base[keyPath: path],
-              over: ordinary[keyPath: path]))
-        }
-      }
-    }
+    problems += tariff.windows.flatMap { windowed(tariff, $0) }
     return problems.compactMap(\.self)
+  }
+
+  /// The prices of some hours against one another and, for prompts of each length, against those of other hours.
+  private static func windowed(_ tariff: Tariff, _ window: PriceWindow) -> [Problem?] {
+    var problems: [Problem?] = []
+    for service in ServiceTier.allCases {
+      guard let schedule = window.schedules[service] else { continue }
+      problems += classes(of: schedule.base, "\(window.name) ")
+      guard let ordinary = tariff.schedules[service] else { continue }
+      problems += hours(window.name, schedule.base, over: ordinary.base)
+      for tier in schedule.longPrompts {
+        let name = "\(window.name) long-prompt"
+        problems += classes(of: tier.prices, name + " ")
+        problems += hours(
+          name, tier.prices, over: ordinary.prices(promptTokens: tier.aboveTokens.nextUp))
+      }
+    }
+    return problems
+  }
+
+  private static func hours(
+    _ name: String, _ prices: TokenPrices, over others: TokenPrices
+  ) -> [Problem?] {
+    each(.window, name + " ", prices, over: others)
+  }
+
+  /// Each class of some prices against the same of others, but for input and output of which there is a finding already.
+  ///
+  /// What is read from the cache or written to it moves with them: the factors of the three lie in one range over every
+  /// shipped tariff, and a slip in one class alone stands out.
+  private static func each(
+    _ usual: UsualRatio, _ name: String, _ prices: TokenPrices, over others: TokenPrices,
+    unless isTold: (Double, Double) -> Bool = { _, _ in false }
+  ) -> [Problem?] {
+    let told = [
+      ("input", prices.usdPerMillionInput, others.usdPerMillionInput),
+      ("output", prices.usdPerMillionOutput, others.usdPerMillionOutput),
+    ].filter { !isTold($0.1, $0.2) }
+    let cache = [
+      ("cached input", prices.usdPerMillionCachedInput, others.usdPerMillionCachedInput),
+      ("cache write", prices.usdPerMillionCacheWrite, others.usdPerMillionCacheWrite),
+      (
+        "cache write for an hour", prices.usdPerMillionCacheWrite1h,
+        others.usdPerMillionCacheWrite1h
+      ),
+    ]
+    return told.map { usual.problem(name + $0.0, $0.1, over: $0.2) }
+      + cache.map { usual.problem(name + $0.0, $0.1, over: $0.2) }
   }
 
   /// The classes of one price list against its input.
@@ -73,15 +102,10 @@ extension PriceCheck {
       case .priority: .priority
       case .fast, .ultrafast: .fast
       }
-    return [
-      ("input", \TokenPrices.usdPerMillionInput), ("output", \.usdPerMillionOutput),
-    ].map { name, path in
-      // A batch that is dearer has a finding of its own.
-      service == .batch && prices[keyPath: path] > standard[keyPath: path]
-        ? nil
-        : usual.problem(
-          "\(service.rawValue) \(name)", prices[keyPath: path], over: standard[keyPath: path])
-    }
+    // A batch that is dearer has a finding of its own.
+    return each(
+      usual, service.rawValue + " ", prices, over: standard,
+      unless: { service == .batch && $0 > $1 })
   }
 
   /// The terms of one machine against its price on demand, and in their order.
