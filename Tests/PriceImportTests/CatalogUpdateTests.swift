@@ -135,6 +135,28 @@ import Testing
     #expect(!update.changes.contains { $0.id == "openai/a" })
   }
 
+  /// A price that somebody read elsewhere stays while the list repeats what it was read beside, and falls with it.
+  @Test(arguments: [("1e-6", 0.1, true), ("1.2e-6", 0.3, false)])
+  func aPriceReadElsewhereStaysBesideTheSamePrices(
+    input: String, cached: Double, isKept: Bool
+  ) throws {
+    let note = "cachedInput: the price page, 2026-10-02"
+    let update = try CatalogUpdate(
+      of: [
+        (
+          path: "apis/openai.json",
+          data: Data(Self.folder.replacing("read by hand", with: note).utf8)
+        )
+      ],
+      with: [
+        Self.list([Self.entry("a", input, more: #", "cache_read_input_token_cost": 3e-7"#)])
+      ], at: #require(CalendarDate("2026-11-20")))
+    let file = try #require(update.files.first)
+    let tariff = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariff("openai/a")
+    #expect(tariff.prices.usdPerMillionCachedInput == cached)
+    #expect(tariff.provenance.note == (isKept ? note : nil))
+  }
+
   /// Of two lists the first decides, and what the other asks stands in the note.
   @Test func listsThatDisagreeAreRecordedNotAveraged() throws {
     let first = try Self.list([Self.entry("a", "1.2e-6")])

@@ -10,7 +10,8 @@ package import Pricing
 /// What newer price lists make of a folder of catalogs: the files that change, and what changes in them.
 ///
 /// A list says what it says of prices, and nothing of what people wrote beside them: the open model, the context, what
-/// the cache takes, limits, speed, notes, and prices that the list does not give stay. A price that moves by more than
+/// the cache takes, limits, speed, notes, and prices that the list does not give stay, and so does a price of which the
+/// note says where else it was read, as long as the list has the same prices beside it. A price that moves by more than
 /// a factor of three is not taken over unless it is forced, nor one of an entry whose own price came from elsewhere: from
 /// another list, an invoice, a page or a person. An entry that its list no longer has stays and is named.
 package struct CatalogUpdate: Sendable {

@@ -64,12 +64,23 @@ struct EntryMerger {
       details.append(title.isEmpty ? "prices" : title + "prices are new")
       return .object(theirs)
     }
+    let readElsewhere = theirs.keys.filter { isReadElsewhere(title + $0) }
+    let isAnotherList = ["input", "output"].contains {
+      !readElsewhere.contains($0) && theirs[$0] != nil && !Self.isSame(ours[$0], theirs[$0])
+    }
     for (tokenClass, value) in theirs.sorted(by: { $0.key < $1.key })
     where !Self.isSame(ours[tokenClass], value) {
+      // What somebody read elsewhere holds for the prices that it was read beside.
+      if readElsewhere.contains(tokenClass), !isAnotherList { continue }
+      notes.removeAll { ProvenanceNote.pricesReadElsewhere($0).contains(title + tokenClass) }
       note(title + tokenClass, from: ours[tokenClass], to: value)
       ours[tokenClass] = value
     }
     return .object(ours)
+  }
+
+  private func isReadElsewhere(_ price: String) -> Bool {
+    notes.contains { ProvenanceNote.pricesReadElsewhere($0).contains(price) }
   }
 
   /// Tiers by their bounds; one that somebody made inclusive, a token lower, is the same tier.
