@@ -75,6 +75,13 @@ import Testing
       try Self.series("a", [("2024-01-01", 4), ("2024-01-20", 1)], unit: .perMillionTokens),
       try Self.series("b", [("2024-01-01", 9)], unit: .perMillionTokens),
       try Self.series("c", [("2024-01-25", 77)], unit: .perMillionTokens),
+      // One that embeds is not of the market for answers.
+      PriceSeries(
+        provider: "d", item: "embedder", unit: .perMillionTokens, terms: "embedding",
+        points: [
+          .init(date: try Self.day("2024-01-01"), usd: 1, source: "a feed"),
+          .init(date: try Self.day("2024-01-20"), usd: 0.01, source: "a feed"),
+        ]),
     ])
     let index = history.apiIndex(
       on: [try Self.day("2024-01-02"), try Self.day("2024-02-01"), try Self.day("2024-03-01")])

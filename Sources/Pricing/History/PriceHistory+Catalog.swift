@@ -23,7 +23,8 @@ extension PriceHistory {
           output: tariff.purpose.isPrefillOnly ? nil : tariff.prices.usdPerMillionOutput,
           cachedInput: tariff.prices.usdPerMillionCachedInput, source: tariff.provenance.source),
         to: PriceSeries(
-          provider: tariff.provider, item: tariff.model, unit: .perMillionTokens, points: []))
+          provider: tariff.provider, item: tariff.model, unit: .perMillionTokens,
+          terms: tariff.purpose == .generation ? nil : tariff.purpose.rawValue, points: []))
     }
     // The cheapest size stands for an accelerator at one seller, as in the past.
     let offers = catalog.offers.sorted {

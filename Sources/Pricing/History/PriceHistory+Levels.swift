@@ -36,7 +36,7 @@ extension PriceHistory {
   /// From one day to the next, the geometric mean over all models with a price on both (Jevons' index). It holds what the
   /// same model costs at the same seller; that a newer one does the same for less is not in it.
   package func apiIndex(on days: [CalendarDate]) -> [Double] {
-    let models = series.filter { $0.unit == .perMillionTokens }
+    let models = series.filter(\.isOfWriting)
     func price(_ series: PriceSeries, on day: CalendarDate) -> Double? {
       guard let point = series.points.last(where: { $0.date.map { $0 <= day } ?? false }),
         let date = point.date, Self.months(from: date, to: day) <= Self.monthsKnown

@@ -26,7 +26,7 @@ extension PriceHistory {
   package func apiProcess(until day: CalendarDate) -> PriceProcess {
     var months = 0.0
     var jumps: [Double] = []
-    for series in series where series.unit == .perMillionTokens {
+    for series in series where series.isOfWriting {
       let known = Self.known(series, until: day)
       for (index, point) in known.enumerated() {
         let end = index + 1 < known.count ? known[index + 1].date : day

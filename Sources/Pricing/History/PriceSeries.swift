@@ -51,13 +51,16 @@ package struct PriceSeries: Sendable, Hashable, Identifiable {
   package let item: String
   /// What a price is for.
   package let unit: Unit
-  /// On what terms, such as `spot`; `nil` where there is but one.
+  /// On what terms, such as `spot`, or for what, as `embedding`; `nil` where there is but one and of models that write.
   package let terms: String?
   /// The prices by day.
   package private(set) var points: [Point]
 
   /// Seller, item and terms.
   package var id: String { [provider, item, terms ?? ""].joined(separator: "/").lowercased() }
+
+  /// Whether it is of a model that writes, which is repriced otherwise than one that embeds or ranks.
+  var isOfWriting: Bool { unit == .perMillionTokens && terms == nil }
 
   /// Makes a series.
   package init(
