@@ -149,6 +149,9 @@ package struct ProvisionedPlan: Sendable, Hashable {
   /// The deviations of the busiest minute of a thousand.
   private static let busiestMinute = 3.09
 
+  /// The normal distribution's tail below a request in a trillion is none that anybody sends.
+  private static let leastOverflow = 1e-12
+
   private static func overflowShare(_ levels: TrafficLevels, mean: Double, most: Double) -> Double {
     var (over, all) = (0.0, 0.0)
     for level in levels.levels where level.relative > 0 {
@@ -161,6 +164,7 @@ package struct ProvisionedPlan: Sendable, Hashable {
         level.hours
         * max(0, deviation * (density - z * (1 - NormalDistribution.probability(below: z))))
     }
-    return all > 0 ? min(1, over / all) : 0
+    let share = all > 0 ? min(1, over / all) : 0
+    return share < leastOverflow ? 0 : share
   }
 }

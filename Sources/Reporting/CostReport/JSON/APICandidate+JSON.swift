@@ -66,8 +66,11 @@ extension APICandidate {
           "shareByHourOfWeek": .array(hours.traffic.map { .number($0) }),
         ]
       } ?? nil,
-      "usdPerMillionPromptTokens": .number(usdPerMillionPrompt(demand)),
-      "usdPerMillionCompletionTokens": .number(usdPerMillionCompletion(demand)),
+      // Units are paid for whatever they do, so that neither has a price of its own.
+      "usdPerMillionPromptTokens": provisioned == nil
+        ? .number(usdPerMillionPrompt(demand)) : nil,
+      "usdPerMillionCompletionTokens": provisioned == nil
+        ? .number(usdPerMillionCompletion(demand)) : nil,
       "charges": chargesJSON,
       "assumptions": .array(assumptions.map { .string($0) }),
       "priceAsOf": .string(tariff.provenance.asOf.description),
