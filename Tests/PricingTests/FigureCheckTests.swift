@@ -140,6 +140,24 @@ import Testing
       "\(slip.says): \(findings)")
   }
 
+  /// Half the price of others by mistake in the unit tenfold is five times theirs, which is less than hosts differ by, but
+  /// for both prices and over every one of them.
+  @Test(
+    arguments: [(5, "input and output are 5 times what the dearest"), (3, nil)]
+      as [(Double, String?)])
+  func aSlipAtACheapHostIsBeyondAllOthers(times: Double, says: String?) throws {
+    let tariffs = [("a", 1), ("b", 1), ("c", 1), ("new", times)].map { provider, times in
+      Tariff(
+        provider: provider, model: "m", openModel: "open/model",
+        standard: PriceSchedule(
+          base: TokenPrices(usdPerMillionInput: times, usdPerMillionOutput: 4 * times)),
+        provenance: Self.source)
+    }
+    let findings = PriceCheck.findings(in: try PriceCatalog(tariffs: tariffs), at: Self.day)
+    #expect(findings.map(\.id) == (says == nil ? [] : ["new/m"]))
+    #expect(says == nil || findings.first?.problem.description.contains(says ?? "") == true)
+  }
+
   /// A host may lengthen a context fourfold; eight times what the model is made for is a slip.
   @Test(arguments: [(524_288, false), (1_048_576, true)])
   func aContextIsHeldAgainstTheModels(tokens: Int, isFound: Bool) throws {

@@ -1,6 +1,11 @@
 extension PricePeers {
   /// APIs of one open model differ sevenfold at most in 2026; a slip in the unit is tenfold or a thousandfold.
   private static let apiLimit = 8.0
+  /// Over the dearest other seller of the same open model, input and output both: up to 2.6 in the shipped catalog,
+  /// Qwen3 235B at Scaleway.
+  private static let aboveAll = 4.0
+  /// The cheapest other seller over one, both: up to 1.7.
+  private static let belowAll = 3.0
   /// The same closed model costs nearly the same wherever it is sold.
   private static let closedLimit = 3.0
   /// Rents of one accelerator among sellers of one class differ by less than a factor of two.
@@ -46,9 +51,32 @@ extension PricePeers {
         found.append(.implausible(what, usd: price))
       }
     }
+    if found.isEmpty { found += beyondAll(tariff) }
     if let shipped = known[tariff.id] { found += changes(of: tariff, from: shipped) }
     found += cachedShare(of: tariff, peers?.cachedShare)
     return found + context(of: tariff, peers?.context)
+  }
+
+  /// Input and output both far dearer or far cheaper than at every other seller: a slip in the unit at a cheap or a dear
+  /// host, which stays near the middle of all.
+  private func beyondAll(_ tariff: Tariff) -> [PriceCheck.Problem] {
+    guard tariff.purpose == .generation,
+      let model = tariff.openModel.flatMap({ canonical[$0] })
+    else { return [] }
+    let others = (writingByModel[model] ?? []).filter { $0.provider != tariff.provider }
+    guard Set(others.map(\.provider)).count >= Self.fewestPeers else { return [] }
+    let shares = [\TokenPrices.usdPerMillionInput, \.usdPerMillionOutput].map { path in
+      let all = others.map { $0.prices[keyPath: path] }
+      let price = tariff.prices[keyPath: path]
+      return (above: price / (all.max() ?? price), below: price / (all.min() ?? price))
+    }
+    let above = shares.map(\.above).min() ?? 1
+    let below = shares.map(\.below).max() ?? 1
+    if above > Self.aboveAll { return [.beyondAll(times: above, isDearer: true)] }
+    if below > 0, below < 1 / Self.belowAll {
+      return [.beyondAll(times: below, isDearer: false)]
+    }
+    return []
   }
 
   /// The middle of what others ask for the same closed model.

@@ -2,6 +2,8 @@
 /// offerings cost in another catalog, against which slips stand out.
 struct PricePeers {
   let byModel: [String: ModelPeers]
+  /// The tariffs of open models that write, by the canonical id of the model.
+  let writingByModel: [String: [Tariff]]
   /// Prices of closed models, by the name that all their sellers share.
   let byName: [String: [Tariff]]
   /// The median share of input that cached input costs, by provider.
@@ -41,7 +43,7 @@ struct PricePeers {
   }
 
   /// Fewer offerings than this have no meaningful middle.
-  private static let fewestPeers = 3
+  static let fewestPeers = 3
 
   /// - Parameters:
   ///   - reference: Another catalog whose prices count as elsewhere; `nil` for none.
@@ -63,9 +65,12 @@ struct PricePeers {
     }
     self.canonical = canonical
     families = Set(canonical.keys.flatMap { ModelNumbers($0).words })
-    byModel = Dictionary(grouping: tariffs) { $0.openModel.flatMap { canonical[$0] } ?? "" }
-      .filter { !$0.key.isEmpty }
-      .mapValues { tariffs in
+    let tariffsByModel = Dictionary(grouping: tariffs) {
+      $0.openModel.flatMap { canonical[$0] } ?? ""
+    }.filter { !$0.key.isEmpty }
+    writingByModel = tariffsByModel.mapValues { $0.filter { $0.purpose == .generation } }
+    byModel =
+      tariffsByModel.mapValues { tariffs in
         ModelPeers(
           input: Self.median(tariffs.map(\.prices.usdPerMillionInput)),
           output: Self.median(tariffs.map(\.prices.usdPerMillionOutput)),

@@ -64,6 +64,9 @@ extension PriceCheck {
     case dearerThan(Commitment, shorter: Commitment)
     /// A price is so many times the median of the same thing elsewhere: a slip in the unit.
     case outlier(what: String, timesMedian: Double)
+    /// Input and output are both so many times, or more, what the dearest other seller of the same open model asks, or
+    /// so small a part of what the cheapest does.
+    case beyondAll(times: Double, isDearer: Bool)
     /// An hour of one accelerator costs so many times what it does in this provider's instances of other sizes.
     case otherSizes(timesTheirs: Double)
     /// A price is so many times that of the entry of the same id in the shipped catalog.
@@ -106,7 +109,7 @@ extension PriceCheck {
     /// How much it matters.
     package var severity: Severity {
       switch self {
-      case .notAPrice, .batchDearer, .outlier, .otherSizes, .implausible, .sparsePeak,
+      case .notAPrice, .batchDearer, .outlier, .beyondAll, .otherSizes, .implausible, .sparsePeak,
         .implausibleContext, .contextOutlier:
         .error
       case .ratio(let usual, _, let times): usual.isPossible(times) ? .warning : .error
@@ -130,7 +133,7 @@ extension PriceCheck {
       case .notAPrice, .implausible: .price
       case .batchDearer, .cachedInputDearer, .cheaperAbove, .ratio, .cachedShare: .ratio
       case .dearerThanOnDemand, .dearerThan, .notAsSeen: .terms
-      case .outlier, .otherSizes: .peers
+      case .outlier, .beyondAll, .otherSizes: .peers
       case .changed: .change
       case .otherModel, .notTheModel: .model
       case .implausibleContext, .contextOutlier, .tierBeyondContext, .contextBeyondModel: .context
@@ -160,6 +163,9 @@ extension PriceCheck {
         "\(longer.rawValue) costs more than \(shorter.rawValue)"
       case .outlier(let what, let times):
         "\(what) is \(times.shortText) times what it costs elsewhere"
+      case .beyondAll(let times, let isDearer):
+        "input and output are \(times.shortText) times what the \(isDearer ? "dearest" : "cheapest")"
+          + " other seller of the model asks: is the unit right?"
       case .otherSizes(let times):
         "a GPU-hour is \(times.shortText) times that of the provider's other sizes:"
           + " is it the price of a node?"
