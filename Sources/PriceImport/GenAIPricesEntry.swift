@@ -86,11 +86,22 @@ struct GenAIPricesEntry {
     if !windows.isEmpty {
       value["windows"] = .array(
         windows.enumerated().map { position, window in
-          .object([
+          var hours: [String: JSONValue] = [
             "name": .string("hours-\(position + 1)"),
             "hoursUTC": .array(Self.periods(window.hours)),
             "prices": window.prices.prices(above: 0),
-          ])
+          ]
+          let bounds = base.bounds.union(window.prices.bounds).sorted()
+          if !bounds.isEmpty {
+            hours["tiers"] = .array(
+              bounds.map {
+                .object([
+                  "aboveTokens": .number(Double(PromptBound.aboveTokens($0, at: provider))),
+                  "prices": window.prices.prices(above: $0),
+                ])
+              })
+          }
+          return .object(hours)
         })
     }
     return .object(value)

@@ -59,6 +59,9 @@ public struct Bill: Sendable, Hashable {
     /// The long-prompt price of this service tier is unknown; the dearer of its short-prompt price
     /// and the standard long-prompt price was charged.
     case longPromptPriceUnknown(ServiceTier)
+    /// The long-prompt price of some hours is unknown; the dearer of their short-prompt price and the ordinary
+    /// long-prompt price was charged.
+    case longPromptPriceOfHoursUnknown(String)
     /// No price for keeping tokens in the cache is known; nothing was charged for it.
     case storageUnknown
     /// A share of the bill that the seller takes for itself is in the prices.
@@ -85,6 +88,9 @@ public struct Bill: Sendable, Hashable {
       case .longPromptPriceUnknown(let service):
         "no \(service.rawValue) price is known for prompts this long; charged at the dearer of its"
           + " short-prompt price and the standard price"
+      case .longPromptPriceOfHoursUnknown(let hours):
+        "no price of \(hours) is known for prompts this long; charged at the dearer of its short-prompt"
+          + " price and the ordinary price"
       case .storageUnknown:
         "no price for keeping prompts in the cache is known; none was charged beyond that of writing"
       case .feeIncluded(let share):

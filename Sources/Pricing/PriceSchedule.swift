@@ -25,6 +25,22 @@ package struct PriceSchedule: Sendable, Hashable {
     self.longPrompts = longPrompts.sorted { $0.aboveTokens < $1.aboveTokens }
   }
 
+  /// The same with a tier at each bound of another schedule: where it has none of its own, class by class the dearer of
+  /// what it has below the bound and of what the other has above.
+  func filled(like other: PriceSchedule) -> PriceSchedule {
+    let missing = other.longPrompts.filter { bound in
+      !longPrompts.contains { $0.aboveTokens == bound.aboveTokens }
+    }
+    return PriceSchedule(
+      base: base,
+      longPrompts: longPrompts
+        + missing.map { bound in
+          let below = prices(promptTokens: bound.aboveTokens)
+          return LongPrompt(
+            aboveTokens: bound.aboveTokens, prices: below.dearer(of: bound.prices))
+        })
+  }
+
   /// The prices of a request whose prompt has `promptTokens` tokens.
   package func prices(promptTokens: Double) -> TokenPrices {
     longPrompts.last { promptTokens > $0.aboveTokens }?.prices ?? base

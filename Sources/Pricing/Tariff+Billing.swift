@@ -88,6 +88,7 @@ extension Tariff {
     {
       assumptions.append(.longPromptPriceUnknown(service))
     }
+    assumptions += hoursWithoutPrice(of: tokens.prompt, service: service, at: hour)
     if tokens.cacheTokenHours > 0, step.kept == 0 { assumptions.append(.storageUnknown) }
     assumptions += toolAssumptions
     if let fees, fees.shareOfBill > 0 { assumptions.append(.feeIncluded(fees.shareOfBill)) }
@@ -97,6 +98,18 @@ extension Tariff {
       assumptions.append(.unknownRegion(region))
     }
     return Bill(lines: lines, assumptions: assumptions)
+  }
+
+  /// Hours in which requests come and that have no price of their own for prompts of a length.
+  private func hoursWithoutPrice(
+    of promptTokens: Double, service: ServiceTier, at hour: HourOfWeek?
+  ) -> [Bill.Assumption] {
+    windows.filter { window in
+      windowsWithoutLongPromptPrice.contains(window.name)
+        && (hour.map(window.hours.contains) ?? true)
+        && window.schedules[service]?.longPrompts.contains { promptTokens > $0.aboveTokens }
+          ?? false
+    }.map { .longPromptPriceOfHoursUnknown($0.name) }
   }
 
   private func missingPrices(

@@ -71,7 +71,8 @@ extension Tariff {
       longPrompts: try longPrompts(.standard, of: members, purpose))
   }
 
-  private static func longPrompts(
+  /// The prices of a service for long prompts, of a tariff or of its hours.
+  static func longPrompts(
     _ service: ServiceTier, of members: JSONMembers, _ purpose: TariffPurpose
   ) throws(InputError) -> [PriceSchedule.LongPrompt] {
     guard let tiers = members["tiers"] else { return [] }
@@ -175,7 +176,7 @@ extension PriceWindow {
     }
   }
 
-  /// Reads `{ "name", "hoursUTC": [{ "days", "from", "to" }], "prices", "batch"?, … }`.
+  /// Reads `{ "name", "hoursUTC": [{ "days", "from", "to" }], "prices", "batch"?, …, "tiers"? }`.
   package init(
     _ place: JSONPlace, _ purpose: TariffPurpose = .generation
   ) throws(InputError) {
@@ -183,7 +184,7 @@ extension PriceWindow {
     let services = ServiceTier.allCases.map {
       (service: $0, key: $0 == .standard ? "prices" : $0.rawValue)
     }
-    try members.allowOnly(["name", "hoursUTC"] + services.map(\.key))
+    try members.allowOnly(["name", "hoursUTC", "tiers"] + services.map(\.key))
     var hours: Set<HourOfWeek> = []
     for period in try members.required("hoursUTC").array() {
       let parts = try period.object()
@@ -196,7 +197,9 @@ extension PriceWindow {
     var schedules: [ServiceTier: PriceSchedule] = [:]
     for (service, key) in services {
       guard let prices = members[key] else { continue }
-      schedules[service] = PriceSchedule(base: try TokenPrices(prices, purpose))
+      schedules[service] = PriceSchedule(
+        base: try TokenPrices(prices, purpose),
+        longPrompts: try Tariff.longPrompts(service, of: members, purpose))
     }
     self.init(name: try members.required("name").name(), hours: hours, schedules: schedules)
   }

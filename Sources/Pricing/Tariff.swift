@@ -29,6 +29,9 @@ public struct Tariff: Sendable, Hashable, Identifiable {
   package let servicesWithoutLongPromptPrice: Set<ServiceTier>
   /// Hours with other prices; no two overlap.
   package internal(set) var windows: [PriceWindow]
+  /// Names of hours whose long-prompt prices are unknown: class by class, the dearer of their own short-prompt price
+  /// and the ordinary long-prompt price stands in.
+  package let windowsWithoutLongPromptPrice: Set<String>
   /// What serving from a region multiplies prices by, such as `us: 1.1`.
   package let regionalMultipliers: [String: RegionalMultiplier]
   /// What is charged beside tokens; `nil` if nothing is known of it.
@@ -84,21 +87,22 @@ public struct Tariff: Sendable, Hashable, Identifiable {
     var schedules = [ServiceTier.standard: standard]
     var incomplete: Set<ServiceTier> = []
     for (service, schedule) in services where service != .standard {
-      let missing = standard.longPrompts.filter { bound in
-        !schedule.longPrompts.contains { $0.aboveTokens == bound.aboveTokens }
-      }
-      if !missing.isEmpty { incomplete.insert(service) }
-      schedules[service] = PriceSchedule(
-        base: schedule.base,
-        longPrompts: schedule.longPrompts
-          + missing.map { bound in
-            let below = schedule.prices(promptTokens: bound.aboveTokens)
-            return .init(aboveTokens: bound.aboveTokens, prices: below.dearer(of: bound.prices))
-          })
+      let filled = schedule.filled(like: standard)
+      if filled != schedule { incomplete.insert(service) }
+      schedules[service] = filled
     }
     self.schedules = schedules
     servicesWithoutLongPromptPrice = incomplete
-    self.windows = windows
+    self.windows = windows.map { window in
+      PriceWindow(
+        name: window.name, hours: window.hours,
+        schedules: Dictionary(
+          uniqueKeysWithValues: window.schedules.map { service, schedule in
+            (service, schedules[service].map { schedule.filled(like: $0) } ?? schedule)
+          }))
+    }
+    windowsWithoutLongPromptPrice = Set(
+      zip(windows, self.windows).filter { $0.schedules != $1.schedules }.map(\.0.name))
     self.regionalMultipliers = regionalMultipliers
     self.fees = fees
     self.currency = currency

@@ -48,6 +48,23 @@ import Testing
     }
   }
 
+  /// Prices of some hours have tiers of their own: 200,000 tokens at 2 USD per million from 16:00, at 6 before.
+  @Test func hoursHaveTiersOfTheirOwn() throws {
+    func prices(_ base: Int, _ long: Int) -> String {
+      #""prices": {"input_mtok": {"base": \#(base), "tiers": [{"start": 128000, "price": \#(long)}]}, "#
+        + #""output_mtok": 15}"#
+    }
+    let text =
+      #"[{"id": "acme", "models": [{"id": "m", "prices": [{\#(prices(3, 6))}, "#
+      + #"{"constraint": {"start_time": "16:00:00Z", "end_time": "00:00:00Z"}, \#(prices(1, 2))}]}]}]"#
+    let tariff = try catalog(text, .genaiPrices).tariff("acme/m")
+    let tokens = RequestTokens(prompt: 200_000, completion: 0)
+    for (hour, usd) in [(15, 1.2), (16, 0.4)] {
+      let cost = try #require(tariff.cost(of: tokens, at: HourOfWeek(hour)))
+      #expect(abs(cost - usd) < 1e-12)
+    }
+  }
+
   /// Neither writes for less than it reads.
   ///
   /// Vertex AI's Gemini 2.5 Pro has a price of writing above 200,000 tokens alone, at a tenth of input; Databricks'

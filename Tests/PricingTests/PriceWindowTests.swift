@@ -2,6 +2,12 @@ import Pricing
 import TestFixtures
 import Testing
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// DeepSeek's rule: 01–04 and 06–10 UTC on weekdays cost twice the price of all other hours.
 @Suite struct PriceWindowTests {
   static let million = RequestTokens(prompt: 1_000_000, completion: 0)
@@ -68,6 +74,30 @@ import Testing
       let cost = try #require(tariff.cost(of: RequestTokens(prompt: prompt, completion: 0)))
       #expect(abs(cost - usd) < 1e-12)
     }
+  }
+
+  /// Hours that say nothing of long prompts do not bill them as short ones: 2,000 tokens at 4 USD per million, not at 1.
+  @Test func aWindowWithoutTiersKeepsTheOrdinaryOnes() throws {
+    let file = #"""
+      {"provider": "acme", "unit": "usdPerMillionTokens", "tariffs": [{"model": "tidal",
+        "prices": {"input": 2, "output": 4},
+        "tiers": [{"aboveTokens": 1000, "prices": {"input": 4, "output": 8}}],
+        "windows": [
+          {"name": "nights", "hoursUTC": [{"days": "everyDay", "from": 0, "to": 1}],
+            "prices": {"input": 1, "output": 2}},
+          {"name": "dawn", "hoursUTC": [{"days": "everyDay", "from": 1, "to": 2}],
+            "prices": {"input": 1, "output": 2},
+            "tiers": [{"aboveTokens": 1000, "prices": {"input": 3, "output": 6}}]}],
+        "provenance": {"source": "a list", "asOf": "2026-11-01"}}]}
+      """#
+    let tariff = try PriceCatalog(files: [("apis/acme.json", Data(file.utf8))]).tariff("acme/tidal")
+    let long = RequestTokens(prompt: 2000, completion: 0)
+    let night = try #require(tariff.bill(for: long, at: HourOfWeek(0)))
+    #expect(abs(night.totalUSD - 0.008) < 1e-12)
+    #expect(night.assumptions == [.longPromptPriceOfHoursUnknown("nights")])
+    let dawn = try #require(tariff.bill(for: long, at: HourOfWeek(1)))
+    #expect(abs(dawn.totalUSD - 0.006) < 1e-12)
+    #expect(dawn.assumptions == [])
   }
 
   @Test func saysWhatAWindowLeavesUnknown() throws {

@@ -8,14 +8,6 @@ extension CatalogEntry {
   func inCurrency(worthUSD usd: Double) -> CatalogEntry {
     var entry = self
     entry.members = Self.converted(members, usd)
-    for key in ["tiers", "windows"] {
-      guard case .array(let elements)? = members[key] else { continue }
-      entry.members[key] = .array(
-        elements.map {
-          guard case .object(let element) = $0 else { return $0 }
-          return .object(Self.converted(element, usd))
-        })
-    }
     return entry
   }
 
@@ -29,6 +21,15 @@ extension CatalogEntry {
         prices.mapValues {
           guard case .number(let price) = $0 else { return $0 }
           return .number(PlainDecimal.rounded(price / usd, toDigits: 6))
+        })
+    }
+    // Tiers stand in the entry and in its hours.
+    for key in ["tiers", "windows"] {
+      guard case .array(let elements)? = members[key] else { continue }
+      members[key] = .array(
+        elements.map {
+          guard case .object(let element) = $0 else { return $0 }
+          return .object(converted(element, usd))
         })
     }
     return members
