@@ -36,6 +36,15 @@ extension PriceImporter {
         }
         continue
       }
+      if let column = ["Price", "SpotPrice"].first(where: { !isPrice(row[$0]) }) {
+        catalog.leaveOut(
+          entry,
+          .invalid(
+            InputError(
+              file: file, place: "\(entry), \(column)", found: "\"\(row[column].shortened())\"",
+              expected: "US dollars for an hour with a point, such as 55.04, or nothing")))
+        continue
+      }
       if name.lowercased().hasPrefix("tpu") || instance.uppercased().hasPrefix("TPU") {
         catalog.leaveOut(entry, .unsupported("a slice of a TPU pod, \(name.shortened())"))
         continue
@@ -84,4 +93,7 @@ extension PriceImporter {
     catalog.add(machines, provider: provider, source: source, asOf: asOf, peers: peers)
     return catalog.finish()
   }
+
+  /// Whether a cell holds a price or says that there is none, as an empty one, −1 and pandas' `NaN` do.
+  private static func isPrice(_ cell: String) -> Bool { cell.isEmpty || Double(cell) != nil }
 }

@@ -47,6 +47,20 @@ import Testing
     #expect(result.leftOut.map(\.entry) == ["line 5", "line 6", "line 7", "line 8"])
   }
 
+  /// A price that cannot be read is none that is not there: the row is named and no half of it imported.
+  @Test func skypilotNamesAPriceThatCannotBeRead() throws {
+    let (catalog, result) = try imported(
+      [
+        Self.skypilot, #"p5.48xlarge,H100,8.0,192,2048,"55,04",us-east-1,,20"#,
+        "p5.48xlarge,H100,8.0,192,2048,NaN,us-west-2,,20",
+      ], .skypilot)
+    #expect(catalog.offers.map(\.region) == ["us-west-2"])
+    #expect(
+      result.leftOut.map(\.reason.description) == [
+        #"line 2, Price: found "55,04", expected US dollars for an hour with a point, such as 55.04, or nothing"#
+      ])
+  }
+
   @Test func oneOfferForRegionsOfOnePrice() throws {
     let (catalog, _) = try imported(
       [

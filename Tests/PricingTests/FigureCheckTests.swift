@@ -120,6 +120,10 @@ import Testing
       tariff(prices: cached(0.1), above: 200_000, abovePrices: cached(1)), .ratio,
       "long-prompt cached input is 10 times short prompts"
     ),
+    (
+      tariff(prices: TokenPrices(usdPerMillionInput: 0.003, usdPerMillionOutput: 0.015)), .price,
+      "input costs 0.003 USD"
+    ),
     (tariff(prices: prices { $0.usdPerMillionReasoning = 400 }), .ratio, "reasoning is 100 times"),
     (
       tariff(prices: prices { $0.usdPerMillionCacheWrite1h = 1 }), .ratio,

@@ -18,9 +18,11 @@ extension PricePeers {
   private static let readingLimit = 12.0
   /// Instances of one accelerator at one provider differ twofold, for their processors and memory.
   private static let sizeLimit = 3.0
-  /// US dollars per million tokens beyond which nobody sells: the cheapest and the dearest of 2026 are at
-  /// 0.01 and 600.
-  private static let apiBounds = 0.001...1000
+  /// US dollars per million tokens beyond which nobody sells: the cheapest and the dearest of those that write, among the
+  /// 4,000 of LiteLLM 1.110.2 and of the shipped catalog, are at 0.01 and 600.
+  private static let apiBounds = 0.005...1000
+  /// Those that embed or rank: from 0.003 on, BGE's reranker at Cloudflare.
+  private static let readingBounds = 0.001...1000
   /// US dollars per hour of one accelerator: from a third of the cheapest old card to a rack's share.
   private static let gpuBounds = 0.02...200
   /// From the shortest context that is listed (2,048, a Llama 2 at Cloudflare in LiteLLM's list) to twice the longest sold.
@@ -47,7 +49,9 @@ extension PricePeers {
           what, price, closedMiddle(tariff, path), high: Self.closedLimit)
       {
         found.append(outlier)
-      } else if price > 0, !Self.apiBounds.contains(price) {
+      } else if price > 0,
+        !(tariff.purpose.isPrefillOnly ? Self.readingBounds : Self.apiBounds).contains(price)
+      {
         found.append(.implausible(what, usd: price))
       }
     }
