@@ -127,7 +127,14 @@ import Testing
       ("InstanceType,AcceleratorName,Price\na,b,1\n", .skypilot),
       ("instance_name,gpu_name,price\na,b,1\n", .gpuhunt), ("hello", nil), ("[]", nil),
     ] as [(String, PriceImporter.Format?)])
-  func formatsAreTold(text: String, format: PriceImporter.Format?) {
-    #expect(PriceImporter.Format.detected(in: Data(text.utf8)) == format)
+  func formatsAreTold(text: String, format: PriceImporter.Format?) throws {
+    #expect(try PriceImporter.Format.detected(in: Data(text.utf8)) == format)
+  }
+
+  /// JSON that is broken is told by its place, not as a list that nobody knows.
+  @Test func brokenJSONIsToldByItsPlace() {
+    #expect(throws: InputError.self) {
+      try PriceImporter.Format.detected(in: Data(#"{"openai/x": {"mode""#.utf8))
+    }
   }
 }

@@ -210,7 +210,7 @@ struct PricesVerb: Verb {
     let report = PriceImportReport(prices)
     Console.error(report.text)
     guard prices.imported > 0 else {
-      let looks = PriceImporter.Format.detected(in: data).flatMap { $0 == format ? nil : $0 }
+      let looks = (try? PriceImporter.Format.detected(in: data)).flatMap { $0 == format ? nil : $0 }
       throw CommandFailure(
         code: .badData,
         message: "\(name): nothing was imported"
@@ -259,7 +259,7 @@ struct PricesVerb: Verb {
     var lists: [CatalogUpdate.List] = []
     for name in words.dropFirst(2) {
       let data = try Files.read(name)
-      guard let format = PriceImporter.Format.detected(in: data) else {
+      guard let format = try PriceImporter.Format.detected(in: data, file: name) else {
         throw CommandFailure(
           code: .badData,
           message: "\(name): no price list that is known, expected one of "

@@ -40,7 +40,7 @@ extension FuzzTarget {
       guard let first = bytes.first, let date else { return }
       let formats = PriceImporter.Format.allCases
       let data = Data(bytes.dropFirst())
-      _ = PriceImporter.Format.detected(in: data)
+      _ = try? PriceImporter.Format.detected(in: data)
       let prices = try? PriceImporter.prices(
         from: data, format: formats[Int(first) % formats.count], file: "fuzz", source: "fuzz",
         asOf: date, provider: first & 0x80 == 0 ? nil : "aws",
