@@ -41,7 +41,9 @@ struct LiteLLMEntry {
     }
     model = ProviderName.model(key, of: listed)
     contextTokens = try? members["max_input_tokens"]?.integer(in: 1...1_000_000_000)
-    deprecation = Self.text(members, "deprecation_date")
+    deprecation = try members["deprecation_date"].flatMap { place in
+      place.isNull ? nil : "\(try place.date())"
+    }
     try readPrices(members)
     try readTieredPricing(members)
     try checkBase()

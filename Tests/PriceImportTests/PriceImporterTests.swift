@@ -87,6 +87,10 @@ import Testing
       #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "input_cost_per_query": 0.01"#,
       #"unknown price key "input_cost_per_query""#
     ),
+    (
+      #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "deprecation_date": "12/31/2026""#,
+      #".deprecation_date: found the text "12/31/2026""#
+    ),
     (#""input_cost_per_token": 0.0, "output_cost_per_token": 2e-6"#, "a price of 0 for input"),
     (#""input_cost_per_token": 1e-6"#, "no price for output"),
     (#""input_cost_per_token": 1e-6, "output_cost_per_token": -1"#, "a number from 0 to 1"),
