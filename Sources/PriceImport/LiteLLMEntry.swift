@@ -262,6 +262,7 @@ struct LiteLLMEntry {
   private mutating func readTieredPricing(_ members: JSONMembers) throws {
     guard let tiers = members["tiered_pricing"] else { return }
     var standard: [Int: [String: Double]] = [:]
+    var ranges: [(start: Int, end: Int?)] = []
     for place in try tiers.array() {
       let tier = try place.object()
       let range = try tier.required("range").array()
@@ -269,6 +270,7 @@ struct LiteLLMEntry {
         throw ImportObstacle(reason: .unsupported("a tier without a range of two"))
       }
       let above = try range[0].integer(in: 0...1_000_000_000)
+      ranges.append((above, try? range[1].integer(in: 0...1_000_000_000)))
       var prices: [String: Double] = [:]
       for key in tier.keys where LiteLLMPriceKey.isPrice(key) {
         guard let known = LiteLLMPriceKey(key), known.service == .standard,
@@ -288,6 +290,13 @@ struct LiteLLMEntry {
     }
     guard standard[0] != nil else {
       throw ImportObstacle(reason: .unsupported("tiers that do not start at 0"))
+    }
+    ranges.sort { $0.start < $1.start }
+    for (tier, next) in zip(ranges, ranges.dropFirst()) {
+      guard let end = tier.end, next.start != end, next.start != end + 1 else { continue }
+      throw ImportObstacle(
+        reason: .unsupported(
+          "tiers of which one ends at \(end) and the next starts at \(next.start)"))
     }
     prices[.standard] = standard
   }
@@ -369,6 +378,11 @@ extension JSONPlace {
   /// A price per token as a price per million; `nil` for `null`.
   fileprivate func usdPerMillion() throws(InputError) -> Double? {
     if isNull { return nil }
-    return PlainDecimal.scaled(try number(in: 0...1), byPowerOfTen: 6)
+    let usd = try number(in: 0...1)
+    // The dearest of the list is at 600 a million; 0.003 is three dollars for a thousand.
+    guard usd <= 0.001 else {
+      throw error(expected: "US dollars for one token, up to 0.001: is it the price of a thousand?")
+    }
+    return PlainDecimal.scaled(usd, byPowerOfTen: 6)
   }
 }

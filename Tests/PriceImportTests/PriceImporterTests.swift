@@ -91,6 +91,14 @@ import Testing
       #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "deprecation_date": "12/31/2026""#,
       #".deprecation_date: found the text "12/31/2026""#
     ),
+    (
+      #""input_cost_per_token": 0.003, "output_cost_per_token": 0.015"#, "the price of a thousand?"
+    ),
+    (
+      #""tiered_pricing": [{"range": [0, 32000], "input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6}, "#
+        + #"{"range": [64000, 128000], "input_cost_per_token": 2e-6, "output_cost_per_token": 2e-6}]"#,
+      "ends at 32000 and the next starts at 64000"
+    ),
     (#""input_cost_per_token": 0.0, "output_cost_per_token": 2e-6"#, "a price of 0 for input"),
     (#""input_cost_per_token": 1e-6"#, "no price for output"),
     (#""input_cost_per_token": 1e-6, "output_cost_per_token": -1"#, "a number from 0 to 1"),
