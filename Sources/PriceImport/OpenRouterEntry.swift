@@ -76,7 +76,13 @@ struct OpenRouterEntry {
     for key in members.keys {
       guard let place = members[key], !place.isNull else { continue }
       if let tokenClass = classes[key] {
-        prices[tokenClass] = PlainDecimal.scaled(try usd(place), byPowerOfTen: 6)
+        let price = try usd(place)
+        // The dearest of 2026 is at 600 a million; 0.003 is three dollars for a thousand.
+        guard price <= 0.001 else {
+          throw place.error(
+            expected: "US dollars for one token, up to 0.001: is it the price of a thousand?")
+        }
+        prices[tokenClass] = PlainDecimal.scaled(price, byPowerOfTen: 6)
       } else if options.contains(key) {
         unused.append(key)
       } else if !["request", "discount", "overrides"].contains(key), !conditions.contains(key) {

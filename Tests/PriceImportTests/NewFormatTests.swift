@@ -60,6 +60,7 @@ import Testing
     (#""prompt": "1e-6", "completion": "2e-6", "moon_phase": "1e-6""#, "moon_phase"),
     (#""prompt": "1e-6", "completion": "2e-6", "overrides": [{"utc_start": "01:00"}]"#, "hour"),
     (#""prompt": "cheap", "completion": "2e-6""#, "per token"),
+    (#""prompt": "0.003", "completion": "0.015""#, "the price of a thousand?"),
   ])
   func whatOpenRouterDoesNotPriceIsNamed(pricing: String, says: String) throws {
     let (_, result) = try imported(Self.openRouter(pricing), .openRouter)
