@@ -6,7 +6,9 @@ import Workloads
 
 /// Fleets of workloads with sessions are sized with the hit rate that they will have.
 struct SessionDecisionTests {
-  private static func workload(offload: String? = nil, stack: String = "plain") throws -> Workload {
+  private static func workload(
+    offload: String? = nil, stack: String = "plain", regions: [Int]? = nil
+  ) throws -> Workload {
     try Workload(
       json: #"""
         {"version": 1, "name": "sessions", "completion": {"fixed": 200}, "stack": "\#(stack)",
@@ -15,8 +17,21 @@ struct SessionDecisionTests {
          "candidates": {"models": ["\#(Market.model)"], "engines": ["vLLM"]
            \#(offload.map { #", "offload": \#($0)"# } ?? "")},
          "volume": {"requestsPerDay": 500000},
+         \#(regions.map { #""costs": {"regions": \#($0)},"# } ?? "")
          "mode": {"interactive": {"timeToFirstTokenSeconds": 2, "timePerOutputTokenSeconds": 0.05}}}
         """#)
+  }
+
+  /// Each region has a fleet of its own, whose caches see only its requests: of shares 3 and 1 the larger sees three
+  /// quarters.
+  @Test func cachesSeeTheRequestsOfTheirRegion() throws {
+    func caches(_ regions: [Int]?) throws -> OwnCaches {
+      let workload = try Self.workload(regions: regions)
+      return try #require(OwnCaches(Demand(workload), mode: workload.mode))
+    }
+    let one = try caches(nil).peakRequestsPerSecond
+    #expect(abs(try caches([3, 1]).peakRequestsPerSecond - 0.75 * one) < 1e-9 * one)
+    #expect(try caches([2]).peakRequestsPerSecond == one)
   }
 
   private static let plain = Result { try Market.decision(workload()) }

@@ -36,6 +36,9 @@ public struct Demand: Sendable, Hashable {
   /// The service that APIs are asked for where somebody waits.
   package let apiService: ServiceTier
 
+  /// The part of the requests that comes to the largest of the regions that each have a fleet; 1 without regions.
+  package let largestRegionShare: Double
+
   /// How these tokens differ from the workload's lengths.
   package let tokenFactors: TokenFactors
 
@@ -56,6 +59,8 @@ public struct Demand: Sendable, Hashable {
     hourOfWeekTraffic = workload.mode.declaredHours
     dataResidency = workload.dataResidency
     apiService = workload.mode.apiService
+    let regions = workload.costs.regions
+    largestRegionShare = (regions.max() ?? 1) / (regions.isEmpty ? 1 : regions.reduce(0, +))
     let growth = workload.growth?.meanFactor ?? 1
     switch workload.volume.unit {
     case .oneJob:
@@ -112,6 +117,7 @@ extension Demand {
     hourOfWeekTraffic = other.hourOfWeekTraffic
     dataResidency = other.dataResidency
     apiService = other.apiService
+    largestRegionShare = other.largestRegionShare
   }
 }
 

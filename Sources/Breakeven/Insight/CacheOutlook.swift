@@ -68,7 +68,7 @@ extension Decision {
       caches.demand(
         finding: caches.found(
           of: deployment ?? plain, concurrency: best.concurrency, at: best.replicaRequestsPerSecond,
-          replicas: replicas))?.hitRate ?? 0
+          replicas: best.largestFleet(of: replicas)))?.hitRate ?? 0
     }
     let affine = sessions.capacity(of: best.deployment, within: level)?.capacity
     return CacheOutlook(

@@ -127,7 +127,7 @@ extension SelfHostSearch {
     else { return nil }
     let found = caches.found(
       of: option.deployment, concurrency: sized.concurrency,
-      at: sized.replicaRequestsPerSecond, replicas: max(1, sized.replicas))
+      at: sized.replicaRequestsPerSecond, replicas: max(1, sized.largestFleet))
     guard found.share < (option.demand.sharedPrefix?.sessionHitRate ?? 0) - 0.005,
       let demand = caches.demand(finding: found)
     else { return nil }

@@ -191,11 +191,9 @@ struct OptionPlanner {
 
   /// Requests per second that come to the largest region at its busiest hour.
   var peakRequestsPerSecond: Double {
-    let shares = costs.regions
-    let largest = (shares.max() ?? 1) / (shares.isEmpty ? 1 : shares.reduce(0, +))
     let peak = traffic?.hourOfWeekWeights.max() ?? 1
     let month = demand.horizon.months.reduce(0) { max($0, $1.volume) }
-    return largest * peak * month * demand.requests / FleetPlan.secondsPerMonth
+    return demand.largestRegionShare * peak * month * demand.requests / FleetPlan.secondsPerMonth
   }
 
   func option(

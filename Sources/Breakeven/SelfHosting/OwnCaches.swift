@@ -40,7 +40,7 @@ struct OwnCaches {
       spares = known ?? level.spareReplicas ?? DecisionAssumptions().spareReplicas
     }
     self.spares = spares
-    peak *= demand.horizon.months.reduce(0) { max($0, $1.volume) }
+    peak *= demand.horizon.months.reduce(0) { max($0, $1.volume) } * demand.largestRegionShare
     peakRequestsPerSecond = max(1e-9, peak * demand.requests / FleetPlan.secondsPerMonth)
   }
 
@@ -120,7 +120,7 @@ struct OwnCaches {
     return own
   }
 
-  /// What a fleet of so many replicas finds behind the shared prefix at the busiest hour.
+  /// What the largest region's fleet of so many replicas finds behind the shared prefix at its busiest hour.
   ///
   /// - Parameters:
   ///   - concurrency: Requests in flight on a replica at its capacity.
@@ -148,12 +148,12 @@ struct OwnCaches {
     return demand.with(sharedPrefix: prefix)
   }
 
-  /// Seconds in which prompts that are not found fill the caches of a fleet at the busiest hour.
+  /// Seconds in which prompts that are not found fill the caches of the largest region's fleet at its busiest hour.
   func fillSeconds(_ option: SelfHostOption) -> Double {
     let tokens =
       option.deployment.idleCacheTokens(beside: 0, of: option.demand.shape)
       + option.deployment.tierTokens
-    return tokens * Double(max(1, option.replicas))
+    return tokens * Double(max(1, option.largestFleet))
       / (peakRequestsPerSecond * max(1, option.demand.shape.uncachedPrompt))
   }
 
