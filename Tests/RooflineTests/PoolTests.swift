@@ -33,6 +33,18 @@ struct PoolTests {
     #expect(abs(state.requestsPerSecond * sojourn / concurrency - 1) < 1e-3)
   }
 
+  /// Where everything is queued a request is in flight from when a worker reads it: it waits for none.
+  @Test(arguments: [1, 8])
+  func whatIsQueuedIsNotInFlightAtSaturation(readers: Int) throws {
+    let pools = try pools(readers: readers, writers: 2)
+    let estimate = try pools.estimate(of: Self.shape, under: .saturation)
+    let alone = pools.steadyState(of: Self.shape, concurrency: 1)
+    #expect(abs(estimate.timeToFirstTokenSeconds.value / alone.timeToFirstToken - 1) < 0.05)
+    let sojourn =
+      estimate.timeToFirstTokenSeconds.value + 499 * estimate.timePerOutputTokenSeconds.value
+    #expect(abs(estimate.requestsPerSecond * sojourn / estimate.concurrency - 1) < 1e-3)
+  }
+
   @Test func theSlowerPoolLimitsBoth() throws {
     let one = try pools(readers: 1, writers: 8)
     let capacity = one.prefill.worker.promptReading(of: Self.shape).promptsPerSecond

@@ -155,6 +155,11 @@ struct EstimateVerb: Verb {
       guard let given else {
         throw CommandFailure.usage("--speed chooses pools with --pools N; else say the load")
       }
+      guard load.batch == nil else {
+        throw CommandFailure.usage(
+          "--batch: pools begin to write each request when its prompt is read; expected --concurrency, --rate "
+            + "or --saturate")
+      }
       return EstimateReport(pools: pooled, shape: shape, load: given)
     }
     return EstimateReport(deployment: guessing, shape: shape, load: try suited(to: guessing))

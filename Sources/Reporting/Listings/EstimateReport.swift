@@ -173,8 +173,9 @@ package struct EstimateReport: Sendable {
     let memory = deployment.memory
     for (name, bytes) in [
       ("visible", memory.visible), ("weights", memory.weights), ("overhead", memory.overhead),
-      ("adapters", memory.adapters), ("left for the KV cache", max(0, memory.cache)),
-    ] where name != "adapters" || bytes > 0 {
+      ("adapters", memory.adapters), ("kept free", memory.keptFree),
+      ("left for the KV cache", max(0, memory.cache)),
+    ] where bytes > 0 || !["adapters", "kept free"].contains(name) {
       table.append([InlineText(name), InlineText(NumberText.bytes(bytes))])
     }
     return table
@@ -232,7 +233,8 @@ package struct EstimateReport: Sendable {
         "memory",
         [
           "visibleBytes": .number(memory.visible), "weightBytes": .number(memory.weights),
-          "overheadBytes": .number(memory.overhead), "cacheBytes": .number(memory.cache),
+          "overheadBytes": .number(memory.overhead),
+          "keptFreeBytes": .number(memory.keptFree), "cacheBytes": .number(memory.cache),
           "runningLimit": .number(deployment.runningLimit(for: shape)),
         ]))
     return JSONText.object(members).pretty

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// `estimate --prefill-workers`: prompts that are read on GPUs of their own.
+@Suite struct PoolOptionTests {
+  private static let estimate = [
+    "estimate", "--model", "llama-3.1-8b", "--gpu", "H100", "--prompt", "1k", "--completion", "200",
+    "--prefill-workers", "2",
+  ]
+
+  /// A batch that starts and ends together has no meaning where each request is written as soon as it is read.
+  @Test func poolsHaveNoStaticBatch() throws {
+    let run = try CommandRun(Self.estimate + ["--batch", "4"])
+    #expect(run.code == 64)
+    #expect(run.errors.contains("expected --concurrency"), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
+  /// The parts of a GPU's memory are all of it: of 85 GB an engine that uses nine tenths keeps 8.5 free.
+  @Test func theMemoryAddsUp() throws {
+    let run = try CommandRun(Self.estimate + ["--concurrency", "4", "--json"])
+    let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let memory = try #require(document?["memory"] as? [String: Any])
+    func bytes(_ part: String) throws -> Double {
+      try #require(memory[part] as? NSNumber).doubleValue
+    }
+    let parts = try ["weightBytes", "overheadBytes", "keptFreeBytes", "cacheBytes"].map(bytes)
+    let visible = try bytes("visibleBytes")
+    #expect(abs(parts.reduce(0, +) / visible - 1) < 1e-9)
+    #expect(abs(parts[2] / visible - 0.1) < 1e-9)
+  }
+}
