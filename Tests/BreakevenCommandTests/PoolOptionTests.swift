@@ -16,6 +16,25 @@ import Testing
     #expect(run.output.isEmpty)
   }
 
+  /// A simulation of pools shares requests out by itself, and one of requests that lie ready has no pace.
+  @Test(arguments: [
+    (["--prefill-workers", "2", "--router", "prefixAware"], "--prefill-workers and --router"),
+    (["--prefill-workers", "2", "--policy", "reserving"], "--prefill-workers and --policy"),
+    (["--prefill-workers", "2", "--replicas", "3"], "--prefill-workers and --replicas"),
+    (["--queued", "--rate", "3"], "--queued goes without --rate"),
+    (["--queued", "--burstiness", "3"], "--queued goes without --burstiness"),
+  ])
+  func whatASimulationWouldLeaveOutIsRefused(_ options: [String], _ expected: String) throws {
+    let run = try CommandRun(
+      [
+        "simulate", "--workload", "chat-assistant", "--requests", "10", "--model", "llama-3.1-8b",
+        "--gpu", "H100",
+      ] + options)
+    #expect(run.code == 64)
+    #expect(run.errors.contains(expected), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
   /// The parts of a GPU's memory are all of it: of 85 GB an engine that uses nine tenths keeps 8.5 free.
   @Test func theMemoryAddsUp() throws {
     let run = try CommandRun(Self.estimate + ["--concurrency", "4", "--json"])

@@ -61,7 +61,10 @@ struct SimulateVerb: Verb {
     }
     if let pooled = try pools.pools(decode: deployment) {
       try refuseTogether(
-        [pools.$readers, fleet.$staticBatch, fleet.$maximum, tiers.$offload], verb: Self.name)
+        [
+          pools.$readers, fleet.$staticBatch, fleet.$maximum, fleet.$replicas, fleet.$router,
+          fleet.$policy, tiers.$offload,
+        ], verb: Self.name)
       let simulation = try PooledSimulation(
         of: pooled, serviceLevel: try level(source), deadlineSeconds: deadlineSeconds(source))
       let result = simulation.run(try source.arrivals(self.source, on: deployment))

@@ -59,8 +59,9 @@ struct SimulatedRequests: OptionGroup {
     }
     try refuse([$count, $rate, $burstiness, $seed], without: $workload, verb: verb)
     try refuse([$speed, $repetitions, $logModel] + log.all, without: $trace, verb: verb)
-    if isQueued, $speed.isGiven || $repetitions.isGiven {
-      throw .usage("breakeven \(verb): --queued goes without --speed and --repeat")
+    let paced: [any DeclaredOption] = [$speed, $repetitions, $rate, $burstiness]
+    if isQueued, let given = paced.first(where: \.isGiven) {
+      throw .usage("breakeven \(verb): --queued goes without \(given.name): all requests lie ready")
     }
   }
 }
