@@ -36,6 +36,7 @@ import Testing
     #expect(try CommandRun(Self.estimate + ["--adapters", "1"]).output == plain)
     let many = try CommandRun(Self.estimate + ["--adapters", "40"]).output
     #expect(many.contains("40 adapters of rank 16, 27.3 MB each: all are held in 1.09 GB"))
+    #expect(many.contains("set by hand: published runs lost from 0 % to 50 % of throughput"))
   }
 
   @Test func aModelTellsWhatOneWeighs() throws {

@@ -21,7 +21,13 @@ extension Deployment {
       : "all are held in \(NumberText.bytes(memory.adapters)) of each GPU."
     if let step, step.adapters > 0 {
       text +=
-        " They make a step \(NumberText.percent(step.adapters / (step.total - step.adapters))) longer."
+        " They make a step \(NumberText.percent(step.adapters / (step.total - step.adapters))) longer"
+      // Kernels of adapters are not among those measured: their constants are set by hand.
+      text +=
+        adapters.facts.publishedLosses.map {
+          ", by constants that are set by hand: published runs lost from "
+            + "\(NumberText.percent($0.lowerBound)) to \(NumberText.percent($0.upperBound)) of throughput."
+        } ?? ", by constants that are set by hand."
     }
     return text
   }

@@ -8,6 +8,8 @@ package struct AdapterFacts: Sendable, Hashable {
   package let tokenFactor: Double
   /// σ of the logarithm of a step's time, as published losses differ.
   package let deviation: Double
+  /// The least and the most share of throughput that published runs lost by adapters; `nil` if none is known.
+  package let publishedLosses: ClosedRange<Double>?
   /// Fixed seconds until an adapter that lies in the host's memory, or on its disk, is in place.
   let hostSeconds: Double
   let diskSeconds: Double
@@ -33,6 +35,7 @@ package struct AdapterFacts: Sendable, Hashable {
     secondsPerMatrix = try kernels.required("secondsPerMatrix").number(in: 0...1)
     tokenFactor = try kernels.required("tokenFactor").number(in: 1...100)
     deviation = try kernels.required("deviation").number(in: 0...1)
+    publishedLosses = try Self.losses(members["losses"]?.array() ?? [])
     let swap = try members.required("swap").object()
     hostSeconds = try swap.required("hostSeconds").number(in: 0...100)
     diskSeconds = try swap.required("diskSeconds").number(in: 0...100)
@@ -54,6 +57,18 @@ package struct AdapterFacts: Sendable, Hashable {
         experts: try engine["experts"]?.bool())
     }
     self.engines = engines
+  }
+
+  private static func losses(_ places: [JSONPlace]) throws(InputError) -> ClosedRange<Double>? {
+    var range: ClosedRange<Double>?
+    for place in places {
+      let run = try place.object()
+      guard let low = try run["low"]?.number(in: 0...1),
+        let high = try run["high"]?.number(in: low...1)
+      else { continue }
+      range = min(low, range?.lowerBound ?? low)...max(high, range?.upperBound ?? high)
+    }
+    return range
   }
 
   /// Bytes per second from the host's memory into one chip.

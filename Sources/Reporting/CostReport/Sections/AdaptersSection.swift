@@ -106,7 +106,7 @@ extension AdapterOutlook {
     var text =
       "They make a step take \(NumberText.duration(seconds: option.step.total, digits: 3)) instead of "
       + "\(NumberText.duration(seconds: without, digits: 3)), "
-      + "\(NumberText.percent(stepSeconds / max(1e-12, without))) longer."
+      + "\(NumberText.percent(stepSeconds / max(1e-12, without))) longer, by constants that are set by hand."
     text +=
       swapShare > 0
       ? " \(NumberText.percent(swapShare)) of requests find theirs missing and wait "
