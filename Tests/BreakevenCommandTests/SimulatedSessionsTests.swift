@@ -24,6 +24,15 @@ import Testing
     #expect(run.output.contains(#""arrived": 300"#))
   }
 
+  @Test func aModelThatWritesNothingPlaysNoChat() throws {
+    let run = try CommandRun([
+      "simulate", "--workload", "chat-assistant", "--requests", "10", "--model",
+      "qwen3-embedding-8b", "--gpu", "H100",
+    ])
+    #expect(run.code == 65)
+    #expect(run.errors.contains("which writes no tokens"), "\(run.errors)")
+  }
+
   /// What sessions cannot do is refused, not left out.
   @Test(arguments: [
     (["--burstiness", "4"], "sessions begin at random"),

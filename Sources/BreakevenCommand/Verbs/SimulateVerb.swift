@@ -1,4 +1,5 @@
 import Breakeven
+import Documents
 import Reporting
 import RequestLogs
 
@@ -49,13 +50,22 @@ struct SimulateVerb: Verb {
     let price = try targets.gpuPrice(for: base, in: catalog)
     let source = try SimulatedSource(self.source, playsRequests: !checksClosedForm)
     let plain = try adapters.apply(to: base, declared: source.adapters, verb: Self.name)
+    let mix = try source.mix()
+    guard !plain.model.purpose.isPrefillOnly || mix.meanCompletionTokens <= 1 else {
+      throw CommandFailure(
+        code: .badData,
+        message:
+          "\(plain.model.name): a model for \(plain.model.purpose.name), which writes no tokens; expected "
+          + "requests without completions, found "
+          + "\(NumberText.compact(mix.meanCompletionTokens)) tokens on average")
+    }
     let deployment = try speculation.apply(
-      to: plain, for: RequestShape(source.mix(), sharedPrefix: source.sharedPrefix),
+      to: plain, for: RequestShape(mix, sharedPrefix: source.sharedPrefix),
       under: .saturation, in: catalog)
     if checksClosedForm {
       let report = ClosedFormCheckReport(
         deployment,
-        try deployment.closedFormCheck(for: source.mix(), sharedPrefix: source.sharedPrefix))
+        try deployment.closedFormCheck(for: mix, sharedPrefix: source.sharedPrefix))
       try Console.print(json ? report.json : report.text(style: Console.style))
       return .success
     }
