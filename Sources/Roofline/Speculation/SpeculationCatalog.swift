@@ -91,6 +91,12 @@ public struct SpeculationCatalog: Sendable {
     figures[method]?.contains { $0.model.lowercased() == id.lowercased() } ?? false
   }
 
+  /// Entries by which vocabularies that are alike differ.
+  ///
+  /// They are padded: 151,936 and 152,064 within Qwen2.5 (vllm-project/vllm#13849). Engines refuse drafts of others,
+  /// whose tokens mean something else (sgl-project/sglang#23838).
+  private static let mostPadding = 128
+
   /// A way of speculating with a model.
   ///
   /// - Parameters:
@@ -121,6 +127,11 @@ public struct SpeculationCatalog: Sendable {
       guard let draft else {
         throw InputError(
           place: "draft", found: "none", expected: "a draft model of the same vocabulary")
+      }
+      guard abs(draft.vocabularySize - model.vocabularySize) <= Self.mostPadding else {
+        throw InputError(
+          place: "draft", found: "\(draft.name), of \(draft.vocabularySize) tokens",
+          expected: "a draft of the vocabulary of \(model.name), of \(model.vocabularySize) tokens")
       }
       own = draft
     case .ngram: own = nil
