@@ -34,7 +34,11 @@ extension Calibration {
   /// fitted for a user, who gives `n` of the runs of a model on a chip and is judged on the others: 80 % of those lie
   /// within 79, 61, 59 and 48 % of the width before with one, two, three and five results.
   ///
-  /// - Parameter unread: results that could not be read, to be told with the others.
+  /// - Parameters:
+  ///   - results: What the user measured.
+  ///   - unread: Results that could not be read, to be told with the others.
+  ///   - setup: The shipped profiles and what they were fitted to.
+  ///   - resolver: What turns the names of models and chips in results into those of the catalogs.
   /// - Returns: `nil` if no result can be used.
   package static func adjust(
     to results: [Measurement], unread: [MeasurementFile.Refusal] = [], setup: CalibrationSetup,

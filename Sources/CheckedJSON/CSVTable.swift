@@ -32,7 +32,11 @@ package struct CSVTable: Sendable {
 
   /// Reads CSV with quoted fields, `\n` or `\r\n`.
   ///
-  /// - Parameter separator: What stands between fields.
+  /// - Parameters:
+  ///   - data: The bytes of the file, in UTF-8.
+  ///   - file: The name of the file, for errors.
+  ///   - required: Columns that must be there.
+  ///   - separator: What stands between fields.
   /// - Throws: `InputError` for more than 256 MiB or 2,000,000 rows, a quote that never ends, and a
   ///   column that is required but missing.
   package init(

@@ -16,7 +16,11 @@ package struct OutputFiles {
   private var files: [(path: String, contents: String)]
   private let inputs: Set<FileIdentity>
 
-  /// - Parameter inputs: The files that are read, which are never overwritten.
+  /// Files that are to be written together.
+  ///
+  /// - Parameters:
+  ///   - files: The path and the whole contents of each.
+  ///   - inputs: The files that are read, which are never overwritten.
   package init(
     _ files: [(path: String, contents: String)], sparing inputs: Set<FileIdentity> = []
   ) {

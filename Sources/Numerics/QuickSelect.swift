@@ -3,7 +3,10 @@
 /// Hoare's selection: of ten thousand values it takes a tenth of the time of sorting them. The values are left in
 /// another order, with none above the one at `place` before it.
 ///
-/// - Parameter place: From 0 to the last; places outside count as the nearest.
+/// - Parameters:
+///   - values: The values, in any order.
+///   - place: From 0 to the last; places outside count as the nearest.
+/// - Returns: `nil` if there are no values.
 package func selected(_ values: inout [Double], at place: Int) -> Double? {
   guard !values.isEmpty else { return nil }
   let place = min(max(0, place), values.count - 1)

@@ -14,7 +14,11 @@ package struct RisingCrossing: Sendable {
   private var tries = 0
   private var lastWasLow: Bool?
 
+  /// Begins the search between two places.
+  ///
   /// - Parameters:
+  ///   - low: A place where the function is at most zero.
+  ///   - high: A higher place, where it is above zero.
   ///   - below: The function at `low`, at most zero.
   ///   - above: The function at `high`, above zero; infinite where it is not known.
   package init(low: Double, below: Double, high: Double, above: Double) {

@@ -8,7 +8,10 @@ extension RequestMix {
   /// own shares. So both means are exact, and the copula's parameter is chosen such that
   /// ``correlation`` is the one asked for.
   ///
-  /// - Parameter correlation: Pearson's correlation of the two lengths, from −1 to 1.
+  /// - Parameters:
+  ///   - prompt: How the tokens of prompts are distributed.
+  ///   - completion: How those of completions are.
+  ///   - correlation: Pearson's correlation of the two lengths, from −1 to 1.
   /// - Throws: `InputError` for a correlation that no joint distribution of these lengths has; long
   ///   tails leave little room below 0.
   package init(

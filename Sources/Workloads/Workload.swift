@@ -60,7 +60,30 @@ public struct Workload: Hashable, Sendable {
 
   /// Makes a workload.
   ///
-  /// - Parameter trace: the mix of the log that `lengths` names, if it names one.
+  /// - Parameters:
+  ///   - name: The name, in a few words.
+  ///   - description: What the workload is, in a sentence or two.
+  ///   - sources: Where the lengths and other figures come from.
+  ///   - lengths: Tokens of prompts and completions.
+  ///   - trace: The mix of the log that `lengths` names, if it names one.
+  ///   - sharedPrefix: What all prompts begin with; `nil` if nothing is known to be shared. Not looked at where `reuse`
+  ///     is given.
+  ///   - reuse: What is known of prompts that come back; `nil` if nothing is.
+  ///   - volume: Requests of an hour, a day, a month or one job.
+  ///   - growth: How that number and prices move over the months; `nil` if they do not.
+  ///   - mode: Interactive or batch, with its targets.
+  ///   - candidates: What is to be compared.
+  ///   - equivalences: Which closed APIs may stand in for which open models.
+  ///   - dataResidency: The region in which APIs must process requests, such as `eu`; `nil` for any.
+  ///   - costs: Costs that no catalog knows.
+  ///   - ranges: How sure the figures are.
+  ///   - today: What is paid today; `nil` if nothing was said.
+  ///   - own: Machines that are there, or that would be bought.
+  ///   - tokens: Whose tokens the lengths count, and for what kind of task.
+  ///   - stack: How much of what an engine can do is used; `nil` where that is not said.
+  ///   - adapters: Fine-tuned models on one base; `nil` where requests are for the base itself.
+  ///   - calls: Calls of tools that requests ask for.
+  ///   - documentsPerSearch: Requests that are one search to a seller who ranks documents; `nil` where that is not said.
   /// - Throws: `InputError` for lengths that do not go together, a trace without its mix, or an
   ///   interactive workload that is one job.
   public init(

@@ -18,9 +18,14 @@ package struct CommitmentMarket: Sendable {
   /// Months that are looked at where the workload does not say: the longest term that is rented out.
   package static let usualMonths = 36
 
+  /// What there is to choose among for one fleet of a decision.
+  ///
   /// `nil` for a job that is run once, and where the fleet's machines are sold on one set of terms only.
   ///
-  /// - Parameter needsChoice: Whether there must be two sets of terms.
+  /// - Parameters:
+  ///   - decision: The decision that found the fleet.
+  ///   - option: The fleet, whose machines are rented or reserved.
+  ///   - needsChoice: Whether there must be two sets of terms.
   package init?(_ decision: Decision, option: SelfHostOption, needsChoice: Bool = true) {
     guard decision.demand.period == .month else { return nil }
     self.decision = decision
@@ -142,7 +147,9 @@ extension CommitmentMarket {
 
   /// The kinds of answers whose blends are compared, with layers for the volumes that occur.
   ///
-  /// - Parameter others: Ways to have the machines, instead of those on sale today.
+  /// - Parameters:
+  ///   - others: Ways to have the machines, instead of those on sale today.
+  ///   - volumes: The volumes that occur, each relative to that of the decision.
   package func sides(machines others: [SupplyTerm]? = nil, volumes: Set<Double>) -> [SupplySide] {
     let machines = others ?? machines
     let requests = decision.demand.requests

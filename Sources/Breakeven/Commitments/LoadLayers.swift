@@ -53,6 +53,7 @@ package struct LoadLayers: Sendable, Hashable {
   ///   - sizes: Replicas that share an instance, of each term.
   ///   - typicalVolume: The largest volume that is expected; layers above its peak are coarse. `nil` for the largest.
   ///   - spares: Replicas that are always there beyond those that are needed.
+  ///   - requestsPerMonth: The volume that counts as one.
   ///   - served: What so many replicas serve, in replicas used in full.
   ///   - levels: The levels of a month at a volume.
   package init(

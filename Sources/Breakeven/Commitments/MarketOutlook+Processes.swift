@@ -71,9 +71,12 @@ extension MarketOutlook {
   /// What a look reveals are volume and prices of its month; from there they move on as from any other.
   ///
   /// - Parameters:
+  ///   - processes: How volume and prices move from month to month.
   ///   - looks: Months of looks.
   ///   - count: Paths over the whole horizon.
-  ///   - branches: States that each look may find, and futures of each of them.
+  ///   - branches: States that each look may find.
+  ///   - futures: Paths that go on from each of those states.
+  ///   - seed: Where the random numbers begin; the same seed draws the same months.
   package init(
     _ processes: MarketProcesses, looks: [Int], paths count: Int = 200, branches: Int = 40,
     futures: Int = 16, seed: UInt64

@@ -78,8 +78,11 @@ public struct JointDecision: Sendable {
   /// The most workloads that are planned together.
   package static let most = 24
 
+  /// Joins decisions that were made for each workload alone.
+  ///
   /// - Parameters:
   ///   - decisions: Of workloads ``overSameMonths(_:)``.
+  ///   - catalog: The models, chips and prices that the decisions were made with.
   ///   - stated: The months for which each was stated.
   package init(
     _ decisions: [Decision], catalog: Catalog, stated: [Int]

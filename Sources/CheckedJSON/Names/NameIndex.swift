@@ -35,7 +35,10 @@ package struct NameIndex: Sendable, Hashable {
 
   /// Makes an index.
   ///
-  /// - Parameter quietWords: Words in lower case that may be left out of a name or added to it.
+  /// - Parameters:
+  ///   - entries: The things, in the order in which they are to be listed.
+  ///   - kind: What they are, in one word for errors, such as `model`.
+  ///   - quietWords: Words in lower case that may be left out of a name or added to it.
   package init(_ entries: [Entry], kind: String, quietWords: Set<String> = []) {
     self.kind = kind
     self.entries = entries

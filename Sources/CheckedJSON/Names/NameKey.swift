@@ -9,8 +9,9 @@ package struct NameKey: Sendable, Hashable, CustomStringConvertible {
 
   /// Takes the key of a name, without the words that do not tell one thing from another.
   ///
-  /// - Parameter quietWords: Words in lower case, such as a vendor's name; a name that consists of
-  ///   them alone keeps them.
+  /// - Parameters:
+  ///   - name: The name as someone wrote it.
+  ///   - quietWords: Words in lower case, such as a vendor's name; a name that consists of them alone keeps them.
   package init(_ name: String, without quietWords: Set<String> = []) {
     guard !quietWords.isEmpty else {
       description = Self.key(of: name)

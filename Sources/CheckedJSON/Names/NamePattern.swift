@@ -41,7 +41,11 @@ extension NameIndex {
   /// The positions of all that a pattern means: what a plain name means, or everything of which the
   /// id, another name, or one of `labels` fits.
   ///
-  /// - Parameter labels: Further texts of the thing at a position, such as its provider.
+  /// - Parameters:
+  ///   - pattern: A name, in which `*` stands for any text.
+  ///   - file: The file in which the pattern stands, for errors.
+  ///   - place: The place in that file, for errors.
+  ///   - labels: Further texts of the thing at a position, such as its provider.
   /// - Throws: `InputError` with the nearest names where nothing fits.
   package func positions(
     matching pattern: String, file: String? = nil, place: String? = nil,

@@ -20,7 +20,9 @@ package enum Escaping {
 
   /// Text of several lines for a terminal or a pipe, in which nothing acts on the terminal.
   ///
-  /// - Parameter styled: whether the marks of ``TerminalStyle`` are kept.
+  /// - Parameters:
+  ///   - text: Any text, of any number of lines.
+  ///   - styled: Whether the marks of ``TerminalStyle`` are kept.
   package static func terminal(_ text: String, styled: Bool) -> String {
     let isPlain = text.utf8.allSatisfy { byte in
       (0x20..<0x7F).contains(byte) || byte == 0x0A || byte > 0xC2 && !marks.contains(byte)
@@ -50,7 +52,9 @@ package enum Escaping {
   ///
   /// Escapes only what could mean something, so that names stay readable in the source.
   ///
-  /// - Parameter startsLine: whether a mark at the start could begin a list, a heading or a quote.
+  /// - Parameters:
+  ///   - text: Any text; breaks of lines become blanks.
+  ///   - startsLine: Whether a mark at the start could begin a list, a heading or a quote.
   package static func markdown(_ text: String, startsLine: Bool = true) -> String {
     let line = printable(text).unicodeScalars
     // Four blanks at the start would make a block of code.
@@ -92,8 +96,10 @@ package enum Escaping {
 
   /// A Markdown code span that shows `text` literally.
   ///
-  /// - Parameter inTable: whether it stands in a table, which splits at pipes even within code and
-  ///   takes the backslash before them away again.
+  /// - Parameters:
+  ///   - text: Any text; breaks of lines become blanks.
+  ///   - inTable: Whether it stands in a table, which splits at pipes even within code and takes the backslash before
+  ///     them away again.
   package static func markdownCode(_ text: String, inTable: Bool = false) -> String {
     let line = printable(text)
     var longestRun = 0

@@ -79,8 +79,11 @@ extension TextTable {
   /// Aligned columns for a terminal, two blanks apart; cells beyond `maximumCellWidth` characters
   /// end in "…".
   ///
-  /// - Parameter width: The columns of the terminal, if the table is to fit them: what is text gives way, widest
-  ///   first, and numbers do not.
+  /// - Parameters:
+  ///   - style: How headings and rules are set off.
+  ///   - maximumCellWidth: The most characters of a cell.
+  ///   - width: The columns of the terminal, if the table is to fit them: what is text gives way, widest first, and
+  ///     numbers do not.
   package func plainText(
     style: TerminalStyle = .plain, maximumCellWidth: Int = 60, width: Int? = nil
   ) -> String {

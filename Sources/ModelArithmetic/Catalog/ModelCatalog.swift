@@ -51,7 +51,11 @@ public struct ModelCatalog: Sendable {
 
   /// Makes a catalog of files, with other names of the models and their published checkpoints.
   ///
-  /// - Parameter summaries: The figures of its models that are known without reading their configs.
+  /// - Parameters:
+  ///   - files: The path and the bytes of each config.
+  ///   - aliases: Other names of its models.
+  ///   - checkpoints: Quantised checkpoints that were published, with the models they are of.
+  ///   - summaries: The figures of its models that are known without reading their configs.
   package init(
     _ files: [(path: String, bytes: Data)], aliases: [ModelAlias],
     checkpoints: [PublishedCheckpoint] = [],

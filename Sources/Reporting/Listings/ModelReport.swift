@@ -10,11 +10,15 @@ package struct ModelReport: Sendable {
   private let adapter: LowRankAdapter?
   private let showsTraining: Bool
 
+  /// What is told of one model.
+  ///
   /// - Parameters:
-  ///   - base: the model of which this one is a quantised variant, if it is one.
-  ///   - files: the sizes of its published files, where they are known.
-  ///   - adapter: a low-rank adapter whose weight and cost are told beside it.
-  ///   - showsTraining: whether what training takes is told.
+  ///   - model: The model.
+  ///   - accelerators: The chips on which it is tried.
+  ///   - base: The model of which this one is a quantised variant, if it is one.
+  ///   - files: The sizes of its published files, where they are known.
+  ///   - adapter: A low-rank adapter whose weight and cost are told beside it.
+  ///   - showsTraining: Whether what training takes is told.
   package init(
     _ model: ModelArchitecture, accelerators: AcceleratorCatalog, base: String? = nil,
     files: SafetensorsSize? = nil, adapter: LowRankAdapter? = nil,

@@ -18,7 +18,10 @@ package struct ShortAnswer: Sendable {
   /// Where the text beside a label begins.
   static let indent = 10
 
+  /// The answer of a decision.
+  ///
   /// - Parameters:
+  ///   - decision: The decision that is told.
   ///   - next: What the reader may do, such as a command for the full report.
   ///   - columns: Those of the terminal; a narrower one than usual gets more lines, down to 40 columns.
   package init(_ decision: Decision, next: [String] = [], columns: Int? = nil) {

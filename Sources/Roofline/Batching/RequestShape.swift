@@ -26,7 +26,11 @@ public struct RequestShape: Sendable, Hashable {
 
   /// Requests that are all alike, of which a prefix cache serves `cachedPrompt` tokens.
   ///
-  /// - Parameter loadedPrompt: Of the tokens that are cached, those that come from a tier beside the chips' memory.
+  /// - Parameters:
+  ///   - prompt: Tokens of the prompt, those that are cached among them.
+  ///   - completion: Tokens of the completion.
+  ///   - cachedPrompt: Tokens of the prompt that need not be computed.
+  ///   - loadedPrompt: Of the tokens that are cached, those that come from a tier beside the chips' memory.
   public init(
     prompt: Double, completion: Double, cachedPrompt: Double = 0, loadedPrompt: Double = 0
   ) {

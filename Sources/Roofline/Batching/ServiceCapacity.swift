@@ -294,6 +294,7 @@ package struct ServiceDemand: Sendable {
   /// - Parameters:
   ///   - own: The place of the workload whose requests must keep targets.
   ///   - parts: All workloads, with their shares of the requests, which add up to one.
+  ///   - percentile: The percentile of the wait for a first token that must keep its target, from 0 to 100.
   package init(_ own: Int, among parts: [RequestPart], percentile: Double) {
     shape = RequestShape(mixing: parts.map { ($0.share, $0.shape) })
     prompts = PromptService(parts[own], among: parts, quantile: percentile / 100)

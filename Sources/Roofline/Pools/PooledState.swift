@@ -47,8 +47,11 @@ extension PooledDeployment {
   ///
   /// and `D` is found by bisection, as both sides grow with it.
   ///
-  /// - Parameter waiting: Seconds that a prompt waits at a rate, of a pool that reads so many a second at most;
-  ///   as in an M/D/c queue (``PromptWait``) if not said.
+  /// - Parameters:
+  ///   - shape: The lengths of the requests, in tokens.
+  ///   - concurrency: Requests in flight, in both pools together.
+  ///   - waiting: Seconds that a prompt waits at a rate, of a pool that reads so many a second at most; as in an M/D/c
+  ///     queue (``PromptWait``) if not said.
   package func steadyState(
     of shape: RequestShape, concurrency: Double,
     waiting: ((_ rate: Double, _ capacity: Double) -> Double)? = nil

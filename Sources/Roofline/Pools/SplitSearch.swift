@@ -27,6 +27,8 @@ package struct SplitSearch: Sendable {
   ///   - sample: The model, chips, precision and engine.
   ///   - layouts: Layouts of either kind of worker.
   ///   - guesses: Ways in which writers may guess tokens ahead, beside none.
+  ///   - demand: The requests that are to be served.
+  ///   - level: The targets that they must keep.
   package init(
     like sample: Deployment, layouts: [Layout], guesses: [Speculation], demand: ServiceDemand,
     within level: ServiceLevel

@@ -67,6 +67,7 @@ public struct WorkingSet: Hashable, Sendable {
   ///   - cacheTokens: What a replica keeps of requests that are done, in tokens.
   ///   - rate: Requests per second of all replicas.
   ///   - replicas: How many there are.
+  ///   - routing: To which of them a request goes.
   package func hitShare(
     cacheTokens: Double, requestsPerSecond rate: Double, replicas: Int, routing: Routing
   ) -> Double {
@@ -147,7 +148,9 @@ public struct WorkingSet: Hashable, Sendable {
   /// The share of prompt tokens behind the shared prefix that a cache of any size finds which drops what was not
   /// used for so long.
   ///
-  /// - Parameter rate: Requests per second, which decide how soon a document is asked about again.
+  /// - Parameters:
+  ///   - keptSeconds: Seconds after its last use when a prompt is dropped.
+  ///   - rate: Requests per second, which decide how soon a document is asked about again.
   package func hitShare(keptSeconds: Double, requestsPerSecond rate: Double) -> Double {
     let point = Self.point(byTime, at: keptSeconds)
     return min(1, point.share + (documents?.share(keptSeconds, rate: rate, point.share) ?? 0))
