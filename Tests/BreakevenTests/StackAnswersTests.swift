@@ -24,6 +24,9 @@ struct StackAnswersTests {
     }
   }
 
+  /// The modern reading, which several tests look at.
+  private static let modern = Result { try StackAnswersTests().decision(.modern) }
+
   @Test func plainIsTheHeadlineAndModernStandsBesideIt() throws {
     let decision = try decision(nil)
     let stacks = try #require(decision.stacks)
@@ -36,7 +39,7 @@ struct StackAnswersTests {
   }
 
   @Test func modernAsAskedIsTheHeadlineAndPlainStandsBesideIt() throws {
-    let decision = try decision(.modern)
+    let decision = try Self.modern.get()
     let stacks = try #require(decision.stacks)
     let best = try #require(decision.bestSelfHost)
     #expect(stacks.headline == .modern)
@@ -50,7 +53,7 @@ struct StackAnswersTests {
   /// A modern stack may always be run like a plain one, so at no speed does it cost more; and published runs of one
   /// GPU-hour's price `p` and `x` tokens a second and GPU cost `p / (3600·x)`.
   @Test func bothFrontiersAndPublishedRunsStandBesideEachOther() throws {
-    let frontier = try decision(.modern).speedFrontier()
+    let frontier = try Self.modern.get().speedFrontier()
     #expect(!frontier.plain.isEmpty && frontier.modern != frontier.plain)
     for plain in frontier.plain {
       #expect(
@@ -100,7 +103,7 @@ struct StackAnswersTests {
   /// Both readings tell the same of each other, within what whole machines allow.
   @Test func bothReadingsAgree() throws {
     let plain = try #require(try decision(.plain).stacks)
-    let modern = try #require(try decision(.modern).stacks)
+    let modern = try #require(try Self.modern.get().stacks)
     #expect(abs(plain.modern.selfHostUSD / modern.modern.selfHostUSD - 1) < 0.25)
     #expect(abs(plain.plain.selfHostUSD / modern.plain.selfHostUSD - 1) < 0.25)
   }
