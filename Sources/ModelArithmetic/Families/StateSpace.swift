@@ -59,17 +59,8 @@ extension ArchitectureFamily {
     var attention = try GroupedAttention(config, hidden: shape.hidden, heads: 32, keyValueHeads: 8)
     attention.bias = try config.flag("attention_bias", default: false)
     attention.outputBias = attention.bias
-    let heads = try config.count("mamba_n_heads", default: 128, in: .heads)
     let inner = try config.count("mamba_expand", default: 2, in: 1...64) * shape.hidden
-    var mamba = Mamba2(
-      hidden: shape.hidden, heads: heads,
-      headWidth: config.isAutomatic("mamba_d_head")
-        ? inner / heads : try config.count("mamba_d_head", in: .headWidth),
-      groups: try config.count("mamba_n_groups", default: 1, in: .heads),
-      stateWidth: try config.count("mamba_d_state", default: 256, in: .headWidth),
-      kernel: try config.count("mamba_d_conv", default: 4, in: 1...1024),
-      bias: try config.flag("mamba_proj_bias", default: false),
-      convolutionBias: try config.flag("mamba_conv_bias", default: true))
+    var mamba = try Mamba2.besideAttention(config, hidden: shape.hidden, inner: inner)
     guard mamba.heads * mamba.headWidth == inner else {
       throw config.place.error(expected: "Mamba heads that fill \(inner) channels")
     }
@@ -105,18 +96,9 @@ extension ArchitectureFamily {
     var attention = try GroupedAttention(config, hidden: shape.hidden, heads: 32, keyValueHeads: 8)
     attention.bias = try config.flag("attention_bias", default: false)
     attention.outputBias = attention.bias
-    let heads = try config.count("mamba_n_heads", default: 128, in: .heads)
     let expansion = try config.count("mamba_expand", default: 2, in: 1...64)
     let inner = try config.count("mamba_d_ssm", default: expansion * shape.hidden)
-    var mamba = Mamba2(
-      hidden: shape.hidden, heads: heads,
-      headWidth: config.isAutomatic("mamba_d_head")
-        ? inner / heads : try config.count("mamba_d_head", in: .headWidth),
-      groups: try config.count("mamba_n_groups", default: 1, in: .heads),
-      stateWidth: try config.count("mamba_d_state", default: 256, in: .headWidth),
-      kernel: try config.count("mamba_d_conv", default: 4, in: 1...1024),
-      bias: try config.flag("mamba_proj_bias", default: false),
-      convolutionBias: try config.flag("mamba_conv_bias", default: true))
+    var mamba = try Mamba2.besideAttention(config, hidden: shape.hidden, inner: inner)
     mamba.outputBias = try config.flag("projectors_bias", default: false)
     mamba.prefix = "mamba."
     mamba.hasNorm = try config.flag("mamba_rms_norm", default: false)
@@ -146,5 +128,23 @@ extension ModelParts {
     return .decoder(
       shape, layers: Array(repeating: layer, count: shape.layerCount),
       finalNorm: [.norm("norm_f", shape.hidden)])
+  }
+}
+
+extension Mamba2 {
+  /// The mixer that Bamba and Falcon H1 have beside attention, of `inner` channels.
+  fileprivate static func besideAttention(_ config: ConfigReader, hidden: Int, inner: Int)
+    throws(InputError) -> Mamba2
+  {
+    let heads = try config.count("mamba_n_heads", default: 128, in: .heads)
+    return Mamba2(
+      hidden: hidden, heads: heads,
+      headWidth: config.isAutomatic("mamba_d_head")
+        ? inner / heads : try config.count("mamba_d_head", in: .headWidth),
+      groups: try config.count("mamba_n_groups", default: 1, in: .heads),
+      stateWidth: try config.count("mamba_d_state", default: 256, in: .headWidth),
+      kernel: try config.count("mamba_d_conv", default: 4, in: 1...1024),
+      bias: try config.flag("mamba_proj_bias", default: false),
+      convolutionBias: try config.flag("mamba_conv_bias", default: true))
   }
 }
