@@ -9,6 +9,16 @@ import sys
 
 name, page = sys.argv[1:]
 HEAD = ["figure", "of", "unit"]
+PROSE = """\
+# Speed of each state
+
+What `Benchmarks` measured of the states that were worth a release, the newest first.
+
+Figures are by a core's time, the best of three runs and of five for logs, so that other work on the same machine
+disturbs them little. Machines differ: compare columns of one processor. `.ci/bench-history NAME` measures the present
+state and adds its column; `swift run -c release Benchmarks` prints the same figures by the clock besides. Where two
+threads read a log, gigabytes in a second of a core's time say what the second thread costs, not what it brings.
+"""
 
 
 def processor():
@@ -25,8 +35,11 @@ def cells(line):
 
 def read():
     """The states, with when and where each was measured, and the rows: (figure, of, unit) to its values by state."""
-    with open(page) as text:
-        lines = [line.rstrip("\n") for line in text]
+    try:
+        with open(page) as text:
+            lines = [line.rstrip("\n") for line in text]
+    except FileNotFoundError:
+        lines = PROSE.splitlines()
     tables = [index for index, line in enumerate(lines) if line.startswith("| state |") or line.startswith("| figure |")]
     prose = lines[: tables[0]] if tables else lines
     states, rows = [], {}
