@@ -35,9 +35,6 @@ struct Truth: Sendable, CustomStringConvertible {
     }
   }()
 
-  /// The rows whose architecture is known.
-  static let computableRows = rows.filter { (try? builtIn($0.name)) != nil }
-
   private init?(_ fields: [String]) {
     guard fields.count >= 15, let total = Int(fields[2]), let active = Int(fields[3]),
       let text = Int(fields[4]), let excluding = Int(fields[5])
