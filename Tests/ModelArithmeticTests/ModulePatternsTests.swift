@@ -133,6 +133,9 @@ import Testing
     #"re:model\\.layers\\.[0-2]\\..*"#, #"re:^model\\.layers\\.[^3-9]\\.(mlp|self_attn)"#,
     #"re:^(?!.*layers\\.([3-9]|\\d\\d)).*$"#, #"re:model\\.(layers\\.0|layers\\.[12])\\..*"#,
     #"re:^(?!model\\.layers\\.([3-9]|\\d\\d)\\.).*$"#,
+    #"re:(?i).*LAYERS\\.[012]\\.(MLP|Self_Attn)\\..*"#,
+    #"re:.*\\blayers\\.[0-2]\\b.*"#,
+    #"re:(?i)^model\\.Layers\\.[0-2]\\B\\..*|.*\\bLayers\\.[012]\\b.*"#,
   ])
   func layersAreNamedInManyWays(_ pattern: String) throws {
     let model = try llama(ignoring: pattern)
@@ -145,7 +148,7 @@ import Testing
 
   @Test(arguments: [
     (#"re:.*(?<=mlp)\\.gate"#, #"(?<=mlp)"#), (#"re:layers\\.(0|1"#, #"layers\.(0|1"#),
-    (#"re:\\bq_proj"#, #"\bq_proj"#), (#"re:*a"#, "*a"), (#"re:[a-"#, "[a-"),
+    (#"re:q(?i)_proj"#, "q(?i)_proj"), (#"re:*a"#, "*a"), (#"re:[a-"#, "[a-"),
   ])
   func unreadableExpressionsAreRefused(_ pattern: String, _ found: String) {
     let error = #expect(throws: InputError.self) { try llama(ignoring: pattern) }

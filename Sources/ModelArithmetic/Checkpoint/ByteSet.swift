@@ -31,6 +31,17 @@ struct ByteSet: Sendable {
     return set
   }
 
+  /// The same with both cases of each letter.
+  var ignoringCase: ByteSet {
+    var set = self
+    for lower in UInt8(ascii: "a")...UInt8(ascii: "z") {
+      let upper = lower - 0x20
+      if contains(lower) { set.insert(upper) }
+      if contains(upper) { set.insert(lower) }
+    }
+    return set
+  }
+
   mutating func insert(_ byte: UInt8) {
     if byte < 64 {
       low |= 1 << UInt64(byte)

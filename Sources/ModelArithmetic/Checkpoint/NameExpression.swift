@@ -60,6 +60,8 @@ struct NameExpression: Sendable {
         case .jump(let distance): current.append(place + distance)
         case .start: if index == 0 { current.append(place + 1) }
         case .end: if index == text.count { current.append(place + 1) }
+        case .wordEdge(let isWanted):
+          if isWordEdge(index, in: text) == isWanted { current.append(place + 1) }
         case .ahead(let inner, let isNegated):
           if matches(inner, text, from: index) != isNegated { current.append(place + 1) }
         }
@@ -68,5 +70,12 @@ struct NameExpression: Sendable {
       current = next
     }
     return false
+  }
+
+  /// Whether a word begins or ends before a place.
+  private static func isWordEdge(_ index: Int, in text: [UInt8]) -> Bool {
+    let isBefore = index > 0 && ByteSet.word.contains(text[index - 1])
+    let isBehind = index < text.count && ByteSet.word.contains(text[index])
+    return isBefore != isBehind
   }
 }

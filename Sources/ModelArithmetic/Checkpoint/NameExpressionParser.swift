@@ -10,6 +10,7 @@ struct NameExpressionParser {
   private var index = 0
   private var depth = 0
   private var isInLookahead = false
+  private var ignoresCase = false
   private(set) var hasLookahead = false
   private(set) var hasNegation = false
 
@@ -20,6 +21,10 @@ struct NameExpressionParser {
   private static let mostNested = 16
 
   mutating func wholeExpression() throws(NameExpressionError) -> [NameStep] {
+    // Names have one line, so that `s` changes nothing.
+    for flags in ["(?i)", "(?is)", "(?si)"] as [StaticString] where take(flags) {
+      ignoresCase = true
+    }
     let steps = try alternatives()
     guard index == text.count else { throw NameExpressionError(expected: "no \")\" without \"(\"") }
     return steps
@@ -66,16 +71,27 @@ struct NameExpressionParser {
     index += 1
     switch byte {
     case UInt8(ascii: "("): return try group()
-    case UInt8(ascii: "["): return [.byte(try characters())]
+    case UInt8(ascii: "["):
+      // What a set excludes is excluded in both cases.
+      let isInverted = take("^")
+      let set = cased(try characters())
+      return [.byte(isInverted ? set.inverted : set)]
     case UInt8(ascii: "."): return [.byte(.anything)]
     case UInt8(ascii: "^"): return [.start]
     case UInt8(ascii: "$"): return [.end]
-    case UInt8(ascii: "\\"): return [.byte(try escaped())]
+    case UInt8(ascii: "\\"):
+      if take("b") { return [.wordEdge(isWanted: true)] }
+      if take("B") { return [.wordEdge(isWanted: false)] }
+      if take("A") { return [.start] }
+      if take("Z") { return [.end] }
+      return [.byte(cased(try escaped()))]
     case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"):
       throw NameExpressionError(expected: "something before \"*\", \"+\" or \"?\"")
-    default: return [.byte(ByteSet([byte]))]
+    default: return [.byte(cased(ByteSet([byte])))]
     }
   }
+
+  private func cased(_ set: ByteSet) -> ByteSet { ignoresCase ? set.ignoringCase : set }
 
   private mutating func group() throws(NameExpressionError) -> [NameStep] {
     let isNegated = take("?!")
@@ -86,7 +102,9 @@ struct NameExpressionParser {
         index += 1
       } else if next == UInt8(ascii: "?") {
         throw NameExpressionError(
-          expected: "groups as \"(…)\", \"(?:…)\", \"(?=…)\" or \"(?!…)\"")
+          expected:
+            "groups as \"(…)\", \"(?:…)\", \"(?=…)\" or \"(?!…)\", and \"(?i)\" at the beginning alone"
+        )
       }
     }
     guard depth < Self.mostNested, !(isAhead && isInLookahead) else {
@@ -105,9 +123,8 @@ struct NameExpressionParser {
     return [.ahead(steps, isNegated: isNegated)]
   }
 
-  /// A set in square brackets, after the first of them.
+  /// A set in square brackets, after the first of them and a `^`.
   private mutating func characters() throws(NameExpressionError) -> ByteSet {
-    let isInverted = take("^")
     var set = ByteSet()
     var isFirst = true
     while let byte = next, byte != UInt8(ascii: "]") || isFirst {
@@ -129,7 +146,7 @@ struct NameExpressionParser {
       }
     }
     guard take("]") else { throw NameExpressionError(expected: "\"]\" at the end of a set") }
-    return isInverted ? set.inverted : set
+    return set
   }
 
   private mutating func escaped() throws(NameExpressionError) -> ByteSet {

@@ -5,5 +5,7 @@ enum NameStep: Sendable {
   case jump(Int)
   case start
   case end
+  /// A place between a letter, digit or underscore and something else, or where none is such a place.
+  case wordEdge(isWanted: Bool)
   case ahead([NameStep], isNegated: Bool)
 }
