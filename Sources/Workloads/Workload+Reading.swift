@@ -134,6 +134,13 @@ extension Workload {
         try place.located { () throws(InputError) in try sessions.mix(completion: completion) }
           .points)
     }
+    if forms.isEmpty {
+      // A form that is there and null is refused at its own place.
+      for key in ["prompt", "requests", "trace", "promptPerCompletion"]
+      where members.contains(key) {
+        _ = try members.required(key)
+      }
+    }
     guard forms.count == 1 else {
       throw InputError(
         file: members.place.file, place: members.place.path,

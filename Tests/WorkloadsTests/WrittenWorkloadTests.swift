@@ -44,6 +44,7 @@ import Testing
 
   @Test(arguments: [
     (#""prompt": 1800"#, #""prompt": "1,8k""#, "$.prompt", "\"1.8k\""),
+    (#""prompt": 1800"#, #""prompt": null"#, "$.prompt", "a value of \"prompt\""),
     (#"{"requestsPerDay": 40000}"#, #""40k""#, "$.volume", "40k/day"),
     (#"{"interactive": {}}"#, #""batch""#, "$.mode", "deadlineHours"),
     (#"{"interactive": {}}"#, #""interactiv""#, "$.mode", "interactive"),
