@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// How many requests there are.
 public struct Volume: Hashable, Sendable {
@@ -32,7 +33,7 @@ public struct Volume: Hashable, Sendable {
     self.unit = unit
     guard requests > 0, (requestsPerMonth ?? requests) <= Bounds.maximumRequests else {
       throw InputError(
-        found: "\(requests) requests",
+        found: "\(requests.isFinite ? PlainDecimal.text(requests) : "\(requests)") requests",
         expected: "more than 0 and at most 1e12 requests a month or in one job")
     }
   }

@@ -276,6 +276,16 @@ import Workloads
     #expect(error?.place == "--users", "\(error?.description ?? "")")
   }
 
+  /// A job that comes back too often is named by its own flag, and its number as it was written.
+  @Test func tooManyRequestsOfAJobAreNamed() {
+    let flags = ["--job": "1e12/hour", "--prompt": "9", "--completion": "9"]
+    let error = #expect(throws: InputError.self) {
+      try Self.question(flags).workload(Self.catalog.get())
+    }
+    #expect(error?.place == "--job", "\(error?.description ?? "")")
+    #expect(error?.found == "1000000000000 requests")
+  }
+
   /// Precisions are not left out by name.
   @Test func aPrecisionIsNotExcluded() {
     let error = #expect(throws: InputError.self) { try Self.catalog.get().excluded(["int4"]) }

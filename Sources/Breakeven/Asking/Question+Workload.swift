@@ -26,8 +26,8 @@ extension Question {
         place.hasPrefix("$.candidates.gpus["), let position = Int(index), position >= gpus.count
       {
         named.place = "--own"
-      } else if place.hasPrefix("$.volume"), requests == nil, job == nil {
-        named.place = tokens != nil ? "--tokens" : users != nil ? "--users" : "--bill"
+      } else if place.hasPrefix("$.volume"), requests == nil {
+        named.place = volumeFlag
       } else if let flag = Self.flags.first(where: { place.hasPrefix($0.path) })?.flag {
         named.place = flag
       }
@@ -35,9 +35,16 @@ extension Question {
     }
   }
 
+  /// The flag that says how much there is, where it is not `--requests`.
+  private var volumeFlag: String {
+    if job != nil { return "--job" }
+    if tokens != nil { return "--tokens" }
+    return users != nil ? "--users" : "--bill"
+  }
+
   /// Which flag stands behind which JSON path; the longest paths first.
   private static let flags: [(path: String, flag: String)] = [
-    ("$.volume.jobRequests", "--job"), ("$.volume", "--requests"),
+    ("$.volume", "--requests"),
     ("$.promptPerCompletion", "--ratio"),
     ("$.prompt", "--prompt"), ("$.completion", "--completion"),
     ("$.mode.interactive.timeToFirstTokenSeconds", "--ttft"),
