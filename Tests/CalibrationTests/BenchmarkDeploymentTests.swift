@@ -52,6 +52,11 @@ import Testing
       "\"ramp_up_strategy\": \"linear\", \"ramp_up_start_rps\": 1, \"ramp_up_end_rps\": 10",
       "from 1 to 10"
     ),
+    // A rate that no whole number holds is left out of the reason.
+    (
+      "\"ramp_up_strategy\": \"linear\", \"ramp_up_start_rps\": 1, \"ramp_up_end_rps\": 1e300",
+      "its rate rose while it ran"
+    ),
     ("\"mtp\": \"on\"", "guesses tokens ahead (mtp)"),
     ("\"mtp\": 3", "guesses tokens ahead (mtp)"),
     ("\"spec_method\": \"eagle3\"", "guesses tokens ahead (eagle3)"),
@@ -228,6 +233,57 @@ import Testing
       Self.served("\"gpu\": \"\(name)\""), setting, names: Fixtures.resolver())
     #expect(run.gpu == id)
     #expect(run.layout.tensor == chips)
+  }
+
+  private static func served(
+    on gpu: String, given: String, tensor: Int? = nil, _ members: String = ""
+  ) throws -> Measurement {
+    let setting = BenchmarkSetting(
+      architecture: "meta-llama/Llama-3.1-8B-Instruct", gpu: given, tensor: tensor)
+    let named = gpu.isEmpty ? "\"seed\": 0" : "\"gpu\": \"\(gpu)\""
+    return try run(served(named + members), setting, names: Fixtures.resolver())
+  }
+
+  /// Options name GPUs as machines, files and workloads do.
+  @Test(
+    arguments: [
+      ("8xH100", nil, "H100-SXM", 8), ("2xH100", 2, "H100-SXM", 2), ("A100-40", 4, "A100-40GB", 4),
+      ("tpu-v6e-8", nil, "TPU-v6e", 8), ("MI325X x8", 8, "MI325X", 8),
+      ("H100:2", nil, "H100-SXM", 2),
+    ] as [(String, Int?, String, Int)])
+  func optionsCountGPUs(_ given: String, _ tensor: Int?, _ id: String, _ chips: Int) throws {
+    let run = try Self.served(on: "", given: given, tensor: tensor)
+    let names = try Fixtures.resolver().accelerators
+    #expect(try names.accelerator(named: run.gpu).id == id)
+    #expect(run.layout.tensor == chips)
+  }
+
+  @Test func moreGPUsThanRanksAreToldAsThat() throws {
+    let error = #expect(throws: InputError.self) {
+      try Self.served(on: "", given: "8xH100", tensor: 2)
+    }
+    #expect(error?.description.contains("--gpu says 8 GPUs, and tp 2 × pp 1 run on 2") == true)
+    let other = #expect(throws: InputError.self) {
+      try Self.served(on: "4xH100", given: "8xH100")
+    }
+    #expect(other?.description.contains("the file says 4 GPUs, --gpu says 8") == true)
+  }
+
+  /// A name that tells less than the option leaves it open; another chip does not, however its name begins.
+  @Test(
+    arguments: [
+      ("H100", "H100-PCIe", true), ("NVIDIA A100", "A100-40", true),
+      ("RTX 3080", "RTX-3080-12GB", true),
+      ("A10", "A100-80GB", false), ("L4", "L40S", false), ("H20", "H200", false),
+      ("RTX 3090", "RTX-3090-Ti", false), ("Apple M4", "Apple-M4-Max", false),
+      ("NVIDIA H100 80GB HBM3", "H100-PCIe", false), ("A100-SXM4-80GB", "A100-40GB", false),
+    ])
+  func aNameLeavesOpenOnlyWhatItDoesNotTell(_ gpu: String, _ given: String, _ isOpen: Bool) throws {
+    if isOpen {
+      #expect(throws: Never.self) { try Self.served(on: gpu, given: given) }
+    } else {
+      #expect(throws: InputError.self) { try Self.served(on: gpu, given: given) }
+    }
   }
 
   /// llama.cpp spreads layers over all GPUs that it finds.

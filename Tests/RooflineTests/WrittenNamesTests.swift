@@ -21,6 +21,11 @@ import TestFixtures
     ("NVIDIA GH200 480GB", "GH200"), ("Habana Gaudi2", "Gaudi2"), ("gfx1151", "Strix-Halo"),
     ("7900XTX", "RX-7900-XTX"), ("RTX 6000 Pro", "RTX-PRO-6000-Blackwell"),
     ("M3-Ultra 512GB", "Apple-M3-Ultra"), ("DGX H100", "H100-SXM"), ("HGX B200", "B200"),
+    ("A100-40", "A100-40GB"), ("A100 80 PCIe", "A100-80GB-PCIe"), ("L40S-48", "L40S"),
+    ("MI300X-192", "MI300X"), ("H20-141", "H20-141GB"), ("M4 Max-128", "Apple-M4-Max"),
+    ("v6e", "TPU-v6e"), ("v5litepod", "TPU-v5e"), ("TPU v5 lite", "TPU-v5e"),
+    ("TPU v6 lite", "TPU-v6e"), ("AI PRO R9700", "Radeon-AI-PRO-R9700"),
+    ("Intel(R) Gaudi 3", "Gaudi3"), ("8060S", "Strix-Halo"),
   ])
   func understandsAccelerators(_ name: String, _ id: String) throws {
     #expect(try Self.accelerators.get().accelerator(named: name).id == id)
@@ -30,14 +35,17 @@ import TestFixtures
   @Test(arguments: [
     "RTX 4090 48GB", "RTX 4090 Laptop", "H100 40GB SXM5", "9999", "Mac Studio", "80GB", "A100 60GB",
     "MI300", "SXM5", "RTX 4090 D", "H1000",
-    "M3-Ultra 256GB",
+    "M3-Ultra 256GB", "A100-60", "RTX4090D/48 GB", "H100 8", "v5e-8",
   ])
   func aNearMissIsNoAccelerator(_ name: String) {
     #expect(throws: InputError.self) { try Self.accelerators.get().accelerator(named: name) }
   }
 
   /// What was probably meant, also where only another name of it is near.
-  @Test(arguments: [("H1OO", "H100-SXM"), ("two H100", "H100-SXM"), ("MI325", "MI325X")])
+  @Test(arguments: [
+    ("H1OO", "H100-SXM"), ("two H100", "H100-SXM"), ("MI325", "MI325X"),
+    ("RTX 4090 48GB", "RTX-4090"), ("A100-60", "A100-80GB"),
+  ])
   func aNearMissSuggests(_ name: String, _ id: String) {
     let error = #expect(throws: InputError.self) {
       try Self.accelerators.get().accelerator(named: name)

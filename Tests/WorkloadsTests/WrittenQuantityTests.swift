@@ -68,6 +68,12 @@ import Testing
       ("4X L40S", 4, "L40S"), ("3090", nil, "3090"), ("x", nil, "x"),
       ("H100x2", 2, "H100"), ("H100 × 2", 2, "H100"), ("2000xL4", 2000, "L4"),
       ("7900XTX", nil, "7900XTX"), ("2x7900XTX", 2, "7900XTX"), ("MI300X", nil, "MI300X"),
+      ("H100:8", 8, "H100"), ("H100 (x8)", 8, "H100"), ("H100 (8x)", 8, "H100"),
+      ("MI325X x8", 8, "MI325X"), ("L40Sx4", 4, "L40S"), ("H100 (80GB)", nil, "H100 (80GB)"),
+      ("RX 7900 XTX 24", nil, "RX 7900 XTX 24"), ("M4 Max 128", nil, "M4 Max 128"),
+      // Chips of a v6e and a v5e, cores of a v5p and a v4, whose chips have two.
+      ("tpu-v6e-8", 8, "TPU-v6e"), ("v5litepod-8", 8, "TPU-v5e"), ("TPU v5p-8", 4, "TPU-v5p"),
+      ("v4-8", 4, "TPU-v4"), ("v6e", nil, "v6e"), ("v5p-7", nil, "v5p-7"),
       ("RTX-40*0", nil, "RTX-40*0"), ("DGX H100 x8", nil, "DGX H100 x8"),
     ] as [(String, Int?, String)])
   func machines(text: String, count: Int?, name: String) {

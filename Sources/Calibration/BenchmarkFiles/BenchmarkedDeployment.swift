@@ -1,6 +1,7 @@
 import CheckedJSON
 import ModelArithmetic
 import Roofline
+import Workloads
 
 /// What a result file says of the deployment that it measured; `nil` where it says nothing.
 struct BenchmarkedDeployment {
@@ -60,11 +61,13 @@ extension BenchmarkedDeployment {
         reason: "\(copies) copies of the model served together; give the results of one")
     }
     let (model, architecture) = try foundModel(setting.architecture, names)
+    let machines = WrittenMachines(setting.gpu)
     try requireAllLayers(of: architecture.isEmpty ? model : architecture, names)
     return Found(
       model: model, architecture: architecture, engine: try foundEngine(setting.engine),
       engineVersion: engineVersion ?? setting.engineVersion,
-      gpu: try foundChip(setting.gpu, names), layout: try layout(setting),
+      gpu: try foundChip(machines.name, names),
+      layout: try layout(setting, given: machines.count),
       weightType: try weights(setting.weightType, model: model, architecture, names),
       keyValueType: try cache(setting.keyValueType), date: date ?? setting.date)
   }
@@ -155,15 +158,14 @@ extension BenchmarkedDeployment {
     guard let said, let chosen = try? names.accelerators.accelerator(named: given) else {
       return given
     }
-    // "H100" in a file leaves open which of them.
-    let isOpen = ChipName(gpu).candidates.contains {
-      chosen.id.lettersAndDigits.hasPrefix($0.lettersAndDigits)
+    guard said.id == chosen.id || ChipName(gpu).leavesOpen(said, or: chosen) else {
+      throw contradiction(gpu, "--gpu", given)
     }
-    guard said.id == chosen.id || isOpen else { throw contradiction(gpu, "--gpu", given) }
     return chosen.id
   }
 
-  private func layout(_ setting: BenchmarkSetting) throws(RowError) -> Layout {
+  /// - Parameter given: GPUs that a person counted, as in `--gpu 8xH100`.
+  private func layout(_ setting: BenchmarkSetting, given: Int?) throws(RowError) -> Layout {
     func agreed(_ said: Int?, _ given: Int?, _ option: String) throws(RowError) -> Int? {
       if let said, let given, said != given {
         throw contradiction("\(option.dropFirst(2)) \(said)", option, "\(given)")
@@ -172,9 +174,22 @@ extension BenchmarkedDeployment {
     }
     let pipeline = try agreed(self.pipeline, setting.pipeline, "--pp") ?? 1
     var tensor = try agreed(self.tensor, setting.tensor, "--tp")
-    if let chips = chips ?? gpu.flatMap({ ChipName($0).count }), pipeline >= 1 {
+    let said = chips ?? gpu.flatMap { ChipName($0).count }
+    if let said, let given, said != given {
+      throw contradiction("\(said) GPUs", "--gpu", "\(given)")
+    }
+    if let chips = said ?? given, pipeline >= 1 {
       tensor = tensor ?? max(1, chips / pipeline)
       let used = (tensor ?? 1).multipliedReportingOverflow(by: pipeline)
+      guard
+        said != nil || attentionData != nil || setting.attentionData != nil
+          || !used.overflow && used.partialValue == chips
+      else {
+        throw RowError(
+          reason: "--gpu says \(chips) GPUs, and tp \(tensor ?? 1) × pp \(pipeline) run on "
+            + "\(used.overflow ? "more" : "\(used.partialValue)"): say the GPUs of one copy of the model"
+        )
+      }
       guard !used.overflow, chips % max(1, used.partialValue) == 0 else {
         throw RowError(
           reason: "\(chips) chips are no multiple of tp \(tensor ?? 1) × pp \(pipeline)")

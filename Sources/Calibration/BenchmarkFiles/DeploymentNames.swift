@@ -1,4 +1,7 @@
+import CheckedJSON
 import ModelArithmetic
+import Roofline
+import Workloads
 
 /// The names that a model of a result file may have in a catalog.
 ///
@@ -88,8 +91,13 @@ struct ChipName {
     let marked = name.replacing("(R)", with: "").replacing("(TM)", with: "")
     let listed = Self.listed(marked)
     let one = Set(listed).count == 1 ? listed[0] : marked
-    let (bare, told) = Self.counted(one)
-    count = listed.count > 1 && one == listed[0] ? listed.count : told
+    // The number behind a server's name is that of its GPUs: `NVIDIA DGX H100 x2`.
+    let counted = WrittenMachines(one)
+    let written =
+      counted.count == nil
+      ? WrittenMachines(one.replacing("DGX ", with: "").replacing("HGX ", with: "")) : counted
+    let bare = written.name
+    count = listed.count > 1 && one == listed[0] ? listed.count : written.count
     var names = [name, bare]
     if let open = bare.firstIndex(of: "("), let close = bare.lastIndex(of: ")"), open < close {
       names.append(String(bare[..<open]))
@@ -112,39 +120,36 @@ struct ChipName {
     candidates = names.filter { $0.contains { $0.isLetter || $0.isNumber } }
   }
 
+  /// Whether the name leaves open which of two chips it means: both are of one kind, and differ in a memory or a form
+  /// that the name does not tell, as `H100` and `A100 PCIe` do not.
+  func leavesOpen(_ said: Accelerator, or chosen: Accelerator) -> Bool {
+    guard let name = candidates.first, Self.kind(said) == Self.kind(chosen) else { return false }
+    let told = Self.words(of: name).filter {
+      $0.hasPrefix("sxm") || $0.hasPrefix("hbm") || Self.forms.contains($0)
+    }
+    let own = ([chosen.id] + chosen.aliases).flatMap(Self.words)
+    return WrittenAccelerator(name).fits(chosen) && told.allSatisfy(own.contains)
+  }
+
+  /// The words of an accelerator's id without its memory and its form.
+  private static func kind(_ accelerator: Accelerator) -> [String] {
+    words(of: accelerator.id).filter { word in
+      !forms.contains(word) && !(word.hasSuffix("gb") && word.dropLast(2).allSatisfy(\.isNumber))
+    }
+  }
+
+  private static func words(of name: String) -> [String] {
+    NameKey.words(of: name.lowercased().replacing("max-q", with: "maxq"))
+  }
+
+  /// What tells cards of one kind apart; 32 are the cores of the smaller M5 Max.
+  private static let forms: Set<String> = [
+    "sxm", "pcie", "nvl", "oam", "workstation", "maxq", "32",
+  ]
+
   /// The names of a list with commas.
   static func listed(_ names: String) -> [String] {
     names.split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty }
-  }
-
-  /// The name without a count before or after it: `8xH100`, `2 x H100`, `H100x2`, `H100 x 2`.
-  private static func counted(_ name: String) -> (name: String, count: Int?) {
-    let times: Set<Character> = ["x", "X", "×", "*"]
-    let digits = name.prefix { $0.isWholeNumber }
-    var rest = name[digits.endIndex...].drop { $0 == " " }
-    if let count = Self.count(digits), let sign = rest.first, times.contains(sign) {
-      rest = rest.dropFirst()
-      if !rest.isEmpty { return (trimmed(rest), count) }
-    }
-    let end = name.reversed().prefix { $0.isWholeNumber }.count
-    var head = name.dropLast(end)
-    while head.last == " " { head = head.dropLast() }
-    guard let count = Self.count(name.suffix(end)), let sign = head.last, times.contains(sign)
-    else {
-      return (name, nil)
-    }
-    head = head.dropLast()
-    // The x of `RTX 50` and `Max 2` belongs to a word.
-    guard let last = head.last, last == " " || last == ")" || last.isWholeNumber else {
-      return (name, nil)
-    }
-    return (trimmed(head), count)
-  }
-
-  /// A count of chips: no rack has more than some dozens that serve together, and names hold longer numbers.
-  private static func count(_ digits: Substring) -> Int? {
-    guard digits.count <= 2, let count = Int(digits), count > 0 else { return nil }
-    return count
   }
 
   private static func trimmed(_ text: Substring) -> String {

@@ -10,7 +10,7 @@ public struct AcceleratorCatalog: Sendable, Hashable {
   /// Words that drivers and shops add to an accelerator's name.
   private static let quietWords: Set<String> = [
     "nvidia", "amd", "habana", "instinct", "tesla", "geforce", "google", "cloud", "intel", "aws",
-    "gpu",
+    "gpu", "gpus", "radeon",
     "generation", "edition", "oam", "sxm", "sxm2", "sxm4", "sxm5", "rtx", "rx", "hbm2", "hbm2e",
     "hbm3", "hbm3e",
   ]
@@ -77,6 +77,10 @@ public struct AcceleratorCatalog: Sendable, Hashable {
       error.suggestion = accelerators[position].id
     } else if WrittenAccelerator.isMacWithoutChip(name) {
       error.expected = "the chip that it has, such as Apple-M3-Ultra or \"Mac Studio M4 Max\""
+    } else if let bare = WrittenAccelerator(name).withoutMemory,
+      case .one(let position) = names.match(bare)
+    {
+      error.suggestion = accelerators[position].id
     }
     return error
   }

@@ -3,8 +3,9 @@ import CheckedJSON
 /// An accelerator's name as shops, clouds and machines write it, taken apart.
 ///
 /// `H100 80GB SXM5` is an `H100 SXM` of 80 GB, `Mac Studio M3 Ultra` an `M3 Ultra`, `4090` an
-/// `RTX 4090`. A memory that is said counts: no accelerator with another is meant.
-struct WrittenAccelerator: Sendable, Hashable {
+/// `RTX 4090`, `A100-40` an `A100` of 40 GB, `v6e` a `TPU v6e`. A memory that is said counts: no accelerator with
+/// another is meant.
+package struct WrittenAccelerator: Sendable, Hashable {
   /// What it may be read as, the closest to what is written first.
   let readings: [String]
   /// The memory that the name says, in GB or GiB.
@@ -18,8 +19,10 @@ struct WrittenAccelerator: Sendable, Hashable {
     ["hbm2"], ["hbm2e"], ["hbm3"], ["hbm3e"],
   ]
 
-  init(_ name: String) {
-    var words = NameKey.words(of: name)
+  /// Takes a name apart.
+  package init(_ name: String) {
+    let marked = name.replacing("(R)", with: "").replacing("(TM)", with: "")
+    var words = NameKey.words(of: marked)
     var memory: Int?
     if let index = words.firstIndex(where: { Self.gigabytes($0) != nil }) {
       memory = Self.gigabytes(words[index])
@@ -29,8 +32,15 @@ struct WrittenAccelerator: Sendable, Hashable {
     {
       memory = number
       words.removeSubrange((index - 1)...index)
+    } else if let index = words.lastIndex(where: { Self.plainGigabytes.contains(Int($0) ?? 0) }),
+      index > 0
+    {
+      // Of no accelerator that has not as much.
+      memory = Int(words[index])
+      words.remove(at: index)
     }
     self.memory = memory
+    words = Self.withoutLite(words)
     for machine in Self.machines {
       while let range = words.firstRange(of: machine), machine.count < words.count {
         words.removeSubrange(range)
@@ -49,12 +59,35 @@ struct WrittenAccelerator: Sendable, Hashable {
     if let first = words.first, first.count == 4, first.allSatisfy(\.isNumber) {
       readings += ["rtx-" + plain, "rx-" + plain]
     }
+    if let first = words.first, first.first == "v", first.dropFirst().first?.isNumber == true {
+      readings.append("tpu-" + plain)
+    }
     // Several are named in the plural: `H100s`.
     if plain.last == "s", plain.dropLast().last?.isNumber == true {
       readings.append(String(plain.dropLast()))
     }
     self.readings = readings.filter { !$0.isEmpty }
   }
+
+  /// Memories that people write without a unit, as in `A100-40` and `MI300X-192`.
+  private static let plainGigabytes = 8...512
+
+  /// The words of a TPU as catalogs have them: `v5 lite`, `v5lite` and `v5litepod` are the `v5e` (names of Google
+  /// Cloud's machines and of JAX's devices).
+  private static func withoutLite(_ words: [String]) -> [String] {
+    var short: [String] = []
+    for word in words {
+      if word == "lite", let last = short.last, ["v5", "v6"].contains(last) {
+        short[short.count - 1] = last + "e"
+      } else {
+        short.append(["v5lite": "v5e", "v5litepod": "v5e", "v6lite": "v6e"][word] ?? word)
+      }
+    }
+    return short
+  }
+
+  /// The name as it would be without its memory; `nil` where it says none.
+  var withoutMemory: String? { memory == nil ? nil : readings.first { !$0.hasSuffix("gb") } }
 
   /// The share of a Mac's memory that its GPU may use, up to 36 GB and above (the default of Metal's working set, as the
   /// accelerators' table has it).
@@ -73,7 +106,7 @@ struct WrittenAccelerator: Sendable, Hashable {
   }
 
   /// Whether an accelerator has the memory that the name says, to what drivers keep for themselves.
-  func fits(_ accelerator: Accelerator) -> Bool {
+  package func fits(_ accelerator: Accelerator) -> Bool {
     guard let memory else { return true }
     let visible = accelerator.memoryBytes / 1_073_741_824
     let isMac =

@@ -1,6 +1,7 @@
 import CheckedJSON
 
-/// A number of machines as people write it: `8xA100-80GB`, `2 × H100`, `H100x2`, `8 H100s`, `2xDGX H100`, `H100`.
+/// A number of machines as people write it: `8xA100-80GB`, `2 × H100`, `H100x2`, `H100:2`, `8 H100s`, `2xDGX H100`,
+/// `tpu-v6e-8`, `H100`.
 package struct WrittenMachines: Sendable, Hashable {
   /// How many accelerators: of servers that are named, those of all; `nil` where no number is named.
   package let count: Int?
@@ -13,7 +14,9 @@ package struct WrittenMachines: Sendable, Hashable {
   /// `3090 Ti`, `7900XTX`. So is a memory: `80 GB A100`.
   package init(_ text: String) {
     let text = text.trimmingBlanks
-    let (number, name) = Self.numberInFront(of: text) ?? Self.numberBehind(text) ?? (nil, text)
+    let (number, name) =
+      Self.slice(text) ?? Self.numberInFront(of: text) ?? Self.numberBehind(Self.unfolded(text))
+      ?? (nil, text)
     self.name = name
     guard let number, let each = Self.gpusPerServer(name) else {
       count = number
@@ -47,15 +50,50 @@ package struct WrittenMachines: Sendable, Hashable {
     return (count, rest)
   }
 
-  /// `H100x2`, `H100 × 2`; not of a server, whose name may end in the number of its accelerators, and not with a star,
-  /// which a pattern has.
+  /// A slice of TPUs by the name that Google Cloud gives it: `v6e-8`, `tpu-v5p-8`.
+  ///
+  /// The number counts chips of `v5e` (`v5litepod`) and `v6e`, and cores of `v4` and `v5p`, whose chips have two
+  /// (cloud.google.com/tpu/docs/v4 and v5p: "v4-8" and "v5p-8" are four chips).
+  private static func slice(_ text: String) -> (Int?, String)? {
+    let lowered = text.lowercased()
+    let name =
+      ["cloud tpu ", "tpu-", "tpu ", "tpu"].first { lowered.hasPrefix($0) }.map {
+        String(lowered.dropFirst($0.count))
+      } ?? lowered
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let number = Int(parts[1]), number > 0 else { return nil }
+    switch parts[0] {
+    case "v5e", "v5litepod": return (number, "TPU-v5e")
+    case "v6e": return (number, "TPU-v6e")
+    case "v4", "v5p":
+      return number.isMultiple(of: 2) ? (number / 2, "TPU-\(parts[0])") : nil
+    default: return nil
+    }
+  }
+
+  /// The text without the parentheses around a number at its end: `H100 (x8)`.
+  private static func unfolded(_ text: String) -> String {
+    guard text.last == ")", let open = text.lastIndex(of: "(") else { return text }
+    let inner = String(text[text.index(after: open)...].dropLast()).trimmingBlanks
+    let digits = inner.filter { ("0"..."9").contains($0) }
+    let marks = inner.filter { Self.marks.contains($0) }
+    guard !digits.isEmpty, marks.count == 1, inner.filter({ $0 != " " }).count == digits.count + 1
+    else { return text }
+    return text[..<open] + " x" + digits
+  }
+
+  /// `H100x2`, `H100 × 2`, `H100:2`; not of a server, whose name may end in the number of its accelerators, not with a
+  /// star, which a pattern has, and not `RX 7900 XTX 24`, whose letter belongs to a word.
   private static func numberBehind(_ text: String) -> (Int?, String)? {
     let digits = String(text.reversed().prefix { ("0"..."9").contains($0) }.reversed())
     let before = String(text.dropLast(digits.count)).trimmingBlanks
     let name = String(before.dropLast()).trimmingBlanks
-    guard let count = Int(digits), let mark = before.last, mark != "*", marks.contains(mark),
+    guard let count = Int(digits), let mark = before.last, mark != "*",
+      marks.contains(mark) || mark == ":",
       name.contains(where: \.isNumber), !name.contains("*"), gpusPerServer(name) == nil
     else { return nil }
+    let isApart = text.dropLast(digits.count).last == " "
+    guard !isApart || before.dropLast().last?.isLetter != true else { return nil }
     return (count, name)
   }
 
