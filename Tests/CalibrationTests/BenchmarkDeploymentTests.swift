@@ -59,6 +59,12 @@ import Testing
     ),
     ("\"mtp\": \"on\"", "guesses tokens ahead (mtp)"),
     ("\"mtp\": 3", "guesses tokens ahead (mtp)"),
+    ("\"dataset_name\": \"generated-shared-prefix\"", "data set generated-shared-prefix"),
+    ("\"dataset_name\": \"prefix_repetition\"", "found in the prefix cache"),
+    ("\"random_prefix_len\": 50", "begin alike (in 50 tokens)"),
+    (
+      "\"server_info\": {\"disaggregation_mode\": \"decode\"}", "prefills and decodes on pools"
+    ),
     ("\"spec_method\": \"eagle3\"", "guesses tokens ahead (eagle3)"),
     ("\"speculative_config\": {\"method\": \"ngram\"}", "guesses tokens ahead (ngram)"),
   ])
@@ -67,6 +73,8 @@ import Testing
   }
 
   @Test(arguments: [
+    "\"dataset_name\": \"random\", \"random_prefix_len\": 0", "\"random_prefix_len\": 4",
+    "\"server_info\": {\"disaggregation_mode\": \"null\"}",
     "\"ramp_up_strategy\": null", "\"mtp\": \"off\"", "\"mtp\": false", "\"mtp\": 0",
     "\"spec_decoding\": \"none\"", "\"speculative_config\": null",
   ])
@@ -242,6 +250,30 @@ import Testing
       architecture: "meta-llama/Llama-3.1-8B-Instruct", gpu: given, tensor: tensor)
     let named = gpu.isEmpty ? "\"seed\": 0" : "\"gpu\": \"\(gpu)\""
     return try run(served(named + members), setting, names: Fixtures.resolver())
+  }
+
+  /// Prompts of 1,000 tokens.
+  @Test(
+    arguments: [
+      (#""input": {"prompt": {"prefix_prompt": {"pool_size": 0, "length": 0}}}"#, nil),
+      (
+        #""input": {"prompt": {"prefix_prompt": {"pool_size": 1, "length": 900}}}"#, "in 900 tokens"
+      ),
+      (#""input": {"conversation": {"num": 20, "turn": {"mean": 5}}}"#, "of talks of 5 turns"),
+      (#""prefix_prompt_length": 100"#, "in 100 tokens"),
+    ] as [(String, String?)])
+  func promptsThatBeginAlikeAreRefused(_ asked: String, _ reason: String?) throws {
+    let text = """
+      {"input_config": {"model": "m", "loadgen": {"concurrency": 32}, \(asked)},
+      "input_sequence_length": {"avg": 1000}, "output_sequence_length": {"avg": 100},
+      "request_count": {"avg": 200}, "request_throughput": {"avg": 1},
+      "output_token_throughput": {"avg": 100}}
+      """
+    if let reason {
+      #expect(Self.refusal(text).contains(reason))
+    } else {
+      #expect(try Self.run(text).measured.outputTokensPerSecond == 100)
+    }
   }
 
   /// Options name GPUs as machines, files and workloads do.

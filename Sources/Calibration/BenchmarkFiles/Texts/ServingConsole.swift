@@ -128,7 +128,9 @@ enum ToolSettings {
     "--output-len": "output_len", "--kv-cache-dtype": "kv_cache_dtype", "--backend": "backend",
     "--tp": "tp", "-tp": "tp", "--tp-size": "tp", "--tensor-parallel-size": "tp", "--pp": "pp",
     "--pp-size": "pp", "--pipeline-parallel-size": "pp", "--quantization": "quantization",
-    "--num-prompts": "num_prompts", "--ramp-up-strategy": "ramp_up_strategy",
+    "--num-prompts": "num_prompts", "--dataset-name": "dataset_name",
+    "--random-prefix-len": "random_prefix_len", "--prefix-len": "prefix_len",
+    "--ramp-up-strategy": "ramp_up_strategy",
     "--ramp-up-start-rps": "ramp_up_start_rps", "--ramp-up-end-rps": "ramp_up_end_rps",
   ]
   private static let echoes = [
@@ -138,6 +140,7 @@ enum ToolSettings {
     "tensor_parallel_size": "tp", "tp_size": "tp", "pipeline_parallel_size": "pp", "pp_size": "pp",
     "quantization": "quantization", "kv_cache_dtype": "kv_cache_dtype",
     "speculative_algorithm": "speculative_algorithm", "speculative_config": "speculative_config",
-    "ramp_up_strategy": "ramp_up_strategy",
+    "ramp_up_strategy": "ramp_up_strategy", "dataset_name": "dataset_name",
+    "random_prefix_len": "random_prefix_len", "disaggregation_mode": "disaggregation_mode",
   ]
 }

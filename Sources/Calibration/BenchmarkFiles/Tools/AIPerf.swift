@@ -46,6 +46,9 @@ extension BenchmarkTool {
         point.concurrency = load.number("concurrency")
         point.requestRate = load.rate("request_rate")
       }
+      if let asked {
+        point.obstacle = SharedPrompts.obstacle(inAsked: asked, promptTokens: point.promptTokens)
+      }
       point.readPhases(of: asked)
       point.servedPerSecond = average("request_throughput")
       point.outputTokensPerSecond = average("output_token_throughput")

@@ -49,7 +49,9 @@ extension BenchmarkedDeployment {
       copies = groups
     }
     speculation = Self.speculation(in: run) ?? speculation
-    isDisaggregated = isDisaggregated || run.flag("disagg") || run.flag("disaggregated")
+    isDisaggregated =
+      isDisaggregated || run.flag("disagg") || run.flag("disaggregated")
+      || ["prefill", "decode"].contains(run.string("disaggregation_mode")?.lowercased())
   }
 
   /// How tokens were guessed ahead, by the first key that says that they were: a name, a yes, the number of

@@ -51,6 +51,7 @@ extension BenchmarkTool {
       point.completionTokens = perRequest("total_output_tokens")
       point.servedPerSecond = run.number("request_throughput")
       point.outputTokensPerSecond = run.number("output_throughput")
+      point.obstacle = SharedPrompts.obstacle(inServing: run, promptTokens: point.promptTokens)
       return [point]
     })
 }

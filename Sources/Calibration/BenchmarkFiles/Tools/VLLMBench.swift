@@ -31,6 +31,7 @@ extension BenchmarkTool {
       point.servedPerSecond = run.number("request_throughput")
       point.outputTokensPerSecond = run.number("output_throughput")
       point.readLatencies(of: run)
+      point.obstacle = SharedPrompts.obstacle(inServing: run, promptTokens: point.promptTokens)
       if run.string("ramp_up_strategy") != nil {
         let ends = ["ramp_up_start_rps", "ramp_up_end_rps"].compactMap {
           run.number($0).flatMap { Int(exactly: $0.rounded()) }
@@ -65,6 +66,7 @@ extension BenchmarkTool {
       point.completionTokens = completion
       point.totalTokens = run.number("total_num_tokens")
       point.outputTokensPerSecond = run.number("output_tokens_per_second")
+      point.obstacle = SharedPrompts.obstacle(inServing: run, promptTokens: prompt)
       return [point]
     })
 
