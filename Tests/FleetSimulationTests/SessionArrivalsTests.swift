@@ -20,7 +20,7 @@ struct SessionArrivalsTests {
   func asManyComeAsAreAskedFor(seed: UInt64) throws {
     let trace = try Self.arrivals(rate: 1, count: 100, seed: seed).trace()
     #expect(trace.count == 100)
-    #expect(trace.requests.allSatisfy { $0.arrivalSeconds >= 0 })
+    #expect(trace.requests.allSatisfy { $0.arrival >= 0 })
   }
 
   @Test func noneComeWhereNoneAreAskedFor() throws {

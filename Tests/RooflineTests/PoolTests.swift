@@ -1,5 +1,6 @@
 import CheckedJSON
 import ModelArithmetic
+import Numerics
 import TestFixtures
 import Testing
 
