@@ -123,12 +123,22 @@ struct SimulatedSource {
         sharedPrefix: workload.sharedPrefix)
     case .interactive(_, let traffic) where workload.reuse?.sessions != nil && !options.isQueued:
       let mean = (workload.volume.requestsPerMonth ?? 0) / (Volume.hoursPerMonth * 3600)
-      let sessions = workload.reuse?.sessions
+      guard !options.$burstiness.isGiven else {
+        throw CommandFailure.usage(
+          "breakeven simulate: --burstiness goes with requests that come one by one, but "
+            + "\(workload.name) declares sessions, and sessions begin at random")
+      }
+      let most = SessionArrivals.mostRequests
+      if let asked, asked > most {
+        throw CommandFailure.usage(
+          "--requests: found \(asked), expected at most \(most) of a workload with sessions, whose prompts are kept "
+            + "in memory (did you mean \"\(most)\"?)")
+      }
       return try .replaying(
         SessionArrivals(
-          sessions, completions: workload.mix,
+          workload.reuse?.sessions, completions: workload.mix,
           requestsPerSecond: min(max(options.rate ?? mean * traffic.peakToAverage, 1e-9), 1e9),
-          count: min(asked ?? SessionArrivals.usualCount, SessionArrivals.mostRequests),
+          count: asked ?? SessionArrivals.usualCount,
           answerSeconds: Self.answerSeconds(workload, deployment), seed: seed
         ).trace())
     case .interactive(_, let traffic):

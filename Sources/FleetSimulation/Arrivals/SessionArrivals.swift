@@ -13,6 +13,8 @@ package struct SessionArrivals: Sendable {
   package static let usualCount = 10_000
   /// The most that are drawn: their blocks are kept in memory.
   package static let mostRequests = 100_000
+  /// The most turns of sessions that are open before the first request: they are drawn as well, in about half a minute.
+  private static let mostTurnsBefore = 2e8
   /// Tokens of a named block.
   package static let tokensPerBlock = 32
 
@@ -59,17 +61,46 @@ package struct SessionArrivals: Sendable {
 
   /// The requests in the order of their arrival.
   ///
-  /// As many sessions begin before as are usually open, so that the first request is one of many.
+  /// As many sessions begin before as are usually open, so that the first request is one of many. Sessions come in
+  /// clumps: where too few begin in the time that so many requests take on average, later ones are drawn as well.
+  ///
+  /// - Throws: `InputError` where so many sessions are open that drawing them takes too long.
   package func trace() throws(InputError) -> RequestTrace {
+    guard rate * secondsBefore <= Self.mostTurnsBefore else {
+      let most = PlainDecimal.text(
+        PlainDecimal.rounded(Self.mostTurnsBefore / secondsBefore, toDigits: 3))
+      throw InputError(
+        found: "\(PlainDecimal.text(rate)) requests per second, of sessions that may last "
+          + "\(PlainDecimal.text(PlainDecimal.rounded(secondsBefore, toDigits: 3))) seconds",
+        expected: "at most \(most) per second: all sessions that are open are drawn")
+    }
+    var end = Double(count) / rate
+    var drawn = requests(until: end)
+    while drawn.count < count {
+      end *= 1.05 * min(10, Double(count) / Double(max(1, drawn.count)))
+      drawn = requests(until: end)
+    }
+    drawn.sort { $0.request.arrivalSeconds < $1.request.arrivalSeconds }
+    let kept = drawn.prefix(count)
+    return try RequestTrace(
+      kept.map(\.request), prefixBlocks: kept.map(\.blocks), tokensPerBlock: Self.tokensPerBlock,
+      namesAnswers: true)
+  }
+
+  /// Mean seconds from one turn to the next.
+  private var gap: Double { sessions.thinkTimeSeconds + answerSeconds }
+
+  /// Seconds before the first request in which sessions begin that may still be open.
+  private var secondsBefore: Double {
+    min(Double(sessions.turns.reaching.count), 20 * sessions.turns.mean) * gap
+  }
+
+  /// Those that come from the start until a time, session by session.
+  private func requests(until end: Double) -> [(request: SimulatedRequest, blocks: [UInt64])] {
     var random = SplitMix64(seed: seed)
-    let turns = sessions.turns.mean
-    let gap = sessions.thinkTimeSeconds + answerSeconds
-    let length = min(
-      Double(sessions.turns.reaching.count) * gap, 20 * turns * gap)
-    let sessionRate = rate / turns
-    let end = Double(count) / rate
+    let sessionRate = rate / sessions.turns.mean
     var drawn: [(request: SimulatedRequest, blocks: [UInt64])] = []
-    var time = -length
+    var time = -secondsBefore
     var session: UInt64 = 0
     let picker = DocumentPicker(sessions.documents)
     while time < end {
@@ -86,11 +117,7 @@ package struct SessionArrivals: Sendable {
           until: end, gap: gap, random: &random, to: &drawn)
       }
     }
-    drawn.sort { $0.request.arrivalSeconds < $1.request.arrivalSeconds }
-    let kept = drawn.prefix(count)
-    return try RequestTrace(
-      kept.map(\.request), prefixBlocks: kept.map(\.blocks), tokensPerBlock: Self.tokensPerBlock,
-      namesAnswers: true)
+    return drawn
   }
 
   private func branchCount(_ random: inout SplitMix64) -> Int {
