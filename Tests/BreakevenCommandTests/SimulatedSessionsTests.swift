@@ -17,22 +17,6 @@ import Testing
       ["simulate", "--workload", file, "--model", "llama-3.1-8b", "--gpu", "H100"] + options)
   }
 
-  /// Sessions of twenty turns come in clumps, and yet as many requests come as are asked for.
-  @Test func asManyRequestsComeAsAreAskedFor() throws {
-    let run = try Self.run(["--requests", "300", "--json"])
-    #expect(run.code == 0, "\(run.errors)")
-    #expect(run.output.contains(#""arrived": 300"#))
-  }
-
-  @Test func aModelThatWritesNothingPlaysNoChat() throws {
-    let run = try CommandRun([
-      "simulate", "--workload", "chat-assistant", "--requests", "10", "--model",
-      "qwen3-embedding-8b", "--gpu", "H100",
-    ])
-    #expect(run.code == 65)
-    #expect(run.errors.contains("which writes no tokens"), "\(run.errors)")
-  }
-
   /// What sessions cannot do is refused, not left out.
   @Test(arguments: [
     (["--burstiness", "4"], "sessions begin at random"),

@@ -15,14 +15,6 @@ struct SessionArrivalsTests {
       requestsPerSecond: rate, count: count, seed: seed)
   }
 
-  /// Twenty turns a session: by chance few sessions begin in the time that 100 requests take.
-  @Test(arguments: 1...20 as ClosedRange<UInt64>)
-  func asManyComeAsAreAskedFor(seed: UInt64) throws {
-    let trace = try Self.arrivals(rate: 1, count: 100, seed: seed).trace()
-    #expect(trace.count == 100)
-    #expect(trace.requests.allSatisfy { $0.arrival >= 0 })
-  }
-
   @Test func noneComeWhereNoneAreAskedFor() throws {
     #expect(try Self.arrivals(rate: 1, count: 0).trace().count == 0)
   }

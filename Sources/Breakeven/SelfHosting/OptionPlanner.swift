@@ -99,7 +99,21 @@ struct OptionPlanner {
       return fleets(
         for: found, on: machines, sparing: nil, below: limit, servingAll: servingAll)
     case .batch(let terms):
-      return batches(for: found, on: machines, terms: terms, servingAll: servingAll)
+      let replica = PlannedReplica(found)
+      let state = found.deployment.saturation(of: demand.shape)
+      let promptShare = found.deployment.promptShare(
+        of: demand.shape, concurrency: state.concurrency)
+      return machines.filter { $0.terms != .spot || terms.spotAllowed }.compactMap { rental in
+        let plan = batch(
+          found.deployment, state, terms: terms,
+          throughputFactor: replica.throughputFactor, rental)
+        guard plan.isFeasible else { return nil }
+        let option = option(
+          replica, .batch(plan), requestsPerSecond: state.requestsPerSecond,
+          concurrency: state.concurrency, step: state.step, promptShare: promptShare, capacity: nil,
+          sizing: .closedForm(.noTarget))
+        return !servingAll || option.machineUSD < .infinity ? option : nil
+      }
     }
   }
 

@@ -62,7 +62,7 @@ package struct SessionArrivals: Sendable {
   /// The requests in the order of their arrival.
   ///
   /// As many sessions begin before as are usually open, so that the first request is one of many. Sessions come in
-  /// clumps: where too few begin in the time that so many requests take on average, later ones are drawn as well.
+  /// clumps: by chance fewer come in the time that so many requests take on average.
   ///
   /// - Throws: `InputError` where so many sessions are open that drawing them takes too long.
   package func trace() throws(InputError) -> RequestTrace {
@@ -74,12 +74,7 @@ package struct SessionArrivals: Sendable {
           + "\(PlainDecimal.text(PlainDecimal.rounded(secondsBefore, toDigits: 3))) seconds",
         expected: "at most \(most) per second: all sessions that are open are drawn")
     }
-    var end = Double(count) / rate
-    var drawn = requests(until: end)
-    while drawn.count < count {
-      end *= 1.05 * min(10, Double(count) / Double(max(1, drawn.count)))
-      drawn = requests(until: end)
-    }
+    var drawn = requests(until: Double(count) / rate)
     drawn.sort { $0.request.arrivalSeconds < $1.request.arrivalSeconds }
     let kept = drawn.prefix(count)
     return try RequestTrace(
