@@ -21,6 +21,8 @@ package struct BenchmarkFile: Sendable {
   /// Reads a result file.
   ///
   /// - Parameters:
+  ///   - data: what the file holds.
+  ///   - file: its name, for errors.
   ///   - setting: what the file does not say of the deployment.
   ///   - names: knows models and chips by name; `nil` takes names as they are.
   /// - Throws: `InputError` for a file of no known tool, or of runs none of which can be used.

@@ -35,7 +35,10 @@ package struct MeasurementFile: Sendable {
 
   /// Reads a measurement file.
   ///
-  /// - Parameter publishers: What publishers mean where their rows do not say.
+  /// - Parameters:
+  ///   - bytes: What the file holds, a table in CSV.
+  ///   - file: Its name, for errors.
+  ///   - publishers: What publishers mean where their rows do not say.
   /// - Throws: `InputError` for a file without the needed columns.
   package init(
     _ bytes: some Sequence<UInt8>, file: String? = nil, publishers: PublisherPractices
