@@ -128,6 +128,9 @@ struct ProvisionedPlanTests {
     let decision = try Market.decision(
       Market.workload(requestsPerDay: 100_000), catalog: Market.catalog(tariffs: [tariff]))
     #expect(decision.apis.count == 2)
+    // Both have the tariff's name, and are yet two offers.
+    #expect(Set(decision.apis.map(\.tariff.id)).count == 1)
+    #expect(Set(decision.apis.map(\.offer)).count == 2)
     let best = try #require(decision.bestAPI)
     let plan = try #require(best.provisioned)
     // 69.4 requests a minute of 1,600 weighted tokens, 139 at the peak: one unit takes them.

@@ -35,7 +35,7 @@ extension Comparison {
           }
           let ratio = machines / factor
           let key = Key(
-            volume: volume, ratio: Int((ratio * 1e6).rounded()), api: api.tariff.id)
+            volume: volume, ratio: Int((ratio * 1e6).rounded()), api: api.offer)
           let best: MixedPlan?
           if let searched = known[key] {
             best = searched
@@ -60,6 +60,6 @@ extension Comparison {
   private struct Key: Hashable {
     let volume: Double
     let ratio: Int
-    let api: String
+    let api: APICandidate.Offer
   }
 }

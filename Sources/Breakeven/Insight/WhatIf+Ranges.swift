@@ -37,13 +37,13 @@ extension WhatIf.Bands {
   ) throws(InputError) {
     struct Key: Hashable {
       let option: ObjectIdentifier
-      let api: String
+      let api: APICandidate.Offer
     }
     var simulations: [Key: UncertaintySimulation] = [:]
     func costs(
       _ option: SelfHostOption, _ api: APICandidate, at logarithm: Double
     ) throws(InputError) -> [DrawnCost] {
-      let key = Key(option: ObjectIdentifier(option), api: api.tariff.id)
+      let key = Key(option: ObjectIdentifier(option), api: api.offer)
       let simulation: UncertaintySimulation
       if let known = simulations[key] {
         simulation = known

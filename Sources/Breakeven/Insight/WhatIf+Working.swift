@@ -179,7 +179,7 @@ private struct VolumeWork {
 
   private struct Key: Hashable {
     let option: ObjectIdentifier
-    let api: String
+    let api: APICandidate.Offer
     let isSide: Bool
     let priceFactor: Double
     let hosts: Int
@@ -218,7 +218,7 @@ private struct VolumeWork {
     let api = kind == .median ? markets[index].medianHost(cheapest) ?? cheapest : cheapest
     let isSide = kind != .cheapest && !(option === own[middle].option && kind != .median)
     let key = Key(
-      option: ObjectIdentifier(option), api: api.tariff.id, isSide: isSide,
+      option: ObjectIdentifier(option), api: api.offer, isSide: isSide,
       priceFactor: priceFactor, hosts: markets[index].hosts(api))
     if let known = known[key] { return known }
     let draws = try comparison.draws(
