@@ -118,7 +118,12 @@ struct WhatIfTests {
       })
     let row = (machines * axes.overhead.count + 3) * whatIf.bands.requests.count
     #expect(abs(whatIf.bands.requests[middle] / band.requests - 1) < 1e-9)
-    #expect(abs(whatIf.bands.own[row + middle].high / band.selfHostUSD.high - 1) < 1e-9)
+    let drawn = try #require(whatIf.bands.own[row + middle])
+    #expect(abs(drawn.high / band.selfHostUSD.high - 1) < 1e-9)
+    #expect(abs(drawn.low / uncertainty.selfHostUSD.low - 1) < 1e-9)
+    let bill = try #require(whatIf.bands.api[4 * whatIf.bands.requests.count + middle])
+    #expect(abs(bill.low / uncertainty.apiUSD.low - 1) < 1e-9)
+    #expect(abs(bill.high / uncertainty.apiUSD.high - 1) < 1e-9)
   }
 
   /// Where a mix is worth it, its cost here is the decision's, and dearer machines and a dearer API together leave the
@@ -154,14 +159,17 @@ struct WhatIfTests {
     }
   }
 
-  /// The band of a cost holds it.
+  /// The band of a cost holds it, and at the workload's own volume it is the decision's interval.
   @Test func bandsHoldTheirCosts() throws {
     let decision = try Self.decision.get()
-    let bands = try decision.costBands(count: 5, draws: 100)
+    let bands = try decision.costBands(count: 5)
     #expect(bands.count == 5)
     for band in bands {
       #expect(band.apiUSD.low <= band.apiUSD.value * 1.001)
       #expect(band.selfHostUSD.low <= band.selfHostUSD.high)
     }
+    let here = try #require(bands.first { $0.requests == decision.demand.requests })
+    #expect(here.selfHostUSD == decision.uncertainty?.selfHostUSD)
+    #expect(here.apiUSD == decision.uncertainty?.apiUSD)
   }
 }

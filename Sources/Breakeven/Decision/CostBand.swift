@@ -1,4 +1,4 @@
-import CheckedJSON
+package import CheckedJSON
 package import Numerics
 
 /// What both sides cost at one volume, with their 80 % intervals.
@@ -12,62 +12,49 @@ package struct CostBand: Sendable, Hashable {
 }
 
 extension Decision {
-  /// Both sides from a hundredth to a hundred times the workload's volume, each at a known volume: what is drawn are
-  /// prices, people and speed.
+  /// Both sides from a hundredth to a hundred times the workload's volume, as if each were the one that is expected.
   ///
-  /// - Parameters:
-  ///   - count: Volumes, in even ratios.
-  ///   - draws: Draws at each.
-  package func costBands(count: Int = 33, draws: Int = 400) throws(InputError) -> [CostBand] {
-    guard let api = bestAPI, bestSelfHost != nil, let first = costCurve.first,
-      let last = costCurve.last, first.requests < last.requests
+  /// At the workload's own volume, which is always one of them, they are the decision's intervals.
+  ///
+  /// - Parameter count: Volumes, in even ratios but for the one that is nearest to the workload's.
+  package func costBands(count: Int = 33) throws(InputError) -> [CostBand] {
+    guard let api = bestAPI, let uncertainty, let first = costCurve.first,
+      let last = costCurve.last, first.requests < last.requests, count > 1
     else { return [] }
-    var simulations: [ObjectIdentifier: UncertaintySimulation] = [:]
+    let start = naturalLogarithm(first.requests / demand.requests)
+    let step = naturalLogarithm(last.requests / first.requests) / Double(count - 1)
+    let here = Int((-start / step).rounded())
+    var costs = CostsOverVolume(comparison)
     var bands: [CostBand] = []
     for index in 0..<count {
-      let logarithm =
-        naturalLogarithm(first.requests / demand.requests)
-        + naturalLogarithm(last.requests / first.requests) * Double(index) / Double(count - 1)
+      guard index != here else {
+        bands.append(
+          CostBand(
+            requests: demand.requests, selfHostUSD: uncertainty.selfHostUSD,
+            apiUSD: uncertainty.apiUSD))
+        continue
+      }
+      let logarithm = start + step * Double(index)
       let requests = demand.requests * exponential(logarithm)
       let cheapest = contenders.options.min {
         $0.totalUSD(requests: requests) < $1.totalUSD(requests: requests)
       }
       guard let option = cheapest else { continue }
-      let simulation: UncertaintySimulation
-      if let known = simulations[ObjectIdentifier(option)] {
-        simulation = known
-      } else {
-        simulation = try comparison.simulation(
-          option, api, reach: naturalLogarithm(Contenders.reach) + 3)
-        simulations[ObjectIdentifier(option)] = simulation
-      }
-      let costs = simulation.costs(draws: draws, seed: assumptions.seed, at: logarithm)
+      let drawn = try costs.costs(option, api, expecting: logarithm)
       bands.append(
         CostBand(
           requests: requests,
           selfHostUSD: Self.interval(
-            option.totalUSD(requests: requests), costs.map(\.selfHostUSD).sorted()),
-          apiUSD: Self.interval(api.usd(requests: requests), costs.map(\.apiUSD).sorted())))
+            option.totalUSD(requests: requests), drawn.map(\.selfHostUSD)),
+          apiUSD: Self.interval(api.usd(requests: requests), drawn.map(\.apiUSD))))
     }
     return bands
   }
 
-  private static func interval(_ value: Double, _ sorted: [Double]) -> Interval {
-    let count = sorted.count
+  private static func interval(_ value: Double, _ draws: [Double]) -> Interval {
+    var draws = draws
     return Interval(
-      value: value, low: sorted[count / 10], high: sorted[min(count - 1, count * 9 / 10)])
-  }
-}
-
-extension Comparison {
-  /// The draws of one fleet and one API, for volumes up to `exp(reach)` times the workload's and down to its inverse.
-  func simulation(
-    _ option: SelfHostOption, _ api: APICandidate, reach: Double
-  ) throws(InputError) -> UncertaintySimulation {
-    let pair = ComparedPair(option: option, api: api, demand: demand, mode: workload.mode)
-    let ranges = try InputRanges(
-      workload, option: option, demand: demand, market: market.ranges(option, api))
-    return UncertaintySimulation(
-      pair, ranges: ranges, contenders: [], points: 17, reach: reach)
+      value: value, low: selected(&draws, at: draws.count / 10) ?? .nan,
+      high: selected(&draws, at: draws.count * 9 / 10) ?? .nan)
   }
 }

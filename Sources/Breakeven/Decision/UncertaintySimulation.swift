@@ -14,6 +14,7 @@ struct UncertaintySimulation {
   private let contenders: [DrawnOption]
   let requests: Double
   private let spreads: Spreads
+  private let commitsAnew: Bool
 
   /// The logarithm of the farthest volume that draws are likely to reach.
   private static let drawnReach = 3.5
@@ -50,15 +51,18 @@ struct UncertaintySimulation {
   ///   - contenders: Options among which hindsight would choose.
   ///   - points: Speeds at which what the recommended fleet serves is worked out.
   ///   - reach: The logarithm of the farthest volume, relative to the workload's, that is asked for.
+  ///   - commitsAnew: Whether machines that are paid for, used or not, are chosen for each volume that is expected.
   init(
     _ pair: ComparedPair, ranges: InputRanges, contenders: [SelfHostOption], points: Int = 33,
-    reach: Double = Self.drawnReach
+    reach: Double = Self.drawnReach, commitsAnew: Bool = false
   ) {
     self.pair = pair
     self.ranges = ranges
+    self.commitsAnew = commitsAnew
     requests = pair.requests
     recommended = DrawnOption(
-      pair.option, pair: pair, ranges: ranges, points: points, reach: reach)
+      pair.option, pair: pair, ranges: ranges, points: points, reach: reach,
+      committedUSD: commitsAnew ? 0 : nil)
     self.contenders = contenders.map {
       DrawnOption($0, pair: pair, ranges: ranges, points: 9, reach: 7.5)
     }
@@ -97,10 +101,18 @@ struct UncertaintySimulation {
   func ownUSD(_ draw: Draw) -> Double { usd(recommended, draw, volume: draw.volume) }
 
   private func usd(_ option: DrawnOption, _ draw: Draw, volume: Double) -> Double {
-    option.machineUSD(
-      volume: volume, steps: draw.steps, interruptionFactor: draw.interruptions)
+    machineUSD(option, draw, volume: volume) + draw.overhead
+      + option.egressUSDPerRequest * requests * exponential(volume)
+  }
+
+  private func machineUSD(
+    _ option: DrawnOption, _ draw: Draw, volume: Double, atLeast committedUSD: Double = 0
+  ) -> Double {
+    max(
+      committedUSD,
+      option.machineUSD(
+        volume: volume, steps: draw.steps, interruptionFactor: draw.interruptions))
       * draw.machinePrice * pair.machinePriceFactor * (option.isBilledByUse ? draw.machineTrend : 1)
-      + draw.overhead + option.egressUSDPerRequest * requests * exponential(volume)
   }
 
   func apiUSD(_ draw: Draw, volume: Double) -> Double {
@@ -132,20 +144,26 @@ struct UncertaintySimulation {
     return nil
   }
 
+  /// Draws of everything that is uncertain.
+  func draws(_ count: Int, seed: UInt64) -> [Draw] {
+    var generator = SplitMix64(seed: seed)
+    return (0..<max(1, count)).map { _ in draw(&generator) }
+  }
+
   /// What draws cost, in parts that follow prices apart.
   ///
-  /// - Parameter volume: The logarithm of the volume over the workload's; `nil` draws it as well.
-  func costs(draws: Int, seed: UInt64, at volume: Double? = nil) -> [DrawnCost] {
-    var generator = SplitMix64(seed: seed)
-    return (0..<max(1, draws)).map { _ in
-      let draw = draw(&generator)
-      let volume = volume ?? draw.volume
-      let overhead = draw.overhead
-      let egress = recommended.egressUSDPerRequest * requests * exponential(volume)
+  /// - Parameter logarithm: That of the volume that is expected, over the workload's; draws vary around it.
+  func costs(_ draws: [Draw], expecting logarithm: Double = 0) -> [DrawnCost] {
+    let committedUSD =
+      commitsAnew && !pair.option.plan.isPaidByTheHour
+      ? pair.option.machineUSD(requests: requests * exponential(logarithm)) : 0
+    return draws.map { draw in
+      let volume = logarithm + draw.volume
       return DrawnCost(
-        machineUSD: usd(recommended, draw, volume: volume) - overhead - egress,
-        egressUSD: egress, overheadUSD: overhead,
-        billUSD: apiUSD(draw, volume: volume) - draw.apiOverhead, apiOverheadUSD: draw.apiOverhead)
+        machineUSD: machineUSD(recommended, draw, volume: volume, atLeast: committedUSD),
+        egressUSD: recommended.egressUSDPerRequest * requests * exponential(volume),
+        overheadUSD: draw.overhead, billUSD: apiUSD(draw, volume: volume) - draw.apiOverhead,
+        apiOverheadUSD: draw.apiOverhead)
     }
   }
 
@@ -311,13 +329,17 @@ private struct DrawnOption {
   let egressUSDPerRequest: Double
   let isBilledByUse: Bool
 
+  /// - Parameter committedUSD: What machines cost at least that are paid for, used or not; `nil` for those that the
+  ///   pair's volume takes.
   init(
-    _ option: SelfHostOption, pair: ComparedPair, ranges: InputRanges, points: Int, reach: Double
+    _ option: SelfHostOption, pair: ComparedPair, ranges: InputRanges, points: Int, reach: Double,
+    committedUSD: Double? = nil
   ) {
     table = CostTable(
       option, requests: pair.requests, reach: reach,
-      committedUSD: pair.volumeFactor == 1
-        ? option.machineUSD : option.machineUSD(requests: pair.requests))
+      committedUSD: committedUSD
+        ?? (pair.volumeFactor == 1
+          ? option.machineUSD : option.machineUSD(requests: pair.requests)))
     response = StepResponse(option, demand: option.demand, mode: pair.mode, points: points)
     expectedInterruptions = option.expectedInterruptions
     egressUSDPerRequest = option.egressUSDPerRequest

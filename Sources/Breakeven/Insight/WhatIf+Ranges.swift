@@ -15,12 +15,12 @@ extension WhatIf {
     }
   }
 
-  /// The 80 % ranges of both sides over volume, each at a known volume, as ``Decision/costBands(count:draws:)`` has them.
+  /// The 80 % ranges of both sides over volume, as ``Decision/costBands(count:)`` has them.
   package struct Bands: Sendable, Hashable {
     /// Requests in the period.
     package let requests: [Double]
-    /// By machines, overhead and volume, the last running fastest.
-    package let own: [Range]
+    /// By machines, overhead and volume, the last running fastest; `nil` where nothing is compared.
+    package let own: [Range?]
     /// By API price and volume; `nil` where no API is known to serve so much.
     package let api: [Range?]
   }
@@ -30,34 +30,25 @@ extension WhatIf.Bands {
   /// A hundredth to a hundred times the volume.
   private static let reach = 4.605170185988092
 
-  /// - Parameter draws: Draws at each volume.
+  /// - Parameters:
+  ///   - here: The ranges at the workload's own volume: of self-hosting by machines and overhead, of the API by its
+  ///     price.
+  ///   - count: Volumes, the one in the middle the workload's own.
   init(
-    _ comparison: Comparison, axes: WhatIf.Axes, curves: [APICurve], count: Int = 33,
-    draws: Int = 400
+    _ comparison: Comparison, axes: WhatIf.Axes, curves: [APICurve],
+    here: (own: [WhatIf.Range?], api: [WhatIf.Range?]), count: Int = 33
   ) throws(InputError) {
-    struct Key: Hashable {
-      let option: ObjectIdentifier
-      let api: APICandidate.Offer
-    }
-    var simulations: [Key: UncertaintySimulation] = [:]
-    func costs(
-      _ option: SelfHostOption, _ api: APICandidate, at logarithm: Double
-    ) throws(InputError) -> [DrawnCost] {
-      let key = Key(option: ObjectIdentifier(option), api: api.offer)
-      let simulation: UncertaintySimulation
-      if let known = simulations[key] {
-        simulation = known
-      } else {
-        simulation = try comparison.simulation(
-          option, api, reach: naturalLogarithm(Contenders.reach) + 3)
-        simulations[key] = simulation
-      }
-      return simulation.costs(draws: draws, seed: comparison.assumptions.seed, at: logarithm)
-    }
+    var costs = CostsOverVolume(comparison)
     var requests: [Double] = []
-    var own: [[WhatIf.Range]] = []
+    var own: [[WhatIf.Range?]] = []
     var apis: [[WhatIf.Range?]] = []
     for step in 0..<count {
+      guard 2 * step != count - 1 else {
+        requests.append(comparison.demand.requests)
+        own.append(here.own)
+        apis.append(here.api)
+        continue
+      }
       let logarithm = Self.reach * (2 * Double(step) / Double(max(1, count - 1)) - 1)
       let volume = comparison.demand.requests * exponential(logarithm)
       let cheapest = comparison.contenders.options.min {
@@ -65,8 +56,9 @@ extension WhatIf.Bands {
       }
       guard let option = cheapest, let any = comparison.apis.first else { continue }
       requests.append(volume)
-      let known = try costs(
-        option, curves.lazy.compactMap { $0.api(requests: volume) }.first ?? any, at: logarithm)
+      let known = try costs.costs(
+        option, curves.lazy.compactMap { $0.api(requests: volume) }.first ?? any,
+        expecting: logarithm)
       own.append(
         axes.machines.flatMap { machines in
           axes.overhead.map { overhead in
@@ -82,7 +74,9 @@ extension WhatIf.Bands {
         }
         ranges.append(
           WhatIf.Range(
-            try costs(option, api, at: logarithm).map { $0.billUSD * factor + $0.apiOverheadUSD }))
+            try costs.costs(option, api, expecting: logarithm).map {
+              $0.billUSD * factor + $0.apiOverheadUSD
+            }))
       }
       apis.append(ranges)
     }

@@ -41,20 +41,23 @@ extension WhatIf {
     var answers: [Answer] = []
     var ownRanges: [Range?] = []
     var apiRanges: [Range?] = []
+    var ofWorkload: (own: [Range?], api: [Range?]) = ([], [])
     for volume in axes.volume {
       var work = VolumeWork(comparison, axes: axes, volume: volume, curves: curves)
       own.append(work.own)
       rivals.append(work.rivals)
       answers += try work.answers(here: volume == 1 ? here : nil)
-      ownRanges += try work.ownRanges()
-      apiRanges += try work.apiRanges()
+      let ranges = (own: try work.ownRanges(), api: try work.apiRanges())
+      if volume == 1 { ofWorkload = ranges }
+      ownRanges += ranges.own
+      apiRanges += ranges.api
     }
     self.own = own
     self.rivals = rivals
     self.answers = answers
     self.ownRanges = ownRanges
     self.apiRanges = apiRanges
-    bands = try Bands(comparison, axes: axes, curves: curves)
+    bands = try Bands(comparison, axes: axes, curves: curves, here: ofWorkload)
     mixes = mix.map { comparison.mixes(like: $0, axes: axes, rivals: rivals) }
     let steps = VolumeSteps(comparison.contenders, requests: requests)
     breakEvens = steps.breakEvens(
@@ -269,8 +272,11 @@ extension Comparison {
       workload, option: option, demand: demand,
       market: machinePriceFactor == 1
         ? market.ranges(option, api) : market.middleRanges(option, api))
-    return UncertaintySimulation(pair, ranges: ranges, contenders: [], points: isSide ? 17 : 33)
-      .costs(draws: isSide ? assumptions.sideDraws : assumptions.draws, seed: assumptions.seed)
+    let simulation = UncertaintySimulation(
+      pair, ranges: ranges, contenders: [], points: isSide ? 17 : 33)
+    return simulation.costs(
+      simulation.draws(
+        isSide ? assumptions.sideDraws : assumptions.draws, seed: assumptions.seed))
   }
 }
 

@@ -104,7 +104,7 @@ struct VolumeSection: ReportSection {
     let chart = Chart(
       title: "Cost against volume",
       subtitle:
-        "The cheapest machines of your own at each volume, and APIs; shaded: the 80 % range at that volume",
+        "The cheapest machines of your own at each volume, and APIs; shaded: the 80 % range where that volume is expected",
       description:
         description,
       x: ChartAxis(volumeAxisTitle, scale: .logarithmic),
