@@ -84,7 +84,10 @@ extension JSONPlace {
   /// A whole number within `range`.
   package func integer(in range: ClosedRange<Int>) throws(InputError) -> Int {
     guard let number, let integer = Int(exactly: number), range.contains(integer) else {
-      throw error(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      throw error(
+        expected: range.count == 1
+          ? "\(range.lowerBound)"
+          : "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return integer
   }

@@ -15,7 +15,11 @@ extension LengthDistribution {
       }
       self = mean == 0 ? .fixed(0) : .mean(mean)
       return
-    default: break
+    case .object: break
+    default:
+      throw place.error(
+        expected:
+          "tokens, such as 1800 or \"1.8k\", or an object such as {\"mean\": 1800, \"p95\": 6000}")
     }
     let members = try place.object()
     if let fixed = members["fixed"] {

@@ -55,14 +55,16 @@ public struct LengthQuantiles: Hashable, Sendable {
       .compactMap({ pair in pair.1.map { (pair.0, $0) } })
     {
       guard (1...Bounds.maximumTokens).contains(value) else {
-        throw InputError(found: "the \(name) \(value)", expected: "from 1 to 10000000 tokens")
+        throw InputError(
+          found: "the \(name) \(PlainDecimal.text(value))", expected: "from 1 to 10000000 tokens")
       }
     }
     let known = named.compactMap { item in item.value.map { (name: item.name, $0, item.share) } }
     let limited = known + (longest.map { [(name: "max", $0, 1.0)] } ?? [])
     for (lower, upper) in zip(limited, limited.dropFirst()) where lower.1 > upper.1 {
       throw InputError(
-        found: "\(lower.name) \(lower.1) above \(upper.name) \(upper.1)",
+        found: "\(lower.name) \(PlainDecimal.text(lower.1)) above "
+          + "\(upper.name) \(PlainDecimal.text(upper.1))",
         expected: "quantiles that do not fall")
     }
     self.mean = mean
@@ -79,9 +81,9 @@ public struct LengthQuantiles: Hashable, Sendable {
     guard let tilt = shape.tilt(forMean: mean) else {
       let range = shape.attainableMeans
       throw InputError(
-        found: "the mean \(mean)",
-        expected: "from \(range.lowerBound.rounded(toPlaces: 1)) to "
-          + "\(range.upperBound.rounded(toPlaces: 1)), as the quantiles demand")
+        found: "the mean \(PlainDecimal.text(mean))",
+        expected: "from \(PlainDecimal.text(range.lowerBound.rounded(toPlaces: 1))) to "
+          + "\(PlainDecimal.text(range.upperBound.rounded(toPlaces: 1))), as the quantiles demand")
     }
     self.tilt = tilt
   }

@@ -198,6 +198,7 @@ extension Workload {
         try Volume(written.requests, written.unit)
       }
     }
+    guard case .object = place.value else { throw place.error(expected: WrittenVolume.examples) }
     let members = try place.object()
     let units = Volume.Unit.allCases.filter { $0 != .fromBill }
     let keys = units.map(\.rawValue)
@@ -215,11 +216,17 @@ extension Workload {
   private static func readRequests(
     _ place: JSONPlace, unit: Volume.Unit
   ) throws(InputError) -> Double {
-    let bounds = 0...Bounds.maximumRequests
-    guard case .string(let text) = place.value else { return try place.number(in: bounds) }
-    let written = WrittenVolume(rate: text).flatMap { $0.unit == unit ? $0.requests : nil }
-    guard let requests = written ?? WrittenVolume.count(text), bounds.contains(requests) else {
-      throw place.error(expected: "a number of requests, such as 40000 or \"40k\"")
+    let stated: Double?
+    switch place.value {
+    case .number(let number): stated = number
+    case .string(let text):
+      let written = WrittenVolume(rate: text).flatMap { $0.unit == unit ? $0.requests : nil }
+      stated = written ?? WrittenVolume.count(text)
+    default: stated = nil
+    }
+    guard let requests = stated, requests > 0, requests <= Bounds.maximumRequests else {
+      throw place.error(
+        expected: "a number of requests above 0 and at most 1e12, such as 40000 or \"40k\"")
     }
     return requests
   }

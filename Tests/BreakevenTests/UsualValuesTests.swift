@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: [
     (#"{"version": 1}"#, #"the key "selfHosting""#),
-    (#"{"version": 2, "selfHosting": {}}"#, "from 1 to 1"),
+    (#"{"version": 2, "selfHosting": {}}"#, "found the number 2, expected 1"),
     (
       #"{"version": 1, "selfHosting": {"engineers": {"low": 2, "likely": 1}}}"#,
       "from 2 to 1000000000"

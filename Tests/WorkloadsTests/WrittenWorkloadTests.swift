@@ -45,7 +45,16 @@ import Testing
   @Test(arguments: [
     (#""prompt": 1800"#, #""prompt": "1,8k""#, "$.prompt", "\"1.8k\""),
     (#""prompt": 1800"#, #""prompt": null"#, "$.prompt", "a value of \"prompt\""),
+    (#""prompt": 1800"#, #""prompt": true"#, "$.prompt", "1800 or \"1.8k\", or an object"),
     (#"{"requestsPerDay": 40000}"#, #""40k""#, "$.volume", "40k/day"),
+    (#"{"requestsPerDay": 40000}"#, "40000", "$.volume", "40k/day"),
+    (
+      #"{"requestsPerDay": 40000}"#, #"{"requestsPerDay": 0}"#, "$.volume.requestsPerDay", "above 0"
+    ),
+    (
+      #"{"requestsPerDay": 40000}"#, #"{"requestsPerDay": -1}"#, "$.volume.requestsPerDay",
+      "above 0"
+    ),
     (#"{"interactive": {}}"#, #""batch""#, "$.mode", "deadlineHours"),
     (#"{"interactive": {}}"#, #""interactiv""#, "$.mode", "interactive"),
     (#"["H100"]"#, #"["2xH100", "L40S"]"#, "$.candidates.gpus", "the same number of each"),

@@ -138,6 +138,7 @@ public struct Decision: Sendable {
     today = comparison.today(apiSearch.today)
     guard !models.models.isEmpty else {
       throw InputError(
+        place: models.origin.place,
         found: "no candidate model"
           + (models.exclusions.first.map { ": \($0.name): \($0.reason)" } ?? ""),
         expected: "at least one under candidates.models that the other lists leave")

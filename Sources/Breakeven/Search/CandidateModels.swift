@@ -1,5 +1,6 @@
 import CheckedJSON
 import ModelArithmetic
+import Numerics
 import Workloads
 
 /// The open models that a decision looks at, and whether any of them would do.
@@ -83,7 +84,8 @@ package struct CandidateModels: Sendable {
         Double(architecture.parameterCount.total) < least * 1e9
       {
         exclusions.append(
-          Exclusion(name: name, reason: "it has fewer than \(least) billion parameters"))
+          Exclusion(
+            name: name, reason: "it has fewer than \(PlainDecimal.text(least)) billion parameters"))
         continue
       }
       if origin == .everyHosted, architecture == nil { continue }
