@@ -16,13 +16,18 @@ import Workloads
 /// A plan of each kind, written as JSON and as FOCUS rows, and held against them: whatever differs was misread.
 struct PlanRoundTripTests {
   enum Kind: CaseIterable {
-    case machines, falling, chipNamedByNumber, traffic, setup, taxedMix, units, yearOfUnits, calls
+    case machines, falling, chipNamedByNumber, traffic, setup, taxedMix, units, yearOfUnits
+    case unitsAndFees, calls
   }
 
   private static let model = "meta-llama/Llama-3.1-8B-Instruct"
 
   private static func isOfAPI(_ kind: Kind) -> Bool {
-    [.units, .yearOfUnits, .calls].contains(kind)
+    hasUnits(kind) || kind == .calls
+  }
+
+  private static func hasUnits(_ kind: Kind) -> Bool {
+    [.units, .yearOfUnits, .unitsAndFees].contains(kind)
   }
 
   /// The side that is not meant is a hundred times as dear; the mix has both at their prices.
@@ -37,15 +42,17 @@ struct PlanRoundTripTests {
         .init(
           name: "PTU", tokensPerMinute: 100_000, inputWeight: 1, cachedInputWeight: 1,
           outputWeight: 3, least: 1, step: 1,
-          usdPerHour: kind == .units ? [.hour: 1] : [.year: 1])
+          usdPerHour: kind == .yearOfUnits ? [.year: 1] : [.hour: 1])
       ], spillsOver: true, provenance: source)
     let tariff = Tariff(
       provider: "host", model: "llama", openModel: model,
       standard: PriceSchedule(
         base: TokenPrices(usdPerMillionInput: price, usdPerMillionOutput: 2 * price)),
-      fees: kind == .calls
-        ? APIFees(usdPerCall: [.webSearch: 0.005], provenance: source) : nil,
-      provisioned: kind == .units || kind == .yearOfUnits ? units : nil, provenance: source)
+      fees: kind == .calls || kind == .unitsAndFees
+        ? APIFees(
+          usdPerRequest: kind == .calls ? 0 : 1, usdPerCall: [.webSearch: 0.005],
+          provenance: source) : nil,
+      provisioned: hasUnits(kind) ? units : nil, provenance: source)
     let isMI300X = kind == .chipNamedByNumber
     let gpus = isMI300X ? 8 : 1
     let offer = GPUOffer(
@@ -139,6 +146,23 @@ struct PlanRoundTripTests {
     #expect(abs(planned - before) < 1e-3 * planned)
     let energy = try #require(falling.decision.energy)
     #expect(abs(energy.acceleratorHours - planned) < 1e-6 * planned)
+  }
+
+  /// A dollar is charged for each request that units do not take: the rows add up to what the report states.
+  @Test func feesBesideUnits() throws {
+    let report = try Self.report(.unitsAndFees)
+    let api = try #require(report.decision.bestAPI)
+    let requests = report.decision.demand.requests
+    let overflow = try #require(api.provisioned).overflowShare * requests
+    let csv = try #require(try report.focus)
+    let rows = try CSVTable(Data(csv.utf8), file: nil, requiring: []).rows
+    let sum = rows.reduce(0) { $0 + ($1.number("EffectiveCost") ?? 0) }
+    #expect(abs(sum / 12 - api.usd(requests: requests)) < 0.01)
+    let fees = rows.filter { $0["SkuMeter"] == "Requests" }
+    #expect(fees.count == 12)
+    for fee in fees {
+      #expect(abs((fee.number("EffectiveCost") ?? 0) - overflow) < 1e-6 * overflow)
+    }
   }
 
   /// Units of throughput take most tokens: a log of just what was planned differs in nothing, although few are billed.

@@ -39,6 +39,12 @@ extension APICandidate {
     let callUSD = priceMultiplier * calls.reduce(0) { $0 + $1.usd }
     other.usdPerRequest = unitUSD + plan.overflowShare * (usdPerRequest - callUSD) + callUSD
     let fee = charges.first { $0.tokenClass == .request }
+    other.overflowFee = fee.flatMap { fee in
+      plan.overflowShare > 0
+        ? TokenCharge(
+          tokenClass: .request, tokens: fee.tokens * plan.overflowShare,
+          usd: fee.usd * plan.overflowShare) : nil
+    }
     other.charges =
       charges.filter { $0.tokenClass != .request && !$0.tokenClass.isCall }.map {
         TokenCharge(
@@ -47,7 +53,7 @@ extension APICandidate {
       } + [
         TokenCharge(
           tokenClass: .request, tokens: 1,
-          usd: unitUSD / priceMultiplier + (fee?.usd ?? 0) * plan.overflowShare)
+          usd: unitUSD / priceMultiplier + (other.overflowFee?.usd ?? 0))
       ] + calls
     other.holdsFrom = demand.requests
     other.assumptions =

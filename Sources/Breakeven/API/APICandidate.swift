@@ -32,6 +32,9 @@ public struct APICandidate: Sendable, Hashable {
   public internal(set) var assumptions: [String]
   /// The units of provisioned throughput that are bought; `nil` where all is billed by the token.
   package internal(set) var provisioned: ProvisionedPlan?
+  /// What is charged by the request where units of throughput are full, of all requests on average; `nil` without units
+  /// or such a fee.
+  package internal(set) var overflowFee: TokenCharge?
   /// The fewest requests in the period for which its price holds.
   var holdsFrom = 0.0
   /// US dollars of people, tools and set-up in the period.

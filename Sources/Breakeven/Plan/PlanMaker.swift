@@ -117,7 +117,12 @@ struct PlanMaker {
     var charges: [PlannedCharge] = []
     for (month, terms) in volumes.enumerated() {
       let requests = demand.requests * terms.volume * share / answered
-      let tokens = api.charges.map { charge in
+      // With units the charge of a request is its part of them: what is charged by the request stands apart.
+      let billed =
+        api.provisioned == nil
+        ? api.charges
+        : api.charges.filter { $0.tokenClass != .request } + [api.overflowFee].compactMap(\.self)
+      let tokens = billed.map { charge in
         PlannedCharge(
           month: month, kind: .tokens(charge.tokenClass), resource: api.tariff.id,
           provider: api.tariff.provider, quantity: requests * charge.tokens,
@@ -135,7 +140,7 @@ struct PlanMaker {
             $0.term == ProvisionedThroughput.Term.hour.title ? nil : $0.term
           })
       }
-      let bill = units + tokens.filter { units.isEmpty || $0.kind != .tokens(.request) }
+      let bill = units + tokens
       charges += bill
       if let tax = tax(on: bill, in: month) { charges.append(tax) }
       if hasOwnStaff {

@@ -165,9 +165,10 @@ struct ActualFacts {
     let sum = { (spend: TokenSpend) in spend.promptTokens + spend.completionTokens }
     let actual = TokenSpend(requests: 0, tokens: tokens, usd: 0)
     let requests =
-      (isShared ? sharedRequests : usage.map { Double($0.requests) }) ?? tokens[.request]
+      (isShared ? sharedRequests : usage.map { Double($0.requests) })
+      ?? (countsRequests ? tokens[.request] : nil)
       ?? planned.requests * (sum(planned) > 0 ? sum(actual) / sum(planned) : 1)
-    if planned.tokens[.request] != nil { tokens[.request] = requests }
+    if countsRequests, planned.tokens[.request] != nil { tokens[.request] = requests }
     guard invoice != nil else {
       // A log has no calls of tools: they come with the requests.
       for (tokenClass, count) in planned.tokens where tokenClass.isCall && planned.requests > 0 {
@@ -179,6 +180,9 @@ struct ActualFacts {
       requests: requests, tokens: tokens,
       usd: apiLines.reduce(0) { $0 + $1.usd } + corrections.api)
   }
+
+  /// Whether each request is charged; beside units of throughput only those are that they do not take.
+  private var countsRequests: Bool { plan.api?.units == nil }
 
   private var billedTokens: [Bill.TokenClass: Double] {
     tokenLines.reduce(into: [:]) { tokens, line in
@@ -227,7 +231,7 @@ struct ActualFacts {
     guard isShared, let usage else { return nil }
     let tokens = billedTokens
     let all = Double(usage.requests)
-    if let billed = tokens[.request], billed > 0 { return min(all, billed) }
+    if countsRequests, let billed = tokens[.request], billed > 0 { return min(all, billed) }
     let sent = TokenSpend(requests: 0, tokens: tokens, usd: 0)
     let logged = all * (usage.promptTokens.mean + usage.completionTokens.mean)
     return logged > 0 ? min(all, all * (sent.promptTokens + sent.completionTokens) / logged) : nil
