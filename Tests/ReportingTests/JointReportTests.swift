@@ -1,6 +1,7 @@
 import Breakeven
 import PriceImport
 import Testing
+import Workloads
 
 @testable import Reporting
 
@@ -32,6 +33,24 @@ struct JointReportTests {
     let plan = try #require(report.decision.plan)
     let unit = plan.totalUSD >= 1000 ? 1.0 : 0.01
     #expect(abs(report.facts.totalUSD - plan.totalUSD) <= 0.5001 * unit)
+  }
+
+  /// A job beside one workload that goes on month by month is left out by its name.
+  @Test func aJobBesideOneMonth() throws {
+    let monthly = try CostReportDiffTests.winning.get().decision
+    let job = try Workload(
+      name: "backfill",
+      lengths: .joint([RequestPoint(promptTokens: 1000, completionTokens: 200)]),
+      volume: Volume(4_000_000, .oneJob), mode: .batch(BatchTerms(deadlineHours: 72)),
+      candidates: monthly.workload.candidates)
+    let catalog = try CostReportDiffTests.builtIn.get()
+    let report = JointReport(
+      try JointDecision(
+        [monthly, Decision(job, catalog: catalog, asOf: monthly.asOf)], catalog: catalog,
+        stated: [1, 1]))
+    #expect(report.missingPlan.contains("only \(monthly.workload.name) is there to plan together"))
+    #expect(report.missingPlan.contains("backfill is left out (it is run once"))
+    #expect(try report.focus == nil)
   }
 
   @Test func theJSONHasBothParts() throws {

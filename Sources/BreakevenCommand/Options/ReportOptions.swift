@@ -135,7 +135,8 @@ struct ReportOptions: OptionGroup {
           throw CommandFailure(
             code: .badData,
             message:
-              "found fewer than two workloads with a plan, expected a plan to write as FOCUS rows")
+              "found \(report.missingPlan), expected two workloads or more to write as FOCUS rows; report each of the others by itself"
+          )
         }
         try write(table)
       case .markdown, nil: try write(report.markdown)

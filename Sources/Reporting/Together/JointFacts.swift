@@ -95,9 +95,7 @@ struct JointFacts: Sendable {
   /// What all cost, against what they would by themselves and on either side alone, and how sure that is.
   var reason: String {
     guard let plan = decision.plan, let separate = decision.separateUSD else {
-      return decision.decisions.indices.contains(where: decision.isJobBesideMonths)
-        ? "fewer than two of the workloads go on month by month, and a job is planned by itself."
-        : "fewer than two of the workloads have a plan of their own."
+      return "\(planned) to plan together."
     }
     let usd = NumberText.usd(totalUSD)
     let own = plan.bills.indices.filter { !plan.leaves($0) }
@@ -187,13 +185,26 @@ struct JointFacts: Sendable {
       ? "\(NumberText.usd(more)) more on your own GPUs" : "\(NumberText.usd(more)) more at an API"
   }
 
+  /// How many can be planned together: `only chat is there`.
+  private var planned: String {
+    let some = decision.planned.map { names[$0] }
+    return some.isEmpty
+      ? "none of the workloads is there" : "only \(NumberText.list(some)) is there"
+  }
+
+  /// What keeps workloads from a plan together, each by its name.
+  var missingPlan: String {
+    (["\(planned) to plan together"] + leftOut.map { "\($0.name) is left out (\($0.reason))" })
+      .joined(separator: "; ")
+  }
+
   /// Workloads that were left out, and why.
   var leftOut: [(name: String, reason: String)] {
     decision.decisions.indices.filter { !decision.planned.contains($0) }.map { index in
       let one = decision.decisions[index]
       let reason =
         decision.isJobBesideMonths(index)
-        ? "it is run once, and the others go on month by month: its cost is its own answer below"
+        ? "it is run once, and the others go on month by month, so that its cost is its own answer"
         : one.scope == .each
           ? "it names no model, so each has an answer of its own"
           : one.verdict.onlyBecause ?? "nothing serves it"

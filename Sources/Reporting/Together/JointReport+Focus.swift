@@ -7,4 +7,7 @@ extension JointReport {
   public var focus: String? {
     get throws(InputError) { try FocusTable(self)?.csv }
   }
+
+  /// What keeps workloads from a plan together, each by its name.
+  package var missingPlan: String { facts.missingPlan }
 }
