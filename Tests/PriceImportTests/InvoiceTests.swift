@@ -108,6 +108,9 @@ struct InvoiceTests {
     ("usage_start_time,usage_end_time", "2026-12-01 00:00:00 UTC,2026-12-01 01:00:00 UTC", 1),
     ("ChargePeriodStart,ChargePeriodEnd", "2026-12-01T00:00:00Z,2026-12-31T23:59:59Z", 31),
     ("date", "12/31/2026", 1), ("date", "2026/12/31", 1), ("date", "20261231", 1),
+    ("date", "\"Dec 1, 2026\"", 1), ("date", "01-Dec-2026", 1), ("date", "2026-Dec-31", 1),
+    ("date", "\"Tue, Dec 1st, 2026 4:05 PM\"", 1), ("month", "December 2026", 31),
+    ("start,end", "1 Dec 2026,31 Dec 2026", 31), ("start,end", "Dec 2026,Sept 2027", 304),
     ("month", "2026-12", 31), ("invoice.month", "202612", 31),
     ("start,end", "2026-12,2026-12", 31), ("start_time,end_time", "1796083200,1796169600", 1),
     // A bill of December names its last day; one of some days names the first that is not charged.
@@ -117,6 +120,35 @@ struct InvoiceTests {
   func howManyDays(columns: String, values: String, days: Int) throws {
     let period = try #require(try invoice("\(columns),cost\n\(values),5\n").period)
     #expect(period.start.days(until: period.end) == days)
+  }
+
+  /// An export that begins with an account's name and days, in UTF-8 and as Excel writes Unicode text; lines keep their
+  /// numbers.
+  @Test func linesAboveTheHeaderAndUTF16() throws {
+    let text = """
+      Account,Example Inc.
+      Total,360
+
+      Date\tItem\tQuantity\tUnit\tAmount
+      2026-12-01\tInput tokens\t3\t1M tokens\t300
+      2026-12-31\tOutput tokens\t6\t1M tokens\t60
+      """
+    for isLittle in [true, false] {
+      let units = (isLittle ? [0xFF, 0xFE] : [0xFE, 0xFF]).map { UInt8($0) }
+      let bytes = text.utf16.flatMap { unit -> [UInt8] in
+        let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        return isLittle ? pair : pair.reversed()
+      }
+      for data in [Data(units + bytes), Data(text.utf8)] {
+        #expect(Invoice.isInvoice(beginning: data))
+        let invoice = try Invoice(data, file: nil)
+        #expect(invoice.lines.map(\.usd) == [300, 60])
+        #expect(invoice.lines.map(\.line) == [5, 6])
+        #expect(invoice.months == 1)
+      }
+    }
+    #expect(!Invoice.isInvoice(beginning: Data("id,prompt_tokens\ndate,cost\n".utf8)))
+    #expect(!Invoice.isInvoice(beginning: Data("{\"a\": 1}\ndate,cost\n".utf8)))
   }
 
   /// Days that follow one another end where the next begins: the last of November is not charged.
@@ -152,8 +184,8 @@ struct InvoiceTests {
     let comma = try invoice("date,item,quantity,cost\n2026-12-01,input,7,1.5\n")
     #expect(try invoice("date;item;quantity;cost\n2026-12-01;input;7;1.5\n") == comma)
     #expect(try invoice("date\titem\tquantity\tcost\n2026-12-01\tinput\t7\t1.5\n") == comma)
-    #expect(Invoice.isInvoice(header: "date;item;cost"))
-    #expect(Invoice.isInvoice(header: "date\titem\tcost"))
+    #expect(Invoice.isInvoice(beginning: Data("date;item;cost".utf8)))
+    #expect(Invoice.isInvoice(beginning: Data("date\titem\tcost".utf8)))
   }
 
   @Test(arguments: [
@@ -182,8 +214,9 @@ struct InvoiceTests {
 
   /// A log has money too, but a request in each row.
   @Test func aLogIsNoInvoice() {
-    #expect(!Invoice.isInvoice(header: "startTime,spend,prompt_tokens,completion_tokens"))
-    #expect(Invoice.isInvoice(header: "BilledCost,\"ConsumedQuantity\",SkuMeter\r"))
-    #expect(!Invoice.isInvoice(header: "{\"cost\": 1}"))
+    #expect(
+      !Invoice.isInvoice(beginning: Data("startTime,spend,prompt_tokens,completion_tokens".utf8)))
+    #expect(Invoice.isInvoice(beginning: Data("BilledCost,\"ConsumedQuantity\",SkuMeter\r".utf8)))
+    #expect(!Invoice.isInvoice(beginning: Data("{\"cost\": 1}".utf8)))
   }
 }

@@ -88,7 +88,7 @@ struct CompareVerb: Verb {
     if let zipped = try GzipFile(path: path) { return try invoice(in: zipped, path: path) }
     var beginning = Data()
     do { try file.append(1 << 16, to: &beginning) } catch { throw Files.failure(error) }
-    guard isInvoice([UInt8](beginning)) else { return nil }
+    guard Invoice.isInvoice(beginning: beginning) else { return nil }
     return try Invoice(Files.read(path), file: path)
   }
 
@@ -97,7 +97,7 @@ struct CompareVerb: Verb {
   ) throws(InputError) -> Invoice? {
     var bytes: [UInt8] = []
     try zipped.append(1 << 16, to: &bytes)
-    guard isInvoice(bytes) else { return nil }
+    guard Invoice.isInvoice(beginning: Data(bytes)) else { return nil }
     try zipped.append(Files.mostBytes, to: &bytes)
     guard bytes.count <= Files.mostBytes else {
       throw InputError(
@@ -105,10 +105,5 @@ struct CompareVerb: Verb {
         expected: "at most that")
     }
     return try Invoice(Data(bytes), file: path)
-  }
-
-  private static func isInvoice(_ beginning: [UInt8]) -> Bool {
-    let header = beginning.prefix { $0 != UInt8(ascii: "\n") }
-    return Invoice.isInvoice(header: String(decoding: header, as: UTF8.self))
   }
 }

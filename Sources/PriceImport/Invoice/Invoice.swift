@@ -67,21 +67,17 @@ package struct Invoice: Sendable, Hashable {
 }
 
 extension Invoice {
-  /// Whether a file begins as an invoice does: a header with a column of money and none of a request's tokens.
-  package static func isInvoice(header: String) -> Bool {
-    let separator = Character(Unicode.Scalar(InvoiceColumns.separator(of: header)))
-    return InvoiceColumns(
-      header.split(separator: separator, omittingEmptySubsequences: false).map(Self.unquoted))
-      != nil
-  }
+  /// Whether a file begins as an invoice does: a header with a column of money and none of a request's tokens, if need be
+  /// below lines that say whose invoice it is.
+  package static func isInvoice(beginning: Data) -> Bool { InvoiceText(beginning).hasHeader }
 
   /// Reads an invoice whose fields stand between commas, semicolons or tabs.
   ///
   /// - Throws: `InputError` with the line of an amount, a day, a unit or a currency that is not understood.
   package init(_ data: Data, file: String?) throws(InputError) {
-    let header = String(decoding: data.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-    let separator = InvoiceColumns.separator(of: header)
-    let table = try CSVTable(data, file: file, requiring: [], separator: separator)
+    let text = InvoiceText(data)
+    let separator = InvoiceColumns.separator(of: text.header)
+    let table = try CSVTable(text.data, file: file, requiring: [], separator: separator)
     guard let columns = InvoiceColumns(table.columns) else {
       throw InputError(
         file: file, place: "line 1",
@@ -169,9 +165,5 @@ extension Invoice {
   private static func impliedUnit(_ columns: InvoiceColumns) -> String {
     guard let quantity = columns.quantity?.lowercased() else { return "" }
     return quantity.contains("token") || quantity.contains("hour") ? quantity : ""
-  }
-
-  private static func unquoted(_ field: Substring) -> String {
-    String(field.filter { $0 != "\"" && $0 != "\r" && $0 != " " })
   }
 }

@@ -19,8 +19,7 @@ struct InvoiceColumns {
     var byKey: [String: String] = [:]
     for name in header where byKey[Self.key(name)] == nil { byKey[Self.key(name)] = name }
     func first(_ keys: [String]) -> String? { keys.lazy.compactMap { byKey[$0] }.first }
-    let isLog = !Self.logKeys.allSatisfy { byKey[$0] == nil }
-    guard !isLog, let cost = first(Self.costKeys) else { return nil }
+    guard !Self.isLog(header), let cost = first(Self.costKeys) else { return nil }
     self.cost = cost
     // FOCUS counts what is used and what is priced apart, each in its own unit.
     let pair = [("consumedquantity", "consumedunit"), ("pricingquantity", "pricingunit")].first {
@@ -69,6 +68,19 @@ struct InvoiceColumns {
     "prompttokens", "completiontokens", "inputtokens", "outputtokens", "contexttokens",
     "generatedtokens",
   ]
+
+  /// Whether names are those of a log with a request in each row.
+  static func isLog(_ header: [String]) -> Bool {
+    header.contains { logKeys.contains(key($0)) }
+  }
+
+  /// Whether a line names the columns of an invoice; below others it must name what is charged or when beside the money,
+  /// as a line such as `Total,12.50` does not.
+  static func isHeader(_ names: [String], isFirst: Bool) -> Bool {
+    guard let columns = InvoiceColumns(names) else { return false }
+    let others = [columns.quantity, columns.unit, columns.start] + columns.words.map { $0 }
+    return isFirst || others.contains { $0 != nil }
+  }
 
   /// What stands between the fields of a header: the most frequent of comma, semicolon and tab.
   static func separator(of header: String) -> UInt8 {

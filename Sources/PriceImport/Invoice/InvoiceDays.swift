@@ -61,7 +61,7 @@ struct InvoiceDays {
     }
 
     /// Reads `2026-12-01`, `2026/12/01`, `12/01/2026`, `20261201`, each with or without a time, `2026-12`, `202612`, and
-    /// seconds or milliseconds since 1970.
+    /// seconds or milliseconds since 1970, and months by name.
     init?(_ text: String) {
       if let number = Int(text), text.allSatisfy(\.isNumber) {
         switch text.count {
@@ -71,6 +71,10 @@ struct InvoiceDays {
         case 12, 13: self.init(seconds: number / 1000)
         default: return nil
         }
+        return
+      }
+      if let named = NamedMonth(text) {
+        self.init(named.year, named.month, named.day, time: named.time)
         return
       }
       let date = text.prefix { $0.isNumber || $0 == "-" || $0 == "/" }
