@@ -171,6 +171,28 @@ struct InvoiceTests {
     #expect(other.notes.count == 1)
   }
 
+  /// AWS lists the hours of a commitment beside those that it covers: 48 hours ran, for 50 + 41 an hour.
+  @Test func commitmentsRunNoHours() throws {
+    let lines = try invoice(
+      """
+      lineItem/LineItemType,lineItem/UsageType,lineItem/UsageAmount,lineItem/UnblendedCost,pricing/unit
+      SavingsPlanCoveredUsage,USE1-BoxUsage:p5.48xlarge,24,2359.68,Hrs
+      SavingsPlanNegation,USE1-BoxUsage:p5.48xlarge,24,-2359.68,Hrs
+      SavingsPlanRecurringFee,ComputeSP:3yrNoUpfront,24,1200,Hrs
+      DiscountedUsage,USE1-BoxUsage:p5.48xlarge,24,0,Hrs
+      RIFee,USE1-HeavyUsage:p5.48xlarge,24,984,Hrs
+      """
+    ).lines
+    let hours = lines.filter { $0.meter == .machineHours(gpus: nil) }
+    #expect(hours.compactMap(\.quantity) == [24, 24])
+    #expect(
+      lines.map(\.meter) == [
+        .machineHours(gpus: nil), .correction, .besideMachines, .machineHours(gpus: nil),
+        .besideMachines,
+      ])
+    #expect(abs(lines.reduce(0) { $0 + $1.usd } - 2184) < 1e-9)
+  }
+
   /// 3 units of a million are priced, whoever leaves out what is consumed.
   @Test func quantitiesHaveTheirOwnUnits() throws {
     let lines = try invoice(

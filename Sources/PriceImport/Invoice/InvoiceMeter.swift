@@ -8,7 +8,7 @@ package enum InvoiceMeter: Sendable, Hashable {
   case provisioned
   /// Hours of machines, with the accelerators of each where the line says how many.
   case machineHours(gpus: Int?)
-  /// What is paid for machines beside their hours: traffic out, and cores and memory that are sold apart.
+  /// What is paid for machines beside their hours: traffic out, commitments, and cores and memory that are sold apart.
   case besideMachines
   /// A tax, a credit or another correction of what stands beside it.
   case correction
@@ -36,6 +36,8 @@ package enum InvoiceMeter: Sendable, Hashable {
       unitText.isEmpty && words.says(" tax", " vat ", "credit", "refund", "discount")
     if isCorrection || Self.isCorrection(category.lowercased()) {
       self = .correction
+    } else if Self.commitmentFees.contains(category.lowercased()) {
+      self = .besideMachines
     } else if Self.isProvisioned(words, InvoiceWords(unitText)) {
       self = .provisioned
     } else if unit.kind == .tokens || unit.kind == .tokenHours
@@ -76,6 +78,12 @@ package enum InvoiceMeter: Sendable, Hashable {
     let kinds = ["tax", "credit", "adjustment", "refund", "savingsplannegation"]
     return kinds.contains(category) || category.hasSuffix("discount")
   }
+
+  /// AWS' line items for reservations and savings plans: their hours are those of the commitment, beside the hours of the
+  /// machines that it covers (docs.aws.amazon.com/cur/latest/userguide/Lineitem-columns.html).
+  private static let commitmentFees = [
+    "rifee", "savingsplanrecurringfee", "savingsplanupfrontfee",
+  ]
 
   /// Units of throughput, by the names of Azure, Google, AWS and OpenAI; the throughput of a disk is none.
   private static func isProvisioned(_ words: InvoiceWords, _ unit: InvoiceWords) -> Bool {
