@@ -9,8 +9,14 @@ struct LiteLLMEntry {
   let model: String
   private let purpose: TariffPurpose
   private let contextTokens: Int?
+  /// Why the context is not known although the list has a value for it.
+  private let contextProblem: String?
   private let deprecation: String?
   private var prices: [ServiceTier: [Int: [String: Double]]] = [:]
+  /// The keys that price each service tier.
+  private var keysByService: [ServiceTier: [String]] = [:]
+  /// Service tiers that the list prices on one side alone, each with the class that lacks a price.
+  private var incompleteServices: [ServiceTier: String] = [:]
   private var regionalMultipliers: [String: Double] = [:]
   /// What every request costs, beside its tokens.
   private var usdPerRequest: Double?
@@ -40,7 +46,7 @@ struct LiteLLMEntry {
         reason: .unsupported("prices in EUR that the list gives as if they were USD"))
     }
     model = ProviderName.model(key, of: listed)
-    contextTokens = try? members["max_input_tokens"]?.integer(in: 1...1_000_000_000)
+    (contextTokens, contextProblem) = Self.context(members["max_input_tokens"])
     deprecation = try members["deprecation_date"].flatMap { place in
       place.isNull ? nil : "\(try place.date())"
     }
@@ -59,13 +65,7 @@ struct LiteLLMEntry {
     var provenance: [String: JSONValue] = [
       "source": .string(source), "asOf": .string("\(asOf)"),
     ]
-    if !carriedMultipliers.isEmpty {
-      let multipliers = carriedMultipliers.sorted { $0.key < $1.key }
-        .map { "\($0.key.shortened()) \(PlainDecimal.text($0.value))" }
-      provenance["note"] = .string(
-        "not billed, as the list does not say when they hold: "
-          + multipliers.joined(separator: ", "))
-    }
+    if !notes.isEmpty { provenance["note"] = .string(notes.joined(separator: "; ")) }
     var value: [String: JSONValue] = [
       "model": .string(model), "provenance": .object(provenance),
     ]
@@ -93,6 +93,41 @@ struct LiteLLMEntry {
       value["regionalMultipliers"] = .object(regionalMultipliers.mapValues { .number($0) })
     }
     return .object(value)
+  }
+
+  /// What the list says and the tariff does not take over.
+  private var notes: [String] {
+    var notes: [String] = []
+    if !carriedMultipliers.isEmpty {
+      let multipliers = carriedMultipliers.sorted { $0.key < $1.key }
+        .map { "\($0.key.shortened()) \(PlainDecimal.text($0.value))" }
+      notes.append(
+        "not billed, as the list does not say when they hold: "
+          + multipliers.joined(separator: ", "))
+    }
+    for (service, tokenClass) in incompleteServices.sorted(by: { $0.key.rawValue < $1.key.rawValue }
+    ) {
+      notes.append(
+        "the \(service.rawValue) service is left out, as the list has no price of its \(tokenClass)"
+      )
+    }
+    if let contextProblem { notes.append(contextProblem) }
+    return notes
+  }
+
+  /// The context, or what is wrong with it; a whole number that is written as a text is read.
+  private static func context(_ place: JSONPlace?) -> (tokens: Int?, problem: String?) {
+    guard let place, !place.isNull else { return (nil, nil) }
+    if case .string(let text) = place.value, let tokens = Int(text),
+      (1...1_000_000_000).contains(tokens)
+    {
+      return (tokens, nil)
+    }
+    do throws(InputError) {
+      return (try place.integer(in: 1...1_000_000_000), nil)
+    } catch {
+      return (nil, "the context is not taken over: \(error.description)".shortened(to: 300))
+    }
   }
 
   /// What is charged beside tokens; `nil` for nothing.
@@ -175,6 +210,7 @@ struct LiteLLMEntry {
         }
         prices[known.service, default: [:]][known.aboveTokens ?? 0, default: [:]][
           known.tokenClass] = price
+        keysByService[known.service, default: []].append(key)
       } else if LiteLLMPriceKey.isOption(key) {
         unusedPriceKeys.append(key)
       } else {
@@ -230,7 +266,11 @@ struct LiteLLMEntry {
       guard var current = byLength[0], current["input"] != nil,
         purpose.isPrefillOnly || current["output"] != nil
       else {
-        prices[service] = service == .standard ? byLength : nil
+        if service != .standard {
+          prices[service] = nil
+          incompleteServices[service] = byLength[0]?["input"] == nil ? "input" : "output"
+          unusedPriceKeys += keysByService[service] ?? []
+        }
         continue
       }
       // Reasoning at the price of output is no price of its own, and follows output into the tiers.

@@ -141,6 +141,25 @@ import Testing
     #expect(result.unusedPriceKeys == ["input_cost_per_audio_token": 1])
   }
 
+  /// LiteLLM has `azure/gpt-5.5` with a flex price of input and none of output, and contexts as texts.
+  @Test func saysWhichServiceAndWhichContextItDoesNotTakeOver() throws {
+    let prices = #""input_cost_per_token": 5e-6, "output_cost_per_token": 3e-5, "#
+    let oneSided = try imported(
+      Self.litellm(prices + #""input_cost_per_token_flex": 2.5e-6, "max_input_tokens": "128000""#),
+      .litellm)
+    #expect(oneSided.unusedPriceKeys == ["input_cost_per_token_flex": 1])
+    let tariff = try catalog(oneSided).tariff("acme/m")
+    #expect(tariff.services == [.standard])
+    #expect(tariff.contextTokens == 128_000)
+    #expect(
+      tariff.provenance.note
+        == "the flex service is left out, as the list has no price of its output")
+    let unread = try imported(Self.litellm(prices + #""max_input_tokens": "128k""#), .litellm)
+    let unreadTariff = try catalog(unread).tariff("acme/m")
+    #expect(unreadTariff.contextTokens == nil)
+    #expect(unreadTariff.provenance.note?.contains(#"found the text "128k""#) == true)
+  }
+
   /// Who embeds has a price of input alone, who ranks one by the search or by the token; a search of the web is a fee.
   @Test func whatOnlyReadsAndWhatIsCalledIsImported() throws {
     let text = #"""
