@@ -31,6 +31,10 @@ extension PriceImporter {
         }
         continue
       }
+      if let problem = unreadablePrice(row, column: "price", file: file) {
+        catalog.leaveOut(entry, .invalid(problem))
+        continue
+      }
       guard let price = row.number("price"), price > 0 else {
         catalog.leaveOut(entry, .noPrice(instance))
         continue

@@ -36,13 +36,10 @@ extension PriceImporter {
         }
         continue
       }
-      if let column = ["Price", "SpotPrice"].first(where: { !isPrice(row[$0]) }) {
-        catalog.leaveOut(
-          entry,
-          .invalid(
-            InputError(
-              file: file, place: "\(entry), \(column)", found: "\"\(row[column].shortened())\"",
-              expected: "US dollars for an hour with a point, such as 55.04, or nothing")))
+      if let problem = ["Price", "SpotPrice"].lazy.compactMap({
+        unreadablePrice(row, column: $0, file: file)
+      }).first {
+        catalog.leaveOut(entry, .invalid(problem))
         continue
       }
       if name.lowercased().hasPrefix("tpu") || instance.uppercased().hasPrefix("TPU") {
@@ -94,6 +91,16 @@ extension PriceImporter {
     return catalog.finish()
   }
 
-  /// Whether a cell holds a price or says that there is none, as an empty one, −1 and pandas' `NaN` do.
-  private static func isPrice(_ cell: String) -> Bool { cell.isEmpty || Double(cell) != nil }
+  /// What is wrong with a cell that neither holds a price nor says that there is none, as an empty one, 0, −1 and pandas'
+  /// `NaN` do.
+  static func unreadablePrice(_ row: CSVTable.Row, column: String, file: String?) -> InputError? {
+    let cell = row[column]
+    guard !cell.isEmpty else { return nil }
+    if let number = Double(cell), number.isNaN || number == -1 || (number >= 0 && number.isFinite) {
+      return nil
+    }
+    return InputError(
+      file: file, place: "line \(row.line), \(column)", found: "\"\(cell.shortened())\"",
+      expected: "US dollars for an hour with a point, such as 55.04, or nothing")
+  }
 }

@@ -61,6 +61,29 @@ import Testing
       ])
   }
 
+  /// −1 and nothing say that there is no price; −3 and an infinite one say nothing, and are named.
+  @Test(arguments: ["-3", "inf", "2,50"])
+  func namesAPriceThatIsNone(price: String) throws {
+    let sky = try imported(
+      [
+        Self.skypilot, "a10,A10,1.0,14,100,\"\(price)\",us-east-1,,",
+        "a10,A10,1,1,1,-1,us-west-2,,",
+      ],
+      .skypilot
+    ).result
+    let hunt = try imported(
+      [
+        "instance_name,location,price,gpu_count,gpu_name,spot",
+        "a10,us-east-1,\"\(price)\",1,A10,False", "a10,us-west-2,,1,A10,False",
+      ], .gpuhunt
+    ).result
+    for (result, column) in [(sky, "Price"), (hunt, "price")] {
+      let reasons = result.leftOut.map(\.reason.description)
+      #expect(reasons.first?.hasPrefix("line 2, \(column): found \"\(price)\"") == true)
+      #expect(reasons.dropFirst() == ["no price for a10"])
+    }
+  }
+
   @Test func oneOfferForRegionsOfOnePrice() throws {
     let (catalog, _) = try imported(
       [
