@@ -125,6 +125,14 @@ import Testing
     #expect(batch.assumptions == [.charged(.cacheWrite1h, as: .uncachedInput)])
   }
 
+  /// At twice the prices, 1.215 is 2.43, and what is not known stays unknown.
+  @Test func aScaledTariffAssumesTheSame() throws {
+    let long = RequestTokens(prompt: 300_000, completion: 1000)
+    let batch = try #require(Self.tariff.scaled(by: 2).bill(for: long, service: .batch))
+    #expect(abs(batch.totalUSD - 2.43) < 1e-12)
+    #expect(batch.assumptions == [.longPromptPriceUnknown(.batch)])
+  }
+
   @Test func anUnknownLongPromptPriceIsTheDearerOfTwo() throws {
     let tokens = RequestTokens(prompt: 300_000, completion: 1000)
     // Batch knows no long price: the standard 4 and 15 are dearer than its own 1 and 5.

@@ -15,7 +15,7 @@ extension Catalog {
   /// the volume that it pays for stays what it is.
   package func with(apiPrices factor: Double) throws(InputError) -> Catalog {
     try with(
-      tariffs: prices.tariffs.map { $0.with(priceFactor: factor) }, offers: prices.offers,
+      tariffs: prices.tariffs.map { $0.scaled(by: factor) }, offers: prices.offers,
       owned: prices.owned, apiPriceFactor: apiPriceFactor * factor)
   }
 
@@ -58,49 +58,5 @@ extension OwnedHardware {
       colocationUSDPerKilowattMonth: colocationUSDPerKilowattMonth * factor,
       supportFractionPerYear: supportFractionPerYear, isPaid: isPaid, site: site,
       provenance: provenance)
-  }
-}
-
-extension Tariff {
-  fileprivate func with(priceFactor factor: Double) -> Tariff {
-    Tariff(
-      provider: provider, model: model, openModel: openModel, purpose: purpose,
-      quantization: quantization, contextTokens: contextTokens,
-      leastCachedTokens: leastCachedTokens, cacheStepTokens: cacheStepTokens,
-      standard: standard.with(priceFactor: factor),
-      services: schedules.mapValues { $0.with(priceFactor: factor) },
-      windows: windows.map {
-        PriceWindow(
-          name: $0.name, hours: $0.hours,
-          schedules: $0.schedules.mapValues { $0.with(priceFactor: factor) })
-      },
-      regionalMultipliers: regionalMultipliers, fees: fees?.scaled(by: factor),
-      provisioned: provisioned?.scaled(by: factor), deprecation: deprecation, speed: speed,
-      limits: limits, providerLimits: providerLimits, batchWindow: batchWindow,
-      hostClass: hostClass, provenance: provenance)
-  }
-}
-
-extension PriceSchedule {
-  fileprivate func with(priceFactor factor: Double) -> PriceSchedule {
-    PriceSchedule(
-      base: base.with(priceFactor: factor),
-      longPrompts: longPrompts.map {
-        LongPrompt(aboveTokens: $0.aboveTokens, prices: $0.prices.with(priceFactor: factor))
-      })
-  }
-}
-
-extension TokenPrices {
-  fileprivate func with(priceFactor factor: Double) -> TokenPrices {
-    func scaled(_ price: Double?) -> Double? { price.map { $0 * factor } }
-    return TokenPrices(
-      usdPerMillionInput: usdPerMillionInput * factor,
-      usdPerMillionCachedInput: scaled(usdPerMillionCachedInput),
-      usdPerMillionCacheWrite: scaled(usdPerMillionCacheWrite),
-      usdPerMillionCacheWrite1h: scaled(usdPerMillionCacheWrite1h),
-      usdPerMillionTokenHoursCacheStorage: scaled(usdPerMillionTokenHoursCacheStorage),
-      usdPerMillionOutput: usdPerMillionOutput * factor,
-      usdPerMillionReasoning: scaled(usdPerMillionReasoning))
   }
 }

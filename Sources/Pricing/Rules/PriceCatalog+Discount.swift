@@ -20,13 +20,7 @@ extension Tariff {
   /// The tariff less a share of every price; its bills say so.
   package func discounted(by share: Double) -> Tariff {
     guard share > 0 else { return self }
-    var tariff = self
-    let factor = 1 - share
-    tariff.standard = standard.scaled(by: factor)
-    tariff.schedules = schedules.mapValues { $0.scaled(by: factor) }
-    tariff.windows = windows.map { $0.scaled(by: factor) }
-    tariff.fees = fees?.scaled(by: factor)
-    tariff.provisioned = provisioned?.scaled(by: factor)
+    var tariff = scaled(by: 1 - share)
     tariff.discount = share
     return tariff
   }
