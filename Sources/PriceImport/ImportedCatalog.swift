@@ -58,6 +58,10 @@ struct ImportedCatalog {
       let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
       let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()
       let tariff = try Tariff(place, provider: APIProvider(name: provider))
+      if let problem = known.unitProblem(of: tariff, at: place) {
+        leaveOut(entry, .invalid(problem))
+        return
+      }
       guard claim("tariff " + tariff.id, for: entry) else { return }
       tariffs[provider, default: []].append(value)
     } catch {

@@ -1,4 +1,5 @@
 import CheckedJSON
+import Numerics
 import Pricing
 
 /// What price lists do not say of an offering, learned from a catalog in which people wrote it down.
@@ -14,14 +15,23 @@ struct KnownOfferings {
   private var openModelByName: [String: String?] = [:]
   private var byProvider: [String: Tariff] = [:]
   private let openModelByID: [String: String]
+  /// The least that a seller asks for a million tokens of the model of a name.
+  private var leastByName: [String: (input: Double, output: Double)] = [:]
 
-  /// - Parameter openModels: The ids of open models, under which many sellers list them.
-  init(_ catalog: PriceCatalog?, openModels: Set<String> = []) {
+  /// Whether prices are taken over that are far from what is known.
+  private let isForced: Bool
+
+  /// - Parameters:
+  ///   - openModels: The ids of open models, under which many sellers list them.
+  ///   - isForced: Whether prices are taken over that are far from what is known.
+  init(_ catalog: PriceCatalog?, openModels: Set<String> = [], isForced: Bool = false) {
+    self.isForced = isForced
     openModelByID = Dictionary(
       openModels.sorted().map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     for tariff in catalog?.tariffs ?? [] {
       byID[tariff.id] = tariff
       byProvider[tariff.provider] = byProvider[tariff.provider] ?? tariff
+      noteLeast(of: tariff)
       guard let openModel = tariff.openModel else { continue }
       for name in [tariff.model, openModel] {
         let name = Self.name(name)
@@ -32,6 +42,40 @@ struct KnownOfferings {
         }
       }
     }
+  }
+
+  private mutating func noteLeast(of tariff: Tariff) {
+    guard tariff.purpose == .generation else { return }
+    let (input, output) = (tariff.prices.usdPerMillionInput, tariff.prices.usdPerMillionOutput)
+    for name in Set([tariff.model, tariff.openModel].compactMap(\.self).map(Self.name)) {
+      let known = leastByName[name] ?? (input, output)
+      leastByName[name] = (min(known.input, input), min(known.output, output))
+    }
+  }
+
+  /// What is wrong with prices that are those of another number of tokens than a million.
+  ///
+  /// Nobody sells a model at a hundredth of what all others ask for it, in input and in output: a price by the thousand
+  /// is a thousandth. Where none is known, the bound is half of 0.01, the least that a list asks for the dearer of the
+  /// two (genai-prices 0.2.3, Llama 3.2 1B at OpenRouter).
+  func unitProblem(of tariff: Tariff, at place: JSONPlace) -> InputError? {
+    guard tariff.purpose == .generation, !isForced else { return nil }
+    let (input, output) = (tariff.prices.usdPerMillionInput, tariff.prices.usdPerMillionOutput)
+    let usual: String
+    if let least = leastByName[Self.name(tariff.model)] {
+      guard input < least.input / 100, output < least.output / 100 else { return nil }
+      usual =
+        "at least \(PlainDecimal.text(least.input)) and \(PlainDecimal.text(least.output)) are known"
+    } else {
+      guard max(input, output) < 0.005 else { return nil }
+      usual = "nothing is known to cost less than 0.01 for the dearer"
+    }
+    return InputError(
+      file: place.file, place: place.path,
+      found: "\(PlainDecimal.text(input)) and \(PlainDecimal.text(output)) for input and output",
+      expected:
+        "US dollars for a million tokens, of which \(usual): are they those of a thousand or of one? --force imports it"
+    )
   }
 
   /// The tariff with what is known beside its prices.

@@ -43,7 +43,7 @@ package enum PriceImporter {
   ///   - known: A catalog that says which open models the offerings serve, since price lists do not;
   ///     an imported offering takes it over from the one with its id, or with exactly its name.
   ///   - openModels: The ids of open models; an offering of which that is the whole name serves it.
-  ///   - isForced: Whether machines are taken over whose price is far from what is known of their accelerator.
+  ///   - isForced: Whether models and machines are taken over whose price is far from what is known of them.
   ///   - accelerators: The id of the accelerator that a name means; `nil` for none or several. Lists of tokens need none.
   /// - Throws: `InputError` if the text as a whole is not of the format.
   package static func prices(
@@ -52,7 +52,7 @@ package enum PriceImporter {
     isForced: Bool = false,
     accelerators: (String) -> String? = { _ in nil }
   ) throws(InputError) -> PriceImport {
-    let offerings = KnownOfferings(known, openModels: openModels)
+    let offerings = KnownOfferings(known, openModels: openModels, isForced: isForced)
     switch format {
     case .litellm:
       return try litellm(data, file: file, source: source, asOf: asOf, knowing: offerings)

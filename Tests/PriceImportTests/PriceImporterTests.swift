@@ -141,6 +141,34 @@ import Testing
     #expect(result.unusedPriceKeys == ["input_cost_per_audio_token": 1])
   }
 
+  /// 3 and 15 dollars a million are 0.003 and 0.015 a thousand, and 0.000003 and 0.000015 a token.
+  @Test(arguments: [(0.003, 0.015), (0.000003, 0.000015)])
+  func leavesOutPricesOfAnotherNumberOfTokens(input: Double, output: Double) throws {
+    func lists(_ input: Double, _ output: Double) -> [(String, PriceImporter.Format)] {
+      [
+        (
+          #"[{"id": "acme", "models": [{"id": "dear", "prices": {"input_mtok": \#(input), "output_mtok": \#(output)}}]}]"#,
+          .genaiPrices
+        ),
+        (
+          #"{"acme": {"models": {"dear": {"cost": {"input": \#(input), "output": \#(output)}}}}}"#,
+          .modelsDev
+        ),
+      ]
+    }
+    let right = try lists(3, 15).map { try imported($0.0, $0.1) }
+    #expect(right.map(\.imported) == [1, 1])
+    let known = try catalog(right[0])
+    for (text, format) in lists(input, output) {
+      let result = try PriceImporter.prices(
+        from: Data(text.utf8), format: format, source: "a list", asOf: .distant, knowing: known)
+      #expect(result.imported == 0)
+      #expect(result.leftOut.first?.reason.kind == "invalid")
+      #expect(
+        result.leftOut.first?.reason.description.contains("at least 3 and 15 are known") == true)
+    }
+  }
+
   /// LiteLLM has `azure/gpt-5.5` with a flex price of input and none of output, and contexts as texts.
   @Test func saysWhichServiceAndWhichContextItDoesNotTakeOver() throws {
     let prices = #""input_cost_per_token": 5e-6, "output_cost_per_token": 3e-5, "#
