@@ -57,11 +57,7 @@ extension Deployment {
     try checkFit(of: shape)
     switch load {
     case .staticBatch(let requests):
-      let batch = staticBatch(of: shape, requests: requests)
-      return estimate(
-        concurrency: requests, shape: shape,
-        requestsPerSecond: batch.outputTokensPerSecond / shape.completion,
-        firstToken: batch.timeToFirstToken, perToken: batch.timePerOutputToken, step: batch.step)
+      return batchEstimate(of: shape, requests: requests)
     case .concurrency(let requests):
       return estimate(
         steadyState(of: shape, concurrency: requests, runningLimit: runningLimit(for: shape)), shape
@@ -89,6 +85,23 @@ extension Deployment {
       throw .contextTooShort(tokens: tokens, limit: limit)
     }
     guard runningLimit(for: shape) >= 1 else { throw .requestDoesNotFit(tokens: tokens) }
+  }
+
+  /// A batch larger than what fits runs in waves, each of which starts when the one before has ended.
+  ///
+  /// The last wave is taken to be as fast as a full one, so that throughput does not fall as a batch grows. Of 7
+  /// requests in waves of 3, three wait for none, three for one and one for two waves: 5/7 of a wave on average.
+  private func batchEstimate(of shape: RequestShape, requests: Double) -> Estimate {
+    let together = min(requests, runningLimit(for: shape))
+    let wave = staticBatch(of: shape, requests: together)
+    let seconds = wave.timeToFirstToken + shape.decodeSteps * wave.timePerOutputToken
+    let full = (requests / together).rounded(.down)
+    let rest = requests - full * together
+    let wavesBefore = (full * (full - 1) / 2 * together + full * rest) / requests
+    return estimate(
+      concurrency: together, shape: shape, requestsPerSecond: together / seconds,
+      firstToken: wave.timeToFirstToken + wavesBefore * seconds,
+      perToken: wave.timePerOutputToken, step: wave.step)
   }
 
   private func estimate(_ state: SteadyState, _ shape: RequestShape) -> Estimate {

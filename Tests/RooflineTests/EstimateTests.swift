@@ -148,6 +148,23 @@ import Testing
         == dense.staticBatch(of: shape, requests: 32))
   }
 
+  /// A batch of more than fits runs in waves of what fits: each is as fast as a batch that just fits, and those of
+  /// the second of two waves wait for the first.
+  @Test func aBatchLargerThanTheCacheRunsInWaves() throws {
+    let deployment = try Fixtures.deployment("meta-llama/Llama-3.1-8B-Instruct")
+    let shape = RequestShape(prompt: 8000, completion: 500)
+    let most = deployment.runningLimit(for: shape)
+    let one = try deployment.estimate(of: shape, under: .staticBatch(requests: most))
+    let two = try deployment.estimate(of: shape, under: .staticBatch(requests: 2 * most))
+    #expect(two.concurrency == most)
+    #expect(
+      abs(two.outputTokensPerSecond.value / one.outputTokensPerSecond.value - 1) < 1e-9)
+    #expect(two.timePerOutputTokenSeconds == one.timePerOutputTokenSeconds)
+    let wave = most / one.requestsPerSecond
+    let wait = two.timeToFirstTokenSeconds.value - one.timeToFirstTokenSeconds.value
+    #expect(abs(wait / (wave / 2) - 1) < 1e-9)
+  }
+
   /// Weight-only kernels hardly gain by bandwidth: with 8 TB/s a B200 reads four-bit integers about as
   /// fast as an H100 with 3.35.
   @Test func fourBitIntegersReadASmallerShareOfFasterMemory() throws {
