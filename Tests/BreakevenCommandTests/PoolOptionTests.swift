@@ -35,6 +35,24 @@ import Testing
     #expect(run.output.isEmpty)
   }
 
+  /// The grid of loads that `--check-closed-form` plays has paces of its own, and one replica.
+  @Test(arguments: [
+    ["--requests", "10"], ["--rate", "3"], ["--seed", "2"], ["--queued"], ["--replicas", "2"],
+    ["--static-batch", "4"], ["--ttft", "1"], ["--usd-per-gpu-hour", "2"],
+    ["--prefill-workers", "2"],
+  ])
+  func aGridOfLoadsRefusesOthers(_ options: [String]) throws {
+    let run = try CommandRun(
+      [
+        "simulate", "--workload", "chat-assistant", "--model", "llama-3.1-8b", "--gpu", "H100",
+        "--check-closed-form",
+      ] + options)
+    #expect(run.code == 64)
+    #expect(
+      run.errors.contains("--check-closed-form goes without \(options[0])"), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
   /// The parts of a GPU's memory are all of it: of 85 GB an engine that uses nine tenths keeps 8.5 free.
   @Test func theMemoryAddsUp() throws {
     let run = try CommandRun(Self.estimate + ["--concurrency", "4", "--json"])

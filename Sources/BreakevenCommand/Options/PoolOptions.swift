@@ -20,6 +20,8 @@ struct PoolOptions: OptionGroup {
     "--decode-workers", "N", .integer(in: ranks), help: "workers that write tokens (default 1)")
   var writers: Int?
 
+  var all: [any DeclaredOption] { [$readers, $tensor, $expert, $attentionData, $writers] }
+
   /// The pools that the options describe; `nil` where they ask for one pool.
   func pools(decode: Deployment) throws -> PooledDeployment? {
     guard let readers else {

@@ -40,6 +40,7 @@ struct SimulateVerb: Verb {
     try source.check(verb: Self.name)
     try fleet.check(verb: Self.name)
     try targets.check(verb: Self.name)
+    if checksClosedForm { try refuseOwnLoads() }
     let catalog = try deployment.engines.apply(to: prices.catalog())
     if tiers.offload?.kind == .pool {
       throw CommandFailure.usage(
@@ -98,6 +99,15 @@ struct SimulateVerb: Verb {
     let report = SimulationReport(simulation, result, source: source.title, price: price)
     try Console.print(json ? report.json : report.text(style: Console.style))
     return .success
+  }
+
+  /// The grid of `--check-closed-form` has loads of its own, and one replica.
+  private func refuseOwnLoads() throws(CommandFailure) {
+    let own = source.pace + fleet.all + targets.all + pools.all
+    guard let given = own.first(where: \.isGiven) else { return }
+    throw .usage(
+      "breakeven \(Self.name): --check-closed-form goes without \(given.name): it plays a grid of loads "
+        + "on one replica")
   }
 
   private func simulation(

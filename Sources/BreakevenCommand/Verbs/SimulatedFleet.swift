@@ -44,6 +44,13 @@ struct SimulatedFleet: OptionGroup {
     help: "cores to use where replicas do not depend on each other (default: all)")
   var threads: Int?
 
+  var all: [any DeclaredOption] {
+    [
+      $replicas, $router, $policy, $staticBatch, $minimum, $maximum, $targetInFlight, $scaleUpDelay,
+      $threads,
+    ]
+  }
+
   /// Refuses options that contradict each other.
   func check(verb: String) throws(CommandFailure) {
     try refuseTogether([$policy, $staticBatch], verb: verb)

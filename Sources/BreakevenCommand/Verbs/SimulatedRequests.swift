@@ -48,6 +48,11 @@ struct SimulatedRequests: OptionGroup {
   var logModel: String?
   let log = LogOptions()
 
+  /// The options that say how many requests come, and when.
+  var pace: [any DeclaredOption] {
+    [$speed, $repetitions, $count, $rate, $burstiness, $seed, $isQueued]
+  }
+
   /// Refuses options that contradict each other.
   func check(verb: String) throws(CommandFailure) {
     if trace == nil, let stray = furtherTraces.first {

@@ -26,6 +26,10 @@ struct SimulatedTargets: OptionGroup {
   @Option("--terms", "TERMS", .choice, help: "under these terms")
   var terms: Commitment?
 
+  var all: [any DeclaredOption] {
+    [$timeToFirstToken, $timePerOutputToken, $deadlineHours, $usdPerGPUHour, $offer, $terms]
+  }
+
   /// Refuses options that contradict each other.
   func check(verb: String) throws(CommandFailure) {
     try refuseTogether([$usdPerGPUHour, $offer], verb: verb)
