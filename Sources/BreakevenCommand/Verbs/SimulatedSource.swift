@@ -128,6 +128,14 @@ struct SimulatedSource {
           "breakeven simulate: --burstiness goes with requests that come one by one, but "
             + "\(workload.name) declares sessions, and sessions begin at random")
       }
+      guard traffic.burstiness == 1 else {
+        throw CommandFailure(
+          code: .badData,
+          message:
+            "\(workload.name): mode.interactive.traffic.burstiness: found "
+            + "\(NumberText.compact(traffic.burstiness)), expected none or 1 beside sessions, which a simulation "
+            + "begins at random; --queued plays the requests without their times")
+      }
       let most = SessionArrivals.mostRequests
       if let asked, asked > most {
         throw CommandFailure.usage(
