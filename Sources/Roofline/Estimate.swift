@@ -40,7 +40,7 @@ public enum Infeasibility: Error, Sendable, Hashable, CustomStringConvertible {
     case .contextTooShort(let tokens, let limit):
       "requests of \(tokens.oneDecimal) tokens exceed the model's context of \(limit)"
     case .saturated(let limit):
-      "requests come faster than the \(limit.oneDecimal) per second that one replica serves"
+      "requests come faster than the \(limit.oneDecimal) per second that can be served"
     }
   }
 }

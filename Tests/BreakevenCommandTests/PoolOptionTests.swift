@@ -53,6 +53,13 @@ import Testing
     #expect(run.output.isEmpty)
   }
 
+  /// Too many requests are no lack of memory, and two pools are not one replica.
+  @Test func requestsThatComeTooFastAreNoMatterOfFit() throws {
+    let run = try CommandRun(Self.estimate + ["--rate", "100000"])
+    #expect(run.output.contains("Cannot keep up: requests come faster"), "\(run.output)")
+    #expect(!run.output.contains("one replica"))
+  }
+
   /// The parts of a GPU's memory are all of it: of 85 GB an engine that uses nine tenths keeps 8.5 free.
   @Test func theMemoryAddsUp() throws {
     let run = try CommandRun(Self.estimate + ["--concurrency", "4", "--json"])

@@ -54,7 +54,7 @@ package struct EstimateReport: Sendable {
     }
     switch result {
     case .failure(let reason):
-      text += style.red("Does not fit") + ": \(reason.description).\n\n"
+      text += style.red(reason.headline) + ": \(reason.description).\n\n"
     case .success(let estimate):
       text += quantityTable(estimate).plainText(style: style) + "\n"
       text += stepTable(estimate).plainText(style: style)
@@ -275,4 +275,12 @@ extension Bound {
 
 extension String {
   fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Infeasibility {
+  /// What is in the way, in three words.
+  fileprivate var headline: String {
+    if case .saturated = self { return "Cannot keep up" }
+    return "Does not fit"
+  }
 }
