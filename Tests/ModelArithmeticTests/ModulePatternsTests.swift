@@ -164,6 +164,16 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(5))
   }
 
+  /// Dots at the ends are no part of a name: `layers.1.` is the second layer, and none of 10 to 19.
+  @Test(arguments: ["model.layers.1.", ".layers.1.", "layers.1"])
+  func dotsAtTheEndsAreNoPart(_ name: String) throws {
+    let (whole, part) = (6_979_321_856.0, 1.0 / 32)
+    let bytes =
+      whole * (1 - part) * 4.125 / 8 + whole * part * 2 + 525_336_576 * 4 + 266_240 * 2
+      + 31 * 7 * 16
+    #expect(abs(try llama(ignoring: name).publishedWeightBytes - bytes) < 1)
+  }
+
   /// A rule that names nothing is said, for its bytes are then those of the rest.
   @Test func ruleForNoModuleIsSaid() throws {
     let model = try mixture(

@@ -32,7 +32,7 @@ struct ModulePatterns: Sendable {
       if pattern.hasPrefix("re:") {
         try insert(expression: String(pattern.dropFirst(3)), at: place)
       } else if named.standForAll(pattern) {
-        for name in ModuleName.paths(of: Self.fromLayers(pattern)) { insert(name) }
+        for name in ModuleName.paths(of: Self.fromLayers(pattern).withoutOuterDots) { insert(name) }
       }
       if example == nil, pattern != "Linear", !Self.isBesideText(pattern) { example = pattern }
     }
@@ -176,5 +176,14 @@ struct ModulePatterns: Sendable {
       }
     }
     return glob[position...].allSatisfy { $0 == star }
+  }
+}
+
+extension String {
+  /// The same without dots at its ends, as in `layers.1.`, which is written so that `layers.10` is not meant: names are
+  /// compared part by part here.
+  fileprivate var withoutOuterDots: String {
+    let start = drop { $0 == "." }
+    return String(start.dropLast(start.reversed().prefix { $0 == "." }.count))
   }
 }
