@@ -80,6 +80,18 @@ import Testing
     #expect(model.keyValueCache().bytesPerTokenUnbounded == 2048)
   }
 
+  /// Gemma 4's assistants are drafts of its larger models.
+  @Test(arguments: [
+    #"{"architectures": ["Gemma4AssistantForCausalLM"], "model_type": "gemma4_assistant"}"#,
+    #"{"model_type": "gemma4_assistant", "hidden_size": 1024}"#,
+  ])
+  func assistantsAreDrafts(_ config: String) {
+    let error = #expect(throws: InputError.self) {
+      try ModelArchitecture(config: Data(config.utf8), name: "x")
+    }
+    #expect(error?.found.hasSuffix(", a draft for speculative decoding") == true)
+  }
+
   /// Qwen3-Embedding-8B, by the total of its files.
   @Test func embeddersOfQwen3() throws {
     let config = """

@@ -27,7 +27,9 @@ package struct ArchitectureFamily: Sendable {
     {
       return draft
     }
-    if let modelType, let family = byModelType[modelType] { return family }
+    if let modelType, let family = byModelType[modelType] ?? draft(modelType: modelType) {
+      return family
+    }
     let classes = try config.list("architectures") ?? []
     for place in classes {
       let name = try place.text()

@@ -85,9 +85,14 @@ extension ArchitectureFamily {
   /// The draft that a class names, be it one that is known by its kind alone.
   static func draft(class name: String) -> ArchitectureFamily? {
     if let known = draftByClass[name] { return known }
-    let signs = ["Eagle", "MTP", "Draft", "DSpark", "Speculator", "Medusa"]
+    let signs = ["Eagle", "MTP", "Draft", "DSpark", "Speculator", "Medusa", "Assistant"]
     return signs.contains(where: name.contains)
       ? ArchitectureFamily(classes: [name], parts: otherDraft.parts) : nil
+  }
+
+  /// The draft that a model type names, as `gemma4_assistant` does.
+  static func draft(modelType name: String) -> ArchitectureFamily? {
+    name.hasSuffix("_assistant") ? otherDraft : nil
   }
 
   private static let draftByClass: [String: ArchitectureFamily] = Dictionary(
@@ -101,9 +106,10 @@ extension ArchitectureFamily {
       "MLPSpeculatorPreTrainedModel", "Qwen2ForCausalLMEagle", "EagleModel", "PEagleDraftModel",
     ]
   ) { config throws(InputError) in
-    let name = try config.list("architectures")?.first?.text() ?? "a draft"
+    let named = try config.list("architectures")?.first ?? config.members["model_type"]
+    let name = try named?.text() ?? "a draft"
     throw InputError(
-      file: config.place.file, place: config.place.path + ".architectures[0]",
+      file: config.place.file, place: (named ?? config.place).path,
       found: "\(name), a draft for speculative decoding",
       expected:
         "a model that serves by itself, or a draft as EAGLE-3 or DFlash; the size of this one can be "
