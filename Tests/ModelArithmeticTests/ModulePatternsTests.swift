@@ -48,23 +48,55 @@ import Testing
     #expect(!model.notes.contains { $0.contains("names") })
   }
 
-  /// One expert of 128 that is left in 16 bits says nothing of the others.
-  @Test func oneExpertIsNotAll() throws {
-    func bytes(ignoring ignored: [String]) throws -> Double {
-      let names = (["lm_head"] + ignored).map { "\"\($0)\"" }.joined(separator: ",")
-      return try mixture(
-        #""quantization_config": {"quant_method": "compressed-tensors", "format": "pack-quantized", "ignore": [\#(names)], "config_groups": {"a": {"targets": ["Linear"], "weights": {"num_bits": 4, "type": "int", "symmetric": true, "strategy": "group", "group_size": 128}}}}"#
+  /// So many experts of 128 stay in 16 bits; the others have four, a scale of 16 for each 128 and 16 B for each shape.
+  @Test(arguments: [0, 1, 60, 127, 128])
+  func someExpertsAreIgnored(_ count: Int) throws {
+    let ignored = (0..<48).flatMap { layer in
+      (0..<count).flatMap { expert in
+        ["gate", "up", "down"].map { "model.layers.\(layer).mlp.experts.\(expert).\($0)_proj" }
+      }
+    }
+    let left = Double(count) / 128
+    let bytes =
+      Self.routed * (left * 16 + (1 - left) * 4.125) / 8 + Self.attention * 4.125 / 8
+      + (Self.total - Self.routed - Self.attention) * 2 + (18_432 * (1 - left) + 192) * 16
+    #expect(abs(try bytesOfExperts(ignoring: ignored) - bytes) < 1)
+  }
+
+  /// Names without the matrix, without the layer, and with stars.
+  @Test(arguments: ["model.layers.*.mlp.experts.7.*", "experts.7", "*.experts.7.*_proj"])
+  func oneExpertIsNamedInManyWays(_ name: String) throws {
+    let change = Self.routed / 128 * (16 - 4.125) / 8 - 144 * 16
+    let whole = try bytesOfExperts(ignoring: [])
+    #expect(abs(try bytesOfExperts(ignoring: [name]) - whole - change) < 1)
+  }
+
+  /// An expression must fit all experts to be meant of them.
+  @Test func expressionForOneExpertIsNotAll() throws {
+    let whole = try bytesOfExperts(ignoring: [])
+    for expert in [0, 7] {
+      #expect(try bytesOfExperts(ignoring: [#"re:.*experts\\.\#(expert)\\..*"#]) == whole)
+    }
+    #expect(try bytesOfExperts(ignoring: [#"re:.*experts\\.\\d+\\..*"#]) > 3 * whole)
+  }
+
+  private func bytesOfExperts(ignoring ignored: [String]) throws -> Double {
+    let names = (["lm_head"] + ignored).map { "\"\($0)\"" }.joined(separator: ",")
+    return try mixture(
+      #""quantization_config": {"quant_method": "compressed-tensors", "format": "pack-quantized", "ignore": [\#(names)], "config_groups": {"a": {"targets": ["Linear"], "weights": {"num_bits": 4, "type": "int", "symmetric": true, "strategy": "group", "group_size": 128}}}}"#
+    ).publishedWeightBytes
+  }
+
+  /// Experts 0 to 31 of 128 have eight bits in place of four, each with 20 or 24 bits for 128.
+  @Test func someExpertsHaveMoreBits() throws {
+    let keys = (0..<32).map { #""model.layers.0.mlp.experts.\#($0).down_proj": {"bits": 8}"# }
+    func bytes(_ keys: [String]) throws -> Double {
+      try mixture(
+        #""quantization_config": {"quant_method": "auto-round", "bits": 4, "group_size": 128, "extra_config": {\#(keys.joined(separator: ","))}}"#
       ).publishedWeightBytes
     }
-    let whole = try bytes(ignoring: [])
-    let one = (0..<48).flatMap { layer in
-      ["gate", "up", "down"].map { "model.layers.\(layer).mlp.experts.7.\($0)_proj" }
-    }
-    #expect(try bytes(ignoring: one) == whole)
-    for expert in [0, 7] {
-      #expect(try bytes(ignoring: [#"re:.*experts\\.\#(expert)\\..*"#]) == whole)
-    }
-    #expect(try bytes(ignoring: [#"re:.*experts\\.\\d+\\..*"#]) > 3 * whole)
+    let change = 32.0 * 768 * 2048 * (8 + 24.0 / 128 - 4 - 20.0 / 128) / 8
+    #expect(abs(try bytes(keys) - bytes([]) - change) < 1)
   }
 
   /// What compressed-tensors ignores stays as it is even where a group names it: one layer of 48.

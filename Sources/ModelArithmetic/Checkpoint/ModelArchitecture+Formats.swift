@@ -52,14 +52,16 @@ extension ModelArchitecture {
     let rule = Quantization(
       remainder: MatrixStorage(weights), onlyExperts: isMixture && weights.isFourBit)
     let roles = Set(
-      layers.flatMap(\.operators).filter { rule.storage(of: $0, path: $0.name) != nil }
-        .map(\.role))
+      layers.flatMap(\.operators).filter {
+        rule.storage(of: $0, path: $0.name, base: checkpoint.base) != nil
+      }
+      .map(\.role))
     return storing(
       name: name,
       checkpoint: CheckpointPrecision(
         base: checkpoint.base,
         exceptions: Dictionary(uniqueKeysWithValues: roles.map { ($0, weights) }))
-    ) { rule.storage(of: $0, path: $1) }
+    ) { rule.storage(of: $0, path: $1, base: checkpoint.base) }
   }
 
   private func storing(

@@ -14,12 +14,18 @@ extension ModelParts {
       return (parts, .uniform(base))
     }
     try checkEffort(of: quantization, in: config)
-    parts.embeddings = embeddings.map { $0.stored(quantization.storage(of: $0, path: $0.name)) }
-    parts.layers = storedLayers(by: quantization)
-    parts.outputs = outputs.map { $0.stored(quantization.storage(of: $0, path: $0.name)) }
+    parts.embeddings = embeddings.map {
+      $0.stored(quantization.storage(of: $0, path: $0.name, base: base))
+    }
+    parts.layers = storedLayers(by: quantization, base: base)
+    parts.outputs = outputs.map {
+      $0.stored(quantization.storage(of: $0, path: $0.name, base: base))
+    }
     parts.multiTokenPrediction = multiTokenPrediction.map {
       $0.stored(
-        quantization.storage(of: $0, named: ModuleName(draft: $0.name, behind: layers.count)))
+        quantization.storage(
+          of: $0, named: ModuleName(draft: $0.name, behind: layers.count),
+          base: base))
     }
     parts.notes += unusedRules(of: quantization)
     if tiesEmbeddings, let table = parts.embeddings.first(where: { $0.role == .inputEmbedding }) {
@@ -35,7 +41,7 @@ extension ModelParts {
   ///
   /// Patterns that name no number cannot tell one layer from another whose number has as many digits: what was found
   /// for the operators of one then holds for the same operators of the others.
-  private func storedLayers(by quantization: Quantization) -> [Layer] {
+  private func storedLayers(by quantization: Quantization, base: NumberFormat) -> [Layer] {
     var known: [(digits: Int, plain: [Operator], stored: [Operator])] = []
     return layers.enumerated().map { index, layer in
       let digits = String(index).utf8.count
@@ -43,7 +49,7 @@ extension ModelParts {
       let stored =
         alike?.stored
         ?? layer.operators.map {
-          $0.stored(quantization.storage(of: $0, path: "layers.\(index).\($0.name)"))
+          $0.stored(quantization.storage(of: $0, path: "layers.\(index).\($0.name)", base: base))
         }
       if alike == nil, !quantization.namesNumbers {
         known.append((digits, layer.operators, stored))
@@ -93,7 +99,7 @@ extension ModelParts {
       + layers.enumerated().flatMap { index, layer in
         layer.operators.map { ModuleName("layers.\(index).\($0.name)") }
       }
-    unused.removeAll { group in names.contains(where: group.targets.matches) }
+    unused.removeAll { group in names.contains { group.targets.experts(of: $0) != .numbers([]) } }
     return unused.compactMap { group in
       group.targets.example.map {
         "the quantisation names \"\($0.shortened())\", which no module of the model is: what it says "

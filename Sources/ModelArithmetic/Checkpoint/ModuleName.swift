@@ -6,6 +6,8 @@ struct ModuleName: Sendable {
   /// Such as `layers.3.mlp.experts.down_proj`; a layer that guesses further tokens has a second, as
   /// `mtp.layers.0` beside `layers.61`.
   let paths: [String]
+  /// Where the parts of each path stand in it.
+  let parts: [[Range<String.Index>]]
   /// Names without the number of an expert.
   let plain: [[UInt8]]
   /// Names with the numbers of two experts: what is meant of all fits both.
@@ -25,6 +27,9 @@ struct ModuleName: Sendable {
 
   private init(paths: [String]) {
     self.paths = paths
+    parts = paths.map { path in
+      path.utf8.split(separator: UInt8(ascii: ".")).map { $0.startIndex..<$0.endIndex }
+    }
     var plain = paths
     var numbered: [(one: String, other: String)] = []
     for path in paths {
@@ -56,15 +61,18 @@ struct ModuleName: Sendable {
   /// The names here of Mixtral's matrices.
   private static let letters = ["w1": "gate_proj", "w3": "up_proj", "w2": "down_proj"]
 
-  /// The paths here of a name in a checkpoint: without the number of an expert, and with both ways in
-  /// for a joined one.
-  static func paths(of name: String) -> [String] {
-    guard name.contains("experts.") || name.contains("switch_mlp") else { return [name] }
+  /// The paths here of a name in a checkpoint: without the number of an expert, which stands beside them, and with both
+  /// ways in for a joined one.
+  static func paths(of name: String) -> (paths: [String], expert: Int?) {
+    guard name.contains("experts.") || name.contains("switch_mlp") else { return ([name], nil) }
     var parts: [Substring] = []
     var isInExpert = false
+    var expert: Int?
     for part in name.split(separator: ".", omittingEmptySubsequences: false) {
-      if parts.last == "experts", part == "*" || !part.isEmpty && part.allSatisfy(\.isNumber) {
+      if parts.last == "experts", part == "*" || isNumber(part) {
         isInExpert = true
+        // No model has as many experts as the largest whole number.
+        if part != "*" { expert = Int(part) ?? .max }
       } else if part == "switch_mlp" {
         parts.append("experts")
       } else if let plain = letters[String(part)], isInExpert || parts.last == "experts" {
@@ -74,10 +82,15 @@ struct ModuleName: Sendable {
       }
     }
     guard parts.last == "gate_up_proj", parts.dropLast().last == "experts" else {
-      return [parts.joined(separator: ".")]
+      return ([parts.joined(separator: ".")], expert)
     }
-    return ["gate_proj", "up_proj", "gate_up_proj"].map {
+    let paths = ["gate_proj", "up_proj", "gate_up_proj"].map {
       (parts.dropLast() + [Substring($0)]).joined(separator: ".")
     }
+    return (paths, expert)
+  }
+
+  private static func isNumber(_ part: Substring) -> Bool {
+    !part.isEmpty && part.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
   }
 }

@@ -9,6 +9,9 @@ struct ModulePatterns: Sendable {
   /// How many parts the names have: no others need be looked up.
   private var partCounts: Set<Int> = []
   private var globs: [[UInt8]] = []
+  /// Experts that are named by their numbers, under the names of their matrices without them.
+  private var experts: [Substring: Set<Int>] = [:]
+  private var expertGlobs: [[UInt8]: Set<Int>] = [:]
   private var expressions: [NameExpression] = []
   /// The first pattern that names modules of a text model.
   private(set) var example: String?
@@ -17,9 +20,13 @@ struct ModulePatterns: Sendable {
   /// Modules outside the layers, before whose names tools put different words.
   private static let tables: Set<String> = ["embed_tokens", "lm_head"]
 
-  var isEmpty: Bool { names.isEmpty && globs.isEmpty && expressions.isEmpty }
+  var isEmpty: Bool {
+    names.isEmpty && globs.isEmpty && expressions.isEmpty && experts.isEmpty && expertGlobs.isEmpty
+  }
   /// How many comparisons a module takes beside the look-up of its name.
-  var effort: Int { globs.count + expressions.reduce(0) { $0 + $1.effort } }
+  var effort: Int {
+    globs.count + expertGlobs.count + expressions.reduce(0) { $0 + $1.effort }
+  }
 
   init() {}
 
@@ -27,12 +34,12 @@ struct ModulePatterns: Sendable {
   ///
   /// - Throws: `InputError` for a regular expression that cannot be read.
   init(_ patterns: [String], at place: JSONPlace) throws(InputError) {
-    let named = NamedExperts(patterns)
     for pattern in patterns {
       if pattern.hasPrefix("re:") {
         try insert(expression: String(pattern.dropFirst(3)), at: place)
-      } else if named.standForAll(pattern) {
-        for name in ModuleName.paths(of: Self.fromLayers(pattern).withoutOuterDots) { insert(name) }
+      } else {
+        let named = ModuleName.paths(of: Self.fromLayers(pattern).withoutOuterDots)
+        for path in named.paths { insert(path, expert: named.expert) }
       }
       if example == nil, pattern != "Linear", !Self.isBesideText(pattern) { example = pattern }
     }
@@ -46,14 +53,24 @@ struct ModulePatterns: Sendable {
     if !Self.isBesideText(expression) { example = expression }
   }
 
-  private mutating func insert(_ path: String) {
+  private mutating func insert(_ path: String, expert: Int? = nil) {
     noteNumbers(in: path)
     if path.contains("*") {
-      globs.append(Array(path.utf8))
-      if !path.hasSuffix("*") { globs.append(Array((path + ".*").utf8)) }
+      let globs = [path] + (path.hasSuffix("*") ? [] : [path + ".*"])
+      for glob in globs.map({ Array($0.utf8) }) {
+        if let expert {
+          expertGlobs[glob, default: []].insert(expert)
+        } else {
+          self.globs.append(glob)
+        }
+      }
     } else if path != "Linear" {
-      names.insert(Substring(path))
       partCounts.insert(path.utf8.count { $0 == UInt8(ascii: ".") } + 1)
+      if let expert {
+        experts[Substring(path), default: []].insert(expert)
+        return
+      }
+      names.insert(Substring(path))
       if let end = path.split(separator: ".").last, Self.tables.contains(String(end)) {
         names.insert(end)
         partCounts.insert(1)
@@ -85,23 +102,39 @@ struct ModulePatterns: Sendable {
 
   /// Whether a module, such as `layers.3.mlp.down_proj`, or one that contains it is named.
   func matches(_ name: ModuleName) -> Bool {
-    (!names.isEmpty && name.paths.contains(where: isListed))
+    (!names.isEmpty && hasPart(name) { names.contains($0) })
       || globs.contains { glob in name.isNamed { Self.matches(glob, $0) } }
       || expressions.contains { $0.matches(name) }
   }
 
-  /// Whether a path or a part of it is among the names.
-  private func isListed(_ path: String) -> Bool {
-    let parts = path.utf8.split(separator: UInt8(ascii: "."))
-    // Heads that guess further tokens number their layers anew: `mtp.layers.0` is not `layers.0`.
-    let isDraft = path.hasPrefix("mtp.")
-    for count in partCounts where count <= parts.count {
-      for start in 0...(isDraft ? 0 : parts.count - count)
-      where names.contains(path[parts[start].startIndex..<parts[start + count - 1].endIndex]) {
-        return true
+  /// The experts of a module that are named, be it with the whole of it or by their numbers.
+  func experts(of name: ModuleName) -> NamedExperts {
+    if matches(name) { return .all }
+    var numbers: Set<Int> = []
+    if !experts.isEmpty {
+      _ = hasPart(name) { part in
+        numbers.formUnion(experts[part] ?? [])
+        return false
       }
     }
-    return false
+    for (glob, named) in expertGlobs where name.isNamed({ Self.matches(glob, $0) }) {
+      numbers.formUnion(named)
+    }
+    return .numbers(numbers)
+  }
+
+  /// Whether a test holds for a path of a module, or for a part of it that has as many parts as a name.
+  private func hasPart(_ name: ModuleName, where test: (Substring) -> Bool) -> Bool {
+    zip(name.paths, name.parts).contains { path, parts in
+      // Heads that guess further tokens number their layers anew: `mtp.layers.0` is not `layers.0`.
+      let isDraft = path.hasPrefix("mtp.")
+      return partCounts.contains { count in
+        count <= parts.count
+          && (0...(isDraft ? 0 : parts.count - count)).contains { start in
+            test(path[parts[start].lowerBound..<parts[start + count - 1].upperBound])
+          }
+      }
+    }
   }
 
   /// Whether a pattern speaks of encoders or of heads that guess further tokens.

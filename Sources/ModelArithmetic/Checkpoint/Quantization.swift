@@ -61,18 +61,22 @@ struct Quantization: Sendable {
     }
   }
 
-  /// How a module's matrix is stored; `nil` if it is stored like the rest.
-  func storage(of each: Operator, path: String) -> MatrixStorage? {
-    storage(of: each, named: ModuleName(path))
+  /// How a module's matrix is stored; `nil` if it is stored like the rest, in the base.
+  func storage(of each: Operator, path: String, base: NumberFormat) -> MatrixStorage? {
+    storage(of: each, named: ModuleName(path), base: base)
   }
 
-  /// How the matrix of a module with this name is stored; `nil` if it is stored like the rest.
-  func storage(of each: Operator, named path: ModuleName) -> MatrixStorage? {
+  /// How the matrix of a module with this name is stored; `nil` if it is stored like the rest, in the base.
+  func storage(of each: Operator, named path: ModuleName, base: NumberFormat) -> MatrixStorage? {
     guard each.rowWidth > 0 || each.inputWidth > 0 && each.outputWidth > 0,
       !Self.isNeverLinear(each)
     else { return nil }
-    if ignoredWins, ignored.matches(path) { return nil }
-    for group in groups where group.targets.matches(path) { return group.storage }
+    var shares = StorageShares(of: each.instances)
+    if ignoredWins { shares.take(ignored.experts(of: path), nil) }
+    for group in groups where !shares.isComplete {
+      shares.take(group.targets.experts(of: path), group.storage)
+    }
+    if shares.isComplete { return shares.mean(base: base) }
     switch each.role {
     case .outputHead: return isSpared(path) ? nil : head
     case .perLayerEmbedding where each.name.hasSuffix("engram.embed"):
@@ -81,17 +85,31 @@ struct Quantization: Sendable {
     case .inputEmbedding, .perLayerEmbedding: return isSpared(path) ? nil : embedding
     default: break
     }
+    takeGenerally(each, named: path, in: &shares)
+    return shares.mean(base: base)
+  }
+
+  /// Gives what no group names the storage that the rules for all linear layers say.
+  private func takeGenerally(
+    _ each: Operator, named path: ModuleName, in shares: inout StorageShares
+  ) {
     guard each.inputWidth > 0, isUsuallyConverted(each), !each.name.hasSuffix("eh_proj"),
-      !onlyExperts || each.role == .routedExpert, onlyNamed?.matches(path) ?? true
-    else { return nil }
-    if !ignored.matches(path), let general = groups.first(where: \.isGeneral) {
-      return general.storage
+      !onlyExperts || each.role == .routedExpert
+    else {
+      shares.take(.all, nil)
+      return
     }
-    if isSpared(path) { return nil }
+    if let onlyNamed { shares.take(allBut: onlyNamed.experts(of: path), nil) }
+    let ignored = ignored.experts(of: path)
+    if let general = groups.first(where: \.isGeneral) {
+      shares.take(allBut: ignored, general.storage)
+    }
+    shares.take(notConverted.experts(of: path), nil)
+    if ignoresRemainder { shares.take(ignored, nil) }
     let isExpert =
       each.role == .routedExpert
       || each.role == .multiTokenPrediction && each.name.contains(".experts.")
-    return isExpert ? experts ?? remainder : remainder
+    shares.take(.all, isExpert ? experts ?? remainder : remainder)
   }
 
   private func isSpared(_ path: ModuleName) -> Bool {
