@@ -74,13 +74,14 @@ extension ArchitectureFamily {
     return try encoder.parts(config, head: .modern)
   }
 
-  /// Nomic's BERT: rotary positions and a gated network without biases.
+  /// Nomic's BERT: rotary positions and a gated network without biases; the second has experts in every other layer.
   package static let nomicBERT = ArchitectureFamily(
     "nomic_bert", classes: ["NomicBertModel", "NomicBertForSequenceClassification"]
   ) { config throws(InputError) in
     let bias = try config.flag("qkv_proj_bias", default: true)
     var encoder = try TextEncoder(config, types: 2, bias: bias)
-    if try config.number("rotary_emb_fraction", default: 0, in: 0...1) > 0 {
+    // All that are published have rotary positions, and engines look for no table.
+    if try config.number("rotary_emb_fraction", default: 1, in: 0...1) > 0 {
       encoder.positions = nil
     }
     let (wayIn, wayOut) = (
@@ -91,6 +92,7 @@ extension ArchitectureFamily {
       encoder.network = encoder.gated(bias: wayIn, outputBias: wayOut)
     default: encoder.network = encoder.plain(bias: wayIn, outputBias: wayOut)
     }
+    encoder.mixture = try encoder.nomicMixture(config)
     return try encoder.parts(config, head: .denseOnly)
   }
 
@@ -125,155 +127,37 @@ extension ArchitectureFamily {
   }
 }
 
-/// What an encoder's config says, apart from what stands on its layers.
-private struct TextEncoder {
-  let hidden: Int
-  let vocabulary: Int
-  let layerCount: Int
-  let width: Int
-  var context: Int?
-  let types: Int
-  var attention: GroupedAttention
-  /// Rows of the table of positions; `nil` where positions are computed.
-  var positions: Int?
-  var normBias = true
-  var isPreNorm = false
-  var network: [Operator] = []
-  var spans: [Attention.Span]
-
-  /// What an encoder puts on its last layer.
-  enum Head {
-    /// A pooler, and behind it a score.
-    case pooled
-    /// A pooler without a task, a layer and a score with one.
-    case dense
-    /// Nothing without a task, a layer and a score with one.
-    case denseOnly
-    /// Nothing without a task, a pooler and a score with one.
-    case pooledScore
-    /// As `denseOnly`, the layer without a bias and with a norm.
-    case modern
-  }
-
-  init(_ config: ConfigReader, types: Int, bias: Bool) throws(InputError) {
-    var shape = try DecoderShape(config, hidden: nil, vocabulary: nil, layers: nil, tied: true)
-    let multiple = try config.optionalCount("pad_vocab_size_multiple", in: 1...1 << 16) ?? 1
-    shape.vocabulary = (shape.vocabulary + multiple - 1) / multiple * multiple
-    hidden = shape.hidden
-    vocabulary = shape.vocabulary
-    layerCount = shape.layerCount
-    context = shape.context
-    width = try config.count("intermediate_size", "n_inner")
-    self.types =
-      types == 0 ? 0 : try config.count("type_vocab_size", default: types, in: .widthOrNone)
-    attention = try GroupedAttention(config, hidden: hidden, heads: nil)
-    attention.bias = bias
-    attention.outputBias = bias
-    attention.prefix = "attention."
-    spans = Array(repeating: .full, count: layerCount)
-    let kind = try config.text("position_embedding_type") ?? "absolute"
-    switch kind {
-    case "absolute":
-      positions = try config.optionalCount("max_position_embeddings", in: 1...1 << 24)
-    case "rotary", "rope", "alibi": positions = nil
-    default:
-      throw (config.members["position_embedding_type"] ?? config.place).unknown(
-        "kind of positions", kind, among: ["absolute", "rotary", "rope", "alibi"])
+extension TextEncoder {
+  /// The experts of Nomic's second embedder: two matrices each, and one bias for the sum of all.
+  ///
+  /// nomic-embed-text-v2-moe: 475 million parameters, of which a token passes through 305 (model card).
+  fileprivate func nomicMixture(
+    _ config: ConfigReader
+  ) throws(InputError) -> (every: Int, operators: [Operator])? {
+    let experts = try config.count("num_experts", default: 0, in: .experts)
+    let period = try config.count("moe_every_n_layers", default: 0, in: .layerIndex)
+    guard experts > 0, period > 0 else { return nil }
+    if let place = config.members["num_shared_experts"], try place.wholeNumber(in: .experts) > 0 {
+      throw place.error(expected: "0; what an expert that all tokens take has is not known")
     }
-    if kind == "absolute", positions == nil, !config.has("rotary_emb_fraction") {
-      _ = try config.members.required("max_position_embeddings")
+    let active = try config.count("moe_top_k", default: 1, in: 1...1 << 16)
+    guard active <= experts else {
+      throw config.place.error(
+        expected: "at most as many experts per token (\(active)) as experts (\(experts))")
     }
-    network = plain(bias: true, outputBias: true)
-  }
-
-  /// Counts positions from behind the padding's, so that two rows of the table are of no token: 514 rows, 512 tokens.
-  mutating func leaveOutPadding() { context = context.map { max(1, $0 - 2) } }
-
-  func plain(bias: Bool, outputBias: Bool) -> [Operator] {
-    [
-      .linear(.denseFeedForward, "intermediate.dense", hidden, width, bias: bias),
-      .linear(.denseFeedForward, "output.dense", width, hidden, bias: outputBias),
-    ]
-  }
-
-  func gated(bias: Bool, outputBias: Bool) -> [Operator] {
-    [
-      .linear(.denseFeedForward, "mlp.up_gate_proj", hidden, 2 * width, bias: bias),
-      .linear(.denseFeedForward, "mlp.down_proj", width, hidden, bias: outputBias),
-    ]
-  }
-
-  func parts(_ config: ConfigReader, head: Head) throws(InputError) -> ModelParts {
-    func norm(_ name: String) -> Operator { .norm(name, hidden, bias: normBias) }
-    let layers = spans.enumerated().map { index, span in
-      // The first layer of a pre-norm encoder follows the norm of the embeddings and has none of its own.
-      let first = isPreNorm ? (index == 0 ? [] : [norm("attn_norm")]) : []
-      return Layer(
-        mixer: .attention(attention.shape(span: span, cache: .unkept)),
-        operators: first + attention.operators
-          + [norm(isPreNorm ? "mlp_norm" : "attention.output.LayerNorm")] + network
-          + (isPreNorm ? [] : [norm("output.LayerNorm")]))
+    func matrix(_ name: String, _ input: Int, _ output: Int) -> Operator {
+      .linear(
+        .routedExpert, "mlp.experts.mlp." + name, input, output, instances: experts,
+        activeInstances: active)
     }
-    var embeddings: [Operator] = [.tokenEmbedding("word_embeddings", vocabulary, hidden)]
-    if let positions {
-      embeddings.append(
-        Operator(.positionEmbedding, "position_embeddings", parameters: positions * hidden))
-    }
-    if types > 0 {
-      embeddings.append(
-        Operator(.positionEmbedding, "token_type_embeddings", parameters: types * hidden))
-    }
-    embeddings.append(norm("embeddings.LayerNorm"))
-    let (purpose, top, notes) = try self.top(config, head)
-    return ModelParts(
-      hiddenSize: hidden, vocabularySize: vocabulary, maximumContextTokens: context,
-      tiesEmbeddings: false, embeddings: embeddings, layers: layers,
-      outputs: (isPreNorm ? [norm("final_norm")] : []) + top, purpose: purpose, notes: notes)
-  }
-
-  private func top(
-    _ config: ConfigReader, _ head: Head
-  ) throws(InputError) -> (ModelPurpose, [Operator], [String]) {
-    let square = { (name: String, bias: Bool) -> Operator in
-      .linear(.outputHead, name, hidden, hidden, bias: bias)
-    }
-    guard let modelClass = try config.modelClass, modelClass.scores else {
-      let isGuessing = try config.modelClass?.ending == .masked
-      let hasPooler = [.pooled, .dense].contains(head) && !isGuessing
-      return (
-        .embedding, hasPooler ? [square("pooler.dense", true)] : [],
-        isGuessing
-          ? ["the head that guesses masked words is left out, as embedders leave it out"] : []
-      )
-    }
-    let labels = try config.labels(default: 2)
-    let score = Operator.linear(.outputHead, "classifier", hidden, labels, bias: true)
-    if modelClass.ending != .sequence { return (.scoring(labels: labels), [score], []) }
-    let before: [Operator] =
-      switch head {
-      case .pooled, .pooledScore: [square("pooler.dense", true)]
-      case .dense, .denseOnly: [square("classifier.dense", true)]
-      case .modern: [square("head.dense", false), .norm("head.norm", hidden)]
-      }
-    return (.scoring(labels: labels), before + [score], [])
-  }
-}
-
-extension ConfigReader {
-  /// The class that `architectures` names first; `nil` where it names none that is known.
-  fileprivate var modelClass: ModelClass? {
-    get throws(InputError) {
-      try list("architectures")?.first.flatMap { place in
-        if case .string(let name) = place.value { ModelClass(name) } else { nil }
-      }
-    }
-  }
-}
-
-extension ModelClass {
-  /// Whether it puts a small head of labels on the layers.
-  fileprivate var scores: Bool {
-    [.sequence, .token, .answer, .reward, .process].contains(ending)
+    return (
+      every: period,
+      operators: [
+        .linear(.router, "mlp.router.layer", hidden, experts),
+        matrix("w1", hidden, width), matrix("w2", width, hidden),
+        .vector(.denseFeedForward, "mlp.experts.bias", hidden),
+      ]
+    )
   }
 }
 
