@@ -83,6 +83,10 @@ package struct Operator: Sendable, Hashable {
       : published.bytes(inputs: inputWidth, outputs: outputWidth)
     return each * Double(instances)
   }
+  /// The same matrix in a layer that uses the weights of an earlier one: it multiplies, and has no parameters of its own.
+  var withoutWeights: Operator {
+    Operator(role, name, parameters: 0, inputWidth: inputWidth, outputWidth: outputWidth)
+  }
   /// Multiplications (each with an addition) that one token costs: inputs × outputs × active instances.
   ///
   /// A matrix of 4096 × 14336 costs 58,720,256 of them; a norm or a bias is not counted.

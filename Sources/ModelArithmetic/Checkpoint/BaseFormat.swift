@@ -33,7 +33,7 @@ extension ConfigReader {
     _ reason: String
   ) throws(InputError) -> (format: NumberFormat, notes: [String]) {
     let old: Set<String> = [
-      "bert", "roberta", "xlm-roberta", "camembert", "mpnet", "distilbert", "gpt2",
+      "bert", "roberta", "xlm-roberta", "camembert", "mpnet", "distilbert", "albert", "gpt2",
     ]
     let isOld = try old.contains(text("model_type") ?? "")
     let format = isOld ? NumberFormat.fp32 : .bf16

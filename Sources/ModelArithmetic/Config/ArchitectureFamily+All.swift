@@ -25,7 +25,7 @@ extension ArchitectureFamily {
     .exaoneMixture, .solarOpen, .axK1, .flexOLMo, .codeWorldModel, .vaultGemma,
     .ministral,
     .helium, .youtu, .ernieVision, .bert, .roberta, .mpNet, .distilBERT, .modernBERT, .nomicBERT,
-    .newEncoder, .euroBERT,
+    .newEncoder, .euroBERT, .albert, .deBERTa2,
     .apertus15, .apertus15Text, .bailing, .deepSeek1, .llavaOneVision, .paliGemma, .bamba,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]

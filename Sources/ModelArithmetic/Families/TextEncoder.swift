@@ -7,16 +7,25 @@ struct TextEncoder {
   let layerCount: Int
   let width: Int
   var context: Int?
-  let types: Int
+  var types: Int
   var attention: GroupedAttention
   /// Rows of the table of positions; `nil` where positions are computed.
   var positions: Int?
   var normBias = true
   var isPreNorm = false
+  var narrowTables: NarrowTables?
   var network: [Operator] = []
   /// What every so many layers, from the second on, have in place of the network.
   var mixture: (every: Int, operators: [Operator])?
   var spans: [Attention.Span]
+
+  /// Tables narrower than the layers, and the matrix that leads from them to the layers.
+  struct NarrowTables {
+    let width: Int
+    let projection: Operator
+    /// Whether the norm stands before the matrix.
+    let normsFirst: Bool
+  }
 
   /// What an encoder puts on its last layer.
   enum Head {
@@ -93,16 +102,21 @@ struct TextEncoder {
           + [norm(isPreNorm ? "mlp_norm" : "attention.output.LayerNorm")] + own
           + (isPreNorm ? [] : [norm("output.LayerNorm")]))
     }
-    var embeddings: [Operator] = [.tokenEmbedding("word_embeddings", vocabulary, hidden)]
+    let wide = narrowTables?.width ?? hidden
+    var embeddings: [Operator] = [.tokenEmbedding("word_embeddings", vocabulary, wide)]
     if let positions {
       embeddings.append(
-        Operator(.positionEmbedding, "position_embeddings", parameters: positions * hidden))
+        Operator(.positionEmbedding, "position_embeddings", parameters: positions * wide))
     }
     if types > 0 {
       embeddings.append(
-        Operator(.positionEmbedding, "token_type_embeddings", parameters: types * hidden))
+        Operator(.positionEmbedding, "token_type_embeddings", parameters: types * wide))
     }
-    embeddings.append(norm("embeddings.LayerNorm"))
+    let isNormNarrow = narrowTables?.normsFirst ?? false
+    let tableNorm = Operator.norm(
+      "embeddings.LayerNorm", isNormNarrow ? wide : hidden, bias: normBias)
+    let projection = (narrowTables?.projection).map { [$0] } ?? []
+    embeddings += isNormNarrow ? [tableNorm] + projection : projection + [tableNorm]
     let (purpose, top, notes) = try self.top(config, head)
     return ModelParts(
       hiddenSize: hidden, vocabularySize: vocabulary, maximumContextTokens: context,

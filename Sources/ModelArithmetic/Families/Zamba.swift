@@ -81,10 +81,7 @@ struct Zamba2 {
       .norm("shared_transformer.pre_ff_layernorm", hidden),
     ]
     guard !isFirst else { return list }
-    return list.filter { $0.inputWidth > 0 }.map {
-      Operator(
-        $0.role, $0.name, parameters: 0, inputWidth: $0.inputWidth, outputWidth: $0.outputWidth)
-    }
+    return list.filter { $0.inputWidth > 0 }.map(\.withoutWeights)
   }
 
   /// What each hybrid layer adds to the shared weights.
