@@ -34,6 +34,7 @@ extension ConfigReader {
   ) throws(InputError) -> (format: NumberFormat, notes: [String]) {
     let old: Set<String> = [
       "bert", "roberta", "xlm-roberta", "camembert", "mpnet", "distilbert", "albert", "gpt2",
+      "gpt_neo",
     ]
     let isOld = try old.contains(text("model_type") ?? "")
     let format = isOld ? NumberFormat.fp32 : .bf16
