@@ -73,4 +73,24 @@ struct FamilyTotal: Sendable, CustomStringConvertible {
     let count = try ModelArchitecture(config: Data(config.utf8), name: "MiMo-7B").parameterCount
     #expect(count.total + count.multiTokenPrediction == 7_833_409_536)
   }
+
+  /// Hunyuan-Large: 389 billion parameters (Sun et al., 2024), keys and values of 8 · 80 in 32 of 64 layers.
+  @Test func cacheOfHunyuanLargeIsShared() throws {
+    let config = """
+      {"architectures": ["HunYuanForCausalLM"], "model_type": "hunyuan", "hidden_size": 6400,
+       "intermediate_size": 18304, "num_hidden_layers": 64, "num_attention_heads": 80,
+       "num_key_value_heads": 8, "num_experts": 16, "moe_topk": 1, "num_shared_expert": 1,
+       "use_mixed_mlp_moe": true, "use_qk_norm": true, "use_cla": true, "cla_share_factor": 2,
+       "vocab_size": 129024, "max_position_embeddings": 131072, "tie_word_embeddings": true,
+       "torch_dtype": "bfloat16"}
+      """
+    let model = try ModelArchitecture(config: Data(config.utf8), name: "Hunyuan-Large")
+    let expert = 3 * 6400 * 18_304
+    let layer = 2 * 6400 * 6400 + 17 * expert + 16 * 6400 + 2 * 6400 + 2 * 80
+    let total = 129_024 * 6400 + 6400 + 64 * layer + 32 * 2 * 6400 * 640
+    #expect(total == 388_701_405_440)
+    #expect(model.parameterCount.total == total)
+    #expect(model.parameterCount.active == total - 64 * 15 * expert)
+    #expect(model.keyValueCache().bytesPerTokenUnbounded == 32 * 2 * 640 * 2)
+  }
 }

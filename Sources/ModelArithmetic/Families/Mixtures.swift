@@ -156,15 +156,12 @@ extension ArchitectureFamily {
       finalNorm: [.norm("norm", shape.hidden)])
   }
 
-  /// Hunyuan A13B and its dense kin: norms on each head, experts beside one that all tokens take.
+  /// Hunyuan A13B and its dense kin: norms on each head, experts beside one that all tokens take; Hunyuan-Large has keys
+  /// and values in every other layer.
   package static let hunyuan = ArchitectureFamily(
     "hunyuan_v1_moe", "hunyuan_v1_dense", "hunyuan",
     classes: ["HunYuanMoEV1ForCausalLM", "HunYuanDenseV1ForCausalLM", "HunYuanForCausalLM"]
   ) { config throws(InputError) in
-    guard try !config.flag("use_cla", default: false) else {
-      throw config.place.error(
-        expected: "\"use_cla\" false; layers that share a cache with their neighbour are not known")
-    }
     let shape = try DecoderShape(
       config, hidden: 4096, vocabulary: 290_943, layers: 32, tied: false)
     var attention = try GroupedAttention(
@@ -189,13 +186,33 @@ extension ArchitectureFamily {
     guard mixture.expertsPerToken <= experts else {
       throw config.place.error(expected: "at most as many experts per token as experts")
     }
-    return try .someSparse(
+    let parts = try ModelParts.someSparse(
       config, shape, attention, mixture, network: network
     ) { _ in experts > 1 }
+    guard try config.flag("use_cla", default: false) else { return parts }
+    let group = try config.count("cla_share_factor", default: 1, in: .layers)
+    return parts.sharingCaches(of: attention, inGroupsOf: group)
   }
 }
 
 extension ModelParts {
+  /// The same layers, of which the first of each group alone has keys and values, which the others read.
+  ///
+  /// Hunyuan-Large: groups of two, 389 billion parameters. Sun et al., "Hunyuan-Large", 2024.
+  fileprivate func sharingCaches(
+    of attention: GroupedAttention, inGroupsOf group: Int
+  ) -> ModelParts {
+    let own = ["k_proj", "v_proj"].map { attention.prefix + $0 }
+    var parts = self
+    parts.layers = layers.enumerated().map { index, layer in
+      guard index % group != 0 else { return layer }
+      return Layer(
+        mixer: .attention(attention.shape(cache: .borrowed)),
+        operators: layer.operators.filter { !own.contains($0.name) })
+    }
+    return parts
+  }
+
   /// Layers of grouped attention, of which `mlp_layer_types` or else a rule says which have experts.
   static func someSparse(
     _ config: ConfigReader, _ shape: DecoderShape, _ attention: GroupedAttention,
