@@ -39,4 +39,19 @@ import Testing
     #expect(model.publishedWeightBytes == 124_439_808 * 4)
     #expect(model.notes.contains { $0.contains("fp32 is taken") })
   }
+
+  /// What a catalog's copy lacks, the published config may have; of a reader's own config the note says what it is.
+  @Test func noteSaysWhoseConfigItIs() throws {
+    let config = Data(llamaConfig("").utf8)
+    let own = try ModelArchitecture(config: config, name: "a/x")
+    #expect(own.notes.contains { $0.hasPrefix("the config states no datatype") })
+    let catalog = ModelCatalog([("a__x.json", config)])
+    for model in [
+      try catalog.architecture(named: "a/x"), try catalog.architecture(shapedLike: "a/x"),
+    ] {
+      #expect(
+        model.notes.contains { $0.hasPrefix("the catalog's copy of the config states no datatype") }
+      )
+    }
+  }
 }

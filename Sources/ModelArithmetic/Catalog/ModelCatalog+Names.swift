@@ -75,11 +75,11 @@ extension ModelCatalog {
     let meaning = try meaning(of: name, at: place)
     if let entry = meaning.checkpoint {
       return try ModelArchitecture(
-        config: entry.bytes, name: entry.identifier, file: entry.path)
+        catalogCopy: entry.bytes, name: entry.identifier, file: entry.path)
     }
     let entry = try config(of: meaning.model, at: place)
     let original = try ModelArchitecture(
-      config: entry.bytes, name: entry.identifier, file: entry.path
+      catalogCopy: entry.bytes, name: entry.identifier, file: entry.path
     ).published(as: meaning.model)
     return meaning.reupload.map { original.quantized(to: $0.weights, name: $0.id) } ?? original
   }

@@ -33,7 +33,8 @@ extension ModelCatalog {
       let same = alike.filter { $0.1.datatype == wanted.datatype }
       if let found = Self.shortest(same.map(\.0)) { return try Self.architecture(of: found) }
       if wanted.datatype == nil, let found = Self.shortest(alike.map(\.0)) {
-        return try ModelArchitecture(config: found.bytes, name: name, file: found.path).unquantized
+        return try ModelArchitecture(catalogCopy: found.bytes, name: name, file: found.path)
+          .unquantized
       }
     }
     return try architecture(quantizedAs: name)
@@ -56,7 +57,7 @@ extension ModelCatalog {
   }
 
   private static func architecture(of entry: Entry) throws(InputError) -> ModelArchitecture {
-    try ModelArchitecture(config: entry.bytes, name: entry.identifier, file: entry.path)
+    try ModelArchitecture(catalogCopy: entry.bytes, name: entry.identifier, file: entry.path)
   }
 
   private static func shortest(_ entries: [Entry]) -> Entry? {

@@ -1,11 +1,12 @@
 import CheckedJSON
 
 extension ModelParts {
-  /// The same parts with the datatype of each matrix, and the precision of the checkpoint.
+  /// The same parts with the datatype of each matrix, and the precision of the checkpoint; notes call the config by its
+  /// source.
   func quantized(
-    by config: ConfigReader, name: String
+    by config: ConfigReader, name: String, source: String
   ) throws(InputError) -> (parts: ModelParts, precision: CheckpointPrecision) {
-    let (base, baseNotes) = try config.baseFormat()
+    let (base, baseNotes) = try config.baseFormat(source: source)
     var parts = self
     parts.notes += baseNotes
     let isMixture = layers.contains(where: \.isMixtureOfExperts)

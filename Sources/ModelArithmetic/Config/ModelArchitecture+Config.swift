@@ -54,7 +54,17 @@ extension ModelArchitecture {
     try self.init(ConfigFileKind.modelConfig(config.root), name: name, notes: [])
   }
 
-  private init(_ reader: ConfigReader, name: String, notes: [String]) throws(InputError) {
+  /// Reads the copy of a config that a catalog has, and which may lack keys that the published one has.
+  init(catalogCopy config: Data, name: String, file: String) throws(InputError) {
+    let document = try JSONDocument(config.withoutPythonNumbers, file: file)
+    try self.init(
+      ConfigFileKind.modelConfig(document.root), name: name, notes: [],
+      source: "the catalog's copy of the config")
+  }
+
+  private init(
+    _ reader: ConfigReader, name: String, notes: [String], source: String = "the config"
+  ) throws(InputError) {
     let family = try ArchitectureFamily.of(reader)
     let type = try reader.text("model_type") ?? family.modelTypes.first ?? family.classes.first
     let modelClass = try family.modelClass(of: reader)
@@ -62,7 +72,7 @@ extension ModelArchitecture {
     whole.notes += notes
     try reader.checkNothingIsIgnored(in: whole, of: type ?? "unknown")
     if let modelClass { whole = try whole.topped(by: modelClass, reader) }
-    let (parts, precision) = try whole.quantized(by: reader, name: name)
+    let (parts, precision) = try whole.quantized(by: reader, name: name, source: source)
     guard parts.isCountable else {
       throw InputError(
         file: reader.place.file, place: "$", found: "more than 2^62 parameters",
