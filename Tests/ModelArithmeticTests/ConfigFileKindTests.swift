@@ -54,8 +54,8 @@ import Testing
       "quantisation of a checkpoint", "config.json"
     ),
     (
-      #"{"model_type": "deberta-v2", "architectures": ["DebertaV2Model"]}"#,
-      "encoder (deberta-v2)", "decoder"
+      #"{"model_type": "electra", "architectures": ["ElectraModel"]}"#, "encoder (electra)",
+      "decoder"
     ),
     (#"{"tokenizer_class": "X"}"#, "tokenizer", "config.json"),
     (#"{"_class_name": "FluxPipeline"}"#, "image or video", "language model"),

@@ -113,9 +113,7 @@ enum ConfigFileKind {
 
   /// Encoders without a decoder whose layers are not known here.
   private static let encoders: Set<String> = [
-    "albert", "big_bird", "deberta", "deberta-v2", "electra", "funnel", "longformer",
-    "xlm-roberta-xl",
-    "xlnet",
+    "big_bird", "deberta", "electra", "funnel", "longformer", "xlm-roberta-xl", "xlnet",
   ]
 
   static let gguf =
