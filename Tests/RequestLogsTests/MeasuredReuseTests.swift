@@ -94,7 +94,7 @@ struct MeasuredReuseTests {
 }
 
 /// A log in a file that goes with it.
-private final class TemporaryLog {
+final class TemporaryLog {
   private let file = FileManager.default.temporaryDirectory.appending(
     path: UUID().uuidString + ".jsonl")
   var path: String { file.path }

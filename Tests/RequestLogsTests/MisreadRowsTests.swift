@@ -44,6 +44,25 @@ import Testing
     #expect(throws: InputError.self) { try Self.profile(row) }
   }
 
+  /// Pages of an export that overlap: what both hold counts once, answered or failed, also where the lines
+  /// of a log are all alike.
+  @Test(arguments: [0, 2]) func whatTwoLogsHoldCountsOnce(everyFailed: Int) throws {
+    func page(_ rows: Range<Int>) -> String {
+      rows.map { row in
+        let isFailed = everyFailed > 0 && row % everyFailed == 0
+        return #"{"time": "2026-03-02T08:\#(row):00Z", "request_id": "r\#(row)", "status": "#
+          + "\(isFailed ? 500 : 200), \"prompt_tokens\": \(isFailed ? 0 : 100), "
+          + "\"completion_tokens\": \(isFailed ? 0 : 20)}\n"
+      }.joined()
+    }
+    let pages = [try TemporaryLog(page(10..<30)), try TemporaryLog(page(20..<40))]
+    let profile = try withExtendedLifetime(pages) {
+      try TraceReader().profile(paths: pages.map(\.path))
+    }
+    #expect(profile.requests == (everyFailed > 0 ? 15 : 30))
+    #expect(profile.failures == (everyFailed > 0 ? 15 : 0))
+  }
+
   /// A line longer than all that is looked at before a log is read.
   static let longLine =
     #"{"type": "user", "message": {"role": "user", "content": ""#

@@ -95,12 +95,14 @@ struct LogRepeats: Sendable {
     let key = key(record, row)
     guard key != 0 else { return sink.addFailure() }
     let answer = answered == nil ? 0 : Self.answer(record, row) ^ Self.ofFailures
-    guard places[key] == nil, !gone.contains(key), failed.insert(key).inserted,
+    // What another log holds must not be kept as a failure of this one, so the logs before it are asked first.
+    guard places[key] == nil, !gone.contains(key), !failed.contains(key),
       answer == 0 || answered?.insert(answer) != false
     else {
       duplicates += 1
       return
     }
+    failed.insert(key)
     if failed.count >= Self.mostIDs { releaseFailures(into: &sink) }
   }
 

@@ -223,6 +223,9 @@ struct LogRows: Sendable {
 }
 
 extension LogRows {
+  /// Whether rows of the beginning have ids of requests or answers.
+  var haveAnswerIDs: Bool { survey.sink.rows.contains { $0.id != 0 && $0.hasAnswerID } }
+
   /// Whether a plan reads the beginning as rows do, so that its speed costs nothing.
   ///
   /// A plan counts no models, so a log that is whole and names several is left to rows.

@@ -44,7 +44,9 @@ extension TraceReader {
       {
         return .plan(plan)
       }
-      if rows.agrees(with: plan, on: flat, isWhole: isWhole) { return .plan(plan) }
+      // A plan keeps no ids, so it cannot tell what a log repeats of those before it.
+      let mayRepeat = answered != nil && rows.haveAnswerIDs
+      if !mayRepeat, rows.agrees(with: plan, on: flat, isWhole: isWhole) { return .plan(plan) }
     }
     return .rows(rows)
   }
