@@ -63,6 +63,21 @@ import Testing
     #expect(profile.failures == (everyFailed > 0 ? 15 : 0))
   }
 
+  /// Between semicolons a comma is what all rows show: a sign of decimals in `532,000` throughout, of
+  /// thousands where other digits follow, and neither where one row alone tells nothing.
+  @Test func commasBetweenSemicolonsAreWhatRowsShow() throws {
+    func log(_ rows: [String]) -> String {
+      (["time;prompt_tokens;completion_tokens"]
+        + rows.enumerated().map { "2026-03-02T08:\(10 + $0.offset):00Z;\($0.element)" })
+        .joined(separator: "\n")
+    }
+    let decimals = try Self.profile(log((0..<20).map { "\(500 + $0),000;\(20 + $0),000" }))
+    #expect(decimals.requests == 20 && decimals.promptTokens.mean == 509.5)
+    let thousands = try Self.profile(log((0..<20).map { "1,\(500 + $0);20" }))
+    #expect(thousands.requests == 20 && thousands.promptTokens.mean == 1509.5)
+    #expect(throws: InputError.self) { try Self.profile(log(["532,000;20,000"])) }
+  }
+
   /// A line longer than all that is looked at before a log is read.
   static let longLine =
     #"{"type": "user", "message": {"role": "user", "content": ""#

@@ -14,6 +14,13 @@ struct LogRefusal {
   func error(_ tally: TraceTally) -> InputError? {
     let sink = reader.sink
     if let missing = missingName() { return missing }
+    if let unclear = reader.unclear {
+      return InputError(
+        file: file, place: unclear.key.shortened(to: 48),
+        found: "\"\(unclear.text.shortened(to: 40))\", whose comma may part thousands or decimals",
+        expected: "counts that tell, such as \(unclear.text.prefix { $0 != "," }) or "
+          + "\(unclear.text.filter { $0 != "," })")
+    }
     // A log whose answers all stood in the logs before it says nothing more, and is sound.
     guard tally.requests == 0, tally.failures == 0, sink.repeats.duplicates == 0 else { return nil }
     if sink.sumsWithoutCount > 0 {

@@ -76,8 +76,14 @@ extension LogRowReader {
     switch at.meaning.figure {
     case .prompt, .completion, .total, .cached, .context, .written, .writtenPart, .promptExtra,
       .completionExtra, .requests, .maybeRequests, .failedRequests:
-      if sink.keepsRows, LogText.showsDecimals(bytes, range) { showsDecimals = true }
-      guard let count = LogText.count(bytes, range, pointsAreDecimal: pointsAreDecimal) else {
+      if sink.keepsRows {
+        if LogText.showsDecimals(bytes, range) { showsDecimals = true }
+        let tree = tree
+        commas[node, default: CommaSigns()].take(bytes, range) { tree.path(of: node).text }
+      }
+      let read = LogText.count(
+        bytes, range, pointsAreDecimal: pointsAreDecimal, commasAreDecimal: commasAreDecimal)
+      guard let count = read else {
         // A text of one of these names is often a text, and not a count.
         if at.meaning.part != nil || at.meaning.rank < 2, LogBytes.digit(bytes[first]) != nil {
           row.flags.insert(.isMalformed)

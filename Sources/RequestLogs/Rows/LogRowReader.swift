@@ -15,6 +15,10 @@ struct LogRowReader: Sendable {
   /// Whether points in counts stand before decimals, and whether a count has shown that they do.
   var pointsAreDecimal = false
   var showsDecimals = false
+  /// Whether commas do, what the counts of each key have shown of them, and one that is unclear.
+  var commasAreDecimal = false
+  var commas: [Int: CommaSigns] = [:]
+  var unclear: CommaSigns.Unclear?
   /// Whether other text may come before the document on its line, and the time that it begins with.
   var startsLate = false
   private var lineTime = LogRecord.noTime

@@ -23,6 +23,8 @@ struct LogRows: Sendable {
   private var watchesParents = false
   private var dropsUnreadTimes = false
   private var pointsAreDecimal = false
+  private var commasAreDecimal = false
+  private var unclear: CommaSigns.Unclear?
   private var sumColumns = SumColumns()
   /// What was read of the beginning.
   private(set) var survey: LogRowReader
@@ -133,6 +135,13 @@ struct LogRows: Sendable {
     let first = read(sample, range)
     countsDays = first.sink.dayNumbers.areLikely
     pointsAreDecimal = first.showsDecimals
+    let isSemicolons = table?.separator == UInt8(ascii: ";")
+    let signs = first.commas.values
+    let hasGroups = signs.contains(where: \.hasGroups)
+    commasAreDecimal = !hasGroups && signs.contains { $0.areDecimal(isSemicolons: isSemicolons) }
+    unclear =
+      commasAreDecimal || hasGroups
+      ? nil : signs.first { $0.areUnclear(isSemicolons: isSemicolons) }?.unclear
     order = first.written.order
     let rows = first.sink.rows
     let repeatsIDs = Self.repeatsIDs(rows)
@@ -151,7 +160,7 @@ struct LogRows: Sendable {
       order = Self.span(other) < Self.span(first) ? .dayFirst : .monthFirst
     }
     if countsDays || countsIDs || watchesIDs || dropsParents || sumColumns.areThere
-      || dropsUnreadTimes || order != .unknown || pointsAreDecimal
+      || dropsUnreadTimes || order != .unknown || pointsAreDecimal || commasAreDecimal
     {
       survey = read(sample, range)
     }
@@ -199,6 +208,8 @@ struct LogRows: Sendable {
     reader.written.order = order
     reader.countsDays = countsDays
     reader.pointsAreDecimal = pointsAreDecimal
+    reader.commasAreDecimal = commasAreDecimal
+    reader.unclear = unclear
     reader.startsLate = startsLate
     reader.sink.repeats.countsIDs = countsIDs || names.selection.id != nil
     reader.sink.repeats.watchesIDs = watchesIDs

@@ -4,8 +4,10 @@ extension LogText {
   /// Counts are whole, so a point before exactly three digits separates thousands, unless other counts
   /// of the log have shown that points stand before decimals.
   static func count(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, pointsAreDecimal: Bool = false
+    _ bytes: Span<UInt8>, _ range: Range<Int>, pointsAreDecimal: Bool = false,
+    commasAreDecimal: Bool = false
   ) -> UInt64? {
+    if commasAreDecimal, let number = commaNumber(bytes, range) { return number.exactCount }
     if !pointsAreDecimal, let grouped = groupedCount(bytes, range) { return grouped }
     var position = range.lowerBound
     guard let number = LogBytes.number(bytes, at: &position, to: range.upperBound),
