@@ -338,4 +338,34 @@ import Testing
     let profile = try Self.profile(rows.reversed().joined(separator: "\n"))
     #expect(profile.burstiness == nil && profile.requests == 40)
   }
+
+  /// PostHog keeps what each maker counts: Anthropic's cached tokens come on top, and OpenAI's do not.
+  @Test(arguments: [
+    (#""$ai_provider": "openai", "$ai_model": "gpt-4o""#, 1000.0),
+    (#""$ai_provider": "anthropic", "$ai_model": "claude-sonnet-4-5""#, 1400.0),
+    (#""$ai_provider": "gateway", "$ai_model": "anthropic/claude-sonnet-4.5""#, 1000.0),
+    (#""$ai_provider": "anthropic", "$ai_cache_reporting_exclusive": false"#, 1000.0),
+    (#""$ai_model": "claude-sonnet-4-5""#, 1400.0),
+  ]) func cachedTokensAreWhereTheirMakerPutsThem(names: String, prompt: Double) throws {
+    let profile = try Self.profile(
+      #"{"event": "$ai_generation", "timestamp": "2026-03-02T08:00:00Z", "properties": {\#(names), "#
+        + #""$ai_input_tokens": 1000, "$ai_cache_read_input_tokens": 400, "$ai_output_tokens": 20}}"#
+    )
+    #expect(profile.requests == 1 && profile.promptTokens.mean == prompt)
+    #expect(profile.cachedShare == 400 / prompt)
+  }
+
+  /// A page may call its rows `content`, and what an answer holds under that name is no row.
+  @Test func contentMayBeRows() throws {
+    let page = try Self.profile(
+      #"{"page": 1, "size": 2, "content": [{"id": "a", "type": "llm", "start_time": "2026-03-02T08:00:00Z", "#
+        + #""usage": {"prompt_tokens": 100, "completion_tokens": 20}}, {"id": "b", "type": "llm", "#
+        + #""start_time": "2026-03-02T08:01:00Z", "usage": {"prompt_tokens": 300, "completion_tokens": 40}}]}"#
+    )
+    #expect(page.requests == 2 && page.promptTokens.mean == 200 && page.spanSeconds == 60)
+    let answer = try Self.profile(
+      #"{"id": "msg_1", "content": [{"type": "tool_use", "input": {"requests": 3, "status": "failed"}}], "#
+        + #""usage": {"input_tokens": 100, "output_tokens": 20}}"#)
+    #expect(answer.requests == 1 && answer.failures == 0 && answer.promptTokens.mean == 100)
+  }
 }

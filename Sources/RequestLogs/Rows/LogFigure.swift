@@ -26,6 +26,8 @@ enum LogFigure: UInt8, Sendable {
   case model, id, parent, session
   /// A running total: rows with equal ones say the same thing twice.
   case cumulative
+  /// Whether cached tokens come on top of the prompt, as PostHog states it or by whom it names.
+  case cacheReporting
   /// Whether further pages follow.
   case morePages
 }
@@ -39,6 +41,8 @@ struct LogMeaning: Sendable {
   var isBeside = false
   /// Whether it comes on top of the prompt wherever it stands.
   var isApart = false
+  /// Whether ``LogFigure/cacheReporting`` of the row decides that, and its name does not.
+  var isAsReported = false
   /// Whether rows of it are sums without a number of requests.
   var isSum = false
   /// Whether rows of it may be such sums, or requests whose cached tokens it holds.

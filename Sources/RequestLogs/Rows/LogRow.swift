@@ -8,6 +8,7 @@ struct LogRow: Sendable {
     var place: Int32 = -1
     var isBeside = false
     var isApart = false
+    var isAsReported = false
 
     var isThere: Bool { value != .max }
     /// The number, or 0.
@@ -18,7 +19,7 @@ struct LogRow: Sendable {
       let rank = UInt16(meaning.rank) << 8 | UInt16(node.depth)
       guard rank < self.rank else { return }
       (value, self.rank, place, isBeside) = (count, rank, node.parent, meaning.isBeside)
-      isApart = meaning.isApart
+      (isApart, isAsReported) = (meaning.isApart, meaning.isAsReported)
     }
   }
 
@@ -78,6 +79,7 @@ struct LogRow: Sendable {
   var linkRank = UInt16.max
   var parent: UInt64 = 0
   var session: UInt64 = 0
+  var cacheReporting = CacheReporting()
   var running: UInt64 = 0
   /// The conditions that hold, as bits.
   var conditions: UInt32 = 0

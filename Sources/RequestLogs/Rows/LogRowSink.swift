@@ -151,6 +151,9 @@ struct LogRowSink: Sendable {
       row.cached = row.context
       row.cached.isBeside = false
     }
+    if row.leavesCacheToReporting {
+      row.placeCache(model: row.model >= 0 ? models.names[Int(row.model)] : "")
+    }
     guard let lengths = row.lengths(isNamed: isNamed) else {
       if row.requests.isThere, !row.countsTokens { return false }
       if row.prompt.isThere, names(row, LogVocabulary.isEmbedding) {

@@ -21,6 +21,8 @@ enum LogVocabulary {
   static func meaning(of path: [String]) -> LogMeaning {
     guard let leaf = path.last, !leaf.isEmpty else { return LogMeaning() }
     let parent = path.count > 1 ? path[path.count - 2] : ""
+    // A page of an export, as Opik's interface gives it, may call its rows so.
+    if path == ["content"] { return LogMeaning() }
     if closed.contains(leaf) || pricey.contains(where: { leaf.contains($0) }) {
       return LogMeaning(figure: .closed)
     }
@@ -51,7 +53,7 @@ enum LogVocabulary {
   private static let jsonHolders = [
     "usage", "metadata", "token", "metric", "attribute", "propert", "details", "response",
     "output", "extra", "data", "payload", "body", "log", "message", "event", "raw", "json",
-    "record", "proxy", "result", "dimension",
+    "record", "proxy", "result", "dimension", "line",
   ]
 
   /// Objects whose `input` and `output` are counts.
@@ -100,14 +102,16 @@ enum LogVocabulary {
       isApart && !leaf.contains("prompt")
       && !path.contains { $0 == "genai" || $0.hasSuffix("tokensdetails") }
       && !parent.hasSuffix("tokendetails") && !parent.hasSuffix("promptdetails")
+    let isAsReported = leaf.hasPrefix("aicache")
     if name.contains("creat") || name.contains("writ") {
       let isPart = name.contains("5m") || name.contains("1h") || name.contains("ephemeral")
-      return LogMeaning(figure: isPart ? .writtenPart : .written, isBeside: isBeside)
+      return LogMeaning(
+        figure: isPart ? .writtenPart : .written, isBeside: isBeside, isAsReported: isAsReported)
     }
     // OpenAI counts the cached tokens of texts once more, beside those of all kinds.
     let rank: UInt8 =
       name.contains("text") ? 3 : parent.hasSuffix("details") && !usageMaps.contains(parent) ? 0 : 1
-    return LogMeaning(figure: .cached, rank: rank, isBeside: isBeside)
+    return LogMeaning(figure: .cached, rank: rank, isBeside: isBeside, isAsReported: isAsReported)
   }
 
   /// Kinds of tokens that are counted once more by themselves, beside the count of all.
@@ -313,6 +317,9 @@ enum LogVocabulary {
     if leaf == "hasmore" || leaf == "nextpage" { return LogMeaning(figure: .morePages) }
     if statuses.contains(leaf) || leaf == "code" && parent == "status" {
       return LogMeaning(figure: .status)
+    }
+    if leaf == "aicachereportingexclusive" || leaf == "aiprovider" {
+      return LogMeaning(figure: .cacheReporting, rank: leaf == "aiprovider" ? 1 : 0)
     }
     if leaf == "numturns" { return LogMeaning(figure: .turns) }
     if failures.contains(leaf) || leaf == "type" && parent == "error" {
