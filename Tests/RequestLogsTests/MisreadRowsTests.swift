@@ -368,4 +368,32 @@ import Testing
         + #""usage": {"input_tokens": 100, "output_tokens": 20}}"#)
     #expect(answer.requests == 1 && answer.failures == 0 && answer.promptTokens.mean == 100)
   }
+
+  /// Lines that end as those of old Macs did are one header, and no log without requests.
+  @Test func carriageReturnsAloneEndNoLines() {
+    let error = #expect(throws: InputError.self) {
+      try Self.profile("time,prompt_tokens,completion_tokens\r2026-03-02T08:00:00Z,100,20\r")
+    }
+    #expect(error?.found == "lines that end with carriage returns alone")
+  }
+
+  /// What llama.cpp did not process of a prompt, its cache held, where it does not count that.
+  @Test(arguments: [
+    #""tokens_evaluated": 100, "tokens_predicted": 20, "tokens_cached": 119"#,
+    #""usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}"#,
+  ]) func whatIsNotProcessedWasCached(counts: String) throws {
+    let profile = try Self.profile(
+      #"{"timestamp": 1772438400, \#(counts), "timings": {"prompt_n": 60, "predicted_n": 20}}"#)
+    #expect(profile.requests == 1 && profile.promptTokens.mean == 100)
+    #expect(profile.completionTokens.mean == 20 && profile.cachedShare == 0.4)
+  }
+
+  /// Vertex keeps the pieces of a streamed answer as texts of JSON, of which the last counts all of it.
+  @Test func thePiecesOfAnAnswerAreCountedByTheLast() throws {
+    let first = #""{\"usageMetadata\": {\"promptTokenCount\": 100, \"candidatesTokenCount\": 1}}""#
+    let last = #""{\"usageMetadata\": {\"promptTokenCount\": 100, \"candidatesTokenCount\": 20}}""#
+    let profile = try Self.profile(
+      #"{"logging_time": "2026-03-02 08:00:00 UTC", "response_payload": [\#(first), \#(last)]}"#)
+    #expect(profile.requests == 1 && profile.completionTokens.mean == 20 && profile.hasDates)
+  }
 }

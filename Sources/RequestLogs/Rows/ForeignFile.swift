@@ -50,10 +50,26 @@ enum ForeignFile {
 
   /// Refuses what is no text, and says how to make it one.
   static func check(_ beginning: [UInt8], file: String?) throws(InputError) {
-    guard let kind = kinds.first(where: { beginning.starts(with: $0.magic) }) else { return }
+    guard let kind = kinds.first(where: { beginning.starts(with: $0.magic) }) else {
+      return try checkLineEnds(beginning, file: file)
+    }
     throw InputError(
       file: file, found: kind.found,
       expected: file.map { kind.expected.replacingFile(with: $0) } ?? kind.expected)
+  }
+
+  /// Refuses a table whose lines end as those of old Macs did, which would be one header without rows.
+  private static func checkLineEnds(_ beginning: [UInt8], file: String?) throws(InputError) {
+    let first = beginning.first { $0 > 32 && $0 < 128 }
+    guard first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
+      !beginning.contains(LogBytes.newline),
+      let end = beginning.firstIndex(of: LogBytes.carriageReturn),
+      beginning[end...].contains(where: { $0 > 32 })
+    else { return }
+    let expected = "line feeds, as from tr '\\r' '\\n' < FILE | breakeven profile -"
+    throw InputError(
+      file: file, found: "lines that end with carriage returns alone",
+      expected: file.map { expected.replacingFile(with: $0) } ?? expected)
   }
 }
 

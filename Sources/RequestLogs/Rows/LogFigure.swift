@@ -47,6 +47,8 @@ struct LogMeaning: Sendable {
   var isSum = false
   /// Whether rows of it may be such sums, or requests whose cached tokens it holds.
   var isTotal = false
+  /// Whether it counts only the prompt tokens that no cache held.
+  var isProcessed = false
   /// Whether other rows may refer to it as their parent.
   var isLink = false
   /// Whether a word of success is needed, as for a column that was named for it.

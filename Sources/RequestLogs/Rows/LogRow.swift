@@ -53,6 +53,8 @@ struct LogRow: Sendable {
   var cached = Count()
   var context = Count()
   var written = Count()
+  /// The prompt tokens that llama.cpp says it processed, as no cache held them.
+  var processed = UInt64.max
   var requests = Count()
   var maybeRequests = Count()
   var writtenParts: UInt64 = 0
@@ -94,6 +96,17 @@ struct LogRow: Sendable {
   var hasMakersID: Bool { idRank < 1 << 8 }
   /// Whether the id is one of a request, an answer or a span, and not of anything.
   var hasAnswerID: Bool { idRank < 3 << 8 }
+
+  /// What llama.cpp did not process of a whole prompt, its cache held; versions that have no `cache_n`
+  /// tell it so alone.
+  mutating func takeCachedFromProcessed() {
+    guard !cached.isThere, prompt.isThere, prompt.rank < 2 << 8, processed <= prompt.value else {
+      return
+    }
+    cached = prompt
+    cached.value = prompt.value - processed
+    cached.isBeside = false
+  }
 
   /// Takes what the object around it says and this row does not.
   mutating func inherit(_ outer: LogRow) {

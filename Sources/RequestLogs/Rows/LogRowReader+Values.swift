@@ -128,6 +128,7 @@ extension LogRowReader {
     case .prompt:
       row.prompt.take(count, meaning, at)
       if meaning.isSum { row.flags.insert(.isSum) }
+      if meaning.isProcessed { row.processed = count }
       if meaning.isTotal { row.hasTotalName = true }
     case .completion: row.completion.take(count, meaning, at)
     case .total: row.total.take(count, meaning, at)

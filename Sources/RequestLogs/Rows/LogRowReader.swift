@@ -256,6 +256,7 @@ struct LogRowReader: Sendable {
     guard element >= 0 else { return JSONBytes.skipNested(bytes, from: start, to: end) }
     var position = JSONBytes.skipWhite(bytes, from: start &+ 1, to: end)
     if position < end, bytes[position] == UInt8(ascii: "]") { return position &+ 1 }
+    var lastText: Range<Int>?
     while position < end {
       if bytes[position] == UInt8(ascii: "{") {
         if tree.nodes[node].holdsPairs == nil {
@@ -269,12 +270,22 @@ struct LogRowReader: Sendable {
       } else if bytes[position] == UInt8(ascii: "["), depth < Self.maximumDepth {
         position = readList(bytes, from: position, to: end, element)
       } else {
+        let start = position
         position = JSONBytes.skipValue(bytes, from: position, to: end)
+        if tree.nodes[node].holdsPieces, position > start &+ 2, bytes[start] == LogBytes.quote,
+          bytes[start &+ 1] == UInt8(ascii: "{")
+        {
+          lastText = start &+ 1..<position &- 1
+        }
       }
       guard position >= 0 else { return -1 }
       position = JSONBytes.skipWhite(bytes, from: position, to: end)
       guard position < end else { return -1 }
-      if bytes[position] == UInt8(ascii: "]") { return position &+ 1 }
+      if bytes[position] == UInt8(ascii: "]") {
+        // The last of the pieces of an answer counts all of it.
+        if let lastText { takeText(bytes, lastText, node) }
+        return position &+ 1
+      }
       guard bytes[position] == LogBytes.comma else { return -1 }
       position = JSONBytes.skipWhite(bytes, from: position &+ 1, to: end)
     }

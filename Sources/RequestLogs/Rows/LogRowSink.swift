@@ -143,6 +143,7 @@ struct LogRowSink: Sendable {
   private mutating func count(_ row: LogRow) -> Bool {
     var row = row
     if row.time == LogRecord.noTime, !row.requests.isThere { row.time = row.endTime }
+    row.takeCachedFromProcessed()
     // A context holds what was read from a cache, and more, so it tells nothing beside a whole prompt.
     if !row.cached.isThere, row.context.isThere, row.context.value <= row.prompt.orZero,
       row.context.place == row.prompt.place, row.total.isThere || row.completion.isThere,

@@ -13,6 +13,8 @@ struct LogTree: Sendable {
     var others: [LogMeaning] = []
     var isElement = false
     var mayHoldJSON = false
+    /// Whether texts in an array are the pieces of one answer, as in Vertex's `response_payload`.
+    var holdsPieces = false
     /// Whether the elements of an array are pairs of a key and a value, once one was seen.
     var holdsPairs: Bool?
     var firstChild: Int32 = -1
@@ -123,9 +125,9 @@ struct LogTree: Sendable {
     nodes[Int(index)].meaning = meanings.first ?? LogMeaning()
     nodes[Int(index)].others = Array(meanings.dropFirst())
     nodes[Int(index)].conditions = names.conditions(of: path)
-    nodes[Int(index)].mayHoldJSON =
-      path.keys.last.map { LogVocabulary.mayHoldJSON(LogVocabulary.words(of: $0).last ?? "") }
-      ?? false
+    let leaf = path.keys.last.flatMap { LogVocabulary.words(of: $0).last } ?? ""
+    nodes[Int(index)].mayHoldJSON = LogVocabulary.mayHoldJSON(leaf)
+    nodes[Int(index)].holdsPieces = leaf.hasSuffix("payload")
     return Int(index)
   }
 

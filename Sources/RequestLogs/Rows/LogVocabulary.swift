@@ -168,7 +168,9 @@ enum LogVocabulary {
     if leaf == "tooluseprompttokencount" { return LogMeaning(figure: .promptExtra) }
     if leaf == "thoughtstokencount" { return LogMeaning(figure: .completionExtra) }
     // llama.cpp's timings leave out what its cache held.
-    if leaf == "promptn" { return LogMeaning(figure: .prompt, rank: 2, isBeside: true) }
+    if leaf == "promptn" {
+      return LogMeaning(figure: .prompt, rank: 2, isBeside: true, isProcessed: true)
+    }
     if leaf == "predictedn" { return LogMeaning(figure: .completion, rank: 2) }
     if totals.contains(leaf) { return LogMeaning(figure: .total, rank: 1) }
     if prompts.contains(leaf) {
