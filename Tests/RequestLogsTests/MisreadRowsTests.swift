@@ -41,7 +41,8 @@ import Testing
     let row =
       #"{"time": "2026-03-02T08:00:00Z", "type": "agent", "prompt_tokens": 100, "#
       + #""completion_tokens": 20, "cached_tokens": 40}"#
-    #expect(throws: InputError.self) { try Self.profile(row) }
+    let error = #expect(throws: InputError.self) { try Self.profile(row) }
+    #expect(error?.found == "only rows of the kind \"agent\"")
   }
 
   /// Pages of an export that overlap: what both hold counts once, answered or failed, also where the lines

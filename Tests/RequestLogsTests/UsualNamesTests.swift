@@ -325,6 +325,7 @@ struct WrittenLog: Sendable, CustomStringConvertible {
     ("02-MAR-26 08.00.10.000000 PM", 1_772_481_610), ("/Date(1772438410000)/", 1_772_438_410),
     ("Monday, 02-Mar-26 08:00:10 GMT", 1_772_438_410),
     ("2026-03-02 18:00:10 AEST", 1_772_438_410), ("2026-03-02 17:30:10 ACST", 1_772_438_410),
+    ("2026-03-02 13:00:10 PKT", 1_772_438_410), ("2026-03-02 10:00:10 SAST", 1_772_438_410),
   ]) func timesAreReadAsPeopleWriteThem(text: String, seconds: Int64) {
     var reader = WrittenTime()
     let bytes = Array(text.utf8)

@@ -50,8 +50,10 @@ struct LogRefusal {
     }
     guard sink.noGenerations == 0 else {
       return InputError(
-        file: file, found: "only rows of embeddings, tools or chains",
-        expected: "requests that generate text")
+        file: file,
+        found: sink.wordOfNoGeneration.map { "only rows of the kind \"\($0.shortened(to: 48))\"" }
+          ?? "only rows of embeddings",
+        expected: "requests that generate text, whose kind is such as llm or chat, or is not told")
     }
     guard sink.part.malformed == 0 || reader.tree.paths.contains(where: isCount) else {
       return nothing()

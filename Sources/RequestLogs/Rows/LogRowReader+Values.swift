@@ -332,6 +332,7 @@ extension LogRowReader {
     }
     if sink.isTrue(of: bytes, range, .kind, LogVocabulary.isNoGeneration) {
       row.flags.insert(.isNoGeneration)
+      sink.noteNoGeneration(bytes, range)
     }
   }
 

@@ -24,6 +24,8 @@ struct LogRowSink: Sendable {
   private(set) var unmatched = 0
   private(set) var cacheHits = 0
   private(set) var noGenerations = 0
+  /// The first word that said so of a row.
+  private(set) var wordOfNoGeneration: String?
   private(set) var sumsWithoutCount = 0
   var sums = 0
   var hasMorePages = false
@@ -269,6 +271,10 @@ struct LogRowSink: Sendable {
     let answer = ask(LogText.string(bytes, range))
     if words.count < 1 << 14 { words[hash] = answer }
     return answer
+  }
+
+  mutating func noteNoGeneration(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    if wordOfNoGeneration == nil { wordOfNoGeneration = LogText.string(bytes, range) }
   }
 
   mutating func noteUnreadTime(_ text: String, key: String) {

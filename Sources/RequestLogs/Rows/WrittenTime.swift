@@ -158,7 +158,8 @@ struct WrittenTime: Sendable {
     "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
     "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "bst": 1, "jst": 9, "wet": 0,
     "west": 1, "msk": 3, "hkt": 8, "kst": 9, "awst": 8, "acst": 9.5, "acdt": 10.5, "aest": 10,
-    "aedt": 11, "nzst": 12, "nzdt": 13, "hst": -10, "akst": -9, "akdt": -8,
+    "aedt": 11, "nzst": 12, "nzdt": 13, "hst": -10, "akst": -9, "akdt": -8, "pkt": 5, "wib": 7,
+    "wita": 8, "wit": 9, "sast": 2, "cat": 2, "eat": 3, "wat": 1, "nst": -3.5, "ndt": -2.5,
   ]
 
   /// The time of day, in UTC, that words tell.
