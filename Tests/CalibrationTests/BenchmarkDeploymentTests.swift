@@ -276,6 +276,39 @@ import Testing
     }
   }
 
+  /// 256 tokens of a prompt in half a second, 128 of an answer in two; a tag does not tell its format.
+  @Test(arguments: [
+    """
+    {"model": "acme:8b", "created_at": "2026-04-04T08:52:19Z", "response": "a", "done": false}
+    {"model": "acme:8b", "created_at": "2026-04-04T08:52:21Z", "done": true,
+    "total_duration": 2600000000, "prompt_eval_count": 256, "prompt_eval_duration": 500000000,
+    "eval_count": 128, "eval_duration": 2000000000}
+    """,
+    """
+    $ ollama run acme:8b --verbose hello
+    total duration:       1m2.6s
+    load duration:        12.5µs
+    prompt eval count:    256 token(s)
+    prompt eval duration: 500ms
+    prompt eval rate:     512.00 tokens/s
+    eval count:           128 token(s)
+    eval duration:        2s
+    eval rate:            64.00 tokens/s
+    """,
+  ])
+  func ollamaIsReadOneRequestAtATime(_ text: String) throws {
+    var setting = Self.setting
+    #expect(Self.refusal(text).contains("say it with --weights"))
+    setting.weightType = "q4_k_m"
+    let run = try Self.run(text, setting)
+    #expect(run.engine == "Ollama")
+    #expect(run.conditions.load == .concurrency(1))
+    #expect(run.conditions.promptTokens == 256)
+    #expect(run.measured.outputTokensPerSecond == 51.2)
+    #expect(run.measured.timeToFirstTokenSeconds == 0.5)
+    #expect(run.measured.timePerOutputTokenSeconds == 1 / 64.0)
+  }
+
   /// Options name GPUs as machines, files and workloads do.
   @Test(
     arguments: [

@@ -7,6 +7,34 @@ import Testing
 /// Newer keys, console text and databases of tools whose JSON is read too.
 extension BenchmarkToolTests {
   static let otherForms: [Sample] = [
+    // 512 tokens at 1,024/s are 0.5 s, 128 at 64/s are 2 s: 128/2.5 = 51.2 tokens/s.
+    Sample(
+      tool: "mlx_lm.benchmark",
+      text: """
+        $ mlx_lm.benchmark --model m -p 512 -g 128
+        Running warmup..
+        Timing with prompt_tokens=512, generation_tokens=128, batch_size=1.
+        Trial 1:  prompt_tps=1020.000, generation_tps=63.000, peak_memory=3.502
+        Trial 2:  prompt_tps=1028.000, generation_tps=65.000, peak_memory=3.503
+        Averages: prompt_tps=1024.000, generation_tps=64.000, peak_memory=3.503
+        """, load: .concurrency(1), lengths: (512, 128), tokens: 51.2, first: 0.5,
+      each: 1 / 64.0, engine: "MLX"),
+    // Speeds of a batch are its sums: 4·512/1,024 = 2 s and 4·128/128 = 4 s; 512 tokens in 6 s.
+    Sample(
+      tool: "mlx_lm.benchmark",
+      text: """
+        Timing with prompt_tokens=512, generation_tokens=128, batch_size=4.
+        Averages: prompt_tps=1024.000, generation_tps=128.000, peak_memory=3.503
+        """, load: .staticBatch(requests: 4), lengths: (512, 128), tokens: 512 / 6.0, first: 2,
+      each: 4 / 128.0, engine: "MLX"),
+    Sample(
+      tool: "LocalScore",
+      text: """
+        {"system_info": {"cpu_name": "x"}, "accelerator_info": {"name": "H100", "type": "GPU"},
+        "results": [{"name": "pp1024+tg256", "model_filename": "m", "model_type":
+        "llama 8B Q8_0", "n_prompt": 1024, "n_gen": 256, "prompt_tps": 2048.0, "gen_tps": 128.0}]}
+        """, load: .concurrency(1), lengths: (1024, 256), tokens: 102.4, first: 0.5,
+      each: 1 / 128.0, engine: "llama.cpp"),
     Sample(
       tool: "evalscope perf",
       text: """

@@ -14,7 +14,7 @@ struct BenchmarkTool: Sendable {
     .trtllmBench, .guideLLM, .aiPerf, .inferencePerf, .llmPerf, .llmPerfResponses, .inferenceX,
     .evalScope, .inferenceBenchmarker, .optimum, .llamaBench, .batchedBench, .mlPerf, .mlEnergy,
     .oneBatch, .oneBatchServer, .offlineThroughput, .argonne, .benchServe, .benchThroughput,
-    .benchLatency, .plainLoadTesters,
+    .benchLatency, .ollama, .mlxBenchmark, .localScore, .plainLoadTesters,
   ]
 
   /// The tool that wrote a document.

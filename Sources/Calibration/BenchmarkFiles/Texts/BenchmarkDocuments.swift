@@ -35,7 +35,7 @@ enum BenchmarkDocuments {
   /// The runs of console text that ends with its results.
   private static func consoleRuns(_ text: String) -> [JSONValue]? {
     ServingConsole.runs(text) ?? TRTLLMConsole.runs(text) ?? VLLMConsole.runs(text)
-      ?? OneBatchConsole.runs(text)
+      ?? OneBatchConsole.runs(text) ?? MLXConsole.runs(text) ?? OllamaConsole.runs(text)
   }
 
   /// The documents of JSON, or of lines of a log where its first opens with a bracket: `[INFO] …`.
