@@ -63,31 +63,4 @@ struct APICurveTests {
     #expect(decision.bestAPI?.tariff.id == "small/llama")
     #expect(abs(factor * 0.0056 * decision.demand.requests / own - 1) < 1e-9)
   }
-
-  /// A job within a night or a day asks for as many requests a minute less as the deadline is longer; that the dearest
-  /// of three hosts serves only the one does not move what the middle one asks for.
-  @Test func limitsDoNotMoveTheMarket() throws {
-    let dear = Tariff(
-      provider: "dear", model: "llama", openModel: Market.model,
-      standard: PriceSchedule(base: TokenPrices(usdPerMillionInput: 4, usdPerMillionOutput: 12)),
-      limits: ServiceLimits(requestsPerMinute: 100, provenance: try Market.provenance()),
-      provenance: try Market.provenance())
-    let catalog = try Market.catalog(tariffs: [
-      Market.tariff("cheap/llama", input: 0.2, output: 0.6, openModel: Market.model),
-      Market.tariff("middle/llama", input: 2, output: 6, openModel: Market.model), dear,
-    ])
-    // 100,000 requests in 8 hours are 208 a minute, and in 24 hours 69.
-    let (night, day) = try (
-      Market.decision(Market.workload(mode: Market.nightly(hours: 8)), catalog: catalog),
-      Market.decision(Market.workload(mode: Market.nightly(hours: 24)), catalog: catalog)
-    )
-    #expect(night.apis.map(\.tariff.provider) == ["cheap", "middle"])
-    #expect(night.comparison.limitedAPIs.map(\.tariff.provider) == ["dear"])
-    #expect(day.apis.count == 3)
-    for decision in [night, day] {
-      let ranges = decision.comparison.market.ranges(
-        try #require(decision.bestSelfHost), try #require(decision.bestAPI))
-      #expect(abs(ranges.apiPrice.high - 10) < 1e-9)
-    }
-  }
 }

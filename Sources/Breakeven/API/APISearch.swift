@@ -141,16 +141,11 @@ struct APISearch {
     let batch = workload.mode.batchTerms
     var terms = self.terms(demand)
     terms.thinks = multipliers.thinks(tariff.openModel ?? tariff.id) ?? false
-    var services = batch == nil ? nil : tariff.services(keeping: terms)
-    if let keeping = services, keeping.isEmpty {
-      // One that only its limits keep from serving is told below, as it serves fewer requests.
-      let others = tariff.services(keeping: terms.withoutVolume)
-      guard !others.isEmpty else {
-        let obstacle = tariff.obstacle(to: terms.with(service: .standard))
-        exclude(tariff, obstacle?.reason(in: workload) ?? "no service keeps the deadline")
-        return []
-      }
-      services = others
+    let services = batch == nil ? nil : tariff.services(keeping: terms)
+    if let services, services.isEmpty {
+      let obstacle = tariff.obstacle(to: terms.with(service: .standard))
+      exclude(tariff, obstacle?.reason(in: workload) ?? "no service keeps the deadline")
+      return []
     }
     var found = APICandidate(
       tariff: tariff, basis: basis, model: model, factors: factors, demand: demand, batch: batch,

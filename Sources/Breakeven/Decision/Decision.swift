@@ -119,8 +119,7 @@ public struct Decision: Sendable {
       tooFew: search.tooFew, contenders: search.contenders, apis: apiSearch.candidates,
       limitedAPIs: apiSearch.limited,
       market: MarketView(
-        catalog.prices.market, rentals: search.rentals, apis: apiSearch.candidates,
-        limited: apiSearch.limited, asOf: asOf))
+        catalog.prices.market, rentals: search.rentals, apis: apiSearch.candidates, asOf: asOf))
     self.workload = workload
     self.demand = demand
     self.asOf = asOf

@@ -6,11 +6,8 @@ struct MarketView: Sendable {
   private let moves: MarketMoves
   /// Hours of machines that were considered, each seller's cheapest, by accelerator and terms.
   private let rents: [MachineTerms: [Double]]
-  /// Requests at hosts of each model that serve the volume, each provider's cheapest.
+  /// Requests at hosts of each model, each provider's cheapest.
   private var hosts: [String: [APICandidate]]
-  /// US dollars that hosts of each model ask for a request, whether their limits allow the volume or not: a looser
-  /// deadline lets more of them serve, and does not move the market.
-  private let asked: [String: [Double]]
 
   private struct MachineTerms: Hashable {
     let gpu: String
@@ -31,13 +28,7 @@ struct MarketView: Sendable {
   private static let daysPerMonth = 30.4375
   private let asOf: CalendarDate
 
-  /// - Parameters:
-  ///   - apis: APIs that serve the volume, cheapest first.
-  ///   - limited: Those that would but for their limits.
-  init(
-    _ moves: MarketMoves, rentals: [Rental], apis: [APICandidate], limited: [APICandidate] = [],
-    asOf: CalendarDate
-  ) {
+  init(_ moves: MarketMoves, rentals: [Rental], apis: [APICandidate], asOf: CalendarDate) {
     self.moves = moves
     self.asOf = asOf
     var cheapest: [MachineTerms: [String: Double]] = [:]
@@ -48,11 +39,9 @@ struct MarketView: Sendable {
     }
     rents = cheapest.mapValues { $0.values.sorted() }
     hosts = Self.hosts(apis)
-    let all = (apis + limited).sorted { $0.usdPerRequest < $1.usdPerRequest }
-    asked = Self.hosts(all).mapValues { $0.map(\.usdPerRequest) }
   }
 
-  /// The same market, in which other APIs serve the volume.
+  /// The same machines, with other APIs that can be had.
   func with(apis: [APICandidate]) -> MarketView {
     var other = self
     other.hosts = Self.hosts(apis)
@@ -84,7 +73,7 @@ struct MarketView: Sendable {
     rents[MachineTerms(rental)]?.count ?? 0
   }
 
-  /// The host in the middle of those that serve the volume with the same open model; `nil` for fewer than three.
+  /// The host in the middle of those that serve the same open model; `nil` for fewer than three.
   func medianHost(_ api: APICandidate) -> APICandidate? {
     guard case .sameModel(let model) = api.basis, let all = hosts[model],
       all.count >= Self.fewestSellers
@@ -92,16 +81,7 @@ struct MarketView: Sendable {
     return all[(all.count - 1) / 2]
   }
 
-  /// What the middle one of all hosts of the same open model asks for a request, in US dollars; `nil` for fewer than
-  /// three.
-  private func medianUSDPerRequest(_ api: APICandidate) -> Double? {
-    guard case .sameModel(let model) = api.basis, let all = asked[model],
-      all.count >= Self.fewestSellers
-    else { return nil }
-    return all[(all.count - 1) / 2]
-  }
-
-  /// Hosts of the same open model that serve the volume.
+  /// Hosts of the same open model.
   func hosts(_ api: APICandidate) -> Int {
     guard case .sameModel(let model) = api.basis else { return 0 }
     return hosts[model]?.count ?? 0
@@ -148,7 +128,7 @@ struct MarketView: Sendable {
       machineMoves: machineMoves, apiMoves: range(moves.apiPrices, api.tariff.provenance),
       machineMiddle: isMiddle
         ? 1 : medianRent(rental).map { $0 / rental.usdPerGPUHour } ?? 1,
-      apiMiddle: medianUSDPerRequest(api).map { $0 / max(1e-15, api.usdPerRequest) } ?? 1,
+      apiMiddle: medianHost(api).map { $0.usdPerRequest / max(1e-15, api.usdPerRequest) } ?? 1,
       machineTrend: trend(moves.gpuRents), apiTrend: trend(moves.apiPrices))
   }
 }

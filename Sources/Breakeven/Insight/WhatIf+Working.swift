@@ -77,8 +77,6 @@ private struct VolumeWork {
   /// By what APIs ask for.
   let rivals: [WhatIf.Rival?]
   /// The sellers that serve so much at each API price: dearer ones drop out by what they may bill.
-  ///
-  /// The spread of prices is that of all.
   private let markets: [MarketView]
   /// Fleets of other hosts that count for the verdict, with what their machines cost over the price.
   private let others: [(kind: HostAnswer.Kind, option: SelfHostOption, priceFactor: Double)]
@@ -187,6 +185,7 @@ private struct VolumeWork {
     let api: APICandidate.Offer
     let isSide: Bool
     let priceFactor: Double
+    let hosts: Int
   }
 
   /// Where machines cost what they cost now.
@@ -223,10 +222,11 @@ private struct VolumeWork {
     let isSide = kind != .cheapest && !(option === own[middle].option && kind != .median)
     let key = Key(
       option: ObjectIdentifier(option), api: api.offer, isSide: isSide,
-      priceFactor: priceFactor)
+      priceFactor: priceFactor, hosts: markets[index].hosts(api))
     if let known = known[key] { return known }
     let draws = try comparison.draws(
-      option, api, volumeFactor: volume, machinePriceFactor: priceFactor, isSide: isSide)
+      option, api, volumeFactor: volume, machinePriceFactor: priceFactor, isSide: isSide,
+      market: markets[index])
     known[key] = draws
     return draws
   }
@@ -263,7 +263,7 @@ extension Comparison {
   /// What draws cost for one fleet and one API at another volume.
   func draws(
     _ option: SelfHostOption, _ api: APICandidate, volumeFactor: Double, machinePriceFactor: Double,
-    isSide: Bool
+    isSide: Bool, market: MarketView
   ) throws(InputError) -> [DrawnCost] {
     let pair = ComparedPair(
       option: option, api: api, demand: demand, mode: workload.mode,

@@ -57,12 +57,4 @@ package struct ServiceTerms: Sendable, Hashable {
     terms.service = service
     return terms
   }
-
-  /// The same terms for one request after another, which no limit on rates or spending stands against.
-  package var withoutVolume: ServiceTerms {
-    var terms = self
-    terms.peakRequestsPerSecond = nil
-    terms.usdPerMonth = nil
-    return terms
-  }
 }
