@@ -2,13 +2,21 @@ package import ModelArithmetic
 
 extension Deployment {
   /// What would fill the memory of each chip, without working out anything else of the deployment.
+  ///
+  /// - Parameters:
+  ///   - held: What the model holds in that layout.
+  ///   - model: The model.
+  ///   - accelerator: The chips.
+  ///   - layout: How the model is spread over them.
+  ///   - engine: The engine that serves it.
+  ///   - adapters: The adapters that requests are for; `nil` for none.
   package static func memoryPlan(
-    model: ModelArchitecture, accelerator: Accelerator, layout: Layout,
-    precision: Precision, engine: EngineProfile, adapters: AdapterService? = nil
+    _ held: HeldMemory, of model: ModelArchitecture, on accelerator: Accelerator,
+    layout: Layout, engine: EngineProfile, adapters: AdapterService? = nil
   ) -> MemoryPlan {
     MemoryPlan(
-      model: model, accelerator: accelerator, layout: layout, precision: precision,
-      policy: engine.memory, adapters: adapters)
+      held, model: model, accelerator: accelerator, layout: layout, policy: engine.memory,
+      adapters: adapters)
   }
 }
 

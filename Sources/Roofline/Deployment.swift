@@ -27,7 +27,7 @@ public struct Deployment: Sendable, Hashable {
   /// The engine.
   public var engine: EngineProfile { contents.parts.engine }
   /// What fills the memory of each chip.
-  public let memory: MemoryPlan
+  public var memory: MemoryPlan { contents.memory }
   /// In which ways it is unlike everything that the engine's profile was fitted on.
   package var novelties: Set<Novelty> { contents.parts.novelties }
   /// How long the model had been out when its engine was built; `nil` where nothing tells.
@@ -39,13 +39,16 @@ public struct Deployment: Sendable, Hashable {
   /// The adapters that requests are for; `nil` where they are for the model itself.
   package var adapters: AdapterService? { contents.adapters }
   /// What follows from how many adapters are held; `nil` without any.
-  let adapterLimits: AdapterLimits?
+  var adapterLimits: AdapterLimits? { contents.adapterLimits }
   /// Memory beside the chips' own that keeps the caches of prompts; `nil` for none.
   public var tier: CacheTier? { contents.tier }
   /// The passes of the draft.
   var draftWork: DraftWork? { contents.draftWork }
-  package let pass: ForwardPass
-  package var parameters: EngineParameters
+  package var pass: ForwardPass { contents.pass }
+  package var parameters: EngineParameters {
+    get { tuning.parameters }
+    set { tuning = Tuning(newValue) }
+  }
   /// The measured runs that are like it.
   package var relatives: LikeCases.Relatives
   /// The same of times to the first token in closed loops; looked up where they are asked for.
@@ -53,6 +56,20 @@ public struct Deployment: Sendable, Hashable {
   /// The date that it stands for, in half months from the first of December 2025.
   let halfMonth: Int
   private let contents: Contents
+  private var tuning: Tuning
+
+  /// What the engine makes of the chips, shared by all copies.
+  private final class Tuning: Sendable, Hashable {
+    let parameters: EngineParameters
+
+    init(_ parameters: EngineParameters) { self.parameters = parameters }
+
+    static func == (first: Tuning, second: Tuning) -> Bool {
+      first === second || first.parameters == second.parameters
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(parameters) }
+  }
 
   /// What an evaluation does not need, shared by all copies: a decision holds tens of thousands of them.
   private final class Contents: Sendable, Hashable {
@@ -61,16 +78,23 @@ public struct Deployment: Sendable, Hashable {
     let precision: Precision
     let speculation: Speculation?
     let tier: CacheTier?
-    let draftWork: DraftWork?
     let adapters: AdapterService?
+    let memory: MemoryPlan
+    let adapterLimits: AdapterLimits?
+    let pass: ForwardPass
+    let draftWork: DraftWork?
 
     var model: ModelArchitecture { parts.model }
     var accelerator: Accelerator { parts.accelerator }
     var engine: EngineProfile { parts.engine }
 
+    /// - Parameters:
+    ///   - memory: The plan of the result, where it is known.
+    ///   - pass: Its pass, where it is known.
     init(
       _ parts: Parts, layout: Layout, precision: Precision, speculation: Speculation? = nil,
-      tier: CacheTier? = nil, adapters: AdapterService? = nil
+      tier: CacheTier? = nil, adapters: AdapterService? = nil, memory: MemoryPlan? = nil,
+      pass: ForwardPass? = nil
     ) {
       self.parts = parts
       self.layout = layout
@@ -78,25 +102,21 @@ public struct Deployment: Sendable, Hashable {
       self.speculation = speculation
       self.adapters = adapters
       self.tier = tier
+      let plan =
+        memory
+        ?? MemoryPlan(
+          model: parts.model, accelerator: parts.accelerator, layout: layout, precision: precision,
+          policy: parts.engine.memory, speculation: speculation, adapters: adapters)
+      self.memory = plan
+      adapterLimits = adapters.map { AdapterLimits($0, plan, on: parts.accelerator) }
+      self.pass =
+        pass
+        ?? ForwardPass(
+          model: parts.model, accelerator: parts.accelerator, layout: layout, precision: precision,
+          adapters: adapters)
       draftWork = speculation.flatMap {
         DraftWork($0, accelerator: parts.accelerator, layout: layout, precision: precision)
       }
-    }
-
-    var memoryPlan: MemoryPlan {
-      MemoryPlan(
-        model: model, accelerator: accelerator, layout: layout, precision: precision,
-        policy: engine.memory, speculation: speculation, adapters: adapters)
-    }
-
-    var forwardPass: ForwardPass {
-      ForwardPass(
-        model: model, accelerator: accelerator, layout: layout, precision: precision,
-        adapters: adapters)
-    }
-
-    func limits(_ memory: MemoryPlan) -> AdapterLimits? {
-      adapters.map { AdapterLimits($0, memory, on: accelerator) }
     }
 
     // All else follows from these.
@@ -183,11 +203,8 @@ public struct Deployment: Sendable, Hashable {
           : years == nil
             ? engine.calendar.newestAge(of: model.dimensions)
             : engine.calendar.age(of: model.dimensions, on: build)), layout: layout,
-      precision: precision)
-    self.memory = memory ?? contents.memoryPlan
-    adapterLimits = nil
-    pass = contents.forwardPass
-    parameters = engine.parameters(for: accelerator, years: years)
+      precision: precision, memory: memory)
+    tuning = Tuning(engine.parameters(for: accelerator, years: years))
     relatives = .none
     halfMonth = Int(
       (24 * (years ?? engine.effects.newestYears(of: accelerator))).rounded())
@@ -219,11 +236,8 @@ public struct Deployment: Sendable, Hashable {
     contents = Contents(
       other.contents.parts, layout: layout, precision: precision,
       speculation: other.contents.speculation, tier: other.contents.tier,
-      adapters: other.contents.adapters)
-    self.memory = memory ?? contents.memoryPlan
-    adapterLimits = contents.limits(self.memory)
-    self.pass = pass ?? contents.forwardPass
-    parameters = other.parameters
+      adapters: other.contents.adapters, memory: memory, pass: pass)
+    tuning = other.tuning
     relatives = other.relatives
     halfMonth = other.halfMonth
     // All else of the subject is the same.
@@ -244,11 +258,9 @@ public struct Deployment: Sendable, Hashable {
   private init(_ other: Deployment, speculation: Speculation?) {
     contents = Contents(
       other.contents.parts, layout: other.layout, precision: other.precision,
-      speculation: speculation, tier: other.contents.tier, adapters: other.contents.adapters)
-    memory = contents.memoryPlan
-    adapterLimits = contents.limits(memory)
-    pass = other.pass
-    parameters = other.parameters
+      speculation: speculation, tier: other.contents.tier, adapters: other.contents.adapters,
+      pass: other.pass)
+    tuning = other.tuning
     relatives = other.relatives
     halfMonth = other.halfMonth
   }
@@ -256,11 +268,9 @@ public struct Deployment: Sendable, Hashable {
   init(_ other: Deployment, adapters: AdapterService?, memory: MemoryPlan?) {
     contents = Contents(
       other.contents.parts, layout: other.layout, precision: other.precision,
-      speculation: other.contents.speculation, tier: other.contents.tier, adapters: adapters)
-    self.memory = memory ?? contents.memoryPlan
-    adapterLimits = contents.limits(self.memory)
-    pass = contents.forwardPass
-    parameters = other.parameters
+      speculation: other.contents.speculation, tier: other.contents.tier, adapters: adapters,
+      memory: memory)
+    tuning = other.tuning
     relatives = other.relatives
     halfMonth = other.halfMonth
   }
@@ -279,12 +289,9 @@ public struct Deployment: Sendable, Hashable {
   private init(_ other: Deployment, tier: CacheTier?) {
     contents = Contents(
       other.contents.parts, layout: other.layout, precision: other.precision,
-      speculation: other.contents.speculation, tier: tier,
-      adapters: other.contents.adapters)
-    memory = other.memory
-    adapterLimits = other.adapterLimits
-    pass = other.pass
-    parameters = other.parameters
+      speculation: other.contents.speculation, tier: tier, adapters: other.contents.adapters,
+      memory: other.memory, pass: other.pass)
+    tuning = other.tuning
     relatives = other.relatives
     firstTokenRelatives = other.firstTokenRelatives
     halfMonth = other.halfMonth

@@ -22,18 +22,12 @@ public struct MemoryPlan: Sendable, Hashable {
   public private(set) var cache: Double
   /// Whether the usual share of memory was too small, so that the engine is assumed to be given more.
   package let isTight: Bool
-  /// Bytes on each chip for one cached token of a growing sequence.
-  let bytesPerToken: Double
-  /// Bytes on each chip of a sequence whatever its length, by window and for states.
-  private let capped: [CappedCache]
-  private let bytesPerSequence: Double
+  private let held: HeldMemory
   private let attentionGroups: Double
   private let reservation: Double
 
-  private struct CappedCache: Sendable, Hashable {
-    let window: Double
-    let bytesPerToken: Double
-  }
+  /// Bytes on each chip for one cached token of a growing sequence.
+  var bytesPerToken: Double { held.bytesPerToken }
 
   /// Whether anything is left to serve with.
   public var fits: Bool { cache > 0 }
@@ -42,23 +36,19 @@ public struct MemoryPlan: Sendable, Hashable {
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout, precision: Precision,
     policy: MemoryPolicy, speculation: Speculation? = nil, adapters: AdapterService? = nil
   ) {
-    let stages = Double(layout.pipeline)
+    self.init(
+      HeldMemory(model, layout: layout, precision: precision, speculation: speculation),
+      model: model, accelerator: accelerator, layout: layout, policy: policy, adapters: adapters)
+  }
+
+  /// - Parameter held: What the model holds in the layout, and its draft.
+  init(
+    _ held: HeldMemory, model: ModelArchitecture, accelerator: Accelerator, layout: Layout,
+    policy: MemoryPolicy, adapters: AdapterService?
+  ) {
+    self.held = held
+    weights = held.weights
     visible = accelerator.memoryBytes
-    var held = [(model: model, precision: precision)]
-    if let speculation, let draft = speculation.draft {
-      held.append((draft, speculation.precision(of: precision)))
-    }
-    var weights = 0.0
-    for (model, precision) in held {
-      for need in model.needs.weights {
-        let bytes = precision.bytes(
-          matrix: need.matrixParameters, other: need.otherParameters, of: need, in: model)
-        weights +=
-          bytes * layout.copies(of: need.experts?.instances) / layout.chips(sharing: need.sharding)
-          / (need.isLayered ? stages : 1)
-      }
-    }
-    self.weights = weights
     let usual = visible * policy.utilization - weights - policy.overheadBytes
     isTight = usual < 0.04 * visible
     overhead = isTight ? min(policy.overheadBytes, 1e9) : policy.overheadBytes
@@ -76,25 +66,6 @@ public struct MemoryPlan: Sendable, Hashable {
     }
     attentionGroups = Double(layout.attentionData)
     reservation = policy.reservation
-
-    var growing = 0.0
-    var capped: [CappedCache] = []
-    let caches = held.flatMap { $0.model.needs.caches }
-    for need in caches where need.keptElements > 0 {
-      let bytes =
-        need.keptElements / Double(need.tokensPerEntry) * precision.kvCache.bytesPerElement
-        / need.shards(ranks: layout.attentionRanks) / stages
-      if let entries = need.keptEntries {
-        let window = Double(entries) * Double(need.tokensPerEntry)
-        capped.append(CappedCache(window: window, bytesPerToken: bytes))
-      } else {
-        growing += bytes
-      }
-    }
-    bytesPerToken = growing
-    self.capped = capped
-    let states = model.needs.states.reduce(0) { $0 + precision.cache.bytes(of: $1) }
-    bytesPerSequence = states / Double(layout.attentionRanks) / stages
   }
 
   /// What is taken before any sequence comes.
@@ -119,13 +90,12 @@ public struct MemoryPlan: Sendable, Hashable {
 
   /// Bytes on each chip of one sequence that holds so many tokens.
   package func bytes(ofSequenceHolding tokens: Double) -> Double {
-    bytesPerToken * tokens + bytesPerSequence
-      + capped.reduce(0) { $0 + $1.bytesPerToken * min($1.window, tokens) }
+    held.bytes(ofSequenceHolding: tokens)
   }
 
   /// Bytes on each chip of a prefix that all requests share: its tokens, held once, without any sequence's states.
   package func bytes(ofPrefix tokens: Double) -> Double {
-    tokens > 0 ? bytes(ofSequenceHolding: tokens) - bytesPerSequence : 0
+    tokens > 0 ? bytes(ofSequenceHolding: tokens) - held.bytesPerSequence : 0
   }
 
   /// Bytes on each chip of one sequence that holds so many tokens, of which others hold the first ones for it.

@@ -52,40 +52,64 @@ struct DeploymentSearch {
 
   private struct Candidate {
     let deployment: Deployment
-    let engine: Int
     let pace: Pace
     let saturation: Double
     let isStepInQuality: Bool
   }
 
-  func run(unmet: String) throws(InputError) -> Outcome {
+  /// What the layouts of one precision under one engine share, so that it is looked up once.
+  private struct Alike {
+    /// One deployment with whole experts on a chip, and one with all of them split.
+    var samples: [Bool: Deployment] = [:]
+    var paces: [PaceKey: Pace] = [:]
+
+    struct PaceKey: Hashable {
+      let chips: Int
+      let isExpertParallel: Bool
+    }
+  }
+
+  /// Searches the layouts, those with fewer chips first.
+  ///
+  /// - Parameters:
+  ///   - unmet: What to say where none keeps the targets.
+  ///   - bound: Told each deployment that was found, says the fewest requests per second and chip of those that could
+  ///     still be chosen.
+  mutating func run(unmet: String, bound: (Found) -> Double) throws(InputError) -> Outcome {
     var outcome = Outcome()
-    var byChips: [Int: [Candidate]] = [:]
-    for precision in precisions {
-      let cache = precision.precision.kvCache
-      let keeps = engines.map { ChipSupport.keeps(cacheIn: cache, $0, model) }
-      if !keeps.contains(true) {
-        outcome.obstacle = "no engine that is tried keeps its cache in \(cache.rawValue)"
-        continue
-      }
-      var samples = [Deployment?](repeating: nil, count: engines.count)
-      for layout in layouts {
-        var twin: Deployment?
-        for engine in engines.indices where keeps[engine] {
-          outcome.tried += 1
-          switch try candidate(layout, precision, engine, like: &samples[engine], twin: &twin) {
-          case .success(let candidate): byChips[layout.chips, default: []].append(candidate)
-          case .failure(let obstacle): outcome.obstacle = obstacle.description
+    let keeps = precisions.map { precision in
+      engines.map { ChipSupport.keeps(cacheIn: precision.precision.kvCache, $0, model) }
+    }
+    for (precision, keeps) in zip(precisions, keeps) where !keeps.contains(true) {
+      outcome.obstacle =
+        "no engine that is tried keeps its cache in \(precision.precision.kvCache.rawValue)"
+    }
+    var alike = precisions.map { _ in [Alike](repeating: Alike(), count: engines.count) }
+    for chips in Set(layouts.map(\.chips)).sorted() {
+      var candidates: [Candidate] = []
+      var most = [Double](repeating: 0, count: engines.count)
+      for index in precisions.indices where keeps[index].contains(true) {
+        let precision = precisions[index]
+        for layout in layouts where layout.chips == chips {
+          let held = HeldMemory(model, layout: layout, precision: precision.precision)
+          var twin: Deployment?
+          for engine in engines.indices where keeps[index][engine] {
+            outcome.tried += 1
+            let tried = try candidate(
+              layout, held, precision, engine, &alike[index][engine], twin: &twin)
+            switch tried {
+            case .success(let candidate):
+              most[engine] = max(most[engine], candidate.saturation)
+              if candidate.saturation > leastPerChip * Double(chips) {
+                candidates.append(candidate)
+              }
+            case .failure(let obstacle): outcome.obstacle = obstacle.description
+            }
           }
         }
       }
-    }
-    for chips in byChips.keys.sorted() {
-      let candidates = (byChips[chips] ?? []).filter {
-        $0.saturation > leastPerChip * Double(chips)
-      }
       let spread = max(
-        Self.spread(ofEnginesIn: candidates), unmeasuredSpread,
+        Self.spread(ofEngines: most), unmeasuredSpread,
         chips > accelerator.tensorRankLimit ? Self.linkedSpread : 0)
       for isStep in [false, true] {
         let alike = candidates.filter { $0.isStepInQuality == isStep }
@@ -94,6 +118,7 @@ struct DeploymentSearch {
           continue
         }
         outcome.found.append(best)
+        leastPerChip = max(leastPerChip, bound(best))
       }
     }
     return outcome
@@ -114,16 +139,16 @@ struct DeploymentSearch {
   }
 
   private func candidate(
-    _ layout: Layout, _ precision: CandidatePrecision, _ place: Int,
-    like sample: inout Deployment?, twin: inout Deployment?
+    _ layout: Layout, _ held: HeldMemory, _ precision: CandidatePrecision, _ place: Int,
+    _ alike: inout Alike, twin: inout Deployment?
   ) throws(InputError) -> Result<Candidate, Infeasibility> {
     let engine = engines[place]
     let memory = Deployment.memoryPlan(
-      model: model, accelerator: accelerator, layout: layout, precision: precision.precision,
-      engine: engine, adapters: adapters)
+      held, of: model, on: accelerator, layout: layout, engine: engine, adapters: adapters)
     if let obstacle = memory.obstacle { return .failure(obstacle) }
+    let isExpertParallel = layout.expert > 1
     let deployment: Deployment
-    if let sample {
+    if let sample = alike.samples[isExpertParallel] ?? alike.samples[!isExpertParallel] {
       deployment = try sample.with(
         layout: layout, memory: memory, likeUnderAnotherEngine: twin)
     } else {
@@ -132,17 +157,19 @@ struct DeploymentSearch {
         engine: engine, memory: memory
       ).serving(adapters, memory: memory)
     }
-    sample = deployment
+    if alike.samples[isExpertParallel] == nil { alike.samples[isExpertParallel] = deployment }
     twin = deployment
     do throws(Infeasibility) {
       try deployment.checkFit(of: demand.shape)
     } catch {
       return .failure(error)
     }
-    let pace = deployment.pace(of: demand.shape)
+    let key = Alike.PaceKey(chips: layout.chips, isExpertParallel: isExpertParallel)
+    let pace = alike.paces[key] ?? deployment.pace(of: demand.shape)
+    alike.paces[key] = pace
     return .success(
       Candidate(
-        deployment: deployment, engine: place, pace: pace,
+        deployment: deployment, pace: pace,
         saturation: deployment.saturation(of: demand.shape, pace: pace).requestsPerSecond,
         isStepInQuality: precision.isStepInQuality))
   }
@@ -213,13 +240,9 @@ struct DeploymentSearch {
   }
 
   /// The standard deviation of the logarithm of what each engine reaches at best; 0 for one engine.
-  private static func spread(ofEnginesIn candidates: [Candidate]) -> Double {
-    var most: [Int: Double] = [:]
-    for candidate in candidates where candidate.saturation > 0 {
-      most[candidate.engine] = max(most[candidate.engine] ?? 0, candidate.saturation)
-    }
-    guard most.count > 1 else { return 0 }
-    let logarithms = most.keys.sorted().map { naturalLogarithm(most[$0] ?? 1) }
+  private static func spread(ofEngines most: [Double]) -> Double {
+    let logarithms = most.filter { $0 > 0 }.map(naturalLogarithm)
+    guard logarithms.count > 1 else { return 0 }
     let mean = logarithms.reduce(0, +) / Double(logarithms.count)
     let squares = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares / Double(logarithms.count - 1)).squareRoot()

@@ -162,55 +162,43 @@ struct SelfHostSearch {
       }
     }
     let layouts = choices.layouts(of: model, on: accelerator, upTo: largest)
+    let isModern = assumptions.stack(of: workload) == .modern
+    let guesses = isModern && adapters == nil ? speculating.choices(for: model) : []
+    // What is found is made faster by guessing ahead, by no more than the tokens that a step yields.
+    let mostGained = guesses.map(\.acceptanceLength.value).max() ?? 1
     var search = DeploymentSearch(
       model: model, accelerator: accelerator, engines: engines,
       precisions: precisions.tried, layouts: layouts,
       demand: planner.demand, mode: workload.mode, served: served,
-      leastPerChip: leastPerChip(machines, against: best), adapters: adapters,
+      leastPerChip: leastPerChip(machines, against: best) / mostGained, adapters: adapters,
       tiers: planner.demand.workingSet == nil ? [nil] : tiers(choices, accelerator)
     )
     let unmet = assumptions.unmetServiceReason(workload.mode)
-    var outcome = try search.run(unmet: unmet)
+    var hasOptions = false
+    var mostPerChip = 0.0
+    func plan(_ plain: DeploymentSearch.Found) -> Double {
+      let found = speculating.best(
+        guesses, for: plain, of: planner.demand, in: workload.mode, served)
+      mostPerChip = max(
+        mostPerChip,
+        (found.capacity?.requestsPerSecond ?? 0) / Double(found.deployment.layout.chips))
+      if addOptions(of: found, on: machines, planner, best: &best) { hasOptions = true }
+      return leastPerChip(machines, against: best) / mostGained
+    }
+    var outcome = try search.run(unmet: unmet, bound: plan)
     tried += outcome.tried
     if outcome.found.allSatisfy({ Self.isCrowded($0.capacity) }) {
       search.layouts =
         machines.contains(where: \.linksNodes)
         ? choices.layoutsAcrossNodes(of: model, on: accelerator) : []
       if !search.layouts.isEmpty {
-        let linked = try search.run(unmet: unmet)
+        let linked = try search.run(unmet: unmet, bound: plan)
         tried += linked.tried
         outcome.found += linked.found
         outcome.obstacle = linked.obstacle ?? outcome.obstacle
       } else if layouts.isEmpty {
         outcome.obstacle =
           "the layouts that are named do not suit it on machines of \(largest) that are not linked"
-      }
-    }
-    let isModern = assumptions.stack(of: workload) == .modern
-    var hasOptions = false
-    var mostPerChip = 0.0
-    let guesses = isModern && adapters == nil ? speculating.choices(for: model) : []
-    for plain in outcome.found {
-      let found = speculating.best(
-        guesses, for: plain, of: planner.demand, in: workload.mode, served)
-      mostPerChip = max(
-        mostPerChip,
-        (found.capacity?.requestsPerSecond ?? 0) / Double(found.deployment.layout.chips))
-      let machines = Self.cheapest(machines.holding(chips: found.deployment.layout.chips))
-      let planned = planner.options(
-        for: found, on: machines,
-        below: scope == .each ? best?.machineUSD ?? .infinity : nil)
-      hasOptions = hasOptions || !planned.isEmpty
-      let cheapest = planned.min { $0.machineUSD < $1.machineUSD }
-      if let cheapest, cheapest.machineUSD < best?.machineUSD ?? .infinity { best = cheapest }
-      options += scope == .each ? cheapest.map { [$0] } ?? [] : planned
-      if scope == .anyOf {
-        let declared = machines.filter { rental in
-          rental.isDeclared && !planned.contains { $0.rental == rental }
-        }
-        if !declared.isEmpty {
-          tooFew += planner.options(for: found, on: declared, servingAll: false)
-        }
       }
     }
     if isModern {
@@ -228,6 +216,29 @@ struct SelfHostSearch {
           name: "\(model.name) on \(accelerator.id)",
           reason: reason ?? assumptions.unmetServiceReason(workload.mode)), .deployment)
     }
+  }
+
+  /// Plans what was found on the machines that hold it; whether any suits.
+  private mutating func addOptions(
+    of found: DeploymentSearch.Found, on machines: [Rental], _ planner: OptionPlanner,
+    best: inout SelfHostOption?
+  ) -> Bool {
+    let machines = Self.cheapest(machines.holding(chips: found.deployment.layout.chips))
+    let planned = planner.options(
+      for: found, on: machines,
+      below: scope == .each ? best?.machineUSD ?? .infinity : nil)
+    let cheapest = planned.min { $0.machineUSD < $1.machineUSD }
+    if let cheapest, cheapest.machineUSD < best?.machineUSD ?? .infinity { best = cheapest }
+    options += scope == .each ? cheapest.map { [$0] } ?? [] : planned
+    if scope == .anyOf {
+      let declared = machines.filter { rental in
+        rental.isDeclared && !planned.contains { $0.rental == rental }
+      }
+      if !declared.isEmpty {
+        tooFew += planner.options(for: found, on: declared, servingAll: false)
+      }
+    }
+    return !planned.isEmpty
   }
 
   /// Whether a replica keeps the targets only with so few requests that several linked machines may serve more: else
