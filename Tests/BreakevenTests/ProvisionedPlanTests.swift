@@ -141,5 +141,14 @@ struct ProvisionedPlanTests {
     let curve = APICurve(decision.apis, range: 1000...1e9)
     #expect(curve.api(requests: 10_000)?.provisioned == nil)
     #expect(curve.api(requests: 1e8)?.provisioned != nil)
+    #expect(!decision.apis[0].hasPrice(of: decision.apis[1]))
+    // Half of the requests leave the unit paid; a tenth costs less by the token: 304,167 requests of
+    // 1,000 · 0.2 + 200 · 0.6 USD a million tokens.
+    let requests = decision.demand.requests
+    #expect(abs(best.billUSD(requests: requests / 2) - 365) < 1)
+    #expect(abs(best.billUSD(requests: requests / 10) - 97.333) < 0.01)
+    // What a base load leaves is not what units were bought for.
+    let mixed = try #require(decision.mixed)
+    #expect(mixed.plan.api.provisioned == nil)
   }
 }

@@ -20,7 +20,8 @@ struct CostReportDiffTests {
   static let losing = Result { CostReport(try decision(requestsPerDay: 3000)) }
 
   static func decision(
-    requestsPerDay: Double = 300_000, input: Double = 1, spares: Int = 1, asOf: CalendarDate? = nil
+    requestsPerDay: Double = 300_000, input: Double = 1, spares: Int = 1,
+    asOf: CalendarDate? = nil, usdPerUnitHour: Double? = nil
   ) throws -> Decision {
     let model = "meta-llama/Llama-3.1-8B-Instruct"
     let day = try #require(CalendarDate("2026-11-21"))
@@ -28,7 +29,15 @@ struct CostReportDiffTests {
     let tariff = Tariff(
       provider: "host", model: "llama", openModel: model,
       standard: PriceSchedule(
-        base: TokenPrices(usdPerMillionInput: input, usdPerMillionOutput: 2)), provenance: source)
+        base: TokenPrices(usdPerMillionInput: input, usdPerMillionOutput: 2)),
+      provisioned: usdPerUnitHour.map {
+        ProvisionedThroughput(
+          units: [
+            .init(
+              name: "GSU", tokensPerMinute: 1_000_000, inputWeight: 1, cachedInputWeight: 1,
+              outputWeight: 3, least: 1, step: 1, usdPerHour: [.month: $0])
+          ], spillsOver: true, provenance: source)
+      }, provenance: source)
     let offer = GPUOffer(
       id: "cloud-h100", provider: "cloud", gpu: "H100-SXM", gpusPerInstance: 1,
       terms: [.init(commitment: .onDemand, usdPerInstanceHour: 2)], provenance: source)
@@ -73,6 +82,25 @@ struct CostReportDiffTests {
     #expect(text.contains("The verdict changes from self-host to API"))
     #expect(text.contains("| prompt, not cached, \\$/M | $1.00 | $0.50 | -50 % |"))
     #expect(text.contains("| Requests | 9.125M | 91.25k | 0.010× |"))
+  }
+
+  /// Units of throughput are another price than that by the token, with one of their own.
+  @Test func unitsOfThroughputAreAnotherPrice() throws {
+    let units = try CostReport(Self.decision(usdPerUnitHour: 0.5))
+    #expect(units.decision.bestAPI?.provisioned != nil)
+    let baseline = try Self.baseline(units.json)
+    let same = ReportDiff(baseline: baseline, decision: units.decision).markdown
+    #expect(same.contains("Neither prices nor deployment nor workload changed."))
+    let dearer = ReportDiff(
+      baseline: baseline, decision: try Self.decision(usdPerUnitHour: 1)
+    ).markdown
+    #expect(dearer.contains("GSU"))
+    #expect(dearer.contains("| $0.50 | $1.00 | +100 % |"))
+    let byTheToken = try Self.mixing.get()
+    let bought = ReportDiff(
+      baseline: try Self.baseline(byTheToken.json), decision: units.decision
+    ).markdown
+    #expect(bought.contains("| Best API | host/llama | host/llama (1 GSU for a month) |"))
   }
 
   @Test(arguments: [

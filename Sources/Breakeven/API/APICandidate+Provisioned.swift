@@ -1,6 +1,23 @@
 import Pricing
 import Workloads
 
+/// The bill for fewer requests than units of throughput were bought for.
+///
+/// The units are paid all the same, unless all by the token is cheaper and none are bought. 160 PTU at 221 USD a month
+/// are 35,360 USD for a tenth of the requests as for all of them; by the token these may be 10,600.
+struct UnderusedUnits: Sendable, Hashable {
+  /// US dollars of the units in the period, used or not.
+  let unitUSD: Double
+  /// US dollars of a request where no units are bought.
+  let usdPerRequestByToken: Double
+
+  /// - Parameter overflowUSDPerRequest: What is billed beside the units, of all requests on average. Of fewer requests no
+  ///   larger share finds the units full, so that this is the most.
+  func billUSD(requests: Double, overflowUSDPerRequest: Double) -> Double {
+    min(requests * usdPerRequestByToken, unitUSD + requests * overflowUSDPerRequest)
+  }
+}
+
 extension APICandidate {
   /// The same model on provisioned throughput; `nil` where the seller has none for it, or for a batch.
   ///
@@ -30,6 +47,11 @@ extension APICandidate {
     return with(plan, taxRate: taxRate)
   }
 
+  /// Whether it is the same price of the same seller: that of one tariff by the token and that of its units are two.
+  package func hasPrice(of other: APICandidate) -> Bool {
+    tariff.id == other.tariff.id && service == other.service && provisioned == other.provisioned
+  }
+
   private func with(_ plan: ProvisionedPlan, taxRate: Double) -> APICandidate {
     var other = self
     let unitUSD = plan.unitUSD * (1 + taxRate) / demand.requests
@@ -56,6 +78,8 @@ extension APICandidate {
           usd: unitUSD / priceMultiplier + (other.overflowFee?.usd ?? 0))
       ] + calls
     other.holdsFrom = demand.requests
+    other.underusedUnits = UnderusedUnits(
+      unitUSD: plan.unitUSD * (1 + taxRate), usdPerRequestByToken: usdPerRequest)
     other.assumptions =
       (assumptions + [
         "\(plan.name) are paid whether they are used or not; fewer requests than planned cost as much"

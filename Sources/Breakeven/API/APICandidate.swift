@@ -37,6 +37,8 @@ public struct APICandidate: Sendable, Hashable {
   package internal(set) var overflowFee: TokenCharge?
   /// The fewest requests in the period for which its price holds.
   var holdsFrom = 0.0
+  /// What fewer requests cost than units of throughput were bought for; `nil` without units.
+  var underusedUnits: UnderusedUnits?
   /// US dollars of people, tools and set-up in the period.
   public internal(set) var overheadUSD = 0.0
   /// How much it is known to serve.
@@ -49,6 +51,9 @@ public struct APICandidate: Sendable, Hashable {
   /// that it stands for them.
   package internal(set) var adapters: AdapterOffer?
 
+  /// How its tokens differ from the workload's lengths: by its own count, or by that of the open model that it serves.
+  package var tokenFactors: TokenFactors { factors.isAsStated ? demand.tokenFactors : factors }
+
   /// What the region multiplies the list price of these requests by: where classes differ, the mean over the bill.
   package var regionalMultiplier: Double {
     guard let multiplier = region.flatMap({ tariff.regionalMultipliers[$0] }) else { return 1 }
@@ -60,7 +65,12 @@ public struct APICandidate: Sendable, Hashable {
 
   /// US dollars of tokens in the period: the provider's bill.
   public func billUSD(requests: Double, priceFactor: Double = 1) -> Double {
-    requests * usdPerRequest * priceFactor
+    guard requests < holdsFrom, let underusedUnits else {
+      return requests * usdPerRequest * priceFactor
+    }
+    let overflowUSD = usdPerRequest - underusedUnits.unitUSD / holdsFrom
+    return underusedUnits.billUSD(requests: requests, overflowUSDPerRequest: overflowUSD)
+      * priceFactor
   }
 
   /// US dollars in the period, people and tools included.

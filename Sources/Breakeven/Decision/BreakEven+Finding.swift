@@ -108,10 +108,11 @@ extension BreakEven {
       best.totalUSD - api.overheadUSD, over: api.billUSD(requests: requests),
       or: "even a free API would leave its people dearer than self-hosting")
     guard api.usd(requests: requests) < best.totalUSD,
-      let next = comparison.apis.first(where: { $0.tariff.id != api.tariff.id }),
+      let next = comparison.apis.first(where: { !$0.hasPrice(of: api) }),
       next.usd(requests: requests) < best.totalUSD
     else { return all }
-    return .never("\(next.tariff.id) takes over and is still cheaper than self-hosting")
+    let name = next.tariff.id + (next.provisioned.map { " with \($0.name)" } ?? "")
+    return .never("\(name) takes over and is still cheaper than self-hosting")
   }
 
   /// The factor on speed, with the targets kept: a replica that is twice as slow serves less than half.

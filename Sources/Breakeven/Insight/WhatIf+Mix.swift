@@ -29,7 +29,7 @@ extension Comparison {
       let requests = demand.requests * volume
       for machines in axes.machines {
         for (factor, rival) in zip(axes.api, rivals) {
-          guard let api = rival?.api else {
+          guard let api = (rival?.api).map(byTheToken) else {
             found.append(nil)
             continue
           }

@@ -9,13 +9,15 @@ extension Comparison {
 
   /// The cheapest mix of the options with the API, its odds, and where it pays.
   ///
+  /// What is left to an API is billed by the token, whatever is the cheapest API for all.
+  ///
   /// - Parameters:
   ///   - simulation: The draws of the pure answer, which the mix shares.
   ///   - hosts: What the pure answer is with other hosts.
   func mixed(
     _ pair: ComparedPair, simulation: UncertaintySimulation, hosts: [HostAnswer]
   ) throws(InputError) -> MixedAnswer? {
-    let search = mixedSearch(pair.api)
+    let search = mixedSearch(apis.first { $0.provisioned == nil } ?? pair.api)
     let candidates =
       MixedSearch.candidates(
         contenders.options + options.prefix(4 * Self.mostCandidates), most: Self.mostCandidates)
@@ -35,7 +37,8 @@ extension Comparison {
     return MixedAnswer(
       plan: plan, pureUSD: pure, curve: curve(plan, search), odds: odds,
       holdsAtHosts: isLikely ? try holds(at: hosts) : nil,
-      volumes: mixedVolumes(search.coarse, among: candidates), isAgainstAPIOnly: options.isEmpty)
+      volumes: mixedVolumes(search.coarse, among: candidates, against: pair.api),
+      isAgainstAPIOnly: options.isEmpty)
   }
 
   /// The cheapest mix with machines that are owned and too few to serve everything; `nil` if there are none.
@@ -49,6 +52,15 @@ extension Comparison {
       workload, option: option, demand: demand, market: market.ranges(option, api))
     return try mixed(
       pair, simulation: UncertaintySimulation(pair, ranges: ranges, contenders: []), hosts: [])
+  }
+
+  /// The same seller's price by the token: units of throughput are bought for all requests, and not for what a base load
+  /// leaves.
+  func byTheToken(_ api: APICandidate) -> APICandidate {
+    guard api.provisioned != nil else { return api }
+    return apis.first {
+      $0.provisioned == nil && $0.tariff.id == api.tariff.id && $0.model == api.model
+    } ?? api
   }
 
   func mixedSearch(_ api: APICandidate, priceFactor: Double = 1) -> MixedSearch {
@@ -74,7 +86,7 @@ extension Comparison {
     for host in hosts where host.counts && host.kind != .cheapest {
       let factor =
         1 + (host.selfHostUSD - host.option.totalUSD) / max(1e-9, host.option.machineUSD)
-      let search = mixedSearch(host.api, priceFactor: factor)
+      let search = mixedSearch(byTheToken(host.api), priceFactor: factor)
       guard let plan = search.best(among: [host.option], requests: demand.requests) else {
         return false
       }
@@ -97,7 +109,7 @@ extension Comparison {
 
   /// Where a mix saves enough, at six volumes to a decade.
   private func mixedVolumes(
-    _ search: MixedSearch, among candidates: [SelfHostOption]
+    _ search: MixedSearch, among candidates: [SelfHostOption], against api: APICandidate
   ) -> [BreakEven.VolumeInterval] {
     let few = Array(candidates.prefix(Self.mostAtVolumes))
     var found: [BreakEven.VolumeInterval] = []
@@ -106,7 +118,7 @@ extension Comparison {
     for step in -6...12 {
       let requests = demand.requests * powerOfTen(Double(step) / 6)
       guard requests <= search.api.mostRequests() else { break }
-      let pure = min(contenders.usd(requests: requests), search.api.usd(requests: requests))
+      let pure = min(contenders.usd(requests: requests), api.usd(requests: requests))
       let usd = search.best(among: few, requests: requests)?.totalUSD ?? .infinity
       if usd <= (1 - MixedAnswer.leastSavingShare) * pure {
         start = start ?? requests

@@ -84,9 +84,20 @@ package struct BaselineReport: Sendable, Equatable {
       prices["\(try charge.required("class").text()), per million"] =
         try charge.required("usdPerMillion").number(in: money)
     }
+    var facts: [String: String] = [:]
+    if let units = try members["provisioned"].flatMap({ $0.isNull ? nil : $0 })?.object() {
+      facts["provisioned"] = try units.required("name").text()
+      // What units cost a request follows from the volume, and is no price.
+      prices["\(Bill.TokenClass.request.rawValue), per million"] = nil
+      for unit in try units["units"]?.array() ?? [] {
+        let unit = try unit.object()
+        prices["\(try unit.required("name").text()), per hour"] =
+          try unit.required("usdPerUnitHour").number(in: money)
+      }
+    }
     return Side(
       name: try members.required("id").text(),
-      totalUSD: try members.required("totalUSD").number(in: money), prices: prices, facts: [:])
+      totalUSD: try members.required("totalUSD").number(in: money), prices: prices, facts: facts)
   }
 
   private static func readBreakEven(_ place: JSONPlace?) throws(InputError) -> Double? {

@@ -89,13 +89,33 @@ package struct ReportDiff: Sendable {
     let rental = decision.selfHosting.first {
       $0.rental.id == offer && $0.rental.terms.rawValue == before.selfHost?.facts["terms"]
     }?.rental
-    let api = decision.apis.first { $0.tariff.id == before.api?.name }
+    let isProvisioned = before.api?.facts["provisioned"] != nil
+    let api = decision.apis.first {
+      $0.tariff.id == before.api?.name && ($0.provisioned != nil) == isProvisioned
+    }
     return differs(
       before.selfHost?.prices["machines, per GPU and hour"], rental?.usdPerGPUHour)
-      || api?.charges.contains {
-        differs(
-          before.api?.prices["\($0.tokenClass.rawValue), per million"], $0.usdPerMillion)
-      } ?? false
+      || api.map(Self.prices)?.contains { differs(before.api?.prices[$0.name], $0.usd) } ?? false
+  }
+
+  /// What an API asks for, by the names of a former report: by the token, and for units by the hour.
+  private static func prices(_ api: APICandidate) -> [(name: String, title: String, usd: Double)] {
+    // What units cost a request follows from the volume, and is no price.
+    let charges = api.charges.filter { api.provisioned == nil || $0.tokenClass != .request }.map {
+      (
+        name: "\($0.tokenClass.rawValue), per million", title: "\($0.tokenClass.reportTitle), $/M",
+        usd: $0.usdPerMillion
+      )
+    }
+    let units = (api.provisioned?.bought ?? []).map {
+      (name: "\($0.name), per hour", title: "\($0.name), $ an hour", usd: $0.usdPerUnitHour)
+    }
+    return charges + units
+  }
+
+  /// `azure/gpt-5`, or `azure/gpt-5 (160 PTU for a year)`.
+  private static func apiName(_ id: String, provisioned: String?) -> String {
+    id + (provisioned.map { " (\($0))" } ?? "")
   }
 
   private func title(_ choice: Verdict.Choice) -> String {
@@ -131,13 +151,17 @@ package struct ReportDiff: Sendable {
       "Break-even volume", before.breakEvenRequests, decision.breakEven?.firstVolume
     ) { NumberText.compact($0) }
     rows += deploymentRows(own)
-    rows += words("Best API", before.api?.name, decision.bestAPI?.tariff.id)
-    if let api = decision.bestAPI, before.api?.name == api.tariff.id {
-      for charge in api.charges {
-        rows += number(
-          "\(charge.tokenClass.reportTitle), $/M",
-          before.api?.prices["\(charge.tokenClass.rawValue), per million"], charge.usdPerMillion
-        ) { NumberText.usdPrice($0) }
+    rows += words(
+      "Best API",
+      before.api.map { Self.apiName($0.name, provisioned: $0.facts["provisioned"]) },
+      decision.bestAPI.map { Self.apiName($0.tariff.id, provisioned: $0.provisioned?.name) })
+    if let api = decision.bestAPI, before.api?.name == api.tariff.id,
+      (before.api?.facts["provisioned"] != nil) == (api.provisioned != nil)
+    {
+      for price in Self.prices(api) {
+        rows += number(price.title, before.api?.prices[price.name], price.usd) {
+          NumberText.usdPrice($0)
+        }
       }
     }
     return rows

@@ -30,7 +30,7 @@ struct HostsSection: ReportSection {
   /// Against which APIs.
   private var apisText: String {
     guard let api = decision.bestAPI else { return "" }
-    let median = decision.hosts.first { $0.api.tariff.id != api.tariff.id }
+    let median = decision.hosts.first { !$0.api.hasPrice(of: api) }
     return "Each against \(api.tariff.id)\(serviceText(api))"
       + (median.map { ", the \($0.kind.name) against \($0.api.tariff.id)\(serviceText($0.api))" }
         ?? "") + "."
@@ -55,13 +55,21 @@ struct HostsSection: ReportSection {
         "classes",
         .array(
           decision.hosts.map { answer in
-            [
-              "class": .string(answer.kind.name), "choice": .string(answer.choice.rawValue),
-              "probabilitySelfHostCheaper": .number(answer.probability),
-              "selfHostUSD": .number(answer.selfHostUSD), "apiUSD": .number(answer.apiUSD),
-              "offer": .string(answer.option.rental.id), "option": .string(answer.option.name),
-              "api": .string(answer.api.tariff.id),
+            let members: [JSONText.Member] = [
+              .init("class", .string(answer.kind.name)),
+              .init("choice", .string(answer.choice.rawValue)),
+              .init("probabilitySelfHostCheaper", .number(answer.probability)),
+              .init("selfHostUSD", .number(answer.selfHostUSD)),
+              .init("apiUSD", .number(answer.apiUSD)),
+              .init("offer", .string(answer.option.rental.id)),
+              .init("option", .string(answer.option.name)),
+              .init("api", .string(answer.api.tariff.id)),
             ]
+            // Its units tell it from the same tariff by the token.
+            let units = answer.api.provisioned.map {
+              JSONText.Member("provisioned", .string($0.name))
+            }
+            return .object(members + [units].compactMap(\.self))
           })),
       .init("lens", .string(decision.workload.costs.lens.rawValue)),
       .init("otherLens", lensJSON),

@@ -84,7 +84,7 @@ struct VolumeSection: ReportSection {
         "your own GPUs", .steps(curve.map { Chart.Point($0.requests, $0.selfHostUSD) }),
         emphasis: .strong, color: SideColor.own))
     for api in headlineAPIs {
-      let isBest = api.tariff.id == best?.tariff.id
+      let isBest = best.map { api.hasPrice(of: $0) } ?? false
       series.append(
         Chart.Series(
           api.tariff.id + serviceText(api),
