@@ -21,6 +21,10 @@ WORKLOADS = {
 MIXED = ["--requests", "2M/day", "--prompt", "3k", "--completion", "500", "--model", "qwen3-235b",
          "--gpu", "H200", "--people", "0.25"]
 MIXED_STEPS = [{}, {"volume": 1}, {"api": 1}, {"machines": -1, "people": 1}, {"volume": -1, "api": 1}]
+# The same with machines that are owned and too few for it, which would do for less.
+FEW = ["--requests", "2M/day", "--prompt", "3k", "--completion", "500", "--model", "qwen3-235b",
+       "--own", "64xA100-80GB"]
+FEW_STEPS = [{}, {"volume": 1}, {"api": 1}, {"volume": -4}, {"volume": -1, "api": -1}]
 # By how much a slider may be off: the command sizes fleets anew, by simulation, for each volume.
 COST, ODDS, BREAK_EVEN = 0.02, 0.03, 0.05
 # Ends of 80 % ranges; of the chart's band the middle deviation, as one step of a staircase may stand elsewhere. The
@@ -158,6 +162,9 @@ def compare(name, page_file, workload_file, settings):
             shown["choice"]]
         wins = (said["breakEven"] or {}).get("selfHostWins") or []
         first = wins[0]["fromRequests"] if wins else None
+        if said["selfHost"] is None:
+            compare_too_few(name, steps, shown, said, choice)
+            continue
         own, api = said["selfHost"]["totalUSD"], said["api"]["totalUSD"]
         odds = said["verdict"]["probabilitySelfHostCheaper"]
         shown_first = float(shown["break-even"]) if shown["break-even"] else None
@@ -192,6 +199,20 @@ def compare(name, page_file, workload_file, settings):
         else:
             check(odds is None or near(float(shown["odds"]), odds, 0.002), f"{name}: chance as it is")
             check(choice == said["verdict"]["choice"], f"{name}: verdict as it is")
+
+
+def compare_too_few(name, steps, shown, said, choice):
+    """Machines that are owned and too few leave the API, and it with a base load of theirs."""
+    label = f"{name}, " + (", ".join(f"{key} {step:+d}" for key, step in steps.items()) or "as it is")
+    api = said["api"]["totalUSD"]
+    print(f"| {label} | {choice} / {said['verdict']['choice']} | | too few | {float(shown['api']):,.0f} / {api:,.0f} | | | |")
+    check(choice == "nothing to compare", f"{label}: verdict")
+    check(float(shown["own"].replace("Infinity", "inf")) == math.inf, f"{label}: machines are too few")
+    check(near(float(shown["api"]), api, COST), f"{label}: API")
+    if shown.get("both") and said["mixed"]:
+        mixed = said["mixed"]["totalUSD"]
+        print(f"| both together | | | {float(shown['both']):,.0f} / {mixed:,.0f} | | | | |")
+        check(near(float(shown["both"]), mixed, MIX), f"{label}: both together")
 
 
 def fits(page_file, width, scratch):
@@ -236,6 +257,10 @@ with tempfile.TemporaryDirectory() as scratch:
     text = chromium("--dump-dom", f"file://{page}#volume=7")
     row = re.findall(r"<tr>.*?</tr>", re.search(r'<div id="rows">.*?</div>', text, re.S)[0], re.S)[-1]
     check("Both" in row and "not redrawn" in row, "the row of both together is not redrawn")
+
+    question, page = str(Path(scratch, "few.json")), str(Path(scratch, "few.html"))
+    subprocess.run([COMMAND, "ask", *FEW, "--as-of", DAY, "--save", question, "-o", page], check=True)
+    compare("too few", page, question, FEW_STEPS)
 
 if failures:
     sys.exit(f"{len(failures)} of the page's promises are not kept")

@@ -150,6 +150,42 @@ struct WhatIfTests {
     #expect(try mix(machines: 2, api: 1).apiShare >= here.apiShare - 0.01)
   }
 
+  /// Machines that are owned and too few leave the API to be looked at, and are compared where they are enough.
+  @Test func tooFewMachinesAreEnoughForLess() throws {
+    let builtIn = try Market.builtIn.get()
+    let catalog = builtIn.with(
+      prices: try PriceCatalog(
+        tariffs: [
+          Market.tariff("host/llama", input: 2, output: 6, openModel: Market.model)
+        ], offers: [], ownershipDefaults: builtIn.prices.ownershipDefaults))
+    let workload = try Market.workload(requestsPerDay: 3_000_000).with(own: [
+      OwnMachines(
+        gpu: "H100-SXM", count: 1, isPaid: true, usdPerKilowattHour: 0.2, usdPerGPU: 30_000,
+        wantsSpare: false)
+    ])
+    let decision = try Market.decision(workload, catalog: catalog)
+    #expect(decision.bestSelfHost == nil)
+    let whatIf = try #require(try decision.whatIf())
+    let here = whatIf.answers[try Self.cell(whatIf)]
+    #expect(here.choice == .nothingToCompare)
+    #expect(here.probability == nil)
+    let least = try #require(whatIf.axes.volume.firstIndex(of: 0.1))
+    let volume = try #require(whatIf.axes.volume.firstIndex(of: 1))
+    let machines = try #require(whatIf.axes.machines.firstIndex(of: 1))
+    #expect(whatIf.own[volume][machines].machineUSD == .infinity)
+    #expect(whatIf.own[least][machines].machineUSD < .infinity)
+    #expect(whatIf.answers[try Self.cell(whatIf, volume: 0.1)].probability != nil)
+    // The API's bill follows its price at every volume.
+    let api = try #require(whatIf.axes.api.firstIndex(of: 1))
+    let bill = try #require(whatIf.rivals[volume][api]).billUSD
+    #expect(abs(try #require(whatIf.rivals[least][api]).billUSD * 10 / bill - 1) < 1e-9)
+    // What a mix costs is the decision's.
+    let plan = try #require(decision.mixed?.plan)
+    let mix = try #require(
+      whatIf.mixes?[(volume * whatIf.axes.machines.count + machines) * whatIf.axes.api.count + api])
+    #expect(abs((mix.machineUSD + mix.billUSD + plan.overheadUSD) / plan.totalUSD - 1) < 1e-9)
+  }
+
   /// Selecting finds what sorting finds, with values that repeat or have no end.
   @Test(arguments: [[3.0], [2, 1], [1, 1, 1, 1], [5, 3, .infinity, 1, 4, .infinity, 2, 2]])
   func selectionIsSorting(values: [Double]) {

@@ -38,9 +38,11 @@ struct VolumeSteps {
   }
 
   /// The least volume from which self-hosting wins, by machines, API price and overhead.
+  ///
+  /// - Parameter here: What was found for the workload as it is; `nil` where nothing was sought.
   func breakEvens(
     axes: WhatIf.Axes, curves: [APICurve], overheadUSD: Double, apiOverheadUSD: Double,
-    here: Double?
+    here: BreakEven?
   ) -> [Double?] {
     axes.machines.flatMap { machines -> [Double?] in
       let least = logarithms.indices.map { step -> (usd: Double, option: Int) in
@@ -58,7 +60,7 @@ struct VolumeSteps {
           return curve.api(requests: volume)?.billUSD(requests: volume, priceFactor: factor)
         }
         return axes.overhead.map { overhead -> Double? in
-          if machines == 1, factor == 1, overhead == 1 { return here }
+          if machines == 1, factor == 1, overhead == 1, let here { return here.firstVolume }
           let fixed = overheadUSD * overhead - apiOverheadUSD
           let first = logarithms.indices.first { step in
             bills[step].map { least[step].usd + fixed < $0 } ?? false

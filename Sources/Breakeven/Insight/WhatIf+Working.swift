@@ -5,16 +5,31 @@ extension Decision {
   /// The answers at other volumes, prices, people and use; `nil` where there is nothing to compare.
   ///
   /// They compare both pure answers, also where the verdict is a mix; where a mix is worth it, what it costs is worked
-  /// out as well, but not its odds.
+  /// out as well, but not its odds. Machines that are owned and too few cost what they cost at the volumes for which they
+  /// are enough.
   package func whatIf() throws(InputError) -> WhatIf? {
-    guard let best = bestSelfHost, bestAPI != nil else { return nil }
+    guard bestAPI != nil, bestSelfHost != nil || !comparison.tooFew.isEmpty else { return nil }
     var pure = verdict
-    if verdict.choice == .mixed, let uncertainty {
-      pure = Verdict(uncertainty: uncertainty, confidence: assumptions.confidence, hosts: hosts)
+    if verdict.choice == .mixed {
+      pure =
+        uncertainty.map {
+          Verdict(uncertainty: $0, confidence: assumptions.confidence, hosts: hosts)
+        } ?? Verdict(nothingBecause: "no deployment serves this workload")
     }
     return try WhatIf(
-      comparison, axes: WhatIf.Axes(utilization: best.utilization), here: pure,
+      bestSelfHost == nil ? comparison.amongTooFew : comparison,
+      axes: WhatIf.Axes(utilization: bestSelfHost?.utilization ?? 0), here: pure,
       breakEven: breakEven, mix: mixed.flatMap { $0.isWorthIt ? $0.plan : nil })
+  }
+}
+
+extension Comparison {
+  /// The same with the machines that are too few for the workload, which may be enough for less.
+  fileprivate var amongTooFew: Comparison {
+    Comparison(
+      workload: workload, demand: demand, assumptions: assumptions, options: tooFew, tooFew: [],
+      contenders: Contenders(tooFew, requests: demand.requests), apis: apis,
+      limitedAPIs: limitedAPIs, market: market)
   }
 }
 
@@ -62,7 +77,7 @@ extension WhatIf {
     let steps = VolumeSteps(comparison.contenders, requests: requests)
     breakEvens = steps.breakEvens(
       axes: axes, curves: curves, overheadUSD: overheadUSD, apiOverheadUSD: apiOverheadUSD,
-      here: breakEven?.firstVolume)
+      here: breakEven)
     curve = steps.cheapest
   }
 }
@@ -161,7 +176,7 @@ private struct VolumeWork {
               WhatIf.Answer(choice: here.choice, probability: here.probabilitySelfHostCheaper))
             continue
           }
-          guard let chance = sides[0][api][overhead] else {
+          guard own[index].machineUSD < .infinity, let chance = sides[0][api][overhead] else {
             answers.append(WhatIf.Answer(choice: .nothingToCompare, probability: nil))
             continue
           }

@@ -34,7 +34,7 @@ package struct WhatIf: Sendable, Hashable {
   /// The answer at one setting.
   package struct Answer: Sendable, Hashable {
     package let choice: Verdict.Choice
-    /// The chance that self-hosting is cheaper; `nil` where no API is known to serve so much.
+    /// The chance that self-hosting is cheaper; `nil` where no API is known to serve so much, or machines are too few.
     package let probability: Double?
   }
 

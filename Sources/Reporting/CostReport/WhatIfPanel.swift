@@ -20,7 +20,7 @@ struct WhatIfPanel {
 
   var panel: PagePanel {
     PagePanel(
-      precedes: "chart", title: "What if?",
+      precedes: decision.bestSelfHost == nil ? "demand" : "chart", title: "What if?",
       note:
         "Worked out beforehand with the machines and APIs of this report: moving a slider sends nothing anywhere. "
         + (whatIf.mixes == nil
@@ -49,7 +49,7 @@ struct WhatIfPanel {
           step("\(NumberText.compact(whatIf.requests * $0)) \(unit)", $0)
         }, start: axes.volume.firstIndex(of: 1) ?? 0)
     ]
-    let rent = decision.bestSelfHost?.rental.usdPerGPUHour ?? 0
+    let rent = machines?.rental.usdPerGPUHour ?? 0
     sliders.append(
       PagePanel.Slider(
         id: "machines", label: "Machine price",
@@ -79,6 +79,11 @@ struct WhatIfPanel {
           start: startOfUse))
     }
     return sliders
+  }
+
+  /// The best machines, or those that are owned and too few.
+  private var machines: SelfHostOption? {
+    decision.bestSelfHost ?? whatIf.own.first?.first?.option
   }
 
   private var startOfUse: Int {
@@ -121,6 +126,8 @@ struct WhatIfPanel {
       ]
     }
     let firstRow = decision.today == nil ? 0 : 1
+    // Machines that are too few have no row.
+    let hasOwn = decision.bestSelfHost != nil
     return [
       "period": .string(facts.perPeriod), "unit": .string(unit),
       "xTitle": .string(
@@ -133,8 +140,8 @@ struct WhatIfPanel {
           + (sliders.contains { $0.id == "people" }
             ? [] : [.init("people", .integer(whatIf.axes.overhead.firstIndex(of: 1) ?? 0))])),
       "rows": [
-        "api": .integer(firstRow), "own": .integer(firstRow + 1),
-        "both": mixes == nil ? nil : .integer(firstRow + 2),
+        "api": .integer(firstRow), "own": hasOwn ? .integer(firstRow + 1) : nil,
+        "both": mixes == nil ? nil : .integer(firstRow + (hasOwn ? 2 : 1)),
       ],
       "todayUSD": .optional(decision.today?.usd),
       "volume": .array(whatIf.axes.volume.map(short)),

@@ -76,12 +76,14 @@
     const people = data.overheadUSD * data.people[at.people];
     const machineUSD = known(own[1]) + own[2];
     const ownPlace = (at.volume * sizes[1] + at.machines) * sizes[3] + at.people;
+    const isEnough = Number.isFinite(machineUSD);
     const mix = data.mixes
       ? data.mixes[(at.volume * sizes[1] + at.machines) * sizes[2] + at.api] : null;
     return {
-      ownRange: rival ? range(data.ownRanges, ownPlace) : null,
+      ownRange: rival && isEnough ? range(data.ownRanges, ownPlace) : null,
       apiRange: range(data.apiRanges, at.volume * sizes[2] + at.api), both: both(mix, people),
-      choice, requests: data.requests * data.volume[at.volume], odds: rival ? odds : null,
+      choice, requests: data.requests * data.volume[at.volume], isEnough,
+      odds: rival && isEnough ? odds : null,
       ownName: data.names[own[0]], machineUSD, people, ownUSD: machineUSD + people,
       apiName: rival ? data.names[rival[0]] : null, billUSD: rival ? rival[1] : null,
       apiUSD: rival ? rival[1] + data.apiOverheadUSD : null,
@@ -104,6 +106,11 @@
     s: "Self-host:", a: "Pay the API:", c: "Too close to call:", n: "Nothing to compare:",
   };
   function sentence(found) {
+    if (!found.isEnough) {
+      return " your own GPUs are too few for everything" + (found.apiUSD === null
+        ? ", and no API is known to serve so much."
+        : "; the API costs " + usd(found.apiUSD) + " " + data.period + "." + bothText(found));
+    }
     if (found.apiUSD === null) {
       return " no API is known to serve so much; your own GPUs cost " + usd(found.ownUSD) + " " +
         data.period + ".";
@@ -122,11 +129,12 @@
   function bothText(found) {
     if (!data.mixes) return "";
     const least = Math.min(found.ownUSD, found.apiUSD);
+    const other = found.isEnough ? "the better of these." : "the API alone.";
     if (!found.both || found.both.usd >= least) {
-      return " Both together would cost no less than the better of these.";
+      return " Both together would cost no less than " + other;
     }
     return " Both together would cost " + usd(found.both.usd) + ", " +
-      Math.round((1 - found.both.usd / least) * 100) + "\u00a0% less than the better of these.";
+      Math.round((1 - found.both.usd / least) * 100) + "\u00a0% less than " + other;
   }
   function crossing(found) {
     if (found.breakEven === null) {
@@ -333,9 +341,12 @@
           found.billUSD === null ? "—" : usd(found.billUSD), usd(data.apiOverheadUSD),
           found.apiUSD === null ? "" : against(found.apiUSD)]);
       }
-      fill(data.rows.own, [["Own GPUs", ": " + found.ownName], usd(found.ownUSD),
-        rangeText(found.ownRange), usd(found.machineUSD), usd(found.people),
-        against(found.ownUSD)]);
+      // Machines that are too few for the workload have no row.
+      if (data.rows.own !== null) {
+        fill(data.rows.own, [["Own GPUs", ": " + found.ownName], usd(found.ownUSD),
+          rangeText(found.ownRange), usd(found.machineUSD), usd(found.people),
+          against(found.ownUSD)]);
+      }
       if (data.rows.both !== null) {
         const both = found.both;
         fill(data.rows.both, both
