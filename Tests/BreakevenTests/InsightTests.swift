@@ -28,6 +28,20 @@ struct InsightTests {
         < 1e-9)
   }
 
+  /// The people who look after the API count in both modes: where they cost 10,000 USD and one's own 1,000, a GPU or two
+  /// for a thirtieth of the requests are the cheaper side.
+  @Test func peopleOfTheAPICountInBothModes() throws {
+    let decision = try Market.decision(
+      Market.workload(
+        requestsPerDay: 300_000,
+        costs: DeclaredCosts(
+          staff: .usdPerMonth(DeclaredValue(1000)),
+          api: APICosts(staff: .usdPerMonth(DeclaredValue(10_000))))))
+    let map = try #require(decision.heavinessMap())
+    #expect(map.panels.count == 2)
+    for panel in map.panels { #expect(panel.costRatios[0].allSatisfy { $0 < 1 }) }
+  }
+
   /// Batch is never dearer at the same place, up to the noise of billing steps.
   @Test func batchWinsWhereSynchronousDoes() throws {
     let map = try #require(try Self.decision().heavinessMap())

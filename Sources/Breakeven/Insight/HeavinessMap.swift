@@ -96,10 +96,12 @@ extension Decision {
           rentals.filter { $0.gpu == option.deployment.accelerator.id }
             .holding(chips: option.deployment.layout.chips)))
     }
-    let candidates = apis.prefix(LengthVariation.maximumAPIs).map {
-      APICandidate(
-        tariff: $0.tariff, basis: $0.basis, model: $0.model, factors: $0.factors,
-        demand: $0.demand, batch: isBatch ? nil : batch, taxRate: workload.costs.taxRate)
+    let candidates = apis.prefix(LengthVariation.maximumAPIs).map { api in
+      var other = APICandidate(
+        tariff: api.tariff, basis: api.basis, model: api.model, factors: api.factors,
+        demand: api.demand, batch: isBatch ? nil : batch, taxRate: workload.costs.taxRate)
+      other.overheadUSD = api.overheadUSD
+      return other
     }.sorted { $0.usdPerRequest < $1.usdPerRequest }
     return (Contenders(options, requests: demand.requests), candidates)
   }
