@@ -90,6 +90,25 @@ struct BatchPlanTests {
     #expect(abs(best.machineUSD - hours * 2 * Double(best.gpus)) < 1e-6)
   }
 
+  /// Machines that are bought for a job that is run once cost what they cost, and are run until its deadline of 8 hours;
+  /// no trend of API prices matters to it.
+  @Test func aPurchaseIsPaidOnce() throws {
+    let owned = try #require(
+      try Market.builtIn.get().prices.owned.first { $0.gpu == "H100-SXM" })
+    let decision = try Market.decision(
+      Market.workload(mode: Market.nightly()).with(volume: Volume(100, .oneJob)),
+      catalog: Market.catalog(offers: [], owned: [owned]))
+    let best = try #require(decision.bestSelfHost)
+    let purchase = try #require(best.purchaseUSD)
+    let running = (owned.usdPerGPUHour - owned.capitalUSDPerGPUHour) * 8 * Double(best.gpus)
+    #expect(abs(best.machineUSD - purchase - running) < 1e-6 * purchase)
+    let uncertainty = try #require(decision.uncertainty)
+    #expect(!uncertainty.swings.contains { $0.input == .apiPriceTrend })
+    // They run for the job and no longer.
+    let energy = try #require(decision.energy)
+    #expect(energy.acceleratorHours <= 8 * Double(best.gpus))
+  }
+
   @Test func spotNeedsPermission() throws {
     let catalog = try Market.catalog(offers: [
       Market.offer("m", usdPerGPUHour: 2, terms: [.onDemand, .spot])

@@ -28,7 +28,8 @@ struct InputRanges: Sendable {
   {
     let declared = workload.ranges
     declaresThroughput = declared.throughput != nil
-    committedMonths = option.rental.committedYears * 12
+    // A job is over long before what it was bought for.
+    committedMonths = demand.period == .job ? 0 : option.rental.committedYears * 12
     overhead = try OverheadCost(ofSelfHosting: workload.costs, in: demand.period)
     apiOverhead = try OverheadCost(ofAPI: workload.costs, in: demand.period)
     ranges[.throughput] =

@@ -48,7 +48,13 @@ extension EnergyUse {
   ) {
     guard let watts = option.deployment.accelerator.watts, watts > 0 else { return nil }
     let rental = option.rental
-    acceleratorHours = option.gpuHours(demand)
+    if case .batch(let plan) = option.plan, demand.period == .job, !plan.isPaidByTheHour {
+      // What is paid for longer than the job does not run for longer.
+      acceleratorHours =
+        plan.jobSeconds(requestsPerJob: demand.requests) / 3600 * Double(option.gpus)
+    } else {
+      acceleratorHours = option.gpuHours(demand)
+    }
     boardWatts = watts
     powerShare = facts.powerShare(
       gpu: option.deployment.accelerator.id,

@@ -4,9 +4,19 @@ import Workloads
 extension OptionPlanner {
   /// A month; for a job that is run once all that must be paid, or where the machines are there anyway only its own
   /// hours.
+  ///
+  /// Machines that are bought for it are paid whole, and run until its deadline: eight of 30,000 USD that take 0.50 USD
+  /// an hour to run cost a job of a week `8 · (30,000 + 168 · 0.50)` = 240,672 USD, told as so many hours of their usual
+  /// price.
   private func committedHours(_ rental: Rental) -> Double? {
     guard demand.period == .job else { return Volume.hoursPerMonth }
-    return rental.isPaid ? nil : max(Volume.hoursPerMonth, rental.committedYears * 8760)
+    guard !rental.isPaid else { return nil }
+    guard let owned = rental.ownership, owned.usdPerGPUHour > 0 else {
+      return max(Volume.hoursPerMonth, rental.committedYears * 8760)
+    }
+    let running = owned.usdPerGPUHour - owned.capitalUSDPerGPUHour
+    let hours = mode.batchTerms?.deadlineHours ?? Volume.hoursPerMonth
+    return (owned.capitalUSDPerGPU + running * hours) / owned.usdPerGPUHour
   }
 
   func batch(
