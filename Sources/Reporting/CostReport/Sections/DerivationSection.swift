@@ -41,8 +41,19 @@ struct DerivationSection: ReportSection {
       "How the numbers come about", [.code(lines.joined(separator: "\n"), language: "text")])
   }
 
+  /// By how much a model's tokens differ from the lengths.
+  private func factorLines(_ factors: TokenFactors) -> [String] {
+    guard !factors.isAsStated else { return [] }
+    return [
+      line(
+        "tokens of this model",
+        "prompts × \(exact(factors.prompt)), completions × \(exact(factors.completion)) of the lengths above"
+      )
+    ]
+  }
+
   private func apiLines(_ api: APICandidate) -> [String] {
-    provisionedLines(api)
+    factorLines(api.tokenFactors) + provisionedLines(api)
       + api.charges.map { charge in
         line(
           charge.tokenClass.reportTitle,
@@ -90,9 +101,10 @@ struct DerivationSection: ReportSection {
     let decoding = option.decodingRequests
     let perStep = option.deployment.tokensPerStep
     let further =
-      "\(exact(demand.shape.completion - 1)) further tokens"
+      "\(exact(option.demand.shape.completion - 1)) further tokens"
       + (perStep == 1 ? "" : " / \(exact(perStep)) a step")
-    var lines = [
+    var lines = factorLines(option.tokenFactors)
+    lines += [
       line("requests in flight on a replica", "\(exact(option.concurrency))"),
       line("mean step", "\(exact(option.step.total * 1e3)) ms"),
       line(

@@ -126,20 +126,23 @@ struct SourcesSection: ReportSection {
         let factors = factorsOf(best)
         add(
           "tokens of \(best.deployment.model.name)",
-          "prompts ×\(NumberText.trimmed(factors.prompt, digits: 3)), completions ×\(NumberText.trimmed(factors.completion, digits: 3))",
-          .derived, factors.source)
+          factorsText(factors), .derived, factors.source)
       }
     }
     for api in facts.headlineAPIs {
       add(
         api.tariff.id + serviceText(api),
-        "\(NumberText.usdPrice(api.usdPerMillionPrompt(demand))) in, \(NumberText.usdPrice(api.usdPerMillionCompletion(demand))) out per M",
+        api.pricesText,
         api.tariff.provenance.kind, sourceText(api.tariff.provenance), api.tariff.provenance.asOf)
       if case .declared(let equivalence) = api.basis {
         add(
           "\(api.tariff.id) does as well as \(equivalence.model)",
           "tokens ×\(NumberText.trimmed(equivalence.tokenRatio, digits: 3)), completions ×\(NumberText.trimmed(equivalence.reasoningMultiplier, digits: 3))",
           .assumed, equivalence.note)
+      } else if !api.tokenFactors.isAsStated {
+        add(
+          "tokens of \(api.tariff.id)", factorsText(api.tokenFactors), .derived,
+          api.tokenFactors.source)
       }
       if let hours = api.sendingHours {
         add(api.tariff.id + ", when it is sent", hours.reportValue, .derived, hours.reportText)
@@ -199,12 +202,46 @@ struct SourcesSection: ReportSection {
   /// How a fleet's model counts tokens, relative to the lengths.
   private func factorsOf(_ option: SelfHostOption) -> TokenFactors { option.tokenFactors }
 
+  private func factorsText(_ factors: TokenFactors) -> String {
+    "prompts ×\(NumberText.trimmed(factors.prompt, digits: 3)), completions ×\(NumberText.trimmed(factors.completion, digits: 3))"
+  }
+
   private static func retriesText(_ share: Double) -> String {
     "; \(NumberText.percent(share)) of answers are no good (the workload file), which APIs bill as well"
   }
 
   private func sourceText(_ provenance: Provenance) -> String {
     provenance.source + (provenance.note.map { "; " + $0 } ?? "")
+  }
+}
+
+extension APICandidate {
+  /// What tokens of each class are asked for, as the tariff has them: `$0.03 in, $0.17 out per M`.
+  fileprivate var pricesText: String {
+    let tokens = charges.compactMap { charge in
+      charge.tokenClass.priceTitle.map { "\(NumberText.usdPrice(charge.usdPerMillion)) \($0)" }
+    }
+    let fees = charges.compactMap { charge -> String? in
+      guard charge.tokenClass == .request, provisioned == nil, charge.tokens > 0 else { return nil }
+      return "\(NumberText.usdPrice(charge.usd / charge.tokens)) a request"
+    }
+    let prices = (tokens.isEmpty ? [] : [tokens.joined(separator: ", ") + " per M"]) + fees
+    return prices.isEmpty ? NumberText.missing : prices.joined(separator: ", ")
+  }
+}
+
+extension Bill.TokenClass {
+  /// What its price is for, in a list of them; `nil` for what is not priced by the million tokens.
+  fileprivate var priceTitle: String? {
+    switch self {
+    case .uncachedInput: "in"
+    case .cachedInput: "cached"
+    case .cacheWrite: "written to the cache"
+    case .cacheWrite1h: "written for 1 h"
+    case .output: "out"
+    case .reasoning: "thinking"
+    case .cacheStorage, .request, .search, .webSearch, .fileSearch, .mapSearch: nil
+    }
   }
 }
 
