@@ -44,6 +44,8 @@ extension ShortAnswer {
     let apiIsCheaper = best.totalUSD >= api.usd(requests: demand.requests)
     let sides =
       switch decision.verdict.choice {
+      case .tooCloseToCall where demand.period == .job:
+        "\(bill) at the API for the job, \(total) for your own GPUs \(machines)."
       case .tooCloseToCall:
         "\(bill) \(perPeriod) for the API, \(total) for your own GPUs \(machines)."
       case _ where apiIsCheaper:
