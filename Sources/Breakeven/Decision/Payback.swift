@@ -49,7 +49,8 @@ public struct Payback: Sendable, Hashable {
       owned.electricityUSDPerGPUHour + owned.colocationUSDPerGPUHour + owned.supportUSDPerGPUHour
     let hours: Double
     if case .batch(let plan) = option.plan, period == .job {
-      hours = plan.jobSeconds(requestsPerJob: option.demand.requests) / 3600
+      // Machines that are bought for a job run until its deadline.
+      hours = plan.deadlineSeconds / 3600
     } else {
       hours = Volume.hoursPerMonth
     }
