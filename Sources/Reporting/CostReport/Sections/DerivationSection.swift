@@ -98,20 +98,7 @@ struct DerivationSection: ReportSection {
 
   private func machineLines(_ option: SelfHostOption) -> [String] {
     let rental = option.rental
-    let decoding = option.decodingRequests
-    let perStep = option.deployment.tokensPerStep
-    let further =
-      "\(exact(option.demand.shape.completion - 1)) further tokens"
-      + (perStep == 1 ? "" : " / \(exact(perStep)) a step")
-    var lines = factorLines(option.tokenFactors)
-    lines += [
-      line("requests in flight on a replica", "\(exact(option.concurrency))"),
-      line("mean step", "\(exact(option.step.total * 1e3)) ms"),
-      line(
-        "requests per second and replica",
-        "\(exact(decoding)) decoding / (\(further) × \(exact(option.step.total)) s) = \(exact(option.replicaRequestsPerSecond))"
-      ),
-    ]
+    var lines = factorLines(option.tokenFactors) + speedLines(option)
     let machines = option.machineUSD / (1 + option.taxRate)
     switch option.plan {
     case .fleet(let plan):
@@ -168,6 +155,32 @@ struct DerivationSection: ReportSection {
       ]
     }
     return lines
+  }
+
+  /// What a replica serves: by the closed form from its step, by simulation from how long requests take, by Little's law.
+  private func speedLines(_ option: SelfHostOption) -> [String] {
+    let rate = option.replicaRequestsPerSecond
+    let inFlight = line("requests in flight on a replica", exact(option.concurrency))
+    if option.isSimulated {
+      let seconds = exact(option.concurrency / max(1e-12, rate))
+      return [
+        inFlight, line("each takes", "\(seconds) s, found by simulation"),
+        line(
+          "requests per second and replica",
+          "\(exact(option.concurrency)) in flight / \(seconds) s = \(exact(rate))"),
+      ]
+    }
+    let perStep = option.deployment.tokensPerStep
+    let further =
+      "\(exact(option.demand.shape.completion - 1)) further tokens"
+      + (perStep == 1 ? "" : " / \(exact(perStep)) a step")
+    return [
+      inFlight, line("mean step", "\(exact(option.step.total * 1e3)) ms"),
+      line(
+        "requests per second and replica",
+        "\(exact(option.decodingRequests)) decoding / (\(further) × \(exact(option.step.total)) s) = \(exact(rate))"
+      ),
+    ]
   }
 
   /// Dollars of machines as hours times a price, which is a mean where prices have a trend.
