@@ -43,10 +43,16 @@ struct HostsSection: ReportSection {
       other.lens == .marginal
       ? "Without people and tools, who may be there anyway,"
       : "With people and tools counted,"
-    return
+    let chance = NumberText.probability(other.probability)
+    let sides =
       " \(counted) it is \(NumberText.usd(other.selfHostUSD)) for your own GPUs against "
-      + "\(NumberText.usd(other.apiUSD)) for the API: \(other.choice.title), with a chance of "
-      + "\(NumberText.probability(other.probability)) that self-hosting is cheaper."
+      + "\(NumberText.usd(other.apiUSD)) for the API: "
+    guard other.choice == .mixed, let mixedUSD = other.mixedUSD else {
+      return sides
+        + "\(other.choice.title), with a chance of \(chance) that self-hosting is cheaper."
+    }
+    return sides
+      + "\(other.choice.title) for \(NumberText.usd(mixedUSD)); alone, self-hosting is cheaper than the API with a chance of \(chance)."
   }
 
   var json: [JSONText.Member] {
