@@ -42,7 +42,19 @@ package struct CommitmentMarket: Sendable {
     }
     tooLong = terms.filter { $0.months ?? 0 > months }
     machines = terms.filter { $0.months ?? 0 <= months }
-    guard terms.count > 1 || !needsChoice else { return nil }
+    guard hasChoice || !needsChoice else { return nil }
+  }
+
+  /// Whether the machines are sold on several sets of terms.
+  var hasChoice: Bool { machines.count + tooLong.count > 1 }
+
+  /// US dollars of the fleet in a month if all its hours cost what they cost on the cheapest of these terms.
+  var usdOnCheapestTerm: Double {
+    let packing = ReplicaPacking(gpusEach: option.deployment.layout.chips, on: option.rental)
+    let own = packing.leastUSDPerReplicaHour * (1 + decision.workload.costs.taxRate)
+    let least = machines.map { $0.usdPerReplicaHour(over: months) }.min() ?? own
+    let factor = own > 0 ? min(1, least / own) : 1
+    return option.totalUSD - option.machineUSD * (1 - factor)
   }
 
   /// The cheapest seller of these terms who has enough for the peak, else the cheapest.

@@ -1,4 +1,4 @@
-/// How the machines of the best fleet are best bought: the blend of terms that is expected to cost least.
+/// How machines are best bought, those of the best fleet or of the best on another accelerator: the blend of terms that is expected to cost least.
 package struct Commitments: Sendable {
   /// What one term takes on in the first month of the plan.
   package struct Part: Sendable, Hashable {

@@ -5,24 +5,45 @@ extension Decision {
   /// Months in which a look is considered.
   package static let looks = [1, 3, 6, 12, 24]
 
-  /// How the machines of the best fleet are best bought, over the horizon of the workload.
+  /// Accelerators beside the best fleet's whose terms are looked at.
+  private static let mostOtherAccelerators = 4
+
+  /// How machines are best bought over the horizon of the workload: those of the best fleet, or of the best fleet on
+  /// another accelerator, which may be cheaper when reserved.
   ///
-  /// `nil` for a job that is run once, without a fleet, and where its machines are sold on one set of terms only.
+  /// `nil` for a job that is run once, without a fleet, and where all these machines are sold on one set of terms only.
   package func commitments(_ history: PriceHistory, seed: UInt64? = nil) -> Commitments? {
-    guard let option = bestSelfHost, option.split == nil,
-      let market = CommitmentMarket(self, option: option)
-    else {
-      return nil
-    }
+    let markets = commitmentMarkets
+    guard let first = markets.first, markets.contains(where: \.hasChoice) else { return nil }
     let seed = seed ?? assumptions.seed
-    let processes = market.processes(history, until: asOf)
+    // How volume and prices move is the same for all.
+    let processes = first.processes(history, until: asOf)
     // As precise as the draws of the decision: 125 paths, and 32 states of 12 futures each, at the usual 10,000.
     let draws = assumptions.draws
     let outlook = MarketOutlook(
       processes, looks: Self.looks, paths: min(125, max(16, draws / 80)),
       branches: min(32, max(4, draws / 312)), futures: min(12, max(4, draws / 800)), seed: seed)
-    let planner = CommitmentPlanner(market.sides(volumes: outlook.volumes), outlook: outlook)
-    return Commitments(market, planner, processes: processes, seed: seed)
+    var best: (market: CommitmentMarket, planner: CommitmentPlanner, usd: Double)?
+    for market in markets {
+      let planner = CommitmentPlanner(market.sides(volumes: outlook.volumes), outlook: outlook)
+      guard let usd = planner.cheapest()?.usd, usd < best?.usd ?? .infinity else { continue }
+      best = (market, planner, usd)
+    }
+    return best.flatMap { Commitments($0.market, $0.planner, processes: processes, seed: seed) }
+  }
+
+  /// The terms of the best fleet's machines, then those of the best fleets on other accelerators that would cost no more
+  /// if all their machines were had on the cheapest of their terms.
+  private var commitmentMarkets: [CommitmentMarket] {
+    guard let best = bestSelfHost, best.split == nil,
+      let market = CommitmentMarket(self, option: best, needsChoice: false)
+    else { return [] }
+    var seen: Set<String> = [best.rental.gpu]
+    let others = selfHosting.filter { $0.split == nil && seen.insert($0.rental.gpu).inserted }
+      .compactMap { CommitmentMarket(self, option: $0, needsChoice: false) }
+      .map { (market: $0, usd: $0.usdOnCheapestTerm) }
+      .filter { $0.usd < best.totalUSD }.sorted { $0.usd < $1.usd }
+    return [market] + others.prefix(Self.mostOtherAccelerators).map(\.market)
   }
 }
 

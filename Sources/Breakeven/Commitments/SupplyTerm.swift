@@ -1,4 +1,5 @@
 import Numerics
+import Workloads
 
 /// One way to have capacity: by the hour, bound for months, owned, or from an API by the request.
 package struct SupplyTerm: Sendable, Hashable {
@@ -87,6 +88,15 @@ package struct SupplyTerm: Sendable, Hashable {
 
   /// Months for which it binds; `nil` for none, or for as long as the machines are kept.
   package var months: Int? { if case .committed(let months) = kind { months } else { nil } }
+
+  /// US dollars of an hour of one replica that runs always, for so many months.
+  func usdPerReplicaHour(over months: Int) -> Double {
+    if case .owned(let ownership) = kind {
+      return ownership.usdPerMonth(over: months) / Volume.hoursPerMonth
+        / Double(replicasPerInstance)
+    }
+    return usdPerHour / Double(replicasPerInstance)
+  }
 
   /// The same at another price by the hour.
   package func with(usdPerHour: Double) -> SupplyTerm {

@@ -12,6 +12,7 @@ struct CommitmentsJSON {
   var value: JSONText {
     [
       "months": .integer(commitments.months), "choice": .string(commitments.choice.rawValue),
+      "option": .string(commitments.option.name), "gpu": .string(commitments.option.rental.gpu),
       "usdPerMonth": .number(commitments.usd / months),
       "low": .number(commitments.low / months), "high": .number(commitments.high / months),
       "regretUSDPerMonth": .number(commitments.regretUSD / months),

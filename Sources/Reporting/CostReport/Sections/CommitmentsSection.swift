@@ -1,7 +1,7 @@
 import Breakeven
 import Documents
 
-/// On what terms the best fleet's machines are best had, for how long, and when to look again.
+/// On what terms machines are best had, for how long, and when to look again.
 struct CommitmentsSection: ReportSection {
   let facts: ReportFacts
 
@@ -146,7 +146,7 @@ struct CommitmentsSection: ReportSection {
     let rents = all.processes.rents
     let apis = all.processes.apiPrices
     var text =
-      "Machines: \(facts.shortName(all.option)). Each term at its cheapest seller with enough for the peak. "
+      "Machines: \(facts.shortName(all.option))\(otherMachines(all)). Each term at its cheapest seller with enough for the peak. "
     text +=
       rents.isCertain
       ? "Rents are taken to stay. "
@@ -166,6 +166,15 @@ struct CommitmentsSection: ReportSection {
         "Left out as they bind beyond \(months(all.months)): \(NumberText.list(all.tooLong.map(\.title))). "
     }
     return text + "Drawn with the seed \(all.seed)."
+  }
+
+  /// That the machines are not those of the best fleet; empty where they are.
+  private func otherMachines(_ all: Commitments) -> String {
+    guard let best = decision.bestSelfHost, best.rental.gpu != all.option.rental.gpu else {
+      return ""
+    }
+    return
+      ", whose terms are expected to cost less over these months than those of the best fleet's \(best.rental.gpu)"
   }
 
   var json: [JSONText.Member] {
