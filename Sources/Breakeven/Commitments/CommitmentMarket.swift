@@ -48,13 +48,12 @@ package struct CommitmentMarket: Sendable {
   /// Whether the machines are sold on several sets of terms.
   var hasChoice: Bool { machines.count + tooLong.count > 1 }
 
-  /// US dollars of the fleet in a month if all its hours cost what they cost on the cheapest of these terms.
-  var usdOnCheapestTerm: Double {
-    let packing = ReplicaPacking(gpusEach: option.deployment.layout.chips, on: option.rental)
-    let own = packing.leastUSDPerReplicaHour * (1 + decision.workload.costs.taxRate)
-    let least = machines.map { $0.usdPerReplicaHour(over: months) }.min() ?? own
-    let factor = own > 0 ? min(1, least / own) : 1
-    return option.totalUSD - option.machineUSD * (1 - factor)
+  /// US dollars of the fleet in a month if just the hours in which replicas are needed were paid, on the cheapest of
+  /// these terms: no blend on one's own machines costs less.
+  var leastUSD: Double {
+    let perHour = machines.map { $0.usdPerReplicaHour(over: months) }.min() ?? .infinity
+    let hours = levels(1).reduce(0) { $0 + $1.hours * Double($1.replicas) }
+    return hours * perHour + option.overheadUSD + option.egressUSD
   }
 
   /// The cheapest seller of these terms who has enough for the peak, else the cheapest.

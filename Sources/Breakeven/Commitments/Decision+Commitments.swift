@@ -32,8 +32,8 @@ extension Decision {
     return best.flatMap { Commitments($0.market, $0.planner, processes: processes, seed: seed) }
   }
 
-  /// The terms of the best fleet's machines, then those of the best fleets on other accelerators that would cost no more
-  /// if all their machines were had on the cheapest of their terms.
+  /// The terms of the best fleet's machines, then those of the best fleets on other accelerators whose needed hours
+  /// would cost less on the cheapest of their terms.
   private var commitmentMarkets: [CommitmentMarket] {
     guard let best = bestSelfHost, best.split == nil,
       let market = CommitmentMarket(self, option: best, needsChoice: false)
@@ -41,7 +41,7 @@ extension Decision {
     var seen: Set<String> = [best.rental.gpu]
     let others = selfHosting.filter { $0.split == nil && seen.insert($0.rental.gpu).inserted }
       .compactMap { CommitmentMarket(self, option: $0, needsChoice: false) }
-      .map { (market: $0, usd: $0.usdOnCheapestTerm) }
+      .map { (market: $0, usd: $0.leastUSD) }
       .filter { $0.usd < best.totalUSD }.sorted { $0.usd < $1.usd }
     return [market] + others.prefix(Self.mostOtherAccelerators).map(\.market)
   }
