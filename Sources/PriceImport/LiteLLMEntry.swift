@@ -27,6 +27,8 @@ struct LiteLLMEntry {
   /// Multipliers of which nobody says when they hold, kept in the note.
   private var carriedMultipliers: [String: Double] = [:]
   private var windows: [JSONValue] = []
+  /// Why searches of the web have no price.
+  private var searchNote: String?
 
   /// Reads an entry.
   ///
@@ -42,8 +44,7 @@ struct LiteLLMEntry {
     let listed = Self.text(members, "litellm_provider") ?? "unknown"
     provider = ProviderName.provider(listed)
     guard !Self.sellersInEuros.contains(listed) else {
-      throw ImportObstacle(
-        reason: .unsupported("prices in EUR that the list gives as if they were USD"))
+      throw ImportObstacle(reason: .otherCurrency("EUR", isSaid: false))
     }
     model = ProviderName.model(key, of: listed)
     (contextTokens, contextProblem) = Self.context(members["max_input_tokens"])
@@ -111,7 +112,7 @@ struct LiteLLMEntry {
         "the \(service.rawValue) service is left out, as the list has no price of its \(tokenClass)"
       )
     }
-    if let contextProblem { notes.append(contextProblem) }
+    notes += [searchNote, contextProblem].compactMap(\.self)
     return notes
   }
 
@@ -195,8 +196,9 @@ struct LiteLLMEntry {
         // Nobody says how many queries a request makes.
         throw ImportObstacle(reason: .unknownPriceKey(key))
       } else if key == "currency" {
-        guard try place.text() == "USD" else {
-          throw ImportObstacle(reason: .unsupported("prices in another currency than USD"))
+        let currency = try place.text()
+        guard currency.uppercased() == "USD" else {
+          throw ImportObstacle(reason: .otherCurrency(currency, isSaid: true))
         }
       } else if key == "google_maps_grounding_cost_per_query" {
         if !place.isNull { usdPerCall[.mapSearch] = try place.number(in: 0...1000) }
@@ -222,15 +224,27 @@ struct LiteLLMEntry {
   }
 
   /// What a search of the web costs, where it is the same whatever is read of it; prices by the amount that is read stay
-  /// unused, as no workload says that.
+  /// unused, as no workload says that, and leave out who searches in each request.
   private mutating func readSearches(_ members: JSONMembers) throws {
-    if let sizes = try members["search_context_cost_per_query"]?.object() {
-      var prices: Set<Double> = []
-      for size in sizes.keys { prices.insert(try sizes.required(size).number(in: 0...1000)) }
-      if prices.count == 1, let usd = prices.first, usd > 0 {
-        usdPerCall[.webSearch] = usd
-      } else if prices.count > 1 {
-        unusedPriceKeys.append("search_context_cost_per_query")
+    let key = "search_context_cost_per_query"
+    if let place = members[key], !place.isNull {
+      let searches = try LiteLLMSearchPrices(place)
+      let isOfEveryRequest = LiteLLMSearchPrices.isOfEveryRequest(provider: provider, model: model)
+      if searches.dependsOnSize, isOfEveryRequest {
+        throw ImportObstacle(
+          reason: .unbilledFee(
+            "a search in each request by how much it reads: \(searches.description) USD"))
+      } else if searches.dependsOnSize {
+        unusedPriceKeys.append(key)
+        searchNote =
+          "a search of the web is not billed, as its price depends on how much it reads: "
+          + "\(searches.description) USD"
+      } else if let usd = searches.usd, usd > 0 {
+        if isOfEveryRequest {
+          usdPerRequest = (usdPerRequest ?? 0) + usd
+        } else {
+          usdPerCall[.webSearch] = usd
+        }
       }
     }
     guard let usdPerSearch else { return }

@@ -31,6 +31,10 @@ package struct PriceImport: Sendable, Equatable {
     case notText(String)
     /// Another entry already gave this offering, at the same or another price.
     case repeated(String)
+    /// Its prices are in this currency; whether the list says so, or gives them as if they were US dollars.
+    case otherCurrency(String, isSaid: Bool)
+    /// It charges each request for this, of which we do not know how much, so that importing the rest would underbill.
+    case unbilledFee(String)
     /// It uses something that the catalog cannot express.
     case unsupported(String)
     /// A GPU-hour costs less than a third of what is known of it, as the floor of an auction does, or more than ten
@@ -47,6 +51,8 @@ package struct PriceImport: Sendable, Equatable {
       case .zeroPrice: "a price of 0"
       case .notText: "not text to text"
       case .repeated: "repeated"
+      case .otherCurrency: "another currency"
+      case .unbilledFee: "a fee of each request"
       case .unsupported: "not expressible"
       case .unlikePeers: "far from what is known"
       case .invalid: "invalid"
@@ -61,6 +67,10 @@ package struct PriceImport: Sendable, Equatable {
       case .zeroPrice(let key): "a price of 0 for \(key.shortened())"
       case .notText(let mode): "not text to text: \(mode.shortened())"
       case .repeated(let other): "the same offering as \(other.shortened())"
+      case .otherCurrency(let currency, let isSaid):
+        "prices in \(currency.shortened())"
+          + (isSaid ? ", expected US dollars" : " that the list gives as if they were US dollars")
+      case .unbilledFee(let what): what
       case .unsupported(let what): what
       case .unlikePeers(let usd, let peers):
         "\(PlainDecimal.text((usd * 1000).rounded() / 1000)) USD per GPU-hour, where"

@@ -81,7 +81,7 @@ import Testing
     ),
     (
       #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "currency": "EUR""#,
-      "another currency than USD"
+      "prices in EUR, expected US dollars"
     ),
     (
       #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "input_cost_per_query": 0.01"#,
@@ -222,6 +222,42 @@ import Testing
     #expect(try catalog.tariff("openai/gpt-y").fees == nil)
   }
 
+  /// Perplexity's Sonar and OpenAI's models of search look in each request: 5 dollars for a thousand, or nobody knows.
+  @Test func whoSearchesInEachRequestHasAFeeOfTheRequest() throws {
+    let text = #"""
+      {"perplexity/sonar": {"litellm_provider": "perplexity", "mode": "chat",
+        "input_cost_per_token": 1e-06, "output_cost_per_token": 1e-06,
+        "search_context_cost_per_query": {"search_context_size_low": 0.005,
+          "search_context_size_medium": 0.008, "search_context_size_high": 0.012}},
+       "perplexity/sonar-flat": {"litellm_provider": "perplexity", "mode": "chat",
+        "input_cost_per_token": 1e-06, "output_cost_per_token": 1e-06,
+        "search_context_cost_per_query": {"search_context_size_low": 0.005}},
+       "gpt-5-search-api": {"litellm_provider": "openai", "mode": "chat",
+        "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06,
+        "search_context_cost_per_query": {"search_context_size_low": 0.01,
+          "search_context_size_high": 0.01}},
+       "gpt-y": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06,
+        "output_cost_per_token": 2e-06,
+        "search_context_cost_per_query": {"search_context_size_low": 0.01,
+          "search_context_size_high": 0.02}}}
+      """#
+    let result = try imported(text, .litellm)
+    #expect(result.leftOut.map(\.entry) == ["perplexity/sonar"])
+    #expect(
+      result.leftOut.first?.reason.description
+        == "a search in each request by how much it reads: high 0.012, low 0.005, medium 0.008 USD")
+    let catalog = try self.catalog(result)
+    #expect(try catalog.tariff("perplexity/sonar-flat").fees?.usdPerRequest == 0.005)
+    let search = try catalog.tariff("openai/gpt-5-search-api")
+    #expect(search.fees?.usdPerCall == [:])
+    // 1,000 tokens at 1.00 and 500 at 2.00 a million are 0.002, and the search is 0.01.
+    let usd = try #require(search.cost(of: RequestTokens(prompt: 1000, completion: 500)))
+    #expect(abs(usd - 0.012) < 1e-12)
+    #expect(
+      try catalog.tariff("openai/gpt-y").provenance.note?.contains("high 0.02, low 0.01 USD")
+        == true)
+  }
+
   @Test func genaiPricesGiveFeesOfCalls() throws {
     let text = #"""
       [{"id": "acme", "models": [{"id": "m", "prices": {"input_mtok": 1, "output_mtok": 2,
@@ -241,7 +277,7 @@ import Testing
     #expect(reasons["gemini/gemma-3-27b-it"] == .zeroPrice("input"))
     #expect(reasons["text-embedding-3-small"] == nil)
     // OVH's stand there in euros as if they were dollars.
-    #expect(reasons["ovhcloud/gpt-oss-20b"]?.description.contains("EUR") == true)
+    #expect(reasons["ovhcloud/gpt-oss-20b"] == .otherCurrency("EUR", isSaid: false))
     #expect(result.imported + result.leftOut.count == 167)
   }
 

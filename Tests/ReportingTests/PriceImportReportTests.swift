@@ -35,6 +35,25 @@ struct PriceImportReportTests {
     #expect(!PriceImportReport(prices).text.contains("\u{7}"))
   }
 
+  /// What is priced in another currency, and which prices are not taken over, stand in the text.
+  @Test func currenciesAndUnusedPricesAreNamed() throws {
+    let list = #"""
+      {"ovhcloud/m": {"mode": "chat", "litellm_provider": "ovhcloud",
+        "input_cost_per_token": 1e-7, "output_cost_per_token": 3e-7},
+       "acme/good": {"mode": "chat", "litellm_provider": "acme", "input_cost_per_token": 1e-7,
+        "output_cost_per_token": 3e-7, "input_cost_per_audio_token": 1e-6}}
+      """#
+    let prices = try PriceImporter.prices(
+      from: Data(list.utf8), format: .litellm, source: "a list",
+      asOf: try #require(CalendarDate("2026-11-21")), accelerators: { _ in nil })
+    let text = PriceImportReport(prices).text
+    #expect(text.contains("  1: another currency"))
+    #expect(
+      text.contains(
+        "left out ovhcloud/m: prices in EUR that the list gives as if they were US dollars"))
+    #expect(text.hasSuffix("(entries): input_cost_per_audio_token 1"))
+  }
+
   /// The JSON names all that was left out, what is no text among it.
   @Test func theJSONNamesAllThatWasLeftOut() throws {
     let list = #"""

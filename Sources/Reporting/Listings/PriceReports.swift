@@ -151,7 +151,7 @@ package struct PriceImportReport: Sendable {
     }
     for entry in prices.leftOut {
       switch entry.reason {
-      case .unknownPriceKey, .invalid, .unlikePeers:
+      case .unknownPriceKey, .invalid, .unlikePeers, .otherCurrency, .unbilledFee:
         lines.append(
           "  left out \(Escaping.printable(entry.entry)): "
             + Escaping.printable(entry.reason.description))
@@ -162,7 +162,22 @@ package struct PriceImportReport: Sendable {
       case .noPrice, .zeroPrice, .notText, .repeated, .unsupported: break
       }
     }
+    if let unused { lines.append(unused) }
     return lines.joined(separator: "\n")
+  }
+
+  /// More keys of prices that are not taken over are counted, not named.
+  private static let mostUnused = 6
+
+  /// The keys of prices that were not taken over, those of the most entries first; `nil` for none.
+  private var unused: String? {
+    let keys = prices.unusedPriceKeys.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard !keys.isEmpty else { return nil }
+    let named = keys.prefix(Self.mostUnused)
+      .map { "\(Escaping.printable($0.key.shortened())) \($0.value)" }
+    let rest = keys.count - named.count
+    return "  not taken over, as no request of a workload uses them (entries): "
+      + named.joined(separator: ", ") + (rest > 0 ? " and \(rest) more, which --json names" : "")
   }
 
   /// JSON, schema `breakeven/prices-import/1`: the files, and all that was left out with its reason.
