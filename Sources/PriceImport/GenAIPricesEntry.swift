@@ -5,7 +5,7 @@ import Pricing
 struct GenAIPricesEntry {
   private(set) var unusedPriceKeys: [String] = []
   private let isDeprecated: Bool
-  private let contextTokens: Int?
+  private let context: ListedContext
   private let purpose: TariffPurpose
   private var base: GenAIPriceSet
   private var services: [ServiceTier: GenAIPriceSet] = [:]
@@ -18,8 +18,8 @@ struct GenAIPricesEntry {
   /// - Throws: `ImportObstacle` if it cannot be imported whole, `InputError` if it is malformed.
   init(_ members: JSONMembers, at date: CalendarDate, purpose: TariffPurpose) throws {
     self.purpose = purpose
-    isDeprecated = (try? members["deprecated"]?.bool()) ?? false
-    contextTokens = try? members["context_window"]?.integer(in: 1...1_000_000_000)
+    isDeprecated = try members["deprecated"]?.bool() ?? false
+    context = ListedContext(members["context_window"])
     let prices = try members.required("prices")
     var unused: [String] = []
     if prices.isArray {
@@ -52,12 +52,14 @@ struct GenAIPricesEntry {
     var provenance: [String: JSONValue] = [
       "source": .string(source), "asOf": .string("\(asOf)"),
     ]
-    if isDeprecated { provenance["note"] = .string("the source marks it as deprecated") }
+    let notes = [isDeprecated ? "the source marks it as deprecated" : nil, context.problem]
+      .compactMap(\.self)
+    if !notes.isEmpty { provenance["note"] = .string(notes.joined(separator: "; ")) }
     var value: [String: JSONValue] = [
       "model": .string(model), "prices": base.prices(above: 0), "provenance": .object(provenance),
     ]
     if purpose != .generation { value["purpose"] = .string(purpose.rawValue) }
-    if let contextTokens { value["contextTokens"] = .number(Double(contextTokens)) }
+    if let tokens = context.tokens { value["contextTokens"] = .number(Double(tokens)) }
     for (service, prices) in services { value[service.rawValue] = prices.prices(above: 0) }
     let bounds = services.values.reduce(into: base.bounds) { $0.formUnion($1.bounds) }.sorted()
     if !bounds.isEmpty {

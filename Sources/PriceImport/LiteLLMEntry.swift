@@ -8,9 +8,7 @@ struct LiteLLMEntry {
   private(set) var unusedPriceKeys: [String] = []
   let model: String
   private let purpose: TariffPurpose
-  private let contextTokens: Int?
-  /// Why the context is not known although the list has a value for it.
-  private let contextProblem: String?
+  private let context: ListedContext
   private let deprecation: String?
   private var prices: [ServiceTier: [Int: [String: Double]]] = [:]
   /// The keys that price each service tier.
@@ -47,7 +45,7 @@ struct LiteLLMEntry {
       throw ImportObstacle(reason: .otherCurrency("EUR", isSaid: false))
     }
     model = ProviderName.model(key, of: listed)
-    (contextTokens, contextProblem) = Self.context(members["max_input_tokens"])
+    context = ListedContext(members["max_input_tokens"])
     deprecation = try members["deprecation_date"].flatMap { place in
       place.isNull ? nil : "\(try place.date())"
     }
@@ -72,7 +70,7 @@ struct LiteLLMEntry {
     ]
     if purpose != .generation { value["purpose"] = .string(purpose.rawValue) }
     value["fees"] = fees(source: source, asOf: asOf)
-    if let contextTokens { value["contextTokens"] = .number(Double(contextTokens)) }
+    if let tokens = context.tokens { value["contextTokens"] = .number(Double(tokens)) }
     if let deprecation { value["deprecation"] = .string(deprecation) }
     for (service, byLength) in prices {
       if let base = byLength[0] { value[Self.key(service)] = .prices(base) }
@@ -112,23 +110,8 @@ struct LiteLLMEntry {
         "the \(service.rawValue) service is left out, as the list has no price of its \(tokenClass)"
       )
     }
-    notes += [searchNote, contextProblem].compactMap(\.self)
+    notes += [searchNote, context.problem].compactMap(\.self)
     return notes
-  }
-
-  /// The context, or what is wrong with it; a whole number that is written as a text is read.
-  private static func context(_ place: JSONPlace?) -> (tokens: Int?, problem: String?) {
-    guard let place, !place.isNull else { return (nil, nil) }
-    if case .string(let text) = place.value, let tokens = Int(text),
-      (1...1_000_000_000).contains(tokens)
-    {
-      return (tokens, nil)
-    }
-    do throws(InputError) {
-      return (try place.integer(in: 1...1_000_000_000), nil)
-    } catch {
-      return (nil, "the context is not taken over: \(error.description)".shortened(to: 300))
-    }
   }
 
   /// What is charged beside tokens; `nil` for nothing.
@@ -229,7 +212,7 @@ struct LiteLLMEntry {
     let key = "search_context_cost_per_query"
     if let place = members[key], !place.isNull {
       let searches = try LiteLLMSearchPrices(place)
-      let isOfEveryRequest = LiteLLMSearchPrices.isOfEveryRequest(provider: provider, model: model)
+      let isOfEveryRequest = WebSearches.areOfEveryRequest(provider: provider, model: model)
       if searches.dependsOnSize, isOfEveryRequest {
         throw ImportObstacle(
           reason: .unbilledFee(

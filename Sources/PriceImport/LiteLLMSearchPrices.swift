@@ -29,16 +29,4 @@ struct LiteLLMSearchPrices {
     usdBySize.sorted { $0.key < $1.key }
       .map { "\($0.key.shortened()) \(PlainDecimal.text($0.value))" }.joined(separator: ", ")
   }
-
-  /// Whether a model searches in each request, so that the price is one of the request.
-  ///
-  /// Perplexity charges its Sonar models by the thousand requests (docs.perplexity.ai, pricing), and OpenAI's models of
-  /// search always look before they answer (platform.openai.com, web search with Chat Completions).
-  static func isOfEveryRequest(provider: String, model: String) -> Bool {
-    switch provider {
-    case "perplexity": true
-    case "openai": model.contains("-search-preview") || model.contains("-search-api")
-    default: false
-    }
-  }
 }

@@ -4,7 +4,7 @@ import Pricing
 /// One model of models.dev, with its prices by prompt length.
 struct ModelsDevEntry {
   private(set) var unusedPriceKeys: [String] = []
-  private let contextTokens: Int?
+  private let context: ListedContext
   private let isDeprecated: Bool
   private var prices: [Int: [String: Double]] = [:]
 
@@ -24,8 +24,8 @@ struct ModelsDevEntry {
         throw ImportObstacle(reason: .notText(outputs.joined(separator: ", ")))
       }
     }
-    contextTokens = try? members["limit"]?.object()["context"]?.integer(in: 1...1_000_000_000)
-    isDeprecated = (try? members["status"]?.text()) == "deprecated"
+    context = ListedContext(try members["limit"]?.object()["context"])
+    isDeprecated = try members["status"]?.text() == "deprecated"
     guard let place = members["cost"] else { throw ImportObstacle(reason: .noPrice("input")) }
     let cost = try place.object()
     let base = try read(cost)
@@ -80,12 +80,14 @@ struct ModelsDevEntry {
     var provenance: [String: JSONValue] = [
       "source": .string(source), "asOf": .string("\(asOf)"),
     ]
-    if isDeprecated { provenance["note"] = .string("the source marks it as deprecated") }
+    let notes = [isDeprecated ? "the source marks it as deprecated" : nil, context.problem]
+      .compactMap(\.self)
+    if !notes.isEmpty { provenance["note"] = .string(notes.joined(separator: "; ")) }
     var value: [String: JSONValue] = [
       "model": .string(model), "prices": .prices(prices[0] ?? [:]),
       "provenance": .object(provenance),
     ]
-    if let contextTokens { value["contextTokens"] = .number(Double(contextTokens)) }
+    if let tokens = context.tokens { value["contextTokens"] = .number(Double(tokens)) }
     let tiers = prices.filter { $0.key > 0 }.sorted { $0.key < $1.key }
     if !tiers.isEmpty {
       value["tiers"] = .array(

@@ -6,10 +6,12 @@ import Pricing
 struct OpenRouterEntry {
   private(set) var unusedPriceKeys: [String] = []
   private let openModel: String?
-  private let contextTokens: Int?
+  private let context: ListedContext
   private let deprecation: String?
   private let base: [String: Double]
   private let usdPerRequest: Double
+  /// What a search of the web costs, where it is not one of each request; 0 for none.
+  private let usdPerWebSearch: Double
   private var tiers: [Int: [String: Double]] = [:]
 
   /// What OpenRouter keeps of the credit that is bought, which no list states.
@@ -24,9 +26,10 @@ struct OpenRouterEntry {
   ]
   /// Prices of options that a text request does not use.
   private static let options: Set = [
-    "image", "image_token", "image_output", "audio", "audio_output", "input_audio_cache",
-    "web_search", "video",
+    "image", "image_token", "image_output", "audio", "audio_output", "input_audio_cache", "video",
   ]
+  /// Prices that are not of tokens.
+  private static let others: Set = ["request", "web_search", "discount", "overrides"]
   private static let conditions: Set = ["min_prompt_tokens", "utc_start", "utc_end"]
 
   init(_ members: JSONMembers) throws {
@@ -36,10 +39,12 @@ struct OpenRouterEntry {
         throw ImportObstacle(reason: .notText(outputs.joined(separator: ", ")))
       }
     }
-    let name = try? members["hugging_face_id"]?.text()
-    openModel = name.flatMap { $0.isEmpty ? nil : $0 }
-    contextTokens = try? members["context_length"]?.integer(in: 1...1_000_000_000)
-    deprecation = try? members["expiration_date"]?.text()
+    // A closed model has an empty one.
+    openModel =
+      try members["hugging_face_id"]
+      .flatMap { $0.value == .string("") ? nil : try $0.text() }
+    context = ListedContext(members["context_length"])
+    deprecation = try members["expiration_date"]?.text()
     let pricing = try members.required("pricing").object()
     var unused: [String] = []
     var prices = try Self.prices(pricing, unused: &unused)
@@ -49,7 +54,17 @@ struct OpenRouterEntry {
     if output == 0 { throw ImportObstacle(reason: .zeroPrice("output")) }
     if prices["reasoning"] == output { prices["reasoning"] = nil }
     base = prices
-    usdPerRequest = try pricing["request"].map(Self.usd) ?? 0
+    let request = try pricing["request"].map(Self.usd) ?? 0
+    let search = try pricing["web_search"].map(Self.usd) ?? 0
+    let names = try members.required("id").text().split(separator: "/", maxSplits: 1)
+      .map(String.init)
+    if names.count == 2,
+      WebSearches.areOfEveryRequest(provider: names[0], model: names[1])
+    {
+      (usdPerRequest, usdPerWebSearch) = (request > 0 ? request : search, 0)
+    } else {
+      (usdPerRequest, usdPerWebSearch) = (request, search)
+    }
     if let discount = pricing["discount"], try discount.number(in: 0...1) > 0 {
       throw ImportObstacle(
         reason: .unsupported("a discount of which the list does not say whether it is taken off"))
@@ -85,7 +100,7 @@ struct OpenRouterEntry {
         prices[tokenClass] = PlainDecimal.scaled(price, byPowerOfTen: 6)
       } else if options.contains(key) {
         unused.append(key)
-      } else if !["request", "discount", "overrides"].contains(key), !conditions.contains(key) {
+      } else if !others.contains(key), !conditions.contains(key) {
         throw ImportObstacle(reason: .unknownPriceKey(key))
       }
     }
@@ -112,15 +127,18 @@ struct OpenRouterEntry {
 
   /// The entry as a tariff of our catalog.
   func tariff(model: String, source: String, asOf: CalendarDate) -> JSONValue {
+    let notes = [
+      "the cheapest route; which host and which precision serves is not said", context.problem,
+    ].compactMap(\.self)
     var value: [String: JSONValue] = [
       "model": .string(model), "prices": .prices(base),
       "provenance": .object([
         "source": .string(source), "asOf": .string("\(asOf)"),
-        "note": .string("the cheapest route; which host and which precision serves is not said"),
+        "note": .string(notes.joined(separator: "; ")),
       ]),
     ]
     if let openModel { value["openModel"] = .string(openModel) }
-    if let contextTokens { value["contextTokens"] = .number(Double(contextTokens)) }
+    if let tokens = context.tokens { value["contextTokens"] = .number(Double(tokens)) }
     if let deprecation { value["deprecation"] = .string(String(deprecation.prefix(10))) }
     if !tiers.isEmpty {
       value["tiers"] = .array(
@@ -132,7 +150,15 @@ struct OpenRouterEntry {
       "shareOfBill": .number(Self.feeShare),
       "provenance": .object(["source": .string(Self.feeSource), "asOf": .string("2026-10")]),
     ]
-    if usdPerRequest > 0 { fees["usdPerThousandRequests"] = .number(usdPerRequest * 1000) }
+    func thousand(_ usd: Double) -> JSONValue {
+      .number(PlainDecimal.scaled(usd, byPowerOfTen: 3))
+    }
+    if usdPerRequest > 0 { fees["usdPerThousandRequests"] = thousand(usdPerRequest) }
+    if usdPerWebSearch > 0 {
+      fees["usdPerThousandCalls"] = .object([
+        ToolCall.webSearch.rawValue: thousand(usdPerWebSearch)
+      ])
+    }
     value["fees"] = .object(fees)
     return .object(value)
   }

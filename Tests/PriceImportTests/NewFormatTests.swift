@@ -69,6 +69,49 @@ import Testing
     #expect(result.leftOut[0].reason.description.contains(says))
   }
 
+  /// A search is a fee of a call, and one of each request where the model always searches: 1,000 tokens at 1.00 a million
+  /// and a search at 0.005, with 5.5 %.
+  @Test(
+    arguments: [("a/b", 0.001055, 0.01), ("perplexity/sonar", 0.006 * 1.055, nil)]
+      as [(String, Double, Double?)])
+  func openRouterHasSearches(model: String, usd: Double, call: Double?) throws {
+    let price = call ?? 0.005
+    let (catalog, _) = try imported(
+      #"{"data": [{"id": "\#(model)", "pricing": {"prompt": "0.000001", "completion": "0.000001", "#
+        + #""request": "0", "web_search": "\#(price)"}}]}"#, .openRouter)
+    let tariff = try catalog.tariff("openrouter/" + model)
+    #expect(tariff.fees?.usdPerCall[.webSearch] == call)
+    let cost = try #require(tariff.cost(of: RequestTokens(prompt: 1000, completion: 0)))
+    #expect(abs(cost - usd) < 1e-12)
+  }
+
+  /// A context that is none is said beside the prices, and one of 0 is not known.
+  @Test(arguments: [
+    (PriceImporter.Format.openRouter, "openrouter/a/b"), (.modelsDev, "acme/m"),
+    (.genaiPrices, "acme/m"),
+  ])
+  func aContextThatCannotBeReadIsSaid(format: PriceImporter.Format, id: String) throws {
+    func list(_ context: String) -> String {
+      switch format {
+      case .openRouter:
+        #"{"data": [{"id": "a/b", "context_length": \#(context), "#
+          + #""pricing": {"prompt": "1e-6", "completion": "2e-6"}}]}"#
+      case .modelsDev:
+        #"{"acme": {"models": {"m": {"limit": {"context": \#(context)}, "cost": {"input": 1, "output": 2}}}}}"#
+      default:
+        #"[{"id": "acme", "models": [{"id": "m", "context_window": \#(context), "#
+          + #""prices": {"input_mtok": 1, "output_mtok": 2}}]}]"#
+      }
+    }
+    let wrong = try imported(list(#""128k""#), format).catalog.tariff(id)
+    #expect(wrong.contextTokens == nil)
+    #expect(wrong.provenance.note?.contains(#"found the text "128k""#) == true)
+    #expect(try imported(list(#""8192""#), format).catalog.tariff(id).contextTokens == 8192)
+    let unknown = try imported(list("0"), format).catalog.tariff(id)
+    #expect(unknown.contextTokens == nil)
+    #expect(unknown.provenance.note?.contains("the context") != true)
+  }
+
   private static func modelsDev(_ cost: String) -> String {
     #"{"fireworks-ai": {"id": "fireworks-ai", "models": {"accounts/fireworks/models/m": {"limit": {"context": 4096}, "#
       + #""modalities": {"output": ["text"]}, "cost": {\#(cost)}}}}}"#
