@@ -28,18 +28,18 @@ extension PriceImporter {
       let entry = "line \(row.line)"
       let instance = row["InstanceType"]
       let name = row["AcceleratorName"]
-      guard !name.isEmpty else {
-        if GoogleMachine.hasAccelerators(instance) {
-          google.hosts.append(row)
-        } else {
-          catalog.skipRow()
-        }
+      guard !name.isEmpty || GoogleMachine.hasAccelerators(instance) else {
+        catalog.skipRow()
         continue
       }
       if let problem = ["Price", "SpotPrice"].lazy.compactMap({
         unreadablePrice(row, column: $0, file: file)
       }).first {
         catalog.leaveOut(entry, .invalid(problem))
+        continue
+      }
+      guard !name.isEmpty else {
+        google.hosts.append(row)
         continue
       }
       if name.lowercased().hasPrefix("tpu") || instance.uppercased().hasPrefix("TPU") {

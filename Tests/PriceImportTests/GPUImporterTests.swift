@@ -61,6 +61,22 @@ import Testing
       ])
   }
 
+  /// Nor is a host of Google's, whose price is a part of that of a machine.
+  @Test func skypilotNamesAPriceOfAHostThatCannotBeRead() throws {
+    let (catalog, result) = try imported(
+      [
+        Self.skypilot, #"a3-highgpu-8g,,,208,1872,"9,46",us-central1,,4.0"#,
+        ",H100,8,,,78.38,us-central1,,20.0", "n2-standard-4,,,4,16,\"0,19\",us-central1,,",
+      ], .skypilot)
+    #expect(catalog.offers.isEmpty)
+    #expect(result.rowsWithoutAccelerator == 1)
+    #expect(
+      result.leftOut.map(\.reason.description) == [
+        #"line 2, Price: found "9,46", expected US dollars for an hour with a point, such as 55.04, or nothing"#,
+        "accelerators without a host of theirs in the region",
+      ])
+  }
+
   /// −1 and nothing say that there is no price; −3 and an infinite one say nothing, and are named.
   @Test(arguments: ["-3", "inf", "2,50"])
   func namesAPriceThatIsNone(price: String) throws {
