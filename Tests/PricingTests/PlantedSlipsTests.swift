@@ -108,6 +108,36 @@ import Testing
       "\(findings)")
   }
 
+  /// AWS as a marketplace is told once, and an offer of RunPod's Community Cloud as one of its own cloud by itself.
+  @Test func aSellerOfAnotherClassIsTold() throws {
+    let shipped = try shippedCatalog()
+    let aws = try #require(shipped.host("aws"))
+    let hosts = shipped.hosts.map {
+      $0.provider == "aws"
+        ? Host(provider: "aws", hostClass: .marketplace, provenance: aws.provenance) : $0
+    }
+    let community = try shipped.offer("runpod-h100-sxm")
+    let offers = shipped.offers.map { offer in
+      offer.id == community.id
+        ? GPUOffer(
+          id: offer.id, provider: offer.provider, gpu: offer.gpu,
+          gpusPerInstance: offer.gpusPerInstance, terms: offer.terms,
+          provenance: offer.provenance) : offer
+    }
+    let findings = try PriceCheck.findings(
+      in: PriceCatalog(tariffs: shipped.tariffs, offers: offers, hosts: hosts), at: Self.day,
+      reference: shipped
+    ).filter { $0.kind == .change }
+    #expect(
+      findings.map(\.description).sorted() == [
+        "aws: the class of the seller is marketplace, where the shipped catalog has hyperscaler",
+        "runpod-h100-sxm: the class of the seller is small neocloud, where the shipped catalog has marketplace",
+      ])
+    #expect(
+      PriceCheck.findings(in: shipped, at: Self.day, reference: shipped)
+        .filter { $0.kind == .change } == [])
+  }
+
   /// Nothing but age and retirement is told of the catalog that is shipped.
   @Test func theShippedCatalogRaisesNoAlarm() throws {
     let alarms = try PriceCheck.findings(in: shippedCatalog(), at: Self.day)

@@ -79,6 +79,7 @@ package enum PriceCheck {
       }
       findings += problems.map { Finding(id: hardware.id, problem: $0) }
     }
+    if let reference { findings += classes(in: catalog, unlike: reference) }
     if let defaults = catalog.ownershipDefaults {
       findings += figures(of: defaults).map { Finding(id: "defaults", problem: $0) }
     }
