@@ -41,7 +41,7 @@ struct LiteLLMEntry {
     }
     let listed = Self.text(members, "litellm_provider") ?? "unknown"
     provider = ProviderName.provider(listed)
-    guard !Self.sellersInEuros.contains(listed) else {
+    guard !EuroSellers.inLiteLLM.contains(listed) else {
       throw ImportObstacle(reason: .otherCurrency("EUR", isSaid: false))
     }
     model = ProviderName.model(key, of: listed)
@@ -135,11 +135,6 @@ struct LiteLLMEntry {
     members["provenance"] = .object(["source": .string(source), "asOf": .string("\(asOf)")])
     return .object(members)
   }
-
-  /// Sellers whose prices stand in the list in euros, without a word of it.
-  ///
-  /// OVH's Llama 3.3 70B is at 0.67, where genai-prices 0.2.3 has 0.74 USD; what a euro was worth to OVH nobody says.
-  private static let sellersInEuros: Set = ["ovhcloud"]
 
   /// The documents of a search at the sellers of ``searchSellers``, each of which counts up to 100 as one (Cohere's
   /// rerank overview; Bedrock's and Vertex AI's price lists, 2026).

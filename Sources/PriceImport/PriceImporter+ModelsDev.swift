@@ -27,6 +27,10 @@ extension PriceImporter {
       for key in list.keys {
         let entry = listed + "/" + key
         let model = ProviderName.model(key, of: listed)
+        guard !EuroSellers.inModelsDev.contains(listed) else {
+          catalog.leaveOut(entry, .otherCurrency("EUR", isSaid: false))
+          continue
+        }
         do {
           let parsed = try ModelsDevEntry(list.required(key).object())
           parsed.unusedPriceKeys.forEach { catalog.noteUnusedPriceKey($0) }

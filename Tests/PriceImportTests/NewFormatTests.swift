@@ -142,6 +142,21 @@ import Testing
     #expect(result.leftOut[0].reason.description.contains(says))
   }
 
+  /// Scaleway bills in euros, and LiteLLM and models.dev list 0.15 and 0.60 EUR as if they were dollars.
+  @Test(arguments: [
+    (
+      PriceImporter.Format.litellm,
+      #"{"scaleway/m": {"mode": "chat", "litellm_provider": "scaleway", "#
+        + #""input_cost_per_token": 1.5e-7, "output_cost_per_token": 6e-7}}"#
+    ),
+    (.modelsDev, #"{"scaleway": {"models": {"m": {"cost": {"input": 0.15, "output": 0.6}}}}}"#),
+  ])
+  func eurosAreNotTakenForDollars(format: PriceImporter.Format, text: String) throws {
+    let (_, result) = try imported(text, format)
+    #expect(result.leftOut.map(\.entry) == ["scaleway/m"])
+    #expect(result.leftOut.map(\.reason) == [.otherCurrency("EUR", isSaid: false)])
+  }
+
   /// A multiplier never loses a model: one of a region is taken over, any other is kept in the note; a price that
   /// nobody knows does.
   @Test func litellmMultipliersDoNotLoseAModel() throws {

@@ -52,6 +52,13 @@ import Testing
     #expect(try shippedCatalog().tariffs(servingOpenModel: model).count >= count)
   }
 
+  /// Scaleway asks 0.90 EUR for a million tokens of Llama 3.3 70B; at 1.1225 USD for a EUR, two millions are 2.0205 USD.
+  @Test func scalewayIsBilledInEuros() throws {
+    let tariff = try shippedCatalog().tariff("scaleway/meta/llama-3.3-70b-instruct")
+    let usd = try #require(tariff.cost(of: RequestTokens(prompt: 1e6, completion: 1e6)))
+    #expect(abs(usd - 2.0205) < 1e-9)
+  }
+
   @Test func cachedInputNeverCostsMoreThanInput() throws {
     for tariff in try shippedCatalog().tariffs {
       for schedule in tariff.schedules.values {
