@@ -157,6 +157,35 @@ import Testing
     #expect(tariff.provenance.note == (isKept ? note : nil))
   }
 
+  /// A fee that the list raises is taken over, one that somebody read elsewhere is not, and one that it does not give stays.
+  @Test(arguments: [("litellm 1", true), ("the price page", false)])
+  func feesFollowTheListThatTheyCameFrom(source: String, isTaken: Bool) throws {
+    let fees =
+      #""fees": {"usdPerThousandCalls": {"webSearch": 10, "fileSearch": 2.5}, "#
+      + #""provenance": {"source": "\#(source)", "asOf": "2026-10-01"}}, "batch""#
+    let update = try CatalogUpdate(
+      of: [
+        (
+          path: "apis/openai.json",
+          data: Data(Self.folder.replacing(#""batch""#, with: fees).utf8)
+        )
+      ],
+      with: [
+        Self.list([
+          Self.entry(
+            "a", "1e-6",
+            more: #", "search_context_cost_per_query": {"search_context_size_low": 0.014}"#)
+        ])
+      ], at: #require(CalendarDate("2026-11-20")))
+    #expect(
+      Self.lines(update).first { $0.contains("openai/a") }
+        == (isTaken ? "changed openai/a: fee webSearch 10 → 14" : nil))
+    let file = try #require(update.files.first)
+    let tariff = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariff("openai/a")
+    #expect(tariff.fees?.usdPerCall == [.webSearch: isTaken ? 0.014 : 0.01, .fileSearch: 0.0025])
+    #expect(tariff.provenance.note == "read by hand")
+  }
+
   /// Of two lists the first decides, and what the other asks stands in the note.
   @Test func listsThatDisagreeAreRecordedNotAveraged() throws {
     let first = try Self.list([Self.entry("a", "1.2e-6")])

@@ -39,6 +39,12 @@ struct EntryMerger {
     mergeTiers(new.members["tiers"])
     mergeTerms(new.members["terms"], isOwn ? old : nil)
     mergeRegions(new.members["regionalMultipliers"])
+    if isOwn, let fees = new.members["fees"] {
+      let merger = FeeMerger(old: merged["fees"], new: fees)
+      merged["fees"] = merger.merged
+      details += merger.details
+      isSuspicious = isSuspicious || merger.isSuspicious
+    }
     for key in ["windows", "deprecation"] {
       guard let value = new.members[key], value != merged[key] else { continue }
       details.append(Self.text(key, from: merged[key], to: value))
