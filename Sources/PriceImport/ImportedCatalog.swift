@@ -5,7 +5,7 @@ import Pricing
 struct ImportedCatalog {
   private var tariffs: [String: [JSONValue]] = [:]
   private var offers: [String: [JSONValue]] = [:]
-  private var entryOfID: [String: String] = [:]
+  private var entryOfID: [String: (entry: String, prices: JSONValue?)] = [:]
   private var leftOut: [PriceImport.LeftOut] = []
   private var unusedPriceKeys: [String: Int] = [:]
   let known: KnownOfferings
@@ -62,7 +62,7 @@ struct ImportedCatalog {
         leaveOut(entry, .invalid(problem))
         return
       }
-      guard claim("tariff " + tariff.id, for: entry) else { return }
+      guard claim("tariff " + tariff.id, for: entry, at: value) else { return }
       tariffs[provider, default: []].append(value)
     } catch {
       leaveOut(entry, .invalid(error))
@@ -77,7 +77,7 @@ struct ImportedCatalog {
       let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
       let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()
       let offer = try GPUOffer(place, provider: provider, defaultBilling: nil)
-      guard claim("offer " + offer.id, for: entry) else { return false }
+      guard claim("offer " + offer.id, for: entry, at: value) else { return false }
       offers[provider, default: []].append(value)
       return true
     } catch {
@@ -86,13 +86,23 @@ struct ImportedCatalog {
     }
   }
 
-  private mutating func claim(_ id: String, for entry: String) -> Bool {
+  /// Whether no other entry gave the offering; one that did at other prices is named with it.
+  private mutating func claim(_ id: String, for entry: String, at value: JSONValue) -> Bool {
+    let prices = Self.prices(of: value)
     if let first = entryOfID[id] {
-      leaveOut(entry, .repeated(first))
+      leaveOut(
+        entry,
+        first.prices == prices ? .repeated(first.entry) : .repeatedAtOtherPrices(first.entry))
       return false
     }
-    entryOfID[id] = entry
+    entryOfID[id] = (entry, prices)
     return true
+  }
+
+  /// The prices of the standard service, or the terms of a machine.
+  private static func prices(of value: JSONValue) -> JSONValue? {
+    guard case .object(let members) = value else { return nil }
+    return members["prices"] ?? members["terms"]
   }
 
   /// The files and the account of what was left out.

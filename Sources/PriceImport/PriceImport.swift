@@ -29,8 +29,10 @@ package struct PriceImport: Sendable, Equatable {
     case zeroPrice(String)
     /// It does not answer text with text; the text is what it does.
     case notText(String)
-    /// Another entry already gave this offering, at the same or another price.
+    /// Another entry already gave this offering, at the same prices.
     case repeated(String)
+    /// Another entry already gave this offering, at other prices, of which nobody says which hold.
+    case repeatedAtOtherPrices(String)
     /// Its prices are in this currency; whether the list says so, or gives them as if they were US dollars.
     case otherCurrency(String, isSaid: Bool)
     /// It charges each request for this, of which we do not know how much, so that importing the rest would underbill.
@@ -51,6 +53,7 @@ package struct PriceImport: Sendable, Equatable {
       case .zeroPrice: "a price of 0"
       case .notText: "not text to text"
       case .repeated: "repeated"
+      case .repeatedAtOtherPrices: "repeated at other prices"
       case .otherCurrency: "another currency"
       case .unbilledFee: "a fee of each request"
       case .unsupported: "not expressible"
@@ -67,6 +70,8 @@ package struct PriceImport: Sendable, Equatable {
       case .zeroPrice(let key): "a price of 0 for \(key.shortened())"
       case .notText(let mode): "not text to text: \(mode.shortened())"
       case .repeated(let other): "the same offering as \(other.shortened())"
+      case .repeatedAtOtherPrices(let other):
+        "the same offering as \(other.shortened()), whose prices are others and are taken over"
       case .otherCurrency(let currency, let isSaid):
         "prices in \(currency.shortened())"
           + (isSaid ? ", expected US dollars" : " that the list gives as if they were US dollars")

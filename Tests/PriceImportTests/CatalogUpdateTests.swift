@@ -186,6 +186,43 @@ import Testing
     #expect(tariff.provenance.note == "read by hand")
   }
 
+  /// A tier that begins elsewhere moves, instead of standing there twice; 250,000 tokens are then at 1, not at 2.
+  @Test func aTierThatBeginsElsewhereMoves() throws {
+    let tier =
+      #", "input_cost_per_token_above_272k_tokens": 2e-6, "output_cost_per_token_above_272k_tokens": 2e-5"#
+    let update = try Self.update([Self.list([Self.entry("a", "1e-6", more: tier)])])
+    #expect(
+      Self.lines(update).contains(
+        "changed openai/a: long prompts begin above 199999 → 272000 tokens"))
+    let file = try #require(update.files.first)
+    let tariff = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariff("openai/a")
+    #expect(tariff.standard.longPrompts.map(\.aboveTokens) == [272_000])
+    #expect(tariff.cost(of: RequestTokens(prompt: 250_000, completion: 0)) == 0.25)
+  }
+
+  /// The factor of a region follows the list that it came from, unless it is told apart by class.
+  @Test(arguments: [("1.1", 1.2), (#"{"input": 1.1, "output": 1.3}"#, 1.1)])
+  func theFactorOfARegionFollowsItsList(known: String, input: Double) throws {
+    let regions = #""regionalMultipliers": {"eu": \#(known)}, "batch""#
+    let update = try CatalogUpdate(
+      of: [
+        (
+          path: "apis/openai.json",
+          data: Data(Self.folder.replacing(#""batch""#, with: regions).utf8)
+        )
+      ],
+      with: [
+        Self.list([
+          Self.entry("a", "1e-6", more: #", "regional_processing_uplift_multiplier_eu": 1.2"#)
+        ])
+      ], at: #require(CalendarDate("2026-11-20")))
+    let file = try #require(update.files.first)
+    let tariff = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariff("openai/a")
+    #expect(tariff.regionalMultipliers["eu"]?.input == input)
+    #expect(
+      Self.lines(update).contains("changed openai/a: region eu 1.1 → 1.2") == (input == 1.2))
+  }
+
   /// Of two lists the first decides, and what the other asks stands in the note.
   @Test func listsThatDisagreeAreRecordedNotAveraged() throws {
     let first = try Self.list([Self.entry("a", "1.2e-6")])

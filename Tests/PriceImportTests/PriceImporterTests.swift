@@ -258,6 +258,21 @@ import Testing
         == true)
   }
 
+  /// LiteLLM lists one model of Azure's under two names of the provider, at 8 and 24 and at 2 and 6.
+  @Test func anOfferingThatIsListedTwiceAtOtherPricesIsNamed() throws {
+    func entry(_ provider: String, _ model: String, _ input: String) -> String {
+      #""\#(provider)/\#(model)": {"litellm_provider": "\#(provider)", "mode": "chat", "#
+        + #""input_cost_per_token": \#(input), "output_cost_per_token": 6e-6}"#
+    }
+    let entries = [
+      entry("azure", "m", "8e-6"), entry("azure_ai", "m", "2e-6"), entry("azure", "n", "1e-6"),
+      entry("azure_ai", "n", "1e-6"),
+    ]
+    let result = try imported("{" + entries.joined(separator: ",") + "}", .litellm)
+    #expect(
+      result.leftOut.map(\.reason) == [.repeatedAtOtherPrices("azure/m"), .repeated("azure/n")])
+  }
+
   @Test func genaiPricesGiveFeesOfCalls() throws {
     let text = #"""
       [{"id": "acme", "models": [{"id": "m", "prices": {"input_mtok": 1, "output_mtok": 2,

@@ -36,9 +36,10 @@ struct EntryMerger {
     for service in Self.services {
       mergePrices(service, of: new.members, title: service == "prices" ? "" : service + " ")
     }
+    if isOwn { moveTier(to: new.members["tiers"], of: new.sourceKind ?? "the list") }
     mergeTiers(new.members["tiers"])
     mergeTerms(new.members["terms"], isOwn ? old : nil)
-    mergeRegions(new.members["regionalMultipliers"])
+    mergeRegions(new.members["regionalMultipliers"], isOwn: isOwn)
     if isOwn, let fees = new.members["fees"] {
       let merger = FeeMerger(old: merged["fees"], new: fees)
       merged["fees"] = merger.merged
@@ -118,6 +119,32 @@ struct EntryMerger {
     merged["tiers"] = .array(ours.sorted { Self.bound($0) < Self.bound($1) })
   }
 
+  /// Moves the one tier whose bound the list no longer has to the one that it has anew; tiers that it drops beside others
+  /// stay, and are told.
+  private mutating func moveTier(to new: JSONValue?, of list: String) {
+    guard case .array(let theirs)? = new, case .array(var ours)? = merged["tiers"] else { return }
+    let listed = theirs.map(Self.bound)
+    let known = ours.map(Self.bound)
+    let added = listed.filter { bound in !known.contains { $0 == bound || $0 == bound - 1 } }
+    let dropped = known.filter { bound in !listed.contains { $0 == bound || $0 == bound + 1 } }
+    if added.count == 1, dropped.count == 1,
+      let position = ours.firstIndex(where: { Self.bound($0) == dropped[0] }),
+      case .object(var tier) = ours[position]
+    {
+      tier["aboveTokens"] = .number(added[0])
+      ours[position] = .object(tier)
+      merged["tiers"] = .array(ours.sorted { Self.bound($0) < Self.bound($1) })
+      details.append(
+        "long prompts begin above \(PlainDecimal.text(dropped[0])) → \(PlainDecimal.text(added[0])) tokens"
+      )
+      isRepriced = true
+    } else {
+      details += dropped.map {
+        "the prices above \(PlainDecimal.text($0)) tokens stay, which \(list) no longer has"
+      }
+    }
+  }
+
   private static func bound(_ tier: JSONValue) -> Double {
     guard case .object(let tier) = tier, case .number(let bound)? = tier["aboveTokens"] else {
       return 0
@@ -178,14 +205,23 @@ struct EntryMerger {
     return commitment
   }
 
-  /// Regions that the list adds; those that stand there stay, as they may be told apart by class.
-  private mutating func mergeRegions(_ new: JSONValue?) {
+  /// Regions that the list adds, and those of its own whose one factor it changes; factors told apart by class stay, as
+  /// people wrote them.
+  private mutating func mergeRegions(_ new: JSONValue?, isOwn: Bool) {
     guard case .object(let theirs)? = new else { return }
     var ours: [String: JSONValue] = [:]
     if case .object(let regions)? = merged["regionalMultipliers"] { ours = regions }
-    for (region, factor) in theirs.sorted(by: { $0.key < $1.key }) where ours[region] == nil {
-      details.append("region \(region) is new")
-      ours[region] = factor
+    for (region, factor) in theirs.sorted(by: { $0.key < $1.key }) {
+      switch ours[region] {
+      case nil:
+        details.append("region \(region) is new")
+        ours[region] = factor
+      case .number(let before)?:
+        guard isOwn, case .number = factor, !Self.isSame(.number(before), factor) else { continue }
+        details.append(Self.text("region \(region)", from: .number(before), to: factor))
+        ours[region] = factor
+      default: continue
+      }
     }
     merged["regionalMultipliers"] = .object(ours)
   }

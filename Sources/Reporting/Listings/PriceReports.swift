@@ -151,7 +151,8 @@ package struct PriceImportReport: Sendable {
     }
     for entry in prices.leftOut {
       switch entry.reason {
-      case .unknownPriceKey, .invalid, .unlikePeers, .otherCurrency, .unbilledFee:
+      case .unknownPriceKey, .invalid, .unlikePeers, .otherCurrency, .unbilledFee,
+        .repeatedAtOtherPrices:
         lines.append(
           "  left out \(Escaping.printable(entry.entry)): "
             + Escaping.printable(entry.reason.description))
