@@ -96,6 +96,10 @@ import Testing
       "web searches is 10"
     ),
     (
+      tariff(fees: APIFees(usdPerCall: [.webSearch: 0.00001], provenance: source)), .price,
+      "web searches is 0.00001"
+    ),
+    (
       tariff(
         fees: APIFees(search: SearchFee(usd: 2, documents: 100), provenance: source)), .price,
       "USD for a search is 2"

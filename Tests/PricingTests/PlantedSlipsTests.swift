@@ -108,6 +108,54 @@ import Testing
       "\(findings)")
   }
 
+  /// The accelerator of an offer, what a call of a tool costs, what a tariff is for and the worth of a euro are held
+  /// against the shipped entry: a B200 that is called an H100 lies in the range of H100s.
+  @Test func whatStandsBesideThePricesIsHeldAgainstTheShippedEntry() throws {
+    let shipped = try shippedCatalog()
+    let offer = try shipped.offer("oci-bm-gpu-b200-8")
+    let tariff = try shipped.tariff("openai/gpt-5.4")
+    let embedder = try shipped.tariff("voyage/voyage-4-large")
+    let scaleway = try shipped.tariff("scaleway/openai/gpt-oss-120b")
+    let euro = try #require(scaleway.currency)
+    let fees = APIFees(usdPerCall: [.fileSearch: 0.0005], provenance: tariff.provenance)
+    func copy(
+      _ tariff: Tariff, purpose: TariffPurpose? = nil, fees: APIFees? = nil,
+      currency: PriceCurrency? = nil
+    ) -> Tariff {
+      Tariff(
+        provider: tariff.provider, model: tariff.model, openModel: tariff.openModel,
+        purpose: purpose ?? tariff.purpose, standard: tariff.standard, fees: fees,
+        currency: currency, provenance: tariff.provenance)
+    }
+    let catalog = try PriceCatalog(
+      tariffs: [
+        copy(tariff, fees: fees), copy(embedder, purpose: .reranking),
+        copy(
+          scaleway,
+          currency: PriceCurrency(
+            code: euro.code, usd: 1 / euro.usd, provenance: euro.provenance)),
+      ],
+      offers: [
+        GPUOffer(
+          id: offer.id, provider: offer.provider, gpu: "H100-SXM", gpusPerInstance: 8,
+          terms: offer.terms, provenance: offer.provenance)
+      ], hosts: shipped.hosts)
+    let findings = PriceCheck.findings(in: catalog, at: Self.day, reference: shipped)
+      .filter { $0.kind == .change }.map(\.description)
+    #expect(
+      findings.contains(
+        "oci-bm-gpu-b200-8: the accelerator is H100-SXM, where the shipped catalog has B200"))
+    #expect(
+      findings.contains(
+        "openai/gpt-5.4: one of file searches is 0.2 times that of the shipped entry"))
+    #expect(
+      findings.contains(
+        "voyage/voyage-4-large: the purpose is reranking, where the shipped catalog has embedding"))
+    #expect(
+      findings.contains(
+        "scaleway/openai/gpt-oss-120b: one EUR in USD is 0.79 times that of the shipped entry"))
+  }
+
   /// AWS as a marketplace is told once, and an offer of RunPod's Community Cloud as one of its own cloud by itself.
   @Test func aSellerOfAnotherClassIsTold() throws {
     let shipped = try shippedCatalog()

@@ -10,7 +10,7 @@ extension PriceCheck {
       findings.append(
         Finding(
           id: host.provider,
-          problem: .otherClass(host.hostClass.rawValue, shipped: known.hostClass.rawValue)))
+          problem: problem(host.hostClass.rawValue, shipped: known.hostClass.rawValue)))
     }
     let told = Set(findings.map(\.id))
     let knownOffers = Dictionary(
@@ -21,7 +21,7 @@ extension PriceCheck {
         own != shipped
       else { continue }
       findings.append(
-        Finding(id: offer.id, problem: .otherClass(own.rawValue, shipped: shipped.rawValue)))
+        Finding(id: offer.id, problem: problem(own.rawValue, shipped: shipped.rawValue)))
     }
     return findings + providers(in: catalog, unlike: reference)
   }
@@ -39,7 +39,11 @@ extension PriceCheck {
         own != shipped, told.insert(tariff.provider).inserted
       else { return nil }
       return Finding(
-        id: tariff.provider, problem: .otherClass(own.rawValue, shipped: shipped.rawValue))
+        id: tariff.provider, problem: problem(own.rawValue, shipped: shipped.rawValue))
     }
+  }
+
+  private static func problem(_ own: String, shipped: String) -> Problem {
+    .differs("the class of the seller", own: own, shipped: shipped)
   }
 }

@@ -2,8 +2,8 @@ extension PriceCheck {
   /// Tokens from which long prompts have prices of their own: 100,000 to 272,000 in the shipped catalog, 32,000 in
   /// LiteLLM's list.
   private static let longPrompts = 1000.0...20_000_000
-  /// US dollars for a call of a tool: 0.0025 to 0.035.
-  private static let call = 0.0...1
+  /// US dollars for a call of a tool: 0.0025 to 0.035; a price of one as that of a thousand is a thousandth.
+  private static let call = 0.0002...1
   /// US dollars for a request, where one is asked: 0.005 in LiteLLM's list.
   private static let request = 0.0...1
   /// US dollars for a search that ranks documents: 0.001 to 0.0025.
@@ -16,6 +16,8 @@ extension PriceCheck {
   private static let leastCached = 1.0...32_768
   /// Requests a minute: 60 to 10,000.
   private static let requestsPerMinute = 2.0...10_000_000
+  /// Hours within which a batch is promised: 24 in the shipped catalog.
+  private static let batchWindow = 0.5...720
   /// What a full unit of provisioned throughput costs over its tokens by the token: 0.75 to 2.8.
   private static let provisioned = 0.25...10
   /// Years to come in which a provider says that it will retire something: 1.5.
@@ -40,7 +42,8 @@ extension PriceCheck {
       check(.context, "the length of long prompts, in tokens,", bound, longPrompts)
     }
     for tool in ToolCall.allCases {
-      check(.price, "USD for one of \(tool.title)", tariff.fees?.usdPerCall[tool], call)
+      let usd = tariff.fees?.usdPerCall[tool]
+      check(.price, "USD for one of \(tool.title)", usd == 0 ? nil : usd, call)
     }
     check(.price, "USD for a request", tariff.fees?.usdPerRequest, request)
     check(.price, "USD for a search", tariff.fees?.search?.usd, search)
@@ -55,6 +58,7 @@ extension PriceCheck {
     }
     check(
       .context, "leastCachedTokens", tariff.leastCachedTokens.map(Double.init), leastCached)
+    check(.terms, "hours within which a batch is promised", tariff.batchWindow?.hours, batchWindow)
     for limits in [tariff.limits, tariff.providerLimits].compactMap(\.self) {
       check(.terms, "requests per minute", limits.requestsPerMinute, requestsPerMinute)
     }

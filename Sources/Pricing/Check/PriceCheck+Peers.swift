@@ -145,6 +145,25 @@ extension PricePeers {
     {
       found.append(.otherModel(shipped: old))
     }
+    if tariff.purpose != shipped.purpose {
+      found.append(
+        .differs("the purpose", own: tariff.purpose.rawValue, shipped: shipped.purpose.rawValue))
+    }
+    if let own = tariff.quantization, let other = shipped.quantization, own != other {
+      found.append(.differs("the quantization", own: own, shipped: other))
+    }
+    for tool in ToolCall.allCases {
+      if let now = tariff.fees?.usdPerCall[tool], let old = shipped.fees?.usdPerCall[tool],
+        let change = Self.change("one of \(tool.title)", now, old)
+      {
+        found.append(change)
+      }
+    }
+    if let now = tariff.currency, let old = shipped.currency, now.code == old.code,
+      let change = Self.change("one \(now.code) in USD", now.usd, old.usd, least: 1.2)
+    {
+      found.append(change)
+    }
     return found
   }
 
@@ -176,6 +195,9 @@ extension PricePeers {
       {
         found.append(change)
       }
+    }
+    if let before = knownOffers[offer.id], before.gpu != offer.gpu {
+      found.append(.differs("the accelerator", own: offer.gpu, shipped: before.gpu))
     }
     if let price = offer.usdPerGPUHour() {
       let key = Sizes(

@@ -73,8 +73,8 @@ extension PriceCheck {
     case changed(what: String, times: Double)
     /// An entry of this id serves another open model in the shipped catalog.
     case otherModel(shipped: String)
-    /// A seller, or an offer, is of another class in the shipped catalog.
-    case otherClass(String, shipped: String)
+    /// Something beside the prices is another in the shipped catalog: the class of a seller, the accelerator of an offer.
+    case differs(String, own: String, shipped: String)
     /// The open model's name has other numbers or other words than the offering's.
     case notTheModel(String)
     /// A price in US dollars beyond what anybody asks: a slip in the unit.
@@ -117,7 +117,7 @@ extension PriceCheck {
       case .ratio(let usual, _, let times): usual.isPossible(times) ? .warning : .error
       case .changed(_, let times): times > 3 || times < 1 / 3.0 ? .error : .warning
       case .fromTheFuture, .stale, .cachedInputDearer, .cheaperAbove, .cachedShare,
-        .dearerThanOnDemand, .dearerThan, .otherModel, .otherClass, .notTheModel,
+        .dearerThanOnDemand, .dearerThan, .otherModel, .differs, .notTheModel,
         .tierBeyondContext,
         .unknownHost, .unknownAccelerator, .unknownModel, .boughtFor, .boughtPerKilowatt,
         .contextBeyondModel, .unusual, .notAsSeen, .figureFromTheFuture, .sameAs:
@@ -137,7 +137,7 @@ extension PriceCheck {
       case .batchDearer, .cachedInputDearer, .cheaperAbove, .ratio, .cachedShare: .ratio
       case .dearerThanOnDemand, .dearerThan, .notAsSeen: .terms
       case .outlier, .beyondAll, .otherSizes: .peers
-      case .changed, .otherClass: .change
+      case .changed, .differs: .change
       case .otherModel, .notTheModel: .model
       case .implausibleContext, .contextOutlier, .tierBeyondContext, .contextBeyondModel: .context
       case .unknownHost, .unknownAccelerator, .unknownModel: .unknown
@@ -175,8 +175,8 @@ extension PriceCheck {
       case .changed(let what, let times):
         "\(what) is \(times.shortText) times that of the shipped entry"
       case .otherModel(let shipped): "the shipped entry serves \"\(shipped)\""
-      case .otherClass(let own, let shipped):
-        "the class of the seller is \(own), where the shipped catalog has \(shipped)"
+      case .differs(let what, let own, let shipped):
+        "\(what) is \(own), where the shipped catalog has \(shipped)"
       case .notTheModel(let model): "by its name it is not the open model \"\(model)\""
       case .implausible(let what, let usd): "\(what) costs \(PlainDecimal.text(usd)) USD"
       case .implausibleContext(let tokens): "a context of \(tokens) tokens"
