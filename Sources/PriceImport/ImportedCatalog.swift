@@ -53,7 +53,8 @@ struct ImportedCatalog {
   mutating func addTariff(
     _ value: JSONValue, provider: String, model: String, entry: String
   ) {
-    let value = known.completed(value, provider: provider, model: model)
+    let value = ResellerFee.added(
+      to: known.completed(value, provider: provider, model: model), of: provider)
     do {
       let place = JSONPlace(value: value, path: "$[\"\(entry.shortened())\"]", file: nil)
       let provider = try JSONPlace(value: .string(provider), path: place.path, file: nil).name()

@@ -14,11 +14,6 @@ struct OpenRouterEntry {
   private let usdPerWebSearch: Double
   private var tiers: [Int: [String: Double]] = [:]
 
-  /// What OpenRouter keeps of the credit that is bought, which no list states.
-  private static let feeShare = 0.055
-  private static let feeSource =
-    "openrouter.ai/docs/faq: 5.5 % of the credit that is bought, 0.80 USD at least"
-
   private static let classes = [
     "prompt": "input", "completion": "output", "input_cache_read": "cachedInput",
     "input_cache_write": "cacheWrite", "input_cache_write_1h": "cacheWrite1h",
@@ -146,10 +141,7 @@ struct OpenRouterEntry {
           .object(["aboveTokens": .number(Double($0.key)), "prices": .prices($0.value)])
         })
     }
-    var fees: [String: JSONValue] = [
-      "shareOfBill": .number(Self.feeShare),
-      "provenance": .object(["source": .string(Self.feeSource), "asOf": .string("2026-10")]),
-    ]
+    var fees: [String: JSONValue] = [:]
     func thousand(_ usd: Double) -> JSONValue {
       .number(PlainDecimal.scaled(usd, byPowerOfTen: 3))
     }
@@ -159,7 +151,10 @@ struct OpenRouterEntry {
         ToolCall.webSearch.rawValue: thousand(usdPerWebSearch)
       ])
     }
-    value["fees"] = .object(fees)
+    if !fees.isEmpty {
+      fees["provenance"] = .object(["source": .string(source), "asOf": .string("\(asOf)")])
+      value["fees"] = .object(fees)
+    }
     return .object(value)
   }
 }

@@ -85,6 +85,23 @@ import Testing
     #expect(abs(cost - usd) < 1e-12)
   }
 
+  /// OpenRouter takes its 5.5 % in whatever list its models stand: 1,000 tokens at 1.00 a million are 0.001055.
+  @Test(arguments: [
+    (
+      PriceImporter.Format.genaiPrices,
+      #"[{"id": "openrouter", "models": [{"id": "a/b", "prices": {"input_mtok": 1, "output_mtok": 2, "#
+        + #""web_searches_kcount": 10}}]}]"#
+    ),
+    (.modelsDev, #"{"openrouter": {"models": {"a/b": {"cost": {"input": 1, "output": 2}}}}}"#),
+  ])
+  func openRouterTakesItsFeeInEveryList(format: PriceImporter.Format, text: String) throws {
+    let tariff = try imported(text, format).catalog.tariff("openrouter/a/b")
+    let usd = try #require(tariff.cost(of: RequestTokens(prompt: 1000, completion: 0)))
+    #expect(abs(usd - 0.001055) < 1e-12)
+    let call = format == .genaiPrices ? 0.01 : nil
+    #expect(tariff.fees?.usdPerCall[.webSearch] == call)
+  }
+
   /// A context that is none is said beside the prices, and one of 0 is not known.
   @Test(arguments: [
     (PriceImporter.Format.openRouter, "openrouter/a/b"), (.modelsDev, "acme/m"),
