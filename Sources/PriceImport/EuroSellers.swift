@@ -6,4 +6,7 @@ enum EuroSellers {
   /// In models.dev of 2026-09-29 gpt-oss-120b at Scaleway is at the 0.15 and 0.60 of the list in euros; of another model
   /// a comment says that its prices were converted.
   static let inModelsDev: Set = ["scaleway"]
+  /// In SkyPilot's catalog Seeweb's H200 is at 2.6, which its page gives in euros (seeweb.it/en/products/cloud-server-gpu);
+  /// Scaleway's interface answers in euros too.
+  static let inSkyPilot: Set = ["seeweb", "scaleway"]
 }

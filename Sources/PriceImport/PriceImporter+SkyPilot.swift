@@ -32,6 +32,10 @@ extension PriceImporter {
         catalog.skipRow()
         continue
       }
+      guard !EuroSellers.inSkyPilot.contains(provider.lowercased()) else {
+        catalog.leaveOut(entry, .otherCurrency("EUR", isSaid: false))
+        continue
+      }
       if let problem = ["Price", "SpotPrice"].lazy.compactMap({
         unreadablePrice(row, column: $0, file: file)
       }).first {

@@ -143,12 +143,12 @@ import Testing
     #""{'Gpus': [{'MemoryInfo': {'SizeInMiB': \#(size)}}], 'TotalGpuMemoryInMiB': \#(total)}""#
   }
 
-  /// Rows of Cudo, Shadeform, Vast and Seeweb: the size is of one card, in MiB or GiB, but at Vast of all.
+  /// Rows of Cudo, Shadeform and Vast, and in the form of Seeweb's: the size is of one card, in MiB or GiB, but at Vast of all.
   @Test(arguments: [
     ("cudo", "genoa-a100-pcie_1x2v4gb", "A100", 1, memory(81920, total: 81920), "A100-80GB-PCIe"),
     ("cudo", "genoa-a100-pci_2x8v16gb", "A100", 2, memory(81920, total: 163_840), "A100-80GB-PCIe"),
-    ("seeweb", "ECS1GPU3", "A100", 1, memory(81920, total: 81920), "A100-80GB"),
-    ("seeweb", "ECS1GPU4", "A100", 1, "{}", "A100-40GB"),
+    ("acme", "ECS1GPU3", "A100", 1, memory(81920, total: 81920), "A100-80GB"),
+    ("acme", "ECS1GPU4", "A100", 1, "{}", "A100-40GB"),
     ("shadeform", "crusoe_A100x8", "A100", 8, memory(80, total: 640), "A100-80GB"),
     ("shadeform", "denvr_A100x8", "A100", 8, memory(40, total: 320), "A100-40GB"),
     ("vast", "2x-A100_SXM4-32", "A100", 2, memory(81920, total: 81920), "A100-40GB"),
@@ -163,6 +163,17 @@ import Testing
     let row = "\(instance),\(name),\(count),8,32,\(2 * count),here,\(memory),"
     let (catalog, _) = try imported([Self.skypilot, row], .skypilot, provider: provider)
     #expect(catalog.offers.map(\.gpu) == [gpu])
+  }
+
+  /// Seeweb asks 2.60 EUR for an H200, which SkyPilot lists as if it were 2.60 USD.
+  @Test func eurosAreNotTakenForDollars() throws {
+    let (_, result) = try imported(
+      [
+        Self.skypilot, "eCS1,,,1,1.0,0.019,ch-lug1,,", "ECS1GPU10,H200,1,32,256.0,2.6,it-fr2,,",
+      ], .skypilot, provider: "seeweb")
+    #expect(result.imported == 0)
+    #expect(result.rowsWithoutAccelerator == 1)
+    #expect(result.leftOut.map(\.reason) == [.otherCurrency("EUR", isSaid: false)])
   }
 
   @Test func runPodsCommunityIsAMarketplace() throws {
