@@ -21,6 +21,30 @@ package struct PreNormLayer: Sendable {
   }
 }
 
+extension ModelParts {
+  /// A decoder of Llama's layers, which differ in nothing but what they look at.
+  ///
+  /// - Parameters:
+  ///   - mixing: The operators of attention, where they are not those of `attention`.
+  ///   - feedForward: What stands behind the second norm.
+  ///   - normBias: Whether norms have shifts.
+  package static func decoder(
+    _ shape: DecoderShape, _ attention: GroupedAttention, spans: LayerSpans,
+    mixing: [Operator]? = nil, feedForward: [Operator], normBias: Bool = false,
+    headBias: Bool = false
+  ) -> ModelParts {
+    let layer = PreNormLayer(hidden: shape.hidden, normBias: normBias)
+    let mixing = mixing ?? attention.operators
+    return .decoder(
+      shape,
+      layers: spans.spans.map { span in
+        layer.layer(
+          .attention(attention.shape(span: span)), mixing: mixing, feedForward: feedForward)
+      },
+      finalNorm: [.norm("norm", shape.hidden, bias: normBias)], headBias: headBias)
+  }
+}
+
 /// The class defaults in which the plain decoders differ.
 package struct PlainDecoder: Sendable {
   package var hidden = 4096
@@ -55,15 +79,23 @@ package struct PlainDecoder: Sendable {
     network.isGated = isGated
     network.bias = try networkBias.orElse(config.flag("mlp_bias", default: false))
     let beside = moreNorms.map { Operator.norm($0, shape.hidden, bias: normBias) } + more
-    let spans = try spans(shape)
     return .decoder(
-      shape,
-      layers: spans.spans.map { span in
-        PreNormLayer(hidden: shape.hidden, normBias: normBias).layer(
-          .attention(attention.shape(span: span)), mixing: attention.operators,
-          feedForward: network.operators + beside)
-      },
-      finalNorm: [.norm("norm", shape.hidden, bias: normBias)])
+      shape, attention, spans: try spans(shape), feedForward: network.operators + beside,
+      normBias: normBias)
+  }
+
+  /// Reads a decoder whose layers all see everything.
+  package func fullParts(_ config: ConfigReader) throws(InputError) -> ModelParts {
+    try parts(config) { shape in LayerSpans(all: .full, layers: shape.layerCount) }
+  }
+
+  /// Reads a decoder with a window in the layers that `layer_types` or the class's rule name.
+  package func parts(
+    _ config: ConfigReader, window: Int?, isWindowed: (Int) -> Bool
+  ) throws(InputError) -> ModelParts {
+    try parts(config) { shape throws(InputError) in
+      try LayerSpans(config, layers: shape.layerCount, window: window, isWindowed: isWindowed)
+    }
   }
 
   /// Reads the attention with these defaults.

@@ -97,79 +97,47 @@ extension ConfigReader {
   }
 }
 
+extension WindowedAttention.Defaults {
+  /// Those of the config class `DeepseekV4Config`.
+  fileprivate static let deepSeek4 = WindowedAttention.Defaults(
+    heads: 64, headWidth: 512, rank: 1024, outputGroups: 8, window: 128, indexerHeads: 64,
+    indexerWidth: 128, selectedEntries: 512)
+}
+
 /// DeepSeek V4's attention and the compressors beside it.
 private struct CompressedAttention {
-  let hidden: Int
-  let heads: Int
-  let headWidth: Int
-  let queryRank: Int
-  let outputRank: Int
-  let outputGroups: Int
-  let window: Int
-  let indexerHeads: Int
-  let indexerWidth: Int
-  let selectedEntries: Int
+  let windowed: WindowedAttention
 
   init(_ config: ConfigReader, hidden: Int) throws(InputError) {
-    self.hidden = hidden
-    heads = try config.count("num_attention_heads", default: 64, in: .heads)
-    headWidth = try config.count("head_dim", default: 512, in: .headWidth)
-    queryRank = try config.count("q_lora_rank", default: 1024)
-    outputRank = try config.count("o_lora_rank", default: 1024)
-    outputGroups = try config.count("o_groups", default: 8, in: .heads)
-    window = try config.count("sliding_window", default: 128, in: .tokens)
-    indexerHeads = try config.count("index_n_heads", default: 64, in: .heads)
-    indexerWidth = try config.count("index_head_dim", default: 128, in: .headWidth)
-    selectedEntries = try config.count("index_topk", default: 512, in: 1...1 << 24)
-    guard heads * headWidth % outputGroups == 0 else {
-      throw config.place.error(expected: "output groups that divide the heads' width")
-    }
+    windowed = try WindowedAttention(config, hidden: hidden, defaults: .deepSeek4)
   }
 
   func shape(_ compression: BeyondWindow) -> Attention {
-    let kept: Attention.Compression? =
-      switch compression {
-      case .none: nil
-      case .sparse(let tokens):
+    switch compression {
+    case .none: windowed.shape(nil)
+    case .sparse(let tokens):
+      windowed.shape(
         Attention.Compression(
-          tokensPerEntry: tokens, selectedEntries: selectedEntries,
-          indexerElementsPerEntry: indexerWidth)
-      case .heavy(let tokens): Attention.Compression(tokensPerEntry: tokens)
-      }
-    return Attention(
-      queryHeads: heads, keyValueHeads: 1, queryKeyDimension: headWidth,
-      valueDimension: headWidth, span: .window(tokens: window), cache: .sharedKeyValue,
-      compression: kept)
+          tokensPerEntry: tokens, selectedEntries: windowed.selectedEntries,
+          indexerElementsPerEntry: windowed.indexerWidth))
+    case .heavy(let tokens): windowed.shape(Attention.Compression(tokensPerEntry: tokens))
+    }
   }
 
   func operators(_ compression: BeyondWindow) -> [Operator] {
-    let inner = heads * headWidth
-    let main: [Operator] = [
-      .vector(.attentionProjection, "attn.attn_sink", heads),
-      .linear(.attentionProjection, "attn.wq_a", hidden, queryRank),
-      .norm("attn.q_norm", queryRank),
-      .linear(.attentionProjection, "attn.wq_b", queryRank, inner),
-      .linear(.attentionProjection, "attn.wkv", hidden, headWidth),
-      .norm("attn.kv_norm", headWidth),
-      .linear(
-        .attentionProjection, "attn.wo_a", inner / outputGroups, outputGroups * outputRank),
-      .linear(.attentionProjection, "attn.wo_b", outputGroups * outputRank, hidden),
-    ]
+    let main = windowed.operators
+    let width = windowed.headWidth
     switch compression {
     case .none: return main
     case .heavy(let tokens):
       return main
-        + compressor(.attentionProjection, "attn.compressor.", tokens, headWidth, overlap: 1)
+        + compressor(.attentionProjection, "attn.compressor.", tokens, width, overlap: 1)
     case .sparse(let tokens):
       return main
-        + compressor(.attentionProjection, "attn.compressor.", tokens, headWidth, overlap: 2)
+        + compressor(.attentionProjection, "attn.compressor.", tokens, width, overlap: 2)
         + compressor(
-          .sparseIndexer, "attn.indexer.compressor.", tokens, indexerWidth, overlap: 2)
-        + [
-          .linear(
-            .sparseIndexer, "attn.indexer.wq_b", queryRank, indexerHeads * indexerWidth),
-          .linear(.sparseIndexer, "attn.indexer.weights_proj", hidden, indexerHeads),
-        ]
+          .sparseIndexer, "attn.indexer.compressor.", tokens, windowed.indexerWidth, overlap: 2)
+        + windowed.indexerQueries
     }
   }
 
@@ -179,8 +147,8 @@ private struct CompressedAttention {
   ) -> [Operator] {
     [
       .vector(role, prefix + "ape", tokens * overlap * width),
-      .linear(role, prefix + "wkv", hidden, overlap * width),
-      .linear(role, prefix + "wgate", hidden, overlap * width),
+      .linear(role, prefix + "wkv", windowed.hidden, overlap * width),
+      .linear(role, prefix + "wgate", windowed.hidden, overlap * width),
       .norm(prefix + "norm", width),
     ]
   }

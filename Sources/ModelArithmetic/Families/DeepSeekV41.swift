@@ -88,16 +88,7 @@ extension Operator {
 
 /// The attention of V4.1, whose layers share the caches and the choices of a few.
 private struct SharedCacheAttention {
-  let hidden: Int
-  let heads: Int
-  let headWidth: Int
-  let queryRank: Int
-  let outputRank: Int
-  let outputGroups: Int
-  let window: Int
-  let indexerHeads: Int
-  let indexerWidth: Int
-  let selectedEntries: Int
+  let windowed: WindowedAttention
   let candidates: Int?
   let ratios: [Int]
   let cacheSources: Set<Int>
@@ -105,19 +96,7 @@ private struct SharedCacheAttention {
   let candidateSource: Int
 
   init(_ config: ConfigReader, hidden: Int, layers: Int) throws(InputError) {
-    self.hidden = hidden
-    heads = try config.count("num_attention_heads", in: .heads)
-    headWidth = try config.count("head_dim", in: .headWidth)
-    queryRank = try config.count("q_lora_rank")
-    outputRank = try config.count("o_lora_rank")
-    outputGroups = try config.count("o_groups", in: .heads)
-    window = try config.count("sliding_window", in: .tokens)
-    indexerHeads = try config.count("index_n_heads", in: .heads)
-    indexerWidth = try config.count("index_head_dim", in: .headWidth)
-    selectedEntries = try config.count("index_topk", in: 1...1 << 24)
-    guard heads * headWidth % outputGroups == 0 else {
-      throw config.place.error(expected: "output groups that divide the heads' width")
-    }
+    windowed = try WindowedAttention(config, hidden: hidden)
     let caches = try config.count("num_key_value_heads", default: 1, in: .heads)
     guard caches == 1 else {
       throw config.place.error(expected: "\"num_key_value_heads\" 1, as the class has it")
@@ -145,58 +124,33 @@ private struct SharedCacheAttention {
   }
 
   func shape(_ layer: Int) -> Attention {
-    let compression =
-      ratios[layer] == 0
-      ? nil
-      : Attention.Compression(
-        tokensPerEntry: ratios[layer], selectedEntries: selectedEntries,
-        indexerElementsPerEntry: indexSources.contains(layer) ? indexerWidth : 0,
+    guard ratios[layer] > 0 else { return windowed.shape(nil) }
+    return windowed.shape(
+      Attention.Compression(
+        tokensPerEntry: ratios[layer], selectedEntries: windowed.selectedEntries,
+        indexerElementsPerEntry: indexSources.contains(layer) ? windowed.indexerWidth : 0,
         isBorrowed: !cacheSources.contains(layer),
-        indexedEntries: layer > candidateSource ? candidates : nil)
-    return Attention(
-      queryHeads: heads, keyValueHeads: 1, queryKeyDimension: headWidth,
-      valueDimension: headWidth, span: .window(tokens: window), cache: .sharedKeyValue,
-      compression: compression)
+        indexedEntries: layer > candidateSource ? candidates : nil))
   }
 
   func operators(_ layer: Int) -> [Operator] {
-    var list = windowed
+    var list = windowed.operators
+    let (hidden, width) = (windowed.hidden, windowed.headWidth)
     if cacheSources.contains(layer), ratios[layer] > 0 {
       list += [
-        .linear(.attentionProjection, "attn.compressor.wkv", hidden, headWidth),
-        .norm("attn.compressor.norm", headWidth),
+        .linear(.attentionProjection, "attn.compressor.wkv", hidden, width),
+        .norm("attn.compressor.norm", width),
       ]
       if ratios[layer] > 1 {
-        list.append(.linear(.attentionProjection, "attn.compressor.wgate", hidden, headWidth))
+        list.append(.linear(.attentionProjection, "attn.compressor.wgate", hidden, width))
       }
       list += [
-        .linear(.sparseIndexer, "attn.indexer.wk", headWidth, indexerWidth),
-        .norm("attn.indexer.k_norm", indexerWidth),
+        .linear(.sparseIndexer, "attn.indexer.wk", width, windowed.indexerWidth),
+        .norm("attn.indexer.k_norm", windowed.indexerWidth),
       ]
     }
-    if indexSources.contains(layer), ratios[layer] > 0 {
-      list += [
-        .linear(.sparseIndexer, "attn.indexer.wq_b", queryRank, indexerHeads * indexerWidth),
-        .linear(.sparseIndexer, "attn.indexer.weights_proj", hidden, indexerHeads),
-      ]
-    }
+    if indexSources.contains(layer), ratios[layer] > 0 { list += windowed.indexerQueries }
     return list
-  }
-
-  /// What every layer has, and a layer of the draft too.
-  private var windowed: [Operator] {
-    let inner = heads * headWidth
-    return [
-      .vector(.attentionProjection, "attn.attn_sink", heads),
-      .linear(.attentionProjection, "attn.wq_a", hidden, queryRank),
-      .norm("attn.q_norm", queryRank),
-      .linear(.attentionProjection, "attn.wq_b", queryRank, inner),
-      .linear(.attentionProjection, "attn.wkv", hidden, headWidth),
-      .norm("attn.kv_norm", headWidth),
-      .linear(
-        .attentionProjection, "attn.wo_a", inner / outputGroups, outputGroups * outputRank),
-      .linear(.attentionProjection, "attn.wo_b", outputGroups * outputRank, hidden),
-    ]
   }
 
   /// The draft in the checkpoint (DSpark): layers with fewer experts, a matrix that joins what it reads
@@ -211,8 +165,9 @@ private struct SharedCacheAttention {
     own.expertsPerToken = try config.count("dspark_num_experts_per_tok", in: .experts)
     let rank = try config.count("dspark_markov_rank")
     let read = try config.list("dspark_target_layer_ids")?.count ?? layers
+    let hidden = windowed.hidden
     let layer =
-      windowed + mixes + own.operators
+      windowed.operators + mixes + own.operators
       + [
         .vector(.router, "ffn.gate.bias", 2 * own.experts), .norm("attn_norm", hidden),
         .norm("ffn_norm", hidden),

@@ -10,10 +10,8 @@ extension ArchitectureFamily {
       queryKeyValueBias: false, outputBias: false)
     let window = try config.window(default: 4096)
     let pattern = try config.exaonePattern()
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) {
-        pattern[$0 % pattern.count]
-      }
+    return try defaults.parts(config, window: window) {
+      pattern[$0 % pattern.count]
     }.withMultiTokenPrediction(config, default: 0, ownsTables: false)
   }
 }

@@ -22,12 +22,6 @@ extension ArchitectureFamily {
     let sinks = Operator.vector(.attentionProjection, "self_attn.sinks", attention.queryHeads)
     let experts = mixture.operators
     return .decoder(
-      shape,
-      layers: spans.spans.map { span in
-        PreNormLayer(hidden: shape.hidden).layer(
-          .attention(attention.shape(span: span)), mixing: attention.operators + [sinks],
-          feedForward: experts)
-      },
-      finalNorm: [.norm("norm", shape.hidden)])
+      shape, attention, spans: spans, mixing: attention.operators + [sinks], feedForward: experts)
   }
 }

@@ -8,9 +8,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       hidden: 3072, vocabulary: 256_000, layers: 28, heads: 16, keyValueHeads: 16, headWidth: 256,
       width: 24_576, tied: true)
-    return try defaults.parts(config) { shape in
-      LayerSpans(all: .full, layers: shape.layerCount)
-    }
+    return try defaults.fullParts(config)
   }
 
   /// Gemma 2: a window in every second layer, norms on both sides of attention and feed-forward.
@@ -20,10 +18,8 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       hidden: 2304, vocabulary: 256_000, layers: 26, heads: 8, keyValueHeads: 4, headWidth: 256,
       width: 9216, tied: true)
-    let window = try config.window(default: 4096)
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { $0 % 2 == 0 }
-    }.withFeedForwardNorms
+    return try defaults.parts(config, window: config.window(default: 4096)) { $0 % 2 == 0 }
+      .withFeedForwardNorms
   }
 
   /// The text model of Gemma 3: a window in five of six layers, norms on each head's query and key.
@@ -39,9 +35,8 @@ extension ArchitectureFamily {
     // EmbeddingGemma's window counts both sides of a token.
     let seesBothWays = try config.flag("use_bidirectional_attention", default: false)
     let reach = seesBothWays ? window.map { max(1, $0 / 2) } : window
-    var parts = try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: reach) { ($0 + 1) % period != 0 }
-    }.withFeedForwardNorms
+    var parts = try defaults.parts(config, window: reach) { ($0 + 1) % period != 0 }
+      .withFeedForwardNorms
     // The published files leave it to the class (transformers, `Gemma3TextConfig`).
     parts.maximumContextTokens = parts.maximumContextTokens ?? 131_072
     return seesBothWays ? parts.seeingBothWays : parts

@@ -5,9 +5,7 @@ extension ArchitectureFamily {
   package static let granite = ArchitectureFamily(
     "granite", classes: ["GraniteForCausalLM"]
   ) { config throws(InputError) in
-    try PlainDecoder().parts(config) { shape in
-      LayerSpans(all: .full, layers: shape.layerCount)
-    }
+    try PlainDecoder().fullParts(config)
   }
 
   /// Granite 3 with experts in every layer, some sizes with a shared one.

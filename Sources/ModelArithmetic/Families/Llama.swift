@@ -5,8 +5,6 @@ extension ArchitectureFamily {
   package static let llama = ArchitectureFamily(
     "llama", "code_llama", "aquila", "llama_bidirec", classes: ["LlamaForCausalLM"]
   ) { config throws(InputError) in
-    try PlainDecoder().parts(config) { shape in
-      LayerSpans(all: .full, layers: shape.layerCount)
-    }
+    try PlainDecoder().fullParts(config)
   }
 }

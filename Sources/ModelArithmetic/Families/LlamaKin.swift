@@ -9,10 +9,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       hidden: 2048, vocabulary: 128_256, layers: 36, heads: 16, keyValueHeads: 4, tied: true)
     let isUsed = try config.flag("use_sliding_window", default: false)
-    let window = isUsed ? try config.window() : nil
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { _ in false }
-    }
+    return try defaults.parts(config, window: isUsed ? config.window() : nil) { _ in false }
   }
 
   /// Helium: Llama's layer, heads of 128.
@@ -148,10 +145,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       hidden: 6144, vocabulary: 128_256, layers: 64, heads: 48, keyValueHeads: 8, headWidth: 128,
       width: 21_504, queryKeyValueBias: false, outputBias: false)
-    let window = try config.window(default: 8192)
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { $0 % 4 != 0 }
-    }
+    return try defaults.parts(config, window: config.window(default: 8192)) { $0 % 4 != 0 }
   }
 
   /// VaultGemma: Gemma 2 with two norms a layer.
@@ -161,10 +155,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       hidden: 2304, vocabulary: 256_000, layers: 26, heads: 8, keyValueHeads: 4, headWidth: 256,
       width: 9216, tied: true)
-    let window = try config.window(default: 4096)
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { $0 % 2 == 0 }
-    }
+    return try defaults.parts(config, window: config.window(default: 4096)) { $0 % 2 == 0 }
   }
 
   /// Qwen of 2023: the width of the feed-forward network is half of `intermediate_size`.
@@ -179,12 +170,5 @@ extension ArchitectureFamily {
     let width = try config.count("intermediate_size", default: 22_016)
     let halved = try config.replacing("intermediate_size", with: .number(Double(width / 2)))
     return try defaults.fullParts(halved)
-  }
-}
-
-extension PlainDecoder {
-  /// Reads a decoder whose layers all see everything.
-  func fullParts(_ config: ConfigReader) throws(InputError) -> ModelParts {
-    try parts(config) { shape in LayerSpans(all: .full, layers: shape.layerCount) }
   }
 }

@@ -9,23 +9,12 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     let defaults = PlainDecoder(
       keyValueHeads: 8, width: 14_336, queryKeyValueBias: false, outputBias: false)
-    let window = try config.window(default: 4096)
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
-    }
+    return try defaults.parts(config, window: config.window(default: 4096)) { _ in true }
   }
 
-  /// Ministral of 2024: Mistral with a window in some layers.
+  /// Ministral of 2024: Mistral with a window in the layers that its config names.
   package static let ministral = ArchitectureFamily(
-    "ministral", classes: ["MinistralForCausalLM"]
-  ) { config throws(InputError) in
-    let defaults = PlainDecoder(
-      keyValueHeads: 8, width: 14_336, queryKeyValueBias: false, outputBias: false)
-    let window = try config.window(default: 4096)
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
-    }
-  }
+    "ministral", classes: ["MinistralForCausalLM"], parts: mistral.parts)
 
   /// Ministral 3 and Devstral 2: Mistral without a window unless the config names one.
   package static let ministral3 = ArchitectureFamily(
@@ -34,10 +23,7 @@ extension ArchitectureFamily {
     let defaults = PlainDecoder(
       vocabulary: 131_072, layers: 34, keyValueHeads: 8, headWidth: 128, width: 14_336,
       queryKeyValueBias: false, outputBias: false)
-    let window = try config.window()
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
-    }
+    return try defaults.parts(config, window: config.window()) { _ in true }
   }
 
   /// Mistral 4: DeepSeek V3's latent attention and experts in every layer.
@@ -73,14 +59,6 @@ extension ArchitectureFamily {
     mixture.prefix = "block_sparse_moe."
     let window = try config.window()
     let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
-    let experts = mixture.operators
-    return .decoder(
-      shape,
-      layers: spans.spans.map { span in
-        PreNormLayer(hidden: shape.hidden).layer(
-          .attention(attention.shape(span: span)), mixing: attention.operators,
-          feedForward: experts)
-      },
-      finalNorm: [.norm("norm", shape.hidden)])
+    return .decoder(shape, attention, spans: spans, feedForward: mixture.operators)
   }
 }

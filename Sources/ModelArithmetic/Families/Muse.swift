@@ -22,14 +22,9 @@ extension ArchitectureFamily {
       ($0 + 1) % 4 != 0
     }
     return .decoder(
-      shape,
-      layers: spans.spans.map { span in
-        PreNormLayer(hidden: shape.hidden).layer(
-          .attention(attention.shape(span: span)), mixing: attention.operators + [gate],
-          feedForward: [.norm("pre_feedforward_layernorm", shape.hidden)] + network.operators
-            + [.norm("post_feedforward_layernorm", shape.hidden)])
-      },
-      finalNorm: [.norm("norm", shape.hidden)])
+      shape, attention, spans: spans, mixing: attention.operators + [gate],
+      feedForward: [.norm("pre_feedforward_layernorm", shape.hidden)] + network.operators
+        + [.norm("post_feedforward_layernorm", shape.hidden)])
   }
 
   /// Muse Glimmer with its encoder of images.

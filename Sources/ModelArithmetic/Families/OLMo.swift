@@ -6,9 +6,7 @@ extension ArchitectureFamily {
     "olmo", classes: ["OlmoForCausalLM"]
   ) { config throws(InputError) in
     let defaults = PlainDecoder(vocabulary: 50_304)
-    var parts = try defaults.parts(config) { shape in
-      LayerSpans(all: .full, layers: shape.layerCount)
-    }
+    var parts = try defaults.fullParts(config)
     parts.layers = parts.layers.map { layer in
       Layer(mixer: layer.mixer, operators: layer.operators.filter { $0.role != .norm })
     }
@@ -21,9 +19,7 @@ extension ArchitectureFamily {
     "olmo2", classes: ["Olmo2ForCausalLM"]
   ) { config throws(InputError) in
     let defaults = PlainDecoder(vocabulary: 50_304, norm: .wide)
-    return try defaults.parts(config) { shape in
-      LayerSpans(all: .full, layers: shape.layerCount)
-    }
+    return try defaults.fullParts(config)
   }
 
   /// OLMo 3: OLMo 2 with a window in three of four layers.
@@ -31,10 +27,7 @@ extension ArchitectureFamily {
     "olmo3", classes: ["Olmo3ForCausalLM"]
   ) { config throws(InputError) in
     let defaults = PlainDecoder(vocabulary: 50_304, norm: .wide)
-    let window = try config.window(default: 4096)
-    return try defaults.parts(config) { shape throws(InputError) in
-      try LayerSpans(config, layers: shape.layerCount, window: window) { ($0 + 1) % 4 != 0 }
-    }
+    return try defaults.parts(config, window: config.window(default: 4096)) { ($0 + 1) % 4 != 0 }
   }
 
   /// OLMoE: OLMo 2's norms on queries and keys, experts in every layer.

@@ -52,13 +52,7 @@ extension ArchitectureFamily {
       Operator.linear(.denseFeedForward, "mlp.gate_up_proj", shape.hidden, 2 * network.width),
       .linear(.denseFeedForward, "mlp.down_proj", network.width, shape.hidden),
     ]
-    return .decoder(
-      shape,
-      layers: spans.spans.map { span in
-        PreNormLayer(hidden: shape.hidden).layer(
-          .attention(attention.shape(span: span)), mixing: mixing, feedForward: feedForward)
-      },
-      finalNorm: [.norm("norm", shape.hidden)])
+    return .decoder(shape, attention, spans: spans, mixing: mixing, feedForward: feedForward)
   }
 
   /// Phi-3.5-MoE and its smaller kin: layer norms with biases, a bias on the head.
@@ -76,15 +70,8 @@ extension ArchitectureFamily {
     mixture.prefix = "block_sparse_moe."
     let window = try config.window()
     let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
-    let experts = mixture.operators
     return .decoder(
-      shape,
-      layers: spans.spans.map { span in
-        PreNormLayer(hidden: shape.hidden, normBias: true).layer(
-          .attention(attention.shape(span: span)), mixing: attention.operators,
-          feedForward: experts)
-      },
-      finalNorm: [.norm("norm", shape.hidden, bias: true)],
+      shape, attention, spans: spans, feedForward: mixture.operators, normBias: true,
       headBias: try config.flag("lm_head_bias", default: false))
   }
 }

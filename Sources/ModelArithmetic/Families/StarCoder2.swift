@@ -17,12 +17,7 @@ extension ArchitectureFamily {
     let window = try config.window()
     let spans = try LayerSpans(config, layers: shape.layerCount, window: window) { _ in true }
     return .decoder(
-      shape,
-      layers: spans.spans.map { span in
-        PreNormLayer(hidden: shape.hidden, normBias: true).layer(
-          .attention(attention.shape(span: span)), mixing: attention.operators,
-          feedForward: network.operators("c_fc", "c_proj"))
-      },
-      finalNorm: [.norm("norm", shape.hidden, bias: true)])
+      shape, attention, spans: spans, feedForward: network.operators("c_fc", "c_proj"),
+      normBias: true)
   }
 }
