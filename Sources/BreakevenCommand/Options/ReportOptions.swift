@@ -124,25 +124,26 @@ struct ReportOptions: OptionGroup {
   /// Writes the report of several workloads, or its short form, and tells whether the verdict is the expected one.
   func deliver(_ joint: JointDecision, prefersShort: Bool, next: [String]) throws -> ExitCode {
     let report = JointReport(joint)
-    if summary || (prefersShort && askedFormat == nil && output == nil) {
+    if isShort(preferred: prefersShort) {
       try write(report.summary(style: output == nil ? Console.style : .plain, next: next))
     } else {
       switch askedFormat {
       case .html: try write(report.html)
       case .json: try write(report.json)
       case .focus:
-        guard let table = try report.focus else {
-          throw CommandFailure(
-            code: .badData,
-            message:
-              "found \(report.missingPlan), expected two workloads or more to write as FOCUS rows; report each of the others by itself"
-          )
-        }
-        try write(table)
+        try writeRows(
+          report.focus,
+          orNone: "found \(report.missingPlan), expected two workloads or more to write as FOCUS "
+            + "rows; report each of the others by itself")
       case .markdown, nil: try write(report.markdown)
       }
     }
     return outcome(joint.choice)
+  }
+
+  /// Whether the short form is wanted, as asked for or where nothing else is.
+  private func isShort(preferred: Bool) -> Bool {
+    summary || (preferred && askedFormat == nil && output == nil)
   }
 
   private func outcome(_ choice: Verdict.Choice) -> ExitCode {
@@ -160,7 +161,7 @@ struct ReportOptions: OptionGroup {
     if let baseline {
       let former = try BaselineReport(Files.document(baseline))
       try write(ReportDiff(baseline: former, decision: decision).markdown)
-    } else if summary || (prefersShort && askedFormat == nil && output == nil) {
+    } else if isShort(preferred: prefersShort) {
       let style = output == nil ? Console.style : .plain
       try write(
         ShortAnswer(decision, next: next, columns: output == nil ? Console.columns : nil)
@@ -177,13 +178,9 @@ struct ReportOptions: OptionGroup {
     case .html: try write(report.html)
     case .json: try write(report.json)
     case .focus:
-      guard let table = try report.focus else {
-        throw CommandFailure(
-          code: .badData,
-          message:
-            "found nothing that can serve the workload, expected a plan to write as FOCUS rows")
-      }
-      try write(table)
+      try writeRows(
+        report.focus,
+        orNone: "found nothing that can serve the workload, expected a plan to write as FOCUS rows")
     case .markdown:
       guard let output else { return try Console.print(report.markdown()) }
       let folder = output.fileStem + "-charts/"
@@ -191,6 +188,12 @@ struct ReportOptions: OptionGroup {
         report.markdown(chartFolder: folder),
         charts: report.charts.map { (output.folderPrefix + folder + $0.fileName, $0.svg) })
     }
+  }
+
+  /// Writes the rows of a plan, or tells why there are none.
+  private func writeRows(_ table: String?, orNone message: String) throws {
+    guard let table else { throw CommandFailure(code: .badData, message: message) }
+    try write(table)
   }
 
   private func write(
