@@ -102,6 +102,7 @@ struct PricesVerb: Verb {
       throw CommandFailure.usage(
         "breakeven prices needs " + Action.allCases.map(\.rawValue).joined(separator: ", "))
     }
+    try refuseOptions(otherThan: action)
     switch action {
     case .list: return try list()
     case .check: return try check()
@@ -111,8 +112,38 @@ struct PricesVerb: Verb {
     }
   }
 
+  /// The options of single actions; those that are not named here go with all.
+  private var ownOptions: [(action: Action, options: [any DeclaredOption])] {
+    [
+      (.list, [$model, $gpu, $host]), (.check, [$kinds, $severity, $entries, $maximumAge]),
+      (.history, [$backtest]), (.importing, [$output, $source, $provider, $force]),
+      (.update, [$source, $provider, $force, $knownOnly, $dryRun]),
+    ]
+  }
+
+  /// Refuses an option that changes nothing of what the action does.
+  private func refuseOptions(otherThan action: Action) throws(CommandFailure) {
+    let own = ownOptions.filter { $0.action == action }.flatMap { $0.options.map(\.name) }
+    for (other, options) in ownOptions {
+      guard let stray = options.first(where: { $0.isGiven && !own.contains($0.name) }) else {
+        continue
+      }
+      throw .usage(
+        "breakeven prices \(action.rawValue): \(stray.name) goes with \(other.rawValue)")
+    }
+  }
+
+  /// Refuses words after an action that takes none, such as the folder of another catalog.
+  private func refuseWords(after action: Action) throws(CommandFailure) {
+    guard words.count > 1 else { return }
+    throw .usage(
+      "breakeven prices \(action.rawValue): unexpected word \"\(words[1].shortened())\"; "
+        + "--pricing FOLDER names a catalog of your own")
+  }
+
   /// Tariffs and offers; of a model only tariffs, and of a GPU only offers.
   private func list() throws -> ExitCode {
+    try refuseWords(after: .list)
     var filter = CatalogFilter()
     filter[.model] = model
     filter[.gpu] = gpu
@@ -128,6 +159,7 @@ struct PricesVerb: Verb {
 
   /// Errors in the catalog end with the exit code of bad data; warnings and notes do not.
   private func check() throws -> ExitCode {
+    try refuseWords(after: .check)
     let catalog = try prices.catalog()
     let findings = PriceCheck.findings(
       in: catalog.prices, at: asOf ?? .today, maximumAgeDays: maximumAge ?? 90,
