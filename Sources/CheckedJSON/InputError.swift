@@ -15,6 +15,13 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   public var suggestion: String?
 
   /// Makes an error from its five parts.
+  ///
+  /// - Parameters:
+  ///   - file: The file as the user named it; `nil` for input that has no name.
+  ///   - place: Where in the file: a JSON path, or a line and a column.
+  ///   - found: What stands there, shortened.
+  ///   - expected: What may stand there.
+  ///   - suggestion: The nearest valid choice, if one is near.
   public init(
     file: String? = nil, place: String? = nil, found: String, expected: String,
     suggestion: String? = nil
@@ -35,6 +42,13 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The error of an unknown name among known ones, with the nearest of them as the suggestion.
+  ///
+  /// - Parameters:
+  ///   - kind: What the name is of, such as `model`.
+  ///   - name: The name that nothing has.
+  ///   - choices: The names that there are.
+  ///   - file: The file as the user named it; `nil` for input that has no name.
+  ///   - place: Where in the file.
   public static func unknown(
     _ kind: String, _ name: String, among choices: [String], file: String? = nil,
     place: String? = nil

@@ -16,6 +16,9 @@ public struct JSONDocument: Sendable {
 
   /// Reads JSON text.
   ///
+  /// - Parameters:
+  ///   - data: The text, in UTF-8.
+  ///   - file: The file's name, which errors tell; `nil` for a text without a file.
   /// - Throws: `InputError` for text that is not JSON, names a key twice in one object, nests deeper
   ///   than 512 levels, or is larger than 64 MiB.
   public init(_ data: Data, file: String? = nil) throws(InputError) {

@@ -22,6 +22,10 @@ extension JSONPlace {
   package var isText: Bool { kind == .text || kind == .decodedText }
 
   /// The error that something else was expected here.
+  ///
+  /// - Parameters:
+  ///   - expected: What may stand here.
+  ///   - suggestion: The nearest valid choice, if one is near.
   public func error(expected: String, suggestion: String? = nil) -> InputError {
     InputError(
       file: file, place: path, found: value.summary, expected: expected, suggestion: suggestion)

@@ -11,6 +11,11 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   public let day: Int
 
   /// Makes a date, or `nil` if the calendar has no such day.
+  ///
+  /// - Parameters:
+  ///   - year: From 1 to 9999.
+  ///   - month: From 1 to 12.
+  ///   - day: From 1 to the last of the month.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(inMonth: month, of: year)
@@ -23,6 +28,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   /// Reads `2026-11-12`, or `2026-10`, which stands for the first day of that month.
   ///
   /// A month alone is read as its first day so that an age is never understated.
+  ///
+  /// - Parameter text: A day or a month, written as ISO 8601 has it.
   public init?(_ text: String) {
     // Catalogs have thousands of them, so no text is made of each number.
     var (place, year, month, day) = (0, 0, 0, 0)
@@ -60,6 +67,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   }
 
   /// The day so many days after 1970-01-01, kept within the years 1 to 9999.
+  ///
+  /// - Parameter days: Negative for days before.
   public init(daysSince1970 days: Int) {
     let shifted = min(max(days, -719_162), 2_932_896) + 719_468
     let era = shifted / 146_097
@@ -74,6 +83,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   }
 
   /// Whole days from this date until `other`; negative if `other` comes first.
+  ///
+  /// - Parameter other: The date to which days are counted.
   public func days(until other: CalendarDate) -> Int { other.daysSince1970 - daysSince1970 }
 
   /// Orders dates from the earlier to the later.

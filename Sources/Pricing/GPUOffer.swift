@@ -120,6 +120,8 @@ public struct GPUOffer: Sendable, Hashable, Identifiable {
   }
 
   /// US dollars per hour and accelerator, if the commitment is offered.
+  ///
+  /// - Parameter commitment: For how long machines are rented, or whether they may be taken away.
   public func usdPerGPUHour(_ commitment: Commitment = .onDemand) -> Double? {
     usdPerInstanceHour(commitment).map { $0 / Double(gpusPerInstance) }
   }

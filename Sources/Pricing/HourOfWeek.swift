@@ -4,6 +4,8 @@ public struct HourOfWeek: Sendable, Hashable {
   public let index: Int
 
   /// Makes the hour from its index, wrapping any whole number into the week.
+  ///
+  /// - Parameter index: Hours since Monday began.
   public init(_ index: Int) {
     let remainder = index % 168
     self.index = remainder < 0 ? remainder + 168 : remainder

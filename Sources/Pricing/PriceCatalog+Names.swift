@@ -4,6 +4,7 @@ extension PriceCatalog {
   /// The tariff that a name means: its id, or its model's name where one host or its maker alone has
   /// it, in any case and with any separators.
   ///
+  /// - Parameter name: Such as `openai/gpt-5.4-mini`.
   /// - Throws: `InputError` with the nearest id for a name that no tariff has, and with all hosts of a
   ///   name that several have.
   public func tariff(_ name: String) throws(InputError) -> Tariff {
@@ -12,6 +13,7 @@ extension PriceCatalog {
 
   /// The GPU offer that a name means, in any case and with any separators.
   ///
+  /// - Parameter name: Such as `runpod-rtx-4090`.
   /// - Throws: `InputError` with the nearest id.
   public func offer(_ name: String) throws(InputError) -> GPUOffer {
     try offer(name, at: nil)
@@ -19,6 +21,7 @@ extension PriceCatalog {
 
   /// The ownership inputs of the accelerator that a name means.
   ///
+  /// - Parameter gpu: Such as `H100-SXM`.
   /// - Throws: `InputError` with the nearest accelerator.
   public func owned(_ gpu: String) throws(InputError) -> OwnedHardware {
     owned[try ownedNames.position(of: gpu)]

@@ -27,6 +27,11 @@ public struct PriceCatalog: Sendable {
 
   /// Makes a catalog from values.
   ///
+  /// - Parameters:
+  ///   - tariffs: Prices of APIs.
+  ///   - offers: Machines for rent.
+  ///   - owned: What it costs to own machines.
+  ///   - hosts: What is known of who rents machines out.
   /// - Throws: `InputError` for an id that stands twice.
   public init(
     tariffs: [Tariff] = [], offers: [GPUOffer] = [], owned: [OwnedHardware] = [],
@@ -62,6 +67,7 @@ public struct PriceCatalog: Sendable {
   /// Reads catalog files, each with one kind of contents; `*.schema.json` and what lies in `history/`
   /// are skipped.
   ///
+  /// - Parameter files: The text of each file, and its path within the catalog.
   /// - Throws: `InputError` for text that is not JSON, unknown keys, prices that are negative, zero
   ///   or absurd, a batch price above the standard one, and ids that stand twice.
   public init(files: [(name: String, data: Data)]) throws(InputError) {
@@ -76,11 +82,15 @@ public struct PriceCatalog: Sendable {
   }
 
   /// Every tariff under which this open model is served, by id.
+  ///
+  /// - Parameter model: The model's id as price lists have it, such as `Qwen/Qwen3-32B`.
   public func tariffs(servingOpenModel model: String) -> [Tariff] {
     tariffs.filter { $0.openModel == model }
   }
 
   /// Every offer of this accelerator, by id.
+  ///
+  /// - Parameter gpu: The accelerator's id, such as `H100-SXM`.
   public func offers(of gpu: String) -> [GPUOffer] { offers.filter { $0.gpu == gpu } }
 
   private static func refuseRepeated(

@@ -22,6 +22,12 @@ public struct Provenance: Sendable, Hashable {
   public let kind: Kind
 
   /// Makes a provenance from its parts.
+  ///
+  /// - Parameters:
+  ///   - source: The document, package or repository that states the number.
+  ///   - asOf: The day for which the source states it.
+  ///   - note: What a reader should know before relying on it.
+  ///   - kind: How the number came about.
   public init(source: String, asOf: CalendarDate, note: String? = nil, kind: Kind = .published) {
     self.source = source
     self.asOf = asOf
@@ -30,5 +36,7 @@ public struct Provenance: Sendable, Hashable {
   }
 
   /// Age in whole days at `date`; never negative.
+  ///
+  /// - Parameter date: The day on which somebody asks.
   public func age(at date: CalendarDate) -> Int { max(0, asOf.days(until: date)) }
 }

@@ -19,6 +19,15 @@ public struct TokenPrices: Sendable, Hashable {
   public var usdPerMillionReasoning: Double?
 
   /// Makes a price list; prices that are left out are unknown.
+  ///
+  /// - Parameters:
+  ///   - usdPerMillionInput: Prompt tokens that the provider has not cached.
+  ///   - usdPerMillionCachedInput: Prompt tokens served from the provider's cache.
+  ///   - usdPerMillionCacheWrite: Prompt tokens written to the cache for its default life (five minutes or so).
+  ///   - usdPerMillionCacheWrite1h: Prompt tokens written to the cache for one hour.
+  ///   - usdPerMillionTokenHoursCacheStorage: Keeping a million cached tokens for one hour.
+  ///   - usdPerMillionOutput: Completion tokens; reasoning tokens too, unless they have a price of their own.
+  ///   - usdPerMillionReasoning: Reasoning tokens, where they cost something else than other completion tokens.
   public init(
     usdPerMillionInput: Double, usdPerMillionCachedInput: Double? = nil,
     usdPerMillionCacheWrite: Double? = nil, usdPerMillionCacheWrite1h: Double? = nil,

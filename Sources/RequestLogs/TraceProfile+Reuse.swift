@@ -5,6 +5,7 @@ extension TraceReader {
   /// The profile of logs with what came back of their prompts, where they name blocks, or a column the session of a
   /// request: reads such a log twice.
   ///
+  /// - Parameter paths: The logs, in any order.
   /// - Throws: `InputError` for a log that cannot be read.
   public func profileWithReuse(paths: [String]) throws(InputError) -> TraceProfile {
     var profile = TraceProfile()

@@ -29,6 +29,11 @@ public struct TraceReader: Sendable {
   package var longestLine = 16 << 20
 
   /// Makes a reader.
+  ///
+  /// - Parameters:
+  ///   - format: The format; `nil` to find it out from the beginning of each log.
+  ///   - columns: The names of the columns of a log of no known format.
+  ///   - threads: How many threads read a file, up to 256; `nil` for the cores of the machine.
   public init(format: TraceFormat? = nil, columns: TraceColumns? = nil, threads: Int? = nil) {
     self.format = format
     self.columns = columns
@@ -39,6 +44,7 @@ public struct TraceReader: Sendable {
   ///
   /// `-` stands for standard input.
   ///
+  /// - Parameter path: The log, or `-`.
   /// - Throws: `InputError` for a file that cannot be read or whose format is not known.
   public func profile(path: String) throws(InputError) -> TraceProfile {
     try read(path: path).profile
@@ -54,6 +60,8 @@ public struct TraceReader: Sendable {
   ///
   /// A profile that was saved with ``TraceProfile/json`` counts as the logs that it was read from.
   /// `-` stands for standard input.
+  ///
+  /// - Parameter paths: Logs and saved profiles, in any order.
   public func profile(paths: [String]) throws(InputError) -> TraceProfile {
     var whole = TraceProfile()
     var reader = self
@@ -70,6 +78,10 @@ public struct TraceReader: Sendable {
   }
 
   /// Profiles a log that is in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: The log, as it is when nothing compresses it.
+  ///   - name: What errors call it; `nil` for a log without a name.
   public func profile(_ bytes: [UInt8], name: String? = nil) throws(InputError) -> TraceProfile {
     try read(bytes, name: name).profile
   }

@@ -162,6 +162,12 @@ public struct Deployment: Sendable, Hashable {
 
   /// Puts a model on chips.
   ///
+  /// - Parameters:
+  ///   - model: What is served.
+  ///   - accelerator: The chips.
+  ///   - layout: How one replica is spread over them.
+  ///   - precision: The datatypes of weights, activations and KV cache.
+  ///   - engine: What serves it, and what that makes of the chips.
   /// - Throws: `InputError` if the model cannot be spread so over such chips.
   public init(
     model: ModelArchitecture, accelerator: Accelerator, layout: Layout = .single,
@@ -251,6 +257,8 @@ public struct Deployment: Sendable, Hashable {
   /// The same with tokens guessed ahead, or with none.
   ///
   /// The draft's weights and cache come out of the memory that the model leaves.
+  ///
+  /// - Parameter speculation: How tokens are guessed; `nil` for not at all.
   public func speculating(_ speculation: Speculation?) -> Deployment {
     Deployment(self, speculation: speculation)
   }
@@ -282,6 +290,8 @@ public struct Deployment: Sendable, Hashable {
   }
 
   /// The same with memory beside the chips' own that keeps what these drop of prompts' caches, or with none.
+  ///
+  /// - Parameter tier: Where dropped caches go; `nil` for nowhere.
   public func offloading(to tier: CacheTier?) -> Deployment {
     tier == self.tier ? self : Deployment(self, tier: tier)
   }

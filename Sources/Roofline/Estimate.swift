@@ -52,6 +52,9 @@ extension Double {
 extension Deployment {
   /// Estimates what the replica delivers to requests of a shape under a load.
   ///
+  /// - Parameters:
+  ///   - shape: How long requests are.
+  ///   - load: How many are in flight, or how fast they come.
   /// - Throws: `Infeasibility` that says which limit is in the way.
   public func estimate(of shape: RequestShape, under load: Load) throws(Infeasibility) -> Estimate {
     try checkFit(of: shape)
@@ -75,6 +78,8 @@ extension Deployment {
   }
 
   /// Checks that weights, one request, and the context fit.
+  ///
+  /// - Parameter shape: How long requests are.
   public func checkFit(of shape: RequestShape) throws(Infeasibility) {
     guard memory.fits else {
       throw .weightsDoNotFit(

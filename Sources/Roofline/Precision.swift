@@ -18,6 +18,11 @@ public struct Precision: Sendable, Hashable {
   public let kvCache: NumberFormat
 
   /// Makes a precision; the KV cache defaults to 16 bits.
+  ///
+  /// - Parameters:
+  ///   - weights: How the weights are stored.
+  ///   - activations: What the matrix units multiply; `nil` follows from the weights.
+  ///   - kvCache: How keys and values are kept.
   public init(weights: Weights, activations: NumberFormat? = nil, kvCache: NumberFormat = .bf16) {
     self.weights = weights
     self.activations = activations

@@ -69,6 +69,15 @@ public struct Adapters: Hashable, Sendable {
 
   /// Makes 1 to 100,000 adapters.
   ///
+  /// - Parameters:
+  ///   - count: How many there are.
+  ///   - rank: The width between the two thin matrices, from 1 to 4,096; `nil` for 16.
+  ///   - targets: The matrices that they change.
+  ///   - format: The datatype in which they are held.
+  ///   - popularity: How requests spread over them; `nil` for all alike.
+  ///   - resident: The most that GPUs hold at once; `nil` for all, or as many as a quarter of the room for caches
+  ///     holds.
+  ///   - swapSource: Where those lie that no GPU holds.
   /// - Throws: `InputError` for a number out of range.
   public init(
     count: Int, rank: Int? = nil, targets: Targets = .attention, format: Format = .bf16,

@@ -36,6 +36,23 @@ public struct Candidates: Hashable, Sendable {
   package var allowsAutoscaling: Bool
 
   /// Makes lists that are empty unless given.
+  ///
+  /// - Parameters:
+  ///   - models: Open models, by any of their names; any of them would do.
+  ///   - tokens: How the tokens of a model or an API differ from the lengths, by its name as written in the lists.
+  ///   - precisions: Weight precisions, such as `bf16` or `fp8`.
+  ///   - kv: Datatypes of the KV cache, such as `bf16`, `fp8` or `nvfp4`.
+  ///   - offload: Tiers of memory beside that of accelerators which keep what these drop of prompts' caches.
+  ///   - layouts: Layouts of a replica, such as `TP8` or `TP8·EP8`.
+  ///   - gpus: Accelerators, such as `H100-SXM`.
+  ///   - engines: Serving engines.
+  ///   - offers: GPU offers, by catalog name or provider.
+  ///   - hostClasses: Classes of hosts of machines, such as `hyperscaler`.
+  ///   - apis: API models, as `provider/model`.
+  ///   - exclude: Names of whatever is left out, whatever the other lists say.
+  ///   - atLeastBillions: The fewest parameters of a model, in billions; `nil` for no bound.
+  ///   - allowsFewerThan8Bits: Whether weights of less than 8 bits are tried where the publisher's own have more.
+  ///   - allowsAutoscaling: Whether machines are assumed to come and go by the hour with the traffic.
   public init(
     models: [String] = [], tokens: [String: CandidateTokens] = [:], precisions: [String] = [],
     kv: [String] = [], offload: [CacheOffload] = [], layouts: [String] = [], gpus: [String] = [],

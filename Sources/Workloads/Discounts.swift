@@ -18,6 +18,9 @@ public struct Discounts: Hashable, Sendable {
 
   /// Makes discounts from 0 to 0.95.
   ///
+  /// - Parameters:
+  ///   - apis: Off every API bill, as a share of it.
+  ///   - machines: Off every rent of machines, as a share of it.
   /// - Throws: `InputError` for a share beyond that.
   public init(apis: Double = 0, machines: Double = 0) throws(InputError) {
     guard Self.shares.contains(apis), Self.shares.contains(machines) else {

@@ -39,6 +39,14 @@ public struct ServiceLevel: Hashable, Sendable {
   package static let spares = 0...100
 
   /// Makes a service level.
+  ///
+  /// - Parameters:
+  ///   - timeToFirstTokenSeconds: The most seconds until the first token; `nil` if it does not matter.
+  ///   - timePerOutputTokenSeconds: The most seconds between later tokens, as the mean of one request; `nil` if it does
+  ///     not matter.
+  ///   - percentile: The share of requests, in percent, that must keep the targets: 50 to 99.9.
+  ///   - apiService: The service that APIs are asked for.
+  ///   - spareReplicas: Replicas beyond what the load needs, up to 100; `nil` for the usual one.
   public init(
     timeToFirstTokenSeconds: Double? = nil, timePerOutputTokenSeconds: Double? = nil,
     percentile: Double = 95, apiService: APIService = .standard, spareReplicas: Int? = nil

@@ -57,6 +57,10 @@ public struct TokenCounting: Hashable, Sendable {
   package let lengthsFrom: String?
 
   /// Makes a statement; what is `nil` is not known.
+  ///
+  /// - Parameters:
+  ///   - task: What the requests ask for.
+  ///   - lengthsFrom: The model or API whose tokens the lengths count.
   public init(task: TaskKind? = nil, lengthsFrom: String? = nil) {
     self.task = task
     self.lengthsFrom = lengthsFrom
@@ -78,6 +82,12 @@ public struct CandidateTokens: Hashable, Sendable {
   package static let ratios = 0.1...10.0
 
   /// Makes a statement; multipliers are from 0.01 to 1,000, token ratios from 0.1 to 10.
+  ///
+  /// - Parameters:
+  ///   - completionMultiplier: Completion tokens, thinking included, for each completion token of the lengths; `nil`
+  ///     for a default.
+  ///   - tokenRatio: Tokens that the candidate counts for the same text, for each of the lengths; `nil` for a default.
+  ///   - effort: How much it thinks; `nil` for what it does when nothing is said.
   public init(
     completionMultiplier: Double? = nil, tokenRatio: Double? = nil, effort: Effort? = nil
   ) throws(InputError) {

@@ -24,6 +24,9 @@ public struct ToolCalls: Hashable, Sendable {
 
     /// Makes a use of 0 to 1,000 calls.
     ///
+    /// - Parameters:
+    ///   - perRequest: Calls in a request, on average.
+    ///   - ownUSDPerThousand: US dollars for a thousand of them where one makes them oneself; `nil` where nobody said.
     /// - Throws: `InputError` for numbers beyond that.
     public init(perRequest: Double, ownUSDPerThousand: Double? = nil) throws(InputError) {
       guard Self.calls.contains(perRequest) else {
@@ -49,6 +52,8 @@ public struct ToolCalls: Hashable, Sendable {
   public static let none = ToolCalls(uses: [:])
 
   /// Makes calls of tools; those that are never called are left out.
+  ///
+  /// - Parameter uses: How each tool is used.
   public init(uses: [Tool: Use]) { self.uses = uses.filter { $0.value.perRequest > 0 } }
 }
 

@@ -10,6 +10,10 @@ public struct UncertaintyRanges: Hashable, Sendable {
     public let high: Double
 
     /// Makes a range from 0.01 ≤ low ≤ 1 ≤ high ≤ 100.
+    ///
+    /// - Parameters:
+    ///   - low: The factor of the low end of an 80 % interval.
+    ///   - high: The factor of its high end.
     public init(low: Double, high: Double) throws(InputError) {
       guard (0.01...1).contains(low), (1...100).contains(high) else {
         throw InputError(
@@ -31,6 +35,10 @@ public struct UncertaintyRanges: Hashable, Sendable {
     package static let changes = -0.5...1.0
 
     /// Makes a range from −0.5 to 1 a month.
+    ///
+    /// - Parameters:
+    ///   - low: The low end of an 80 % interval, as a fraction: −0.02 is 2 % less.
+    ///   - high: Its high end.
     public init(low: Double, high: Double) throws(InputError) {
       guard Self.changes.contains(low), Self.changes.contains(high), low <= high else {
         throw InputError(found: "low \(low), high \(high)", expected: "-0.5 ≤ low ≤ high ≤ 1")
@@ -56,6 +64,15 @@ public struct UncertaintyRanges: Hashable, Sendable {
   public var apiPricePerMonth: Trend?
 
   /// Makes ranges that are not stated unless given.
+  ///
+  /// - Parameters:
+  ///   - volume: Of the number of requests.
+  ///   - gpuPrice: Of the price of GPUs.
+  ///   - apiPrice: Of the price of API tokens.
+  ///   - throughput: Of what a deployment delivers.
+  ///   - interruptions: Of how often spot machines are taken away.
+  ///   - machinePricePerMonth: How rents of machines change from month to month.
+  ///   - apiPricePerMonth: How API prices change from month to month.
   public init(
     volume: Factor? = nil, gpuPrice: Factor? = nil, apiPrice: Factor? = nil,
     throughput: Factor? = nil, interruptions: Factor? = nil, machinePricePerMonth: Trend? = nil,

@@ -28,6 +28,10 @@ public struct Volume: Hashable, Sendable {
   public let unit: Unit
 
   /// Makes a volume; at most 10¹² requests a month, or in the job.
+  ///
+  /// - Parameters:
+  ///   - requests: How many requests.
+  ///   - unit: What they are counted over.
   public init(_ requests: Double, _ unit: Unit) throws(InputError) {
     self.requests = requests
     self.unit = unit

@@ -14,6 +14,7 @@ extension Workload {
   /// let workload = try Workload(json: #"{"version": 1, "name": "tickets", …}"#)
   /// ```
   ///
+  /// - Parameter json: The text of a workload file.
   /// - Throws: `InputError` with the JSON path of what is wrong.
   public init(json: String) throws(InputError) {
     try self.init(JSONDocument(Data(json.utf8)))
@@ -21,6 +22,7 @@ extension Workload {
 
   /// Reads a workload file.
   ///
+  /// - Parameter file: Where it lies; errors name it.
   /// - Throws: `InputError` with the file and the JSON path of what is wrong, and where it cannot be read.
   public init(contentsOf file: URL) throws(InputError) {
     let data: Data
@@ -34,6 +36,7 @@ extension Workload {
 
   /// Reads a workload file by its path.
   ///
+  /// - Parameter path: Where it lies; errors name it.
   /// - Throws: `InputError` with the file and the JSON path of what is wrong, and where it cannot be read.
   public init(contentsOf path: String) throws(InputError) {
     try self.init(contentsOf: URL(filePath: path))
@@ -42,6 +45,10 @@ extension Workload {
 
 extension RequestLengths {
   /// Requests that are all as long.
+  ///
+  /// - Parameters:
+  ///   - prompt: Prompt tokens of each.
+  ///   - completion: Completion tokens of each.
   public static func fixed(prompt: Double, completion: Double) -> RequestLengths {
     .joint([RequestPoint(promptTokens: prompt, completionTokens: completion)])
   }
@@ -50,6 +57,9 @@ extension RequestLengths {
 extension Mode {
   /// A batch that has to be done within some hours.
   ///
+  /// - Parameters:
+  ///   - deadlineHours: Hours until the last answer, at most.
+  ///   - spotAllowed: Whether machines will do that can be taken away.
   /// - Throws: `InputError` for a deadline that is not above zero or beyond what can be planned.
   public static func batch(
     deadlineHours: Double, spotAllowed: Bool = false

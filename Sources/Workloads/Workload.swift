@@ -185,6 +185,15 @@ public struct Workload: Hashable, Sendable {
   }
 
   /// The same workload with some of its parts replaced.
+  ///
+  /// - Parameters:
+  ///   - lengths: How long requests are; `nil`, here as below, leaves what is there.
+  ///   - volume: How many there are.
+  ///   - growth: How their number changes over the months.
+  ///   - mode: How soon they must be answered.
+  ///   - candidates: What is compared.
+  ///   - costs: What people and tools cost.
+  ///   - today: What is paid today; `.some(nil)` for nothing.
   public func with(
     lengths: RequestLengths? = nil, volume: Volume? = nil, growth: Growth? = nil,
     mode: Mode? = nil,

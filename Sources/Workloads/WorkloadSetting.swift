@@ -23,6 +23,7 @@ public struct WorkloadSetting: Equatable, Sendable {
 
   /// Reads `KEY=VALUE`.
   ///
+  /// - Parameter text: A path such as `volume.requestsPerDay`, `=`, and the value there as JSON or as plain text.
   /// - Throws: `InputError` for a text without `=`, and for a path that is none.
   public init(_ text: String) throws(InputError) {
     guard let equals = text.firstIndex(of: "=") else {

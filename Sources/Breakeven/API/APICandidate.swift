@@ -64,6 +64,10 @@ public struct APICandidate: Sendable, Hashable {
   }
 
   /// US dollars of tokens in the period: the provider's bill.
+  ///
+  /// - Parameters:
+  ///   - requests: Requests in the period.
+  ///   - priceFactor: How many times its price the API asks, as in a draw of what prices may become.
   public func billUSD(requests: Double, priceFactor: Double = 1) -> Double {
     guard requests < holdsFrom, let underusedUnits else {
       return requests * usdPerRequest * priceFactor
@@ -74,11 +78,17 @@ public struct APICandidate: Sendable, Hashable {
   }
 
   /// US dollars in the period, people and tools included.
+  ///
+  /// - Parameters:
+  ///   - requests: Requests in the period.
+  ///   - priceFactor: How many times its price the API asks, as in a draw of what prices may become.
   public func usd(requests: Double, priceFactor: Double = 1) -> Double {
     billUSD(requests: requests, priceFactor: priceFactor) + overheadUSD
   }
 
   /// US dollars for a million prompt tokens of the workload, cached or not.
+  ///
+  /// - Parameter demand: The requests whose lengths count.
   public func usdPerMillionPrompt(_ demand: Demand) -> Double {
     let usd = charges.filter { !$0.tokenClass.isCompletion }.reduce(0) { $0 + $1.usd }
     return priceMultiplier * usd / max(1, demand.mix.meanPromptTokens) * 1e6
@@ -90,6 +100,8 @@ public struct APICandidate: Sendable, Hashable {
   }
 
   /// US dollars for a million completion tokens of the workload.
+  ///
+  /// - Parameter demand: The requests whose lengths count.
   public func usdPerMillionCompletion(_ demand: Demand) -> Double {
     let usd = charges.filter { $0.tokenClass.isCompletion }.reduce(0) { $0 + $1.usd }
     return priceMultiplier * usd / max(1, demand.mix.meanCompletionTokens) * 1e6

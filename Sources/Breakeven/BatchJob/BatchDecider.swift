@@ -86,6 +86,11 @@ public struct BatchDecider: Sendable {
 
   /// Prepares for jobs like those of a batch workload: its models, machines, APIs and equivalences.
   ///
+  /// - Parameters:
+  ///   - workload: A workload whose candidates, equivalences and costs all jobs have; its own requests are not decided.
+  ///   - catalog: What may be chosen from: models, machines, engines and prices.
+  ///   - asOf: The day for which prices hold, and by which their age is judged.
+  ///   - assumptions: What is assumed where the workload is silent, and how many draws tell how sure the answer is.
   /// - Throws: `InputError` for a name that no catalog knows, or if no candidate is left.
   public init(
     like workload: Workload, catalog: Catalog, asOf: CalendarDate,
@@ -160,6 +165,8 @@ public struct BatchDecider: Sendable {
   }
 
   /// The cheapest machines and the cheapest API for a job, and how sure that is.
+  ///
+  /// - Parameter job: Requests that lie ready.
   public func decide(_ job: BatchJob) -> BatchDecision {
     let runs = runs(of: job)
     let best = runs.min { $0.machines.usd < $1.machines.usd }

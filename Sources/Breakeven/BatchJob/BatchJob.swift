@@ -21,6 +21,15 @@ public struct BatchJob: Sendable, Hashable {
 
   /// Makes a job.
   ///
+  /// - Parameters:
+  ///   - requests: How many, from 1 to 10¹².
+  ///   - promptTokens: Mean prompt tokens of a request.
+  ///   - sharedPromptTokens: Of those, mean tokens of a prefix that other requests of the job share.
+  ///   - completionTokens: Mean completion tokens of a request.
+  ///   - deadlineSeconds: Seconds from now to the last answer, at most.
+  ///   - allowsSpot: Whether machines will do that can be taken away.
+  ///   - readyHour: The hour at which it lies ready, for APIs whose prices vary by the hour; `nil` if that is not
+  ///     known.
   /// - Throws: `InputError` for counts that are negative, absurd or not numbers, a shared prefix longer
   ///   than the prompt, or a deadline beyond a month.
   public init(

@@ -25,6 +25,9 @@ extension Catalog {
 
   /// The ids of the models that a name or a pattern such as `*/gpt-oss-*` means.
   ///
+  /// - Parameters:
+  ///   - pattern: A name in any case and with any separators, in which `*` stands for any run of characters.
+  ///   - place: Where the name stands, such as `$.candidates.gpus[0]`, for the error to name.
   /// - Throws: `InputError` with the nearest names where nothing fits.
   public func models(matching pattern: String, place: String? = nil) throws(InputError) -> [String]
   {
@@ -94,6 +97,9 @@ extension Catalog {
 
   /// The accelerators that a name or a pattern such as `h100*` means.
   ///
+  /// - Parameters:
+  ///   - pattern: A name in any case and with any separators, in which `*` stands for any run of characters.
+  ///   - place: Where the name stands, such as `$.candidates.gpus[0]`, for the error to name.
   /// - Throws: `InputError` with the nearest ids where nothing fits.
   public func accelerators(matching pattern: String, place: String? = nil) throws(InputError)
     -> [Accelerator]
@@ -127,6 +133,9 @@ extension Catalog {
 
   /// The engine profiles that a name or a pattern such as `*` means.
   ///
+  /// - Parameters:
+  ///   - pattern: A name in any case and with any separators, in which `*` stands for any run of characters.
+  ///   - place: Where the name stands, such as `$.candidates.gpus[0]`, for the error to name.
   /// - Throws: `InputError` with the nearest names where nothing fits.
   public func engines(matching pattern: String, place: String? = nil) throws(InputError)
     -> [EngineProfile]

@@ -19,6 +19,12 @@ public struct Catalog: Sendable {
   package let apiPriceFactor: Double
 
   /// Makes a catalog from its parts.
+  ///
+  /// - Parameters:
+  ///   - models: Open models.
+  ///   - accelerators: Accelerators.
+  ///   - engines: Engines and what they make of accelerators.
+  ///   - prices: API tariffs, GPU offers, owned hardware.
   public init(
     models: ModelCatalog, accelerators: AcceleratorCatalog, engines: EngineCatalog,
     prices: PriceCatalog
@@ -97,6 +103,8 @@ public struct Catalog: Sendable {
   }
 
   /// The same catalog with other prices.
+  ///
+  /// - Parameter prices: All prices there are from then on: those of this catalog go.
   public func with(prices: PriceCatalog) -> Catalog {
     with(prices: prices, apiPriceFactor: apiPriceFactor)
   }
@@ -109,6 +117,8 @@ public struct Catalog: Sendable {
   }
 
   /// The same catalog with other engine profiles.
+  ///
+  /// - Parameter engines: All profiles there are from then on: those of this catalog go.
   public func with(engines: EngineCatalog) -> Catalog {
     Catalog(
       models: models, accelerators: accelerators, engines: engines, prices: prices,

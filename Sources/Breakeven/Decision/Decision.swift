@@ -76,6 +76,11 @@ public struct Decision: Sendable {
   /// Targets that nobody keeps, or volumes for which there are not enough machines, are no error: then there is
   /// nothing to compare, and ``exclusions`` says why.
   ///
+  /// - Parameters:
+  ///   - workload: What is to be served, how soon, and which candidates are compared.
+  ///   - catalog: What may be chosen from: models, machines, engines and prices.
+  ///   - asOf: The day for which prices hold, and by which their age is judged.
+  ///   - assumptions: What is assumed where the workload is silent, and how many draws tell how sure the answer is.
   /// - Throws: `InputError` with its JSON path for a name that no catalog knows, and where no model is left.
   public init(
     _ workload: Workload, catalog: Catalog, asOf: CalendarDate,
@@ -213,6 +218,8 @@ public struct Decision: Sendable {
   }
 
   /// The cost of the cheapest self-hosting at a volume, in US dollars in the period.
+  ///
+  /// - Parameter requests: Requests in the period.
   public func selfHostUSD(requests: Double) -> Double? {
     selfHosting.isEmpty ? nil : contenders.usd(requests: requests)
   }

@@ -56,6 +56,8 @@ extension Decision {
   }
 
   /// What one side costs month by month; `nil` where it cannot serve.
+  ///
+  /// - Parameter side: Whose costs: one's own machines, an API, or both together.
   public func plan(_ side: CostPlan.Side) -> CostPlan? {
     let maker = PlanMaker(workload: workload, demand: demand)
     let charges: [PlannedCharge]?

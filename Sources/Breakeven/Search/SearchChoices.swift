@@ -282,6 +282,8 @@ func located<Value>(
 
 extension Precision.Weights {
   /// The weights of that name: `published`, or a number format.
+  ///
+  /// - Parameter name: `published`, or a number format such as `fp8`.
   public init(named name: String) throws(InputError) {
     if name == "published" || name == "checkpoint" {
       self = .checkpoint

@@ -189,11 +189,15 @@ public final class SelfHostOption: Sendable, Hashable {
   }
 
   /// US dollars for a million prompt tokens: the total cost by the share of time that prompts take.
+  ///
+  /// - Parameter demand: The requests whose lengths count.
   public func usdPerMillionPrompt(_ demand: Demand) -> Double {
     totalUSD * promptShare / max(1, demand.promptTokens) * 1e6
   }
 
   /// US dollars for a million completion tokens.
+  ///
+  /// - Parameter demand: The requests whose lengths count.
   public func usdPerMillionCompletion(_ demand: Demand) -> Double {
     totalUSD * (1 - promptShare) / max(1, demand.completionTokens) * 1e6
   }

@@ -49,6 +49,8 @@ public struct JointDecision: Sendable {
   }
 
   /// US dollars of the own plan of one of ``planned``.
+  ///
+  /// - Parameter index: The workload's place among those that were given.
   public func separateUSD(of index: Int) -> Double? { members[index].separateUSD }
 
   private let members: [JointMember]
@@ -61,6 +63,11 @@ public struct JointDecision: Sendable {
 
   /// Decides each workload, then all together.
   ///
+  /// - Parameters:
+  ///   - workloads: From two to 24, which may share machines and staff.
+  ///   - catalog: What may be chosen from: models, machines, engines and prices.
+  ///   - asOf: The day for which prices hold, and by which their age is judged.
+  ///   - assumptions: What is assumed where the workload is silent, and how many draws tell how sure the answer is.
   /// - Throws: `InputError` as ``Decision`` does, and for fewer than two workloads or more than ``most``.
   public init(
     _ workloads: [Workload], catalog: Catalog, asOf: CalendarDate,

@@ -76,6 +76,8 @@ public struct JointPlan: Sendable {
   }
 
   /// Whether an API serves all of a workload.
+  ///
+  /// - Parameter workload: The workload's place among those that are planned.
   public func leaves(_ workload: Int) -> Bool {
     if case .api = bills[workload].place { true } else { false }
   }

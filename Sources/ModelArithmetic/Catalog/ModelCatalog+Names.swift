@@ -63,6 +63,7 @@ extension ModelCatalog {
   /// `nvidia/MiniMax-M3-NVFP4`, gives that checkpoint; one without gives the model with its weights in
   /// the datatype that the id says.
   ///
+  /// - Parameter name: A Hugging Face id, or another name in any case and with any separators.
   /// - Throws: `InputError` with the nearest id for a name that no model has, for a model of which the
   ///   catalog has no config, and for a faulty config.
   public func architecture(named name: String) throws(InputError) -> ModelArchitecture {

@@ -11,6 +11,7 @@ extension ModelCatalog {
   /// same model with its weights in the base datatype, and one with a datatype that no variant has gives
   /// the model with its weights in that.
   ///
+  /// - Parameter name: A Hugging Face id, or the name that a benchmark gives a model.
   /// - Throws: `InputError` with the nearest id for a name of no known shape, and for a faulty config.
   public func architecture(shapedLike name: String) throws(InputError) -> ModelArchitecture {
     do {

@@ -47,6 +47,8 @@ public struct ModelCatalog: Sendable {
 
   /// Makes a catalog of files whose names are Hugging Face ids with `__` for the slash, such as
   /// `models/meta-llama__Llama-3.1-8B-Instruct.json`.
+  ///
+  /// - Parameter files: The path of each config, and its text.
   public init(_ files: [(path: String, bytes: Data)]) { self.init(files, aliases: []) }
 
   /// Makes a catalog of files, with other names of the models and their published checkpoints.

@@ -9,6 +9,10 @@ public import CheckedJSON
 extension ModelArchitecture {
   /// Reads the text of a Hugging Face `config.json`.
   ///
+  /// - Parameters:
+  ///   - config: The text of the file.
+  ///   - name: What the model is called from then on.
+  ///   - file: The file's name, which errors tell; `nil` for a text without a file.
   /// - Throws: `InputError` for text that is no config, for an architecture that is not known, and
   ///   for numbers that no model can have.
   public init(config: Data, name: String, file: String? = nil) throws(InputError) {
@@ -48,6 +52,9 @@ extension ModelArchitecture {
 
   /// Reads a Hugging Face `config.json`.
   ///
+  /// - Parameters:
+  ///   - config: The document.
+  ///   - name: What the model is called from then on.
   /// - Throws: `InputError` for a document that is no config, for an architecture that is not known,
   ///   and for numbers that no model can have.
   public init(config: JSONDocument, name: String) throws(InputError) {

@@ -26,6 +26,8 @@ public struct KeyValueCache: Sendable, Hashable {
   /// Bytes for one sequence of `context` tokens.
   ///
   /// unbounded·n + indexer·n + Σ windowed·min(n, window) + fixed.
+  ///
+  /// - Parameter context: Tokens of the sequence, prompt and completion together.
   public func bytes(forContext context: Int) -> Double {
     let tokens = Double(max(0, context))
     return (bytesPerTokenUnbounded + indexerBytesPerToken) * tokens + fixedBytesPerSequence

@@ -21,6 +21,7 @@ extension CostReport {
   /// Writes the report, with its charts or not at all: as HTML, JSON or FOCUS rows (.csv) where the file's name ends
   /// so, else as Markdown with its charts in a folder beside it.
   ///
+  /// - Parameter file: Where to; what stands there is replaced.
   /// - Throws: What the file system throws.
   public func write(to file: URL) throws {
     var files: [(path: String, contents: String)] = []
@@ -44,6 +45,7 @@ extension CostReport {
 
   /// Writes the report to a path; as HTML, JSON, FOCUS rows or Markdown by its ending.
   ///
+  /// - Parameter path: Where to; what stands there is replaced.
   /// - Throws: What the file system throws.
   public func write(to path: String) throws { try write(to: URL(filePath: path)) }
 }

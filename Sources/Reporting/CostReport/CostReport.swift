@@ -17,6 +17,8 @@ public struct CostReport: Sendable {
   var decision: Decision { facts.decision }
 
   /// Makes the report of a decision.
+  ///
+  /// - Parameter decision: What is reported.
   public init(_ decision: Decision) { self.init(decision, replay: nil) }
 
   /// Makes the report of a decision, with how a log fared that was replayed on the best fleet.

@@ -14,6 +14,8 @@ public struct JointReport: Sendable {
   var decision: JointDecision { facts.decision }
 
   /// Makes the report of a decision.
+  ///
+  /// - Parameter decision: What is reported.
   public init(_ decision: JointDecision) {
     let facts = JointFacts(decision)
     self.facts = facts

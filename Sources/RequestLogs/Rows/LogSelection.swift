@@ -8,6 +8,10 @@ public struct LogSelection: Hashable, Sendable {
     public var value: String
 
     /// Makes a condition.
+    ///
+    /// - Parameters:
+    ///   - key: The name of the column, or the dotted path of the key.
+    ///   - value: What it must be, in any case.
     public init(key: String, value: String) {
       self.key = key
       self.value = value
@@ -27,6 +31,13 @@ public struct LogSelection: Hashable, Sendable {
   public var session: String?
 
   /// Selects all rows, or fewer.
+  ///
+  /// - Parameters:
+  ///   - conditions: What rows must have; all of it, at most 32.
+  ///   - model: The model that rows must name; `nil` for any.
+  ///   - status: The column of the outcome; `nil` for the usual names of one.
+  ///   - id: The column that names a request, so that one that is logged several times counts once.
+  ///   - session: The column that names the session of a request.
   public init(
     conditions: [Condition] = [], model: String? = nil, status: String? = nil, id: String? = nil,
     session: String? = nil

@@ -5,6 +5,11 @@ extension RequestShape {
   ///
   /// A request that writes nothing is done with its prompt, as one that writes a single token is: both are in flight
   /// while the prompt is read, and count as one token long.
+  ///
+  /// - Parameters:
+  ///   - mix: How long requests are, and how often each length comes.
+  ///   - sharedPrefix: The beginning that prompts have in common, and the share of requests that find it cached; `nil`
+  ///     for none.
   public init(_ mix: RequestMix, sharedPrefix: SharedPrefix? = nil) {
     func uncached(_ point: RequestPoint) -> Double {
       sharedPrefix?.uncachedPromptTokens(of: point.promptTokens) ?? point.promptTokens

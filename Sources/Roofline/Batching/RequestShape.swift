@@ -42,6 +42,17 @@ public struct RequestShape: Sendable, Hashable {
   }
 
   /// Requests of different lengths, by their moments.
+  ///
+  /// - Parameters:
+  ///   - prompt: Mean prompt tokens, E[P].
+  ///   - uncachedPrompt: Mean prompt tokens that no prefix cache serves, E[P′].
+  ///   - completion: Mean completion tokens, E[C].
+  ///   - promptInFlight: Mean prompt of a request in flight, E[C·P]/E[C].
+  ///   - completionInFlight: Mean completion of a request in flight, E[C²]/E[C].
+  ///   - keysPerPromptToken: Mean tokens that a prefilled token sees before it, E[P′·(P − P′/2)]/E[P′].
+  ///   - sharedTokens: Tokens of the prefix that all requests share: memory holds it once.
+  ///   - sharedInFlight: Mean tokens of a request in flight that lie in that prefix, E[C·s]/E[C].
+  ///   - loadedPrompt: Mean cached prompt tokens that come from a tier beside the chips' memory.
   public init(
     prompt: Double, uncachedPrompt: Double, completion: Double, promptInFlight: Double,
     completionInFlight: Double, keysPerPromptToken: Double, sharedTokens: Double = 0,

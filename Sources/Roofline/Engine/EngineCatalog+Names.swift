@@ -20,6 +20,7 @@ extension EngineCatalog {
   ///
   /// With a version, as `vLLM 0.8`, it is the generation to which that version belongs.
   ///
+  /// - Parameter name: Such as `vLLM`, `vLLM 2025` or `vLLM 0.8`.
   /// - Throws: `InputError` with the nearest name.
   public func profile(named name: String) throws(InputError) -> EngineProfile {
     try profile(named: name, at: nil)

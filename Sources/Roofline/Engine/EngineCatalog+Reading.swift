@@ -3,6 +3,8 @@ import Numerics
 
 extension EngineCatalog {
   /// Reads a catalog file, as `encoded` writes it.
+  ///
+  /// - Parameter document: As `engines.json` is written.
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly([

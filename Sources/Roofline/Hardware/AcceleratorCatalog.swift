@@ -22,6 +22,8 @@ public struct AcceleratorCatalog: Sendable, Hashable {
   }
 
   /// Reads a catalog file.
+  ///
+  /// - Parameter document: As `accelerators.json` is written.
   public init(_ document: JSONDocument) throws(InputError) {
     let members = try document.root.object()
     try members.allowOnly(["version", "accelerators"])
@@ -44,6 +46,8 @@ public struct AcceleratorCatalog: Sendable, Hashable {
 
   /// The accelerator of that name, by id or alias, whatever the case, the separators, and words such as
   /// the vendor's name: `NVIDIA H100 80GB HBM3` is `H100-SXM`.
+  ///
+  /// - Parameter name: Such as `H100`, or as a driver or a cloud writes it.
   public func accelerator(named name: String) throws(InputError) -> Accelerator {
     try accelerator(named: name, at: nil)
   }

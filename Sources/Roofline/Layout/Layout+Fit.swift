@@ -10,6 +10,9 @@ extension Layout {
   /// - Only a model with experts spreads experts, and as many of them on every rank.
   /// - A stage has at least one layer.
   ///
+  /// - Parameters:
+  ///   - model: The model whose heads, experts and layers are divided.
+  ///   - accelerator: The chips, whose links bound how many share a matrix.
   /// - Throws: `InputError` that names the number, what would do, and the nearest of it.
   public func check(
     _ model: ModelArchitecture, on accelerator: Accelerator

@@ -24,6 +24,11 @@ public struct Layout: Sendable, Hashable {
 
   /// Makes a layout.
   ///
+  /// - Parameters:
+  ///   - tensor: Ranks among which each matrix is split.
+  ///   - pipeline: Stages among which the layers are split.
+  ///   - expert: Ranks among which the experts are spread; 1 splits every expert like a dense matrix.
+  ///   - attentionData: Groups that run attention on their own sequences (attention data parallelism).
   /// - Throws: `InputError` whose place is the name of the wrong number (`tp`, `pp`, `ep` or
   ///   `attention-dp`): all are from 1 to 1,024, and groups of attention and ranks of experts must
   ///   divide the tensor ranks.

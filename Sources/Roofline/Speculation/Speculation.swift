@@ -29,6 +29,12 @@ public struct Speculation: Sendable, Hashable {
 
   /// Makes a way of speculating.
   ///
+  /// - Parameters:
+  ///   - method: How tokens are guessed.
+  ///   - draftTokens: Tokens that are guessed for each sequence in a step.
+  ///   - acceptanceLength: Tokens a step yields for each sequence, the verified one included, with its 80 % interval.
+  ///   - draft: What guesses; `nil` where nothing is computed.
+  ///   - source: What the acceptance rests on.
   /// - Throws: `InputError` unless 1 to 32 tokens are drafted and 1 to as many and one are accepted.
   public init(
     method: SpeculationMethod, draftTokens: Int, acceptanceLength: Interval,

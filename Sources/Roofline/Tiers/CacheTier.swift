@@ -39,6 +39,9 @@ public struct CacheTier: Sendable, Hashable {
 
   /// The tier that is asked for, of the machines of an accelerator; `nil` for none.
   ///
+  /// - Parameters:
+  ///   - offload: Where caches go, and how many gigabytes for each accelerator.
+  ///   - accelerator: The chips whose machines have that memory.
   /// - Throws: `InputError` for accelerators whose memory is the machine's own, or of whose machines nothing is known.
   public init?(_ offload: CacheOffload, on accelerator: Accelerator) throws(InputError) {
     guard offload.kind != .none else { return nil }

@@ -25,6 +25,9 @@ public struct CacheOffload: Hashable, Sendable {
 
   /// Makes a choice of tier.
   ///
+  /// - Parameters:
+  ///   - kind: Where to.
+  ///   - gigabytes: Gigabytes for each accelerator; `nil` for what its machine has.
   /// - Throws: `InputError` for a size that is no possible one, and for a size of nothing.
   public init(_ kind: Kind, gigabytes: Double? = nil) throws(InputError) {
     if let gigabytes {
@@ -42,6 +45,7 @@ public struct CacheOffload: Hashable, Sendable {
 
   /// Reads `none`, `host`, `host:200`, `host:200GB`, `disk:3.84TB` or `pool`.
   ///
+  /// - Parameter text: A tier, and after a colon its size for each accelerator.
   /// - Throws: `InputError` with the nearest tier for other words, and for sizes that are none.
   public init(written text: String) throws(InputError) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
