@@ -133,8 +133,9 @@ struct ReportOptions: OptionGroup {
       case .focus:
         try writeRows(
           report.focus,
-          orNone: "found \(report.missingPlan), expected two workloads or more to write as FOCUS "
-            + "rows; report each of the others by itself")
+          orNone:
+            "found \(report.missingPlan), expected two workloads or more to write as FOCUS rows; report each of the others by itself"
+        )
       case .markdown, nil: try write(report.markdown)
       }
     }
