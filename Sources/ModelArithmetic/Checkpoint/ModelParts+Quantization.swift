@@ -94,13 +94,19 @@ extension ModelParts {
     guard quantization.groups.count <= 64 else { return [] }
     var unused = quantization.groups.filter { !$0.isGeneral && $0.targets.example != nil }
     guard !unused.isEmpty else { return [] }
-    let names =
-      (embeddings + outputs).map { ModuleName($0.name) }
-      + multiTokenPrediction.map { ModuleName(draft: $0.name, behind: layers.count) }
-      + layers.enumerated().flatMap { index, layer in
-        layer.operators.map { ModuleName("layers.\(index).\($0.name)") }
+    let modules =
+      (embeddings + outputs).map { (name: ModuleName($0.name), count: $0.instances) }
+      + multiTokenPrediction.map {
+        (name: ModuleName(draft: $0.name, behind: layers.count), count: $0.instances)
       }
-    unused.removeAll { group in names.contains { group.targets.experts(of: $0) != .numbers([]) } }
+      + layers.enumerated().flatMap { index, layer in
+        layer.operators.map {
+          (name: ModuleName("layers.\(index).\($0.name)"), count: $0.instances)
+        }
+      }
+    unused.removeAll { group in
+      modules.contains { group.targets.experts(of: $0.name, among: $0.count) != .numbers([]) }
+    }
     return unused.compactMap { group in
       group.targets.example.map {
         "the quantisation names \"\($0.shortened())\", which no module of the model is: what it says "

@@ -10,8 +10,8 @@ struct ModuleName: Sendable {
   let parts: [[Range<String.Index>]]
   /// Names without the number of an expert.
   let plain: [[UInt8]]
-  /// Names with the numbers of two experts: what is meant of all fits both.
-  let numbered: [(one: [UInt8], other: [UInt8])]
+  /// What stands before and behind the number of an expert in its names.
+  let ofExperts: [(before: [UInt8], behind: [UInt8])]
 
   init(_ path: String) { self.init(paths: [path]) }
 
@@ -31,7 +31,7 @@ struct ModuleName: Sendable {
       path.utf8.split(separator: UInt8(ascii: ".")).map { $0.startIndex..<$0.endIndex }
     }
     var plain = paths
-    var numbered: [(one: String, other: String)] = []
+    var ofExperts: [(before: [UInt8], behind: [UInt8])] = []
     for path in paths {
       guard let place = path.firstRange(of: ".experts.") else { continue }
       let (holder, matrix) = (path[..<place.upperBound], String(path[place.upperBound...]))
@@ -41,21 +41,24 @@ struct ModuleName: Sendable {
       }
       if matrix == "gate_proj" || matrix == "up_proj" { matrices.append("gate_up_proj") }
       plain += matrices.dropFirst().map { holder + $0 }
-      numbered += matrices.map { (one: holder + "0." + $0, other: holder + "5." + $0) }
+      ofExperts += matrices.map { (Array(holder.utf8), Array(("." + $0).utf8)) }
     }
     self.plain = plain.map { Array($0.utf8) }
-    self.numbered = numbered.map { (Array($0.one.utf8), Array($0.other.utf8)) }
+    self.ofExperts = ofExperts
   }
 
   /// Whether a test holds for one of its names, or for those of two experts.
   func isNamed(_ test: ([UInt8]) -> Bool) -> Bool {
-    plain.contains(where: test) || numbered.contains { test($0.one) && test($0.other) }
+    plain.contains(where: test)
+      || ofExperts.contains { name in
+        ["0", "5"].allSatisfy { test(name.before + Array($0.utf8) + name.behind) }
+      }
   }
 
   /// Whether a test holds for its path, and for that of an expert.
   func allNamed(_ test: ([UInt8]) -> Bool) -> Bool {
     plain.prefix(paths.count).allSatisfy(test)
-      && (numbered.first.map { test($0.one) } ?? true)
+      && (ofExperts.first.map { test($0.before + [UInt8(ascii: "0")] + $0.behind) } ?? true)
   }
 
   /// The names here of Mixtral's matrices.

@@ -39,7 +39,13 @@ struct ModulePatterns: Sendable {
         try insert(expression: String(pattern.dropFirst(3)), at: place)
       } else {
         let named = ModuleName.paths(of: Self.fromLayers(pattern).withoutOuterDots)
-        for path in named.paths { insert(path, expert: named.expert) }
+        for path in named.paths {
+          if Self.isClass(path) {
+            try insert(expression: Self.expression(ofGlob: path), at: place)
+          } else {
+            insert(path, expert: named.expert)
+          }
+        }
       }
       if example == nil, pattern != "Linear", !Self.isBesideText(pattern) { example = pattern }
     }
@@ -78,6 +84,38 @@ struct ModulePatterns: Sendable {
     }
   }
 
+  /// Whether a glob has more than stars, or tells experts by a part of their numbers, as `experts.1*`.
+  private static func isClass(_ glob: String) -> Bool {
+    if glob.contains(where: { $0 == "?" || $0 == "[" }) { return true }
+    guard let experts = glob.firstRange(of: "experts.") else { return false }
+    let number = glob[experts.upperBound...].prefix { $0 != "." }
+    return number.contains("*") && number.contains(where: \.isNumber)
+  }
+
+  /// A glob as a regular expression, which also fits what the named module contains.
+  private static func expression(ofGlob glob: String) -> String {
+    var text = ""
+    var isInSet = false
+    for character in glob {
+      switch character {
+      case "]" where isInSet:
+        isInSet = false
+        text.append(character)
+      case "!" where isInSet && text.hasSuffix("["): text.append("^")
+      case _ where isInSet: text.append(character)
+      case "[":
+        isInSet = true
+        text.append(character)
+      case "*": text += ".*"
+      case "?": text.append(".")
+      case _ where character.isLetter || character.isNumber || character == "_":
+        text.append(character)
+      default: text += "\\" + String(character)
+      }
+    }
+    return text + "(\\..*)?$"
+  }
+
   private mutating func noteNumbers(in pattern: String) {
     namesNumbers =
       namesNumbers || pattern.utf8.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
@@ -102,15 +140,24 @@ struct ModulePatterns: Sendable {
 
   /// Whether a module, such as `layers.3.mlp.down_proj`, or one that contains it is named.
   func matches(_ name: ModuleName) -> Bool {
-    (!names.isEmpty && hasPart(name) { names.contains($0) })
-      || globs.contains { glob in name.isNamed { Self.matches(glob, $0) } }
-      || expressions.contains { $0.matches(name) }
+    matchesPlainly(name) || expressions.contains { $0.matches(name) }
   }
 
-  /// The experts of a module that are named, be it with the whole of it or by their numbers.
-  func experts(of name: ModuleName) -> NamedExperts {
-    if matches(name) { return .all }
+  private func matchesPlainly(_ name: ModuleName) -> Bool {
+    (!names.isEmpty && hasPart(name) { names.contains($0) })
+      || globs.contains { glob in name.isNamed { Self.matches(glob, $0) } }
+  }
+
+  /// The experts of a module, of so many, that are named, be it with the whole of it or by their numbers.
+  func experts(of name: ModuleName, among count: Int) -> NamedExperts {
+    if matchesPlainly(name) { return .all }
     var numbers: Set<Int> = []
+    for expression in expressions {
+      switch expression.experts(of: name, among: count) {
+      case .all: return .all
+      case .numbers(let named): numbers.formUnion(named)
+      }
+    }
     if !experts.isEmpty {
       _ = hasPart(name) { part in
         numbers.formUnion(experts[part] ?? [])

@@ -10,6 +10,9 @@ struct NameExpression: Sendable {
   let isNegated: Bool
   /// Whether what stands before `layers.` was left away.
   private let beginsAtLayers: Bool
+  private let hasLookahead: Bool
+  /// Whether it may tell experts by their numbers.
+  private let tellsExperts: Bool
   /// How many patterns with a star it is worth, of about 32 steps each.
   let effort: Int
 
@@ -24,7 +27,25 @@ struct NameExpression: Sendable {
     steps = searches ? anything + body : body
     isNegated = parser.hasNegation
     beginsAtLayers = text.hasPrefix("layers") || text.hasPrefix("^layers")
-    effort = (steps.count / 32 + 1) * (parser.hasLookahead ? 32 : 1)
+    hasLookahead = parser.hasLookahead
+    tellsExperts = Self.hasNumberBehindExperts(text)
+    effort =
+      (steps.count / 32 + 1) * (parser.hasLookahead ? 32 : 1) * (tellsExperts ? 16 : 1)
+  }
+
+  /// Whether a digit stands behind the word for experts that is no count of repetitions, no set of all digits and
+  /// not that of Mixtral's matrices.
+  private static func hasNumberBehindExperts(_ text: String) -> Bool {
+    guard let place = text.firstRange(of: "experts") else { return false }
+    var rest = text[place.upperBound...].replacing("[0-9]", with: "").replacing("w[123]", with: "")
+    for matrix in ["w1", "w2", "w3"] { rest = rest.replacing(matrix, with: "") }
+    var isInBraces = false
+    for byte in rest.utf8 {
+      if byte == UInt8(ascii: "{") { isInBraces = true }
+      if byte == UInt8(ascii: "}") { isInBraces = false }
+      if !isInBraces, ByteSet.digits.contains(byte) { return true }
+    }
+    return false
   }
 
   /// Whether the expression matches from the start of a name.
@@ -32,25 +53,93 @@ struct NameExpression: Sendable {
 
   /// Whether it matches a module under one of the names that it may have in a checkpoint.
   func matches(_ name: ModuleName) -> Bool {
-    let model = Array("model.".utf8)
     guard isNegated else {
-      return [[], model].contains { before in name.isNamed { matches(before + $0) } }
+      return [[], Self.model].contains { before in name.isNamed { matches(before + $0) } }
     }
     // What must not stand there is looked for in whole names, unless the expression begins at the layers.
     let isWhole = !beginsAtLayers && name.paths[0].hasPrefix("layers.")
-    return (isWhole ? [model] : [[], model]).contains { before in
+    return (isWhole ? [Self.model] : [[], Self.model]).contains { before in
       name.allNamed { matches(before + $0) }
     }
   }
 
+  /// The experts of a module, of so many, that it matches.
+  func experts(of name: ModuleName, among count: Int) -> NamedExperts {
+    guard !name.ofExperts.isEmpty, count > 1 else { return matches(name) ? .all : .numbers([]) }
+    let isPlain = isNegated ? matches(name) : name.plain.contains { matchesWhole($0) }
+    if isPlain, !(isNegated && tellsExperts) { return .all }
+    // What tells no expert by its number may still tell how many digits that has.
+    let sample = Set([0, 5, 10, 100, count - 1].filter { $0 < count })
+    if !tellsExperts {
+      let found = numbers(of: name, among: sample)
+      if found.isEmpty { return .numbers([]) }
+      if found.count == sample.count { return .all }
+    }
+    let found = numbers(of: name, among: 0..<count)
+    return found.count == count ? .all : .numbers(found)
+  }
+
+  /// Whether it matches a name as it stands, or with `model.` before it.
+  private func matchesWhole(_ name: [UInt8]) -> Bool {
+    [[], Self.model].contains { matches($0 + name) }
+  }
+
+  private static let model = Array("model.".utf8)
+
+  /// Those of the numbers whose experts it matches.
+  private func numbers(of name: ModuleName, among numbers: some Sequence<Int>) -> Set<Int> {
+    let isWhole = isNegated && !beginsAtLayers && name.paths[0].hasPrefix("layers.")
+    // What must not stand there is looked for in the first of the names.
+    let names = isNegated ? name.ofExperts.prefix(1) : name.ofExperts[...]
+    var found: Set<Int> = []
+    for (before, behind) in names {
+      for start in isWhole ? [Self.model] : [[], Self.model] {
+        let text = start + before
+        // What stands before the number is read once for all of them, unless the expression looks ahead.
+        let begun =
+          hasLookahead
+          ? Progress.at([0]) : Self.advance(steps, text, from: 0, to: text.count, at: [0])
+        switch begun {
+        case .failed: continue
+        case .matched: return Set(numbers)
+        case .at(let places):
+          for number in numbers where !found.contains(number) {
+            let whole = text + Array("\(number)".utf8) + behind
+            let end = Self.advance(
+              steps, whole, from: hasLookahead ? 0 : text.count, to: whole.count + 1, at: places)
+            if case .matched = end { found.insert(number) }
+          }
+        }
+      }
+    }
+    return found
+  }
+
   private static func matches(_ steps: [NameStep], _ text: [UInt8], from start: Int) -> Bool {
+    if case .matched = advance(steps, text, from: start, to: text.count + 1, at: [0]) {
+      return true
+    }
+    return false
+  }
+
+  /// How far the machine came: to its end, nowhere, or to some of its steps.
+  private enum Progress {
+    case matched
+    case failed
+    case at([Int])
+  }
+
+  /// Reads a text from one place up to another, with the machine at some of its steps to begin with.
+  private static func advance(
+    _ steps: [NameStep], _ text: [UInt8], from start: Int, to end: Int, at places: [Int]
+  ) -> Progress {
     // When each step was last entered, so that none is twice at one place.
     var entered = [Int](repeating: -1, count: steps.count)
-    var current = [0]
-    for index in start...text.count {
+    var current = places
+    for index in start..<end {
       var next: [Int] = []
       while let place = current.popLast() {
-        guard place < steps.count else { return true }
+        guard place < steps.count else { return .matched }
         guard entered[place] != index else { continue }
         entered[place] = index
         switch steps[place] {
@@ -66,10 +155,10 @@ struct NameExpression: Sendable {
           if matches(inner, text, from: index) != isNegated { current.append(place + 1) }
         }
       }
-      if next.isEmpty { return false }
+      if next.isEmpty { return .failed }
       current = next
     }
-    return false
+    return .at(current)
   }
 
   /// Whether a word begins or ends before a place.

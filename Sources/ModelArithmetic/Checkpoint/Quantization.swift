@@ -72,9 +72,9 @@ struct Quantization: Sendable {
       !Self.isNeverLinear(each)
     else { return nil }
     var shares = StorageShares(of: each.instances)
-    if ignoredWins { shares.take(ignored.experts(of: path), nil) }
+    if ignoredWins { shares.take(ignored.experts(of: path, among: each.instances), nil) }
     for group in groups where !shares.isComplete {
-      shares.take(group.targets.experts(of: path), group.storage)
+      shares.take(group.targets.experts(of: path, among: each.instances), group.storage)
     }
     if shares.isComplete { return shares.mean(base: base) }
     switch each.role {
@@ -99,12 +99,14 @@ struct Quantization: Sendable {
       shares.take(.all, nil)
       return
     }
-    if let onlyNamed { shares.take(allBut: onlyNamed.experts(of: path), nil) }
-    let ignored = ignored.experts(of: path)
+    if let onlyNamed {
+      shares.take(allBut: onlyNamed.experts(of: path, among: each.instances), nil)
+    }
+    let ignored = ignored.experts(of: path, among: each.instances)
     if let general = groups.first(where: \.isGeneral) {
       shares.take(allBut: ignored, general.storage)
     }
-    shares.take(notConverted.experts(of: path), nil)
+    shares.take(notConverted.experts(of: path, among: each.instances), nil)
     if ignoresRemainder { shares.take(ignored, nil) }
     let isExpert =
       each.role == .routedExpert
