@@ -458,4 +458,32 @@ import Testing
       #expect(file.measurements.count == 2)
     }
   }
+
+  /// Spreadsheets save sweeps with semicolons or tabs, and where commas are decimal signs with those.
+  @Test(arguments: [(";", "95.5"), ("\t", "95.5"), (";", "95,5"), ("\t", "\"95,5\"")])
+  func spreadsheetsPartColumnsInOtherWays(_ separator: String, _ latency: String) throws {
+    let columns = [
+      ("max_concurrency", "16"), ("model_id", "m"), ("completed", "200"), ("mean_ttft_ms", latency),
+      ("total_input_tokens", "204800"), ("total_output_tokens", "51200"),
+      ("output_throughput", "1280"),
+    ]
+    let text = [columns.map(\.0), columns.map(\.1)].map { $0.joined(separator: separator) }
+      .joined(separator: "\n")
+    let row = try #require(
+      try BenchmarkFile(Data(text.utf8), setting: Self.setting).measurements.first)
+    #expect(row.measured.outputTokensPerSecond == 1280)
+    #expect(row.conditions.promptTokens == 1024)
+    #expect(abs((row.measured.timeToFirstTokenSeconds ?? 0) - 0.0955) < 1e-9)
+  }
+
+  /// Of `1,280` between semicolons nothing tells whether it is 1280 or 1.28.
+  @Test func aCommaThatMayBeEitherIsRefused() {
+    let text = """
+      max_concurrency;completed;total_input_tokens;total_output_tokens;output_throughput
+      16;200;204800;51200;1,280
+      """
+    #expect(throws: InputError.self) {
+      try BenchmarkFile(Data(text.utf8), setting: Self.setting)
+    }
+  }
 }
