@@ -276,6 +276,55 @@ import Testing
     }
   }
 
+  /// What GuideLLM was told, in each way of writing it: 200 requests of 1,000 tokens.
+  @Test(
+    arguments: [
+      (#""data": ["prompt_tokens=500,output_tokens=100"]"#, nil),
+      (#""data": "prompt_tokens=500,prefix_tokens=500,output_tokens=100""#, "in 500 tokens"),
+      (#""data": [{"prompt_tokens": 500, "prefix_tokens": 500, "prefix_count": 200}]"#, nil),
+      (#""data": ["{\"prompt_tokens\": 500, \"prefix_tokens\": 400}"]"#, "in 400 tokens"),
+      (
+        #""data": [{"prefix_buckets": [{"bucket_weight": 100, "prefix_count": 8, "prefix_tokens": 300}]}]"#,
+        "in 300 tokens"
+      ),
+      (#""data": ["prompt_tokens=500,turns=4"]"#, "of talks of 4 turns"),
+    ] as [(String, String?)])
+  func guideLLMTellsHowPromptsBegin(_ data: String, _ reason: String?) throws {
+    let text = """
+      {"args": {"model": "m", \(data)}, "benchmarks": [{"config": {"strategy": {"type_":
+      "concurrent", "streams": 32}}, "duration": 200, "metrics": {
+      "request_totals": {"successful": 200, "errored": 0},
+      "prompt_token_count": {"successful": {"mean": 1000}},
+      "output_token_count": {"successful": {"mean": 100, "total_sum": 20000}}}}]}
+      """
+    if let reason {
+      #expect(Self.refusal(text).contains(reason))
+    } else {
+      #expect(try Self.run(text).measured.outputTokensPerSecond == 100)
+    }
+  }
+
+  /// Of 1,000 tokens of a prompt the server read some from its cache.
+  @Test(
+    arguments: [
+      (#""overall_usage_prompt_cache_read_pct": {"unit": "%", "avg": 62.5}"#, true),
+      (#""usage_prompt_cache_read_tokens": {"avg": 480}"#, true),
+      (#""usage_prompt_cache_read_tokens": {"avg": 16}"#, false),
+    ])
+  func whatAServerFoundInItsCacheIsRefused(_ cached: String, _ isRefused: Bool) throws {
+    let text = """
+      {"input_config": {"model": "m", "loadgen": {"concurrency": 32}}, \(cached),
+      "input_sequence_length": {"avg": 1000}, "output_sequence_length": {"avg": 100},
+      "request_count": {"avg": 200}, "request_throughput": {"avg": 1},
+      "output_token_throughput": {"avg": 100}}
+      """
+    if isRefused {
+      #expect(Self.refusal(text).contains("found in the prefix cache"))
+    } else {
+      #expect(try Self.run(text).measured.outputTokensPerSecond == 100)
+    }
+  }
+
   /// 256 tokens of a prompt in half a second, 128 of an answer in two; a tag does not tell its format.
   @Test(arguments: [
     """

@@ -130,6 +130,14 @@ extension BenchmarkToolTests {
         """, load: .staticBatch(requests: 8), lengths: (1024, 128), tokens: 1024 / 3.13,
       first: 0.25,
       each: 0.0225, engine: "SGLang"),
+    // 8 · 1,800 tokens each second, of which 800 of 1,800 are answers: 6,400.
+    Sample(
+      tool: "InferenceX",
+      text: """
+        {"hw": "h200", "tp": 8, "conc": 64, "model": "m", "framework": "vllm", "precision": "fp8",
+        "isl": 1000, "osl": 800, "random_range_ratio": 1, "tput_per_gpu": 1800.0}
+        """, load: .concurrency(64), lengths: (1000, 800), tokens: 6400,
+      setting: BenchmarkSetting(architecture: "m")),
     Sample(
       tool: "AIPerf",
       text: phases(

@@ -22,6 +22,7 @@ extension BenchmarkPoint {
     let prompt = try length(promptTokens, setting.promptTokens, "prompts", option: "--prompt")
     let completion = try length(
       completionTokens, setting.completionTokens, "completions", option: "--completion")
+    let point = withOutput(prompt: prompt, completion: completion)
     if let totalTokens, let requests = requests.positive {
       let sum = (prompt + completion) * requests
       guard abs(sum / totalTokens - 1) < 0.02 else {
@@ -31,7 +32,7 @@ extension BenchmarkPoint {
             + "the \(Int(min(1e15, totalTokens))) that it counted")
       }
     }
-    let steady = BenchmarkLoad(self, completion: completion, setting: setting)
+    let steady = BenchmarkLoad(point, completion: completion, setting: setting)
     let (load, queued) = try steady.load()
     if completion < 1.5, staticBatch == nil, concurrency != 1 {
       throw RowError(
@@ -39,7 +40,7 @@ extension BenchmarkPoint {
       )
     }
     let measured = Observation(
-      outputTokensPerSecond: throughput(completion: completion),
+      outputTokensPerSecond: point.throughput(completion: completion),
       timeToFirstTokenSeconds: firstTokenSeconds.positive,
       timePerOutputTokenSeconds: steady.perTokenSeconds)
     guard measured != Observation() else {
@@ -65,6 +66,16 @@ extension BenchmarkPoint {
         throughputCountsEnding: measured.outputTokensPerSecond != nil),
       speculation: nil,
       measured: measured)
+  }
+
+  /// The run with the tokens of completions, as their part of all where only all were counted.
+  private func withOutput(prompt: Double, completion: Double) -> BenchmarkPoint {
+    guard outputTokensPerSecond.positive == nil, let all = allTokensPerSecond.positive else {
+      return self
+    }
+    var point = self
+    point.outputTokensPerSecond = all * completion / (prompt + completion)
+    return point
   }
 
   /// Output tokens each second: as told, or from the requests served or the batch's time.

@@ -21,6 +21,8 @@ struct BenchmarkPoint {
   /// Requests served each second.
   var servedPerSecond: Double?
   var outputTokensPerSecond: Double?
+  /// Tokens of prompts and completions each second, where those of completions are not told apart.
+  var allTokensPerSecond: Double?
   var firstTokenSeconds: Double?
   var firstTokenStatistic = FirstTokenStatistic.mean
   var perTokenSeconds: Double?

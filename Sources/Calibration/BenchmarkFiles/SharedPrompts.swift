@@ -37,6 +37,39 @@ enum SharedPrompts {
     return obstacle(tokens: lengths.max(), of: promptTokens)
   }
 
+  /// The same of the data that GuideLLM made up, of which each benchmark of a file has the same.
+  ///
+  /// Prefixes that are as many as the requests are shared by none.
+  static func obstacle(
+    inGuideLLM run: JSONPlace, of file: JSONPlace, promptTokens: Double?, requests: Double?
+  ) -> String? {
+    let places = [
+      file.place(["args", "data"]), run.place(["args", "data"]),
+      run.place(["config", "requests", "data"]), run.place(["request_loader", "data"]),
+    ].compactMap(\.self)
+    for place in places {
+      for data in place.elements.isEmpty ? [place] : place.elements {
+        guard let made = SyntheticData(data) else { continue }
+        if let turns = made.turns, turns > 1 {
+          return reason("of talks of \(turns.shortTenths) turns")
+        }
+        let isShared = made.prefixes ?? 1 < requests ?? .infinity
+        if isShared, let obstacle = obstacle(tokens: made.prefixTokens, of: promptTokens) {
+          return obstacle
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Why prompts that an engine says it found in its cache tell nothing; `nil` where it found next to none.
+  ///
+  /// - Parameter cachedShare: tokens found in the cache, in parts of all prompt tokens.
+  static func obstacle(cachedShare: Double?) -> String? {
+    guard let cachedShare, cachedShare > 0.05 else { return nil }
+    return "its prompts were found in the prefix cache, which is not fitted"
+  }
+
   /// A twentieth of a prompt changes its figures by less than runs differ.
   private static func obstacle(tokens: Double?, of prompt: Double?) -> String? {
     guard let tokens = tokens.positive, tokens > 0.05 * (prompt.positive ?? 1) else { return nil }

@@ -49,6 +49,14 @@ extension BenchmarkTool {
       if let asked {
         point.obstacle = SharedPrompts.obstacle(inAsked: asked, promptTokens: point.promptTokens)
       }
+      // What the server said of its cache (aiperf/metrics/types/usage_*), as the share of all prompts or of one.
+      let cached = average("usage_prompt_cache_read_tokens").map {
+        $0 / max(1, point.promptTokens ?? 1)
+      }
+      point.obstacle =
+        SharedPrompts.obstacle(
+          cachedShare: average("overall_usage_prompt_cache_read_pct").map { $0 / 100 } ?? cached)
+        ?? point.obstacle
       point.readPhases(of: asked)
       point.servedPerSecond = average("request_throughput")
       point.outputTokensPerSecond = average("output_token_throughput")

@@ -54,6 +54,8 @@ extension BenchmarkPoint {
     endToEndSeconds = mean("request_latency")
     // Tokens over the whole time, the first included, is what it calls time per output token.
     perTokenSeconds = betweenPiecesSeconds
+    obstacle = SharedPrompts.obstacle(
+      inGuideLLM: run, of: file, promptTokens: promptTokens, requests: requests)
     if let count = run.number("metrics", "prompt_token_count", "successful", "mean"), count == 0 {
       obstacle = "its prompts were counted as 0 tokens"
     }

@@ -4,8 +4,14 @@ extension BenchmarkTool {
   /// The aggregates of InferenceX (InferenceMAX): latencies in seconds, throughput of each GPU.
   static let inferenceX = BenchmarkTool(
     name: "InferenceX",
-    wrote: { $0.holds("tput_per_gpu") || $0.holds("output_tput_per_gpu") },
+    wrote: {
+      $0.holds("tput_per_gpu") || $0.holds("output_tput_per_gpu")
+        || ($0.holds("infmax_model_prefix") && $0.holds("request_metrics"))
+    },
     points: { run in
+      if run.holds("request_metrics") {
+        return [BenchmarkPoint(obstacle: "its requests are those of agents, \(agents)")]
+      }
       var point = BenchmarkPoint()
       point.deployment.readKeys(of: run)
       point.deployment.model = run.string(anyOf: ["model", "infmax_model_prefix"])
@@ -24,6 +30,10 @@ extension BenchmarkTool {
       if run.flag("is_multinode") || chips == nil {
         point.obstacle = "it is of several nodes, whose layout is not one replica's"
       }
+      if (run.number("pcp_size") ?? 1) > 1 || (run.number("dcp_size") ?? 1) > 1 {
+        point.obstacle =
+          "it spreads each context over several GPUs (PCP or DCP), which is not fitted"
+      }
       // Lengths are drawn between 0.8 and 1 of the nominal ones unless it says otherwise.
       let range = run.number("random_range_ratio") ?? 0.8
       func mean(_ key: String) -> Double? {
@@ -34,6 +44,8 @@ extension BenchmarkTool {
       point.concurrency = run.number("conc")
       if let chips {
         point.outputTokensPerSecond = run.number("output_tput_per_gpu").map { $0 * Double(chips) }
+        // Prompts and answers together; the oldest rows have no other.
+        point.allTokensPerSecond = run.number("tput_per_gpu").map { $0 * Double(chips) }
       }
       point.firstTokenSeconds = run.number("mean_ttft")
       if point.firstTokenSeconds == nil {
@@ -44,4 +56,6 @@ extension BenchmarkTool {
       point.endToEndSeconds = run.number("mean_e2el")
       return [point]
     })
+
+  private static let agents = "which call again with what they called before, and are not fitted"
 }

@@ -40,9 +40,8 @@ extension BenchmarkTool {
       point.perTokenSeconds = seconds("Average time per output token (s)", "TPOT (ms)")
       point.betweenPiecesSeconds = seconds("Average inter-token latency (s)", "ITL (ms)")
       point.endToEndSeconds = run.number(anyOf: ["Average latency (s)", "Avg Latency (s)"])
-      if (run.number("KV Cache Hit Rate (%)") ?? 0) > 5 {
-        point.obstacle = "its prompts were found in the prefix cache, which is not fitted"
-      }
+      point.obstacle = SharedPrompts.obstacle(
+        cachedShare: run.number("KV Cache Hit Rate (%)").map { $0 / 100 })
       return [point]
     })
 

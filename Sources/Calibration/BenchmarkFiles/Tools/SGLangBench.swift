@@ -27,9 +27,7 @@ extension BenchmarkTool {
       if (run.number("acc_length") ?? 0) > 1.01 {
         point.deployment.speculation = "by its accept length"
       }
-      if (run.number("cache_hit_rate") ?? 0) > 0.05 {
-        point.obstacle = "its prompts were found in the prefix cache, which is not fitted"
-      }
+      point.obstacle = SharedPrompts.obstacle(cachedShare: run.number("cache_hit_rate"))
       return [point]
     })
 
