@@ -130,6 +130,23 @@ extension BenchmarkToolTests {
         """, load: .staticBatch(requests: 8), lengths: (1024, 128), tokens: 1024 / 3.13,
       first: 0.25,
       each: 0.0225, engine: "SGLang"),
+    // The second version of GuideLLM's reports.
+    Sample(
+      tool: "GuideLLM",
+      text: """
+        {"metadata": {"version": 2, "guidellm_version": "0.7.0"}, "config": {"spec": {"backend":
+        {"model": "m"}}}, "benchmarks": [{"config": {"strategy": {"kind": "constant", "rate": 1.95}},
+        "duration": 20, "metrics": {"prompt_token_count": {"successful": {"mean": 3072}},
+        "output_token_count": {"successful": {"mean": 30.5, "total_sum": 1160}}}}]}
+        """, load: .rate(requestsPerSecond: 1.95), lengths: (3072, 30.5), tokens: 58,
+      setting: BenchmarkSetting(gpu: "H100")),
+    Sample(
+      tool: "inference-perf",
+      text: """
+        {"load_summary": {"count": 100, "requested_rate": null, "concurrency": 8}, "successes":
+        {"count": 100, "prompt_tokens": {"mean": 512}, "output_len": {"mean": 128},
+        "throughput": {"output_tokens_per_sec": 640, "requests_per_sec": 5}}}
+        """, load: .concurrency(8), lengths: (512, 128), tokens: 640),
     // 8 · 1,800 tokens each second, of which 800 of 1,800 are answers: 6,400.
     Sample(
       tool: "InferenceX",

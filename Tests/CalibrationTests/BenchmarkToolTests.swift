@@ -395,6 +395,12 @@ import Testing
       """, "guesses tokens ahead"
     ),
     ("engine_id,tokens\n1,2\n", "a measurement file"),
+    (
+      """
+      {"input_config": {"endpoint": {"model_names": ["m", "n"]}, "loadgen": {"concurrency": 4}},
+      "output_token_throughput": {"avg": 100}, "request_throughput": {"avg": 1}}
+      """, "it asked 2 models together (m, n)"
+    ),
   ]
 
   @Test(arguments: refused.indices)

@@ -44,7 +44,8 @@ enum SharedPrompts {
     inGuideLLM run: JSONPlace, of file: JSONPlace, promptTokens: Double?, requests: Double?
   ) -> String? {
     let places = [
-      file.place(["args", "data"]), run.place(["args", "data"]),
+      file.place(["args", "data"]), file.place(["config", "spec", "data"]),
+      run.place(["args", "data"]),
       run.place(["config", "requests", "data"]), run.place(["request_loader", "data"]),
     ].compactMap(\.self)
     for place in places {

@@ -27,7 +27,8 @@ extension BenchmarkTool {
       }
       let asked = run["input_config"]
       var point = BenchmarkPoint()
-      point.deployment.model = asked.flatMap(Self.model)
+      let models = Set(asked.map(Self.models) ?? []).sorted()
+      if models.count == 1 { point.deployment.model = models[0] }
       switch asked?.string("backend")?.lowercased() ?? asked?.string("endpoint", "backend") ?? "" {
       case "vllm":
         point.deployment.engine = "vLLM"
@@ -58,6 +59,11 @@ extension BenchmarkTool {
           cachedShare: average("overall_usage_prompt_cache_read_pct").map { $0 / 100 } ?? cached)
         ?? point.obstacle
       point.readPhases(of: asked)
+      if models.count > 1 {
+        point.obstacle =
+          "it asked \(models.count) models together "
+          + "(\(models.joined(separator: ", ").shortened(to: 80))), whose figures are not told apart"
+      }
       point.servedPerSecond = average("request_throughput")
       point.outputTokensPerSecond = average("output_token_throughput")
       point.firstTokenSeconds = seconds("time_to_first_token", "ttft")
@@ -67,18 +73,17 @@ extension BenchmarkTool {
       return [point]
     })
 
-  /// The only model, or none where several were asked.
-  private static func model(_ asked: JSONPlace) -> String? {
+  /// The models that were asked.
+  private static func models(_ asked: JSONPlace) -> [String] {
     for place in [
       asked.place(["endpoint", "model_names"]), asked["model_names"], asked["model"],
       asked.place(["endpoint", "model"]),
     ].compactMap(\.self) {
-      if let name = place.textValue { return name }
+      if let name = place.textValue { return [name] }
       let names = place.elements.compactMap(\.textValue)
-      if names.count == 1 { return names[0] }
+      if !names.isEmpty { return names }
     }
-    let items = asked.place(["models", "items"])?.elements.compactMap { $0.string("name") } ?? []
-    return items.count == 1 ? items[0] : nil
+    return asked.place(["models", "items"])?.elements.compactMap { $0.string("name") } ?? []
   }
 }
 

@@ -1,7 +1,7 @@
 import CheckedJSON
 
 extension BenchmarkTool {
-  /// GuideLLM 0.2 to 0.6: one file of several runs.
+  /// GuideLLM from 0.2 on: one file of several runs.
   static let guideLLM = BenchmarkTool(
     name: "GuideLLM",
     wrote: { $0.holds("benchmarks") },
@@ -19,7 +19,8 @@ extension BenchmarkPoint {
         ?? run.number("metrics", metric, "total", "mean")
     }
     deployment.model =
-      file.string("args", "model") ?? run.string("config", "backend", "model")
+      file.string("args", "model") ?? file.string("config", "spec", "backend", "model")
+      ?? run.string("config", "backend", "model")
       ?? run.string("worker", "backend_model") ?? run.string("args", "backend", "model")
       ?? run.string("benchmarker", "backend", "model")
     if !run.holds("metrics") {
@@ -62,7 +63,7 @@ extension BenchmarkPoint {
   }
 
   private mutating func readStrategy(_ strategy: JSONPlace?) {
-    switch strategy?.string("type_") ?? strategy?.string("type") ?? "" {
+    switch strategy?.string(anyOf: ["type_", "type", "kind"]) ?? "" {
     case "synchronous": concurrency = 1
     case "constant", "poisson", "async":
       requestRate = strategy?.rate("rate")

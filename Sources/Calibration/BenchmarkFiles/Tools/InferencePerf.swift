@@ -13,7 +13,10 @@ extension BenchmarkTool {
         run.number("successes", "latency", metric, "mean")
       }
       var point = BenchmarkPoint()
-      point.promptTokens = run.number("successes", "prompt_len", "mean")
+      // Newer versions call it by the second name, which is the server's own count.
+      point.promptTokens =
+        run.number("successes", "prompt_tokens", "mean")
+        ?? run.number("successes", "prompt_len", "mean")
       point.completionTokens = run.number("successes", "output_len", "mean")
       point.requests = run.number("successes", "count")
       point.failed = run.number("failures", "count")
