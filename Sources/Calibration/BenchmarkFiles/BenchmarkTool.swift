@@ -11,7 +11,8 @@ struct BenchmarkTool: Sendable {
 
   /// All tools; the first that knows a document's keys reads it.
   static let all: [BenchmarkTool] = [
-    .trtllmBench, .guideLLM, .aiPerf, .inferencePerf, .llmPerf, .llmPerfResponses, .inferenceX,
+    .trtllmBench, .llmDReport, .llmDFirstReport, .genAIBench, .guideLLM, .aiPerf, .inferencePerf,
+    .llmPerf, .llmPerfResponses, .inferenceX,
     .evalScope, .inferenceBenchmarker, .optimum, .llamaBench, .batchedBench, .mlPerf, .mlEnergy,
     .oneBatch, .oneBatchServer, .offlineThroughput, .argonne, .benchServe, .benchThroughput,
     .benchLatency, .ollama, .mlxBenchmark, .localScore, .plainLoadTesters,

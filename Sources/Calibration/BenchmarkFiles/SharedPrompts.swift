@@ -72,7 +72,7 @@ enum SharedPrompts {
   }
 
   /// A twentieth of a prompt changes its figures by less than runs differ.
-  private static func obstacle(tokens: Double?, of prompt: Double?) -> String? {
+  static func obstacle(tokens: Double?, of prompt: Double?) -> String? {
     guard let tokens = tokens.positive, tokens > 0.05 * (prompt.positive ?? 1) else { return nil }
     return reason("in \(tokens.shortTenths) tokens")
   }

@@ -27,9 +27,15 @@ enum BenchmarkDocuments {
   private static func text(_ data: Data, file: String?) -> [JSONPlace]? {
     let text = String(decoding: data, as: UTF8.self)
     let values =
-      consoleRuns(text) ?? MLPerfLog.run(text) ?? StatisticTable.run(text) ?? LlamaTable.rows(text)
+      yaml(text) ?? consoleRuns(text) ?? MLPerfLog.run(text) ?? StatisticTable.run(text)
+      ?? LlamaTable.rows(text)
       ?? LlamaInserts.rows(text)
     return values.map { $0.map { JSONDocument($0, file: file).root } }
+  }
+
+  /// A report in YAML, of llm-d, inference-perf or GuideLLM.
+  private static func yaml(_ text: String) -> [JSONValue]? {
+    YAMLText.value(text, withOneOf: ["scenario", "results", "benchmarks"]).map { [$0] }
   }
 
   /// The runs of console text that ends with its results.

@@ -28,6 +28,10 @@ extension BenchmarkTool {
           "its load summary has no rate, as of a summary of several stages; give the file of one "
           + "stage (stage_N_lifecycle_metrics.json)"
       }
+      let prompts = run.place(["successes", "prompt_tokens"])
+      if let cached = prompts?.number("cached"), let all = prompts?.number("total").positive {
+        point.obstacle = SharedPrompts.obstacle(cachedShare: cached / all) ?? point.obstacle
+      }
       point.servedPerSecond = run.number("successes", "throughput", "requests_per_sec")
       point.outputTokensPerSecond = run.number("successes", "throughput", "output_tokens_per_sec")
       point.firstTokenSeconds = latency("time_to_first_token")
