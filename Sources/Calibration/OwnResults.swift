@@ -60,6 +60,7 @@ extension Calibration {
         }
         let predicted = deployment.prediction(of: result.conditions)
         if let reason = deployment.impossibility(of: result)
+          ?? deployment.shortPrompt(of: result)
           ?? deployment.silence(of: result, predicted: predicted)
         {
           refuse(result, reason, predicted: predicted)

@@ -34,4 +34,25 @@ extension Deployment {
     }
     return nil
   }
+
+  /// Why prompts cannot all have been read in the time to the first token; `nil` if they can.
+  ///
+  /// A prompt alone, on chips at full efficiency without any overhead, takes its share of the least time that any can.
+  /// Half of that leaves room for what a checkpoint's datatype does not tell. What was faster found prompts in a cache:
+  /// engines keep them, and some count their tokens nonetheless, as Ollama does.
+  func shortPrompt(of result: Measurement) -> String? {
+    guard let measured = result.measured.timeToFirstTokenSeconds else { return nil }
+    var ideal = self
+    ideal.parameters = .ideal
+    let told = result.conditions
+    let alone = RunConditions(
+      promptTokens: told.promptTokens, completionTokens: told.completionTokens,
+      load: .concurrency(1), queuedRequests: nil, lengthRange: 0, hasCopiedRequests: false,
+      firstTokenStatistic: .mean, throughputCountsEnding: false)
+    guard let least = ideal.prediction(of: alone).timeToFirstTokenSeconds, measured < least / 2
+    else { return nil }
+    return "\((measured * 1e3).shortTenths) ms to the first token is less than half of the "
+      + "\((least * 1e3).shortTenths) ms in which the chips can read \(told.promptTokens.shortTenths) tokens: the "
+      + "prompts were found in a cache"
+  }
 }

@@ -105,6 +105,37 @@ extension BenchmarkToolTests {
         "num_output_tokens": {"mean": 100.0, "sum": 3200}}}, "_time_unit": "ms"}
         """, load: .concurrency(4), lengths: (90, 100), tokens: 80, first: 0.0525,
       each: 1.791 / 99),
+    // 20 users; its time per output token of 31 ms has the first in it.
+    Sample(
+      tool: "llm-load-test",
+      text: """
+        {"results": [{"ttft": 100}], "config": {"load_options": {"type": "constant", "concurrency":
+        20, "duration": 20}, "plugin_options": {"model_name": "m"}}, "summary": {"tpot": {"mean": 31},
+        "ttft": {"mean": 180.0}, "itl": {"mean": 30.0}, "response_time": {"mean": 6150},
+        "output_tokens": {"mean": 200}, "input_tokens": {"mean": 400}, "throughput": 640.0,
+        "total_requests": 64, "total_failures": 0}}
+        """, load: .concurrency(20), lengths: (400, 200), tokens: 640, first: 0.18, each: 0.03),
+    // 512 tokens at 1,024/s are 0.5 s, 128 at 64/s are 2 s: 128/2.5 = 51.2 tokens/s.
+    Sample(
+      tool: "exo bench",
+      text: """
+        {"runs": [{"elapsed_s": 2.6, "stats": {"prompt_tps": 1024.0, "generation_tps": 64.0,
+        "prompt_tokens": 512, "generation_tokens": 128}, "model_id": "m", "placement_nodes": 1,
+        "pp_tokens": 512, "tg": 128, "concurrency": 1}], "cluster": {}}
+        """, load: .concurrency(1), lengths: (512, 128), tokens: 51.2, first: 0.5, each: 1 / 64.0,
+      engine: "MLX"),
+    Sample(
+      tool: "mlx_lm.benchmark",
+      text: """
+        $ mlx_lm.generate --model m --prompt hello
+        ==========
+        A text, and
+        ==========
+        Prompt: 512 tokens, 1024.000 tokens-per-sec
+        Generation: 128 tokens, 64.000 tokens-per-sec
+        Peak memory: 4.123 GB
+        """, load: .concurrency(1), lengths: (512, 128), tokens: 51.2, first: 0.5, each: 1 / 64.0,
+      engine: "MLX"),
     // 2 requests each second of 2 s each are 4 in flight, and not 2.
     Sample(
       tool: "genai-bench",

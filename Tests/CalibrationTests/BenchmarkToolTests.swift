@@ -397,6 +397,24 @@ import Testing
     ("engine_id,tokens\n1,2\n", "a measurement file"),
     (
       """
+      {"backend": "sglang", "request_rate": "trace", "max_concurrency": 16, "completed": 10,
+      "total_input_tokens": 1000, "total_output_tokens": 500, "output_throughput": 100}
+      """, "came as a trace told"
+    ),
+    (
+      """
+      {"backend": "sglang", "max_concurrency": 16, "completed": 10, "total_input_tokens": 1000,
+      "total_input_vision_tokens": 800, "total_output_tokens": 500, "output_throughput": 100}
+      """, "hold images"
+    ),
+    (
+      """
+      {"runs": [{"stats": {"prompt_tps": 1024, "generation_tps": 64, "prompt_tokens": 512,
+      "generation_tokens": 128}, "placement_nodes": 2, "pp_tokens": 512, "tg": 128}]}
+      """, "lay on 2 machines"
+    ),
+    (
+      """
       {"input_config": {"endpoint": {"model_names": ["m", "n"]}, "loadgen": {"concurrency": 4}},
       "output_token_throughput": {"avg": 100}, "request_throughput": {"avg": 1}}
       """, "it asked 2 models together (m, n)"

@@ -105,6 +105,22 @@ import Testing
     #expect(data.refusals.first?.reason.contains("roofline") == true)
   }
 
+  /// 4,000 tokens of 8 billion parameters are 64 TFLOP, which an H100 does in no less than 65 ms.
+  @Test(arguments: [(0.005, true), (0.3, false)])
+  func promptsThatNoChipReadsSoFastWereCached(_ seconds: Double, _ isRefused: Bool) throws {
+    let row = """
+      engine,model,gpu,gpus,prompt_tokens,completion_tokens,load,concurrency
+      vLLM,meta-llama/Llama-3.1-8B-Instruct,H100,1,4000,200,fixed_concurrency,1
+      """
+    let bare = try #require(try MeasurementFile(row.utf8, publishers: .none).measurements.first)
+    let result = bare.measuring(
+      Observation(outputTokensPerSecond: 100, timeToFirstTokenSeconds: seconds))
+    let (own, refusals) = Calibration.adjust(
+      to: [result], setup: try Fixtures.setup(), resolver: try Fixtures.resolver())
+    #expect((own == nil) == isRefused)
+    #expect(refusals.contains { $0.reason.contains("found in a cache") } == isRefused)
+  }
+
   @Test func aUsersResultsImprovePredictionsAndNarrowTheInterval() throws {
     let resolver = try Fixtures.resolver()
     let shipped = try Fixtures.deployment()

@@ -15,7 +15,7 @@ struct BenchmarkTool: Sendable {
     .llmPerf, .llmPerfResponses, .inferenceX,
     .evalScope, .inferenceBenchmarker, .optimum, .llamaBench, .batchedBench, .mlPerf, .mlEnergy,
     .oneBatch, .oneBatchServer, .offlineThroughput, .argonne, .benchServe, .benchThroughput,
-    .benchLatency, .ollama, .mlxBenchmark, .localScore, .plainLoadTesters,
+    .benchLatency, .ollama, .mlxBenchmark, .exoBench, .localScore, .llmLoadTest, .plainLoadTesters,
   ]
 
   /// The tool that wrote a document.

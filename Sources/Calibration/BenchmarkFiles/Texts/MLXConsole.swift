@@ -1,9 +1,41 @@
 import CheckedJSON
 
-/// What `mlx_lm.benchmark` prints: its settings, its trials, and their averages.
+/// What `mlx_lm.benchmark` prints, its settings, its trials, and their averages, and `mlx_lm.generate` behind a text.
 enum MLXConsole {
-  /// The runs, by their averages; `nil` for text that holds none.
-  static func runs(_ text: String) -> [JSONValue]? {
+  /// The runs, by their averages or one by one; `nil` for text that holds none.
+  static func runs(_ text: String) -> [JSONValue]? { averages(text) ?? answers(text) }
+
+  /// The answers of `mlx_lm.generate`: `Prompt: 512 tokens, 1024.000 tokens-per-sec` and the same of the generation.
+  private static func answers(_ text: String) -> [JSONValue]? {
+    guard text.contains(" tokens-per-sec") else { return nil }
+    var runs: [JSONValue] = []
+    var settings: [String: JSONValue] = [:]
+    var run: [String: JSONValue] = [:]
+    for line in text.split(whereSeparator: \.isNewline) {
+      let words = line.split { $0 == " " || $0 == "\r" }
+      guard words.count == 5, words[2] == "tokens,", words[4] == "tokens-per-sec",
+        let tokens = Double(words[1]), let speed = Double(words[3])
+      else {
+        ToolSettings.read(line, into: &settings)
+        continue
+      }
+      switch words[0] {
+      case "Prompt:":
+        run = ["prompt_tokens": .number(tokens), "prompt_tps": .number(speed)]
+      case "Generation:":
+        run["generation_tokens"] = .number(tokens)
+        run["generation_tps"] = .number(speed)
+        if run["prompt_tps"] != nil {
+          runs.append(.object(run.merging(settings) { own, _ in own }))
+        }
+        run = [:]
+      default: break
+      }
+    }
+    return runs.isEmpty ? nil : runs
+  }
+
+  private static func averages(_ text: String) -> [JSONValue]? {
     guard text.contains("Averages: prompt_tps=") else { return nil }
     var runs: [JSONValue] = []
     var settings: [String: JSONValue] = [:]

@@ -55,6 +55,35 @@ extension BenchmarkTool {
       return [point]
     })
 
+  /// exo's bench: one request, of which its own statistics tell the speeds that `mlx_lm` tells.
+  static let exoBench = BenchmarkTool(
+    name: "exo bench",
+    wrote: { $0.holds("pp_tokens") && $0.holds("stats", "generation_tps") },
+    points: { run in
+      var point = BenchmarkPoint()
+      let stats = run["stats"]
+      point.deployment.engine = "MLX"
+      point.deployment.model = run.string(anyOf: ["model_id", "model_short_id"])
+      let prompt = stats?.number("prompt_tokens") ?? run.number("pp_tokens")
+      let completion = stats?.number("generation_tokens")
+      func seconds(_ tokens: Double?, _ speed: String) -> Double? {
+        guard let tokens = tokens.positive, let speed = stats?.number(speed).positive else {
+          return nil
+        }
+        return tokens / speed
+      }
+      point.readOneRequest(
+        prompt: prompt, completion: completion, promptSeconds: seconds(prompt, "prompt_tps"),
+        answerSeconds: seconds(completion, "generation_tps"))
+      if let nodes = run.number("placement_nodes"), nodes > 1 {
+        point.obstacle = "its model lay on \(nodes.shortTenths) machines, which is not fitted"
+      } else if let requests = run.number("concurrency"), requests > 1 {
+        point.obstacle =
+          "it is one of \(requests.shortTenths) requests at once, and tells its own speed alone"
+      }
+      return [point]
+    })
+
   /// LocalScore: prompts and answers of several lengths, one sequence at a time.
   static let localScore = BenchmarkTool(
     name: "LocalScore",

@@ -32,6 +32,15 @@ extension BenchmarkTool {
       point.outputTokensPerSecond = run.number("output_throughput")
       point.readLatencies(of: run)
       point.obstacle = SharedPrompts.obstacle(inServing: run, promptTokens: point.promptTokens)
+      if run.string("request_rate") == "trace" {
+        point.obstacle = "its requests came as a trace told, which is no one load"
+      }
+      if let images = run.number("total_input_vision_tokens").positive,
+        let all = run.number("total_input_tokens"),
+        images > 0.05 * all
+      {
+        point.obstacle = "its prompts hold images, whose towers are not fitted"
+      }
       if run.string("ramp_up_strategy") != nil {
         let ends = ["ramp_up_start_rps", "ramp_up_end_rps"].compactMap {
           run.number($0).flatMap { Int(exactly: $0.rounded()) }
