@@ -261,6 +261,9 @@ import Testing
       ),
       (#""input": {"conversation": {"num": 20, "turn": {"mean": 5}}}"#, "of talks of 5 turns"),
       (#""prefix_prompt_length": 100"#, "in 100 tokens"),
+      (#""input": {"custom_dataset_type": "multi_turn"}"#, "of the kind multi_turn"),
+      (#""input": {"custom_dataset_type": "single_turn"}"#, nil),
+      (#""input": {"fixed_schedule": true}"#, "as a schedule told"),
     ] as [(String, String?)])
   func promptsThatBeginAlikeAreRefused(_ asked: String, _ reason: String?) throws {
     let text = """

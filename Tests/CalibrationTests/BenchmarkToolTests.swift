@@ -510,4 +510,44 @@ import Testing
       try BenchmarkFile(Data(text.utf8), setting: Self.setting)
     }
   }
+
+  /// A server is started once, and three runs follow; another server is of other ranks.
+  @Test func aServersRanksAreThoseOfItsRuns() throws {
+    func run(_ concurrency: Int) -> String {
+      """
+      vllm bench serve --model m --max-concurrency \(concurrency)
+      ============ Serving Benchmark Result ============
+      Successful requests:                     1000
+      Total input tokens:                      200000
+      Total generated tokens:                  100000
+      Output token throughput (tok/s):         1250.0
+      ==================================================
+
+      """
+    }
+    let text = [
+      "$ vllm serve m --tensor-parallel-size 4 &\n", run(8), run(16), "$ vllm serve m &\n", run(4),
+    ]
+    let file = try BenchmarkFile(Data(text.joined().utf8), setting: Self.setting)
+    #expect(file.measurements.map(\.layout.tensor) == [4, 4, 1])
+    #expect(file.measurements.map(\.conditions.load) == [8, 16, 4].map { .concurrency($0) })
+  }
+
+  @Test func tablesOneAfterTheOtherAreRunsOfTheirOwn() throws {
+    func table(_ concurrency: Int, _ tokens: Int) -> String {
+      """
+      aiperf profile --model m --concurrency \(concurrency)
+      NVIDIA AIPerf | LLM Metrics
+      | Metric | avg |
+      | Input Sequence Length (tokens) | 500 |
+      | Output Sequence Length (tokens) | 100 |
+      | Output Token Throughput (tokens/sec) | \(tokens) |
+
+      """
+    }
+    let file = try BenchmarkFile(
+      Data((table(4, 400) + table(8, 700)).utf8), setting: Self.setting)
+    #expect(file.measurements.map(\.measured.outputTokensPerSecond) == [400, 700])
+    #expect(file.measurements.map(\.conditions.load) == [4, 8].map { .concurrency($0) })
+  }
 }

@@ -10,6 +10,11 @@ enum SharedPrompts {
     "prefix_repetition", "generated-shared-prefix", "mooncake",
   ]
 
+  /// Kinds of AIPerf's data that hold talks, of which each turn repeats those before.
+  private static let kinds: Set<String> = [
+    "multi_turn", "mooncake_trace", "bailian_trace", "dag_jsonl", "weka_trace",
+  ]
+
   /// Why a run of `bench serve` or `bench throughput` says nothing of prompts that share nothing; `nil` if it may.
   static func obstacle(inServing run: JSONPlace, promptTokens: Double?) -> String? {
     if let name = run.string("dataset_name"), datasets.contains(name.lowercased()) {
@@ -22,6 +27,14 @@ enum SharedPrompts {
   /// The same of what AIPerf and GenAI-Perf were asked for.
   static func obstacle(inAsked asked: JSONPlace, promptTokens: Double?) -> String? {
     let input = asked["input"]
+    if input?.flag("fixed_schedule") == true {
+      return "its requests came as a schedule told, which is no one load"
+    }
+    if let kind = input?.string("custom_dataset_type") ?? asked.string("custom_dataset_type"),
+      kinds.contains(kind.lowercased())
+    {
+      return reason("of data of the kind \(kind)")
+    }
     for turns in [
       input?.number("conversation", "turn", "mean"), input?.number("sessions", "turns", "mean"),
     ].compactMap(\.self) where turns > 1 {

@@ -38,10 +38,12 @@ enum ServingConsole {
       }
       if run != nil, line.filter({ $0 == "=" }).count > 30 {
         end()
-        settings = [:]
+        // A server that was started before several runs is that of all of them.
+        settings = settings.filter { ToolSettings.ofServer.contains($0.key) }
         continue
       }
       if run == nil {
+        if ToolSettings.startsServer(line) { settings = [:] }
         ToolSettings.read(line, into: &settings)
       }
       guard let (label, value) = labelled(line) else { continue }
@@ -72,6 +74,7 @@ enum ServingConsole {
     "Request rate configured (RPS)": "request_rate", "Traffic request rate": "request_rate",
     "Traffic ramp-up strategy": "ramp_up_strategy",
     "Benchmark duration (s)": "duration", "Total input tokens": "total_input_tokens",
+    "Total input vision tokens": "total_input_vision_tokens",
     "Total generated tokens": "total_output_tokens",
     "Request throughput (req/s)": "request_throughput",
     "Output token throughput (tok/s)": "output_throughput", "Mean TTFT (ms)": "mean_ttft_ms",
@@ -119,6 +122,17 @@ enum ToolSettings {
     let value = written.filter { !"'\",()[]{}".contains($0) }
     guard !value.isEmpty, value != "None", value != "null" else { return }
     settings[key] = JSONValue(cell: value)
+  }
+
+  /// What is told of a server, and not of a run.
+  static let ofServer: Set<String> = [
+    "tp", "pp", "quantization", "kv_cache_dtype", "speculative_algorithm", "speculative_config",
+    "disaggregation_mode",
+  ]
+
+  /// Whether a line starts a server.
+  static func startsServer(_ line: Substring) -> Bool {
+    ["vllm serve ", ".launch_server", ".api_server", "trtllm-serve "].contains(where: line.contains)
   }
 
   private static let options = [

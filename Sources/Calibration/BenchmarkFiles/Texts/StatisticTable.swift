@@ -2,16 +2,32 @@ import CheckedJSON
 
 /// The table that GenAI-Perf and AIPerf print: a statistic in each row, its mean in the first column.
 enum StatisticTable {
-  /// The run with the keys of their JSON; `nil` for other text.
+  /// The runs with the keys of their JSON; `nil` for other text.
+  ///
+  /// A statistic that comes again begins another run, with what was told before its table.
   static func run(_ text: String) -> [JSONValue]? {
     guard text.contains("LLM Metrics") || text.contains("Statistic") || text.contains("Metric,")
     else { return nil }
+    var runs: [JSONValue] = []
     var members: [String: JSONValue] = [:]
     var settings: [String: JSONValue] = [:]
+    var told: [String: JSONValue] = [:]
     var label = ""
     var value: Double?
+    func endRun() {
+      guard !members.isEmpty else { return }
+      var asked: [String: JSONValue] = [:]
+      asked["concurrency"] = told["max_concurrency"]
+      asked["request_rate"] = told["request_rate"]
+      asked["model"] = told["model_id"]
+      members["input_config"] = .object(asked)
+      runs.append(.object(members))
+      members = [:]
+    }
     func end() {
       if let value, let key = key(of: label) {
+        if members[key.name] != nil { endRun() }
+        if members.isEmpty { told = settings }
         members[key.name] = .object(["avg": .number(value * key.scale), "unit": .string(key.unit)])
       }
       label = ""
@@ -33,13 +49,9 @@ enum StatisticTable {
       value = Double(cells[1].filter { $0 != "," })
     }
     end()
-    guard !members.isEmpty else { return nil }
-    var asked: [String: JSONValue] = [:]
-    asked["concurrency"] = settings["max_concurrency"]
-    asked["request_rate"] = settings["request_rate"]
-    asked["model"] = settings["model_id"]
-    members["input_config"] = .object(asked)
-    return [.object(members)]
+    if runs.isEmpty { told = settings }
+    endRun()
+    return runs.isEmpty ? nil : runs
   }
 
   private static func cells(of line: Substring) -> [String]? {

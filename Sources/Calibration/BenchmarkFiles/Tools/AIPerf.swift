@@ -58,6 +58,12 @@ extension BenchmarkTool {
         SharedPrompts.obstacle(
           cachedShare: average("overall_usage_prompt_cache_read_pct").map { $0 / 100 } ?? cached)
         ?? point.obstacle
+      if (average("spec_decode_acceptance_length") ?? 0) > 1.01 {
+        point.deployment.speculation = "by its acceptance"
+      }
+      if average("num_images").positive != nil {
+        point.obstacle = "its prompts hold images, whose towers are not fitted"
+      }
       point.readPhases(of: asked)
       if models.count > 1 {
         point.obstacle =
