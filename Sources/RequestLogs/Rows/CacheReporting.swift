@@ -3,17 +3,32 @@
 /// PostHog keeps what each client library counts under one name, and prices it so: by the event's own
 /// `$ai_cache_reporting_exclusive`, else as Anthropic counts where Anthropic answered, but not where a
 /// gateway in OpenAI's form stood between (`resolveCacheReportingExclusive` of PostHog/posthog).
+///
+/// new-api keeps OpenAI's prompt tokens, or Anthropic's beside `"claude": true` or
+/// `"usage_semantic": "anthropic"` (`service/text_quota.go` of QuantumNous/new-api).
 struct CacheReporting: Sendable {
-  private var isBeside: Bool?
-  private var isStated = false
+  /// The keys that tell, by the rank of their meaning.
+  enum Source: UInt8 {
+    case stated, provider, semantic
+  }
 
-  /// Takes what the event states.
-  mutating func take(isBeside: Bool) { (self.isBeside, isStated) = (isBeside, true) }
+  private var isBeside: Bool?
+  private(set) var isStated = false
+
+  /// Takes what a key of the row says.
+  mutating func take(_ source: Source?, _ word: String) {
+    switch source {
+    case .stated:
+      (isBeside, isStated) = (!["false", "0", "no", "none", "f", ""].contains(word), true)
+    case .semantic: (isBeside, isStated) = (word == "anthropic", true)
+    case .provider, nil: take(provider: word)
+    }
+  }
 
   /// Takes who answered.
-  mutating func take(provider: String) {
+  private mutating func take(provider: String) {
     guard !isStated else { return }
-    switch provider.lowercased() {
+    switch provider {
     case "anthropic": isBeside = true
     case "openai", "openrouter", "gateway": isBeside = false
     default: break
@@ -28,12 +43,19 @@ struct CacheReporting: Sendable {
 
 extension LogRow {
   /// Whether a count of cached tokens waits for what the whole row says.
-  var leavesCacheToReporting: Bool { cached.isAsReported || written.isAsReported }
+  var leavesCacheToReporting: Bool {
+    cached.isAsReported || written.isAsReported || cacheReporting.isStated
+  }
 
-  /// Settles where cached tokens stand.
+  /// Settles where cached tokens stand; what the row states holds whatever the prompt is called.
   mutating func placeCache(model: String) {
     let isBeside = cacheReporting.isBeside(model: model)
-    if cached.isAsReported { cached.isBeside = isBeside }
-    if written.isAsReported { written.isBeside = isBeside }
+    let isApart = isBeside && cacheReporting.isStated
+    if cached.isAsReported || cacheReporting.isStated {
+      (cached.isBeside, cached.isApart) = (isBeside, isApart)
+    }
+    if written.isAsReported || cacheReporting.isStated {
+      (written.isBeside, written.isApart) = (isBeside, isApart)
+    }
   }
 }

@@ -306,9 +306,9 @@ extension LogRowReader {
       }
     case .success where at.depthInRow <= 4:
       if Self.isFalse(bytes, range) { row.flags.insert(.isFailed) }
-    case .cacheReporting where at.meaning.rank == 0:
-      row.cacheReporting.take(isBeside: !Self.isFalse(bytes, range))
-    case .cacheReporting: row.cacheReporting.take(provider: LogText.string(bytes, range))
+    case .cacheReporting:
+      row.cacheReporting.take(
+        CacheReporting.Source(rawValue: at.meaning.rank), LogText.string(bytes, range).lowercased())
     case .cacheHit:
       if ["true", "hit", "1", "yes", "t"].contains(where: { LogBytes.equals(bytes, range, $0) }) {
         row.flags.insert(.isCacheHit)

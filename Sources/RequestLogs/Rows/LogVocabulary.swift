@@ -53,13 +53,13 @@ enum LogVocabulary {
   private static let jsonHolders = [
     "usage", "metadata", "token", "metric", "attribute", "propert", "details", "response",
     "output", "extra", "data", "payload", "body", "log", "message", "event", "raw", "json",
-    "record", "proxy", "result", "dimension", "line",
+    "record", "proxy", "result", "dimension", "line", "other",
   ]
 
   /// Objects whose `input` and `output` are counts.
   static let usage: Set<String> = [
     "usage", "usagedetails", "tokens", "tokenusage", "tokencount", "tokencounts", "tokensused",
-    "usagemetadata", "usageinfo", "usagestats", "billedunits", "tokenmetrics",
+    "usagemetadata", "usageinfo", "usagestats", "billedunits", "tokenmetrics", "tokensgranular",
   ]
 
   // MARK: Tokens
@@ -235,12 +235,14 @@ enum LogVocabulary {
   ]
   private static let promptEnds = [
     "prompttokens", "inputtokens", "prompttokencount", "inputtokencount", "tokensprompt",
-    "tokensinput", "tokenusageprompt", "tokencountprompt", "usageinput",
+    "tokensinput", "tokenusageprompt", "tokencountprompt", "usageinput", "inputtoken",
+    "prompttoken",
   ]
   private static let completionEnds = [
     "completiontokens", "outputtokens", "completiontokencount", "outputtokencount",
     "candidatestokencount", "generatedtokens", "generationtokens", "tokenscompletion",
     "tokensoutput", "tokenusagecompletion", "tokencountcompletion", "usageoutput",
+    "outputtoken", "completiontoken",
   ]
   /// Names that end alike and count something else.
   private static let other = [
@@ -266,6 +268,8 @@ enum LogVocabulary {
     for (end, itsUnit) in units where name.hasSuffix(end) && name.count > end.count {
       (name, unit) = (String(name.dropLast(end.count)), itsUnit ?? unit)
     }
+    // Braintrust tells when an answer began among its metrics, and when it was written beside them.
+    if leaf == "start", parent == "metrics" { return LogMeaning(figure: .time, rank: 0) }
     if let rank = starts[name] ?? starts[leaf] {
       let kind = timeKinds[name] ?? timeKinds[leaf] ?? .request
       return LogMeaning(figure: .time, rank: rank, timeKind: kind, unit: unit)
@@ -320,8 +324,8 @@ enum LogVocabulary {
     if statuses.contains(leaf) || leaf == "code" && parent == "status" {
       return LogMeaning(figure: .status)
     }
-    if leaf == "aicachereportingexclusive" || leaf == "aiprovider" {
-      return LogMeaning(figure: .cacheReporting, rank: leaf == "aiprovider" ? 1 : 0)
+    if let reporting = reporting(leaf, parent) {
+      return LogMeaning(figure: .cacheReporting, rank: reporting.rawValue)
     }
     if leaf == "numturns" { return LogMeaning(figure: .turns) }
     if failures.contains(leaf) || leaf == "type" && parent == "error" {
@@ -353,6 +357,17 @@ enum LogVocabulary {
       return meaning
     }
     return LogMeaning()
+  }
+
+  /// What a key says of where cached tokens stand: PostHog's, or those of new-api's `other`.
+  private static func reporting(_ leaf: String, _ parent: String) -> CacheReporting.Source? {
+    switch leaf {
+    case "aicachereportingexclusive": .stated
+    case "claude" where parent == "other": .stated
+    case "usagesemantic" where parent == "other": .semantic
+    case "aiprovider": .provider
+    default: nil
+    }
   }
 
   private static let statuses: Set<String> = [

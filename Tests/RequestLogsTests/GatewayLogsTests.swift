@@ -1,0 +1,56 @@
+import CheckedJSON
+import TestFixtures
+import Testing
+
+@testable import RequestLogs
+
+extension WrittenLog {
+  /// What gateways and their databases keep, each as its own source or documentation has it.
+  static let gateways = [
+    WrittenLog(
+      "new-api's logs, whose other counts are JSON in a text",
+      #"""
+      {"id": 1, "created_at": 1772438400, "type": 2, "model_name": "gpt-4o", "prompt_tokens": 100, "completion_tokens": 20, "other": "{\"model_ratio\":1.25,\"cache_tokens\":40,\"cache_ratio\":0.5}"}
+      {"id": 2, "created_at": 1772438410, "type": 2, "model_name": "gpt-4o", "prompt_tokens": 300, "completion_tokens": 40, "other": "{\"model_ratio\":1.25,\"cache_tokens\":120,\"cache_ratio\":0.5}"}
+      """#),
+    WrittenLog(
+      "new-api's logs of Anthropic's counts, beside which the cache stands",
+      #"""
+      {"id": 1, "created_at": 1772438400, "type": 2, "model_name": "claude-sonnet-4", "prompt_tokens": 50, "completion_tokens": 20, "other": "{\"claude\":true,\"cache_tokens\":40,\"cache_creation_tokens\":10}"}
+      {"id": 2, "created_at": 1772438410, "type": 2, "model_name": "claude-sonnet-4", "prompt_tokens": 180, "completion_tokens": 40, "other": "{\"usage_semantic\":\"anthropic\",\"cache_tokens\":120,\"cache_creation_tokens\":0}"}
+      """#),
+    WrittenLog(
+      "Envoy AI Gateway, by the metadata keys of its own examples",
+      #"""
+      {"start_time": "2026-03-02T08:00:00Z", "response_code": 200, "llm_model": "m", "llm_input_token": 100, "llm_output_token": 20, "llm_total_token": 120, "llm_cached_input_token": 40}
+      {"start_time": "2026-03-02T08:00:10Z", "response_code": 200, "llm_model": "m", "llm_input_token": 300, "llm_output_token": 40, "llm_total_token": 340, "llm_cached_input_token": 120}
+      """#),
+    WrittenLog(
+      "Snowflake's history of Cortex REST requests",
+      #"""
+      START_TIME,END_TIME,REQUEST_ID,MODEL_NAME,TOKENS,TOKENS_GRANULAR
+      2026-03-02 08:00:00.000 +0000,2026-03-02 08:00:02.000 +0000,a,llama4-maverick,120,"{""input"": 100, ""output"": 20}"
+      2026-03-02 08:00:10.000 +0000,2026-03-02 08:00:12.000 +0000,b,llama4-maverick,340,"{""input"": 300, ""output"": 40}"
+      """#, cached: 0),
+    WrittenLog(
+      "Braintrust, whose metrics tell when an answer began",
+      #"""
+      {"id": "a", "created": "2026-03-02T08:00:03Z", "metrics": {"start": 1772438400, "end": 1772438402, "prompt_tokens": 100, "completion_tokens": 20, "tokens": 120, "prompt_cached_tokens": 40}}
+      {"id": "b", "created": "2026-03-02T08:00:19Z", "metrics": {"start": 1772438410, "end": 1772438418, "prompt_tokens": 300, "completion_tokens": 40, "tokens": 340, "prompt_cached_tokens": 120}}
+      """#),
+  ]
+}
+
+/// Logs of gateways, collectors and engines in the forms of their newer versions.
+@Suite struct GatewayLogsTests {
+  @Test(arguments: WrittenLog.gateways) func aGatewaysLogIsRead(_ log: WrittenLog) throws {
+    let profile = try MisreadRowsTests.profile(log.text)
+    #expect(profile.requests == log.requests)
+    #expect(profile.failures == log.failures)
+    #expect(profile.malformedLines == 0)
+    #expect(isClose(profile.promptTokens.mean, log.prompt, within: 1e-9))
+    #expect(isClose(profile.completionTokens.mean, log.completion, within: 1e-9))
+    #expect(isClose(profile.cachedShare, log.cached, within: 1e-9))
+    #expect(profile.spanSeconds == log.spanSeconds)
+  }
+}
