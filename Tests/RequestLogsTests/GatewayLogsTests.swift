@@ -53,4 +53,53 @@ extension WrittenLog {
     #expect(isClose(profile.cachedShare, log.cached, within: 1e-9))
     #expect(profile.spanSeconds == log.spanSeconds)
   }
+
+  /// Both histograms of ten requests, of 1,000 prompt and 200 completion tokens in all.
+  static func histograms(_ prompts: String, _ completions: String, example: String = "") -> String {
+    [(prompts, 1000, 100), (completions, 200, 20)].map { name, sum, bound in
+      """
+      # TYPE \(name) histogram
+      \(name)_bucket{model="m",le="\(bound).0"} 10.0\(example)
+      \(name)_bucket{model="m",le="+Inf"} 10.0
+      \(name)_sum{model="m"} \(sum).0
+      \(name)_count{model="m"} 10.0
+
+      """
+    }.joined()
+  }
+
+  /// What OpenMetrics gives as an example of a bucket is not its count.
+  @Test func examplesAreNoCounts() throws {
+    let profile = try MisreadRowsTests.profile(
+      Self.histograms(
+        "vllm:request_prompt_tokens", "vllm:request_generation_tokens",
+        example: #" # {trace_id="a"} 0.67 1772438400.5"#))
+    #expect(profile.requests == 10 && profile.promptTokens.mean == 100)
+    #expect(profile.completionTokens.mean == 20)
+  }
+
+  /// Dynamo's front end counts what its engines count too, which stands once where both do.
+  @Test(arguments: [false, true]) func dynamosRequestsCountOnce(hasEngine: Bool) throws {
+    var text = Self.histograms(
+      "dynamo_frontend_input_sequence_tokens", "dynamo_frontend_output_sequence_tokens")
+    text += Self.histograms(
+      "dynamo_component_router_input_sequence_tokens",
+      "dynamo_component_router_output_sequence_tokens")
+    if hasEngine {
+      text += Self.histograms("vllm:request_prompt_tokens", "vllm:request_generation_tokens")
+    }
+    let profile = try MisreadRowsTests.profile(text)
+    #expect(profile.requests == 10 && profile.promptTokens.mean == 100)
+  }
+
+  /// A gateway counts cached tokens in a histogram of their own.
+  @Test(arguments: [
+    #"inference_objective_prompt_cached_tokens_sum{model_name="m"} 400.0"#,
+    #"gen_ai_client_token_usage_token_sum{gen_ai_token_type="cached_input"} 400.0"#,
+  ]) func gatewaysCountCachedTokens(line: String) throws {
+    let profile = try MisreadRowsTests.profile(
+      Self.histograms("inference_objective_input_tokens", "inference_objective_output_tokens")
+        + line + "\n")
+    #expect(profile.requests == 10 && isClose(profile.cachedShare, 0.4, within: 1e-9))
+  }
 }

@@ -52,9 +52,15 @@ struct MetricsText {
     }
     // One scrape tells what came since the engine began.
     let isOneScrape = (times?.first ?? 0) == (times?.last ?? 0)
-    for (name, counter) in series {
-      take(name, isOneScrape ? counter.last : max(0, counter.last - counter.first), selection)
+    func take(_ isWanted: (String) -> Bool) {
+      for (name, counter) in series where isWanted(name) {
+        self.take(
+          name, isOneScrape ? counter.last : max(0, counter.last - counter.first), selection)
+      }
     }
+    take { !$0.hasPrefix("dynamo_") }
+    // Dynamo's front end counts the requests that its workers' engines count too.
+    if prompts.count == 0 { take { $0.hasPrefix("dynamo_frontend_") } }
     guard prompts.count >= 1, completions.count >= 1, !prompts.counts.isEmpty,
       !completions.counts.isEmpty, prompts.count <= 1e12, completions.count <= 1e12
     else {
@@ -68,7 +74,9 @@ struct MetricsText {
   private static func sample(
     _ line: ArraySlice<UInt8>
   ) -> (series: String, value: Double, time: Double?)? {
-    let text = String(decoding: line, as: UTF8.self)
+    var text = String(decoding: line, as: UTF8.self)
+    // OpenMetrics gives an example of what was counted after the value.
+    if let example = text.firstRange(of: " # {") { text = String(text[..<example.lowerBound]) }
     let end =
       text.lastIndex(of: "}").map { text.index(after: $0) }
       ?? text.firstIndex(of: " ") ?? text.endIndex
@@ -95,7 +103,7 @@ struct MetricsText {
     }
     let name = String(full)
     if name == "process_start_time_seconds" { started = value }
-    takeCache(name, value)
+    takeCache(name, value, labels)
     for end in ["_bucket", "_sum", "_count"] where name.hasSuffix(end) {
       let figure = Self.figure(String(name.dropLast(end.count)), labels)
       guard figure != .nothing else { return }
@@ -116,12 +124,17 @@ struct MetricsText {
   /// Takes what tells of a cache of prefixes.
   ///
   /// vLLM asks a cache outside for what its own did not hold, so only what is asked of its own is all.
-  /// SGLang counts the cached tokens themselves.
-  private mutating func takeCache(_ name: String, _ value: Double) {
+  /// SGLang and gateways count the cached tokens themselves.
+  private mutating func takeCache(_ name: String, _ value: Double, _ labels: [String: String]) {
     guard !name.hasSuffix("_created") else { return }
     if name.contains("prefix_cache_hits") { cacheHits += value }
     if name.contains("prefix_cache_queries"), !name.contains("external") { cacheQueries += value }
-    if name.hasSuffix(":cached_tokens_total") || name == "sglang_cached_tokens_total" {
+    let isGateways =
+      name.hasSuffix("_prompt_cached_tokens_sum")
+      || name.hasSuffix("_sum") && name.contains("gen_ai_client_token_usage")
+        && labels["gen_ai_token_type"] == "cached_input"
+    if isGateways || name.hasSuffix(":cached_tokens_total") || name == "sglang_cached_tokens_total"
+    {
       cachedTokens += value
     }
   }
@@ -147,13 +160,14 @@ struct MetricsText {
     guard !["max", "cached", "reasoning", "iteration"].contains(where: { word.contains($0) }) else {
       return .nothing
     }
-    if ["prompttokens", "inputtokens", "inputlength", "promptlength"].contains(where: {
-      word.hasSuffix($0)
-    }) {
+    if ["prompttokens", "inputtokens", "inputlength", "promptlength", "inputsequencetokens"]
+      .contains(where: { word.hasSuffix($0) })
+    {
       return .prompt
     }
     let isCompletion = [
       "generationtokens", "outputtokens", "generatedtokens", "completiontokens", "outputlength",
+      "outputsequencetokens",
     ].contains { word.hasSuffix($0) }
     return isCompletion ? .completion : .nothing
   }
