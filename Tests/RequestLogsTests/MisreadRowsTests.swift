@@ -1,4 +1,5 @@
 import CheckedJSON
+import Foundation
 import TestFixtures
 import Testing
 
@@ -396,5 +397,57 @@ import Testing
     let profile = try Self.profile(
       #"{"logging_time": "2026-03-02 08:00:00 UTC", "response_payload": [\#(first), \#(last)]}"#)
     #expect(profile.requests == 1 && profile.completionTokens.mean == 20 && profile.hasDates)
+  }
+
+  /// Letters for a zone that several countries write are taken for one of them, which is said.
+  @Test(arguments: [("CST", "China"), ("BST", "Bangladesh"), ("IST", "Israel"), ("PST", nil)])
+  func sharedZonesAreSaid(zone: String, other: String?) throws {
+    let profile = try Self.profile(
+      """
+      {"time": "2026-03-02 08:00:00 \(zone)", "prompt_tokens": 100, "completion_tokens": 20}
+      {"time": "2026-03-02 08:00:10 \(zone)", "prompt_tokens": 300, "completion_tokens": 40}
+      """)
+    #expect(profile.requests == 2 && profile.spanSeconds == 10)
+    let said = profile.findings.sentences.filter { $0.contains("Times in \(zone)") }
+    #expect(said.count == (other == nil ? 0 : 1))
+    #expect(said.allSatisfy { $0.contains(other ?? "") })
+  }
+
+  /// Counts with signs of both thousands and decimals, beside some that have one of them or none.
+  @Test(arguments: [
+    (";", ["1.502,00", "532,00", "20,00"]), (";", ["1.502,000", "532,000", "20,000"]),
+    (";", ["1 502,00", "532,00", "20,00"]), ("|", ["1,502.00", "532.00", "20.00"]),
+    ("|", ["1,502.000", "532.000", "20.000"]),
+  ]) func countsHaveBothSigns(separator: String, counts: [String]) throws {
+    let rows = [
+      ["time", "prompt_tokens", "completion_tokens"],
+      ["2026-03-02T08:00:00Z", counts[0], counts[2]],
+      ["2026-03-02T08:00:10Z", counts[1], counts[2]],
+    ]
+    let profile = try Self.profile(
+      rows.map { $0.joined(separator: separator) }.joined(separator: "\n"))
+    #expect(profile.requests == 2 && profile.malformedLines == 0)
+    #expect(profile.promptTokens.mean == 1017 && profile.completionTokens.mean == 20)
+  }
+
+  /// A text in UTF-16 is told by its zeros where no mark begins it.
+  @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
+  func wideLettersAreNamed(encoding: String.Encoding) throws {
+    let text = "time,prompt_tokens,completion_tokens\n2026-03-02T08:00:00Z,100,20\n"
+    let bytes = try #require(text.data(using: encoding))
+    let error = #expect(throws: InputError.self) { try TraceReader().profile(Array(bytes)) }
+    #expect(error?.found == "a text in UTF-16")
+  }
+
+  /// Ollama counts what its cache held as a part of the prompt, and once left out a prompt that it held
+  /// whole.
+  @Test func ollamasCacheIsCounted() throws {
+    let profile = try Self.profile(
+      """
+      {"created_at": "2026-03-02T08:00:00Z", "done": true, "prompt_eval_count": 100, "prompt_eval_cached_count": 40, "eval_count": 20}
+      {"created_at": "2026-03-02T08:00:10Z", "done": true, "eval_count": 40}
+      """)
+    #expect(profile.requests == 1 && profile.malformedLines == 1 && profile.cachedShare == 0.4)
+    #expect(profile.findings.lossReason?.contains("prompt_eval_count") == true)
   }
 }

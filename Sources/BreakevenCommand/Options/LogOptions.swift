@@ -105,6 +105,9 @@ struct LogOptions: OptionGroup {
     if let time = profile.findings.unreadTime, profile.findings.unreadTimes > 0 {
       place = "the time \"\(time.text.prefix(40))\" under \(time.key)"
     }
+    if let reason = profile.findings.lossReason {
+      place = [place, reason].compactMap { $0 }.joined(separator: ", and ")
+    }
     try requireFewLosses(profile.lossShare, file: file, such: place)
   }
 

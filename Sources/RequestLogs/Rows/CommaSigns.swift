@@ -17,6 +17,10 @@ struct CommaSigns: Sendable {
 
   /// Takes the text of a count.
   mutating func take(_ bytes: Span<UInt8>, _ range: Range<Int>, key: () -> String) {
+    if let grouped = LogText.groupedDecimal(bytes, range) {
+      if grouped.sign == LogBytes.comma { hasDecimals = true } else { hasGroups = true }
+      return
+    }
     let commas = range.filter { bytes[$0] == LogBytes.comma }
     let others = range.filter { bytes[$0] != LogBytes.comma }
     guard others.allSatisfy({ LogBytes.digit(bytes[$0]) != nil }) else { return }

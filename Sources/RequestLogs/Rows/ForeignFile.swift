@@ -44,6 +44,8 @@ enum ForeignFile {
       Array("ARROW1".utf8), "an Arrow file",
       "lines, as from duckdb -c \"COPY (FROM 'FILE') TO '/dev/stdout' (FORMAT csv, HEADER)\""
     ),
+    ([0xFF, 0xFE, 0, 0], "a text in UTF-32", "UTF-8, as from iconv -f UTF-32 -t UTF-8"),
+    ([0, 0, 0xFE, 0xFF], "a text in UTF-32", "UTF-8, as from iconv -f UTF-32 -t UTF-8"),
     ([0xFF, 0xFE], "a text in UTF-16", "UTF-8, as from iconv -f UTF-16 -t UTF-8"),
     ([0xFE, 0xFF], "a text in UTF-16", "UTF-8, as from iconv -f UTF-16 -t UTF-8"),
   ]
@@ -51,11 +53,25 @@ enum ForeignFile {
   /// Refuses what is no text, and says how to make it one.
   static func check(_ beginning: [UInt8], file: String?) throws(InputError) {
     guard let kind = kinds.first(where: { beginning.starts(with: $0.magic) }) else {
+      try checkWidth(beginning, file: file)
       return try checkLineEnds(beginning, file: file)
     }
     throw InputError(
       file: file, found: kind.found,
       expected: file.map { kind.expected.replacingFile(with: $0) } ?? kind.expected)
+  }
+
+  /// Refuses a text in UTF-16 that no mark begins: every second byte of its first letters is zero.
+  private static func checkWidth(_ beginning: [UInt8], file: String?) throws(InputError) {
+    let first = beginning.prefix(16)
+    guard first.count == 16 else { return }
+    let isZero = first.map { $0 == 0 }
+    let pairs = zip(isZero.indices, isZero)
+    let isLittle = pairs.allSatisfy { $0.0 % 2 == 1 ? $0.1 : !$0.1 }
+    guard isLittle || pairs.allSatisfy({ $0.0 % 2 == 0 ? $0.1 : !$0.1 }) else { return }
+    throw InputError(
+      file: file, found: "a text in UTF-16",
+      expected: "UTF-8, as from iconv -f UTF-16\(isLittle ? "LE" : "BE") -t UTF-8")
   }
 
   /// Refuses a table whose lines end as those of old Macs did, which would be one header without rows.

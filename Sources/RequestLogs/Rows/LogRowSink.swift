@@ -27,6 +27,8 @@ struct LogRowSink: Sendable {
   /// The first word that said so of a row.
   private(set) var wordOfNoGeneration: String?
   private(set) var sumsWithoutCount = 0
+  /// Rows that count completion tokens and no prompt.
+  private(set) var promptless = 0
   var sums = 0
   var hasMorePages = false
   /// Which named columns and conditions were ever there, as bits.
@@ -163,6 +165,7 @@ struct LogRowSink: Sendable {
         noGenerations += 1
         return true
       }
+      if row.completion.isThere { promptless += 1 }
       addMalformed()
       return true
     }

@@ -12,13 +12,30 @@ extension LogText {
     var position = range.lowerBound
     guard let number = LogBytes.number(bytes, at: &position, to: range.upperBound),
       position == range.upperBound
-    else { return commaNumber(bytes, range)?.exactCount }
+    else { return commaNumber(bytes, range)?.exactCount ?? groupedDecimal(bytes, range)?.count }
     return number.exactCount
   }
 
-  /// Whether a count has a point that separates no thousands, though three digits follow: `1502.000` and
-  /// `0.000`, as databases write decimals of three places.
+  /// A count with separators of thousands and decimals, which are zeros, such as `1.502,00` and
+  /// `1,502.000`, and the sign of its decimals.
+  static func groupedDecimal(
+    _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> (count: UInt64, sign: UInt8)? {
+    let point = UInt8(ascii: ".")
+    guard range.count <= 32,
+      let place = range.last(where: { bytes[$0] == LogBytes.comma || bytes[$0] == point }),
+      place &+ 1 < range.upperBound,
+      (place &+ 1..<range.upperBound).allSatisfy({ bytes[$0] == UInt8(ascii: "0") }),
+      !(range.lowerBound..<place).contains(where: { bytes[$0] == bytes[place] }),
+      let count = groupedCount(bytes, range.lowerBound..<place)
+    else { return nil }
+    return (count, bytes[place])
+  }
+
+  /// Whether a count has a point that separates no thousands, though three digits follow: `1502.000`,
+  /// `1,502.000` and `0.000`, as databases write decimals of three places.
   static func showsDecimals(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if groupedDecimal(bytes, range)?.sign == UInt8(ascii: ".") { return true }
     guard range.count > 4, bytes[range.upperBound &- 4] == UInt8(ascii: ".") else { return false }
     let whole = range.lowerBound..<range.upperBound &- 4
     return whole.allSatisfy { LogBytes.digit(bytes[$0]) != nil }

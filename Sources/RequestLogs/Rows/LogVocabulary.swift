@@ -69,6 +69,8 @@ enum LogVocabulary {
   {
     if hits.contains(leaf), !usage.contains(parent) { return LogMeaning(figure: .cacheHit) }
     if leaf == "tokenscached" { return LogMeaning(figure: .context) }
+    // Ollama's, a part of `prompt_eval_count`.
+    if leaf == "promptevalcachedcount" { return LogMeaning(figure: .cached, rank: 1) }
     if parent == "cache", path.count > 2, usage.contains(path[path.count - 3]) {
       // OpenCode's `tokens.cache.read` and `.write`, which come on top of `tokens.input`.
       if leaf == "read" {

@@ -28,6 +28,10 @@ public struct TraceFindings: Hashable, Sendable {
   package var unreadTimes = 0
   /// The first of them.
   package var unreadTime: UnreadTime?
+  /// What some of the lines that could not be read lack.
+  package var lossReason: String?
+  /// A zone of times whose letters several countries write.
+  package var sharedZone: SharedZone?
 
   /// Nothing.
   public init() {}
@@ -47,6 +51,8 @@ public struct TraceFindings: Hashable, Sendable {
     areLengthsIndependent = areLengthsIndependent || other.areLengthsIndependent
     unreadTimes += other.unreadTimes
     unreadTime = unreadTime ?? other.unreadTime
+    lossReason = lossReason ?? other.lossReason
+    sharedZone = sharedZone ?? other.sharedZone
   }
 
   /// Sentences about them, each true of this log.
@@ -73,6 +79,7 @@ public struct TraceFindings: Hashable, Sendable {
         "The time of \(unreadTimes) requests was not understood, such as "
           + "\"\(unreadTime.text.shortened(to: 40))\" under \(unreadTime.key.shortened(to: 40)).")
     }
+    if let sharedZone { sentences.append(sharedZone.sentence) }
     add(unmatched, "rows were not selected.")
     if hasUnfinishedBucket {
       sentences.append(

@@ -127,6 +127,8 @@ extension TraceReader {
     if let error = LogRefusal(reader, file: name).error(tally) { throw error }
     var profile = TraceProfile(format: format ?? reader.format, tally: tally, part: sink.part)
     profile.findings = TraceFindings(sink)
+    profile.findings.sharedZone = reader.written.sharedZone
+    profile.findings.lossReason = reader.lossReason
     guard keepsRequests, sink.groups.isEmpty else { return .sums(profile) }
     var reading = LogReading(profile: profile)
     reading.log =
@@ -155,6 +157,15 @@ extension TraceFormat {
 }
 
 extension LogRowReader {
+  /// What some of the lines that could not be read lack; `nil` where nothing is known.
+  fileprivate var lossReason: String? {
+    guard sink.promptless > 0 else { return nil }
+    let isOllamas = tree.paths.contains { $0.keys.last == "eval_count" }
+    return isOllamas
+      ? "answers without prompt_eval_count, which Ollama left out where its cache held the prompt"
+      : "rows that count completion tokens and no prompt"
+  }
+
   /// The format that the keys are known for.
   fileprivate var format: TraceFormat? {
     guard tree.names.columns == nil else { return nil }

@@ -10,6 +10,8 @@ struct WrittenTime: Sendable {
   var order = DayOrder.unknown
   /// Whether a date was read whose order was only supposed.
   private(set) var supposed = false
+  /// The first zone that was read whose letters several countries write.
+  private(set) var sharedZone: SharedZone?
 
   /// A time in microseconds since 1970, and whether it is a whole day.
   struct Moment: Equatable, Sendable {
@@ -40,6 +42,9 @@ struct WrittenTime: Sendable {
     guard let day else { return nil }
     guard !words.isEmpty else { return Moment(microseconds: day, isDay: true) }
     guard let time = Self.clock(words) else { return nil }
+    if sharedZone == nil {
+      sharedZone = words.lazy.compactMap { SharedZone(rawValue: $0.name) }.first
+    }
     return Moment(microseconds: day + time)
   }
 
@@ -153,10 +158,11 @@ struct WrittenTime: Sendable {
   }
 
   /// Zones that are written as letters, in hours from UTC, as the IANA time zone database abbreviates
-  /// them; `IST` is missing, as India, Israel and Ireland share it.
+  /// them; of a ``SharedZone`` the meaning that is taken.
   private static let zones: [String: Double] = [
     "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "bst": 1, "jst": 9, "wet": 0,
+    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "bst": 1, "ist": 5.5, "jst": 9,
+    "wet": 0,
     "west": 1, "msk": 3, "hkt": 8, "kst": 9, "awst": 8, "acst": 9.5, "acdt": 10.5, "aest": 10,
     "aedt": 11, "nzst": 12, "nzdt": 13, "hst": -10, "akst": -9, "akdt": -8, "pkt": 5, "wib": 7,
     "wita": 8, "wit": 9, "sast": 2, "cat": 2, "eat": 3, "wat": 1, "nst": -3.5, "ndt": -2.5,
@@ -237,5 +243,24 @@ struct WrittenTime: Sendable {
       minutes += min(next.value, 59)
     }
     return (sign.before == UInt8(ascii: "-") ? -minutes : minutes) * 60_000_000
+  }
+}
+
+/// Letters for a zone that several countries write for different ones, as the IANA time zone database has
+/// them.
+package enum SharedZone: String, Hashable, Sendable {
+  case cst, bst, ist
+
+  /// What the letters were taken for, and what else they may stand for.
+  package var sentence: String {
+    let (taken, others) =
+      switch self {
+      case .cst: ("US Central time, UTC-6", "China and Cuba")
+      case .bst: ("British summer time, UTC+1", "Bangladesh")
+      case .ist: ("Indian time, UTC+5:30", "Israel and Ireland")
+      }
+    return
+      "Times in \(rawValue.uppercased()) were taken as \(taken); \(others) write it too, so write "
+      + "offsets from UTC where that is meant."
   }
 }
