@@ -39,11 +39,61 @@ extension WrittenLog {
       {"id": "b", "created": "2026-03-02T08:00:19Z", "metrics": {"start": 1772438410, "end": 1772438418, "prompt_tokens": 300, "completion_tokens": 40, "tokens": 340, "prompt_cached_tokens": 120}}
       """#),
   ]
+
+  /// Lines of programs' logs as collectors and engines keep them.
+  static let collected = [
+    WrittenLog(
+      "Loki's interface, whose lines are JSON, the newest first",
+      #"""
+      {"status":"success","data":{"resultType":"streams","result":[{"stream":{"app":"gw","detected_level":"info"},"values":[
+        ["1772438410000000000","{\"msg\":\"done\",\"prompt_tokens\":300,\"completion_tokens\":40,\"cached_tokens\":120}"],
+        ["1772438405000000000","{\"msg\":\"started\"}"],
+        ["1772438400000000000","{\"msg\":\"done\",\"prompt_tokens\":100,\"completion_tokens\":20,\"cached_tokens\":40}"]]}],"stats":{}}}
+      """#),
+    WrittenLog(
+      "Loki's interface, whose lines are pairs, with what was told beside them",
+      #"""
+      {"status":"success","data":{"resultType":"streams","result":[{"stream":{"app":"gw"},"values":[["1772438400000000000","level=info msg=\"all done\" prompt_tokens=100 completion_tokens=20 cached_tokens=40",{"traceID":"a"}]]},{"stream":{"app":"gw2"},"values":[["1772438410000000000","level=info prompt_tokens=300 completion_tokens=40 cached_tokens=120"]]}]}}
+      """#),
+    WrittenLog(
+      "Docker's lines of pairs",
+      #"""
+      {"log":"level=info msg=\"all done\" prompt_tokens=100 completion_tokens=20 cached_tokens=40\n","stream":"stdout","time":"2026-03-02T08:00:00.000000000Z"}
+      {"log":"level=info msg=started\n","stream":"stdout","time":"2026-03-02T08:00:05.000000000Z"}
+      {"log":"level=info prompt_tokens=300 completion_tokens=40 cached_tokens=120\n","stream":"stdout","time":"2026-03-02T08:00:10.000000000Z"}
+      """#),
+    WrittenLog(
+      "Cloud Logging's texts that end with JSON",
+      #"""
+      [{"insertId":"a","textPayload":"INFO usage {\"prompt_tokens\": 100, \"completion_tokens\": 20, \"cached_tokens\": 40}","timestamp":"2026-03-02T08:00:00Z","severity":"INFO"},
+      {"insertId":"b","textPayload":"INFO usage {\"prompt_tokens\": 300, \"completion_tokens\": 40, \"cached_tokens\": 120}","timestamp":"2026-03-02T08:00:10Z","severity":"INFO"}]
+      """#),
+    WrittenLog(
+      "SGLang's requests as texts",
+      """
+      [2026-03-02 07:59:00] server_args=ServerArgs(model_path='m', max_prefill_tokens=16384)
+      [2026-03-02 08:00:00] Receive: obj=GenerateReqInput(rid='a', text=None, sampling_params={'max_new_tokens': 9})
+      [2026-03-02 08:00:00 TP0] Prefill batch. #new-seq: 1, #new-token: 60, #cached-token: 40, token usage: 0.00
+      [2026-03-02 08:00:00] Finish: obj=GenerateReqInput(rid='a', text=None), out={'text': "it's {'prompt_tokens': 7}", 'meta_info': {'id': 'a', 'finish_reason': {'type': 'stop', 'matched': 1}, 'prompt_tokens': 100, 'weight_version': 'default', 'queue_time': 0.25, 'completion_tokens': 20, 'cached_tokens': 40, 'e2e_latency': 2.0}}
+      1772438410000\t2026-03-02T08:00:10.000Z\tFinish: obj=GenerateReqInput(rid='b'), out={'meta_info': {'id': 'b', 'finish_reason': {'type': 'length', 'length': 40}, 'prompt_tokens': 300, 'completion_tokens': 40, 'cached_tokens': 120, 'e2e_latency': 2.0}}
+      [2026-03-02 08:00:11] Finish: obj=GenerateReqInput(rid='c'), out={'meta_info': {'id': 'c', 'finish_reason': {'type': 'abort', 'message': 'x', 'status_code': 500}, 'prompt_tokens': 9, 'completion_tokens': 0, 'cached_tokens': 0}}
+      """, failures: 1),
+    WrittenLog(
+      "JSON on lines of its own among others",
+      #"""
+      [2026-03-02 07:59:00] started, with a port, and more
+      {"timestamp": "2026-03-02T08:00:00", "event": "request.finished", "out": {"meta_info": {"prompt_tokens": 100, "completion_tokens": 20, "cached_tokens": 40}}}
+      [2026-03-02 08:00:01] Decode batch, #running-req: 1
+      {"timestamp": "2026-03-02T08:00:10", "event": "request.finished", "out": {"meta_info": {"prompt_tokens": 300, "completion_tokens": 40, "cached_tokens": 120}}}
+      """#),
+  ]
 }
 
 /// Logs of gateways, collectors and engines in the forms of their newer versions.
 @Suite struct GatewayLogsTests {
-  @Test(arguments: WrittenLog.gateways) func aGatewaysLogIsRead(_ log: WrittenLog) throws {
+  @Test(arguments: WrittenLog.gateways + WrittenLog.collected) func aGatewaysLogIsRead(
+    _ log: WrittenLog
+  ) throws {
     let profile = try MisreadRowsTests.profile(log.text)
     #expect(profile.requests == log.requests)
     #expect(profile.failures == log.failures)
@@ -101,5 +151,18 @@ extension WrittenLog {
       Self.histograms("inference_objective_input_tokens", "inference_objective_output_tokens")
         + line + "\n")
     #expect(profile.requests == 10 && isClose(profile.cachedShare, 0.4, within: 1e-9))
+  }
+
+  /// What an engine prints of its work is named, with what tells more.
+  @Test(arguments: [
+    ("[2026-03-02 08:00:00] Prefill batch. #new-seq: 1, #new-token: 512", "--log-requests"),
+    ("INFO 03-02 08:00:00 Engine 000: Avg prompt throughput: 12.0 tokens/s, Avg", "/metrics"),
+    ("prompt eval time = 100.00 ms / 500 tokens ( 0.20 ms per token)", "usage"),
+    (#"[GIN] 2026/03/02 - 08:00:00 | 200 | 1.2s | POST "/api/chat""#, "prompt_eval_count"),
+  ]) func enginesLogsAreNamed(line: String, expected: String) {
+    let error = #expect(throws: InputError.self) {
+      try MisreadRowsTests.profile(String(repeating: line + "\n", count: 3))
+    }
+    #expect(error?.expected.contains(expected) == true)
   }
 }

@@ -105,9 +105,8 @@ struct LogRefusal {
     var found = "no counts of prompt and completion tokens"
     var expected =
       "keys such as prompt_tokens and completion_tokens, or the names of the columns"
-    if text.contains("Received request") || text.contains("SamplingParams") {
-      found = "an engine's log of requests, which does not count their tokens"
-      expected = "the answers with their usage, or what the engine serves at /metrics"
+    if let engine = reader.engine {
+      (found, expected) = (engine.found, engine.expected)
     } else if !like.isEmpty, words.contains(where: { $0.hasPrefix("totaltoken") }) {
       found = "totals of tokens, which do not tell prompts from completions"
     } else if !like.isEmpty {

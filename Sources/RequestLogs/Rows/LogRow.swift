@@ -87,6 +87,12 @@ struct LogRow: Sendable {
   var conditions: UInt32 = 0
   var flags = Flags()
 
+  /// The rank from which on a time is only better than none: a number since the log's beginning, or a
+  /// name that only ends as times do.
+  static let leastSureTime: UInt16 = 8 << 8
+  /// Whether the row tells a date of its own.
+  var hasSureTime: Bool { time != LogRecord.noTime && timeRank < Self.leastSureTime }
+
   /// Whether the row counts tokens, on whatever side.
   var countsTokens: Bool {
     prompt.isThere || completion.isThere

@@ -55,6 +55,9 @@ extension LogRowReader {
         return
       }
     }
+    if at.mayHoldLine, at.meaning.figure == .nothing, range.count > 24 {
+      return takeLine(bytes, range, node, isEscaped: isEscaped)
+    }
     guard at.meaning.figure != .nothing, at.meaning.figure != .closed else { return }
     takeText(bytes, range, node, at)
     for meaning in at.others { takeText(bytes, range, node, at.meaning(meaning)) }
@@ -353,6 +356,25 @@ extension LogRowReader {
   }
 
   // MARK: JSON in texts
+
+  /// Takes what a line of a program's log tells: JSON, perhaps after words, or pairs.
+  private mutating func takeLine(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ node: Int, isEscaped: Bool
+  ) {
+    let (brace, equals) = (UInt8(ascii: "{"), UInt8(ascii: "="))
+    guard depth < Self.maximumDepth,
+      LogBytes.find(
+        brace, or: equals, in: bytes, from: range.lowerBound, to: range.upperBound)
+        < range.upperBound, LogText.find("oken", in: bytes, range) != nil
+    else { return }
+    let line = isEscaped ? LogText.unescaped(bytes, range) : range.map { bytes[$0] }
+    if let start = Self.documentStart(line.span, from: 0, to: line.count) {
+      let end = JSONBytes.skipNested(line.span, from: start, to: line.count)
+      if end > 0 { _ = readValue(line.span, from: start, to: end, node) }
+    } else if let style = LogPairs.style(ofLine: line.span) {
+      LogPairs.take(line.span, 0..<line.count, style, below: node, into: &self)
+    }
+  }
 
   /// Reads a text that holds JSON, as the columns of databases and the attributes of spans do.
   private mutating func readJSON(

@@ -22,12 +22,14 @@ struct LogRowReader: Sendable {
   /// Whether other text may come before the document on its line, and the time that it begins with.
   var startsLate = false
   private var lineTime = LogRecord.noTime
+  /// The engine that printed a text without tokens.
+  var engine: EngineLog?
 
   /// The row that is being read.
   var row = LogRow()
   /// Rows that have been read and do not know their time yet.
   private var waiting: [LogRow] = []
-  private var depth = 0
+  private(set) var depth = 0
 
   /// Whether each line should be a document of its own.
   var isLines = false
@@ -94,11 +96,22 @@ struct LogRowReader: Sendable {
   /// Takes the time that a line begins with, in brackets or not, for its row if that tells none.
   mutating func takeLineTime(_ bytes: Span<UInt8>, from start: Int, before end: Int) {
     lineTime = LogRecord.noTime
-    guard start < end else { return }
-    var position = bytes[start] == UInt8(ascii: "[") ? start &+ 1 : start
-    guard end &- position >= 19, bytes[position &+ 4] == UInt8(ascii: "-") else { return }
-    lineTime = clock.read(bytes, at: &position, to: end) ?? LogRecord.noTime
+    var position = start
+    // The word for a level, or what a collector adds, may stand before it.
+    let last = min(end &- 19, start &+ Self.longestLineHead)
+    while position <= last {
+      if bytes[position &+ 4] == UInt8(ascii: "-"), bytes[position &+ 7] == UInt8(ascii: "-"),
+        LogBytes.digit(bytes[position]) != nil
+      {
+        lineTime = clock.read(bytes, at: &position, to: end) ?? LogRecord.noTime
+        return
+      }
+      position &+= 1
+    }
   }
+
+  /// How far into a line the time of it may begin.
+  private static let longestLineHead = 48
 
   private mutating func readDocument(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, _ element: Int
@@ -150,7 +163,9 @@ struct LogRowReader: Sendable {
   mutating func endRow(_ outer: LogRow, waitingFrom start: Int) {
     var inner = row
     row = outer
-    if depth == 0, inner.time == LogRecord.noTime { inner.time = lineTime }
+    if depth == 0, lineTime != LogRecord.noTime, !inner.hasSureTime {
+      (inner.time, inner.timeRank) = (lineTime, LogRow.leastSureTime)
+    }
     if inner.isWhole(beside: waiting[start...]) { waiting.removeSubrange(start...) }
     for index in start..<waiting.count { waiting[index].inherit(inner) }
     let isOutermost = depth == 0
@@ -268,7 +283,11 @@ struct LogRowReader: Sendable {
           position = readRow(bytes, from: position, to: end, element)
         }
       } else if bytes[position] == UInt8(ascii: "["), depth < Self.maximumDepth {
-        position = readList(bytes, from: position, to: end, element)
+        if let line = LokiLine(bytes, from: position, to: end) {
+          position = readLine(line, bytes, element)
+        } else {
+          position = readList(bytes, from: position, to: end, element)
+        }
       } else {
         let start = position
         position = JSONBytes.skipValue(bytes, from: position, to: end)
@@ -307,6 +326,24 @@ struct LogRowReader: Sendable {
     depth -= 1
     if isRow, next >= 0 { endRow(outer, waitingFrom: outerWaiting) }
     return next
+  }
+
+  /// Reads a line that Loki keeps with its time as a row, whose key is `line`.
+  private mutating func readLine(
+    _ line: LokiLine, _ bytes: Span<UInt8>, _ node: Int
+  ) -> Int {
+    let name = Array("line".utf8)
+    let child = tree.child(of: node, name.span, 0..<name.count)
+    let (outer, outerWaiting) = (row, waiting.count)
+    row = LogRow()
+    depth += 1
+    if child >= 0 { takeText(bytes, line.text, child) }
+    depth -= 1
+    if !row.hasSureTime {
+      (row.time, row.timeRank) = (line.time, LogRow.leastSureTime)
+    }
+    endRow(outer, waitingFrom: outerWaiting)
+    return line.end
   }
 
   /// Reads `{"key": …, "value": …}` as a member of the object that its list stands for.
@@ -355,5 +392,32 @@ struct JSONPair {
       if isTyped { typed = place }
     }
     if let typed { self.value = typed }
+  }
+}
+
+/// A line of a program's log as Loki's interface gives it, `["1772438400000000000", "level=info …"]`, the
+/// time in nanoseconds before it.
+struct LokiLine {
+  var time: Int64
+  var text: Range<Int>
+  /// The place after the list.
+  var end: Int
+
+  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    let first = JSONBytes.skipWhite(bytes, from: start &+ 1, to: end)
+    guard first < end, bytes[first] == LogBytes.quote else { return nil }
+    let timeEnd = JSONBytes.skipString(bytes, from: first, to: end)
+    guard timeEnd > 0, timeEnd &- first == 21,
+      (first &+ 1..<timeEnd &- 1).allSatisfy({ LogBytes.digit(bytes[$0]) != nil }),
+      let nanoseconds = Int64(LogText.string(bytes, first &+ 1..<timeEnd &- 1))
+    else { return nil }
+    let comma = JSONBytes.skipWhite(bytes, from: timeEnd, to: end)
+    guard comma < end, bytes[comma] == LogBytes.comma else { return nil }
+    let quote = JSONBytes.skipWhite(bytes, from: comma &+ 1, to: end)
+    guard quote < end, bytes[quote] == LogBytes.quote else { return nil }
+    let textEnd = JSONBytes.skipString(bytes, from: quote, to: end)
+    let last = JSONBytes.skipNested(bytes, from: start, to: end)
+    guard textEnd > 0, last > 0 else { return nil }
+    (time, text, self.end) = (nanoseconds / 1000, quote &+ 1..<textEnd &- 1, last)
   }
 }

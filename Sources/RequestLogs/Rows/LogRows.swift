@@ -11,8 +11,10 @@ struct LogRows: Sendable {
   private(set) var isLines = true
   /// Whether other text comes before the document on each line, as in `data: {…}` and in programs' logs.
   private let startsLate: Bool
-  /// Whether each line is pairs of names and values.
-  private let arePairs: Bool
+  /// How names stand beside values, if each line is pairs of them.
+  private let pairs: LogPairs.Style?
+  /// The engine that printed a text without tokens.
+  private let engine: EngineLog?
 
   // What the beginning has told.
   private var order = WrittenTime.DayOrder.unknown
@@ -43,14 +45,17 @@ struct LogRows: Sendable {
       start = sample[start...].firstIndex(of: LogBytes.newline).map { $0 + 1 } ?? sample.count
     }
     start = Self.headerStart(sample, from: start)
-    startsLate = Self.startsLate(sample, from: start)
+    let mayStartLate =
+      Self.startsLate(sample, from: start) || Self.hasDocuments(sample, from: start)
     let isJSON =
-      startsLate
+      mayStartLate
       || start < sample.count
         && (sample[start] == UInt8(ascii: "{") || sample[start] == UInt8(ascii: "["))
-    arePairs = !isJSON && LogPairs.areThere(sample, from: start)
+    startsLate = mayStartLate
+    pairs = isJSON ? nil : LogPairs.style(sample, from: start)
     bodyStart = start
-    if !isJSON, !arePairs {
+    engine = isJSON || pairs != nil ? nil : EngineLog.of(sample)
+    if !isJSON, pairs == nil {
       let lineEnd = sample[start...].firstIndex(of: LogBytes.newline) ?? sample.count
       var header = Array(sample[start..<lineEnd])
       while let last = header.last, last <= 32 { header.removeLast() }
@@ -120,6 +125,43 @@ struct LogRows: Sendable {
       position = end + 1
     }
     return false
+  }
+
+  /// Whether documents that count tokens stand on lines of their own among others, which are no table.
+  private static func hasDocuments(_ sample: [UInt8], from start: Int) -> Bool {
+    let bytes = sample.span
+    guard start < sample.count, sample[start] != UInt8(ascii: "{") else { return false }
+    if sample[start] == UInt8(ascii: "[") {
+      let next = JSONBytes.skipWhite(bytes, from: start + 1, to: sample.count)
+      guard next < sample.count, LogBytes.digit(sample[next]) != nil else { return false }
+    }
+    var (position, isFirst) = (start, true)
+    while position < sample.count {
+      let end = LogBytes.lineEnd(in: bytes, from: position, to: sample.count)
+      let line = position..<end
+      if isFirst {
+        let header = Array(sample[line])
+        guard !countsTokens(header), !header.starts(with: "--".utf8),
+          !header.starts(with: "COPY ".utf8)
+        else { return false }
+      } else if documentStart(bytes, line) == position,
+        LogText.find("_tokens\"", in: bytes, line) != nil
+      {
+        return true
+      }
+      (position, isFirst) = (end + 1, false)
+    }
+    return false
+  }
+
+  /// Where a document begins that ends with its line; `nil` if none does.
+  private static func documentStart(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Int? {
+    let end = line.upperBound
+    guard let start = LogRowReader.documentStart(bytes, from: line.lowerBound, to: end) else {
+      return nil
+    }
+    let next = JSONBytes.skipNested(bytes, from: start, to: end)
+    return next >= 0 && JSONBytes.skipSpace(bytes, from: next, to: end) == end ? start : nil
   }
 
   /// Whether the first line is a document.
@@ -218,7 +260,8 @@ struct LogRows: Sendable {
     reader.isLines = isLines && table == nil
     reader.sink.dropsUnreadTimes = dropsUnreadTimes
     reader.sink.sumColumns = sumColumns
-    reader.sink.countsLines = table != nil || arePairs
+    reader.engine = engine
+    reader.sink.countsLines = table != nil || pairs != nil
     reader.sink.part.lines = headerLines
     return reader
   }
@@ -227,7 +270,7 @@ struct LogRows: Sendable {
   @discardableResult
   func read(_ bytes: Span<UInt8>, _ range: Range<Int>, into reader: inout LogRowReader) -> Int {
     if let table { return table.read(bytes, range, into: &reader) }
-    if arePairs { return LogPairs.read(bytes, range, into: &reader) }
+    if let pairs { return LogPairs.read(bytes, range, pairs, into: &reader) }
     reader.read(bytes, range)
     return range.upperBound
   }

@@ -104,6 +104,24 @@ extension LogText {
     return separator != 0 && digits == 3 ? value : nil
   }
 
+  /// Where a word stands; `nil` if it does not.
+  static func find(
+    _ word: String, in bytes: Span<UInt8>, _ range: Range<Int>, isLast: Bool = false
+  ) -> Int? {
+    let word = Array(word.utf8)
+    guard let first = word.first else { return nil }
+    var (position, found) = (range.lowerBound, Int?.none)
+    while true {
+      position = LogBytes.find(first, in: bytes, from: position, to: range.upperBound)
+      guard position &+ word.count <= range.upperBound else { return found }
+      if word.indices.allSatisfy({ bytes[position &+ $0] == word[$0] }) {
+        found = position
+        if !isLast { return found }
+      }
+      position &+= 1
+    }
+  }
+
   static func string(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     String(decoding: range.map { bytes[$0] }, as: UTF8.self)
   }

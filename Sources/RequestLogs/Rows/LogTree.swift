@@ -13,6 +13,8 @@ struct LogTree: Sendable {
     var others: [LogMeaning] = []
     var isElement = false
     var mayHoldJSON = false
+    /// Whether a text may be a line of a program's log.
+    var mayHoldLine = false
     /// Whether texts in an array are the pieces of one answer, as in Vertex's `response_payload`.
     var holdsPieces = false
     /// Whether the elements of an array are pairs of a key and a value, once one was seen.
@@ -127,6 +129,7 @@ struct LogTree: Sendable {
     nodes[Int(index)].conditions = names.conditions(of: path)
     let leaf = path.keys.last.flatMap { LogVocabulary.words(of: $0).last } ?? ""
     nodes[Int(index)].mayHoldJSON = LogVocabulary.mayHoldJSON(leaf)
+    nodes[Int(index)].mayHoldLine = LogVocabulary.mayHoldLine(leaf)
     nodes[Int(index)].holdsPieces = leaf.hasSuffix("payload")
     return Int(index)
   }

@@ -36,6 +36,9 @@ enum LogVocabulary {
     jsonHolders.contains { leaf.contains($0) }
   }
 
+  /// Whether a text under such a key may be a line of a program's log, as collectors keep them.
+  static func mayHoldLine(_ leaf: String) -> Bool { lineHolders.contains(leaf) }
+
   /// Whether a name sounds like a count of tokens, to be named where nothing was found.
   static func isTokenLike(_ leaf: String) -> Bool {
     leaf.contains("token") || leaf.contains("usage") || leaf.hasSuffix("toks")
@@ -54,6 +57,11 @@ enum LogVocabulary {
     "usage", "metadata", "token", "metric", "attribute", "propert", "details", "response",
     "output", "extra", "data", "payload", "body", "log", "message", "event", "raw", "json",
     "record", "proxy", "result", "dimension", "line", "other",
+  ]
+
+  private static let lineHolders: Set<String> = [
+    "line", "log", "message", "msg", "textpayload", "raw", "logmessage", "logentry", "stringvalue",
+    "body", "logline", "rawlog",
   ]
 
   /// Objects whose `input` and `output` are counts.
