@@ -450,4 +450,23 @@ import Testing
     #expect(profile.requests == 1 && profile.malformedLines == 1 && profile.cachedShare == 0.4)
     #expect(profile.findings.lossReason?.contains("prompt_eval_count") == true)
   }
+
+  /// Pages of one export share rows, whose own ids tell; numbers of rows do not.
+  @Test(arguments: [
+    ("1f0c2a34-0000-4000-8000-0000000000", 5), ("chatcmpl-", 5), ("", 0), ("row-", 0),
+  ]) func ownIDsTellRowsOfOtherLogs(prefix: String, repeats: Int) throws {
+    func page(_ rows: Range<Int>) throws -> TemporaryLog {
+      try TemporaryLog(
+        rows.map { row in
+          #"{"id": "\#(prefix)\#(row)", "timestamp": \#(1_772_438_400 + row), "#
+            + #""usage": {"prompt_tokens": 100, "completion_tokens": 20}}"# + "\n"
+        }.joined())
+    }
+    let pages = [try page(10..<30), try page(25..<40)]
+    let profile = try withExtendedLifetime(pages) {
+      try TraceReader().profile(paths: pages.map(\.path))
+    }
+    #expect(profile.requests == 35 - repeats)
+    #expect(profile.findings.duplicates == repeats)
+  }
 }

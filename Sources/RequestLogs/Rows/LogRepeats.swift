@@ -52,6 +52,13 @@ struct LogRepeats: Sendable {
     if dropsParents || watchesParents, row.parent != 0, named.count < Self.mostIDs {
       named.insert(row.parent)
     }
+    // A row's own id that is no other's tells it from those of other logs, and holds nothing back.
+    if key == 0, let answered, row.flags.contains(.hasGlobalID), record.time != LogRecord.noTime,
+      !answered.insert(Self.answer(record, row))
+    {
+      duplicates += 1
+      return false
+    }
     // What comes after a row that is held back waits too, so that the log keeps its order.
     guard key != 0 || link != 0 || !held.isEmpty else {
       sink.take(record)

@@ -38,6 +38,8 @@ struct LogRow: Sendable {
     static let saysPages = Flags(rawValue: 512)
     /// Whether the row says itself what it is about.
     static let saysKind = Flags(rawValue: 1024)
+    /// Whether its own id is one that no other log gives another row.
+    static let hasGlobalID = Flags(rawValue: 2048)
     /// Whether it is the result of a session, as Claude Code prints it.
     static let isResult = Flags(rawValue: 4096)
     /// Whether it is the first or the last event of an answer that Anthropic streams.

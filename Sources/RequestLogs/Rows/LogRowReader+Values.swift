@@ -279,6 +279,7 @@ extension LogRowReader {
     case .id:
       let hash = LogText.hash(bytes, range)
       if at.meaning.isLink, rank < row.linkRank { (row.link, row.linkRank) = (hash, rank) }
+      if at.depthInRow == 1, LogText.isGlobalID(bytes, range) { row.flags.insert(.hasGlobalID) }
       guard rank != row.idRank || at.meaning.part == nil else { return }
       // An id of an answer within the row says more than that of a line around it.
       if rank < row.idRank { (row.id, row.idRank) = (hash, rank) }

@@ -278,7 +278,11 @@ struct LogRows: Sendable {
 
 extension LogRows {
   /// Whether rows of the beginning have ids of requests or answers.
-  var haveAnswerIDs: Bool { survey.sink.rows.contains { $0.id != 0 && $0.hasAnswerID } }
+  var haveAnswerIDs: Bool {
+    survey.sink.rows.contains {
+      $0.id != 0 && ($0.hasAnswerID || $0.flags.contains(.hasGlobalID))
+    }
+  }
 
   /// Whether a plan reads the beginning as rows do, so that its speed costs nothing.
   ///

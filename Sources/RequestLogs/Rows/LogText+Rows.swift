@@ -104,6 +104,28 @@ extension LogText {
     return separator != 0 && digits == 3 ? value : nil
   }
 
+  /// Whether an id is one that no other row anywhere has: a UUID, 32 digits of base 16, or what OpenAI,
+  /// Anthropic and OpenRouter give an answer. A number is none, as each log may count from 1 on.
+  static func isGlobalID(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count >= 6, range.count <= 128 else { return false }
+    func isHex(_ byte: UInt8) -> Bool {
+      LogBytes.digit(byte) != nil || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 32)
+    }
+    if range.count == 36 || range.count == 32 {
+      let isWide = range.count == 36
+      let isID = range.allSatisfy { place in
+        isWide && [8, 13, 18, 23].contains(place - range.lowerBound)
+          ? bytes[place] == UInt8(ascii: "-") : isHex(bytes[place])
+      }
+      if isID { return true }
+    }
+    return ["chatcmpl-", "cmpl-", "msg_", "resp_", "gen-", "req_"].contains { prefix in
+      range.count > prefix.utf8.count
+        && LogBytes.equals(
+          bytes, range.lowerBound..<range.lowerBound &+ prefix.utf8.count, prefix)
+    }
+  }
+
   /// Where a word stands; `nil` if it does not.
   static func find(
     _ word: String, in bytes: Span<UInt8>, _ range: Range<Int>, isLast: Bool = false
