@@ -40,6 +40,18 @@ extension WrittenLog {
       """#),
   ]
 
+  /// What commands of agents keep.
+  static let agents = [
+    WrittenLog(
+      "a session that OpenCode exports",
+      #"""
+      {"info": {"id": "ses_1", "time": {"created": 1772438399000}}, "messages": [
+        {"info": {"id": "msg_0", "role": "user", "time": {"created": 1772438399000}}, "parts": [{"type": "text", "text": "a"}]},
+        {"info": {"id": "msg_1", "role": "assistant", "time": {"created": 1772438400000, "completed": 1772438401000}, "modelID": "m", "tokens": {"input": 50, "output": 15, "reasoning": 5, "cache": {"read": 40, "write": 10}}}, "parts": [{"type": "step-finish", "tokens": {"input": 50, "output": 15, "reasoning": 5, "cache": {"read": 40, "write": 10}}}]},
+        {"info": {"id": "msg_2", "role": "assistant", "time": {"created": 1772438410000, "completed": 1772438411000}, "modelID": "m", "tokens": {"input": 180, "output": 40, "reasoning": 0, "cache": {"read": 120, "write": 0}}}, "parts": [{"type": "step-finish", "tokens": {"input": 180, "output": 40, "reasoning": 0, "cache": {"read": 120, "write": 0}}}]}]}
+      """#)
+  ]
+
   /// Lines of programs' logs as collectors and engines keep them.
   static let collected = [
     WrittenLog(
@@ -91,7 +103,8 @@ extension WrittenLog {
 
 /// Logs of gateways, collectors and engines in the forms of their newer versions.
 @Suite struct GatewayLogsTests {
-  @Test(arguments: WrittenLog.gateways + WrittenLog.collected) func aGatewaysLogIsRead(
+  @Test(arguments: WrittenLog.gateways + WrittenLog.agents + WrittenLog.collected)
+  func aGatewaysLogIsRead(
     _ log: WrittenLog
   ) throws {
     let profile = try MisreadRowsTests.profile(log.text)

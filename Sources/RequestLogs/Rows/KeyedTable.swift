@@ -1,8 +1,9 @@
 /// Tables of JSON that are no lists of rows.
 ///
 /// pandas writes rows by their keys, `{"0": {…}, "1": {…}}`, columns by their names, `{"time": {"0": …}, …}`,
-/// or names apart from cells; a session of Gemini's command has its answers among its messages. Each row
-/// is put on a line of its own, and read as any other.
+/// or names apart from cells; a session of Gemini's command has its answers among its messages, and one that
+/// OpenCode exports has what is told of each beside its parts. Each row is put on a line of its own, and read
+/// as any other.
 enum KeyedTable {
   private enum Shape {
     case rows, columns, split, session
@@ -31,7 +32,9 @@ enum KeyedTable {
     switch shape {
     case .session:
       var lines: [UInt8] = []
-      for message in list("messages") ?? [] { append(bytes, message, to: &lines, lineEnd: true) }
+      for message in list("messages") ?? [] {
+        append(bytes, answer(span, message) ?? message, to: &lines, lineEnd: true)
+      }
       return lines
     case .rows:
       var lines: [UInt8] = []
@@ -113,12 +116,19 @@ enum KeyedTable {
     guard LogBytes.equals(bytes, member.name, "messages") else { return false }
     return elements(bytes, from: member.value.lowerBound, to: member.value.upperBound).prefix(64)
       .contains { message in
+        let message = answer(bytes, message) ?? message
         let names = members(bytes, from: message.lowerBound, to: message.upperBound, most: 64).all
           .map(\.name)
-        return ["timestamp", "tokens"].allSatisfy { name in
-          names.contains { LogBytes.equals(bytes, $0, name) }
-        }
+        func has(_ name: String) -> Bool { names.contains { LogBytes.equals(bytes, $0, name) } }
+        return has("tokens") && (has("timestamp") || has("time") && has("role"))
       }
+  }
+
+  /// What OpenCode tells of a message, beside which its parts stand; `nil` for a message of others.
+  private static func answer(_ bytes: Span<UInt8>, _ message: Range<Int>) -> Range<Int>? {
+    members(bytes, from: message.lowerBound, to: message.upperBound, most: 4).all.first {
+      LogBytes.equals(bytes, $0.name, "info")
+    }?.value
   }
 
   /// Whether some members tell both lengths and a time, as a request does, and not the sums of a model.

@@ -104,8 +104,10 @@ extension LogText {
     return separator != 0 && digits == 3 ? value : nil
   }
 
-  /// Whether an id is one that no other row anywhere has: a UUID, 32 digits of base 16, or what OpenAI,
-  /// Anthropic and OpenRouter give an answer. A number is none, as each log may count from 1 on.
+  /// Whether an id is one that no other row anywhere has.
+  ///
+  /// It is a UUID, 32 digits of base 16, or what OpenAI, Anthropic and OpenRouter give an answer. A number is
+  /// none, as each log may count from 1 on.
   static func isGlobalID(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count >= 6, range.count <= 128 else { return false }
     func isHex(_ byte: UInt8) -> Bool {
