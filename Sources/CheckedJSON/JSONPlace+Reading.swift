@@ -1,3 +1,5 @@
+import Numerics
+
 extension JSONPlace {
   package init(value: JSONValue, path: String, file: String?) {
     self = JSONTape(JSONTapeParts(value), file: file, path: path).place(0)
@@ -80,7 +82,8 @@ extension JSONPlace {
     guard let number, number.isFinite, range.contains(number) else {
       throw error(
         expected:
-          "a number from \(Self.spelled(range.lowerBound)) to \(Self.spelled(range.upperBound))")
+          "a number from \(PlainDecimal.text(range.lowerBound)) to \(PlainDecimal.text(range.upperBound))"
+      )
     }
     return number
   }
@@ -107,9 +110,5 @@ extension JSONPlace {
         expected: choices.joined(separator: ", "), suggestion: nearest(to: text, among: choices))
     }
     return choice
-  }
-
-  private static func spelled(_ bound: Double) -> String {
-    Int(exactly: bound).map(String.init) ?? "\(bound)"
   }
 }

@@ -23,7 +23,7 @@ struct JSONTextWriter {
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
     case .number(let value): text += Self.number(value)
-    case .decimal(let value): text += PlainDecimal.text(value)
+    case .decimal(let value): text += value.isFinite ? PlainDecimal.text(value) : "null"
     case .string(let value): writeString(value)
     case .array(let elements):
       writeList(elements, open: "[", close: "]", inset: "") { $0.write($1) }

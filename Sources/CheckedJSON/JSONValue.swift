@@ -1,3 +1,5 @@
+import Numerics
+
 /// A JSON value as it was read, before anything is known of its meaning.
 public enum JSONValue: Sendable, Equatable {
   case null
@@ -12,19 +14,12 @@ public enum JSONValue: Sendable, Equatable {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"
-    case .number(let value):
-      value == value.rounded() && abs(value) < 1e15
-        ? "the number \(value.formattedAsInteger)" : "the number \(value)"
+    case .number(let value): "the number \(PlainDecimal.text(value))"
     case .string(let value): "the text \"\(value.shortened())\""
     case .array(let elements): "an array of \(elements.count)"
     case .object(let members): "an object of \(members.count) keys"
     }
   }
-}
-
-extension Double {
-  /// The digits of a whole number below 10¹⁵.
-  fileprivate var formattedAsInteger: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }
 
 extension JSONValue: Decodable {

@@ -36,17 +36,17 @@ package enum PlainDecimal {
     return rounded(number, toDigits: 15) == short ? short : number
   }
 
-  /// The number without an exponent, as few digits as identify it: `0.0028`, `250`.
+  /// The number as people write it, in as few digits as identify it: `0.0028`, `250`, `1e20`.
+  ///
+  /// An exponent stands only where more than fifteen zeros would.
   package static func text(_ number: Double) -> String {
-    guard number.isFinite else { return "null" }
+    guard number.isFinite else { return "\(number)" }
     if abs(number) < 1e15, number == number.rounded() { return "\(Int(number))" }
     let parts = "\(number)".split(separator: "e", maxSplits: 1)
-    guard parts.count == 2, let exponent = Int(parts[1]), exponent < 0 else { return "\(number)" }
-    let isNegative = parts[0].hasPrefix("-")
-    let digits = parts[0].filter(\.isNumber)
+    let digits = parts[0].hasSuffix(".0") ? parts[0].dropLast(2) : parts[0]
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return String(digits) }
+    guard (-15..<0).contains(exponent) else { return "\(digits)e\(exponent)" }
     let zeros = String(repeating: "0", count: -exponent - 1)
-    var significant = digits
-    while significant.hasSuffix("0") { significant.removeLast() }
-    return (isNegative ? "-" : "") + "0." + zeros + significant
+    return (digits.hasPrefix("-") ? "-" : "") + "0." + zeros + digits.filter(\.isNumber)
   }
 }

@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// Low-rank adapters on one base model: fine-tuned models that share its weights, and how requests spread over them.
 ///
@@ -90,7 +91,8 @@ public struct Adapters: Hashable, Sendable {
       throw InputError(found: "a rank of \(rank)", expected: "from 1 to 4096")
     }
     if case .zipf(let exponent) = popularity, !Self.exponents.contains(exponent) {
-      throw InputError(found: "an exponent of \(exponent)", expected: "from 0 to 5")
+      throw InputError(
+        found: "an exponent of \(PlainDecimal.text(exponent))", expected: "from 0 to 5")
     }
     if let resident, !(1...count).contains(resident) {
       throw InputError(

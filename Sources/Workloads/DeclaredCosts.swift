@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// What the people cost who run a self-hosted model.
 package enum StaffCost: Hashable, Sendable {
@@ -92,7 +93,7 @@ public struct DeclaredCosts: Hashable, Sendable {
     guard usd.contains(storageUSDPerMonth), usd.contains(egressUSDPerThousandRequests) else {
       throw InputError(
         found:
-          "storage at \(storageUSDPerMonth) and egress at \(egressUSDPerThousandRequests) dollars",
+          "storage at \(PlainDecimal.text(storageUSDPerMonth)) and egress at \(PlainDecimal.text(egressUSDPerThousandRequests)) dollars",
         expected: "from 0 to \(Bounds.maximumUSD) dollars")
     }
     guard regions.count <= 50, regions.allSatisfy({ (0.001...1e6).contains($0) }) else {
@@ -101,7 +102,7 @@ public struct DeclaredCosts: Hashable, Sendable {
     }
     guard (1...120).contains(setupMonths), (0...1).contains(taxRate) else {
       throw InputError(
-        found: "\(setupMonths) months of setup and a tax rate of \(taxRate)",
+        found: "\(setupMonths) months of setup and a tax rate of \(PlainDecimal.text(taxRate))",
         expected: "from 1 to 120 months and a rate from 0 to 1")
     }
     self.staff = staff

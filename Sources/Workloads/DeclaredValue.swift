@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// A number somebody states, with how low and how high it may be; a plain number is all three.
 package struct DeclaredValue: Hashable, Sendable {
@@ -13,7 +14,9 @@ package struct DeclaredValue: Hashable, Sendable {
   package init(low: Double, likely: Double, high: Double) throws(InputError) {
     guard low >= 0, high.isFinite, low <= likely, likely <= high else {
       throw InputError(
-        found: "low \(low), likely \(likely), high \(high)", expected: "0 ≤ low ≤ likely ≤ high")
+        found:
+          "low \(PlainDecimal.text(low)), likely \(PlainDecimal.text(likely)), high \(PlainDecimal.text(high))",
+        expected: "0 ≤ low ≤ likely ≤ high")
     }
     self.low = low
     self.likely = likely

@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// What sellers take off their lists for the one who asks: of APIs, and of machines, each on its side alone.
 ///
@@ -25,7 +26,8 @@ public struct Discounts: Hashable, Sendable {
   public init(apis: Double = 0, machines: Double = 0) throws(InputError) {
     guard Self.shares.contains(apis), Self.shares.contains(machines) else {
       throw InputError(
-        found: "discounts of \(apis) and \(machines)", expected: "shares from 0 to 0.95")
+        found: "discounts of \(PlainDecimal.text(apis)) and \(PlainDecimal.text(machines))",
+        expected: "shares from 0 to 0.95")
     }
     self.init(unchecked: apis, machines)
   }

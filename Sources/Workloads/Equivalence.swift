@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// Somebody's word that a closed API does this workload as well as an open model.
 ///
@@ -22,7 +23,8 @@ public struct Equivalence: Hashable, Sendable {
   ) throws(InputError) {
     guard (0.1...10).contains(tokenRatio), (0.01...100).contains(reasoningMultiplier) else {
       throw InputError(
-        found: "the token ratio \(tokenRatio) and the reasoning multiplier \(reasoningMultiplier)",
+        found:
+          "the token ratio \(PlainDecimal.text(tokenRatio)) and the reasoning multiplier \(PlainDecimal.text(reasoningMultiplier))",
         expected: "from 0.1 to 10 and from 0.01 to 100")
     }
     self.model = model

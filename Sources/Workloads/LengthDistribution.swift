@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// How long the prompts, or the completions, of a workload are.
 public enum LengthDistribution: Hashable, Sendable {
@@ -33,7 +34,8 @@ public enum LengthDistribution: Hashable, Sendable {
     switch self {
     case .fixed(let tokens), .mean(let tokens):
       guard (0...Bounds.maximumTokens).contains(tokens) else {
-        throw InputError(found: "\(tokens) tokens", expected: "from 0 to 10000000 tokens")
+        throw InputError(
+          found: "\(PlainDecimal.text(tokens)) tokens", expected: "from 0 to 10000000 tokens")
       }
     case .quantiles, .histogram: break
     }

@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// Whether somebody waits for the answer.
 public enum Mode: Hashable, Sendable {
@@ -57,14 +58,17 @@ public struct ServiceLevel: Hashable, Sendable {
     self.spareReplicas = spareReplicas
     if let seconds = timeToFirstTokenSeconds, !(0.001...86_400).contains(seconds) {
       throw InputError(
-        found: "a time to the first token of \(seconds) s", expected: "from 0.001 to 86400 s")
+        found: "a time to the first token of \(PlainDecimal.text(seconds)) s",
+        expected: "from 0.001 to 86400 s")
     }
     if let seconds = timePerOutputTokenSeconds, !(0.0001...60).contains(seconds) {
       throw InputError(
-        found: "a time per output token of \(seconds) s", expected: "from 0.0001 to 60 s")
+        found: "a time per output token of \(PlainDecimal.text(seconds)) s",
+        expected: "from 0.0001 to 60 s")
     }
     guard (50...99.9).contains(percentile) else {
-      throw InputError(found: "the percentile \(percentile)", expected: "from 50 to 99.9")
+      throw InputError(
+        found: "the percentile \(PlainDecimal.text(percentile))", expected: "from 50 to 99.9")
     }
     self.timeToFirstTokenSeconds = timeToFirstTokenSeconds
     self.timePerOutputTokenSeconds = timePerOutputTokenSeconds
@@ -155,33 +159,39 @@ public struct BatchTerms: Hashable, Sendable {
   ) throws(InputError) {
     if let jobsPerMonth, !Self.jobRates.contains(jobsPerMonth) {
       throw InputError(
-        found: "\(jobsPerMonth) jobs a month", expected: "from 1/120 to 43800 jobs a month")
+        found: "\(PlainDecimal.text(jobsPerMonth)) jobs a month",
+        expected: "from 1/120 to 43800 jobs a month")
     }
     self.jobsPerMonth = jobsPerMonth
     guard Self.chances.contains(deadlineChance) else {
-      throw InputError(found: "the chance \(deadlineChance)", expected: "from 0.5 to 0.999")
+      throw InputError(
+        found: "the chance \(PlainDecimal.text(deadlineChance))", expected: "from 0.5 to 0.999")
     }
     self.deadlineChance = deadlineChance
     guard Self.shares.contains(failedShare ?? 0), Self.shares.contains(retriedShare) else {
       throw InputError(
-        found: "failures of \(failedShare ?? 0) and retries of \(retriedShare)",
+        found:
+          "failures of \(PlainDecimal.text(failedShare ?? 0)) and retries of \(PlainDecimal.text(retriedShare))",
         expected: "shares from 0 to 0.9")
     }
     self.failedShare = failedShare
     self.retriedShare = retriedShare
     if let rate = interruptionsPerHour, !Self.interruptionRates.contains(rate) {
-      throw InputError(found: "\(rate) interruptions per hour", expected: "from 0 to 60")
+      throw InputError(
+        found: "\(PlainDecimal.text(rate)) interruptions per hour", expected: "from 0 to 60")
     }
     if let lost = lostMinutesPerInterruption, !Self.lostMinutes.contains(lost) {
       throw InputError(
-        found: "\(lost) minutes lost to an interruption", expected: "from 0 to 1440")
+        found: "\(PlainDecimal.text(lost)) minutes lost to an interruption",
+        expected: "from 0 to 1440")
     }
     if let hour = readyHourUTC, !(0...23).contains(hour) {
       throw InputError(found: "the hour \(hour) of the day", expected: "from 0 to 23")
     }
     if let hours = apiHours, !(hours > 0 && hours <= deadlineHours) {
       throw InputError(
-        found: "\(hours) hours of sending", expected: "more than 0 and within the deadline")
+        found: "\(PlainDecimal.text(hours)) hours of sending",
+        expected: "more than 0 and within the deadline")
     }
     self.interruptionsPerHour = interruptionsPerHour
     self.lostMinutesPerInterruption = lostMinutesPerInterruption
@@ -189,7 +199,8 @@ public struct BatchTerms: Hashable, Sendable {
     self.apiHours = apiHours
     guard (0.001...730).contains(deadlineHours) else {
       throw InputError(
-        found: "a deadline of \(deadlineHours) hours", expected: "from 0.001 to 730 hours")
+        found: "a deadline of \(PlainDecimal.text(deadlineHours)) hours",
+        expected: "from 0.001 to 730 hours")
     }
     self.deadlineHours = deadlineHours
     self.spotAllowed = spotAllowed

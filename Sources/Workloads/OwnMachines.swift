@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// Accelerators that are there already, or that would be bought: how many, and on what terms.
 public struct OwnMachines: Hashable, Sendable {
@@ -31,10 +32,12 @@ public struct OwnMachines: Hashable, Sendable {
       throw InputError(found: "\(count) accelerators", expected: "from 1 to 1000000")
     }
     if let price = usdPerKilowattHour, !Self.electricity.contains(price) {
-      throw InputError(found: "\(price) US dollars per kWh", expected: "from 0 to 10")
+      throw InputError(
+        found: "\(PlainDecimal.text(price)) US dollars per kWh", expected: "from 0 to 10")
     }
     if let price = usdPerGPU, !Self.purchases.contains(price) {
-      throw InputError(found: "\(price) US dollars for a GPU", expected: "from 0 to 10000000")
+      throw InputError(
+        found: "\(PlainDecimal.text(price)) US dollars for a GPU", expected: "from 0 to 10000000")
     }
     self.gpu = gpu
     self.count = count

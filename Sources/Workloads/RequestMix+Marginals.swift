@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 extension RequestMix {
   /// Joins two length distributions by a Gaussian copula.
@@ -19,14 +20,15 @@ extension RequestMix {
   ) throws(InputError) {
     guard correlation >= -1, correlation <= 1 else {
       throw InputError(
-        found: "the correlation \(correlation)", expected: "a number from -1 to 1")
+        found: "the correlation \(PlainDecimal.text(correlation))",
+        expected: "a number from -1 to 1")
     }
     let (rows, columns) = (try prompt.checked().strata, try completion.checked().strata)
     let copula = GaussianCopula(rows: rows, columns: columns)
     guard let shares = copula.shares(withCorrelation: correlation) else {
       let range = copula.attainableCorrelations
       throw InputError(
-        found: "the correlation \(correlation)",
+        found: "the correlation \(PlainDecimal.text(correlation))",
         expected:
           "from \(range.lowerBound.rounded(toPlaces: 2)) to "
           + "\(range.upperBound.rounded(toPlaces: 2)), as these lengths allow")

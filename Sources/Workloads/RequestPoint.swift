@@ -1,4 +1,5 @@
 import CheckedJSON
+import Numerics
 
 /// A kind of request: so many prompt tokens, so many completion tokens, and its share of all requests.
 public struct RequestPoint: Hashable, Sendable {
@@ -36,11 +37,13 @@ extension RequestPoint {
     let tokens = 0...Bounds.maximumTokens
     guard tokens.contains(promptTokens), tokens.contains(completionTokens) else {
       throw InputError(
-        found: "a request of \(promptTokens) prompt and \(completionTokens) completion tokens",
+        found:
+          "a request of \(PlainDecimal.text(promptTokens)) prompt and \(PlainDecimal.text(completionTokens)) completion tokens",
         expected: "from 0 to 10000000 tokens each")
     }
     guard weight.isFinite, weight >= 0, weight <= 1e15 else {
-      throw InputError(found: "the weight \(weight)", expected: "a weight from 0 to 1e15")
+      throw InputError(
+        found: "the weight \(PlainDecimal.text(weight))", expected: "a weight from 0 to 1e15")
     }
     return self
   }

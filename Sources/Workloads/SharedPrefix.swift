@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// The part of a prompt that many requests begin with, and how often a cache still holds it.
 public struct SharedPrefix: Hashable, Sendable {
@@ -25,18 +26,23 @@ public struct SharedPrefix: Hashable, Sendable {
     tierHitRate: Double = 0
   ) throws(InputError) {
     guard (0...Bounds.maximumTokens).contains(tokens) else {
-      throw InputError(found: "a prefix of \(tokens) tokens", expected: "from 0 to 10000000 tokens")
+      throw InputError(
+        found: "a prefix of \(PlainDecimal.text(tokens)) tokens",
+        expected: "from 0 to 10000000 tokens")
     }
     guard (0...1).contains(hitRate) else {
-      throw InputError(found: "the hit rate \(hitRate)", expected: "a share from 0 to 1")
+      throw InputError(
+        found: "the hit rate \(PlainDecimal.text(hitRate))", expected: "a share from 0 to 1")
     }
     if let keptHours, !(0...Bounds.maximumKeptHours).contains(keptHours) {
       throw InputError(
-        found: "a prefix that is kept for \(keptHours) hours", expected: "from 0 to 8760 hours")
+        found: "a prefix that is kept for \(PlainDecimal.text(keptHours)) hours",
+        expected: "from 0 to 8760 hours")
     }
     guard (0...1).contains(sessionHitRate) else {
       throw InputError(
-        found: "a hit rate of sessions of \(sessionHitRate)", expected: "a share from 0 to 1")
+        found: "a hit rate of sessions of \(PlainDecimal.text(sessionHitRate))",
+        expected: "a share from 0 to 1")
     }
     self.keptHours = keptHours
     self.sessionHitRate = sessionHitRate

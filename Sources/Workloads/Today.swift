@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// What is paid for this workload today: an API, a monthly bill, or both.
 ///
@@ -17,7 +18,7 @@ public struct Today: Hashable, Sendable {
     }
     if let usdPerMonth, !Self.bills.contains(usdPerMonth) {
       throw InputError(
-        found: "a bill of \(usdPerMonth) US dollars",
+        found: "a bill of \(PlainDecimal.text(usdPerMonth)) US dollars",
         expected: "from 0.01 to 1e15 US dollars a month")
     }
     self.api = api

@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// What a model is asked for; how many tokens it writes depends on that more than on the model.
 public enum TaskKind: String, CaseIterable, Hashable, Sendable {
@@ -92,10 +93,13 @@ public struct CandidateTokens: Hashable, Sendable {
     completionMultiplier: Double? = nil, tokenRatio: Double? = nil, effort: Effort? = nil
   ) throws(InputError) {
     if let value = completionMultiplier, !Self.multipliers.contains(value) {
-      throw InputError(found: "the completion multiplier \(value)", expected: "from 0.01 to 1000")
+      throw InputError(
+        found: "the completion multiplier \(PlainDecimal.text(value))",
+        expected: "from 0.01 to 1000")
     }
     if let value = tokenRatio, !Self.ratios.contains(value) {
-      throw InputError(found: "the token ratio \(value)", expected: "from 0.1 to 10")
+      throw InputError(
+        found: "the token ratio \(PlainDecimal.text(value))", expected: "from 0.1 to 10")
     }
     self.completionMultiplier = completionMultiplier
     self.tokenRatio = tokenRatio

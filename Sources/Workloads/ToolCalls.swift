@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// What the requests of a workload ask for beside tokens: calls of tools such as a search of the web.
 ///
@@ -30,11 +31,12 @@ public struct ToolCalls: Hashable, Sendable {
     /// - Throws: `InputError` for numbers beyond that.
     public init(perRequest: Double, ownUSDPerThousand: Double? = nil) throws(InputError) {
       guard Self.calls.contains(perRequest) else {
-        throw InputError(found: "\(perRequest) calls in a request", expected: "from 0 to 1000")
+        throw InputError(
+          found: "\(PlainDecimal.text(perRequest)) calls in a request", expected: "from 0 to 1000")
       }
       guard ownUSDPerThousand.map(Self.prices.contains) ?? true else {
         throw InputError(
-          found: "\(ownUSDPerThousand ?? 0) dollars for a thousand calls",
+          found: "\(PlainDecimal.text(ownUSDPerThousand ?? 0)) dollars for a thousand calls",
           expected: "from 0 to 1000000")
       }
       self.perRequest = perRequest

@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// When interactive requests come: how they spread over a week, and how they bunch within an hour.
 public struct Traffic: Hashable, Sendable {
@@ -17,7 +18,8 @@ public struct Traffic: Hashable, Sendable {
   /// Makes a traffic.
   package init(_ shape: TrafficShape = .flat, burstiness: Double = 1) throws(InputError) {
     guard Self.burstinesses.contains(burstiness) else {
-      throw InputError(found: "a burstiness of \(burstiness)", expected: "from 0 to 20")
+      throw InputError(
+        found: "a burstiness of \(PlainDecimal.text(burstiness))", expected: "from 0 to 20")
     }
     self.shape = shape
     self.burstiness = burstiness

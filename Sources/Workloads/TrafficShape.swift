@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 #if canImport(Glibc)
   import Glibc
@@ -31,7 +32,8 @@ public enum TrafficShape: Hashable, Sendable {
         throw InputError(found: "\(values.count) hours", expected: "\(count) hours")
       }
       for value in values where !(0...1e15).contains(value) {
-        throw InputError(found: "the weight \(value)", expected: "a weight from 0 to 1e15")
+        throw InputError(
+          found: "the weight \(PlainDecimal.text(value))", expected: "a weight from 0 to 1e15")
       }
       guard values.contains(where: { $0 > 0 }) else {
         throw InputError(found: "weights that are all 0", expected: "at least one weight above 0")
@@ -43,7 +45,8 @@ public enum TrafficShape: Hashable, Sendable {
   /// A daily peak of `ratio` times the average, from 1 to 20; traffic that is flat for 1.
   package static func daily(peakToAverage ratio: Double) throws(InputError) -> TrafficShape {
     guard (1...20).contains(ratio) else {
-      throw InputError(found: "a peak to average of \(ratio)", expected: "from 1 to 20")
+      throw InputError(
+        found: "a peak to average of \(PlainDecimal.text(ratio))", expected: "from 1 to 20")
     }
     return ratio == 1 ? .flat : .peakToAverage(ratio)
   }

@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// By how much the inputs may be off, as factors on them; `nil` leaves the library's own spread.
 public struct UncertaintyRanges: Hashable, Sendable {
@@ -17,7 +18,8 @@ public struct UncertaintyRanges: Hashable, Sendable {
     public init(low: Double, high: Double) throws(InputError) {
       guard (0.01...1).contains(low), (1...100).contains(high) else {
         throw InputError(
-          found: "low \(low), high \(high)", expected: "0.01 ≤ low ≤ 1 ≤ high ≤ 100")
+          found: "low \(PlainDecimal.text(low)), high \(PlainDecimal.text(high))",
+          expected: "0.01 ≤ low ≤ 1 ≤ high ≤ 100")
       }
       self.low = low
       self.high = high
@@ -41,7 +43,9 @@ public struct UncertaintyRanges: Hashable, Sendable {
     ///   - high: Its high end.
     public init(low: Double, high: Double) throws(InputError) {
       guard Self.changes.contains(low), Self.changes.contains(high), low <= high else {
-        throw InputError(found: "low \(low), high \(high)", expected: "-0.5 ≤ low ≤ high ≤ 1")
+        throw InputError(
+          found: "low \(PlainDecimal.text(low)), high \(PlainDecimal.text(high))",
+          expected: "-0.5 ≤ low ≤ high ≤ 1")
       }
       self.low = low
       self.high = high

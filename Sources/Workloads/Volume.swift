@@ -37,7 +37,7 @@ public struct Volume: Hashable, Sendable {
     self.unit = unit
     guard requests > 0, (requestsPerMonth ?? requests) <= Bounds.maximumRequests else {
       throw InputError(
-        found: "\(requests.isFinite ? PlainDecimal.text(requests) : "\(requests)") requests",
+        found: "\(PlainDecimal.text(requests)) requests",
         expected: "more than 0 and at most 1e12 requests a month or in one job")
     }
   }
@@ -88,11 +88,13 @@ public struct Growth: Hashable, Sendable {
   ) throws(InputError) {
     for change in [machinePricePerMonth, apiPricePerMonth] where !(-0.5...1).contains(change) {
       throw InputError(
-        found: "a price change of \(change) per month", expected: "a fraction from -0.5 to 1")
+        found: "a price change of \(PlainDecimal.text(change)) per month",
+        expected: "a fraction from -0.5 to 1")
     }
     guard (-0.5...1).contains(perMonth) else {
       throw InputError(
-        found: "a growth of \(perMonth) per month", expected: "a fraction from -0.5 to 1")
+        found: "a growth of \(PlainDecimal.text(perMonth)) per month",
+        expected: "a fraction from -0.5 to 1")
     }
     guard (1...120).contains(horizonMonths) else {
       throw InputError(found: "\(horizonMonths) months", expected: "from 1 to 120 months")

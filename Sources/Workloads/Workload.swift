@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// Who asks for how much, when, and what they would accept: all that a decision must know of demand.
 public struct Workload: Hashable, Sendable {
@@ -158,7 +159,7 @@ public struct Workload: Hashable, Sendable {
     case .ratio(let ratio):
       guard RequestLengths.ratios.contains(ratio) else {
         throw InputError(
-          found: "\(ratio) prompt tokens for each completion token",
+          found: "\(PlainDecimal.text(ratio)) prompt tokens for each completion token",
           expected: "from 0.001 to 10000")
       }
       let completion = RequestLengths.usualCompletionTokens

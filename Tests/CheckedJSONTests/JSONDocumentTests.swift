@@ -47,6 +47,18 @@ import Testing
     #expect(number.bitPattern == Double(text)?.bitPattern)
   }
 
+  /// Errors show numbers as people write them.
+  @Test(arguments: [
+    ("1e15", "1000000000000000"), ("4e3", "4000"), ("-0", "0"), ("1.50", "1.5"),
+    ("1e-7", "0.0000001"), ("-25e-10", "-0.0000000025"), ("1e20", "1e20"),
+    ("1.25e300", "1.25e300"), ("1e-300", "1e-300"),
+  ])
+  func errorsShowTheNumber(text: String, shown: String) throws {
+    let place = try #require(try document("[\(text)]").root.array().first)
+    let error = #expect(throws: InputError.self) { try place.text() }
+    #expect(error?.found == "the number \(shown)")
+  }
+
   @Test func twentyThousandDecimalsAreTheirNearestNumbers() throws {
     var state: UInt64 = 1
     var texts: [String] = []

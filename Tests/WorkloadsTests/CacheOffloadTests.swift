@@ -16,7 +16,8 @@ struct CacheOffloadTests {
 
   @Test(arguments: [
     ("hsot", "host"), ("", "none"), ("host:", "host:200"), ("host:-3", "0.001"),
-    ("host:nan", "0.001"), ("host:1e99", "100000"), ("none:3", "none, without"),
+    ("host:nan", "0.001"), ("host:1e99", "100000"), ("host:1e12", "found 1000000000000 GB"),
+    ("none:3", "none:3, expected none, without"),
     ("host:1:2", "host:200"),
   ])
   func whatIsWrongIsSaid(text: String, expected: String) {

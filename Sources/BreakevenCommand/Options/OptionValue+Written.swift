@@ -12,7 +12,9 @@ extension OptionValue where Value == Double {
       guard range.contains(value) else {
         throw InputError(
           found: "\"\(text.shortened())\"",
-          expected: "a number from \(spelled(range.lowerBound)) to \(spelled(range.upperBound))")
+          expected:
+            "a number from \(PlainDecimal.text(range.lowerBound)) to \(PlainDecimal.text(range.upperBound))"
+        )
       }
       return value
     }

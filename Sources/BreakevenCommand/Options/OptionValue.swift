@@ -67,14 +67,12 @@ extension OptionValue where Value == Double {
       guard let value = Double(text), value.isFinite, range.contains(value) else {
         throw InputError(
           found: "\"\(text.shortened())\"",
-          expected: "a number from \(spelled(range.lowerBound)) to \(spelled(range.upperBound))")
+          expected:
+            "a number from \(PlainDecimal.text(range.lowerBound)) to \(PlainDecimal.text(range.upperBound))"
+        )
       }
       return value
     }
-  }
-
-  static func spelled(_ bound: Double) -> String {
-    Int(exactly: bound).map(String.init) ?? "\(bound)"
   }
 }
 

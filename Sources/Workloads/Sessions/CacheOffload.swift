@@ -1,4 +1,5 @@
 public import CheckedJSON
+import Numerics
 
 /// A tier of memory beside that of accelerators, as somebody asks for it: `none`, `host`, `disk` or `pool`, and how much.
 ///
@@ -32,11 +33,13 @@ public struct CacheOffload: Hashable, Sendable {
   public init(_ kind: Kind, gigabytes: Double? = nil) throws(InputError) {
     if let gigabytes {
       guard kind != .none else {
-        throw InputError(found: "none:\(gigabytes)", expected: "none, without a size")
+        throw InputError(
+          found: "none:\(PlainDecimal.text(gigabytes))", expected: "none, without a size")
       }
       guard Self.gigabyteBounds.contains(gigabytes) else {
         throw InputError(
-          found: "\(gigabytes) GB for each GPU", expected: "from 0.001 to 100000 GB")
+          found: "\(PlainDecimal.text(gigabytes)) GB for each GPU",
+          expected: "from 0.001 to 100000 GB")
       }
     }
     self.kind = kind
@@ -76,7 +79,6 @@ public struct CacheOffload: Hashable, Sendable {
   /// As it is written.
   package var written: String {
     guard let gigabytes else { return kind.rawValue }
-    let size = gigabytes == gigabytes.rounded() ? "\(Int(gigabytes))" : "\(gigabytes)"
-    return "\(kind.rawValue):\(size)"
+    return "\(kind.rawValue):\(PlainDecimal.text(gigabytes))"
   }
 }

@@ -1,4 +1,5 @@
 package import CheckedJSON
+import Numerics
 
 /// How much of a log's prompts came back, by what a cache had to hold and how long it had to hold it.
 ///
@@ -39,10 +40,12 @@ public struct MeasuredReuse: Hashable, Sendable {
   ) throws(InputError) {
     guard (1e-9...1e9).contains(requestsPerSecond) else {
       throw InputError(
-        found: "\(requestsPerSecond) requests per second", expected: "from 1e-9 to 1e9")
+        found: "\(PlainDecimal.text(requestsPerSecond)) requests per second",
+        expected: "from 1e-9 to 1e9")
     }
     guard (0...1e10).contains(seconds) else {
-      throw InputError(found: "a log of \(seconds) s", expected: "from 0 to 1e10 s")
+      throw InputError(
+        found: "a log of \(PlainDecimal.text(seconds)) s", expected: "from 0 to 1e10 s")
     }
     guard (1...Self.mostDoublings + 1).contains(withinTokens.count) else {
       throw InputError(

@@ -63,18 +63,23 @@ public struct Sessions: Hashable, Sendable {
       ("compaction.aboveTokens", compaction?.aboveTokens ?? 0),
       ("compaction.toTokens", compaction?.toTokens ?? 0),
     ] where !(0...Bounds.maximumTokens).contains(tokens) {
-      throw InputError(found: "\(name) of \(tokens)", expected: "from 0 to 10000000 tokens")
+      throw InputError(
+        found: "\(name) of \(PlainDecimal.text(tokens))", expected: "from 0 to 10000000 tokens")
     }
     guard first >= 1 else {
       throw InputError(
-        found: "sessions that begin with \(first) tokens of their own", expected: "at least 1")
+        found: "sessions that begin with \(PlainDecimal.text(first)) tokens of their own",
+        expected: "at least 1")
     }
     guard (0...Bounds.maximumThinkTime).contains(thinkTimeSeconds) else {
       throw InputError(
-        found: "a think time of \(thinkTimeSeconds) s", expected: "from 0 to 2592000 s")
+        found: "a think time of \(PlainDecimal.text(thinkTimeSeconds)) s",
+        expected: "from 0 to 2592000 s")
     }
     guard (0...1).contains(keptFraction) else {
-      throw InputError(found: "a kept share of \(keptFraction)", expected: "a share from 0 to 1")
+      throw InputError(
+        found: "a kept share of \(PlainDecimal.text(keptFraction))", expected: "a share from 0 to 1"
+      )
     }
     guard (1...1000).contains(forks) else {
       throw InputError(found: "\(forks) forks", expected: "from 1 to 1000")
@@ -135,7 +140,7 @@ public struct SessionTurns: Hashable, Sendable {
     switch stated {
     case .mean(let mean):
       guard (1...Double(Self.most)).contains(mean) else {
-        throw InputError(found: "\(mean) turns", expected: "from 1 to 1000")
+        throw InputError(found: "\(PlainDecimal.text(mean)) turns", expected: "from 1 to 1000")
       }
       var reaching = [1.0]
       let goesOn = 1 - 1 / mean

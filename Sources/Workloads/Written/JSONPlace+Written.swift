@@ -1,4 +1,5 @@
 import CheckedJSON
+import Numerics
 
 /// Values of a workload file that may be written as people write them.
 extension JSONPlace {
@@ -13,13 +14,9 @@ extension JSONPlace {
     guard range.contains(number) else {
       var error = error(expected: "")
       error.expected =
-        "a number from \(Self.spelled(range.lowerBound)) to \(Self.spelled(range.upperBound))"
+        "a number from \(PlainDecimal.text(range.lowerBound)) to \(PlainDecimal.text(range.upperBound))"
       throw error
     }
     return number
-  }
-
-  private static func spelled(_ bound: Double) -> String {
-    Int(exactly: bound).map(String.init) ?? "\(bound)"
   }
 }
