@@ -38,6 +38,13 @@ package struct OutputFiles {
     }
   }
 
+  /// Whether what is written to a path streams to a device, a pipe or an open descriptor, with no place beside it.
+  package static func isStream(_ path: String) -> Bool {
+    guard let target = try? OutputTarget(path) else { return false }
+    if case .file = target { return false }
+    return true
+  }
+
   /// Removes what killed runs have left beside files, as writing there does; for runs that find nothing to write.
   package static func removeLeftOvers(beside paths: [String]) {
     for folder in Set(paths.map(\.searchedFolder)).sorted() { TemporaryName.sweep(folder) }

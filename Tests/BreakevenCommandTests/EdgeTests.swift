@@ -38,6 +38,29 @@ import Testing
     #expect(try String(contentsOfFile: log, encoding: .utf8) == Self.log)
   }
 
+  /// One file cannot hold a workload and its report, and no report is a PDF.
+  @Test(arguments: [
+    ("ask --requests 40k/day --kind chat --model qwen3-8b --save x.json -o x.json", "two results"),
+    ("report chat-assistant -o x.pdf", "found x.pdf, expected a name that ends in .md"),
+  ])
+  func reportsRefuseTheirPlace(words: String, message: String) throws {
+    let scratch = try ScratchFolder()
+    let run = try CommandRun(shell: #""$0" "# + words, in: scratch.url)
+    #expect(run.code == 64)
+    #expect(run.errors.contains(message), "\(run.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).isEmpty)
+  }
+
+  /// What streams has no place beside it for charts.
+  @Test func aStreamGetsNoCharts() throws {
+    let scratch = try ScratchFolder()
+    let run = try CommandRun(
+      shell: #"mkfifo pipe; cat pipe & "$0" report chat-assistant -o pipe && wait"#, in: scratch.url)
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("# Chat assistant") && !run.output.contains("pipe-charts"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path) == ["pipe"])
+  }
+
   /// A price list is no place for the catalog that is made from it, nor a result for what it is judged by.
   @Test func everyVerbSparesWhatItReads() throws {
     let scratch = try ScratchFolder()

@@ -28,6 +28,12 @@ struct ReportOptions: OptionGroup {
       default: return nil
       }
     }
+
+    /// Ends of names of what no report is written as.
+    static let others: Set = [
+      "pdf", "doc", "docx", "odt", "rtf", "tex", "ppt", "pptx", "xls", "xlsx", "ods", "tsv", "xml",
+      "yaml", "yml", "svg", "png", "jpg", "jpeg", "zip", "gz",
+    ]
   }
 
   @Option(
@@ -87,6 +93,21 @@ struct ReportOptions: OptionGroup {
           "breakeven \(verb): found --summary and \(askedFormat.rawValue), expected one of them")
       }
     }
+    if let output, askedFormat == nil,
+      let end = output.lastName.lowercased().split(separator: ".").dropFirst().last,
+      Format.others.contains(String(end))
+    {
+      throw .usage(
+        "breakeven \(verb): --output: found \(Escaping.printable(output.lastName)), expected a name that ends in "
+          + ".md, .html, .json or .csv, or --format\(end == "pdf" ? "; browsers print the page as PDF" : "")"
+      )
+    }
+  }
+
+  /// Refuses results that would overwrite what is read, or one another, before anything is written.
+  func checkResults(saving save: String? = nil) throws(CommandFailure) {
+    if let baseline { Files.spare(baseline) }
+    try Files.checkResults([save, output])
   }
 
   /// The catalog, with the prices that are asked about.
@@ -184,6 +205,7 @@ struct ReportOptions: OptionGroup {
         orNone: "found nothing that can serve the workload, expected a plan to write as FOCUS rows")
     case .markdown:
       guard let output else { return try Console.print(report.markdown()) }
+      guard !OutputFiles.isStream(output) else { return try write(report.markdown()) }
       let folder = output.fileStem + "-charts/"
       try write(
         report.markdown(chartFolder: folder),

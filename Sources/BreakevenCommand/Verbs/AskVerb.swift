@@ -52,6 +52,7 @@ struct AskVerb: Verb {
         "breakeven ask: \(missing.description); see breakeven ask --help")
     }
     let catalog = try report.catalog()
+    try report.checkResults(saving: save)
     let workload = try asUsage { () throws(InputError) in try question.workload(catalog) }
     if let save { try Files.write([(save, workload.json)]) }
     let decision = try decided(question, workload, in: catalog)

@@ -56,6 +56,7 @@ struct ReportVerb: Verb {
     let catalog = try report.catalog()
     let file = try WorkloadFile(path, applying: settings)
     let workload = try file.workload()
+    try report.checkResults()
     let decision = try file.locatingErrors { () throws(InputError) in
       try report.decision(workload, in: catalog)
     }
