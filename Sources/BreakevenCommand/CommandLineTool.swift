@@ -16,7 +16,9 @@ enum CommandLineTool {
   static let version = "0.9.0"
 
   /// Runs the command and tells errors on the standard error stream.
-  static func run(_ words: [String]) async -> ExitCode {
+  ///
+  /// It stays on the thread of its caller: most verbs are done before another thread would have started.
+  nonisolated(nonsending) static func run(_ words: [String]) async -> ExitCode {
     do {
       return try await dispatch(words)
     } catch let failure as CommandFailure {
@@ -31,7 +33,9 @@ enum CommandLineTool {
     }
   }
 
-  private static func dispatch(_ words: [String]) async throws -> ExitCode {
+  nonisolated(nonsending) private static func dispatch(
+    _ words: [String]
+  ) async throws -> ExitCode {
     guard let first = words.first else {
       Console.error(Console.isTerminal ? firstQuestions : help)
       return Console.isTerminal ? .success : .usage

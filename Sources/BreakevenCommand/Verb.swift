@@ -16,7 +16,9 @@ protocol DeclaredVerb: SendableMetatype {
   /// Does it.
   ///
   /// - Parameter verbs: All verbs of the command, for those that tell of them.
-  func run(among verbs: [any DeclaredVerb.Type]) async throws -> ExitCode
+  nonisolated(nonsending) func run(
+    among verbs: [any DeclaredVerb.Type]
+  ) async throws -> ExitCode
 }
 
 extension DeclaredVerb {
@@ -25,11 +27,15 @@ extension DeclaredVerb {
 
 /// A verb that does its work without knowing of others.
 protocol Verb: DeclaredVerb {
-  func run() async throws -> ExitCode
+  nonisolated(nonsending) func run() async throws -> ExitCode
 }
 
 extension Verb {
-  func run(among verbs: [any DeclaredVerb.Type]) async throws -> ExitCode { try await run() }
+  nonisolated(nonsending) func run(
+    among verbs: [any DeclaredVerb.Type]
+  ) async throws -> ExitCode {
+    try await run()
+  }
 }
 
 /// A command to copy, and what it is for.

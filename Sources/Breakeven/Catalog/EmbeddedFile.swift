@@ -16,9 +16,9 @@ package struct EmbeddedFile: Sendable {
 
   /// Its bytes.
   package var data: Data {
-    // The bytes are a constant of the binary: they outlive every use and never change.
-    guard let pointer = unsafe UnsafeRawPointer(bitPattern: start) else { return Data() }
-    return unsafe Data(bytes: pointer, count: count)
+    // The bytes are a constant of the binary: they outlive every use and never change, so they need no copy.
+    guard let pointer = unsafe UnsafeMutableRawPointer(bitPattern: start) else { return Data() }
+    return unsafe Data(bytesNoCopy: pointer, count: count, deallocator: .none)
   }
 
   /// All of them, sorted by path.

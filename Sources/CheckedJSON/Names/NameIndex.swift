@@ -72,13 +72,12 @@ package struct NameIndex: Sendable, Hashable {
   /// What the name means.
   package func match(_ name: String) -> Match {
     if let position = ids[name] ?? lowered[name.lowercased()] { return .one(position) }
-    for found in keys.positions(of: name) where !found.isEmpty {
-      if found.count == 1 { return .one(found[0]) }
-      let preferred = found.filter { entries[$0].isPreferred }
-      return preferred.count == 1
-        ? .one(preferred[0]) : .several(found.map { entries[$0].id })
-    }
-    return .none
+    let found = keys.positions(of: name)
+    guard !found.isEmpty else { return .none }
+    if found.count == 1 { return .one(found[0]) }
+    let preferred = found.filter { entries[$0].isPreferred }
+    return preferred.count == 1
+      ? .one(preferred[0]) : .several(found.map { entries[$0].id })
   }
 
   /// The position of what the name means.

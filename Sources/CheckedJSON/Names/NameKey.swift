@@ -17,9 +17,12 @@ package struct NameKey: Sendable, Hashable, CustomStringConvertible {
       description = Self.key(of: name)
       return
     }
-    let words = Self.words(of: name)
-    let telling = words.filter { !quietWords.contains($0) }
-    description = Self.joined(telling.isEmpty ? words : telling)
+    let bytes = Array(name.lowercased().utf8)
+    let words = Self.words(in: bytes)
+    let telling = words.filter {
+      !quietWords.contains(String(decoding: bytes[$0], as: UTF8.self))
+    }
+    description = Self.joined(telling.isEmpty ? words : telling, of: bytes)
   }
 
   /// Whether nothing is left to compare.
@@ -28,15 +31,18 @@ package struct NameKey: Sendable, Hashable, CustomStringConvertible {
   /// The words of a name in lower case, as separators part them.
   package static func words(of name: String) -> [String] {
     let bytes = Array(name.lowercased().utf8)
-    var words: [[UInt8]] = [[]]
-    for (index, byte) in bytes.enumerated() {
-      if partsWords(index, of: bytes) {
-        words.append([])
-      } else {
-        words[words.count - 1].append(byte)
-      }
+    return words(in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
+  }
+
+  /// Where the words of a name in lower case stand.
+  private static func words(in bytes: [UInt8]) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var start = 0
+    for index in 0...bytes.count where index == bytes.count || partsWords(index, of: bytes) {
+      if start < index { words.append(start..<index) }
+      start = index + 1
     }
-    return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    return words
   }
 
   /// Whether a byte of a name in lower case parts words: a separator, or a `p` for a point.
@@ -65,13 +71,14 @@ package struct NameKey: Sendable, Hashable, CustomStringConvertible {
     return String(decoding: key, as: UTF8.self)
   }
 
-  private static func joined(_ words: [String]) -> String {
-    words.reduce(into: "") { key, word in
-      if let last = key.utf8.last, let first = word.utf8.first, last.isDigit, first.isDigit {
-        key += "-"
-      }
-      key += word
+  private static func joined(_ words: [Range<Int>], of bytes: [UInt8]) -> String {
+    var key: [UInt8] = []
+    key.reserveCapacity(bytes.count)
+    for word in words {
+      if bytes[word.lowerBound].isDigit, key.last?.isDigit == true { key.append(UInt8(ascii: "-")) }
+      key += bytes[word]
     }
+    return String(decoding: key, as: UTF8.self)
   }
 }
 

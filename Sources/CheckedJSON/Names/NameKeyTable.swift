@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The keys of all names of an index, made when the first lenient spelling is looked up.
+/// The keys of all names of an index, made when the first lenient spelling is looked up, level by level.
 ///
 /// Most names stand as they are written in the catalog: they never need it.
 final class NameKeyTable: Sendable {
@@ -9,22 +9,26 @@ final class NameKeyTable: Sendable {
   private let entries: [NamedEntry]
   /// The words that each table leaves out, and whether it holds short names only.
   private let levels: [(words: Set<String>, isShort: Bool)]
-  private let tables = Mutex<[Table]>([])
+  private let tables: Mutex<[Table?]>
 
   init(_ entries: [NamedEntry], quietWords: Set<String>) {
     self.entries = entries
     let words = quietWords.isEmpty ? [[]] : [[], quietWords]
     levels = [false, true].flatMap { isShort in words.map { ($0, isShort) } }
+    tables = Mutex(Array(repeating: nil, count: levels.count))
   }
 
-  /// What shares the name's key, from the strictest level to the most lenient.
-  func positions(of name: String) -> [[Int]] {
+  /// What shares the name's key at the strictest level at which anything does; empty where nothing does.
+  func positions(of name: String) -> [Int] {
     tables.withLock { tables in
-      if tables.isEmpty { tables = levels.map { table(without: $0.words, isShort: $0.isShort) } }
-      return zip(levels, tables).map { level, table in
+      for (index, level) in levels.enumerated() {
         let key = NameKey(name, without: level.words)
-        return key.isEmpty ? [] : table[key] ?? []
+        guard !key.isEmpty else { continue }
+        let made = tables[index] ?? table(without: level.words, isShort: level.isShort)
+        tables[index] = made
+        if let found = made[key] { return found }
       }
+      return []
     }
   }
 

@@ -24,11 +24,7 @@ package enum Escaping {
   ///   - text: Any text, of any number of lines.
   ///   - styled: Whether the marks of ``TerminalStyle`` are kept.
   package static func terminal(_ text: String, styled: Bool) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      (0x20..<0x7F).contains(byte) || byte == 0x0A || byte > 0xC2 && !marks.contains(byte)
-        || (0x80..<0xC0).contains(byte)
-    }
-    if isPlain { return text }
+    if text.unicodeScalars.allSatisfy({ $0 == "\n" || printable($0) == $0 }) { return text }
     var result = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
     while let scalar = rest.first {
@@ -44,9 +40,6 @@ package enum Escaping {
     }
     return String(result)
   }
-
-  /// What characters that ``printable(_:)`` replaces begin with in UTF-8, beside the control characters.
-  private static let marks: Set<UInt8> = [0xC2, 0xD8, 0xE2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4]
 
   /// Markdown that shows `text` literally, in a paragraph and in a table's cell.
   ///
@@ -160,6 +153,7 @@ package enum Escaping {
 
   private static func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
+    case 0x20..<0x7F: scalar
     case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: " "
     case 0x00...0x1F, 0x7F...0x9F: "\u{FFFD}"
     // Marks that change the direction of the text after them.

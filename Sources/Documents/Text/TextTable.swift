@@ -91,11 +91,11 @@ extension TextTable {
     var texts = rows.map { row in
       row.map { Self.shortened($0.plainText, maximumCellWidth) }
     }
-    var widths = columns.indices.map { index in
-      texts.reduce(titles[index].count) { max($0, $1[index].count) }
+    let contents = columns.indices.map { index in
+      texts.reduce(0) { max($0, Self.width($1[index])) }
     }
+    var widths = zip(contents, titles).map { max($0, Self.width($1)) }
     if let width {
-      let contents = columns.indices.map { index in texts.reduce(0) { max($0, $1[index].count) } }
       narrow(&widths, to: width, contents: contents)
       titles = zip(titles, widths).map { Self.shortened($0, $1) }
       texts = texts.map { row in zip(row, widths).map { Self.shortened($0, $1) } }
@@ -103,13 +103,13 @@ extension TextTable {
     func line(_ cells: [String], _ styled: (Int, String) -> String) -> String {
       var result = ""
       for (index, cell) in cells.enumerated() {
-        let padding = String(repeating: " ", count: widths[index] - cell.count)
+        let padding = String(repeating: " ", count: widths[index] - Self.width(cell))
         let text = styled(index, cell)
         let separator = index > 0 ? "  " : ""
         result += separator + (columns[index].alignment == .right ? padding + text : text + padding)
       }
-      while result.last == " " { result.removeLast() }
-      return result + "\n"
+      let blanks = result.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+      return String(Substring(result.utf8.dropLast(blanks))) + "\n"
     }
     let rule = style.dim(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))
     let body = zip(rows, texts).map { row, cells in
@@ -146,7 +146,13 @@ extension TextTable {
 
   private static func shortened(_ text: String, _ width: Int) -> String {
     let width = max(width, 1)
-    return text.count > width ? text.prefix(width - 1) + "…" : text
+    return Self.width(text) > width ? text.prefix(width - 1) + "…" : text
+  }
+
+  /// The characters of a text; of plain ASCII in one line they are its bytes.
+  private static func width(_ text: String) -> Int {
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    return isPlain ? text.utf8.count : text.count
   }
 }
 

@@ -16,7 +16,7 @@ extension ModelArchitecture {
   ///
   /// Llama-3.3-70B in bf16: 70,553,706,496 · 2 B = 141,107,412,992 B.
   package func weightBytes(_ format: NumberFormat) -> Double {
-    Double(parameterCount.total) * format.bytesPerElement
+    parameterCount.bytes(format)
   }
 
   /// Bytes of the weights with one datatype for each role.
@@ -25,4 +25,9 @@ extension ModelArchitecture {
       $0 + Double($1.parameters) * precision.format(of: $1.role).bytesPerElement
     }
   }
+}
+
+extension ParameterCount {
+  /// Bytes of all of them in one datatype.
+  package func bytes(_ format: NumberFormat) -> Double { Double(total) * format.bytesPerElement }
 }

@@ -4,6 +4,9 @@ package import Documents
 /// What a model weighs and needs, for a terminal and as JSON.
 package struct ModelReport: Sendable {
   private let model: ModelArchitecture
+  // Both add up all operators, which many lines need.
+  private let count: ParameterCount
+  private let publishedBytes: Double
   private let accelerators: [Accelerator]
   private let base: String?
   private let files: SafetensorsSize?
@@ -25,6 +28,8 @@ package struct ModelReport: Sendable {
     showsTraining: Bool = false
   ) {
     self.model = model
+    count = model.parameterCount
+    publishedBytes = model.publishedWeightBytes
     self.accelerators = ["L4", "L40S", "A100-80GB", "H100-SXM", "H200-SXM", "B200", "MI300X"]
       .compactMap { try? accelerators.accelerator(named: $0) }
     self.base = base
@@ -35,19 +40,18 @@ package struct ModelReport: Sendable {
 
   /// The story of the model on one screen.
   package func text(style: TerminalStyle = .plain) -> String {
-    let count = model.parameterCount
     let notes = model.notes.map { "Note: \($0).\n" }
     return
-      ([headline(count, style)] + notes + [
-        operatorTable(count).plainText(style: style),
-        countSentence(count) + "\n", cacheSentence + "\n", computeSentence + "\n",
+      ([headline(style)] + notes + [
+        operatorTable.plainText(style: style),
+        countSentence + "\n", cacheSentence + "\n", computeSentence + "\n",
       ] + (adapterSentence.map { [$0 + "\n"] } ?? [])
       + (showsTraining ? [trainingSentence + "\n"] : []) + [
         fitTable.plainText(style: style)
       ]).joined(separator: "\n")
   }
 
-  private func headline(_ count: ParameterCount, _ style: TerminalStyle) -> String {
+  private func headline(_ style: TerminalStyle) -> String {
     var text =
       style.bold(model.name)
       + ": \(NumberText.compact(Double(count.total))) parameters (\(model.family), "
@@ -59,7 +63,7 @@ package struct ModelReport: Sendable {
   }
 
   /// One row for each kind of operator: its shape, how often it occurs, and what it adds up to.
-  private func operatorTable(_ count: ParameterCount) -> TextTable {
+  private var operatorTable: TextTable {
     var table = TextTable(columns: [
       TextTable.Column("Operator"), TextTable.Column("Shape", .right),
       TextTable.Column("Parameters", .right), TextTable.Column("Share", .right),
@@ -76,12 +80,12 @@ package struct ModelReport: Sendable {
     table.append([
       .strong("total"), InlineText(""),
       .strong(NumberText.fixed(Double(count.total), decimals: 0)), InlineText(""),
-      .strong(NumberText.bytes(files?.bytes ?? model.publishedWeightBytes)),
+      .strong(NumberText.bytes(files?.bytes ?? publishedBytes)),
     ])
     return table
   }
 
-  private func countSentence(_ count: ParameterCount) -> String {
+  private var countSentence: String {
     var parts: [String] = []
     func exact(_ value: Int) -> String { NumberText.fixed(Double(value), decimals: 0) }
     if count.text != count.total {
@@ -101,7 +105,7 @@ package struct ModelReport: Sendable {
       )
     }
     let weights = [NumberFormat.bf16, .fp8, .int4].map {
-      "\(NumberText.bytes(model.weightBytes($0))) in \($0.rawValue)"
+      "\(NumberText.bytes(count.bytes($0))) in \($0.rawValue)"
     }
     return "Parameters: " + parts.joined(separator: "; ") + ".\nWeights: "
       + weights.joined(separator: ", ") + "."
@@ -131,7 +135,7 @@ package struct ModelReport: Sendable {
     var text = "KV cache in BF16: " + (parts.isEmpty ? "none" : parts.joined(separator: ", ")) + "."
     text +=
       "\nA sequence of 8k tokens holds \(NumberText.bytes(bytes)), "
-      + "\(NumberText.percent(bytes / max(1, model.publishedWeightBytes))) of the published weights"
+      + "\(NumberText.percent(bytes / max(1, publishedBytes))) of the published weights"
     if let chip = accelerators.first(where: { $0.id == "H100-SXM" }) {
       let moved = model.pastBytesMoved(context: context)
       text +=
@@ -204,16 +208,16 @@ package struct ModelReport: Sendable {
       TextTable.Column("compute-bound from (1k context)", .right),
     ])
     for chip in accelerators {
-      func count(_ bytes: Double) -> InlineText {
+      func chips(_ bytes: Double) -> InlineText {
         InlineText("\(Self.smallestCount(weights: bytes, chip))")
       }
-      let smallest = Self.smallestCount(weights: model.publishedWeightBytes, chip)
-      let room = Double(smallest) * (chip.memoryBytes * 0.9 - 3e9) - model.publishedWeightBytes
+      let smallest = Self.smallestCount(weights: publishedBytes, chip)
+      let room = Double(smallest) * (chip.memoryBytes * 0.9 - 3e9) - publishedBytes
       let each = model.keyValueCache(stateFormat: nil).bytes(forContext: 8192)
       let sequences = each > 0 ? (max(0, room) / each).rounded(.down) : .infinity
       table.append([
-        InlineText(chip.id), count(model.publishedWeightBytes), count(model.weightBytes(.bf16)),
-        count(model.weightBytes(.fp8)), count(model.weightBytes(.int4)),
+        InlineText(chip.id), chips(publishedBytes), chips(count.bytes(.bf16)),
+        chips(count.bytes(.fp8)), chips(count.bytes(.int4)),
         InlineText(sequences.isFinite ? NumberText.compact(sequences) : "any"),
         InlineText(batchText(chip)),
       ])
@@ -276,7 +280,6 @@ package struct ModelReport: Sendable {
   }
 
   private var facts: JSONText {
-    let count = model.parameterCount
     let cache = model.keyValueCache()
     return [
       "schema": "breakeven/model/1",
@@ -307,10 +310,10 @@ package struct ModelReport: Sendable {
         "bytesAt8192Tokens": .number(cache.bytes(forContext: 8192)),
       ],
       "weightBytes": [
-        "published": .number(files?.bytes ?? model.publishedWeightBytes),
+        "published": .number(files?.bytes ?? publishedBytes),
         "publishedMultiTokenPrediction": .number(model.publishedMultiTokenPredictionBytes),
-        "bf16": .number(model.weightBytes(.bf16)), "fp8": .number(model.weightBytes(.fp8)),
-        "int4": .number(model.weightBytes(.int4)), "nvfp4": .number(model.weightBytes(.nvfp4)),
+        "bf16": .number(count.bytes(.bf16)), "fp8": .number(count.bytes(.fp8)),
+        "int4": .number(count.bytes(.int4)), "nvfp4": .number(count.bytes(.nvfp4)),
       ],
       "flops": [
         "decodePerTokenAt8192": .number(model.decodeFlops(context: 8192)),
@@ -321,7 +324,7 @@ package struct ModelReport: Sendable {
           [
             "gpu": .string(chip.id),
             "smallestCount": .integer(
-              Self.smallestCount(weights: model.publishedWeightBytes, chip)),
+              Self.smallestCount(weights: publishedBytes, chip)),
             "computeBoundFromBatch": computeBoundBatch(chip).map { .integer($0) } ?? nil,
           ]
         }),
