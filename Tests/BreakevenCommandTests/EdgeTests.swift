@@ -55,7 +55,8 @@ import Testing
   @Test func aStreamGetsNoCharts() throws {
     let scratch = try ScratchFolder()
     let run = try CommandRun(
-      shell: #"mkfifo pipe; cat pipe & "$0" report chat-assistant -o pipe && wait"#, in: scratch.url)
+      shell: #"mkfifo pipe; cat pipe & "$0" report chat-assistant -o pipe && wait"#, in: scratch.url
+    )
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.output.hasPrefix("# Chat assistant") && !run.output.contains("pipe-charts"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path) == ["pipe"])
