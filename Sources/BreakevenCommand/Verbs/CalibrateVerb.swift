@@ -105,7 +105,7 @@ struct CalibrateVerb: Verb {
     return try adjust(measurements, refusals, catalog)
   }
 
-  private func fit(
+  nonisolated(nonsending) private func fit(
     _ file: MeasurementFile, _ path: String, _ catalog: Catalog
   ) async throws -> ExitCode {
     let shapes = ReadShapes(catalog.models)

@@ -19,7 +19,7 @@ struct JointWorkloads {
   }
 
   /// Decides each, at the same time where there are cores for it, then all together.
-  func decision(by options: ReportOptions) async throws -> JointDecision {
+  nonisolated(nonsending) func decision(by options: ReportOptions) async throws -> JointDecision {
     var stated: [Workload] = []
     for file in files { stated.append(try file.workload()) }
     let workloads = try JointDecision.overSameMonths(stated)

@@ -66,7 +66,9 @@ struct ReportVerb: Verb {
   }
 
   /// Several workloads, planned together.
-  private func together(_ settings: [WorkloadSetting]) async throws -> ExitCode {
+  nonisolated(nonsending) private func together(_ settings: [WorkloadSetting]) async throws
+    -> ExitCode
+  {
     try report.checkTogether(verb: Self.name)
     guard replay == nil else {
       throw CommandFailure.usage(

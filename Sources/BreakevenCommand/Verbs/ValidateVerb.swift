@@ -40,7 +40,9 @@ struct ValidateVerb: Verb {
     return .success
   }
 
-  private func tellLeftOut(_ file: MeasurementFile, _ catalog: Catalog) async throws -> ExitCode {
+  nonisolated(nonsending) private func tellLeftOut(_ file: MeasurementFile, _ catalog: Catalog)
+    async throws -> ExitCode
+  {
     let shapes = ReadShapes(catalog.models)
     let calibration = await Calibration.fit(
       file, setup: try Catalog.calibrationSetup(), accelerators: catalog.accelerators,
