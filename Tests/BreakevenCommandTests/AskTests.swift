@@ -2,6 +2,8 @@ import Breakeven
 import Foundation
 import Testing
 
+@testable import BreakevenCommand
+
 /// `breakeven ask`, and what surrounds it: help, completions, the manual page.
 @Suite struct AskTests {
   static let question = [
@@ -57,27 +59,37 @@ import Testing
 
   /// Help is as recorded, fits 80 columns, and has an example.
   @Test(arguments: verbs) func help(verb: String) throws {
-    let run = try CommandRun([verb, "-h"])
+    let declared = CommandLineTool.verbs.first { $0.name == verb }
+    let text = VerbHelp(try #require(declared)).text
+    for line in text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(text.contains("Examples\n"))
+    try Golden("help-\(verb).txt").expect(text + "\n")
+  }
+
+  @Test func everyVerbHasItsHelp() {
+    #expect(CommandLineTool.verbs.map { $0.name } == Self.verbs)
+  }
+
+  @Test(arguments: ["-h", "--help"]) func helpIsPrinted(option: String) throws {
+    let run = try CommandRun(["report", option])
     #expect(run.code == 0)
-    #expect(try run.output == CommandRun([verb, "--help"]).output)
-    for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    #expect(run.output.contains("Examples\n"))
-    try Golden("help-\(verb).txt").expect(run.output)
+    try Golden("help-report.txt").expect(run.output)
   }
 
   /// Every option that help tells is completed, in a script that bash can read.
   @Test func completionsKnowEveryOption() throws {
-    let bash = try CommandRun(["completions", "bash"]).output
-    let fish = try CommandRun(["completions", "fish"]).output
-    let zsh = try CommandRun(["completions", "zsh"]).output
-    for verb in Self.verbs {
-      let help = try CommandRun([verb, "--help"]).output
-      for match in help.matches(of: /\n  (?:-., )?(--[a-z-]+)/) {
-        let option = String(match.output.1)
-        #expect(bash.contains(option) && zsh.contains(option), "\(verb) \(option)")
-        #expect(fish.contains("-l \(option.dropFirst(2)) "), "\(verb) \(option)")
+    let verbs = CommandLineTool.verbs.map(VerbHelp.init)
+    let bash = BashCompletions(verbs: verbs).text
+    let fish = FishCompletions(verbs: verbs).text
+    let zsh = ZshCompletions(verbs: verbs).text
+    for verb in verbs {
+      let name = verb.verb.name
+      for option in verb.declarations.options.map(\.name) {
+        #expect(bash.contains(option) && zsh.contains(option), "\(name) \(option)")
+        #expect(fish.contains("-l \(option.dropFirst(2)) "), "\(name) \(option)")
       }
     }
+    #expect(try CommandRun(["completions", "bash"]).output.hasPrefix(bash))
     let scratch = try ScratchFolder()
     let file = try scratch.write(bash, to: "breakeven.bash")
     let check = Process()

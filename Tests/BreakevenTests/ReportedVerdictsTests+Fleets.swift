@@ -119,7 +119,8 @@ extension ReportedVerdictsTests {
 
   /// Machines that are there and paid cost a job that is run once the hours that it takes, not a month.
   @Test func aJobOnPaidMachinesBearsItsOwnHours() throws {
-    let decision = try ReportedWorkload.decision("job-setup-120k", on: Narrowing(gpus: [])) {
+    let chips = Narrowing(gpus: ["A100-80GB"])
+    let decision = try ReportedWorkload.decision("job-setup-120k", on: chips) {
       try $0.with(own: [
         OwnMachines(gpu: "A100-80GB", count: 1024, isPaid: true, wantsSpare: false)
       ])

@@ -103,8 +103,7 @@ struct SessionDecisionTests {
          "volume": {"requestsPerDay": 50000},
          "mode": {"interactive": {"timeToFirstTokenSeconds": 2, "timePerOutputTokenSeconds": 0.05}}}
         """#)
-    let decision = try Decision(
-      workload, catalog: .builtIn(), asOf: Market.date("2026-11-21"))
+    let decision = try Market.decision(workload, catalog: Market.builtIn.get())
     let sold = decision.selfHosting.filter { $0.rental.service != nil }
     #expect(!sold.isEmpty && sold.allSatisfy { $0.deployment.tier == nil })
     #expect(decision.selfHosting.contains { $0.deployment.tier != nil })
