@@ -130,7 +130,7 @@ struct ScaledWorkersTests {
     }
   }
 
-  /// Workers of 2 requests, 3 requests in flight on average, 20 s idle, simulated over 300,000 requests: gaps between
+  /// Workers of 2 requests, 3 requests in flight on average, 20 s idle, simulated over 50,000 requests: gaps between
   /// calls of a further worker are shorter and longer than exponential ones, which counts a tenth too much.
   @Test func theClosedFormAgreesWithASimulation() {
     let (rate, mean, idle) = (0.3, 10.0, 20.0)
@@ -151,7 +151,7 @@ struct ScaledWorkersTests {
       }
       time = next
     }
-    for _ in 0..<300_000 {
+    for _ in 0..<50_000 {
       now -= generator.logarithm() / rate
       while let first = ends.min(), first < now {
         advance(to: first)
