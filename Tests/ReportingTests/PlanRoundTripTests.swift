@@ -2,6 +2,7 @@ import Breakeven
 import CheckedJSON
 import PriceImport
 import Pricing
+import Synchronization
 import Testing
 import Workloads
 
@@ -30,8 +31,20 @@ struct PlanRoundTripTests {
     [.units, .yearOfUnits, .unitsAndFees].contains(kind)
   }
 
+  private static let made = Mutex<[Kind: Task<CostReport, any Error>]>([:])
+
+  /// The report of a kind, made once for all tests.
+  private static func report(_ kind: Kind) async throws -> CostReport {
+    let task = made.withLock { all in
+      let task = all[kind] ?? Task { try make(kind) }
+      all[kind] = task
+      return task
+    }
+    return try await task.value
+  }
+
   /// The side that is not meant is a hundred times as dear; the mix has both at their prices.
-  static func report(_ kind: Kind) throws -> CostReport {
+  private static func make(_ kind: Kind) throws -> CostReport {
     let day = try #require(CalendarDate("2026-11-21"))
     let source = Provenance(source: "a price list", asOf: day)
     let isMix = kind == .taxedMix
@@ -96,8 +109,8 @@ struct PlanRoundTripTests {
   }
 
   @Test(arguments: Kind.allCases)
-  func aPlanAgainstItsOwnRows(kind: Kind) throws {
-    let report = try Self.report(kind)
+  func aPlanAgainstItsOwnRows(kind: Kind) async throws {
+    let report = try await Self.report(kind)
     let plan = try Self.plan(report)
     let side: CostPlan.Side =
       kind == .taxedMix ? .mixed : Self.isOfAPI(kind) ? .api : .selfHost
@@ -118,8 +131,9 @@ struct PlanRoundTripTests {
 
   /// A price times its quantity is its cost by the specification of FOCUS, and what is committed says to what.
   @Test(arguments: Kind.allCases)
-  func pricesAndCommitmentsOfFOCUS(kind: Kind) throws {
-    let csv = try #require(try Self.report(kind).focus)
+  func pricesAndCommitmentsOfFOCUS(kind: Kind) async throws {
+    let report = try await Self.report(kind)
+    let csv = try #require(try report.focus)
     let table = try CSVTable(Data(csv.utf8), file: nil, requiring: [])
     for row in table.rows {
       #expect((row["PricingCategory"] == "Committed") == !row["CommitmentDiscountId"].isEmpty)
@@ -136,8 +150,9 @@ struct PlanRoundTripTests {
   }
 
   /// Machines that cost a tenth less each month run as long as before: energy and the plan count the same hours.
-  @Test func hoursDoNotFallWithTheirPrice() throws {
-    let (falling, constant) = (try Self.report(.falling), try Self.report(.machines))
+  @Test func hoursDoNotFallWithTheirPrice() async throws {
+    let falling = try await Self.report(.falling)
+    let constant = try await Self.report(.machines)
     func hours(_ report: CostReport) throws -> Double {
       try #require(try Self.plan(report).machineSpend(periods: 1)).gpuHours
     }
@@ -149,8 +164,8 @@ struct PlanRoundTripTests {
   }
 
   /// A dollar is charged for each request that units do not take: the rows add up to what the report states.
-  @Test func feesBesideUnits() throws {
-    let report = try Self.report(.unitsAndFees)
+  @Test func feesBesideUnits() async throws {
+    let report = try await Self.report(.unitsAndFees)
     let api = try #require(report.decision.bestAPI)
     let requests = report.decision.demand.requests
     let overflow = try #require(api.provisioned).overflowShare * requests
@@ -166,8 +181,8 @@ struct PlanRoundTripTests {
   }
 
   /// Units of throughput take most tokens: a log of just what was planned differs in nothing, although few are billed.
-  @Test func aLogBesideUnits() throws {
-    let plan = try Self.plan(try Self.report(.units))
+  @Test func aLogBesideUnits() async throws {
+    let plan = try Self.plan(try await Self.report(.units))
     let spend = try #require(plan.tokenSpend(periods: 1, countingAll: true))
     #expect(abs(spend.promptTokens / spend.requests - 1000) < 1e-6)
     #expect(abs(spend.completionTokens / spend.requests - 200) < 1e-6)

@@ -12,10 +12,19 @@ struct ShortAnswerTests {
     for line in lines { #expect(line.count <= ShortAnswer.columns, "\(line)") }
   }
 
+  /// The decision at a volume, made once for those that other tests look at too.
+  private static func decision(requestsPerDay: Double) throws -> Decision {
+    switch requestsPerDay {
+    case 3000: try CostReportDiffTests.losing.get().decision
+    case 300_000: try CostReportDiffTests.mixing.get().decision
+    default: try CostReportDiffTests.decision(requestsPerDay: requestsPerDay)
+    }
+  }
+
   /// A narrow terminal gets shorter lines and more of them, a wide one no longer lines.
   @Test(arguments: [(60, 60), (200, 80), (5, 40)])
   func followsTheTerminal(columns: Int, width: Int) throws {
-    let decision = try CostReportDiffTests.decision(requestsPerDay: 3000)
+    let decision = try Self.decision(requestsPerDay: 3000)
     let lines = ShortAnswer(decision, columns: columns).text().split(separator: "\n")
     // A name of one word, such as RedHatAI/Meta-Llama-3.1-8B-Instruct-quantized.w8a8, is not broken.
     for line in lines where line.split(separator: " ").count > 1 {
@@ -26,7 +35,7 @@ struct ShortAnswerTests {
 
   @Test(arguments: [300.0, 3000, 300_000, 30_000_000])
   func fitsAndSaysWhatDecides(requestsPerDay: Double) throws {
-    let decision = try CostReportDiffTests.decision(requestsPerDay: requestsPerDay)
+    let decision = try Self.decision(requestsPerDay: requestsPerDay)
     let text = ShortAnswer(decision, next: ["breakeven report mine.json"]).text()
     Self.check(text)
     for label in ["Demand ", "Best API ", "Own GPUs ", "Flips it ", "Next "] {
@@ -53,7 +62,7 @@ struct ShortAnswerTests {
   }
 
   @Test func onlyStyledTextHasEscapes() throws {
-    let answer = ShortAnswer(try CostReportDiffTests.decision())
+    let answer = ShortAnswer(try CostReportDiffTests.mixing.get().decision)
     #expect(!answer.text().contains("\u{1B}"))
     #expect(answer.text(style: TerminalStyle(isEnabled: true)).contains("\u{1B}[1m"))
     #expect(CostReport(answer.decision).summary == answer.text())
