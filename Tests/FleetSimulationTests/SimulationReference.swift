@@ -40,25 +40,25 @@ struct ReferenceReplica {
   var trace: RequestTrace?
   let pace: Pace?
   let sharedPrefixTokens: Int
+  /// What a token adds to a sequence that has grown beyond all windows.
+  private let bytesPerToken: Double
 
   init(_ deployment: Deployment, policy: BatchingPolicy, trace: RequestTrace?, sharedPrefix: Int) {
     self.deployment = deployment
     self.policy = policy
     limit = Int(deployment.engine.memory.sequenceLimit)
     budget = max(limit, Int(deployment.engine.memory.tokenBudget))
-    capacity = deployment.memory.cache
+    let memory = deployment.memory
+    capacity = memory.cache
+    bytesPerToken =
+      (memory.bytes(ofSequenceHolding: 2_000_000) - memory.bytes(ofSequenceHolding: 1_000_000))
+      / 1_000_000
     self.trace = trace?.distinctBlocks ?? 0 > 0 ? trace : nil
     sharedPrefixTokens = sharedPrefix
     pace = trace?.meanShape.map { deployment.pace(of: $0) }
   }
 
   var inFlight: Int { queue.count + paused.count + running.count }
-
-  /// What a token adds to a sequence that has grown beyond all windows.
-  private var bytesPerToken: Double {
-    (deployment.memory.bytes(ofSequenceHolding: 2_000_000)
-      - deployment.memory.bytes(ofSequenceHolding: 1_000_000)) / 1_000_000
-  }
 
   private func bytes(_ tokens: Int) -> Double {
     let blocks = (tokens + 15) / 16
