@@ -63,9 +63,10 @@ void signals_release(void) {
     sigaction(held[index], &before_held[index], NULL);
   for (int index = 0; index < ignored_count; index++)
     sigaction(ignored[index], &before_ignored[index], NULL);
-  pthread_sigmask(SIG_SETMASK, &before_mask, NULL);
+  // While this thread lets it through still: it would go on, and might end, before another one took it.
   int signal = atomic_exchange(&arrived, 0);
-  if (signal) kill(getpid(), signal);
+  if (signal) raise(signal);
+  pthread_sigmask(SIG_SETMASK, &before_mask, NULL);
 }
 
 // Mappings
