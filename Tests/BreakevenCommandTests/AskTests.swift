@@ -35,7 +35,7 @@ import Testing
       (["report", "chat-assistant", "--set", "volume"], "KEY=VALUE"),
       (["report", "chat-assistant", "--set", "volum.x=1"], "with --set: $: found unknown key"),
       (["completions", "tcsh"], "expected bash, zsh, fish"),
-      (["prices", "check", "Pricing"], "--pricing FOLDER"),
+      (["prices", "check", "Pricing"], "goes with --pricing"),
       (["prices", "check", "--host", "nebius"], "--host goes with list"),
       (["prices", "list", "--severity", "error"], "--severity goes with check"),
       (["prices", "import", "litellm", "x", "--dry-run"], "--dry-run goes with update"),

@@ -102,7 +102,7 @@ struct PricesVerb: Verb {
       throw CommandFailure.usage(
         "breakeven prices needs " + Action.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    try refuseOptions(otherThan: action)
+    try refuseStrangers(of: action)
     switch action {
     case .list: return try list()
     case .check: return try check()
@@ -112,38 +112,37 @@ struct PricesVerb: Verb {
     }
   }
 
-  /// The options of single actions; those that are not named here go with all.
-  private var ownOptions: [(action: Action, options: [any DeclaredOption])] {
-    [
-      (.list, [$model, $gpu, $host]), (.check, [$kinds, $severity, $entries, $maximumAge]),
-      (.history, [$backtest]), (.importing, [$output, $source, $provider, $force]),
-      (.update, [$source, $provider, $force, $knownOnly, $dryRun]),
-    ]
-  }
-
-  /// Refuses an option that changes nothing of what the action does.
-  private func refuseOptions(otherThan action: Action) throws(CommandFailure) {
-    let own = ownOptions.filter { $0.action == action }.flatMap { $0.options.map(\.name) }
-    for (other, options) in ownOptions {
-      guard let stray = options.first(where: { $0.isGiven && !own.contains($0.name) }) else {
-        continue
+  /// Refuses words and options that an action would leave aside.
+  private func refuseStrangers(of action: Action) throws(CommandFailure) {
+    let most =
+      switch action {
+      case .list, .check: 1
+      case .history: 2
+      case .importing: 3
+      case .update: words.count
       }
+    guard words.count <= most else {
       throw .usage(
-        "breakeven prices \(action.rawValue): \(stray.name) goes with \(other.rawValue)")
+        "breakeven prices \(action.rawValue): unexpected word \"\(words[most].shortened())\""
+          + (most == 1 ? "; a folder of prices goes with --pricing" : ""))
     }
-  }
-
-  /// Refuses words after an action that takes none, such as the folder of another catalog.
-  private func refuseWords(after action: Action) throws(CommandFailure) {
-    guard words.count > 1 else { return }
+    let uses: [(option: any DeclaredOption, actions: [Action])] = [
+      ($model, [.list]), ($gpu, [.list]), ($host, [.list]),
+      ($maximumAge, [.check]), ($kinds, [.check]), ($severity, [.check]), ($entries, [.check]),
+      ($backtest, [.history]), ($output, [.importing]),
+      ($source, [.importing, .update]), ($provider, [.importing, .update]),
+      ($force, [.importing, .update]), ($knownOnly, [.update]), ($dryRun, [.update]),
+      (prices.$folder, [.list, .check, .history]),
+    ]
+    guard let stray = uses.first(where: { $0.option.isGiven && !$0.actions.contains(action) })
+    else { return }
     throw .usage(
-      "breakeven prices \(action.rawValue): unexpected word \"\(words[1].shortened())\"; "
-        + "--pricing FOLDER names a catalog of your own")
+      "breakeven prices \(action.rawValue): \(stray.option.name) goes with "
+        + stray.actions.map(\.rawValue).joined(separator: ", "))
   }
 
   /// Tariffs and offers; of a model only tariffs, and of a GPU only offers.
   private func list() throws -> ExitCode {
-    try refuseWords(after: .list)
     var filter = CatalogFilter()
     filter[.model] = model
     filter[.gpu] = gpu
@@ -159,7 +158,6 @@ struct PricesVerb: Verb {
 
   /// Errors in the catalog end with the exit code of bad data; warnings and notes do not.
   private func check() throws -> ExitCode {
-    try refuseWords(after: .check)
     let catalog = try prices.catalog()
     let findings = PriceCheck.findings(
       in: catalog.prices, at: asOf ?? .today, maximumAgeDays: maximumAge ?? 90,
