@@ -98,6 +98,24 @@ struct PlanAndInvoiceTests {
     #expect(comparison.plannedUSD == comparison.actualUSD)
   }
 
+  /// A report of many models, none of which was named, has no plan; one without candidates has none either.
+  @Test(arguments: [
+    ("each", "the report of one model"), ("anyOf", "a plan of an API or of machines"),
+  ])
+  func aReportWithoutAPlan(scope: String, says: String) throws {
+    let report = #"""
+      {"schema": "breakeven/report/1", "asOf": "2026-11-21",
+       "workload": {"name": "w", "period": "month", "requests": 1000, "meanPromptTokens": 1000,
+                    "meanUncachedPromptTokens": 1000, "meanCompletionTokens": 100},
+       "verdict": {"choice": "api"}, "modelScope": "\#(scope)", "api": null, "selfHost": null}
+      """#
+    let error = #expect(throws: InputError.self) {
+      try PlanFile(JSONDocument(Data(report.utf8), file: nil))
+    }
+    #expect(error?.place == "$.verdict.choice")
+    #expect(error?.expected.contains(says) == true)
+  }
+
   @Test func chargesThatNobodyCountedAreRefused() throws {
     let plan = try PlanFile(
       JSONDocument(Data(Self.report(true).json.utf8), file: nil))

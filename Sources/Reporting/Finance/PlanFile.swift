@@ -105,7 +105,11 @@ package struct PlanFile: Sendable {
     case (_, .some(let api), .some(let machines)):
       side = api.usd < machines.usd ? .api : .selfHost
     case (_, nil, nil):
-      throw choice.error(expected: "a plan of an API or of machines to compare with")
+      let isApart = try root["modelScope"]?.text() == "each"
+      throw choice.error(
+        expected: isApart
+          ? "the report of one model, named in \"candidates.models\": this one decides for each apart"
+          : "a plan of an API or of machines to compare with")
     }
   }
 
