@@ -43,6 +43,8 @@ import Testing
       ),
       (["catalog", "planets"], 64), (["catalog", "gpus", "--json"], 0), (["prices", "list"], 0),
       (["prices", "import", "skypilot", "no-such-file.csv"], 64),
+      (["prices", "check", "Pricing"], 64), (["prices", "check", "--model", "llama"], 64),
+      (["prices", "list", "--dry-run"], 64), (["catalog", "models", "--model", "["], 65),
     ] as [([String], Int32)])
   func exitCode(arguments: [String], code: Int32) throws {
     let run = try CommandRun(arguments)

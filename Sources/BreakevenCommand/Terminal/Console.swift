@@ -54,11 +54,17 @@ enum Console {
   /// Whether somebody is there to be asked: neither the input nor the output is piped.
   static var canAsk: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
-  /// Whether the standard output is a terminal whose user did not ask for no colour.
-  static var wantsColor: Bool { isTerminal && !isSet("NO_COLOR") }
+  /// Whether the standard output is a terminal that knows styles, and its user did not ask for none.
+  static var wantsColor: Bool { isTerminal && !isSet("NO_COLOR") && !isDumb }
 
   /// How text for the standard output is styled.
   static var style: TerminalStyle { TerminalStyle(isEnabled: wantsColor) }
+
+  /// Whether the terminal is said to show no more than text, as that of an editor.
+  private static var isDumb: Bool {
+    guard let kind = unsafe getenv("TERM") else { return false }
+    return unsafe String(cString: kind) == "dumb"
+  }
 
   private static func isSet(_ variable: String) -> Bool {
     guard let value = unsafe getenv(variable) else { return false }

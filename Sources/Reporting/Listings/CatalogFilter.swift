@@ -34,6 +34,11 @@ package struct CatalogFilter: Sendable, Hashable {
     var kept = elements
     for key in Key.allCases {
       guard let text = wanted[key] else { continue }
+      guard NamePattern(text).isWild || !Self.key(text).isEmpty else {
+        throw InputError(
+          found: "--\(key.rawValue) \"\(text.shortened())\"",
+          expected: "letters or digits of a name, or * for anything")
+      }
       let all = elements.map { names($0) }
       guard all.contains(where: { $0[key] != nil }) else {
         let known = Key.allCases.filter { key in all.contains { $0[key] != nil } }
