@@ -46,10 +46,10 @@ public struct PriceCatalog: Sendable {
     tariffs: [Tariff] = [], offers: [GPUOffer] = [], owned: [OwnedHardware] = [],
     hosts: [Host] = [], market: MarketMoves = MarketMoves(), ownershipDefaults: OwnershipDefaults?
   ) throws(InputError) {
-    self.tariffs = tariffs.sorted { $0.id < $1.id }
-    self.offers = offers.sorted { $0.id < $1.id }
-    self.owned = owned.sorted { $0.id < $1.id }
-    self.hosts = hosts.sorted { $0.id < $1.id }
+    self.tariffs = Self.sorted(tariffs, by: \.id)
+    self.offers = Self.sorted(offers, by: \.id)
+    self.owned = Self.sorted(owned, by: \.id)
+    self.hosts = Self.sorted(hosts, by: \.id)
     self.market = market
     self.ownershipDefaults = ownershipDefaults
     try Self.refuseRepeated(self.hosts.map(\.id), of: "host")
@@ -92,6 +92,12 @@ public struct PriceCatalog: Sendable {
   ///
   /// - Parameter gpu: The accelerator's id, such as `H100-SXM`.
   public func offers(of gpu: String) -> [GPUOffer] { offers.filter { $0.gpu == gpu } }
+
+  /// Items by id; large as they are, each moves once.
+  private static func sorted<Item>(_ items: [Item], by id: (Item) -> String) -> [Item] {
+    let ids = items.map(id)
+    return ids.indices.sorted { ids[$0] < ids[$1] }.map { items[$0] }
+  }
 
   private static func refuseRepeated(
     _ ids: [String], of kind: String

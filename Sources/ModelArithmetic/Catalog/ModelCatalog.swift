@@ -65,12 +65,8 @@ public struct ModelCatalog: Sendable {
   ) {
     self.summaries = summaries
     entries = files.compactMap { file in
-      guard let last = file.path.split(separator: "/").last, last.hasSuffix(".json") else {
-        return nil
-      }
-      return Entry(
-        identifier: Self.identifier(ofStem: last.dropLast(".json".count)), path: file.path,
-        bytes: file.bytes)
+      guard let identifier = Self.identifier(of: file.path) else { return nil }
+      return Entry(identifier: identifier, path: file.path, bytes: file.bytes)
     }.sorted { $0.identifier < $1.identifier }
     entryNames = EntryNames(entries.map(\.identifier))
     entryPositions = Dictionary(
@@ -99,17 +95,21 @@ public struct ModelCatalog: Sendable {
       entries.map { NameIndex.Entry($0.identifier.shortName) }, kind: "checkpoint")
   }
 
-  /// The id that a file is named after: `meta-llama/Llama-3.1-8B` of `meta-llama__Llama-3.1-8B`.
-  private static func identifier(ofStem stem: Substring) -> String {
-    let bytes = Array(stem.utf8)
+  /// The id that a file is named after, `meta-llama/Llama-3.1-8B` of `models/meta-llama__Llama-3.1-8B.json`; `nil` for
+  /// what is no JSON file.
+  private static func identifier(of path: String) -> String? {
+    let end = Array(".json".utf8)
+    let name = Array(path.utf8).split(separator: UInt8(ascii: "/")).last ?? []
+    guard name.suffix(end.count).elementsEqual(end) else { return nil }
+    let stem = name.dropLast(end.count)
     let underscore = UInt8(ascii: "_")
     guard
-      let slash = bytes.indices.dropLast().first(where: {
-        bytes[$0] == underscore && bytes[$0 + 1] == underscore
+      let slash = stem.indices.dropLast().first(where: {
+        stem[$0] == underscore && stem[$0 + 1] == underscore
       })
-    else { return String(stem) }
+    else { return String(decoding: stem, as: UTF8.self) }
     return String(
-      decoding: bytes[..<slash] + [UInt8(ascii: "/")] + bytes[(slash + 2)...], as: UTF8.self)
+      decoding: stem[..<slash] + [UInt8(ascii: "/")] + stem[(slash + 2)...], as: UTF8.self)
   }
 
   private static func index(_ models: [ModelAlias]) -> NameIndex {
