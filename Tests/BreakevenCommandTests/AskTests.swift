@@ -30,6 +30,13 @@ import Testing
       (["ask", "--requets", "40k"], "did you mean --requests?"),
       (["ask", "--users", "3", "--kind", "chatt"], "did you mean \"chat\"?"),
       (["ask", "--requests"], "--requests needs a value"),
+      (
+        ["ask", "--requests", "40k/day", "--kind", "chat", "--tpot", "50"], "such as 50ms or 50s"
+      ),
+      (
+        ["ask", "--requests", "40k/day", "--kind", "chat", "--ttft", "500"], "such as 500ms or 500s"
+      ),
+      (["ask", "--requests", "40k/day", "--kind", "chat", "--documents", "50"], "--completion 0"),
       (["ask", "--summary", "-o", "page.html"], "--summary and html"),
       (["report", "chat-assistant", "--json", "--format", "html"], "expected one"),
       (["report", "chat-assistant", "--set", "volume"], "KEY=VALUE"),
@@ -44,6 +51,16 @@ import Testing
     let run = try CommandRun(arguments)
     #expect(run.code == 64 || run.code == 65)
     #expect(run.errors.contains(message), "\(run.errors)")
+  }
+
+  /// Who owns a machine that will not do is told why.
+  @Test func whyOwnMachinesWillNotDo() throws {
+    let run = try CommandRun([
+      "ask", "--own", "1xRTX4090", "--requests", "2k/day", "--kind", "chat", "--model", "qwen3-8b",
+      "--as-of", "2026-11-21",
+    ])
+    let text = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("your 1 × RTX-4090 cannot serve this (Qwen/Qwen3-8B on RTX-4090: misses"))
   }
 
   @Test(arguments: [["--version"], ["-V"]]) func version(arguments: [String]) throws {

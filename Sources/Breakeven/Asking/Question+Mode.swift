@@ -31,6 +31,8 @@ extension Question {
         assumed.append(Workload.assumption(what, from: usual))
       }
     }
+    try Self.requireUnit(of: timeToFirstToken, above: 60, flag: "--ttft")
+    try Self.requireUnit(of: timePerOutputToken, above: 1, flag: "--tpot")
     let usual = try UsualValues.builtIn()
     let first = kind?.timeToFirstTokenSeconds ?? usual.patience
     let firstSeconds =
@@ -51,6 +53,16 @@ extension Question {
         Workload.assumption("a busiest hour of \(peak.spelled()) times the mean", from: peak))
     }
     return ["interactive": .object(targets)]
+  }
+
+  /// Refuses a bare number that would be longer, in seconds, than anybody waits: milliseconds may be meant.
+  private static func requireUnit(
+    of time: String?, above seconds: Double, flag: String
+  ) throws(InputError) {
+    guard let time, let number = Double(time), number.isFinite, number > seconds else { return }
+    throw InputError(
+      place: flag, found: "\"\(time.shortened())\"",
+      expected: "a time with its unit, such as \(time)ms or \(time)s")
   }
 
   /// How often a job comes back, such as 7M/week; `nil` for each day, and for one that does not.

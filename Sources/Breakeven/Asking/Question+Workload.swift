@@ -46,6 +46,11 @@ extension Question {
         ["count": .string(count), "rank": Int(rank).map { .number(Double($0)) } ?? .string(rank)]
       } ?? .string(count)
     }
+    if let documents, Self.meanTokens(members["completion"]) != 0 {
+      throw InputError(
+        place: "--documents", found: "\(documents.shortened()) with completions",
+        expected: "--completion 0: a search ranks documents, and writes nothing")
+    }
     members["documentsPerSearch"] = try documents.map { text throws(InputError) in
       guard let count = WrittenQuantity.number.value(of: text), (1...1_000_000).contains(count)
       else {

@@ -93,10 +93,20 @@ extension ShortAnswer {
     for caution in decision.cautions {
       if case .ownTooFew(let count, let gpu, _, let needed) = caution {
         return "your \(count) × \(gpu) cannot serve this"
-          + (needed.map { "; it takes \($0.gpus)." } ?? ".")
+          + (needed.map { "; it takes \($0.gpus)." } ?? obstacle(on: gpu).map { " (\($0))." } ?? ".")
       }
     }
     return nil
+  }
+
+  /// What kept every deployment on an accelerator out, where all have one reason; of a single one with its name.
+  private func obstacle(on gpu: String) -> String? {
+    let left = decision.exclusions.filter { $0.name.contains(" on \(gpu)") }
+    guard let first = left.first, left.allSatisfy({ $0.reason == first.reason }) else {
+      return nil
+    }
+    let what = left.count == 1 ? first.name : "each of \(left.count) deployments"
+    return "\(what): \(first.reason)"
   }
 
   /// What the one side costs that there is.
