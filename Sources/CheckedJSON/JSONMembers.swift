@@ -64,8 +64,12 @@ package struct JSONMembers: Sendable {
   /// Refuses every key that is not among `known`, and names the nearest of them.
   package func allowOnly(_ known: [String]) throws(InputError) {
     let tape = place.tape
+    let counts = known.map(\.utf8.count)
     let isKnown = tape.keys(of: place.node).allSatisfy { key in
-      known.contains { tape.text(key, is: $0) }
+      let node = tape.nodes[key]
+      return known.indices.contains {
+        node.mayHave(count: counts[$0]) && tape.text(key, is: known[$0])
+      }
     }
     guard !isKnown, let stranger = keys.first(where: { !known.contains($0) }) else { return }
     throw InputError.unknown(

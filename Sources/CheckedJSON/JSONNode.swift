@@ -28,6 +28,8 @@ struct JSONNode: Sendable {
   var start: Int { Int(truncatingIfNeeded: payload >> 32) }
   /// How many bytes it has, or how many values are within an array or an object.
   var count: Int { Int(truncatingIfNeeded: payload & 0xFFFF_FFFF) }
+  /// Whether it may be a text of so many bytes; of one that was decoded the bytes are not known here.
+  func mayHave(count: Int) -> Bool { kind != .text || self.count == count }
   /// A position among texts or values that are kept apart.
   var position: Int { Int(truncatingIfNeeded: payload) }
   var number: Double { Double(bitPattern: payload) }

@@ -52,10 +52,11 @@ final class JSONTape: Sendable {
 
   /// The position of a key of the object at `node`; `nil` where it has no such key.
   func key(_ key: String, of node: Int) -> Int? {
+    let count = key.utf8.count
     var position = node + 1
     let end = Int(nodes[node].next)
     while position < end {
-      if text(position, is: key) { return position }
+      if nodes[position].mayHave(count: count), text(position, is: key) { return position }
       position = Int(nodes[position + 1].next)
     }
     return nil

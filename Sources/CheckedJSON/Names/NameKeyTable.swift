@@ -35,20 +35,32 @@ final class NameKeyTable: Sendable {
   private func table(without words: Set<String>, isShort: Bool) -> Table {
     var table: Table = [:]
     for (position, entry) in entries.enumerated() {
-      let names = [entry.id] + entry.aliases
-      let keys = Set(
-        (isShort ? names.flatMap(\.shortNames) : names).map { NameKey($0, without: words) })
-      for key in keys where !key.isEmpty { table[key, default: []].append(position) }
+      for name in [entry.id] + entry.aliases {
+        for part in isShort ? name.shortNames : [name] {
+          let key = NameKey(part, without: words)
+          if !key.isEmpty { table[key, default: []].appendOnce(position) }
+        }
+      }
     }
     return table
+  }
+}
+
+extension [Int] {
+  /// Adds a position that is not below the last one, once.
+  fileprivate mutating func appendOnce(_ position: Int) {
+    if last != position { append(position) }
   }
 }
 
 extension String {
   /// The parts of a path-like name after its last slash and after its first.
   fileprivate var shortNames: [String] {
-    guard let first = firstIndex(of: "/"), let last = lastIndex(of: "/") else { return [] }
-    let short = String(self[index(after: last)...])
-    return first == last ? [short] : [short, String(self[index(after: first)...])]
+    let slash = UInt8(ascii: "/")
+    guard let first = utf8.firstIndex(of: slash), let last = utf8.lastIndex(of: slash) else {
+      return []
+    }
+    let short = String(self[utf8.index(after: last)...])
+    return first == last ? [short] : [short, String(self[utf8.index(after: first)...])]
   }
 }

@@ -100,16 +100,19 @@ extension TextTable {
       titles = zip(titles, widths).map { Self.shortened($0, $1) }
       texts = texts.map { row in zip(row, widths).map { Self.shortened($0, $1) } }
     }
+    let blank = UInt8(ascii: " ")
     func line(_ cells: [String], _ styled: (Int, String) -> String) -> String {
-      var result = ""
+      var result: [UInt8] = []
       for (index, cell) in cells.enumerated() {
-        let padding = String(repeating: " ", count: widths[index] - Self.width(cell))
-        let text = styled(index, cell)
-        let separator = index > 0 ? "  " : ""
-        result += separator + (columns[index].alignment == .right ? padding + text : text + padding)
+        let padding = repeatElement(blank, count: widths[index] - Self.width(cell))
+        let text = styled(index, cell).utf8
+        if index > 0 { result += repeatElement(blank, count: 2) }
+        if columns[index].alignment == .right { result += padding }
+        result += text
+        if columns[index].alignment == .left { result += padding }
       }
-      let blanks = result.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
-      return String(Substring(result.utf8.dropLast(blanks))) + "\n"
+      while result.last == blank { result.removeLast() }
+      return String(decoding: result, as: UTF8.self) + "\n"
     }
     let rule = style.dim(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))
     let body = zip(rows, texts).map { row, cells in
