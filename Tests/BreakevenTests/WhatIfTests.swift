@@ -158,7 +158,7 @@ struct WhatIfTests {
         tariffs: [
           Market.tariff("host/llama", input: 2, output: 6, openModel: Market.model)
         ], offers: [], ownershipDefaults: builtIn.prices.ownershipDefaults))
-    let workload = try Market.workload(requestsPerDay: 3_000_000).with(own: [
+    let workload = try Market.workload(requestsPerDay: 6_000_000).with(own: [
       OwnMachines(
         gpu: "H100-SXM", count: 1, isPaid: true, usdPerKilowattHour: 0.2, usdPerGPU: 30_000,
         wantsSpare: false)
