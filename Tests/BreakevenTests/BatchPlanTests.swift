@@ -109,6 +109,16 @@ struct BatchPlanTests {
     #expect(energy.acceleratorHours <= 8 * Double(best.gpus))
   }
 
+  /// A job has no month: where a bill of one is stated for it, what the API asks for the job is told beside it.
+  @Test func aBillOfAMonthIsNoBillOfAJob() throws {
+    let workload = try Market.workload(mode: Market.nightly())
+      .with(volume: Volume(100, .oneJob))
+      .with(today: Today(api: "host/llama", usdPerMonth: 5000))
+    let decision = try Market.decision(workload)
+    #expect(try #require(decision.today).usd < 1)
+    #expect(decision.cautions.contains { $0.kind == "billDiffers" })
+  }
+
   @Test func spotNeedsPermission() throws {
     let catalog = try Market.catalog(offers: [
       Market.offer("m", usdPerGPUHour: 2, terms: [.onDemand, .spot])

@@ -31,9 +31,15 @@ extension Caution {
   /// A chance of missing a promise that is worth telling.
   private static let worthTelling = 0.02
 
-  /// All that hold, gravest first.
+  /// All that hold, gravest first: of the side that is recommended before those of the other.
   static func all(_ facts: CautionFacts) throws(InputError) -> [Caution] {
-    try verdict(facts) + models(facts) + api(facts) + own(facts) + machines(facts) + prices(facts)
+    let general = try verdict(facts) + models(facts) + today(facts)
+    let sides =
+      switch facts.answer.verdict.choice {
+      case .selfHost, .mixed: own(facts) + machines(facts) + api(facts)
+      case .api, .tooCloseToCall, .nothingToCompare: api(facts) + own(facts) + machines(facts)
+      }
+    return general + sides + prices(facts)
   }
 
   private static func verdict(_ facts: CautionFacts) -> [Caution] {
@@ -91,21 +97,28 @@ extension Caution {
     return found
   }
 
+  private static func today(_ facts: CautionFacts) -> [Caution] {
+    guard let today = facts.today else { return [] }
+    var found: [Caution] = []
+    // A job has no month to be billed for: what its API asks for it stands for today.
+    let byTariffUSD =
+      today.billByTariffUSD ?? (today.api == nil ? nil : today.usd - today.overheadUSD)
+    if let bill = byTariffUSD, let stated = facts.workload.today?.usdPerMonth,
+      !facts.workload.volumeFollowsFromBill, abs(bill / stated - 1) > 0.1
+    {
+      found.append(.billDiffers(statedUSD: stated, byTariffUSD: bill))
+    }
+    if let api = today.api,
+      !facts.comparison.apis.contains(where: { $0.tariff.id == api.tariff.id })
+    {
+      let reason = facts.exclusions.first { $0.name == api.tariff.id }?.reason
+      found.append(.todayNotComparable(api: api.tariff.id, reason: reason))
+    }
+    return found
+  }
+
   private static func api(_ facts: CautionFacts) -> [Caution] {
     var found: [Caution] = []
-    if let today = facts.today {
-      if let bill = today.billByTariffUSD, let stated = facts.workload.today?.usdPerMonth,
-        !facts.workload.volumeFollowsFromBill, abs(bill / stated - 1) > 0.1
-      {
-        found.append(.billDiffers(statedUSD: stated, byTariffUSD: bill))
-      }
-      if let api = today.api,
-        !facts.comparison.apis.contains(where: { $0.tariff.id == api.tariff.id })
-      {
-        let reason = facts.exclusions.first { $0.name == api.tariff.id }?.reason
-        found.append(.todayNotComparable(api: api.tariff.id, reason: reason))
-      }
-    }
     if let adapters = facts.workload.adapters {
       if facts.models.scope == .each, !facts.comparison.apis.isEmpty {
         found.append(.plainModelPrice(api: nil, adapters: adapters.count, offer: nil))
@@ -154,6 +167,13 @@ extension Caution {
     guard let option = facts.option else { return [] }
     let rental = option.rental
     var found: [Caution] = []
+    if let usd = option.purchaseUSD {
+      found.append(.purchase(gpus: option.gpus, gpu: option.deployment.accelerator.id, usd: usd))
+    }
+    if option.gpus >= many, rental.terms.isBilledByUse {
+      found.append(
+        .scarceMachines(offer: rental.id, gpus: option.gpus, stock: rental.maximumGPUs))
+    }
     if option.isStepInQuality {
       let deployment = option.deployment
       let format = deployment.precision.weightFormat
@@ -176,13 +196,6 @@ extension Caution {
         found.append(
           .adaptersNotChecked(engine: option.deployment.engine.engine, terms: terms))
       }
-    }
-    if let usd = option.purchaseUSD {
-      found.append(.purchase(gpus: option.gpus, gpu: option.deployment.accelerator.id, usd: usd))
-    }
-    if option.gpus >= many, rental.terms.isBilledByUse {
-      found.append(
-        .scarceMachines(offer: rental.id, gpus: option.gpus, stock: rental.maximumGPUs))
     }
     if let median = facts.comparison.market.medianRent(rental),
       rental.usdPerGPUHour < farBelow * median
