@@ -1,7 +1,7 @@
 /// The rules by which a decision is made, counted so that a report can tell whether a former one had others.
 package enum DecisionRules {
   /// The rules of this build.
-  package static let version = 3
+  package static let version = 4
 
   /// What each version changed, so that a verdict that changes with it can be explained.
   package static func changes(since version: Int) -> [String] {
@@ -25,6 +25,13 @@ package enum DecisionRules {
       [
         "a base load of one's own with an API above it is an answer too",
         "a prefix that all share is held once, and fleets are sized by the share that their caches find",
+      ]
+    ),
+    (
+      4,
+      [
+        "machines that are bought for a job that is run once are charged once",
+        "units of throughput are paid whether they are used or not, and what a base load leaves is billed by the token",
       ]
     ),
   ]
