@@ -121,6 +121,29 @@ struct MixedPlanTests {
     #expect(abs(planned / 12 - mixed.plan.totalUSD) < 1e-6)
   }
 
+  /// Where machines cost twice their price, the draw of likely values costs what the plan does, in batch as well.
+  @Test(arguments: [false, true])
+  func aLikelyDrawCostsThePlan(isBatch: Bool) throws {
+    let decision = try Market.decision(
+      Market.workload(requestsPerDay: 3_000_000, mode: isBatch ? Market.nightly() : nil))
+    let (workload, demand) = (decision.workload, decision.demand)
+    let option = try #require(decision.bestSelfHost)
+    let api = try #require(decision.bestAPI)
+    let search = decision.comparison.mixedSearch(api, priceFactor: 2)
+    let plan = try #require(search.best(among: [option], requests: demand.requests))
+    let ranges = try InputRanges(
+      workload, option: option, demand: demand,
+      market: decision.comparison.market.ranges(option, api))
+    let simulation = UncertaintySimulation(
+      ComparedPair(
+        option: option, api: api, demand: demand, mode: workload.mode, machinePriceFactor: 2),
+      ranges: ranges, contenders: [], points: 17)
+    let mix = DrawnMix(
+      plan, by: search, mode: workload.mode, requests: demand.requests, ranges: ranges)
+    let usd = mix.usd(UncertaintySimulation.Draw(), in: simulation)
+    #expect(abs(usd / plan.totalUSD - 1) < 0.03)
+  }
+
   /// Over random workloads: a mix is the answer only where it costs less than both pure ones, by the threshold.
   @Test func aMixIsOnlyChosenWhereItSaves() throws {
     for number in 0..<6 {

@@ -11,6 +11,8 @@ struct DrawnMix {
   private let isBilledByUse: Bool
   private let share: Double
   private let sentUSD: Double
+  /// What machines cost over their price.
+  private let priceFactor: Double
 
   /// The logarithm of the farthest load that is tabulated, relative to the workload's.
   private static let reach = 3.5
@@ -28,6 +30,7 @@ struct DrawnMix {
     self.plan = plan
     self.share = share
     self.sentUSD = sentUSD
+    priceFactor = search.priceFactor
     let option = plan.option
     if case .fleet(let fleet) = option.plan, let load = search.load {
       let count = Int(2 * Self.reach * Self.perUnit) + 1
@@ -57,7 +60,7 @@ struct DrawnMix {
       parts = []
       batch = CostTable(
         option, requests: requests * (1 - plan.apiShare), reach: Self.reach,
-        committedUSD: plan.machineUSD)
+        committedUSD: plan.machineUSD / max(1e-9, search.priceFactor))
     }
     response = StepResponse(option, demand: option.demand, mode: mode, points: points)
     spread = ranges.stepSpread(of: option)
@@ -81,7 +84,7 @@ struct DrawnMix {
 
   /// US dollars of machines, tax included, and the API's share, at `exp(logarithm)` times the load.
   private func part(logarithm: Double) -> (usd: Double, apiShare: Double) {
-    if let batch { return (batch.usd(logarithm: logarithm), plan.apiShare) }
+    if let batch { return (batch.usd(logarithm: logarithm) * priceFactor, plan.apiShare) }
     let tax = 1 + plan.option.taxRate
     let last = Double(parts.count - 1)
     let place = min(max(0, (logarithm + Self.reach) * Self.perUnit), last)
