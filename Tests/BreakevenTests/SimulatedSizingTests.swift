@@ -114,6 +114,29 @@ struct SimulatedSizingTests {
     }
   }
 
+  /// Where targets are so tight that less than one request is in flight, the closed form is not taken.
+  @Test func replicasThatAreMostlyIdleAreSimulated() throws {
+    let best = try #require(try Self.calm.get().bestSelfHost)
+    var found = 0
+    var seconds = 0.02
+    while seconds > 0.001 {
+      let level = try ServiceLevel(
+        timeToFirstTokenSeconds: 1, timePerOutputTokenSeconds: seconds)
+      guard
+        let capacity = best.deployment.capacity(
+          for: best.demand.mix, sharedPrefix: nil, within: level)
+      else { break }
+      if capacity.concurrency < 1 {
+        found += 1
+        let trust = OptionPlanner.trust(
+          in: capacity, within: level, burstiness: 1, isPrefillOnly: false)
+        #expect(trust == .untrusted)
+      }
+      seconds *= 0.98
+    }
+    #expect(found > 0)
+  }
+
   @Test func theSweepEndsAtSaturation() throws {
     let sweep = try #require(try Self.bursty.get().loadSweep())
     #expect(sweep.points.count > 2)
