@@ -12,7 +12,9 @@ extension LatencySection {
         : sizing.closedFormUtilization > 0.7
           ? "the closed form would load a replica to "
             + "\(NumberText.percent(sizing.closedFormUtilization)) of saturation, where it is not to be trusted"
-          : "completions are so short that prompts of others slow down some of them far more than the mean"
+          : option.serviceCapacity.map { $0.concurrency < 1 } ?? false
+            ? "the closed form would keep less than one request in flight on a replica, where it is not to be trusted"
+            : "completions are so short that prompts of others slow down some of them far more than the mean"
       return "The fleet was sized by these percentiles, because \(why): "
         + "each replica of \(sizing.replicas == 1 ? "a fleet of one" : "\(sizing.replicas)") serves "
         + "\(NumberText.significant(sizing.replica.requestsPerSecond, digits: 3)) requests a second within "
