@@ -302,7 +302,10 @@ struct LiteLLMEntry {
         throw ImportObstacle(reason: .unsupported("a tier without a range of two"))
       }
       let above = try range[0].integer(in: 0...1_000_000_000)
-      ranges.append((above, try? range[1].integer(in: 0...1_000_000_000)))
+      // Beyond any prompt, or nothing, where the last tier has no end.
+      let end: Double? =
+        try range[1].isNull ? nil : range[1].number(in: 0...Double.greatestFiniteMagnitude)
+      ranges.append((above, end.flatMap { Int(exactly: $0) }))
       var prices: [String: Double] = [:]
       for key in tier.keys where LiteLLMPriceKey.isPrice(key) {
         guard let known = LiteLLMPriceKey(key), known.service == .standard,

@@ -2,11 +2,12 @@
 enum WebSearches {
   /// Whether a model searches in each request, so that the price of a search is one of the request.
   ///
-  /// Perplexity charges its Sonar models by the thousand requests (docs.perplexity.ai, pricing), and OpenAI's models of
-  /// search always look before they answer (platform.openai.com, web search with Chat Completions).
+  /// Perplexity charges its Sonar models by the thousand requests (docs.perplexity.ai, pricing), not those of others that
+  /// it serves, and OpenAI's models of search always look before they answer (platform.openai.com, web search with Chat
+  /// Completions).
   static func areOfEveryRequest(provider: String, model: String) -> Bool {
     switch provider {
-    case "perplexity": true
+    case "perplexity": model.hasPrefix("sonar")
     case "openai": model.contains("-search-preview") || model.contains("-search-api")
     default: false
     }

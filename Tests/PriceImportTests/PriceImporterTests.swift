@@ -115,6 +115,10 @@ import Testing
       #""tiered_pricing": [{"range": [1e300, 2], "input_cost_per_token": 1}]"#, "a whole number"
     ),
     (
+      #""tiered_pricing": [{"range": [0, "32k"], "input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6}]"#,
+      #"found the text "32k""#
+    ),
+    (
       #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "#
         + #""off_peak_pricing": {"hours_utc": "16:30-00:30", "input_cost_per_token": 1e-7}"#,
       "that are not whole"
