@@ -46,8 +46,11 @@ extension PriceImporter {
         google.hosts.append(row)
         continue
       }
-      if name.lowercased().hasPrefix("tpu") || instance.uppercased().hasPrefix("TPU") {
-        catalog.leaveOut(entry, .unsupported("a slice of a TPU pod, \(name.shortened())"))
+      let slice = TPUSlice(name)
+      if slice == nil, name.lowercased().hasPrefix("tpu") || instance.uppercased().hasPrefix("TPU")
+      {
+        catalog.leaveOut(
+          entry, .unsupported("a slice of a TPU pod of several hosts, \(name.shortened())"))
         continue
       }
       guard let countNumber = row.number("AcceleratorCount"),
@@ -63,7 +66,15 @@ extension PriceImporter {
         catalog.leaveOut(entry, .noPrice(instance.isEmpty ? name : instance))
         continue
       }
-      if instance.isEmpty {
+      if let slice, let gpu = accelerators(slice.gpu) {
+        machines.add(
+          .init(
+            entries: [entry], instanceType: name, region: row["Region"], gpu: gpu,
+            count: slice.chips * count, onDemand: price, spot: spot,
+            notes: ["the slice with its host"]))
+        continue
+      }
+      if instance.isEmpty, slice == nil {
         google.add(
           entry, region: row["Region"], accelerator: name, count: count, onDemand: price,
           spot: spot)

@@ -165,6 +165,29 @@ import Testing
     #expect(catalog.offers.map(\.gpu) == [gpu])
   }
 
+  /// Eight chips of a TPU v6e are one host, and sixteen two; what no list means, 700 dollars for eight, stands beside what
+  /// is known of them and is refused.
+  @Test func aSliceOfATPUPodThatOneHostHoldsIsAMachine() throws {
+    let rows = [
+      Self.skypilot, ",tpu-v6e-8,1,,,21.6,us-central1,tpu-v6e-8,4.5828",
+      ",tpu-v6e-16,1,,,43.2,us-central1,tpu-v6e-16,9.2",
+      "TPU-VM,tpu-v2-8,1,96,334,4.5,us-central1,,",
+    ]
+    let (catalog, result) = try imported(rows, .skypilot, provider: "gcp")
+    let offer = try catalog.offer("gcp-us-central1-tpu-v6e-8")
+    #expect(offer.gpu == "TPU-v6e")
+    #expect(offer.gpusPerInstance == 8)
+    #expect(abs((offer.usdPerGPUHour() ?? 0) - 2.7) < 1e-12)
+    #expect(abs((offer.usdPerGPUHour(.spot) ?? 0) - 0.57285) < 1e-12)
+    #expect(result.leftOut.map(\.entry) == ["line 3", "line 4"])
+    let sentinel = try PriceImporter.prices(
+      from: Data((Self.skypilot + "\n,tpu-v6e-8,1,,,700.0,us-central2,tpu-v6e-8,\n").utf8),
+      format: .skypilot, source: "a catalog", asOf: .distant, provider: "gcp",
+      knowing: shippedCatalog(), accelerators: KnownAccelerators.id)
+    #expect(sentinel.imported == 0)
+    #expect(sentinel.leftOut.first?.reason.kind == "far from what is known")
+  }
+
   /// Seeweb asks 2.60 EUR for an H200, which SkyPilot lists as if it were 2.60 USD.
   @Test func eurosAreNotTakenForDollars() throws {
     let (_, result) = try imported(

@@ -9,7 +9,7 @@ enum KnownAccelerators {
       NameIndex.Entry("A100-80GB", aliases: ["A100", "A100-80GB-SXM"]),
       NameIndex.Entry("A100-80GB-PCIe"), NameIndex.Entry("A100-40GB"),
       NameIndex.Entry("RTX-A6000", aliases: ["A6000"]), NameIndex.Entry("A10"),
-      NameIndex.Entry("L4"), NameIndex.Entry("V100-16GB"),
+      NameIndex.Entry("L4"), NameIndex.Entry("V100-16GB"), NameIndex.Entry("TPU-v6e"),
     ], kind: "accelerator")
 
   static func id(_ name: String) -> String? {
