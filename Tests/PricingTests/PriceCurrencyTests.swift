@@ -43,4 +43,15 @@ import Testing
   func unitAndCurrencyMustAgree(currency: String, unit: String) {
     #expect(throws: InputError.self) { try Self.catalog(currency: currency, unit: unit) }
   }
+
+  /// 100 days after the rate it is told to be old, while the prices were read anew.
+  @Test func anOldRateIsToldBesideNewPrices() throws {
+    let rate = Self.euro.replacing("2026-11-10", with: "2026-08-02")
+    let catalog = try Self.catalog(currency: rate)
+    let day = try #require(CalendarDate("2026-11-10"))
+    let old = PriceCheck.findings(in: catalog, at: day).filter { $0.kind == .stale }
+    #expect(old.map(\.description) == ["acme/m: the worth of one EUR in USD: 100 days old"])
+    let none = PriceCheck.findings(in: catalog, at: day, maximumAgeDays: 100)
+    #expect(none.filter { $0.kind == .stale } == [])
+  }
 }

@@ -40,6 +40,7 @@ package enum PriceCheck {
     for tariff in catalog.tariffs {
       var problems =
         age(of: tariff.provenance, at: date, limit: maximumAgeDays)
+        + age(ofFiguresOf: tariff, at: date, limit: maximumAgeDays)
         + retirement(of: tariff, at: date) + prices(of: tariff) + ratios(of: tariff)
         + peers.problems(of: tariff) + figures(of: tariff, at: date)
       if let other = repeated[tariff.id] { problems.append(.sameAs(other)) }
@@ -92,6 +93,21 @@ package enum PriceCheck {
     if date < provenance.asOf { return [.fromTheFuture(provenance.asOf)] }
     let days = provenance.age(at: date)
     return days > limit ? [.stale(days: days)] : []
+  }
+
+  /// Fees and the worth of a currency, which a bill takes as they stand, where the prices themselves are not old.
+  private static func age(
+    ofFiguresOf tariff: Tariff, at date: CalendarDate, limit: Int
+  ) -> [Problem] {
+    guard tariff.provenance.age(at: date) <= limit else { return [] }
+    let figures = [
+      tariff.fees.map { ("the fees", $0.provenance) },
+      tariff.currency.map { ("the worth of one \($0.code) in USD", $0.provenance) },
+    ]
+    return figures.compactMap(\.self).compactMap { what, provenance in
+      let days = provenance.age(at: date)
+      return days > limit ? .staleFigure(what, days: days) : nil
+    }
   }
 
   private static func retirement(of tariff: Tariff, at date: CalendarDate) -> [Problem] {

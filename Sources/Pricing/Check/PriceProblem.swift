@@ -40,6 +40,8 @@ extension PriceCheck {
   package enum Problem: Sendable, Hashable, CustomStringConvertible {
     /// The price was stated so many days ago, more than the limit.
     case stale(days: Int)
+    /// A figure that is billed beside the prices was stated so many days ago, more than the limit.
+    case staleFigure(String, days: Int)
     /// The price is dated after the day of the check.
     case fromTheFuture(CalendarDate)
     /// The offering was withdrawn on this day, and drops out of comparisons by itself.
@@ -116,7 +118,7 @@ extension PriceCheck {
         .error
       case .ratio(let usual, _, let times): usual.isPossible(times) ? .warning : .error
       case .changed(_, let times): times > 3 || times < 1 / 3.0 ? .error : .warning
-      case .fromTheFuture, .stale, .cachedInputDearer, .cheaperAbove, .cachedShare,
+      case .fromTheFuture, .stale, .staleFigure, .cachedInputDearer, .cheaperAbove, .cachedShare,
         .dearerThanOnDemand, .dearerThan, .otherModel, .differs, .notTheModel,
         .tierBeyondContext,
         .unknownHost, .unknownAccelerator, .unknownModel, .boughtFor, .boughtPerKilowatt,
@@ -129,7 +131,7 @@ extension PriceCheck {
     /// The kind, for grouping.
     package var kind: Kind {
       switch self {
-      case .stale, .fromTheFuture, .figureFromTheFuture: .stale
+      case .stale, .staleFigure, .fromTheFuture, .figureFromTheFuture: .stale
       case .unusual(_, let kind): kind
       case .sameAs: .repeated
       case .retired, .retiresSoon: .retired
@@ -150,6 +152,7 @@ extension PriceCheck {
     package var description: String {
       switch self {
       case .stale(let days): "the price is \(days) days old"
+      case .staleFigure(let what, let days): "\(what): \(days) days old"
       case .fromTheFuture(let date): "the price is dated \(date), which is yet to come"
       case .retired(let date): "retired on \(date)"
       case .retiresSoon(let date): "retires on \(date)"
