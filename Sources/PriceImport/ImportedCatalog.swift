@@ -63,6 +63,13 @@ struct ImportedCatalog {
         leaveOut(entry, .invalid(problem))
         return
       }
+      if WebSearches.areOfEveryRequest(seller: provider, model: model),
+        tariff.fees?.usdPerRequest ?? 0 == 0
+      {
+        leaveOut(
+          entry, .unbilledFee("a search in each request, of which nothing known has the price"))
+        return
+      }
       guard claim("tariff " + tariff.id, for: entry, at: value) else { return }
       tariffs[provider, default: []].append(value)
     } catch {

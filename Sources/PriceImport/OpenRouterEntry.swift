@@ -51,11 +51,8 @@ struct OpenRouterEntry {
     base = prices
     let request = try pricing["request"].map(Self.usd) ?? 0
     let search = try pricing["web_search"].map(Self.usd) ?? 0
-    let names = try members.required("id").text().split(separator: "/", maxSplits: 1)
-      .map(String.init)
-    if names.count == 2,
-      WebSearches.areOfEveryRequest(provider: names[0], model: names[1])
-    {
+    let model = try members.required("id").text()
+    if WebSearches.areOfEveryRequest(seller: "openrouter", model: model) {
       (usdPerRequest, usdPerWebSearch) = (request > 0 ? request : search, 0)
     } else {
       (usdPerRequest, usdPerWebSearch) = (request, search)

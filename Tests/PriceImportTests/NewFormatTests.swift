@@ -85,6 +85,26 @@ import Testing
     #expect(abs(cost - usd) < 1e-12)
   }
 
+  /// Who searches in each request costs more than his tokens: a list without the price of a search leaves him out.
+  @Test(arguments: [
+    (
+      PriceImporter.Format.genaiPrices,
+      #"[{"id": "openai", "models": [{"id": "gpt-4o-search-preview", "prices": {"input_mtok": 2.5, "output_mtok": 10}}]}]"#
+    ),
+    (
+      .modelsDev,
+      #"{"perplexity": {"models": {"sonar-pro": {"cost": {"input": 3, "output": 15}}}}}"#
+    ),
+    (
+      .openRouter,
+      #"{"data": [{"id": "perplexity/sonar-pro", "pricing": {"prompt": "3e-6", "completion": "15e-6"}}]}"#
+    ),
+  ])
+  func aSearchOfEachRequestNeedsItsPrice(format: PriceImporter.Format, text: String) throws {
+    let (_, result) = try imported(text, format)
+    #expect(result.leftOut.map(\.reason.kind) == ["a fee of each request"])
+  }
+
   /// OpenRouter takes its 5.5 % in whatever list its models stand: 1,000 tokens at 1.00 a million are 0.001055.
   @Test(arguments: [
     (
