@@ -10,6 +10,7 @@ package struct SparseIndexer: Sendable {
   package var width: Int
   package var selectedTokens: Int
   package var prefix = "self_attn.indexer."
+  package var normBias = true
 
   /// Reads the `index_…` keys of a config with latent attention.
   package init(
@@ -27,7 +28,7 @@ package struct SparseIndexer: Sendable {
     [
       .linear(.sparseIndexer, prefix + "wq_b", queryRank, heads * width),
       .linear(.sparseIndexer, prefix + "wk", hidden, width),
-      .norm(prefix + "k_norm", width, bias: true),
+      .norm(prefix + "k_norm", width, bias: normBias),
       .linear(.sparseIndexer, prefix + "weights_proj", hidden, heads),
     ]
   }
