@@ -54,8 +54,12 @@ import Testing
       "quantisation of a checkpoint", "config.json"
     ),
     (
-      #"{"model_type": "electra", "architectures": ["ElectraModel"]}"#, "encoder (electra)",
+      #"{"model_type": "big_bird", "architectures": ["BigBirdModel"]}"#, "encoder (big_bird)",
       "decoder"
+    ),
+    (
+      #"{"model_type": "rwkv6", "architectures": ["Rwkv6ForCausalLM"]}"#, "later RWKV (rwkv6)",
+      "fourth"
     ),
     (#"{"tokenizer_class": "X"}"#, "tokenizer", "config.json"),
     (#"{"_class_name": "FluxPipeline"}"#, "image or video", "language model"),

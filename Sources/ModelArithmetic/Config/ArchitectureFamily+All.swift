@@ -26,7 +26,8 @@ extension ArchitectureFamily {
     .exaoneMixture, .solarOpen, .axK1, .flexOLMo, .codeWorldModel, .vaultGemma,
     .ministral,
     .helium, .youtu, .ernieVision, .bert, .roberta, .mpNet, .distilBERT, .modernBERT, .nomicBERT,
-    .newEncoder, .euroBERT, .albert, .deBERTa2,
+    .newEncoder, .euroBERT, .albert, .deBERTa2, .deBERTa, .electra,
+    .rwkv, .glmOCR, .dotsOCR, .miniCPM46, .deepSeekOCR, .nvEmbed, .jina5,
     .apertus15, .apertus15Text, .bailing, .deepSeek1, .llavaOneVision, .paliGemma, .bamba,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]

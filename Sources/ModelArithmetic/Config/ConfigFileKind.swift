@@ -84,6 +84,11 @@ enum ConfigFileKind {
             + "which is not modelled"
         )
       }
+      if let type = text("model_type"), type.hasPrefix("rwkv"), type != "rwkv" {
+        return (
+          "a later RWKV (\(type))", "\"rwkv\", the fourth, whose layers alone are known here"
+        )
+      }
       if let type = text("model_type"), encoders.contains(type) {
         return (
           "an encoder (\(type)), which embeds or classifies and writes no text",
@@ -113,7 +118,7 @@ enum ConfigFileKind {
 
   /// Encoders without a decoder whose layers are not known here.
   private static let encoders: Set<String> = [
-    "big_bird", "deberta", "electra", "funnel", "longformer", "xlm-roberta-xl", "xlnet",
+    "big_bird", "funnel", "longformer", "xlm-roberta-xl", "xlnet",
   ]
 
   static let gguf =

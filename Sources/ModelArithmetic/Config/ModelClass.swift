@@ -16,6 +16,7 @@ struct ModelClass: Sendable {
     case image = "ForImageTextToText"
     case causal = "ForCausalLM"
     case masked = "ForMaskedLM"
+    case pretraining = "ForPreTraining"
     case languageHead = "LMHeadModel"
     case chat = "ChatModel"
     case bidirectional = "BidirectionalModel"

@@ -13,7 +13,7 @@ extension ModelParts {
     var parts = modelClass.ending == .bidirectional ? seeingBothWays : self
     switch modelClass.ending {
     case .conditional, .image, .causal, .languageHead, .chat: return self
-    case .bidirectional, .text, .bare, .masked:
+    case .bidirectional, .text, .bare, .masked, .pretraining:
       head = []
       parts.purpose = .embedding
       parts.notes.append(

@@ -49,6 +49,58 @@ extension ArchitectureFamily {
   }
 }
 
+extension ArchitectureFamily {
+  /// The first DeBERTa: one matrix for queries, keys and values, of which keys have no bias, and matrices of positions
+  /// in each layer.
+  ///
+  /// deberta-base: 138,601,728 parameters. He et al., "DeBERTa", 2020.
+  package static let deBERTa = ArchitectureFamily(
+    "deberta",
+    classes: [
+      "DebertaModel", "DebertaForSequenceClassification", "DebertaForTokenClassification",
+      "DebertaForMaskedLM",
+    ]
+  ) { config throws(InputError) in
+    var encoder = try TextEncoder(config, types: 0, bias: false)
+    let hidden = encoder.hidden
+    encoder.attention.outputBias = true
+    encoder.types = try config.count("type_vocab_size", default: 0, in: .widthOrNone)
+    if try !config.flag("position_biased_input", default: true) { encoder.positions = nil }
+    if try config.flag("talking_head", default: false) {
+      throw config.place.error(expected: "\"talking_head\" false")
+    }
+    let width = try config.count("embedding_size", default: hidden)
+    if width != hidden {
+      encoder.narrowTables = TextEncoder.NarrowTables(
+        width: width,
+        projection: .linear(.denseFeedForward, "embeddings.embed_proj", width, hidden),
+        normsFirst: false)
+    }
+    var parts = try encoder.parts(config, head: .pooledScore)
+    let prefix = encoder.attention.prefix
+    var more = ["q_bias", "v_bias"].map {
+      Operator.vector(.attentionProjection, prefix + $0, hidden)
+    }
+    if try config.flag("relative_attention", default: false) {
+      let kinds = try config.attentionOfPositions()
+      if kinds.contains("c2p") {
+        more.append(.linear(.attentionProjection, prefix + "pos_proj", hidden, hidden))
+      }
+      if kinds.contains("p2c") {
+        more.append(
+          .linear(.attentionProjection, prefix + "pos_q_proj", hidden, hidden, bias: true))
+      }
+      var reach = try config.first(of: ["max_relative_positions"])?.wholeNumber(in: -1...1 << 24)
+      if reach ?? 0 < 1 { reach = try config.count("max_position_embeddings", in: 1...1 << 24) }
+      parts.embeddings.append(
+        Operator(
+          .positionEmbedding, "encoder.rel_embeddings", parameters: 2 * (reach ?? 1) * hidden))
+    }
+    parts.layers = parts.layers.map { $0.adding(more) }
+    return parts
+  }
+}
+
 extension Layer {
   fileprivate func adding(_ more: [Operator]) -> Layer {
     Layer(mixer: mixer, operators: operators + more, stateBeside: stateBeside)

@@ -3,7 +3,7 @@ import CheckedJSON
 extension ArchitectureFamily {
   /// GLM 4.1V: GLM 4 behind an encoder of images.
   package static let glm4Vision = ArchitectureFamily(
-    "glm4v", classes: ["Glm4vForConditionalGeneration"]
+    "glm4v", "glm46v", classes: ["Glm4vForConditionalGeneration", "Glm46VForConditionalGeneration"]
   ) { config throws(InputError) in
     var parts = try config.textModel(.glm4, tied: false)
     parts.towers = try config.glmVision()
@@ -19,13 +19,28 @@ extension ArchitectureFamily {
     return parts
   }
 
+  /// GLM-OCR: GLM 4 behind the encoder of images of GLM 5.3-Flash, whose last network is thrice as wide as its output.
+  package static let glmOCR = ArchitectureFamily(
+    "glm_ocr", classes: ["GlmOcrForConditionalGeneration"]
+  ) { config throws(InputError) in
+    var parts = try config.textModel(.glm4, tied: false)
+    let vision = try config.sectionOrDefaults("vision_config")
+    parts.towers = try config.glmNextVision(
+      inner: vision.count("out_hidden_size", default: 1536)
+        * vision.count("in_channels", default: 3, in: 1...16))
+    return try parts.withMultiTokenPrediction(
+      config.sectionOrDefaults("text_config"), default: 0, ownsTables: true)
+  }
+
   /// GLM 5.3-Flash: Kimi's delta attention and several residual streams in most layers, latent attention
   /// with an indexer in the rest.
   package static let glm5Next = ArchitectureFamily(
     "glm5_next", classes: ["Glm5NextForConditionalGeneration"]
   ) { config throws(InputError) in
     var parts = try config.textModel(.glm5NextText, tied: false)
-    parts.towers = try config.glmNextVision()
+    let vision = try config.sectionOrDefaults("vision_config")
+    parts.towers = try config.glmNextVision(
+      inner: vision.count("projection_intermediate_size", default: 10_240))
     return parts
   }
 }
@@ -52,7 +67,7 @@ extension ConfigReader {
     ] + (try glmFrame(vision, blocks, patch: patch, width: width, inner: inner))
   }
 
-  fileprivate func glmNextVision() throws(InputError) -> [Operator] {
+  fileprivate func glmNextVision(inner: Int) throws(InputError) -> [Operator] {
     let vision = try sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 1024)
     let width = try vision.count("intermediate_size", default: 4096)
@@ -71,7 +86,7 @@ extension ConfigReader {
       + (try glmFrame(
         vision, blocks, patch: vision.side("patch_size", default: 14),
         width: vision.count("out_hidden_size", default: 1536),
-        inner: vision.count("projection_intermediate_size", default: 10_240)))
+        inner: inner))
   }
 
   /// Patches at the way in, and at the way out a convolution and a gated network.

@@ -99,12 +99,13 @@ extension ArchitectureFamily {
 
   /// GLM 4 and 4.1: two further norms after attention and feed-forward.
   package static let glm4 = ArchitectureFamily(
-    "glm4", "glm4v_text", classes: ["Glm4ForCausalLM"]
+    "glm4", "glm4v_text", "glm_ocr_text", classes: ["Glm4ForCausalLM"]
   ) { config throws(InputError) in
     var defaults = PlainDecoder(
       vocabulary: 151_552, layers: 40, keyValueHeads: 2, width: 13_696)
     let isVision = try config.text("model_type") == "glm4v_text"
-    if !isVision { defaults.headWidth = 128 }
+    let isOCR = try config.text("model_type") == "glm_ocr_text"
+    if !isVision, !isOCR { defaults.headWidth = 128 }
     defaults.queryKeyValueBias = try config.flag("attention_bias", default: isVision)
     defaults.outputBias = false
     defaults.networkBias = false
