@@ -141,6 +141,14 @@ struct QuantizedLlama: Sendable, CustomStringConvertible {
     #expect(abs(model.publishedWeightBytes - bytes) < 1)
   }
 
+  /// A section that asks for neither width says nothing of how the weights are stored.
+  @Test func neitherWidthOfBitsAndBytes() throws {
+    let model = try llama(
+      #""quantization_config": {"quant_method": "bitsandbytes", "load_in_4bit": false, "load_in_8bit": false, "llm_int8_skip_modules": null}"#
+    )
+    #expect(model.publishedWeightBytes == 8_030_261_248 * 2)
+  }
+
   /// GPTQModel's exceptions: no `down_proj` is quantised, every `v_proj` has eight bits.
   @Test func exceptionsByPattern() throws {
     let model = try llama(

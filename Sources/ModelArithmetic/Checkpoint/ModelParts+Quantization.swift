@@ -79,7 +79,10 @@ extension ModelParts {
       quantization.ignored.effort + quantization.notConverted.effort
       + (quantization.onlyNamed?.effort ?? 0)
       + quantization.groups.reduce(0) { $0 + $1.targets.effort }
-    let operators = layers.reduce(0) { $0 + $1.operators.count }
+    // Expressions may be compared with each expert, which is quicker, as names differ in their ends alone.
+    let operators = layers.reduce(0) { sum, layer in
+      sum + layer.operators.reduce(0) { $0 + 1 + $1.instances / 16 }
+    }
     guard effort * operators <= 4_000_000 else {
       throw InputError(
         file: config.place.file, place: config.place.path + ".quantization_config",

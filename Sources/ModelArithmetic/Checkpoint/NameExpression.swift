@@ -30,7 +30,7 @@ struct NameExpression: Sendable {
     hasLookahead = parser.hasLookahead
     tellsExperts = Self.hasNumberBehindExperts(text)
     effort =
-      (steps.count / 32 + 1) * (parser.hasLookahead ? 32 : 1) * (tellsExperts ? 16 : 1)
+      (steps.count / 32 + 1) * (parser.hasLookahead ? 32 : 1) * (tellsExperts ? 4 : 1)
   }
 
   /// Whether a digit stands behind the word for experts that is no count of repetitions, no set of all digits and

@@ -10,7 +10,11 @@ extension QuantizationMethod {
   ) { section throws(InputError) in
     var rules = Quantization()
     let storage: MatrixStorage
-    if try section.flag("load_in_8bit", default: false) {
+    let hasEightBits = try section.flag("load_in_8bit", default: false)
+    // With neither the section only says how weights would be read if they were quantised.
+    let hasFourBits = try section.flag("load_in_4bit", default: true)
+    guard hasEightBits || hasFourBits else { return nil }
+    if hasEightBits {
       storage = MatrixStorage(.int8, bits: 8, .output(bits: 32))
     } else if try section.flag("bnb_4bit_use_double_quant", default: false) {
       storage = MatrixStorage(
