@@ -28,6 +28,8 @@ extension ArchitectureFamily {
     .helium, .youtu, .ernieVision, .bert, .roberta, .mpNet, .distilBERT, .modernBERT, .nomicBERT,
     .newEncoder, .euroBERT, .albert, .deBERTa2, .deBERTa, .electra,
     .rwkv, .glmOCR, .dotsOCR, .miniCPM46, .deepSeekOCR, .nvEmbed, .jina5,
+    .afmoe, .mellum, .miniMaxText, .qwen25Omni, .qwen3Omni, .paddleOCR, .lightOnOCR, .jais2,
+    .miniCPM3,
     .apertus15, .apertus15Text, .bailing, .deepSeek1, .llavaOneVision, .paliGemma, .bamba,
     .olmo, .olmo2, .olmo3, .olmoMixture, .exaone4, .cohere,
   ]

@@ -19,6 +19,26 @@ extension ArchitectureFamily {
       finalNorm: [.norm("norm", shape.hidden)])
   }
 
+  /// MiniCPM 3: latent attention with values as wide as the hidden state divided by the heads, and no experts.
+  static let miniCPM3 = ArchitectureFamily(
+    "minicpm3", classes: ["MiniCPM3ForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(config, hidden: 2560, vocabulary: 73_448, layers: 62, tied: true)
+    let heads = try config.count("num_attention_heads", default: 40, in: .heads)
+    let attention = try LatentAttention(
+      config, hidden: shape.hidden, heads: 40, queryRank: 768, rank: 256, plainWidth: 64,
+      rotaryWidth: 32, valueWidth: max(1, shape.hidden / heads))
+    var network = FeedForward(
+      hidden: shape.hidden, width: try config.count("intermediate_size", default: 6400))
+    network.bias = try config.flag("mlp_bias", default: false)
+    let layer = PreNormLayer(hidden: shape.hidden).layer(
+      .attention(attention.shape()), mixing: attention.operators,
+      feedForward: network.operators)
+    return .decoder(
+      shape, layers: Array(repeating: layer, count: shape.layerCount),
+      finalNorm: [.norm("norm", shape.hidden)])
+  }
+
   /// A.X K1: DeepSeek V3 with a further norm after the experts.
   package static let axK1 = ArchitectureFamily(
     "axk1", classes: ["AXK1ForCausalLM"]

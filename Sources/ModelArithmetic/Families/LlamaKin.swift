@@ -127,7 +127,7 @@ extension ArchitectureFamily {
 
   /// ERNIE 4.5 without experts: one `use_bias` for all.
   package static let ernie = ArchitectureFamily(
-    "ernie4_5", classes: ["Ernie4_5ForCausalLM", "Ernie4_5_ForCausalLM"]
+    "ernie4_5", "paddleocr_vl_text", classes: ["Ernie4_5ForCausalLM", "Ernie4_5_ForCausalLM"]
   ) { config throws(InputError) in
     var defaults = PlainDecoder(
       hidden: 1024, vocabulary: 103_424, layers: 18, heads: 16, keyValueHeads: 2, headWidth: 128,
@@ -136,6 +136,21 @@ extension ArchitectureFamily {
     defaults.queryKeyValueBias = bias
     defaults.outputBias = bias
     defaults.networkBias = bias
+    return try defaults.fullParts(config)
+  }
+
+  /// Jais 2: two matrices with a squared ReLU, biases and layer norms with shifts.
+  static let jais2 = ArchitectureFamily(
+    "jais2", classes: ["Jais2ForCausalLM"]
+  ) { config throws(InputError) in
+    var defaults = PlainDecoder(
+      hidden: 3328, vocabulary: 150_272, layers: 32, heads: 26, headWidth: 128, width: 26_624)
+    defaults.isGated = false
+    defaults.normBias = true
+    let bias = try config.flag("attention_bias", default: true)
+    defaults.queryKeyValueBias = bias
+    defaults.outputBias = bias
+    defaults.networkBias = try config.flag("mlp_bias", default: true)
     return try defaults.fullParts(config)
   }
 

@@ -6,24 +6,29 @@ extension ArchitectureFamily {
     "mistral3", classes: ["Mistral3ForConditionalGeneration"]
   ) { config throws(InputError) in
     var parts = try config.textModel(.mistral, tied: nil)
-    let vision = try config.sectionOrDefaults("vision_config")
+    parts.towers = try config.pixtralVision(textWidth: parts.hiddenSize)
+    return parts
+  }
+}
+
+extension ConfigReader {
+  /// Pixtral's encoder of images, and the projector that joins neighbouring patches.
+  func pixtralVision(textWidth: Int) throws(InputError) -> [Operator] {
+    let vision = try sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 1024)
-    let side = try config.count("spatial_merge_size", default: 2, in: 1...16)
-    let hasBias = try config.flag("multimodal_projector_bias", default: false)
-    let layersRead = config.members["vision_feature_layer"]?.value
+    let side = try count("spatial_merge_size", default: 2, in: 1...16)
+    let hasBias = try flag("multimodal_projector_bias", default: false)
+    let layersRead = members["vision_feature_layer"]?.value
     var features = 1
     if case .array(let list) = layersRead { features = min(max(1, list.count), 64) }
-    parts.towers =
-      try Operator.pixtral(vision, patch: 14) + [
-        .towerNorm("multi_modal_projector.norm", hidden, bias: false),
-        .towerMatrix(
-          "multi_modal_projector.patch_merger.merging_layer", hidden * side * side, hidden),
-        .towerMatrix(
-          "multi_modal_projector.linear_1", hidden * features, parts.hiddenSize, bias: hasBias),
-        .towerMatrix(
-          "multi_modal_projector.linear_2", parts.hiddenSize, parts.hiddenSize, bias: hasBias),
-      ]
-    return parts
+    return try Operator.pixtral(vision, patch: 14) + [
+      .towerNorm("multi_modal_projector.norm", hidden, bias: false),
+      .towerMatrix(
+        "multi_modal_projector.patch_merger.merging_layer", hidden * side * side, hidden),
+      .towerMatrix(
+        "multi_modal_projector.linear_1", hidden * features, textWidth, bias: hasBias),
+      .towerMatrix("multi_modal_projector.linear_2", textWidth, textWidth, bias: hasBias),
+    ]
   }
 }
 

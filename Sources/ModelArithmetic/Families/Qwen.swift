@@ -3,7 +3,7 @@ import CheckedJSON
 extension ArchitectureFamily {
   /// Qwen 1.5, 2 and 2.5: biases on queries, keys and values.
   package static let qwen2 = ArchitectureFamily(
-    "qwen2", "qwen2_vl_text", "qwen2_5_vl_text", classes: ["Qwen2ForCausalLM"]
+    "qwen2", "qwen2_vl_text", "qwen2_5_vl_text", "qwen2_5_omni_text", classes: ["Qwen2ForCausalLM"]
   ) { config throws(InputError) in
     let defaults = PlainDecoder(
       vocabulary: 151_936, keyValueHeads: 32, width: 22_016, queryKeyValueBias: true,
@@ -51,7 +51,7 @@ extension ArchitectureFamily {
 
   /// Qwen 3 MoE: experts only.
   package static let qwen3Mixture = ArchitectureFamily(
-    "qwen3_moe", classes: ["Qwen3MoeForCausalLM"]
+    "qwen3_moe", "qwen3_omni_moe_text", classes: ["Qwen3MoeForCausalLM"]
   ) { config throws(InputError) in
     let shape = try DecoderShape(
       config, hidden: 2048, vocabulary: 151_936, layers: 24, tied: false)

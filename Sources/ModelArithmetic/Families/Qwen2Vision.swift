@@ -46,7 +46,7 @@ extension ConfigReader {
     has("text_config") ? try textModel(family, tied: false) : try family.parts(self)
   }
 
-  fileprivate func gatedQwenVision(textWidth: Int) throws(InputError) -> [Operator] {
+  func gatedQwenVision(textWidth: Int) throws(InputError) -> [Operator] {
     let vision = try sectionOrDefaults("vision_config")
     let hidden = try vision.count("hidden_size", default: 3584)
     let width = try vision.count("intermediate_size", default: 3420)
