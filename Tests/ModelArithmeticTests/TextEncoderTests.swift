@@ -74,4 +74,41 @@ import Testing
     #expect(scored.parameterCount.total == 183_831_552 + 768 * 769 + 769)
     #expect(scored.purpose == .scoring(labels: 1))
   }
+
+  /// jina-embeddings-v2-small-en: 32,690,688 parameters; the network has a gate, and a bias on its way out alone.
+  ///
+  /// Without a gate a layer has 512 · 2048 fewer numbers and 2048 more; norms of queries and keys have 4 · 512.
+  @Test func gatesOfJina() throws {
+    func count(_ kind: String, _ more: String = "") throws -> Int {
+      try read(
+        """
+        {"architectures": ["JinaBertForMaskedLM"], "model_type": "bert", "hidden_size": 512,
+         "num_hidden_layers": 4, "num_attention_heads": 8, "intermediate_size": 2048,
+         "max_position_embeddings": 8192, "position_embedding_type": "alibi", "type_vocab_size": 2,
+         "vocab_size": 30528, "feed_forward_type": "\(kind)"\(more)}
+        """
+      ).parameterCount.total
+    }
+    #expect(try count("geglu") == 32_690_688)
+    #expect(try count("original") == 32_690_688 - 4 * (512 * 2048 - 2048))
+    let map =
+      #", "auto_map": {"AutoModel": "jinaai/jina-bert-v2-qk-post-norm--modeling_bert.JinaBertModel"}"#
+    #expect(try count("geglu", map) == 32_690_688 + 4 * 4 * 512)
+  }
+
+  /// A decoder that sees both ways keeps nothing, whatever stands on it and however its type is spelled.
+  @Test(arguments: [
+    ("llama_bidirec", "LlamaBidirectionalForSequenceClassification"),
+    ("ministral3_bidirectional", "Ministral3BidirectionalModel"),
+  ])
+  func decodersThatSeeBothWays(_ type: String, _ name: String) throws {
+    let model = try read(
+      """
+      {"architectures": ["\(name)"], "model_type": "\(type)", "hidden_size": 2048,
+       "num_hidden_layers": 16, "num_attention_heads": 32, "num_key_value_heads": 8, "head_dim": 64,
+       "intermediate_size": 8192, "vocab_size": 128256, "num_labels": 1, "torch_dtype": "bfloat16"}
+      """)
+    #expect(model.purpose.isPrefillOnly)
+    #expect(model.keyValueCache().bytesPerTokenUnbounded == 0)
+  }
 }

@@ -30,6 +30,11 @@ package struct ArchitectureFamily: Sendable {
     if let modelType, let family = byModelType[modelType] ?? draft(modelType: modelType) {
       return family
     }
+    // Embedders made of a decoder bear its type with a word more, and a class that says what changes.
+    for ending in ["_bidirectional", "_bidirec"] {
+      guard let modelType, modelType.hasSuffix(ending) else { continue }
+      if let family = byModelType[String(modelType.dropLast(ending.count))] { return family }
+    }
     let classes = try config.list("architectures") ?? []
     for place in classes {
       let name = try place.text()

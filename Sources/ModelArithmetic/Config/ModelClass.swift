@@ -4,6 +4,8 @@ struct ModelClass: Sendable {
   /// The name without its ending, in lower case and without signs, as `qwen3vl`.
   let stem: String
   let ending: Ending
+  /// Whether every token sees those behind it as well.
+  let isBidirectional: Bool
 
   /// What a class puts on the layers; the longer endings come first.
   enum Ending: String, CaseIterable {
@@ -31,7 +33,10 @@ struct ModelClass: Sendable {
     }
     self.name = name
     self.ending = ending
-    stem = Self.plain(String(name.dropLast(ending.rawValue.count)))
+    let stem = Self.plain(String(name.dropLast(ending.rawValue.count)))
+    let sign = "bidirectional"
+    isBidirectional = ending == .bidirectional || stem.hasSuffix(sign)
+    self.stem = stem.hasSuffix(sign) ? String(stem.dropLast(sign.count)) : stem
   }
 
   /// A name in lower case without signs.

@@ -7,10 +7,10 @@ extension ModelParts {
   ) throws(InputError) -> ModelParts {
     // A family of encoders reads its heads itself.
     guard purpose == .generation else {
-      return modelClass.ending == .bidirectional ? seeingBothWays : self
+      return modelClass.isBidirectional ? seeingBothWays : self
     }
     let head: [Operator]
-    var parts = modelClass.ending == .bidirectional ? seeingBothWays : self
+    var parts = modelClass.isBidirectional ? seeingBothWays : self
     switch modelClass.ending {
     case .conditional, .image, .causal, .languageHead, .chat: return self
     case .bidirectional, .text, .bare, .masked, .pretraining:

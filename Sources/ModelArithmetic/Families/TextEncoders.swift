@@ -5,9 +5,30 @@ import CheckedJSON
 extension ArchitectureFamily {
   /// BERT: tables of positions and of kinds of token, biases everywhere, a norm behind each half of a layer.
   package static let bert = ArchitectureFamily(
-    "bert", classes: ["BertModel", "BertForSequenceClassification", "BertForMaskedLM"]
+    "bert",
+    classes: [
+      "BertModel", "BertForSequenceClassification", "BertForMaskedLM", "JinaBertModel",
+      "JinaBertForMaskedLM", "JinaBertForSequenceClassification",
+    ]
   ) { config throws(InputError) in
-    try TextEncoder(config, types: 2, bias: true).parts(config, head: .pooled)
+    var encoder = try TextEncoder(config, types: 2, bias: true)
+    let modelClass = try config.modelClass
+    guard modelClass?.stem == "jinabert" else { return try encoder.parts(config, head: .pooled) }
+    // Jina's second embedder: a gated network of which the way out alone has a bias. Its files hold the pooler whatever
+    // class they name.
+    let kind = try config.text("feed_forward_type") ?? "original"
+    if kind != "original" { encoder.network = encoder.gated(bias: false, outputBias: true) }
+    if let code = try config.section("auto_map")?.members.members.values.first,
+      case .string(let name) = code, name.contains("qk-post-norm")
+    {
+      encoder.network += ["layer_norm_q", "layer_norm_k"].map {
+        .norm("attention." + $0, encoder.hidden, bias: true)
+      }
+    }
+    let named =
+      modelClass?.ending == .masked
+      ? try config.replacing("architectures", with: .array([.string("JinaBertModel")])) : config
+    return try encoder.parts(named, head: .pooled)
   }
 
   /// RoBERTa and XLM-RoBERTa; Jina's third embedder is one with rotary positions and adapters of each task.
