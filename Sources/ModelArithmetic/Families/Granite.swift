@@ -73,7 +73,7 @@ extension ConfigReader {
   }
 
   /// Experts, if there are any, and the network that all tokens take.
-  fileprivate func graniteFeedForward(
+  func graniteFeedForward(
     _ shape: DecoderShape, sharedWidth: Int
   ) throws(InputError) -> [Operator] {
     var mixture = try ExpertMixture(
