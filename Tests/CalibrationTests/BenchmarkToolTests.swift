@@ -491,7 +491,7 @@ import Testing
       ("total_input_tokens", "204800"), ("total_output_tokens", "51200"),
       ("output_throughput", "1280"),
     ]
-    let text = [columns.map(\.0), columns.map(\.1)].map { $0.joined(separator: separator) }
+    let text = [columns.map { $0.0 }, columns.map { $0.1 }].map { $0.joined(separator: separator) }
       .joined(separator: "\n")
     let row = try #require(
       try BenchmarkFile(Data(text.utf8), setting: Self.setting).measurements.first)
@@ -530,7 +530,8 @@ import Testing
     ]
     let file = try BenchmarkFile(Data(text.joined().utf8), setting: Self.setting)
     #expect(file.measurements.map(\.layout.tensor) == [4, 4, 1])
-    #expect(file.measurements.map(\.conditions.load) == [8, 16, 4].map { .concurrency($0) })
+    let loads = file.measurements.map(\.conditions.load)
+    #expect(loads == [Load.concurrency(8), .concurrency(16), .concurrency(4)])
   }
 
   @Test func tablesOneAfterTheOtherAreRunsOfTheirOwn() throws {
@@ -547,7 +548,9 @@ import Testing
     }
     let file = try BenchmarkFile(
       Data((table(4, 400) + table(8, 700)).utf8), setting: Self.setting)
-    #expect(file.measurements.map(\.measured.outputTokensPerSecond) == [400, 700])
-    #expect(file.measurements.map(\.conditions.load) == [4, 8].map { .concurrency($0) })
+    let tokens = file.measurements.compactMap(\.measured.outputTokensPerSecond)
+    #expect(tokens == [400.0, 700.0])
+    let loads = file.measurements.map(\.conditions.load)
+    #expect(loads == [Load.concurrency(4), .concurrency(8)])
   }
 }
