@@ -105,6 +105,18 @@ extension BenchmarkToolTests {
         "num_output_tokens": {"mean": 100.0, "sum": 3200}}}, "_time_unit": "ms"}
         """, load: .concurrency(4), lengths: (90, 100), tokens: 80, first: 0.0525,
       each: 1.791 / 99),
+    // A row of the dashboard: two GPUs, which read prompts and write tokens. 1,024 tokens come out as 921.6.
+    Sample(
+      tool: "InferenceX",
+      text: """
+        [{"hardware": "h100", "framework": "vllm", "model": "m", "precision": "fp8", "spec_method":
+        "none", "disagg": false, "is_multinode": false, "prefill_tp": 2, "prefill_ep": 1, "decode_tp":
+        2, "decode_ep": 1, "num_prefill_gpu": 2, "num_decode_gpu": 2, "isl": 1024, "osl": 1024,
+        "conc": 64, "image": "vllm/vllm-openai:v0.11.0", "metrics": {"tput_per_gpu": 2781.4,
+        "output_tput_per_gpu": 1390.7, "mean_ttft": 0.094, "mean_tpot": 0.022}, "date":
+        "2026-04-17"}]
+        """, load: .concurrency(64), lengths: (921.6, 921.6), tokens: 2781.4, first: 0.094,
+      each: 0.022, setting: BenchmarkSetting()),
     // 20 users; its time per output token of 31 ms has the first in it.
     Sample(
       tool: "llm-load-test",

@@ -2,18 +2,26 @@ import CheckedJSON
 
 extension BenchmarkTool {
   /// The aggregates of InferenceX (InferenceMAX): latencies in seconds, throughput of each GPU.
+  ///
+  /// Rows of its dashboard keep the figures under `metrics`, and call the ranks of one node those of prefill and of
+  /// decode alike.
   static let inferenceX = BenchmarkTool(
     name: "InferenceX",
     wrote: {
       $0.holds("tput_per_gpu") || $0.holds("output_tput_per_gpu")
+        || $0.holds("metrics", "tput_per_gpu") || $0.holds("metrics", "output_tput_per_gpu")
         || ($0.holds("infmax_model_prefix") && $0.holds("request_metrics"))
     },
     points: { run in
       if run.holds("request_metrics") {
         return [BenchmarkPoint(obstacle: "its requests are those of agents, \(agents)")]
       }
+      let figures = run["metrics"] ?? run
       var point = BenchmarkPoint()
       point.deployment.readKeys(of: run)
+      if point.deployment.tensor == nil, !run.flag("disagg"), !run.flag("is_multinode") {
+        point.deployment.readOneNode(of: run)
+      }
       point.deployment.model = run.string(anyOf: ["model", "infmax_model_prefix"])
       point.deployment.gpu = point.deployment.gpu ?? run.string("device")
       point.deployment.weightType = run.string("precision")
@@ -43,19 +51,32 @@ extension BenchmarkTool {
       point.completionTokens = mean("osl")
       point.concurrency = run.number("conc")
       if let chips {
-        point.outputTokensPerSecond = run.number("output_tput_per_gpu").map { $0 * Double(chips) }
+        point.outputTokensPerSecond = figures.number("output_tput_per_gpu").map {
+          $0 * Double(chips)
+        }
         // Prompts and answers together; the oldest rows have no other.
-        point.allTokensPerSecond = run.number("tput_per_gpu").map { $0 * Double(chips) }
+        point.allTokensPerSecond = figures.number("tput_per_gpu").map { $0 * Double(chips) }
       }
-      point.firstTokenSeconds = run.number("mean_ttft")
+      point.firstTokenSeconds = figures.number("mean_ttft")
       if point.firstTokenSeconds == nil {
-        point.firstTokenSeconds = run.number("median_ttft")
+        point.firstTokenSeconds = figures.number("median_ttft")
         point.firstTokenStatistic = .median
       }
-      point.perTokenSeconds = run.number(anyOf: ["mean_tpot", "median_tpot"])
-      point.endToEndSeconds = run.number("mean_e2el")
+      point.perTokenSeconds = figures.number(anyOf: ["mean_tpot", "median_tpot"])
+      point.endToEndSeconds = figures.number("mean_e2el")
       return [point]
     })
 
   private static let agents = "which call again with what they called before, and are not fitted"
+}
+
+extension BenchmarkedDeployment {
+  /// Reads the ranks of one node, which stand there once for prefill and once for decode.
+  fileprivate mutating func readOneNode(of run: JSONPlace) {
+    let ranks = run.count(anyOf: ["decode_tp"])
+    guard ranks == run.count(anyOf: ["prefill_tp"]) else { return }
+    tensor = ranks
+    expert = expert ?? run.count(anyOf: ["decode_ep"])
+    if run.flag("decode_dp_attention") { attentionData = attentionData ?? tensor }
+  }
 }
