@@ -396,6 +396,9 @@ import Testing
     ),
     ("engine_id,tokens\n1,2\n", "a measurement file"),
     (
+      #"{"avg_cold_startup_time": 41.5, "cold_startup_times": [41.5]}"#, "how long a server takes"
+    ),
+    (
       """
       {"backend": "sglang", "request_rate": "trace", "max_concurrency": 16, "completed": 10,
       "total_input_tokens": 1000, "total_output_tokens": 500, "output_throughput": 100}

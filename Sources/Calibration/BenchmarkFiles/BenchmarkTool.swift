@@ -15,7 +15,8 @@ struct BenchmarkTool: Sendable {
     .llmPerf, .llmPerfResponses, .inferenceX,
     .evalScope, .inferenceBenchmarker, .optimum, .llamaBench, .batchedBench, .mlPerf, .mlEnergy,
     .oneBatch, .oneBatchServer, .offlineThroughput, .argonne, .benchServe, .benchThroughput,
-    .benchLatency, .ollama, .mlxBenchmark, .exoBench, .localScore, .llmLoadTest, .plainLoadTesters,
+    .benchLatency, .benchStartup, .ollama, .mlxBenchmark, .exoBench, .localScore, .llmLoadTest,
+    .plainLoadTesters,
   ]
 
   /// The tool that wrote a document.

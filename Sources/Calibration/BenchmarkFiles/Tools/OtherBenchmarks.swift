@@ -201,6 +201,17 @@ extension BenchmarkTool {
       return [point]
     })
 
+  /// `vllm bench startup`, which times how long a server takes to start.
+  static let benchStartup = BenchmarkTool(
+    name: "vllm bench startup",
+    wrote: { $0.holds("avg_cold_startup_time") || $0.holds("avg_warm_startup_time") },
+    points: { _ in
+      [
+        BenchmarkPoint(
+          obstacle: "it tells how long a server takes to start, not how fast it serves")
+      ]
+    })
+
   /// Testers of any HTTP server, which count requests and not tokens.
   static let plainLoadTesters = BenchmarkTool(
     name: "k6 or Locust",
