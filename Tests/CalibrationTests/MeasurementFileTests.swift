@@ -96,4 +96,18 @@ import Testing
     #expect(reasons[2]?.contains("64 query heads") == true)
     #expect(reasons[3] == nil)
   }
+
+  /// A spreadsheet's semicolons and decimal commas are those of the table; lines are counted as they stand.
+  @Test func semicolonsPartMeasurementsToo() throws {
+    let text = """
+      engine;model;gpu;gpus;prompt_tokens;completion_tokens;load;concurrency;output_tokens_per_s
+      vLLM;m;H100;1;1000;200;fixed_concurrency;16;1280,5
+
+      vLLM;m;H100;1;1000;200;fixed_concurrency;32;2000,25
+      """
+    let file = try MeasurementFile(text.utf8, publishers: .none)
+    let tokens = file.measurements.compactMap(\.measured.outputTokensPerSecond)
+    #expect(tokens == [1280.5, 2000.25])
+    #expect(file.measurements.map(\.line) == [2, 4])
+  }
 }

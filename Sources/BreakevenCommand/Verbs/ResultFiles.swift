@@ -29,7 +29,7 @@ enum ResultFiles {
   /// Whether a file is a table of measurements, by the columns of its first line.
   private static func isMeasurementFile(_ data: Data) -> Bool {
     let first = data.prefix(4096).prefix { $0 != 10 && $0 != 13 }
-    let columns = String(decoding: first, as: UTF8.self).split(separator: ",").map {
+    let columns = String(decoding: first, as: UTF8.self).split { ",;\t".contains($0) }.map {
       $0.filter { $0 != " " && $0 != "\"" && $0 != "\u{FEFF}" }
     }
     return columns.filter(MeasurementFile.requiredColumns.contains).count >= 3 || data.isEmpty

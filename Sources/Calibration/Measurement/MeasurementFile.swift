@@ -36,14 +36,16 @@ package struct MeasurementFile: Sendable {
   /// Reads a measurement file.
   ///
   /// - Parameters:
-  ///   - bytes: What the file holds, a table in CSV.
+  ///   - bytes: What the file holds, a table with commas, semicolons or tabs.
   ///   - file: Its name, for errors.
   ///   - publishers: What publishers mean where their rows do not say.
   /// - Throws: `InputError` for a file without the needed columns.
   package init(
     _ bytes: some Sequence<UInt8>, file: String? = nil, publishers: PublisherPractices
   ) throws(InputError) {
-    let table = try CSVTable(Data(bytes), file: file, requiring: Self.requiredColumns)
+    let table = try CSVTable(
+      try TableCells.commaSeparated(Data(bytes), file: file), file: file,
+      requiring: Self.requiredColumns)
     var measurements: [Measurement] = []
     var refusals: [Refusal] = []
     for row in table.rows {

@@ -10,17 +10,12 @@ import CheckedJSON
 enum ResultTable {
   /// The rows with the columns as keys; columns that have the labels of a console get the keys of JSON.
   static func rows(_ data: Data, file: String?) throws(InputError) -> [JSONValue] {
-    let separator = TableCells.separator(of: data)
-    let table = try CSVTable(data, file: file, requiring: [], separator: separator)
-    // Between commas, a number with a comma stands in quotes, and its comma parts thousands.
-    let isOfCommas = separator == UInt8(ascii: ",")
-    let hasDecimalCommas =
-      isOfCommas ? false : try TableCells.commasAreDecimal(table, file: file)
+    let table = try CSVTable(
+      try TableCells.commaSeparated(data, file: file), file: file, requiring: [])
     let rows = table.rows.map { row in
       var members: [String: JSONValue] = [:]
       for column in table.columns where !column.isEmpty && members[column] == nil {
-        members[ServingConsole.key(ofLabel: column) ?? column] = JSONValue(
-          cell: hasDecimalCommas ? TableCells.pointed(row[column]) : row[column])
+        members[ServingConsole.key(ofLabel: column) ?? column] = JSONValue(cell: row[column])
       }
       return JSONValue.object(members.filter { $0.value != .null })
     }

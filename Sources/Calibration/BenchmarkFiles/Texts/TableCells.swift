@@ -11,8 +11,31 @@ import CheckedJSON
 /// Spreadsheets of most of Europe part columns with semicolons and decimals with commas; tables that are copied
 /// from one part columns with tabs.
 enum TableCells {
+  /// A table with commas between its columns and points before its decimals, each row on its line.
+  ///
+  /// - Throws: `InputError` for a table that is none, or numbers whose commas may be either.
+  static func commaSeparated(_ data: Data, file: String?) throws(InputError) -> Data {
+    let separator = separator(of: data)
+    guard separator != UInt8(ascii: ",") else { return data }
+    let table = try CSVTable(data, file: file, requiring: [], separator: separator)
+    let isDecimal = try commasAreDecimal(table, file: file)
+    func quoted(_ cells: [String]) -> String {
+      cells.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
+    }
+    var text = quoted(table.columns)
+    var line = 1 + table.columns.joined().filter(\.isNewline).count
+    for row in table.rows {
+      text += String(repeating: "\n", count: max(1, row.line - line))
+      line = max(line + 1, row.line)
+      let cells = table.columns.map { isDecimal ? pointed(row[$0]) : row[$0] }
+      text += quoted(cells)
+      line += cells.joined().filter(\.isNewline).count
+    }
+    return Data(text.utf8)
+  }
+
   /// What stands between the columns, by the first line: the most frequent of comma, semicolon and tab.
-  static func separator(of data: Data) -> UInt8 {
+  private static func separator(of data: Data) -> UInt8 {
     let header = data.prefix(65_536).prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     var isQuoted = false
     var counts: [UInt8: Int] = [:]
@@ -29,7 +52,8 @@ enum TableCells {
   /// `95,63` and `0,125` do; `1,420.51` and `1,420,512` do not, nor does any where points stand before decimals.
   ///
   /// - Throws: `InputError` for numbers such as `1,420` where no other of the table tells.
-  static func commasAreDecimal(_ table: CSVTable, file: String?) throws(InputError) -> Bool {
+  private static func commasAreDecimal(_ table: CSVTable, file: String?) throws(InputError) -> Bool
+  {
     var unclear: (line: Int, column: String, cell: String)?
     var hasPoints = false
     for row in table.rows {
@@ -78,7 +102,7 @@ enum TableCells {
   }
 
   /// A cell as it is written where points stand before decimals.
-  static func pointed(_ cell: String) -> String {
+  private static func pointed(_ cell: String) -> String {
     guard Comma(cell) == .decimal || Comma(cell) == .either else { return cell }
     return cell.filter { $0 != "." }.replacing(",", with: ".")
   }
