@@ -64,7 +64,9 @@ package struct CSVTable: Sendable {
       if fields != [""] { lines.append((firstLine, fields)) }
       fields.removeAll(keepingCapacity: true)
     }
-    var bytes = [UInt8](data).makeIterator()
+    // Spreadsheets begin a file of UTF-8 with a mark, which belongs to no column's name.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    var bytes = [UInt8](data.starts(with: mark) ? data.dropFirst(mark.count) : data).makeIterator()
     var pending = bytes.next()
     while let byte = pending {
       pending = bytes.next()

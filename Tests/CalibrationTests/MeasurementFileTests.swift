@@ -110,4 +110,11 @@ import Testing
     #expect(tokens == [1280.5, 2000.25])
     #expect(file.measurements.map(\.line) == [2, 4])
   }
+
+  /// The mark of UTF-8 belongs to no column, so that the first is found.
+  @Test func aMarkBeforeTheHeaderIsPassed() throws {
+    let text = "\u{FEFF}\(Self.header)\nvLLM,m,H100,1,1000,200,fixed_concurrency,16,1280,,\n"
+    let file = try MeasurementFile(text.utf8, publishers: .none)
+    #expect(file.measurements.map(\.engine) == ["vLLM"])
+  }
 }
