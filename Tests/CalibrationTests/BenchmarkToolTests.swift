@@ -556,4 +556,17 @@ import Testing
     let loads = file.measurements.map(\.conditions.load)
     #expect(loads == [Load.concurrency(4), .concurrency(8)])
   }
+
+  /// Windows' shell writes UTF-16, its spreadsheets a mark before UTF-8.
+  @Test func textOfWindowsIsRead() throws {
+    let text = """
+      max_concurrency,model_id,completed,total_input_tokens,total_output_tokens,output_throughput
+      16,m,200,204800,51200,1280
+      """
+    let wide = [UInt8]([0xFF, 0xFE]) + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    for data in [Data("\u{FEFF}\(text)".utf8), Data(wide)] {
+      let file = try BenchmarkFile(data, setting: Self.setting)
+      #expect(file.measurements.first?.conditions.load == .concurrency(16))
+    }
+  }
 }

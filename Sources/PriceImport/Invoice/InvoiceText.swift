@@ -19,7 +19,7 @@ struct InvoiceText {
   private static let mostAbove = 40
 
   init(_ bytes: Data) {
-    let text = Self.utf8(bytes)
+    let text = TextEncoding.utf8(bytes)
     let newline = UInt8(ascii: "\n")
     var (found, first): (Range<Data.Index>?, Range<Data.Index>?)
     var above = 0
@@ -57,18 +57,5 @@ struct InvoiceText {
 
   private static func isJSON(_ line: String) -> Bool {
     line.first { $0 != " " }.map { $0 == "{" || $0 == "[" } ?? false
-  }
-
-  /// A text in UTF-16, known by its first two bytes, in UTF-8; any other as it is.
-  private static func utf8(_ bytes: Data) -> Data {
-    let mark = Array(bytes.prefix(2))
-    guard mark == [0xFF, 0xFE] || mark == [0xFE, 0xFF] else { return bytes }
-    let isLittle = mark[0] == 0xFF
-    let all = [UInt8](bytes.dropFirst(2))
-    let units = stride(from: 0, to: all.count - 1, by: 2).map { place in
-      let (first, second) = (UInt16(all[place]), UInt16(all[place + 1]))
-      return isLittle ? second << 8 | first : first << 8 | second
-    }
-    return Data(String(decoding: units, as: UTF16.self).utf8)
   }
 }

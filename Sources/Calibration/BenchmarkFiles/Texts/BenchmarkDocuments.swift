@@ -10,12 +10,13 @@ import CheckedJSON
 enum BenchmarkDocuments {
   /// Reads a file as JSON, or turns its tables and console text into documents with the keys of JSON.
   static func read(_ data: Data, file: String?) throws(InputError) -> [JSONPlace] {
-    let first = data.first { $0 > 32 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
     guard data.count <= JSONDocument.maximumBytes else {
       throw InputError(
         file: file, found: "\(data.count) bytes",
         expected: "at most \(JSONDocument.maximumBytes) bytes")
     }
+    let data = TextEncoding.utf8(data)
+    let first = data.first { $0 > 32 }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return try json(data, orConsoleText: first == UInt8(ascii: "["), file: file)
     }
