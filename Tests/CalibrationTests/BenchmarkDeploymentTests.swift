@@ -65,6 +65,7 @@ import Testing
     (
       "\"server_info\": {\"disaggregation_mode\": \"decode\"}", "prefills and decodes on pools"
     ),
+    ("\"server_info\": {\"cpu_offload_gb\": 20}", "in the processor's memory"),
     ("\"spec_method\": \"eagle3\"", "guesses tokens ahead (eagle3)"),
     ("\"speculative_config\": {\"method\": \"ngram\"}", "guesses tokens ahead (ngram)"),
   ])
@@ -76,7 +77,7 @@ import Testing
     "\"dataset_name\": \"random\", \"random_prefix_len\": 0", "\"random_prefix_len\": 4",
     "\"server_info\": {\"disaggregation_mode\": \"null\"}",
     "\"ramp_up_strategy\": null", "\"mtp\": \"off\"", "\"mtp\": false", "\"mtp\": 0",
-    "\"spec_decoding\": \"none\"", "\"speculative_config\": null",
+    "\"cpu_offload_gb\": 0", "\"spec_decoding\": \"none\"", "\"speculative_config\": null",
   ])
   func whatSaysNoIsNoGuess(_ members: String) throws {
     #expect(try Self.run(Self.served(members)).measured.outputTokensPerSecond == 100)

@@ -24,6 +24,8 @@ struct BenchmarkedDeployment {
   /// How tokens were guessed ahead.
   var speculation: String?
   var isDisaggregated = false
+  /// Whether weights stayed in the processor's memory.
+  var isOffloaded = false
   /// Layers that were asked to be on the GPU, the rest being on the processor; negative for all.
   var gpuLayers: Double?
 }
@@ -50,6 +52,10 @@ extension BenchmarkedDeployment {
   ) throws(RowError) -> Found {
     if isDisaggregated {
       throw RowError(reason: "it prefills and decodes on pools of their own, which is not fitted")
+    }
+    if isOffloaded {
+      throw RowError(
+        reason: "weights of the model stayed in the processor's memory, which is not fitted")
     }
     if let speculation {
       throw RowError(
