@@ -537,6 +537,30 @@ import Testing
     #expect(loads == [Load.concurrency(8), .concurrency(16), .concurrency(4)])
   }
 
+  /// What a server's command tells of copies, guesses and offloading is told of its runs.
+  @Test(arguments: [
+    ("vllm serve m -dp 2", "2 copies"),
+    ("vllm serve m --speculative-config '{\"method\": \"eagle\"}'", "guesses tokens ahead"),
+    ("python -m sglang.launch_server --speculative-algorithm EAGLE --model-path m", "EAGLE"),
+    ("vllm serve m --cpu-offload-gb 10", "in the processor's memory"),
+  ])
+  func aServersCommandTellsWhatIsRefused(_ command: String, _ reason: String) {
+    let text = """
+      \(command)
+      Maximum request concurrency: 16
+      ============ Serving Benchmark Result ============
+      Successful requests:                     1000
+      Total input tokens:                      200000
+      Total generated tokens:                  100000
+      Output token throughput (tok/s):         1250.0
+      ==================================================
+      """
+    let error = #expect(throws: InputError.self) {
+      try BenchmarkFile(Data(text.utf8), setting: Self.setting)
+    }
+    #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+  }
+
   @Test func tablesOneAfterTheOtherAreRunsOfTheirOwn() throws {
     func table(_ concurrency: Int, _ tokens: Int) -> String {
       """

@@ -97,8 +97,14 @@ enum ToolSettings {
   static func read(_ line: Substring, into settings: inout [String: JSONValue]) {
     let words = line.split { $0 == " " || $0 == "\t" || $0 == "\\" }.map(String.init)
     for (index, word) in words.enumerated() {
-      if word.hasPrefix("--") || ["-m", "-c", "-tp"].contains(word) {
+      // A module that Python runs is no model: `python -m sglang.bench_serving`.
+      if word == "-m", index > 0, words[index - 1].contains("python") { continue }
+      if word.hasPrefix("--") || ["-m", "-c", "-tp", "-pp", "-dp", "-sc"].contains(word) {
         let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+        if let flag = flags[parts[0]] {
+          settings[flag] = .bool(true)
+          continue
+        }
         guard let key = options[parts[0]] else { continue }
         let value = parts.count > 1 ? parts[1] : index + 1 < words.count ? words[index + 1] : ""
         set(key, value, in: &settings)
@@ -126,7 +132,9 @@ enum ToolSettings {
 
   /// What is told of a server, and not of a run.
   static let ofServer: Set<String> = [
-    "tp", "pp", "quantization", "kv_cache_dtype", "speculative_algorithm", "speculative_config",
+    "model_id", "tp", "pp", "dp_size", "ep_size", "enable_expert_parallel", "enable_dp_attention",
+    "cpu_offload_gb", "quantization", "kv_cache_dtype", "speculative_algorithm",
+    "speculative_config",
     "disaggregation_mode",
   ]
 
@@ -141,13 +149,26 @@ enum ToolSettings {
     "-m": "model_id", "--batch-size": "batch_size", "--input-len": "input_len",
     "--output-len": "output_len", "--kv-cache-dtype": "kv_cache_dtype", "--backend": "backend",
     "--tp": "tp", "-tp": "tp", "--tp-size": "tp", "--tensor-parallel-size": "tp", "--pp": "pp",
-    "--pp-size": "pp", "--pipeline-parallel-size": "pp", "--quantization": "quantization",
+    "--pp-size": "pp", "--pipeline-parallel-size": "pp", "-pp": "pp", "--dp": "dp_size",
+    "-dp": "dp_size", "--dp-size": "dp_size", "--data-parallel-size": "dp_size",
+    "--ep": "ep_size", "--ep-size": "ep_size", "--cpu-offload-gb": "cpu_offload_gb",
+    "--speculative-config": "speculative_config", "-sc": "speculative_config",
+    "--speculative-algorithm": "speculative_algorithm",
+    "--speculative-algo":
+      "speculative_algorithm", "--quantization": "quantization",
     "--num-prompts": "num_prompts", "--dataset-name": "dataset_name",
     "--random-prefix-len": "random_prefix_len", "--prefix-len": "prefix_len",
     "--ramp-up-strategy": "ramp_up_strategy",
     "--ramp-up-start-rps": "ramp_up_start_rps", "--ramp-up-end-rps": "ramp_up_end_rps",
   ]
+  /// Options that stand without a value.
+  private static let flags = [
+    "--enable-expert-parallel": "enable_expert_parallel",
+    "--enable-dp-attention": "enable_dp_attention",
+  ]
   private static let echoes = [
+    "dp_size": "dp_size", "data_parallel_size": "dp_size", "ep_size": "ep_size",
+    "cpu_offload_gb": "cpu_offload_gb",
     "max_concurrency": "max_concurrency", "request_rate": "request_rate", "model": "model_id",
     "model_path": "model_id", "backend": "backend", "num_prompts": "num_prompts",
     "batch_size": "batch_size", "input_len": "input_len", "output_len": "output_len",
