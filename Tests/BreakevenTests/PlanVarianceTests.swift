@@ -99,4 +99,13 @@ struct PlanVarianceTests {
     let mean = months.reduce(0, +) / 6
     #expect(abs(mean - plan.usdPerMonth(requests: requests)) < 1e-6)
   }
+
+  /// Of 100 GPU hours at 2 dollars 60 came, at 2.50, and other machines for 70: hours −80, price +30, others +70.
+  @Test func otherAcceleratorsAreNoHoursOfThePlan() {
+    let variance = PlanVariance(
+      planned: MachineSpend(gpuHours: 100, usd: 200, served: nil),
+      actual: MachineSpend(gpuHours: 60, usd: 150, otherUSD: 70, served: nil), promptShare: 0)
+    #expect(Self.usd(variance) == [.machineTime: -80, .price: 30, .otherMachines: 70])
+    #expect(variance.actualUSD == 220)
+  }
 }

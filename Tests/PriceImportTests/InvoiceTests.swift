@@ -33,13 +33,13 @@ struct InvoiceTests {
     #expect(invoice.months == 1)
   }
 
-  /// `not cached` is no cache, `8xH100` has eight, `p5.48xlarge` says nothing of accelerators.
+  /// `not cached` is no cache, `8xH100` and `p5.48xlarge` have eight.
   @Test(arguments: [
     ("Tokens", "prompt, not cached", InvoiceMeter.tokens(.uncachedInput)),
     ("1K tokens", "Cache read", .tokens(.cachedInput)),
     ("Tokens", "cache creation 1h", .tokens(.cacheWrite1h)),
     ("Tokens", "reasoning", .tokens(.reasoning)), ("Requests", "calls", .tokens(.request)),
-    ("Hrs", "8xH100 SXM", .machineHours(gpus: 8)), ("Hrs", "p5.48xlarge", .machineHours(gpus: nil)),
+    ("Hrs", "8xH100 SXM", .machineHours(gpus: 8)), ("Hrs", "p5.48xlarge", .machineHours(gpus: 8)),
     ("GPU-hours", "H100", .machineHours(gpus: 1)), ("Months", "engineers", .other),
     ("", "gpt-4o, input", .tokens(.uncachedInput)), ("", "support", .other),
     // A chip's name is no count of chips, nor are two processors.
@@ -54,7 +54,7 @@ struct InvoiceTests {
     // Not every hour is one of a machine with accelerators.
     ("Hrs", "USE1-NatGateway-Hours", .other), ("Hrs", "LoadBalancerUsage", .other),
     ("Hrs", "USE1-PublicIPv4:InUseAddress", .other), ("Hrs", "BoxUsage:m5.large", .other),
-    ("Hrs", "BoxUsage:p5.48xlarge", .machineHours(gpus: nil)), ("GB-Hours", "memory", .other),
+    ("Hrs", "BoxUsage:p5.48xlarge", .machineHours(gpus: 8)), ("GB-Hours", "memory", .other),
     ("vCPU-Hours", "cores", .other), ("byte-seconds", "disk", .other),
     ("engineer hours", "", .other),
     ("hour", "A3 Instance Core running in Americas", .besideMachines),
@@ -81,6 +81,28 @@ struct InvoiceTests {
   func whatALineCounts(unit: String, words: String, meter: InvoiceMeter) throws {
     let invoice = try invoice("item,quantity,unit,cost\n\"\(words)\",1,\(unit),1\n")
     #expect(invoice.lines.first?.meter == meter)
+  }
+
+  /// What clouds call their machines, with the accelerators that those hold.
+  @Test(
+    arguments: [
+      ("USE1-BoxUsage:p5.48xlarge", 8, "H100"), ("SpotUsage:g6e.24xlarge", 4, "L40S"),
+      ("ml.g5.2xlarge", 1, "A10G"), ("p6-b200.48xlarge", 8, "B200"), ("p4de.24xlarge", 8, "A100"),
+      ("Standard_ND96isr_H100_v5", 8, "H100"), ("ND96isr MI300X v5", 8, "MI300X"),
+      ("NC40ads H100 v5", 1, "H100"), ("ND96amsr A100 v4", 8, "A100"), ("NC64as T4 v3", 4, "T4"),
+      ("a3-highgpu-8g", 8, "H100"), ("a3-ultragpu-8g", 8, "H200"), ("g2-standard-48", 4, "L4"),
+      ("a2-ultragpu-2g", 2, "A100"), ("BM.GPU.H100.8", 8, "H100"), ("BM.GPU.A100-v2.8", 8, "A100"),
+      ("gpu_8x_h100_sxm5", 8, "H100"), ("8H100.80S.176V", 8, "H100"), ("1A100.22V", 1, "A100"),
+      ("H100-SXM-4-80G", 4, "H100"), ("L40S-2-48G", 2, "L40S"), ("gpu-h100x8-640gb", 8, "H100"),
+      ("8gpu-128vcpu-1600gb H200", 8, "H200"), ("gd-8xh100ib-i128", 8, "H100"),
+      ("Nvidia H100 80GB GPU running in Americas", 1, "H100"),
+      ("NVIDIA GeForce RTX 4090", nil, "4090"), ("H100 or A100", nil, nil), ("a machine", nil, nil),
+      ("2026-12-08 GPU", nil, nil), ("RTX PRO 6000", nil, "RTX PRO 6000"),
+    ] as [(String, Int?, String?)])
+  func whatAMachineHolds(name: String, gpus: Int?, line: String?) throws {
+    let invoice = try invoice("item,quantity,unit,cost\n\"\(name)\",1,Hrs,1\n")
+    #expect(invoice.lines.first?.meter == .machineHours(gpus: gpus))
+    #expect(invoice.lines.first?.accelerator?.name == line)
   }
 
   @Test(
@@ -151,6 +173,35 @@ struct InvoiceTests {
     #expect(!Invoice.isInvoice(beginning: Data("{\"a\": 1}\ndate,cost\n".utf8)))
   }
 
+  /// Of 27/11 the day is first, and so it is in the whole file; with dots it always is.
+  @Test(
+    arguments: [
+      ("date", ["01/11/2026", "27/11/2026"], "2026-11-01", "2026-11-28"),
+      ("date", ["11/01/2026", "11/27/2026"], "2026-11-01", "2026-11-28"),
+      ("date", ["27-11-2026"], "2026-11-27", "2026-11-28"),
+      ("date", ["05.11.2026"], "2026-11-05", "2026-11-06"),
+      // No charge ends before it starts.
+      ("start,end", ["01/11/2026,02/11/2026", "09/11/2026,10/11/2026"], nil, nil),
+      ("start,end", ["12/10/2026,01/11/2026"], "2026-10-12", "2026-11-01"),
+      // Azure writes the month first.
+      ("MeterId,date", ["a,11/05/2026"], "2026-11-05", "2026-11-06"),
+      ("date", ["05/11/2026"], nil, nil), ("date", ["11/11/2026"], "2026-11-11", "2026-11-12"),
+    ] as [(String, [String], String?, String?)])
+  func whereTheDayStands(columns: String, rows: [String], start: String?, end: String?) throws {
+    let text = "\(columns),cost\n" + rows.map { $0 + ",5\n" }.joined()
+    let invoice = try invoice(text)
+    #expect(invoice.period?.start.description == start)
+    #expect(invoice.period?.end.description == end)
+    #expect((invoice.ambiguity != nil) == (start == nil))
+  }
+
+  @Test func daysOfTwoOrdersAreRefused() {
+    let error = #expect(throws: InputError.self) {
+      try invoice("date,cost\n27/11/2026,5\n11/28/2026,5\n")
+    }
+    #expect(error?.description.contains("line 3, date: found \"11/28/2026\"") == true)
+  }
+
   /// Days that follow one another end where the next begins: the last of November is not charged.
   @Test func daysThatFollowOneAnother() throws {
     let invoice = try invoice(
@@ -183,11 +234,11 @@ struct InvoiceTests {
       RIFee,USE1-HeavyUsage:p5.48xlarge,24,984,Hrs
       """
     ).lines
-    let hours = lines.filter { $0.meter == .machineHours(gpus: nil) }
+    let hours = lines.filter { $0.meter == .machineHours(gpus: 8) }
     #expect(hours.compactMap(\.quantity) == [24, 24])
     #expect(
       lines.map(\.meter) == [
-        .machineHours(gpus: nil), .correction, .besideMachines, .machineHours(gpus: nil),
+        .machineHours(gpus: 8), .correction, .besideMachines, .machineHours(gpus: 8),
         .besideMachines,
       ])
     #expect(abs(lines.reduce(0) { $0 + $1.usd } - 2184) < 1e-9)

@@ -4,6 +4,8 @@ package struct MachineSpend: Sendable, Hashable {
   package let gpuHours: Double
   /// US dollars, tax included.
   package let usd: Double
+  /// US dollars of machines with other accelerators, beside these; their hours are not counted.
+  package let otherUSD: Double
   /// What they served; `nil` if nobody counted.
   package let served: Served?
 
@@ -24,9 +26,10 @@ package struct MachineSpend: Sendable, Hashable {
     }
   }
 
-  package init(gpuHours: Double, usd: Double, served: Served?) {
+  package init(gpuHours: Double, usd: Double, otherUSD: Double = 0, served: Served?) {
     self.gpuHours = gpuHours
     self.usd = usd
+    self.otherUSD = otherUSD
     self.served = served
   }
 }

@@ -14,6 +14,8 @@ package struct PlanVariance: Sendable, Hashable {
     /// All tokens of machines at once, where nobody counted requests.
     case machineTime
     case price
+    /// Machines with other accelerators than those of the plan.
+    case otherMachines
     /// People, tools, storage.
     case operation
   }
@@ -78,7 +80,8 @@ package struct PlanVariance: Sendable, Hashable {
   /// Of machines.
   ///
   /// Hours follow requests, and a request's time its lengths: prompts that no cache serves have `promptShare` of it,
-  /// completions the rest. What hours differ beyond that is how much an hour did.
+  /// completions the rest. What hours differ beyond that is how much an hour did. An hour of another accelerator is none
+  /// of these: what such machines cost stands last, by itself.
   ///
   /// - Parameters:
   ///   - planned: What was planned.
@@ -86,10 +89,12 @@ package struct PlanVariance: Sendable, Hashable {
   ///   - promptShare: The share of a replica's time that the plan has for prompts.
   package init(planned: MachineSpend, actual: MachineSpend, promptShare: Double) {
     let price = planned.gpuHours > 0 ? planned.usd / planned.gpuHours : 0
+    let others: [(Cause, Double)] =
+      actual.otherUSD == 0 ? [] : [(.otherMachines, actual.usd + actual.otherUSD)]
     guard let was = planned.served, let came = actual.served, was.requests > 0 else {
       self.init(
         plannedUSD: planned.usd,
-        through: [(.machineTime, price * actual.gpuHours), (.price, actual.usd)])
+        through: [(.machineTime, price * actual.gpuHours), (.price, actual.usd)] + others)
       return
     }
     let volume = planned.usd * came.requests / was.requests
@@ -106,7 +111,7 @@ package struct PlanVariance: Sendable, Hashable {
         (.completionLength, work(prompt, completion)),
         (.hitRate, work(prompt * miss, completion)), (.throughput, price * actual.gpuHours),
         (.price, actual.usd),
-      ])
+      ] + others)
   }
 
   /// Of people, tools and storage.

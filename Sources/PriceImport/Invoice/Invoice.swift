@@ -20,6 +20,8 @@ package struct Invoice: Sendable, Hashable {
     package let usd: Double
     /// The seller's id of what is charged; empty where the line has none.
     package let resource: String
+    /// The accelerators of a machine, where the line names them.
+    package let accelerator: AcceleratorLine?
   }
 
   /// The lines.
@@ -28,6 +30,8 @@ package struct Invoice: Sendable, Hashable {
   package let period: (start: CalendarDate, end: CalendarDate)?
   /// What a reader must know of how it was read.
   package let notes: [String]
+  /// Why the days that stand there tell no period; `nil` where they do, or where none stand there.
+  package let ambiguity: InputError?
 
   /// Months of the period: whole ones are counted, other days by 365/12 to a month; `nil` without dates.
   package var months: Double? {
@@ -47,15 +51,18 @@ package struct Invoice: Sendable, Hashable {
     return Invoice(
       lines: lines + other.lines,
       period: start.flatMap { start in end.map { (start, $0) } },
-      notes: notes + other.notes.filter { !notes.contains($0) })
+      notes: notes + other.notes.filter { !notes.contains($0) },
+      ambiguity: ambiguity ?? other.ambiguity)
   }
 
   private init(
-    lines: [Line], period: (start: CalendarDate, end: CalendarDate)?, notes: [String]
+    lines: [Line], period: (start: CalendarDate, end: CalendarDate)?, notes: [String],
+    ambiguity: InputError?
   ) {
     self.lines = lines
     self.period = period
     self.notes = notes
+    self.ambiguity = ambiguity
   }
 
   package static func == (first: Invoice, second: Invoice) -> Bool {
@@ -85,6 +92,7 @@ extension Invoice {
         expected: "a column of money, such as BilledCost, cost or amount")
     }
     var lines: [Line] = []
+    let order = try InvoiceDayOrder(table.rows, columns, file: file)
     var period = InvoicePeriod()
     var totals = InvoiceTotals()
     for row in table.rows {
@@ -94,7 +102,10 @@ extension Invoice {
       let isCounted = line.quantity != nil || columns.unit.map { row[$0] } ?? "" != ""
       if totals.repeats(line: line.line, usd: line.usd, isCounted: isCounted, words) { continue }
       lines.append(line)
-      if let days = try InvoiceDays(row, columns, file: file) { period.add(days) }
+      guard order.ambiguity == nil else { continue }
+      if let days = try InvoiceDays(row, columns, order: order.order, file: file) {
+        period.add(days)
+      }
     }
     guard !lines.isEmpty else {
       throw InputError(
@@ -102,11 +113,12 @@ extension Invoice {
     }
     self.lines = lines
     self.period = period.days
+    ambiguity = order.ambiguity
     notes =
       totals.notes
       + (period.includedEnd.map { ["The charges end with \($0); that day is taken as charged."] }
         ?? [])
-      + (period.isMonthFirst ? ["Days such as 12/31/2026 are read as month, day and year."] : [])
+      + (order.note.map { [$0] } ?? [])
   }
 
   private static func line(
@@ -135,9 +147,10 @@ extension Invoice {
     let stated = columns.unit.map { row[$0] } ?? ""
     let unitText = stated.isEmpty ? Self.impliedUnit(columns) : stated
     let unit = InvoiceUnit(unitText)
+    let words = columns.words.map { row[$0] }.joined(separator: " ")
     let meter = InvoiceMeter(
       category: columns.category.map { row[$0] } ?? "", unit: unit, unitText: unitText,
-      words: InvoiceWords(columns.words.map { row[$0] }.joined(separator: " ")))
+      words: InvoiceWords(words))
     let quantity = try columns.quantity.map(number) ?? nil
     if meter.isCounted, quantity ?? 0 != 0, unit.factor == nil {
       throw InputError(
@@ -146,7 +159,8 @@ extension Invoice {
     }
     return Line(
       line: row.line, meter: meter, quantity: quantity.map { $0 * (unit.factor ?? 1) },
-      usd: try number(columns.cost) ?? 0, resource: columns.resource.map { row[$0] } ?? "")
+      usd: try number(columns.cost) ?? 0, resource: columns.resource.map { row[$0] } ?? "",
+      accelerator: AcceleratorLine(in: words + " " + unitText))
   }
 
   /// A number without the commas between its thousands; `nil` where a comma is none of those, or where commas are no

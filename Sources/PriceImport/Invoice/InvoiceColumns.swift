@@ -13,6 +13,8 @@ struct InvoiceColumns {
   let resource: String?
   /// Columns whose words say what a line is for.
   let words: [String]
+  /// Whether they are those of Azure's exports.
+  let isAzure: Bool
 
   /// The columns of a header; `nil` if none holds money, or if they are those of a log with a request in each row.
   init?(_ header: [String]) {
@@ -36,6 +38,7 @@ struct InvoiceColumns {
     category = first(["chargecategory", "chargetype", "lineitemlineitemtype"])
     resource = first(["resourceid", "lineitemresourceid", "resource"])
     words = Self.wordKeys.compactMap { byKey[$0] }
+    isAzure = ["metercategory", "costinbillingcurrency", "meterid"].contains { byKey[$0] != nil }
   }
 
   private static let costKeys = [
@@ -62,7 +65,8 @@ struct InvoiceColumns {
     "skumeter", "skuid", "chargedescription", "lineitem", "lineitemusagetype",
     "lineitemlineitemdescription", "description", "tokentype", "usagetype", "item", "sku", "meter",
     "metername", "metersubcategory", "productname", "skudescription", "servicedescription", "model",
-    "resourcename", "service", "servicename", "type",
+    "resourcename", "service", "servicename", "type", "instancetype", "productinstancetype",
+    "machinetype", "gputype", "gpu", "gputypeid",
   ]
   private static let logKeys = [
     "prompttokens", "completiontokens", "inputtokens", "outputtokens", "contexttokens",

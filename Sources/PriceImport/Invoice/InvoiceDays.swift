@@ -8,18 +8,17 @@ struct InvoiceDays {
   let end: CalendarDate
   /// Whether the line names its end by the day alone, which may be the last that is charged.
   let endsOnBareDay: Bool
-  /// Whether a day was written as month/day/year.
-  let isMonthFirst: Bool
 
   /// Reads the days of a line; `nil` where it names none.
   ///
+  /// - Parameter order: How days such as 11/05/2026 are read.
   /// - Throws: `InputError` for a day that is not understood, and for an end before the start.
   init?(
-    _ row: CSVTable.Row, _ columns: InvoiceColumns, file: String?
+    _ row: CSVTable.Row, _ columns: InvoiceColumns, order: InvoiceDayOrder.Order?, file: String?
   ) throws(InputError) {
     func moment(_ column: String?) throws(InputError) -> Moment? {
       guard let column, !row[column].isEmpty else { return nil }
-      guard let moment = Moment(row[column]) else {
+      guard let moment = Moment(row[column], order: order ?? .monthFirst) else {
         throw InputError(
           file: file, place: "line \(row.line), \(column)", found: "\"\(row[column])\"",
           expected: "a day such as 2026-11-01")
@@ -29,7 +28,7 @@ struct InvoiceDays {
     guard let first = try moment(columns.start) else { return nil }
     start = first.day
     guard let last = try moment(columns.end) else {
-      (end, endsOnBareDay, isMonthFirst) = (first.next, false, first.isMonthFirst)
+      (end, endsOnBareDay) = (first.next, false)
       return
     }
     guard last.day >= start else {
@@ -37,7 +36,6 @@ struct InvoiceDays {
         file: file, place: "line \(row.line), \(columns.end ?? "")", found: "\(last.day)",
         expected: "an end that is not before the start, \(start)")
     }
-    isMonthFirst = first.isMonthFirst || last.isMonthFirst
     switch last.precision {
     case .month, .time: end = max(last.next, first.next)
     case .day, .midnight: end = last.day == start ? first.next : last.day
@@ -51,7 +49,6 @@ struct InvoiceDays {
 
     let day: CalendarDate
     let precision: Precision
-    let isMonthFirst: Bool
 
     /// The first day after what is named.
     var next: CalendarDate {
@@ -62,7 +59,7 @@ struct InvoiceDays {
 
     /// Reads `2026-12-01`, `2026/12/01`, `12/01/2026`, `20261201`, each with or without a time, `2026-12`, `202612`, and
     /// seconds or milliseconds since 1970, and months by name.
-    init?(_ text: String) {
+    init?(_ text: String, order: InvoiceDayOrder.Order) {
       if let number = Int(text), text.allSatisfy(\.isNumber) {
         switch text.count {
         case 6: self.init(number / 100, number % 100, nil, time: nil)
@@ -77,6 +74,13 @@ struct InvoiceDays {
         self.init(named.year, named.month, named.day, time: named.time)
         return
       }
+      if let written = InvoiceDayOrder.Written(text) {
+        let isDayFirst = written.isDotted || order == .dayFirst
+        let (day, month) =
+          isDayFirst ? (written.first, written.second) : (written.second, written.first)
+        self.init(written.year, month, day, time: written.time)
+        return
+      }
       let date = text.prefix { $0.isNumber || $0 == "-" || $0 == "/" }
       let fields = date.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "/" }
       let numbers = fields.compactMap { Int($0) }
@@ -88,20 +92,14 @@ struct InvoiceDays {
         self.init(numbers[0], numbers[1], nil, time: nil)
       } else if numbers.count == 3, lengths[0] == 4 {
         self.init(numbers[0], numbers[1], numbers[2], time: time)
-      } else if numbers.count == 3, lengths[2] == 4, date.contains("/") {
-        // Azure's exports write the month first.
-        self.init(numbers[2], numbers[0], numbers[1], time: time, isMonthFirst: true)
       } else {
         return nil
       }
     }
 
-    private init?(
-      _ year: Int, _ month: Int, _ day: Int?, time: String?, isMonthFirst: Bool = false
-    ) {
+    private init?(_ year: Int, _ month: Int, _ day: Int?, time: String?) {
       guard let date = CalendarDate(year: year, month: month, day: day ?? 1) else { return nil }
       self.day = date
-      self.isMonthFirst = isMonthFirst
       guard day != nil else {
         precision = .month
         return
@@ -116,7 +114,6 @@ struct InvoiceDays {
       guard (0...4_102_444_800).contains(seconds) else { return nil }
       day = CalendarDate(daysSince1970: seconds / 86_400)
       precision = seconds % 86_400 == 0 ? .midnight : .time
-      isMonthFirst = false
     }
   }
 }
@@ -128,7 +125,6 @@ struct InvoicePeriod {
   private var endsOnBareDay = false
   private var starts: Set<CalendarDate> = []
   private var ends: Set<CalendarDate> = []
-  private(set) var isMonthFirst = false
 
   mutating func add(_ days: InvoiceDays) {
     start = min(start ?? days.start, days.start)
@@ -139,7 +135,6 @@ struct InvoicePeriod {
     }
     starts.insert(days.start)
     if days.endsOnBareDay { ends.insert(days.end) }
-    isMonthFirst = isMonthFirst || days.isMonthFirst
   }
 
   /// The last day of a month with which the lines end and which they are taken to include; `nil` if the end that they

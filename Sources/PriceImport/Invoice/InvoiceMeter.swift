@@ -70,8 +70,8 @@ package enum InvoiceMeter: Sendable, Hashable {
     _ unit: InvoiceUnit, unitText: String, _ words: InvoiceWords
   ) -> Int? {
     if let count = InvoiceWords(unitText).gpus { return count }
-    if unit.isOfAccelerators { return 1 }
-    return words.gpus ?? (words.says(" gpu running ", " gpu attached ") ? 1 : nil)
+    if unit.isOfAccelerators || words.says(" gpu running ", " gpu attached ") { return 1 }
+    return words.gpus
   }
 
   private static func isCorrection(_ category: String) -> Bool {

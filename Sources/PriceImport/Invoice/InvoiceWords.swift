@@ -1,8 +1,8 @@
 /// The words of an invoice's line, in small letters and with one blank between them, so that `cache-write` and
 /// `Cache_Write` say the same.
 struct InvoiceWords {
-  private let words: [String]
-  private let text: String
+  let words: [String]
+  let text: String
 
   init(_ text: String) {
     words = text.lowercased().replacing("×", with: "x")
@@ -25,9 +25,10 @@ struct InvoiceWords {
   /// says how many.
   ///
   /// The size of an instance, as in `48xlarge`, is no count, nor is the name of a chip, as in `MI300X`; two Xeons are no
-  /// accelerators.
+  /// accelerators. Names that clouds give their machines count as those say.
   var gpus: Int? {
     words.indices.lazy.compactMap { count(at: $0) }.first { (1...Self.mostGPUs).contains($0) }
+      ?? machine?.gpus
   }
 
   private func count(at index: Int) -> Int? {
@@ -48,6 +49,14 @@ struct InvoiceWords {
         return isProcessor(index + 1) || next(index).map(isSize) == true ? nil : Int(digits)
       }
       return name.first?.isLetter == true && !isSize(name) ? Int(digits) : nil
+    }
+    if let chip = ChipWord(word), let count = chip.count { return count }
+    // `8gpu-128vcpu-1600gb`, and `8 GPUs` where no date ends with the 8.
+    if !digits.isEmpty, rest == "gpu" || rest == "gpus" { return Int(digits) }
+    if rest.isEmpty, digits.count <= 2, digits.first != "0", ["gpu", "gpus"].contains(next(index)),
+      index == 0 || Int(words[index - 1]) == nil
+    {
+      return Int(digits)
     }
     guard let x = word.lastIndex(of: "x"), let count = Int(word[word.index(after: x)...]) else {
       return nil

@@ -1,5 +1,6 @@
 import Breakeven
 import CheckedJSON
+import Documents
 import PriceImport
 import Pricing
 import RequestLogs
@@ -95,6 +96,7 @@ struct ActualFacts {
   /// Months of 730 hours that came.
   func months(stated: Double?) throws(InputError) -> Double {
     if let stated { return stated }
+    if let ambiguity = invoice?.ambiguity { throw ambiguity }
     if let months = invoice?.months { return months }
     if let seconds = usage?.spanSeconds, seconds > 0 {
       return seconds / 3600 / Volume.hoursPerMonth
@@ -117,6 +119,7 @@ struct ActualFacts {
     if isShared, usage != nil {
       notes.append("What the log has and the API did not bill is taken as served by the machines.")
     }
+    if let otherMachines { notes.append(otherMachines) }
     if plan.differsInSize,
       machineLines.contains(where: {
         $0.meter == .machineHours(gpus: nil) && plan.gpus(ofResource: $0.resource) == nil
@@ -204,15 +207,40 @@ struct ActualFacts {
   /// What machines were paid; `nil` where no hours came.
   var machineSpend: MachineSpend? {
     guard !machineLines.isEmpty else { return nil }
-    let hours = machineLines.reduce(0) { sum, line in
+    let others = machineLines.filter(isOther)
+    let otherUSD = others.reduce(0) { $0 + $1.usd }
+    let usd =
+      machineLines.reduce(0) { $0 + $1.usd } + besideMachinesUSD + corrections.machines
+    return MachineSpend(
+      gpuHours: gpuHours(machineLines.filter { !isOther($0) }), usd: usd - otherUSD,
+      otherUSD: otherUSD, served: served)
+  }
+
+  private func gpuHours(_ lines: [Invoice.Line]) -> Double {
+    lines.reduce(0) { sum, line in
       guard case .machineHours(let gpus) = line.meter else { return sum }
       let size =
         plan.gpus(ofResource: line.resource) ?? gpus.map { Double($0) } ?? plan.gpusPerInstance
       return sum + (line.quantity ?? 0) * size
     }
-    let usd =
-      machineLines.reduce(0) { $0 + $1.usd } + besideMachinesUSD + corrections.machines
-    return MachineSpend(gpuHours: hours, usd: usd, served: served)
+  }
+
+  /// Whether a line names accelerators that the plan does not have: an hour of an A100 is none of an H100.
+  private func isOther(_ line: Invoice.Line) -> Bool {
+    guard let accelerator = line.accelerator, !plan.accelerators.isEmpty,
+      plan.gpus(ofResource: line.resource) == nil
+    else { return false }
+    return !plan.accelerators.contains(accelerator)
+  }
+
+  /// What the hours of accelerators come to that the plan does not have; `nil` without any.
+  private var otherMachines: String? {
+    let others = machineLines.filter(isOther)
+    guard !others.isEmpty else { return nil }
+    let names = Set(others.compactMap(\.accelerator?.name)).sorted()
+    let planned = plan.accelerators.map(\.name).sorted()
+    return
+      "\(NumberText.trimmed(gpuHours(others), digits: 6)) GPU hours are of \(NumberText.list(names)), which the plan does not have: they are not counted as hours of \(NumberText.list(planned))."
   }
 
   private var served: MachineSpend.Served? {

@@ -1,5 +1,6 @@
 import Breakeven
 import CheckedJSON
+import PriceImport
 import Pricing
 
 extension PlanFile {
@@ -133,12 +134,15 @@ extension PlanFile {
     /// Where machines differ in size, hours that do not say whose they are count as those of the mean machine.
     func machines(promptShare: Double, overheadUSD: Double) -> Machines? {
       guard !machineNames.isEmpty else { return nil }
+      let lines = machineNames.compactMap { AcceleratorLine(in: $0) }
       return Machines(
         name: machineNames.joined(separator: ", "), overheadUSD: overheadUSD,
         machineUSD: machineUSD,
         gpuHours: gpuHours,
         gpusPerInstance: instanceHours > 0 ? gpuHours / instanceHours : 1,
-        gpusByResource: gpusPerInstance, promptShare: promptShare)
+        gpusByResource: gpusPerInstance, promptShare: promptShare,
+        // Of machines whose offers do not all say what they hold, nothing is known.
+        accelerators: lines.count == machineNames.count ? Set(lines) : [])
     }
   }
 }

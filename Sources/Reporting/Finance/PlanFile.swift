@@ -1,5 +1,6 @@
 package import Breakeven
 package import CheckedJSON
+import PriceImport
 import Pricing
 
 /// A plan read back from a report's JSON, schema `breakeven/report/1`: what it said each side would use and cost in a
@@ -50,6 +51,8 @@ package struct PlanFile: Sendable {
     /// Of a machine, by the id of its offer.
     let gpusByResource: [String: Double]
     let promptShare: Double
+    /// The lines of accelerators that they hold; empty where nobody says.
+    let accelerators: Set<AcceleratorLine>
   }
 
   static let money = 0.0...1e15
@@ -154,12 +157,14 @@ package struct PlanFile: Sendable {
       + (members["egressUSD"]?.number(in: money) ?? 0)
     let gpus = try members["gpusPerInstance"]?.number(in: 1...100_000) ?? 1
     let id = try members[offer].flatMap { $0.isNull ? nil : $0 }?.text()
+    let gpu = try members["gpu"].flatMap { $0.isNull ? nil : $0 }?.text()
     return Machines(
       name: try members.required(name).text(),
       overheadUSD: try members["overheadUSD"]?.number(in: money) ?? 0, machineUSD: usd,
       gpuHours: try gpuHours(members),
       gpusPerInstance: gpus, gpusByResource: id.map { [$0: gpus] } ?? [:],
-      promptShare: try members["promptShare"]?.number(in: 0...1) ?? 0)
+      promptShare: try members["promptShare"]?.number(in: 0...1) ?? 0,
+      accelerators: Set([AcceleratorLine(in: gpu ?? id ?? "")].compactMap(\.self)))
   }
 }
 
@@ -235,6 +240,9 @@ extension PlanFile {
 
   /// Accelerators of a machine, by the id of its offer where an invoice names that.
   func gpus(ofResource id: String) -> Double? { machines?.gpusByResource[id] }
+
+  /// The lines of accelerators of the plan's machines; empty where nobody says.
+  var accelerators: Set<AcceleratorLine> { machines?.accelerators ?? [] }
 
   /// Accelerators of a machine; of several sizes the mean.
   var gpusPerInstance: Double { machines?.gpusPerInstance ?? 1 }

@@ -118,6 +118,7 @@ extension PlanVariance.Cause {
     case .throughput: "what a GPU hour did (speed, idle time)"
     case .machineTime: "hours (volume, lengths and speed)"
     case .price: "price"
+    case .otherMachines: "machines with other accelerators"
     case .operation: "people, tools, storage"
     }
   }

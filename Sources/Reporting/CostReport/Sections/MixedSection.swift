@@ -161,6 +161,7 @@ struct MixedSection: ReportSection {
       "egressUSD": .number(plan.egressUSD), "billUSD": .number(plan.billUSD),
       "overheadUSD": .number(plan.overheadUSD), "gpus": .integer(plan.gpus),
       "model": .string(plan.option.modelName), "machine": .string(plan.option.rental.id),
+      "gpu": .string(plan.option.rental.gpu),
       "option": .string(plan.option.name), "api": .string(plan.api.tariff.id),
       "usdPerGPUHour": .number(plan.option.rental.usdPerGPUHour),
       "gpusPerInstance": .integer(plan.option.rental.gpusPerInstance),
