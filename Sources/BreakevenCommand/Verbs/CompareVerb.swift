@@ -16,7 +16,7 @@ struct CompareVerb: Verb {
   static let name = "compare"
   static let summary = "why an invoice or a log differs from a plan, cause by cause"
   static let discussion = [
-    "Holds a report's JSON against what came: an invoice as CSV (FOCUS columns, or any with a column of money), logs of requests, or both.",
+    "Holds a report's JSON against what came: an invoice as CSV (FOCUS columns, or any with a column of money) or a seller's cost report in JSON, logs of requests, or both.",
     "Causes are taken one after another: requests, lengths, cache, what a GPU hour did, price. They add up to the cent.",
   ]
   static let examples = [
@@ -26,7 +26,7 @@ struct CompareVerb: Verb {
 
   @Operands(
     "PLAN.json ACTUAL…", atLeast: 2,
-    help: "a report's JSON, then invoices (CSV) and logs of requests of the same days")
+    help: "a report's JSON, then invoices (CSV or JSON) and logs of requests of the same days")
   var paths: [String]
   @Option(
     "--months", "N", .quantity(.number, in: 0.001...1200),

@@ -76,13 +76,18 @@ package struct Invoice: Sendable, Hashable {
 extension Invoice {
   /// Whether a file begins as an invoice does: a header with a column of money and none of a request's tokens, if need be
   /// below lines that say whose invoice it is.
-  package static func isInvoice(beginning: Data) -> Bool { InvoiceText(beginning).hasHeader }
+  ///
+  /// So does one of the exports in other forms that are known, such as the cost reports of OpenAI and Anthropic.
+  package static func isInvoice(beginning: Data) -> Bool {
+    InvoiceExport.isKnown(beginning) || InvoiceText(beginning).hasHeader
+  }
 
   /// Reads an invoice whose fields stand between commas, semicolons or tabs.
   ///
   /// - Throws: `InputError` with the line of an amount, a day, a unit or a currency that is not understood.
   package init(_ data: Data, file: String?) throws(InputError) {
-    let text = InvoiceText(data)
+    let export = try InvoiceExport(data, file: file)
+    let text = InvoiceText(export?.csv ?? data)
     let separator = InvoiceColumns.separator(of: text.header)
     let table = try CSVTable(text.data, file: file, requiring: [], separator: separator)
     guard let columns = InvoiceColumns(table.columns) else {
@@ -115,7 +120,7 @@ extension Invoice {
     self.period = period.days
     ambiguity = order.ambiguity
     notes =
-      totals.notes
+      (export?.notes ?? []) + totals.notes
       + (period.includedEnd.map { ["The charges end with \($0); that day is taken as charged."] }
         ?? [])
       + (order.note.map { [$0] } ?? [])
@@ -136,7 +141,7 @@ extension Invoice {
       }
       return value
     }
-    if let currency = columns.currency {
+    if let currency = columns.currency, !columns.isInUSD {
       let found = row[currency].uppercased()
       guard found.isEmpty || found == "USD" else {
         throw InputError(
@@ -178,6 +183,7 @@ extension Invoice {
   /// What a column named `tokens` or `hours` counts.
   private static func impliedUnit(_ columns: InvoiceColumns) -> String {
     guard let quantity = columns.quantity?.lowercased() else { return "" }
+    if quantity.filter(\.isLetter) == "timebilledms" { return "milliseconds" }
     return quantity.contains("token") || quantity.contains("hour") ? quantity : ""
   }
 }

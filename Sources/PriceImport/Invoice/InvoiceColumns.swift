@@ -13,6 +13,8 @@ struct InvoiceColumns {
   let resource: String?
   /// Columns whose words say what a line is for.
   let words: [String]
+  /// Whether the money is in US dollars whatever the currency of the bill, as in Azure's `costInUsd`.
+  let isInUSD: Bool
   /// Whether they are those of Azure's exports.
   let isAzure: Bool
 
@@ -23,6 +25,7 @@ struct InvoiceColumns {
     func first(_ keys: [String]) -> String? { keys.lazy.compactMap { byKey[$0] }.first }
     guard !Self.isLog(header), let cost = first(Self.costKeys) else { return nil }
     self.cost = cost
+    isInUSD = Self.key(cost) == "costinusd"
     // FOCUS counts what is used and what is priced apart, each in its own unit.
     let pair = [("consumedquantity", "consumedunit"), ("pricingquantity", "pricingunit")].first {
       byKey[$0.0] != nil && byKey[$0.1] != nil
@@ -36,30 +39,31 @@ struct InvoiceColumns {
       "amountcurrency",
     ])
     category = first(["chargecategory", "chargetype", "lineitemlineitemtype"])
-    resource = first(["resourceid", "lineitemresourceid", "resource"])
+    resource = first(["resourceid", "lineitemresourceid", "resource", "podid"])
     words = Self.wordKeys.compactMap { byKey[$0] }
     isAzure = ["metercategory", "costinbillingcurrency", "meterid"].contains { byKey[$0] != nil }
   }
 
   private static let costKeys = [
-    "effectivecost", "billedcost", "lineitemunblendedcost", "costinbillingcurrency", "costusd",
+    "effectivecost", "billedcost", "lineitemunblendedcost", "costinusd", "costinbillingcurrency",
+    "costusd",
     "amountvalue", "amountusd", "totalcost", "cost", "amount", "spend", "charge", "usd", "total",
   ]
   private static let quantityKeys = [
     "consumedquantity", "pricingquantity", "lineitemusageamount", "usagequantity", "quantity",
-    "usageamount", "units", "tokens", "usage", "hours",
+    "usageamount", "units", "tokens", "usage", "hours", "timebilledms",
   ]
   private static let unitKeys = [
     "consumedunit", "pricingunit", "usageunit", "unit", "unitofmeasure", "uom",
   ]
   private static let startKeys = [
     "chargeperiodstart", "lineitemusagestartdate", "usagedateutc", "usagedate", "usagestartdate",
-    "usagestarttime", "startdate", "periodstart", "starttime", "start", "date", "day",
-    "invoicemonth", "billingmonth", "month",
+    "usagestarttime", "startdate", "periodstart", "starttime", "startingat", "start", "date", "day",
+    "invoicemonth", "billingmonth", "month", "time",
   ]
   private static let endKeys = [
     "chargeperiodend", "lineitemusageenddate", "usageenddate", "usageendtime", "enddate",
-    "periodend", "endtime", "end",
+    "periodend", "endtime", "endingat", "end",
   ]
   private static let wordKeys = [
     "skumeter", "skuid", "chargedescription", "lineitem", "lineitemusagetype",

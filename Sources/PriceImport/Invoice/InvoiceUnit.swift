@@ -101,6 +101,7 @@ struct InvoiceUnit {
       (["hours", "hour", "hrs", "hr", "h"], 1),
       (["minutes", "minute", "mins", "min"], 1.0 / 60),
       (["seconds", "second", "secs", "sec", "s"], 1.0 / 3600),
+      (["milliseconds", "millisecond", "msecs", "ms"], 1.0 / 3_600_000),
     ]
     for (names, value) in hours {
       if names.contains(word) { return value }
