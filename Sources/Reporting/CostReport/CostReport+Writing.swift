@@ -1,3 +1,4 @@
+import Breakeven
 import CheckedJSON
 import FileAccess
 
@@ -18,6 +19,19 @@ extension CostReport {
     get throws(InputError) { try FocusTable(decision)?.csv }
   }
 
+  /// Why there is no plan to write as rows, in a sentence.
+  package var whyNoPlan: String { noPlan.description }
+
+  private var noPlan: InputError {
+    guard decision.scope == .each else {
+      return InputError(
+        found: "nothing that can serve the workload", expected: "a plan to write as FOCUS rows")
+    }
+    return InputError(
+      found: "several models, each with an answer of its own",
+      expected: "the models that would do named in candidates.models, for one plan of FOCUS rows")
+  }
+
   /// Writes the report, with its charts or not at all: as HTML, JSON or FOCUS rows (.csv) where the file's name ends
   /// so, else as Markdown with its charts in a folder beside it.
   ///
@@ -30,8 +44,7 @@ extension CostReport {
     case "json": files = [(file.path, json)]
     case "csv":
       guard let focus = try focus else {
-        throw InputError(
-          found: "nothing that can serve the workload", expected: "a plan to write as FOCUS rows")
+        throw noPlan
       }
       files = [(file.path, focus)]
     default:

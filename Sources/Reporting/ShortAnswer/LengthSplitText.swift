@@ -30,6 +30,19 @@ struct LengthSplitText {
       + "\(NumberText.usd(split.totalUSD)) \(period) (\(NumberText.list(parts))), "
       + "\(NumberText.percent(split.savingShare)) less than the best answer that does not part them. "
       + "Chance that it is cheaper than the API alone: \(NumberText.probability(split.odds.probabilityCheaperThanAPI)); "
-      + "than your own GPUs alone: \(NumberText.probability(split.odds.probabilityCheaperThanSelfHost))."
+      + "than your own GPUs alone: \(NumberText.probability(split.odds.probabilityCheaperThanSelfHost)). "
+      + Self.whyNotTheVerdict
+  }
+
+  /// Why the verdict does not say so.
+  static let whyNotTheVerdict =
+    "The verdict is among answers that do not part requests by length: of this mix nobody looked at other hosts and other costs, which a verdict must withstand."
+
+  /// `prompts above 3,000 tokens at an API, the others on 4 × H100-SXM`.
+  var row: String {
+    let tokens = NumberText.fixed(split.promptTokens, decimals: 0)
+    let which = split.sendsLonger ? "above \(tokens) tokens" : "of up to \(tokens) tokens"
+    return
+      "prompts \(which) at \(split.plan.api.tariff.id), the others on \(split.plan.gpus) × \(split.plan.option.deployment.accelerator.id)"
   }
 }

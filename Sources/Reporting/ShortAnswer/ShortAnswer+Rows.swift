@@ -46,6 +46,14 @@ extension ShortAnswer {
             + againstToday(plan.totalUSD)
             + split(plan.totalUSD, plan.overheadUSD, "machines and tokens")))
     }
+    if let lengths = decision.lengthSplit {
+      rows.append(
+        Row(
+          label: "By length", usd: lengths.totalUSD,
+          text: LengthSplitText(lengths, of: decision.demand).row
+            + againstToday(lengths.totalUSD)
+            + split(lengths.totalUSD, lengths.plan.overheadUSD, "machines and tokens")))
+    }
     let width = rows.map { NumberText.usd($0.usd).count }.max() ?? 0
     let money = rows.map { row in
       let usd = NumberText.usd(row.usd)

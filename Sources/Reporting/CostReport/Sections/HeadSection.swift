@@ -84,6 +84,14 @@ struct HeadSection: ReportSection {
         InlineText(NumberText.usd(plan.overheadUSD)), savingText(plan.totalUSD),
       ])
     }
+    if let split = decision.lengthSplit {
+      table.append([
+        .strong("By length") + InlineText(": \(LengthSplitText(split, of: demand).row)"),
+        .strong(NumberText.usd(split.totalUSD)), rangeText(split.odds.usd),
+        InlineText(NumberText.usd(split.totalUSD - split.plan.overheadUSD)),
+        InlineText(NumberText.usd(split.plan.overheadUSD)), savingText(split.totalUSD),
+      ])
+    }
     return table
   }
 

@@ -147,7 +147,9 @@ struct MixedSection: ReportSection {
       "machineUSD": .number(split.plan.machineUSD), "sentUSD": .number(split.sentUSD),
       "overflowUSD": .number(split.plan.billUSD),
       "overheadUSD": .number(split.plan.overheadUSD), "otherUSD": .number(split.otherUSD),
-      "savingUSD": .number(split.savingUSD),
+      "savingUSD": .number(split.savingUSD), "savingShare": .number(split.savingShare),
+      "leastSavingShare": .number(MixedAnswer.leastSavingShare), "isInVerdict": .bool(false),
+      "whyNotInVerdict": .string(LengthSplitText.whyNotTheVerdict),
       "probabilityCheaperThanAPI": .number(split.odds.probabilityCheaperThanAPI),
       "probabilityCheaperThanSelfHost": .number(split.odds.probabilityCheaperThanSelfHost),
     ]
