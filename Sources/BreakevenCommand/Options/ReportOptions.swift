@@ -201,8 +201,7 @@ struct ReportOptions: OptionGroup {
     case .json: try write(report.json)
     case .focus:
       try writeRows(
-        report.focus,
-        orNone: "found nothing that can serve the workload, expected a plan to write as FOCUS rows")
+        report.focus, orNone: report.whyNoPlan)
     case .markdown:
       guard let output else { return try Console.print(report.markdown()) }
       guard !OutputFiles.isStream(output) else { return try write(report.markdown()) }

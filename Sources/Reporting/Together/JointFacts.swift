@@ -212,6 +212,24 @@ struct JointFacts: Sendable {
     }
   }
 
+  /// That of more than two models on machines of one's own at most two were put on the same ones; `nil` where there are
+  /// no more than two.
+  var modelsApart: String? {
+    guard let plan = decision.plan else { return nil }
+    var models: Set<String> = []
+    for bill in plan.bills {
+      if case .alone(let option) = bill.place { models.insert(option.modelName) }
+    }
+    for fleet in plan.fleets {
+      models.formUnion(
+        fleet.slices.isEmpty
+          ? [fleet.deployment.model.name] : fleet.slices.map(\.deployment.model.name))
+    }
+    guard models.count > 2 else { return nil }
+    return
+      "\(models.count) models have machines of one's own. Two at most are put side by side on the same ones; whether three or more fit there was not looked at."
+  }
+
   /// `meta-llama/Llama-3.1-8B-Instruct has 42 % of the memory and 55 % of the time`, for each of models side by side.
   private func slices(_ fleet: SharedFleet) -> String {
     NumberText.list(

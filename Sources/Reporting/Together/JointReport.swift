@@ -62,6 +62,9 @@ public struct JointReport: Sendable {
             "\(facts.names[index]) is put over \(facts.decision.decisions[index].workload.growth?.horizonMonths ?? 1) "
               + "months at its rate of growth, as the others look so far ahead.")))
     }
+    if let modelsApart = facts.modelsApart {
+      blocks.append(.callout(.note, InlineText(modelsApart)))
+    }
     blocks.append(.heading("Each by itself", level: 2))
     for (index, decision) in facts.decision.decisions.enumerated() {
       blocks.append(
