@@ -116,12 +116,37 @@ struct PlanAndInvoiceTests {
     #expect(error?.expected.contains(says) == true)
   }
 
-  @Test func chargesThatNobodyCountedAreRefused() throws {
+  @Test(arguments: [
+    "date,item,cost\n2026-12-01,input,3\n",
+    "date,item,unit,cost\n2026-12-01,8xH100,Hrs,3\n",
+    // Nothing tells whether this is a day in May or in December.
+    "date,item,quantity,unit,cost\n05/12/2026,8xH100,3,Hrs,3\n",
+  ])
+  func chargesThatNobodyCountedAreRefused(text: String) throws {
     let plan = try PlanFile(
       JSONDocument(Data(Self.report(true).json.utf8), file: nil))
-    let invoice = try Invoice(Data("date,item,cost\n2026-12-01,input,3\n".utf8), file: nil)
+    let invoice = try Invoice(Data(text.utf8), file: nil)
     #expect(throws: InputError.self) {
       try PlanComparison(plan: plan, invoice: invoice, usage: nil, months: nil)
     }
+  }
+
+  /// Of an A100 no hour is one of the plan's H100: 10 hours of eight are, for 300 dollars, and 40 dollars are others'.
+  @Test func hoursOfOtherAcceleratorsStandApart() throws {
+    let report = try Self.report(true)
+    let plan = try PlanFile(JSONDocument(Data(report.json.utf8), file: nil))
+    try #require(plan.accelerators.map(\.name) == ["H100"])
+    let text = """
+      date,item,quantity,unit,cost
+      2026-12-01,Standard_ND96isr_H100_v5,10,Hours,300
+      2026-12-01,Standard_NC24ads_A100_v4,20,Hours,40
+      """
+    let comparison = try PlanComparison(
+      plan: plan, invoice: Invoice(Data(text.utf8), file: nil), usage: nil, months: 1)
+    let machines = try #require(comparison.parts.first { $0.title == "Machines" })
+    #expect(machines.variance.actualUSD == 340)
+    #expect(machines.variance.effects.last?.cause == .otherMachines)
+    #expect(machines.variance.effects.last?.usd == 40)
+    #expect(comparison.figures.first { $0.name == "GPU hours" }?.actual == 80)
   }
 }

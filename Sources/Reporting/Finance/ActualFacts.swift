@@ -79,8 +79,14 @@ struct ActualFacts {
     plan.side == .mixed && !apiLines.isEmpty && !machineLines.isEmpty
   }
 
-  /// Refuses charges of tokens that nobody counted.
+  /// Refuses charges of tokens and of machine hours that nobody counted.
   func requireCounts() throws(InputError) {
+    let charged = machineLines.filter { $0.usd != 0 }
+    if !charged.isEmpty, machineLines.allSatisfy({ ($0.quantity ?? 0) == 0 }) {
+      throw InputError(
+        found: "charges of machine hours without how many there were",
+        expected: "a column of quantity, such as hours or usage amount")
+    }
     guard !tokenLines.isEmpty, tokenLines.allSatisfy({ ($0.quantity ?? 0) == 0 }) else { return }
     if isShared {
       throw InputError(
