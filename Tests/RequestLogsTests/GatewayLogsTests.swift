@@ -40,6 +40,24 @@ extension WrittenLog {
       """#),
   ]
 
+  /// What platforms for observing keep.
+  static let observed = [
+    WrittenLog(
+      "TensorZero, whose input tokens hold what the provider's cache held",
+      #"""
+      {"inference_id": "a", "model_name": "m", "input_tokens": 100, "output_tokens": 20, "timestamp": "2026-03-02T08:00:00Z", "cached": false, "provider_cache_read_input_tokens": 40, "provider_cache_write_input_tokens": 10}
+      {"inference_id": "b", "model_name": "m", "input_tokens": 300, "output_tokens": 40, "timestamp": "2026-03-02T08:00:10Z", "cached": false, "provider_cache_read_input_tokens": 120, "provider_cache_write_input_tokens": null}
+      """#),
+    WrittenLog(
+      "Datadog's spans, wrapped as resources",
+      #"""
+      {"data": [
+        {"id": "a", "type": "span", "attributes": {"kind": "llm", "start_ns": 1772438400000000000, "status": "ok", "metrics": {"input_tokens": 100, "output_tokens": 20, "total_tokens": 120, "cache_read_input_tokens": 40}}},
+        {"id": "b", "type": "span", "attributes": {"kind": "agent", "start_ns": 1772438405000000000, "status": "ok", "metrics": {"input_tokens": 400, "output_tokens": 60, "total_tokens": 460}}},
+        {"id": "c", "type": "span", "attributes": {"kind": "llm", "start_ns": 1772438410000000000, "status": "ok", "metrics": {"input_tokens": 300, "output_tokens": 40, "total_tokens": 340, "cache_read_input_tokens": 120}}}]}
+      """#),
+  ]
+
   /// What commands of agents keep.
   static let agents = [
     WrittenLog(
@@ -49,7 +67,15 @@ extension WrittenLog {
         {"info": {"id": "msg_0", "role": "user", "time": {"created": 1772438399000}}, "parts": [{"type": "text", "text": "a"}]},
         {"info": {"id": "msg_1", "role": "assistant", "time": {"created": 1772438400000, "completed": 1772438401000}, "modelID": "m", "tokens": {"input": 50, "output": 15, "reasoning": 5, "cache": {"read": 40, "write": 10}}}, "parts": [{"type": "step-finish", "tokens": {"input": 50, "output": 15, "reasoning": 5, "cache": {"read": 40, "write": 10}}}]},
         {"info": {"id": "msg_2", "role": "assistant", "time": {"created": 1772438410000, "completed": 1772438411000}, "modelID": "m", "tokens": {"input": 180, "output": 40, "reasoning": 0, "cache": {"read": 120, "write": 0}}}, "parts": [{"type": "step-finish", "tokens": {"input": 180, "output": 40, "reasoning": 0, "cache": {"read": 120, "write": 0}}}]}]}
-      """#)
+      """#),
+    WrittenLog(
+      "Cline's messages, whose requests are JSON in a text",
+      #"""
+      [{"ts": 1772438399000, "type": "say", "say": "text", "text": "{not JSON"},
+      {"ts": 1772438400000, "type": "say", "say": "api_req_started", "text": "{\"request\":\"a\",\"tokensIn\":50,\"tokensOut\":20,\"cacheWrites\":10,\"cacheReads\":40,\"cost\":0.1}"},
+      {"ts": 1772438405000, "type": "say", "say": "deleted_api_reqs", "text": "{\"tokensIn\":9000,\"tokensOut\":900,\"cost\":0.1}"},
+      {"ts": 1772438410000, "type": "say", "say": "api_req_started", "text": "{\"request\":\"a\",\"tokensIn\":180,\"tokensOut\":40,\"cacheWrites\":0,\"cacheReads\":120,\"cost\":0.1}"}]
+      """#),
   ]
 
   /// Lines of programs' logs as collectors and engines keep them.
@@ -103,7 +129,9 @@ extension WrittenLog {
 
 /// Logs of gateways, collectors and engines in the forms of their newer versions.
 @Suite struct GatewayLogsTests {
-  @Test(arguments: WrittenLog.gateways + WrittenLog.agents + WrittenLog.collected)
+  @Test(
+    arguments:
+      WrittenLog.gateways + WrittenLog.observed + WrittenLog.agents + WrittenLog.collected)
   func aGatewaysLogIsRead(
     _ log: WrittenLog
   ) throws {

@@ -91,9 +91,14 @@ struct LogRow: Sendable {
 
   /// The rank from which on a time is only better than none: a number since the log's beginning, or a
   /// name that only ends as times do.
-  static let leastSureTime: UInt16 = 8 << 8
-  /// Whether the row tells a date of its own.
-  var hasSureTime: Bool { time != LogRecord.noTime && timeRank < Self.leastSureTime }
+  private static let leastSureTime: UInt16 = 8 << 8
+
+  /// Takes the time of the line that the row stood in, unless the row tells a date of its own.
+  mutating func takeTime(ofLine lineTime: Int64) {
+    guard time == LogRecord.noTime || timeRank >= Self.leastSureTime else { return }
+    (time, timeRank) = (lineTime, Self.leastSureTime)
+    flags.remove([.isTimeUnread, .isDateOnly])
+  }
 
   /// Whether the row counts tokens, on whatever side.
   var countsTokens: Bool {

@@ -55,6 +55,12 @@ extension LogRowReader {
         return
       }
     }
+    if at.mayHoldRequest, range.count > 24, bytes[range.lowerBound] == UInt8(ascii: "{"),
+      LogText.find("tokensIn", in: bytes, range) != nil
+    {
+      let text = isEscaped ? LogText.unescaped(bytes, range) : range.map { bytes[$0] }
+      return readMembers(text.span, node)
+    }
     if at.mayHoldLine, at.meaning.figure == .nothing, range.count > 24 {
       return takeLine(bytes, range, node, isEscaped: isEscaped)
     }

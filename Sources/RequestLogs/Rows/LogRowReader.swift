@@ -163,9 +163,7 @@ struct LogRowReader: Sendable {
   mutating func endRow(_ outer: LogRow, waitingFrom start: Int) {
     var inner = row
     row = outer
-    if depth == 0, lineTime != LogRecord.noTime, !inner.hasSureTime {
-      (inner.time, inner.timeRank) = (lineTime, LogRow.leastSureTime)
-    }
+    if depth == 0, lineTime != LogRecord.noTime { inner.takeTime(ofLine: lineTime) }
     if inner.isWhole(beside: waiting[start...]) { waiting.removeSubrange(start...) }
     for index in start..<waiting.count { waiting[index].inherit(inner) }
     let isOutermost = depth == 0
@@ -203,6 +201,13 @@ struct LogRowReader: Sendable {
     } else if inner.countsTokens || inner.flags.contains(.isFailed) || inner.requests.isThere {
       waiting.append(inner)
     }
+  }
+
+  /// Reads an object below a key whose values are passed over otherwise.
+  mutating func readMembers(_ bytes: Span<UInt8>, _ node: Int) {
+    depth += 1
+    _ = readObject(bytes, from: 0, to: bytes.count, node)
+    depth -= 1
   }
 
   private mutating func readObject(
@@ -339,9 +344,7 @@ struct LogRowReader: Sendable {
     depth += 1
     if child >= 0 { takeText(bytes, line.text, child) }
     depth -= 1
-    if !row.hasSureTime {
-      (row.time, row.timeRank) = (line.time, LogRow.leastSureTime)
-    }
+    row.takeTime(ofLine: line.time)
     endRow(outer, waitingFrom: outerWaiting)
     return line.end
   }

@@ -13,6 +13,8 @@ struct LogTree: Sendable {
     var others: [LogMeaning] = []
     var isElement = false
     var mayHoldJSON = false
+    /// Whether a text may be JSON that Cline keeps of a request.
+    var mayHoldRequest = false
     /// Whether a text may be a line of a program's log.
     var mayHoldLine = false
     /// Whether texts in an array are the pieces of one answer, as in Vertex's `response_payload`.
@@ -129,6 +131,7 @@ struct LogTree: Sendable {
     nodes[Int(index)].conditions = names.conditions(of: path)
     let leaf = path.keys.last.flatMap { LogVocabulary.words(of: $0).last } ?? ""
     nodes[Int(index)].mayHoldJSON = LogVocabulary.mayHoldJSON(leaf)
+    nodes[Int(index)].mayHoldRequest = LogVocabulary.mayHoldRequest(leaf)
     nodes[Int(index)].mayHoldLine = LogVocabulary.mayHoldLine(leaf)
     nodes[Int(index)].holdsPieces = leaf.hasSuffix("payload")
     return Int(index)

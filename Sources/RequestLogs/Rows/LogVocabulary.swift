@@ -36,6 +36,10 @@ enum LogVocabulary {
     jsonHolders.contains { leaf.contains($0) }
   }
 
+  /// Whether a text under such a key is passed over unless it is what Cline keeps of a request, JSON with
+  /// `tokensIn`.
+  static func mayHoldRequest(_ leaf: String) -> Bool { leaf == "text" }
+
   /// Whether a text under such a key may be a line of a program's log, as collectors keep them.
   static func mayHoldLine(_ leaf: String) -> Bool { lineHolders.contains(leaf) }
 
@@ -79,6 +83,11 @@ enum LogVocabulary {
     if leaf == "tokenscached" { return LogMeaning(figure: .context) }
     // Ollama's, a part of `prompt_eval_count`.
     if leaf == "promptevalcachedcount" { return LogMeaning(figure: .cached, rank: 1) }
+    // Cline's, which come on top of `tokensIn`.
+    if leaf == "cachereads" || leaf == "cachewrites" {
+      return LogMeaning(
+        figure: leaf == "cachereads" ? .cached : .written, rank: 1, isBeside: true, isApart: true)
+    }
     if parent == "cache", path.count > 2, usage.contains(path[path.count - 3]) {
       // OpenCode's `tokens.cache.read` and `.write`, which come on top of `tokens.input`.
       if leaf == "read" {
@@ -112,6 +121,8 @@ enum LogVocabulary {
       isApart && !leaf.contains("prompt")
       && !path.contains { $0 == "genai" || $0.hasSuffix("tokensdetails") }
       && !parent.hasSuffix("tokendetails") && !parent.hasSuffix("promptdetails")
+      // TensorZero's are a share of its input tokens, whoever answered.
+      && !leaf.hasPrefix("provider")
     let isAsReported = leaf.hasPrefix("aicache")
     if name.contains("creat") || name.contains("writ") {
       let isPart = name.contains("5m") || name.contains("1h") || name.contains("ephemeral")
@@ -402,12 +413,12 @@ enum LogVocabulary {
   private static let kinds: Set<String> = [
     "type", "runtype", "spankind", "kind", "calltype", "operation", "operationname",
     "requesttype", "object", "endpoint", "path", "route", "url", "requesturi", "requestpath",
-    "observationtype", "tasktype",
+    "observationtype", "tasktype", "say",
   ]
 
   /// Kinds that are those of the row itself, and never of a wrapper such as JSON:API's `"type": "span"`.
   private static let spanKinds: Set<String> = [
-    "runtype", "spankind", "observationtype", "operationname",
+    "runtype", "spankind", "observationtype", "operationname", "kind",
   ]
 
   // MARK: Words of values
@@ -450,7 +461,7 @@ enum LogVocabulary {
   private static let partsOfWork: Set<String> = [
     "chain", "span", "event", "tool", "retriever", "agent", "evaluator", "guardrail", "parser",
     "workflow", "task", "execute_tool", "invoke_agent", "create_agent", "tool_call",
-    "user_prompt", "tool_result", "tool_decision",
+    "user_prompt", "tool_result", "tool_decision", "deleted_api_reqs",
   ]
 
   /// Whether a word for the outcome says that the request failed.
