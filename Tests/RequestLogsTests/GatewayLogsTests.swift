@@ -200,6 +200,11 @@ extension WrittenLog {
     ("INFO 03-02 08:00:00 Engine 000: Avg prompt throughput: 12.0 tokens/s, Avg", "/metrics"),
     ("prompt eval time = 100.00 ms / 500 tokens ( 0.20 ms per token)", "usage"),
     (#"[GIN] 2026/03/02 - 08:00:00 | 200 | 1.2s | POST "/api/chat""#, "prompt_eval_count"),
+    (#"{"target": "text_generation_router::server", "span": {"time_per_token": "1ms"}}"#, "tgi_"),
+    (
+      #"{"status": "success", "data": {"result": [{"metric": {"le": "1"}, "value": [1, "5"]}]}}"#,
+      "/metrics"
+    ),
   ]) func enginesLogsAreNamed(line: String, expected: String) {
     let error = #expect(throws: InputError.self) {
       try MisreadRowsTests.profile(String(repeating: line + "\n", count: 3))

@@ -469,4 +469,40 @@ import Testing
     #expect(profile.requests == 35 - repeats)
     #expect(profile.findings.duplicates == repeats)
   }
+
+  /// Sums of days, months and sessions without their number of requests tell no length, however they are
+  /// called.
+  @Test(arguments: [
+    #"{"daily": [{"date": "2026-03-02", "inputTokens": 9, "outputTokens": 90, "cacheReadTokens": 5, "#
+      + #""modelsUsed": ["m"], "modelBreakdowns": [{"modelName": "m", "inputTokens": 9, "#
+      + #""outputTokens": 90, "cacheReadTokens": 5}]}]}"#,
+    #"{"data": [{"date": "2026-03-02T00:00:00Z", "model_breakdown": [{"model": "m", "tokens": "#
+      + #"{"input": 900, "output": 90, "cache_read": 5, "cache_creation": 0}}]}]}"#,
+    "day,model,input_tokens,output_tokens\n2026-03-02,m,500000,9000\n2026-03-02,n,300000,900\n"
+      + "2026-03-03,m,400000,9000\n",
+  ]) func sumsOfDaysAreRefused(text: String) {
+    let error = #expect(throws: InputError.self) { try Self.profile(text) }
+    #expect(error?.found.contains("without the number of requests") == true)
+  }
+
+  /// Dates alone are times of requests where prompts are as long as those of requests, or days repeat.
+  @Test(arguments: [("500", "2026-03-04"), ("500000", "2026-03-03")])
+  func datesAloneMayBeRequests(prompt: String, last: String) throws {
+    let profile = try Self.profile(
+      "day,input_tokens,output_tokens\n"
+        + ["2026-03-02", "2026-03-03", last].map { "\($0),\(prompt),20\n" }.joined())
+    #expect(profile.requests == 3)
+  }
+
+  /// Cursor's table counts what was read from a cache in a column of its own, and all in the total.
+  @Test func cursorsCacheIsCounted() throws {
+    let profile = try Self.profile(
+      """
+      Date,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost
+      2026-03-02T08:00:00.000Z,m,No,10,50,40,20,120,$0.1
+      2026-03-02T08:00:10.000Z,m,No,0,180,120,40,340,$0.1
+      """)
+    #expect(profile.requests == 2 && profile.promptTokens.mean == 200)
+    #expect(profile.cachedShare == 0.4 && profile.completionTokens.mean == 30)
+  }
 }

@@ -13,7 +13,7 @@ enum EngineLog: CaseIterable, Sendable {
   private var words: [String] {
     switch self {
     case .sglang: ["Prefill batch", "Decode batch", "GenerateReqInput("]
-    case .vllm: ["Avg prompt throughput", "Received request ", "SamplingParams("]
+    case .vllm: ["Avg prompt throughput", "Received request c", "SamplingParams("]
     case .llamaCpp: ["prompt eval time =", "slot      release:", "slot launch_slot_"]
     case .ollama: ["[GIN] "]
     case .textGeneration: ["text_generation_router"]

@@ -107,7 +107,13 @@ struct LogRefusal {
       "keys such as prompt_tokens and completion_tokens, or the names of the columns"
     if let engine = reader.engine {
       (found, expected) = (engine.found, engine.expected)
-    } else if !like.isEmpty, words.contains(where: { $0.hasPrefix("totaltoken") }) {
+    } else if text.contains("data.result.metric.") {
+      found = "an answer of Prometheus' interface, whose series are no requests"
+      expected = "the text that an engine serves at /metrics"
+    } else if !like.isEmpty,
+      words.contains(where: { $0.hasPrefix("totaltoken") })
+        || like.contains(where: { LogVocabulary.words(of: $0) == ["tokens"] })
+    {
       found = "totals of tokens, which do not tell prompts from completions"
     } else if !like.isEmpty {
       expected += "; its keys that sound like tokens are "

@@ -135,6 +135,7 @@ struct LogRow: Sendable {
     if model < 0 { model = outer.model }
     if session == 0 { session = outer.session }
     conditions |= outer.conditions
+    flags.formUnion(outer.flags.intersection(.isSum))
   }
 }
 

@@ -246,6 +246,7 @@ struct LogRowReader: Sendable {
       if figure == .failure, JSONBytes.holdsAnything(bytes, from: start, to: end) {
         row.flags.insert(.isFailed)
       }
+      if figure == .sums { row.flags.insert(.isSum) }
       guard figure != .closed, figure != .failure, depth < Self.maximumDepth else {
         return JSONBytes.skipNested(bytes, from: start, to: end)
       }

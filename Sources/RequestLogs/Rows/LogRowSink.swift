@@ -169,8 +169,8 @@ struct LogRowSink: Sendable {
       addMalformed()
       return true
     }
-    if row.flags.contains(.isSum) || sumColumns.hasTotals && row.hasTotalName,
-      !row.requests.isThere
+    if row.flags.contains(.isSum) || sumColumns.areDays
+      || sumColumns.hasTotals && row.hasTotalName, !row.requests.isThere
     {
       sumsWithoutCount += 1
       return true

@@ -14,7 +14,7 @@ struct LogRows: Sendable {
   /// How names stand beside values, if each line is pairs of them.
   private let pairs: LogPairs.Style?
   /// The engine that printed a text without tokens.
-  private let engine: EngineLog?
+  private var engine: EngineLog?
 
   // What the beginning has told.
   private var order = WrittenTime.DayOrder.unknown
@@ -47,14 +47,10 @@ struct LogRows: Sendable {
     start = Self.headerStart(sample, from: start)
     let mayStartLate =
       Self.startsLate(sample, from: start) || Self.hasDocuments(sample, from: start)
-    let isJSON =
-      mayStartLate
-      || start < sample.count
-        && (sample[start] == UInt8(ascii: "{") || sample[start] == UInt8(ascii: "["))
+    let isJSON = mayStartLate || Self.isJSON(sample, from: start)
     startsLate = mayStartLate
     pairs = isJSON ? nil : LogPairs.style(sample, from: start)
     bodyStart = start
-    engine = isJSON || pairs != nil ? nil : EngineLog.of(sample)
     if !isJSON, pairs == nil {
       let lineEnd = sample[start...].firstIndex(of: LogBytes.newline) ?? sample.count
       var header = Array(sample[start..<lineEnd])
@@ -76,6 +72,17 @@ struct LogRows: Sendable {
       isLines = startsLate || Self.isLine(sample, from: start)
     }
     look(sample, bodyStart..<max(bodyStart, isLines ? body : sample.count))
+    if survey.sink.requests.tally.requests == 0 { engine = EngineLog.of(sample) }
+  }
+
+  /// Whether an object begins, or a list of objects or lists, and not what a program wrote in brackets.
+  private static func isJSON(_ sample: [UInt8], from start: Int) -> Bool {
+    guard start < sample.count else { return false }
+    if sample[start] == UInt8(ascii: "{") { return true }
+    guard sample[start] == UInt8(ascii: "[") else { return false }
+    let next = JSONBytes.skipWhite(sample.span, from: start + 1, to: sample.count)
+    return next == sample.count
+      || ["{", "[", "]"].contains(Character(UnicodeScalar(sample[next])))
   }
 
   /// Where the header of a table begins, or the first document: comments may come before it.

@@ -83,6 +83,10 @@ enum LogVocabulary {
     if leaf == "tokenscached" { return LogMeaning(figure: .context) }
     // Ollama's, a part of `prompt_eval_count`.
     if leaf == "promptevalcachedcount" { return LogMeaning(figure: .cached, rank: 1) }
+    // Cursor's `Cache Read` of a table, a part of its total.
+    if path.count == 1, leaf == "cacheread" {
+      return LogMeaning(figure: .cached, rank: 2, isBeside: true)
+    }
     // Cline's, which come on top of `tokensIn`.
     if leaf == "cachereads" || leaf == "cachewrites" {
       return LogMeaning(
@@ -210,7 +214,12 @@ enum LogVocabulary {
       return LogMeaning(figure: .maybeRequests, rank: 3)
     }
     if failedCounts.contains(leaf) { return LogMeaning(figure: .failedRequests) }
-    guard !other.contains(where: { leaf.contains($0) }) else { return nil }
+    // `llm_input_tokens` and the names of some makers hold the letters of `min` and `max`.
+    var name = leaf
+    for word in ["llm", "gemini", "minimax", "admin"] where name.contains(word) {
+      name = name.replacing(word, with: "")
+    }
+    guard !other.contains(where: { name.contains($0) }) else { return nil }
     if promptEnds.contains(where: { leaf.hasSuffix($0) }) {
       let isSum = leaf.hasPrefix("sum") && !leaf.hasPrefix("summar")
       return LogMeaning(
@@ -341,6 +350,7 @@ enum LogVocabulary {
   // MARK: What else a row says
 
   private static func factMeaning(_ leaf: String, _ parent: String) -> LogMeaning {
+    if sumsOfModels.contains(leaf) { return LogMeaning(figure: .sums) }
     if leaf == "hasmore" || leaf == "nextpage" { return LogMeaning(figure: .morePages) }
     if statuses.contains(leaf) || leaf == "code" && parent == "status" {
       return LogMeaning(figure: .status)
@@ -379,6 +389,11 @@ enum LogVocabulary {
     }
     return LogMeaning()
   }
+
+  /// Lists of ccusage's days, sessions and months, and of Claude Code's days of a user.
+  private static let sumsOfModels: Set<String> = [
+    "modelsused", "modelbreakdowns", "modelbreakdown",
+  ]
 
   /// What a key says of where cached tokens stand: PostHog's, or those of new-api's `other`.
   private static func reporting(_ leaf: String, _ parent: String) -> CacheReporting.Source? {

@@ -7,8 +7,11 @@ struct SumColumns: Sendable {
   /// Whether a column such as `total_prompt_tokens` sums requests whose number is not told.
   private(set) var hasTotals = false
 
+  /// Whether each row sums a day of which the number of requests is not told.
+  private(set) var areDays = false
+
   /// Whether there are any.
-  var areThere: Bool { countsMaybeRequests || hasTotals }
+  var areThere: Bool { countsMaybeRequests || hasTotals || areDays }
 
   /// None.
   init() {}
@@ -22,7 +25,28 @@ struct SumColumns: Sendable {
       && rows.allSatisfy {
         $0.hasTotalName && $0.time != LogRecord.noTime && $0.time % 3_600_000_000 == 0
       }
+    areDays = !countsMaybeRequests && Self.areDays(rows)
   }
+
+  /// Whether each row has a day and a model of its own, no id, and more tokens than requests have.
+  private static func areDays(_ rows: [LogRow]) -> Bool {
+    struct Day: Hashable {
+      var time: Int64
+      var model: Int32
+    }
+    guard rows.count >= 3,
+      rows.allSatisfy({
+        $0.id == 0 && $0.time != LogRecord.noTime && $0.time % LogBuckets.day == 0
+      })
+    else { return false }
+    let prompts = rows.reduce(0.0) { $0 + Double($1.prompt.orZero &+ $1.cached.orZero) }
+    return Set(rows.map { Day(time: $0.time, model: $0.model) }).count == rows.count
+      && prompts >= leastPromptOfADay * Double(rows.count)
+  }
+
+  /// The mean prompt from which on rows of days are sums: more than the 84,000 tokens of Cline's requests
+  /// (arafatkatze/inference-math).
+  private static let leastPromptOfADay = 100_000.0
 
   /// Whether each row has a count that may be its number of requests.
   ///
