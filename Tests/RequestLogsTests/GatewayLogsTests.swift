@@ -78,6 +78,28 @@ extension WrittenLog {
       """#),
   ]
 
+  /// What the interfaces of warehouses answer: names of columns apart from cells.
+  static let answered = [
+    WrittenLog(
+      "Azure's tables",
+      #"""
+      {"tables": [{"name": "PrimaryResult", "columns": [{"name": "TimeGenerated", "type": "datetime"}, {"name": "PromptTokens", "type": "long"}, {"name": "CompletionTokens", "type": "long"}],
+        "rows": [["2026-03-02T08:00:00Z", 100, 20], ["2026-03-02T08:00:10Z", 300, 40]]}]}
+      """#, cached: 0),
+    WrittenLog(
+      "ClickHouse's compact JSON",
+      #"""
+      {"meta": [{"name": "timestamp", "type": "DateTime"}, {"name": "input_tokens", "type": "UInt32"}, {"name": "output_tokens", "type": "UInt32"}],
+        "data": [["2026-03-02 08:00:00", 100, 20], ["2026-03-02 08:00:10", 300, 40]], "rows": 2}
+      """#, cached: 0),
+    WrittenLog(
+      "Databricks' statements",
+      #"""
+      {"statement_id": "a", "manifest": {"schema": {"columns": [{"name": "request_time", "position": 0}, {"name": "input_token_count", "position": 1}, {"name": "output_token_count", "position": 2}]}},
+        "result": {"data_array": [["2026-03-02T08:00:00Z", "100", "20"], ["2026-03-02T08:00:10Z", "300", "40"]]}}
+      """#, cached: 0),
+  ]
+
   /// Lines of programs' logs as collectors and engines keep them.
   static let collected = [
     WrittenLog(
@@ -131,7 +153,8 @@ extension WrittenLog {
 @Suite struct GatewayLogsTests {
   @Test(
     arguments:
-      WrittenLog.gateways + WrittenLog.observed + WrittenLog.agents + WrittenLog.collected)
+      WrittenLog.gateways + WrittenLog.observed + WrittenLog.agents + WrittenLog.collected
+      + WrittenLog.answered)
   func aGatewaysLogIsRead(
     _ log: WrittenLog
   ) throws {

@@ -1,12 +1,13 @@
 /// Tables of JSON that are no lists of rows.
 ///
 /// pandas writes rows by their keys, `{"0": {…}, "1": {…}}`, columns by their names, `{"time": {"0": …}, …}`,
-/// or names apart from cells; a session of Gemini's command has its answers among its messages, and one that
+/// or names apart from cells, as the interfaces of warehouses do, `{"columns": [{"name": "time"}, …], "rows":
+/// [[…], …]}`; a session of Gemini's command has its answers among its messages, and one that
 /// OpenCode exports has what is told of each beside its parts. Each row is put on a line of its own, and read
 /// as any other.
 enum KeyedTable {
   private enum Shape {
-    case rows, columns, split, session
+    case rows, columns, split, named, session
   }
 
   /// Whether a log that begins so is such a table.
@@ -53,6 +54,11 @@ enum KeyedTable {
       return rows(bytes, columns.map(\.name), first.count) { row in
         columns.map { $0.cells[row].value }
       }
+    case .named:
+      let (names, data) = named(span, from: start, to: end)
+      let cells = data.map { elements(span, from: $0.lowerBound, to: $0.upperBound) }
+      guard cells.allSatisfy({ $0.count == names.count }) else { return nil }
+      return rows(bytes, names, cells.count) { cells[$0] }
     case .split:
       guard let names = list("columns"), let data = list("data") ?? list("rows"),
         names.allSatisfy({ bytes[$0.lowerBound] == LogBytes.quote })
@@ -93,6 +99,7 @@ enum KeyedTable {
     let top = members(bytes, from: start, to: end, most: 16).all
     guard let first = top.first else { return nil }
     if top.contains(where: { isSession(bytes, $0) }) { return .session }
+    if isNamed(bytes, from: start, to: end) { return .named }
     let place = first.value.lowerBound
     if bytes[place] == UInt8(ascii: "["), LogBytes.equals(bytes, first.name, "columns") {
       return .split
@@ -109,6 +116,62 @@ enum KeyedTable {
     else { return nil }
     let other = members(bytes, from: top[1].value.lowerBound, to: end, most: 64).all
     return isRow(bytes, other) ? .rows : nil
+  }
+
+  /// Whether columns are told by objects with names, two of which count tokens, and rows by lists of cells.
+  private static func isNamed(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    let (names, rows) = named(bytes, from: start, to: end)
+    guard let row = rows.first,
+      elements(bytes, from: row.lowerBound, to: row.upperBound).count == names.count
+    else { return false }
+    let figures = names.map {
+      LogVocabulary.meaning(of: LogVocabulary.words(of: LogText.string(bytes, $0))).figure
+    }
+    return figures.contains(.prompt) && figures.contains(.completion)
+  }
+
+  /// The names of the first list of objects that all have one, and the first list of lists.
+  private static func named(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int
+  ) -> (names: [Range<Int>], rows: [Range<Int>]) {
+    var (names, rows): ([Range<Int>], [Range<Int>]) = ([], [])
+    collect(bytes, start..<end, depth: 0, &names, &rows)
+    return (names, rows)
+  }
+
+  private static func collect(
+    _ bytes: Span<UInt8>, _ value: Range<Int>, depth: Int, _ names: inout [Range<Int>],
+    _ rows: inout [Range<Int>]
+  ) {
+    guard depth < 6, names.isEmpty || rows.isEmpty else { return }
+    if bytes[value.lowerBound] == UInt8(ascii: "{") {
+      for member in members(bytes, from: value.lowerBound, to: value.upperBound, most: 16).all {
+        collect(bytes, member.value, depth: depth + 1, &names, &rows)
+      }
+      return
+    }
+    let elements = elements(bytes, from: value.lowerBound, to: value.upperBound)
+    guard let first = elements.first else { return }
+    if bytes[first.lowerBound] == UInt8(ascii: "[") {
+      if rows.isEmpty { rows = elements }
+      return
+    }
+    let found = elements.compactMap { name(bytes, $0) }
+    if names.isEmpty, found.count == elements.count {
+      names = found
+    } else {
+      collect(bytes, first, depth: depth + 1, &names, &rows)
+    }
+  }
+
+  /// The text of an object's `name`; `nil` if it has none, or holds lists, as a table with a name does.
+  private static func name(_ bytes: Span<UInt8>, _ object: Range<Int>) -> Range<Int>? {
+    let all = members(bytes, from: object.lowerBound, to: object.upperBound, most: 8).all
+    guard !all.contains(where: { bytes[$0.value.lowerBound] == UInt8(ascii: "[") }),
+      let value = all.first(where: { LogBytes.equals(bytes, $0.name, "name") })?.value,
+      bytes[value.lowerBound] == LogBytes.quote, value.count > 2
+    else { return nil }
+    return value.lowerBound + 1..<value.upperBound - 1
   }
 
   /// Whether a member is messages of which some are answers with a time and their tokens.
