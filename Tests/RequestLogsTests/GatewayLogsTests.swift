@@ -100,6 +100,28 @@ extension WrittenLog {
       """#, cached: 0),
   ]
 
+  /// What databases of documents export: values wrapped in their kinds.
+  static let wrapped = [
+    WrittenLog(
+      "MongoDB's extended JSON",
+      #"""
+      {"createdAt": {"$date": {"$numberLong": "1772438400000"}}, "promptTokens": {"$numberInt": "100"}, "completionTokens": {"$numberInt": "20"}}
+      {"createdAt": {"$date": {"$numberLong": "1772438410000"}}, "promptTokens": {"$numberInt": "300"}, "completionTokens": {"$numberInt": "40"}}
+      """#, cached: 0),
+    WrittenLog(
+      "DynamoDB's items",
+      #"""
+      {"Item": {"timestamp": {"S": "2026-03-02T08:00:00Z"}, "usage": {"M": {"input_tokens": {"N": "100"}, "output_tokens": {"N": "20"}}}}}
+      {"Item": {"timestamp": {"S": "2026-03-02T08:00:10Z"}, "usage": {"M": {"input_tokens": {"N": "300"}, "output_tokens": {"N": "40"}}}}}
+      """#, cached: 0),
+    WrittenLog(
+      "a queue, whose answers end when they end",
+      #"""
+      {"finished_at": "2026-03-02T08:00:07Z", "submitted_at": "2026-03-02T08:00:00Z", "prompt_tokens": 100, "completion_tokens": 20}
+      {"finished_at": "2026-03-02T08:00:19Z", "submitted_at": "2026-03-02T08:00:10Z", "prompt_tokens": 300, "completion_tokens": 40}
+      """#, cached: 0),
+  ]
+
   /// Lines of programs' logs as collectors and engines keep them.
   static let collected = [
     WrittenLog(
@@ -154,7 +176,7 @@ extension WrittenLog {
   @Test(
     arguments:
       WrittenLog.gateways + WrittenLog.observed + WrittenLog.agents + WrittenLog.collected
-      + WrittenLog.answered)
+      + WrittenLog.answered + WrittenLog.wrapped)
   func aGatewaysLogIsRead(
     _ log: WrittenLog
   ) throws {

@@ -19,6 +19,7 @@ enum LogVocabulary {
 
   /// What the last of some words says below those before it.
   static func meaning(of path: [String]) -> LogMeaning {
+    let path = unwrapped(path)
     guard let leaf = path.last, !leaf.isEmpty else { return LogMeaning() }
     let parent = path.count > 1 ? path[path.count - 2] : ""
     // A page of an export, as Opik's interface gives it, may call its rows so.
@@ -29,6 +30,15 @@ enum LogVocabulary {
     if path.contains(where: { cumulative.contains($0) }) { return LogMeaning(figure: .cumulative) }
     return cacheMeaning(leaf, parent, path) ?? tokenMeaning(leaf, parent, path)
       ?? timeMeaning(leaf, parent) ?? factMeaning(leaf, parent)
+  }
+
+  /// The words without those that only tell a value's kind, as MongoDB's `{"$numberLong": "5"}` and
+  /// DynamoDB's `{"N": "5"}` do.
+  private static func unwrapped(_ path: [String]) -> [String] {
+    guard path.count > 1, let leaf = path.last,
+      ["numberint", "numberlong", "numberdouble", "n", "s"].contains(leaf)
+    else { return path }
+    return path.dropLast().filter { $0 != "m" }
   }
 
   /// Whether a text under such a key may be JSON that counts tokens.
@@ -323,7 +333,10 @@ enum LogVocabulary {
   private static let starts: [String: UInt8] = [
     "starttime": 0, "startedat": 0, "arrivaltime": 0, "arrivedat": 0, "arrivaltimestamp": 0,
     "requeststarttime": 0, "requeststartedat": 0, "startts": 0, "starttimestamp": 0,
-    "startingat": 0, "requestcreatedat": 1, "requesttime": 1, "requesttimestamp": 1,
+    "startingat": 0, "submittedat": 0, "submittime": 0, "submissiontime": 0, "enqueuedat": 0,
+    "queuedat": 0, "begints": 0, "begintime": 0, "beginat": 0, "begunat": 0, "requeststart": 0,
+    "invokedat": 1, "calledat": 1, "sentat": 2, "occurredat": 3, "recordedat": 4,
+    "requestcreatedat": 1, "requesttime": 1, "requesttimestamp": 1,
     "requestedat": 1, "receivedat": 1, "timestamp": 2, "time": 3, "ts": 2, "datetime": 2,
     "timegenerated": 2, "eventtime": 2, "eventtimestamp": 2, "createdat": 3,
     "created": 3,
