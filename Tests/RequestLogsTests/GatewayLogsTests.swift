@@ -256,4 +256,14 @@ extension WrittenLog {
     }
     #expect(error?.expected.contains(expected) == true)
   }
+
+  /// Only texts with names of tokens and their values are looked at as lines, which most messages are not.
+  @Test(arguments: [
+    ("prompt_tokens=5", true), (#"{\"input_tokens\":5}"#, true), ("{'tokens_in': 5}", true),
+    ("a token = b", false), ("user=a spent tokens of its budget", false), ("ok=1", false),
+    ("token", false), ("k", false), ("", false),
+  ]) func namesOfTokensAreFound(text: String, isThere: Bool) {
+    let bytes = Array(text.utf8)
+    #expect(LogText.namesTokens(bytes.span, 0..<bytes.count) == isThere)
+  }
 }

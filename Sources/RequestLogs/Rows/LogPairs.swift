@@ -24,11 +24,23 @@ enum LogPairs {
     return nil
   }
 
-  /// The style in which a line counts the tokens of both sides; `nil` if it does not.
-  static func style(ofLine line: Span<UInt8>) -> Style? {
+  /// Takes the values of a line that a text holds, if they count the tokens of both sides.
+  ///
+  /// The meanings of names are those that the tree has found once, as every line of a log may be looked at.
+  static func takeBoth(_ line: Span<UInt8>, below node: Int, into reader: inout LogRowReader) {
     let all = 0..<line.count
-    if countsBoth(line, all, .quoted) { return .quoted }
-    return countsBoth(line, all, .equals) ? .equals : nil
+    for style in [Style.quoted, .equals] {
+      var (hasPrompt, hasCompletion) = (false, false)
+      forEach(line, all, style) { name, _, _ in
+        let child = reader.tree.child(of: node, line, name)
+        let figure = child < 0 ? LogFigure.nothing : reader.tree.nodes[child].meaning.figure
+        hasPrompt = hasPrompt || figure == .prompt
+        hasCompletion = hasCompletion || figure == .completion
+      }
+      if hasPrompt, hasCompletion {
+        return take(line, all, style, below: node, into: &reader)
+      }
+    }
   }
 
   private static func countsBoth(_ bytes: Span<UInt8>, _ line: Range<Int>, _ style: Style) -> Bool {

@@ -368,18 +368,13 @@ extension LogRowReader {
   private mutating func takeLine(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ node: Int, isEscaped: Bool
   ) {
-    let (brace, equals) = (UInt8(ascii: "{"), UInt8(ascii: "="))
-    guard depth < Self.maximumDepth,
-      LogBytes.find(
-        brace, or: equals, in: bytes, from: range.lowerBound, to: range.upperBound)
-        < range.upperBound, LogText.find("oken", in: bytes, range) != nil
-    else { return }
+    guard depth < Self.maximumDepth, LogText.namesTokens(bytes, range) else { return }
     let line = isEscaped ? LogText.unescaped(bytes, range) : range.map { bytes[$0] }
     if let start = Self.documentStart(line.span, from: 0, to: line.count) {
       let end = JSONBytes.skipNested(line.span, from: start, to: line.count)
       if end > 0 { _ = readValue(line.span, from: start, to: end, node) }
-    } else if let style = LogPairs.style(ofLine: line.span) {
-      LogPairs.take(line.span, 0..<line.count, style, below: node, into: &self)
+    } else {
+      LogPairs.takeBoth(line.span, below: node, into: &self)
     }
   }
 

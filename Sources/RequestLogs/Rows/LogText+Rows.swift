@@ -128,6 +128,34 @@ extension LogText {
     }
   }
 
+  /// Whether a name of tokens stands in a text with its value behind it: `tokens=`, `_tokens":`.
+  static func namesTokens(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let (quote, end) = (LogBytes.quote, range.upperBound)
+    var position = range.lowerBound &+ 1
+    while true {
+      position = LogBytes.find(UInt8(ascii: "k"), in: bytes, from: position, to: end)
+      guard position &+ 3 < end else { return false }
+      position &+= 1
+      guard bytes[position &- 2] | 32 == UInt8(ascii: "o"), bytes[position] == UInt8(ascii: "e"),
+        bytes[position &+ 1] == UInt8(ascii: "n")
+      else { continue }
+      position &+= 2
+      while position < end, isOfName(bytes[position]) { position &+= 1 }
+      guard position < end else { return false }
+      let next = bytes[position]
+      if next == UInt8(ascii: "=") || next == quote || next == UInt8(ascii: "'")
+        || next == LogBytes.backslash
+      {
+        return true
+      }
+    }
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    LogBytes.digit(byte) != nil || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+      || byte | 32 >= UInt8(ascii: "a") && byte | 32 <= UInt8(ascii: "z")
+  }
+
   /// Where a word stands; `nil` if it does not.
   static func find(
     _ word: String, in bytes: Span<UInt8>, _ range: Range<Int>, isLast: Bool = false
