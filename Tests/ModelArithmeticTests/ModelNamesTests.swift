@@ -48,12 +48,6 @@ import Testing
 
   @Test(arguments: [
     ("gemma3:27b-it-qat", "google/gemma-3-27b-it"),
-    ("huihui-ai/Qwen3-32B-abliterated", "Qwen/Qwen3-32B"),
-    (
-      "huihui-ai/Huihui-Qwen3-30B-A3B-Instruct-2507-abliterated", "Qwen/Qwen3-30B-A3B-Instruct-2507"
-    ),
-    ("mlabonne/Meta-Llama-3.1-8B-Instruct-abliterated-v2", "meta-llama/Llama-3.1-8B-Instruct"),
-    ("mradermacher/Qwen3-32B-heretic-i1-GGUF", "Qwen/Qwen3-32B"),
     ("qwen3 coder 480b", "Qwen/Qwen3-Coder-480B-A35B-Instruct"),
     ("qwen3-coder:30b", "Qwen/Qwen3-Coder-30B-A3B-Instruct"),
     ("qwen3-next-80b", "Qwen/Qwen3-Next-80B-A3B-Instruct"),

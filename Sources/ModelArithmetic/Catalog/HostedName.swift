@@ -25,9 +25,6 @@ struct HostedName: Sendable, Hashable {
     "turbo", "fast", "free", "versatile", "instant", "tput", "maas", "specdec", "latest",
     "serverless", "tee", "cloud",
   ]
-  /// Words at the end of a name that say that a model's refusals were taken out, which changes neither shape nor
-  /// context.
-  private static let unrefusing: Set<String> = ["abliterated", "heretic"]
   private static let regions: Set<String> = [
     "us", "eu", "apac", "global", "au", "jp", "ca", "us-gov",
   ]
@@ -102,9 +99,7 @@ struct HostedName: Sendable, Hashable {
     if let first = parts.first, parts.count > 1, vendors.contains(first.lowercased()) {
       names.append(parts.dropFirst().joined(separator: "."))
     }
-    for prefix in ["databricks-", "huihui-"] where short.lowercased().hasPrefix(prefix) {
-      names.append(String(short.dropFirst(prefix.count)))
-    }
+    if short.lowercased().hasPrefix("databricks-") { names.append(String(short.dropFirst(11))) }
     return names
   }
 
@@ -122,14 +117,8 @@ struct HostedName: Sendable, Hashable {
   private static func withoutService(_ short: String) -> String {
     var words = short.split(separator: "-").map(String.init)
     while words.count > 1, let last = words.last?.lowercased() {
-      let before = words.dropLast().last?.lowercased() ?? ""
-      let isLite = last == "lite" && before == "instruct"
-      let isEdition =
-        unrefusing.contains(before) && last.hasPrefix("v")
-        && last.dropFirst().first?.isNumber == true
-      guard services.contains(last) || unrefusing.contains(last) || isLite || isEdition else {
-        break
-      }
+      let isLite = last == "lite" && words.dropLast().last?.lowercased() == "instruct"
+      guard services.contains(last) || isLite else { break }
       words.removeLast()
     }
     return words.joined(separator: "-")

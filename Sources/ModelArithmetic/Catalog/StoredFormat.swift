@@ -27,7 +27,7 @@ struct StoredFormat: Sendable, Hashable {
     "dynamic", "kv", "block", "quantized", "quant", "quants", "static", "per", "tensor",
     "pertensor", "channel", "perchannel", "token", "sym", "asym", "group", "g32", "g64", "g128",
     "32g", "64g", "128g", "gs32", "gs64", "gs128", "ud", "unsloth", "imatrix", "imat", "i1", "dwq",
-    "mlc", "torchao", "modelopt", "auto", "round", "abliterated", "heretic",
+    "mlc", "torchao", "modelopt", "auto", "round",
   ]
 
   /// Takes the words of a name apart.
