@@ -7,13 +7,19 @@ package struct TokenFactors: Sendable, Hashable {
   /// Completion tokens, thinking included, for each that is no thinking; 1 where it does not think, or nothing is known
   /// of it.
   package let thinking: Double
+  /// Whether the workload itself says how many completion tokens the candidate writes.
+  package let completionIsStated: Bool
   /// Where the factors come from.
   package let source: String
 
-  package init(prompt: Double, completion: Double, thinking: Double = 1, source: String) {
+  package init(
+    prompt: Double, completion: Double, thinking: Double = 1, completionIsStated: Bool = false,
+    source: String
+  ) {
     self.prompt = prompt
     self.completion = completion
     self.thinking = thinking
+    self.completionIsStated = completionIsStated
     self.source = source
   }
 

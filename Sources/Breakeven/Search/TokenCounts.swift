@@ -48,6 +48,7 @@ struct TokenCounts {
     }
     return TokenFactors(
       prompt: ratio, completion: ratio * completion, thinking: thinking,
+      completionIsStated: stated?.completionMultiplier != nil,
       source: sources.joined(separator: "; "))
   }
 

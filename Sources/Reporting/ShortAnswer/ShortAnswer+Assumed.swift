@@ -9,8 +9,28 @@ extension ShortAnswer {
     let quiet = decision.assumed.filter { !turns($0) }
     let lengths: [AssumedValue.What] = [.promptLengths, .completionLengths]
     let spread = quiet.contains { lengths.contains($0.what) } ? ["lengths vary as is usual"] : []
-    return turning + decision.workload.statedAssumptions + adapters
+    return turning + otherTokens + decision.workload.statedAssumptions + adapters
       + quiet.filter { !lengths.contains($0.what) }.map(text) + spread
+  }
+
+  /// Which of the candidates that are compared write other numbers of tokens than was said, thinking included, by at
+  /// least a fifth.
+  private var otherTokens: [String] {
+    guard decision.scope == .anyOf else { return [] }
+    let candidates = [
+      decision.bestSelfHost.map { ($0.deployment.model.name, $0.tokenFactors) },
+      decision.bestAPI.map { ($0.tariff.id, $0.tokenFactors) },
+    ].compactMap(\.self)
+    var said: Set<String> = []
+    return candidates.compactMap { name, factors in
+      let model = name.split(separator: "/").last.map(String.init) ?? name
+      guard !factors.completionIsStated, abs(factors.completion - 1) >= 0.2,
+        said.insert(model.lowercased()).inserted
+      else { return nil }
+      let times = NumberText.trimmed(factors.completion, digits: 2)
+      return "\(model) writes \(times) × these completion tokens"
+        + (factors.thinking > 1 ? ", as it thinks" : "")
+    }
   }
 
   /// What the workload does not say of its adapters.
