@@ -25,9 +25,13 @@ extension ModelParts {
   /// A decoder of Llama's layers, which differ in nothing but what they look at.
   ///
   /// - Parameters:
+  ///   - shape: The sizes of the model.
+  ///   - attention: The attention of each layer.
+  ///   - spans: What each layer looks at.
   ///   - mixing: The operators of attention, where they are not those of `attention`.
   ///   - feedForward: What stands behind the second norm.
   ///   - normBias: Whether norms have shifts.
+  ///   - headBias: Whether the head has shifts.
   package static func decoder(
     _ shape: DecoderShape, _ attention: GroupedAttention, spans: LayerSpans,
     mixing: [Operator]? = nil, feedForward: [Operator], normBias: Bool = false,
