@@ -73,9 +73,12 @@ struct DeploymentSearch {
   ///
   /// - Parameters:
   ///   - unmet: What to say where none keeps the targets.
+  ///   - isAffordable: Whether a deployment on so many chips could still be chosen, however much it served.
   ///   - bound: Told each deployment that was found, says the fewest requests per second and chip of those that could
   ///     still be chosen.
-  mutating func run(unmet: String, bound: (Found) -> Double) throws(InputError) -> Outcome {
+  mutating func run(
+    unmet: String, isAffordable: (_ chips: Int) -> Bool, bound: (Found) -> Double
+  ) throws(InputError) -> Outcome {
     var outcome = Outcome()
     let keeps = precisions.map { precision in
       engines.map { ChipSupport.keeps(cacheIn: precision.precision.kvCache, $0, model) }
@@ -85,7 +88,7 @@ struct DeploymentSearch {
         "no engine that is tried keeps its cache in \(precision.precision.kvCache.rawValue)"
     }
     var alike = precisions.map { _ in [Alike](repeating: Alike(), count: engines.count) }
-    for chips in Set(layouts.map(\.chips)).sorted() {
+    for chips in Set(layouts.map(\.chips)).sorted() where isAffordable(chips) {
       var candidates: [Candidate] = []
       var most = [Double](repeating: 0, count: engines.count)
       for index in precisions.indices where keeps[index].contains(true) {

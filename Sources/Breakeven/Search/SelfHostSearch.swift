@@ -84,6 +84,7 @@ struct SelfHostSearch {
         continue
       }
       let planner = planner.with(demand: model.demand)
+      let leastHours = models.scope == .each ? planner.leastReplicaHours : nil
       var served: ServiceDemand?
       if case .interactive(let level, _) = workload.mode {
         served = ServiceDemand(
@@ -99,7 +100,7 @@ struct SelfHostSearch {
         }
         try search(
           architecture, accelerator, choices, machines: machines, planner: planner, served: served,
-          best: &best)
+          leastHours: leastHours, best: &best)
       }
     }
     if !rentals.isEmpty { excludeBeyondHorizon() }
@@ -147,11 +148,18 @@ struct SelfHostSearch {
   private mutating func search(
     _ model: ModelArchitecture, _ accelerator: Accelerator, _ choices: SearchChoices,
     machines: [Rental], planner: OptionPlanner, served: ServiceDemand?,
-    best: inout SelfHostOption?
+    leastHours: LeastReplicaHours?, best: inout SelfHostOption?
   ) throws(InputError) {
+    func isAffordable(_ chips: Int) -> Bool {
+      guard let best, let leastHours else { return true }
+      // A sum that rounding could reach is looked at.
+      return planner.leastUSD(chips: chips, on: machines, leastHours)
+        < best.machineUSD * (1 + 1e-9)
+    }
     let largest = machines.map(\.maximumGPUsPerNode).max() ?? 1
     let precisions = choices.precisions(of: model, on: accelerator)
     for missing in precisions.untried where !untried.contains(missing) { untried.append(missing) }
+    guard isAffordable(1) else { return }
     var engines = choices.engines(for: accelerator, default: assumptions.engine)
     if let adapters {
       let obstacles = engines.map { adapters.obstacle(model, $0) }
@@ -185,14 +193,14 @@ struct SelfHostSearch {
       if addOptions(of: found, on: machines, planner, best: &best) { hasOptions = true }
       return leastPerChip(machines, against: best) / mostGained
     }
-    var outcome = try search.run(unmet: unmet, bound: plan)
+    var outcome = try search.run(unmet: unmet, isAffordable: isAffordable, bound: plan)
     tried += outcome.tried
-    if outcome.found.allSatisfy({ Self.isCrowded($0.capacity) }) {
+    if outcome.found.allSatisfy({ Self.isCrowded($0.capacity) }), isAffordable(largest) {
       search.layouts =
         machines.contains(where: \.linksNodes)
         ? choices.layoutsAcrossNodes(of: model, on: accelerator) : []
       if !search.layouts.isEmpty {
-        let linked = try search.run(unmet: unmet, bound: plan)
+        let linked = try search.run(unmet: unmet, isAffordable: isAffordable, bound: plan)
         tried += linked.tried
         outcome.found += linked.found
         outcome.obstacle = linked.obstacle ?? outcome.obstacle

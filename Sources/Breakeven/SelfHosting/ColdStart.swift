@@ -13,7 +13,10 @@ package struct ColdStart: Sendable, Hashable {
   private static let longestIdleSeconds = 2_628_000.0
 
   /// Where a replica is up for more of the time than this it may as well stay, with its spares.
-  private static let alwaysUpShare = 0.9
+  static let alwaysUpShare = 0.9
+
+  /// Levels of traffic that are told apart.
+  static let mostLevels = 256
 
   /// A month's hours in which one replica suffices, as scaling to zero sees them.
   ///

@@ -84,7 +84,8 @@ package final class FleetPlan: Sendable, Hashable {
     regionPeaks = shares.map { levels.peak * $0 / largest }
     self.levels =
       workers != nil
-      ? levels.condensed(to: 64) : policy == .scaledToZero ? levels.condensed(to: 256) : levels
+      ? levels.condensed(to: 64)
+      : policy == .scaledToZero ? levels.condensed(to: ColdStart.mostLevels) : levels
   }
 
   /// Whether both run alike on the same machines; all else follows from what is compared.

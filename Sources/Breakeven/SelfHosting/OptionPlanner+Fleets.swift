@@ -79,6 +79,50 @@ extension OptionPlanner {
       ? .untrusted : .trusted
   }
 
+  /// What one replica costs at least in the period, whatever its speed; `nil` where that is not known: in batch, and over
+  /// a horizon of several months.
+  var leastReplicaHours: LeastReplicaHours? {
+    guard case .interactive(let level, _) = mode, let traffic, demand.horizon.months.count == 1
+    else { return nil }
+    return LeastReplicaHours(
+      traffic.levels(.scaledToZero, .onDemand),
+      requestsPerSecond: demand.requests / FleetPlan.secondsPerMonth,
+      startSeconds: assumptions.startSeconds,
+      toleratedShare: isPatient(level, loadSeconds: assumptions.startSeconds)
+        ? 1 : 1 - level.percentile / 100)
+  }
+
+  /// US dollars with taxes of any fleet of replicas of so many chips, at least: of one replica and its spares.
+  func leastUSD(chips: Int, on machines: [Rental], _ hours: LeastReplicaHours) -> Double {
+    guard case .interactive(let level, _) = mode else { return 0 }
+    return machines.holding(chips: chips).reduce(.infinity) { least, rental in
+      guard rental.terms != .spot else { return least }
+      let usdPerHour = ReplicaPacking(gpusEach: chips, on: rental).leastUSDPerReplicaHour
+      return min(least, usdPerHour * leastHours(level, hours, rental) * (1 + costs.taxRate))
+    }
+  }
+
+  private func leastHours(
+    _ level: ServiceLevel, _ hours: LeastReplicaHours, _ rental: Rental
+  ) -> Double {
+    func byUse(_ service: ManagedService) -> Double {
+      hours.scaledByUse(spares: Self.sparesByUse(level), keptPriceShare: service.keptPriceShare)
+    }
+    if let service = rental.service, service.kind == .serverless { return byUse(service) }
+    let spares = spares(level, on: rental)
+    let staying = hours.staying(spares: spares)
+    guard rental.terms == .onDemand, allowsAutoscaling else { return staying }
+    guard let service = rental.service else {
+      return min(staying, hours.scaledToZero(spares: spares))
+    }
+    return service.idleSeconds == nil ? staying : min(staying, byUse(service))
+  }
+
+  private func isPatient(_ level: ServiceLevel, loadSeconds: Double, firstToken: Double = 0) -> Bool
+  {
+    level.timeToFirstTokenSeconds.map { $0 > loadSeconds + firstToken } ?? true
+  }
+
   private func fleets(
     _ deployment: Deployment, _ size: PlannedReplicaSize, _ level: ServiceLevel,
     _ traffic: PlannedTraffic, _ rental: Rental
@@ -111,8 +155,8 @@ extension OptionPlanner {
         ]
     }
     let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
-    let isPatient =
-      level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
+    let isPatient = isPatient(
+      level, loadSeconds: load, firstToken: size.timeToFirstTokenSeconds)
     let coldStart = ColdStart(
       loadSeconds: load, toleratedShare: isPatient ? 1 : 1 - level.percentile / 100)
     return [
@@ -147,8 +191,8 @@ extension OptionPlanner {
     _ traffic: PlannedTraffic, _ rental: Rental, _ service: ManagedService, spares: Int
   ) -> FleetPlan {
     let load = assumptions.loadSeconds(weightBytes: deployment.weightBytes)
-    let isPatient =
-      level.timeToFirstTokenSeconds.map { $0 > load + size.timeToFirstTokenSeconds } ?? true
+    let isPatient = isPatient(
+      level, loadSeconds: load, firstToken: size.timeToFirstTokenSeconds)
     return FleetPlan(
       policy: .scaledByUse, spares: spares, replicaRequestsPerSecond: size.requestsPerSecond,
       pooling: size.pooling, gpusPerReplica: deployment.layout.chips, rental: rental,
