@@ -12,7 +12,8 @@ package struct CostBand: Sendable, Hashable {
 }
 
 extension Decision {
-  /// Both sides from a hundredth to a hundred times the workload's volume, as if each were the one that is expected.
+  /// Both sides from a hundredth to a hundred times the workload's volume, as if each were the one that is expected: an
+  /// API's price may move among the hosts that serve so much.
   ///
   /// At the workload's own volume, which is always one of them, they are the decision's intervals.
   ///
@@ -40,7 +41,9 @@ extension Decision {
         $0.totalUSD(requests: requests) < $1.totalUSD(requests: requests)
       }
       guard let option = cheapest else { continue }
-      let drawn = try costs.costs(option, api, expecting: logarithm)
+      let drawn = try costs.costs(
+        option, api, among: comparison.market(requests: requests, priceFactor: 1),
+        expecting: logarithm)
       bands.append(
         CostBand(
           requests: requests,

@@ -9,6 +9,7 @@ struct CostsOverVolume {
   private struct Key: Hashable {
     let option: ObjectIdentifier
     let api: APICandidate.Offer
+    let hosts: Int
   }
 
   private struct Pair {
@@ -21,18 +22,21 @@ struct CostsOverVolume {
 
   init(_ comparison: Comparison) { self.comparison = comparison }
 
-  /// - Parameter logarithm: That of the volume that is expected, over the workload's.
+  /// - Parameters:
+  ///   - market: The hosts among which the API's price may move; `nil` for those that serve the workload.
+  ///   - logarithm: That of the volume that is expected, over the workload's.
   mutating func costs(
-    _ option: SelfHostOption, _ api: APICandidate, expecting logarithm: Double
+    _ option: SelfHostOption, _ api: APICandidate, among market: MarketView? = nil,
+    expecting logarithm: Double
   ) throws(InputError) -> [DrawnCost] {
-    let pair = try pair(option, api)
+    let pair = try pair(option, api, market ?? comparison.market)
     return pair.simulation.costs(pair.draws, expecting: logarithm)
   }
 
   private mutating func pair(
-    _ option: SelfHostOption, _ api: APICandidate
+    _ option: SelfHostOption, _ api: APICandidate, _ market: MarketView
   ) throws(InputError) -> Pair {
-    let key = Key(option: ObjectIdentifier(option), api: api.offer)
+    let key = Key(option: ObjectIdentifier(option), api: api.offer, hosts: market.hosts(api))
     if let known = pairs[key] { return known }
     let assumptions = comparison.assumptions
     let simulation = UncertaintySimulation(
@@ -40,7 +44,7 @@ struct CostsOverVolume {
         option: option, api: api, demand: comparison.demand, mode: comparison.workload.mode),
       ranges: try InputRanges(
         comparison.workload, option: option, demand: comparison.demand,
-        market: comparison.market.ranges(option, api)),
+        market: market.ranges(option, api)),
       contenders: [], reach: naturalLogarithm(Contenders.reach) + 3, commitsAnew: true)
     let pair = Pair(
       simulation: simulation,

@@ -72,9 +72,10 @@ extension WhatIf.Bands {
           ranges.append(nil)
           continue
         }
+        let market = comparison.market(requests: volume, priceFactor: factor)
         ranges.append(
           WhatIf.Range(
-            try costs.costs(option, api, expecting: logarithm).map {
+            try costs.costs(option, api, among: market, expecting: logarithm).map {
               $0.billUSD * factor + $0.apiOverheadUSD
             }))
       }

@@ -121,15 +121,7 @@ private struct VolumeWork {
         WhatIf.Rival(api: $0, billUSD: $0.billUSD(requests: requests, priceFactor: factor))
       }
     }
-    let apis = (comparison.apis + comparison.limitedAPIs).sorted {
-      $0.usdPerRequest < $1.usdPerRequest
-    }
-    markets = axes.api.map { factor in
-      volume == 1 && factor == 1
-        ? comparison.market
-        : comparison.market.with(
-          apis: apis.filter { $0.mostRequests(priceFactor: factor) >= requests })
-    }
+    markets = axes.api.map { comparison.market(requests: requests, priceFactor: $0) }
     var others: [(HostAnswer.Kind, SelfHostOption, Double)] = []
     for hostClass in HostClass.allCases {
       let ofClass = costs.filter { $0.option.hostClass == hostClass }
@@ -275,6 +267,14 @@ private struct VolumeWork {
 }
 
 extension Comparison {
+  /// The market with the sellers that serve so many requests at a price: dearer ones drop out by what they may bill.
+  func market(requests: Double, priceFactor: Double) -> MarketView {
+    guard requests != demand.requests || priceFactor != 1 else { return market }
+    return market.with(
+      apis: (apis + limitedAPIs).sorted { $0.usdPerRequest < $1.usdPerRequest }
+        .filter { $0.mostRequests(priceFactor: priceFactor) >= requests })
+  }
+
   /// What draws cost for one fleet and one API at another volume.
   func draws(
     _ option: SelfHostOption, _ api: APICandidate, volumeFactor: Double, machinePriceFactor: Double,
