@@ -104,7 +104,42 @@ struct QuantizedLlama: Sendable, CustomStringConvertible {
     method(
       #""bitsandbytes", "load_in_4bit": true, "bnb_4bit_use_double_quant": true"#,
       4.126953125, more: matrices * 272 * 4),
-    method(#""bitsandbytes", "load_in_8bit": true"#, 8, more: outputs * 4),
+    method(#""bitsandbytes", "load_in_8bit": true"#, 8, more: outputs * 4 + matrices),
+    // NVFP4: a scale in 32 bits for each matrix, and one for its inputs where they are quantised too.
+    method(
+      #""modelopt", "quant_algo": "NVFP4", "ignore": ["lm_head"], "config_groups": {"group_0": {"targets": ["Linear"], "input_activations": {"dynamic": false, "num_bits": 4, "type": "float", "group_size": 16}, "weights": {"dynamic": false, "num_bits": 4, "type": "float", "group_size": 16}}}"#,
+      4.5, more: matrices * 8),
+    method(
+      #""modelopt", "quant_algo": "W4A16_NVFP4", "ignore": ["lm_head"], "config_groups": {"group_0": {"targets": ["Linear"], "weights": {"dynamic": false, "num_bits": 4, "type": "float", "group_size": 16}}}"#,
+      4.5, more: matrices * 4),
+    method(
+      #""modelopt", "quant_algo": "FP8", "ignore": ["lm_head"], "config_groups": {"group_0": {"targets": ["Linear"], "input_activations": {"dynamic": false, "num_bits": 8, "type": "float"}, "weights": {"dynamic": false, "num_bits": 8, "type": "float"}}}"#,
+      8, more: matrices * 8),
+    method(
+      #""compressed-tensors", "format": "nvfp4-pack-quantized", "ignore": ["lm_head"], "config_groups": {"a": {"targets": ["Linear"], "input_activations": {"dynamic": "local", "group_size": 16, "num_bits": 4, "strategy": "tensor_group", "type": "float"}, "weights": {"num_bits": 4, "type": "float", "strategy": "tensor_group", "group_size": 16}}}"#,
+      4.5, more: matrices * 8),
+    method(
+      #""compressed-tensors", "format": "nvfp4-pack-quantized", "ignore": ["lm_head"], "config_groups": {"a": {"targets": ["Linear"], "input_activations": null, "weights": {"num_bits": 4, "type": "float", "strategy": "tensor_group", "group_size": 16}}}"#,
+      4.5, more: matrices * 4),
+    // A scale in 16 bits for the matrix, and one for its inputs where it is fixed.
+    method(
+      #""compressed-tensors", "format": "float-quantized", "ignore": ["lm_head"], "config_groups": {"a": {"targets": ["Linear"], "input_activations": {"dynamic": false, "num_bits": 8, "strategy": "tensor", "symmetric": true, "type": "float"}, "weights": {"num_bits": 8, "type": "float", "strategy": "tensor"}}}"#,
+      8, more: matrices * 4),
+    method(
+      #""auto-round", "bits": 4, "group_size": 16, "data_type": "nv_fp", "act_bits": 16"#, 4.5,
+      more: matrices * 4),
+    method(
+      #""auto-round", "bits": 4, "group_size": 16, "data_type": "nv_fp", "act_bits": 4"#, 4.5,
+      more: matrices * 8),
+    method(
+      #""torchao", "quant_type": {"default": {"_type": "NVFP4InferenceConfig", "_data": {"use_dynamic_per_tensor_scale": true}}}"#,
+      4.5, more: matrices * 4),
+    method(
+      #""quark", "global_quant_config": {"input_tensors": {"dtype": "fp8_e4m3", "is_dynamic": false, "qscheme": "per_tensor"}, "weight": {"dtype": "fp8_e4m3", "qscheme": "per_tensor"}}, "exclude": ["lm_head"]"#,
+      8, more: matrices * 8),
+    method(
+      #""fp_quant", "forward_dtype": "mxfp4", "hadamard_group_size": 32"#, 4.25,
+      more: matrices * (2 * 32 * 32 * 2 + 4)),
   ]
 
   private static func method(

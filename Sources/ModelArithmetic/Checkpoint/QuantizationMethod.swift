@@ -178,6 +178,19 @@ extension MatrixStorage {
     MatrixStorage(bits > 4 ? .fp8 : .mxfp4, bits: bits, .group(of: 32, bits: 8))
   }
 
-  /// NVFP4: an 8-bit scale for each 16 numbers, and one in 32 bits each for weights and activations.
-  static let nvfp4 = MatrixStorage(.nvfp4, bits: 4, .group(of: 16, bits: 8), .matrix(bits: 64))
+  /// NVFP4: an 8-bit scale for each 16 numbers, and one in 32 bits for the matrix; where its inputs are
+  /// quantised too, another for them.
+  ///
+  /// `weight_scale_2` and `input_scale` of Model Optimizer, `weight_global_scale` and
+  /// `input_global_scale` of compressed-tensors, which leave the second out where weights alone are
+  /// quantised (`unified_export_hf.py` of 0.47, `lifecycle/initialize.py` of 0.20).
+  static func nvfp4(quantizesInputs: Bool) -> MatrixStorage {
+    MatrixStorage(
+      .nvfp4, bits: 4, .group(of: 16, bits: 8), .matrix(bits: quantizesInputs ? 64 : 32))
+  }
+
+  /// The same with so many bits more for each matrix.
+  func adding(bitsForEachMatrix bits: Double) -> MatrixStorage {
+    bits > 0 ? MatrixStorage(format, bits: self.bits, additions + [.matrix(bits: bits)]) : self
+  }
 }

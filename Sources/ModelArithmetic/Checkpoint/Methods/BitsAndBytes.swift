@@ -15,7 +15,8 @@ extension QuantizationMethod {
     let hasFourBits = try section.flag("load_in_4bit", default: true)
     guard hasEightBits || hasFourBits else { return nil }
     if hasEightBits {
-      storage = MatrixStorage(.int8, bits: 8, .output(bits: 32))
+      // A byte beside each matrix says in what order its rows are.
+      storage = MatrixStorage(.int8, bits: 8, .output(bits: 32), .matrix(bits: 8))
     } else if try section.flag("bnb_4bit_use_double_quant", default: false) {
       storage = MatrixStorage(
         .int4, bits: 4 + 8.0 / 64 + 32.0 / (64 * 256), .matrix(bits: (16 + 256) * 32))

@@ -36,6 +36,8 @@ extension QuantizationMethod {
       rules.remainder = try section.modelOptStorage(algorithm)
     }
     try rules.readGroups(section)
+    // One algorithm for all says what the one group for all linear layers repeats without its scales.
+    if rules.remainder != nil { rules.groups.removeAll(where: \.isGeneral) }
     try rules.readLayers(section)
     return rules.groups.isEmpty && rules.remainder == nil ? nil : rules
   }
@@ -76,7 +78,8 @@ extension Quantization {
         continue
       }
       let form = try group.text("format").orElse(section.text("format")) ?? ""
-      guard let storage = try weights.compressedStorage(form) else { continue }
+      let inputs = try group.section("input_activations")
+      guard let storage = try weights.compressedStorage(form, inputs: inputs) else { continue }
       let targets = try group.names("targets")
       groups.append(
         Group(
@@ -104,8 +107,31 @@ extension Quantization {
 }
 
 extension ConfigReader {
-  /// The `weights` of a group of compressed-tensors.
-  fileprivate func compressedStorage(_ form: String) throws(InputError) -> MatrixStorage? {
+  /// The `weights` of a group of compressed-tensors, with what is stored for the inputs beside them.
+  fileprivate func compressedStorage(
+    _ form: String, inputs: ConfigReader?
+  ) throws(InputError) -> MatrixStorage? {
+    let group = try first(of: ["group_size"])?.wholeNumber(in: -1...1 << 20)
+    let width = try count("num_bits", in: 1...32)
+    if try text("type") == "float", width == 4, group != 32 {
+      // Of inputs that are "local" in their scales one scale for all is fixed.
+      let isFixed = inputs.map { $0.members.value("dynamic") != .bool(true) } ?? false
+      return .nvfp4(quantizesInputs: isFixed)
+    }
+    let bits = try inputs?.bitsOfInputScale() ?? 0
+    return try storageOfWeights(form)?.adding(bitsForEachMatrix: bits)
+  }
+
+  /// A scale in 16 bits for all inputs where it is fixed, with a zero point in 8 if it has one.
+  ///
+  /// compressed-tensors 0.20, `initialize_qparams`.
+  private func bitsOfInputScale() throws(InputError) -> Double {
+    let strategy = try text("strategy") ?? "tensor"
+    guard members.value("dynamic") == .bool(false), strategy == "tensor" else { return 0 }
+    return try flag("symmetric", default: true) ? 16 : 24
+  }
+
+  private func storageOfWeights(_ form: String) throws(InputError) -> MatrixStorage? {
     let bits = try count("num_bits", in: 1...32)
     guard bits < 16 else { return nil }
     let size = try first(of: ["group_size"])?.wholeNumber(in: -1...1 << 20)
@@ -113,7 +139,6 @@ extension ConfigReader {
     if try text("type") == "float" {
       switch (bits, group) {
       case (4, 32): return .microscaled(bits: 4)
-      case (4, _): return .nvfp4
       case (8, 32): return .microscaled(bits: 8)
       case (8, _): return MatrixStorage(.fp8, bits: 8, try scales(16, group: group))
       default: throw place.error(expected: "floats of 4 or 8 bits")
@@ -162,8 +187,9 @@ extension ConfigReader {
       return MatrixStorage(.fp8, bits: 8, .output(bits: 32))
     case "FP8_BLOCK_SCALES", "FP8_PB_WO", "FP8_PB_REAL":
       return MatrixStorage(.fp8, bits: 8, .block(outputs: 128, inputs: 128, bits: 32))
-    case "NVFP4", "NVFP4_AWQ", "W4A16_NVFP4", "W4A8_NVFP4_FP8", "NVFP4_SVDQUANT", "W4A4_NVFP4":
-      return .nvfp4
+    case "NVFP4", "NVFP4_AWQ", "W4A8_NVFP4_FP8", "NVFP4_SVDQUANT", "W4A4_NVFP4":
+      return .nvfp4(quantizesInputs: true)
+    case "W4A16_NVFP4": return .nvfp4(quantizesInputs: false)
     case "MXFP4", "W4A8_MXFP4_FP8", "W4A16_MXFP4", "W4A8_MXFP4_MXFP8": return .microscaled(bits: 4)
     case "MXFP8": return .microscaled(bits: 8)
     case "W4A16", "W4A16_AWQ", "W4A8_AWQ", "W4A16_GPTQ", "W4A8_QSERVE_PER_GROUP", "INT4_AWQ":
@@ -181,6 +207,14 @@ extension ConfigReader {
           "W4A16_AWQ", "W4A8_AWQ", "W4A16_GPTQ", "W8A16", "INT8_SQ", "W8A8_SQ_PER_CHANNEL",
         ])
     }
+  }
+
+  /// Quark's scale in 32 bits for all inputs of a matrix, where it is fixed beforehand.
+  private func fixedInputScale() throws(InputError) -> Double {
+    guard let inputs = members["input_tensors"], case .object = inputs.value else { return 0 }
+    let setting = try ConfigReader(inputs)
+    let scheme = try setting.text("qscheme") ?? "per_tensor"
+    return scheme == "per_tensor" && setting.members.value("is_dynamic") == .bool(false) ? 32 : 0
   }
 
   /// One setting of Quark; `nil` for layers that stay as they were.
@@ -205,8 +239,10 @@ extension ConfigReader {
     case "mxfp6", "fp6_e2m3", "fp6_e3m2", "mxfp6_e2m3", "mxfp6_e3m2":
       return MatrixStorage(.fp8, bits: 6, .group(of: 32, bits: 8))
     case "mxfp8": return .microscaled(bits: 8)
-    case "fp8_e4m3", "fp8_e5m2": return scaled(.fp8, bits: 8, scale: 32)
-    case "int8", "uint8": return scaled(.int8, bits: 8, scale: 32)
+    case "fp8_e4m3", "fp8_e5m2":
+      return scaled(.fp8, bits: 8, scale: 32).adding(bitsForEachMatrix: try fixedInputScale())
+    case "int8", "uint8":
+      return scaled(.int8, bits: 8, scale: 32).adding(bitsForEachMatrix: try fixedInputScale())
     case "int4": return scaled(.int4, bits: 4, scale: 16)
     case "uint4": return scaled(.int4, bits: 4, scale: 20)
     case "int2", "uint2": return scaled(.int4, bits: 2, scale: 16)

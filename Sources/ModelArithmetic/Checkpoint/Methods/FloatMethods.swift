@@ -52,12 +52,18 @@ extension QuantizationMethod {
       remainder: MatrixStorage(.fp8, bits: 8, .matrix(bits: 64)), onlyExperts: false)
   }
 
-  /// FP-Quant: MXFP4 or NVFP4 after a Hadamard transform.
+  /// FP-Quant: MXFP4 or NVFP4 after a Hadamard transform, of which each matrix keeps both directions in
+  /// 16 bits, with a scale of its own and one of its inputs.
+  ///
+  /// `FPQuantLinear` of fp_quant 0.3: 4,100 B a matrix for groups of 32.
   static let fpQuant = QuantizationMethod("fp_quant") { section throws(InputError) in
     if try section.flag("store_master_weights", default: false) { return nil }
     var rules = Quantization()
-    rules.remainder =
-      try section.text("forward_dtype") == "nvfp4" ? .nvfp4 : .microscaled(bits: 4)
+    let side = try section.count("hadamard_group_size", default: 32, in: 1...4096)
+    let isNVFP4 = try section.text("forward_dtype") == "nvfp4"
+    rules.remainder = MatrixStorage(
+      isNVFP4 ? .nvfp4 : .mxfp4, bits: 4, .group(of: isNVFP4 ? 16 : 32, bits: 8),
+      .matrix(bits: Double(2 * side * side * 16 + 2 * 16)))
     rules.notConverted = try section.patterns("modules_to_not_convert")
     return rules
   }

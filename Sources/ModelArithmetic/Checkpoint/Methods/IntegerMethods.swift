@@ -54,7 +54,12 @@ extension QuantizationMethod {
       let group = try (own.has("group_size") ? own : section).groupSize("group_size")
       let type = try (own.has("data_type") ? own : section).text("data_type") ?? "int"
       if type.hasPrefix("mx_fp") { return .microscaled(bits: bits) }
-      if type.hasPrefix("nv_fp") { return .nvfp4 }
+      if type.hasPrefix("nv_fp") {
+        // `input_global_scale` stands in the file for inputs of eight bits or fewer alone.
+        let inputs = try (own.has("act_bits") ? own : section).number(
+          "act_bits", default: 16, in: 1...32)
+        return .nvfp4(quantizesInputs: inputs <= 8)
+      }
       if type.hasPrefix("fp") { return MatrixStorage(.fp8, bits: bits, .output(bits: 16)) }
       return .integers(bits: bits, group: group, besideEach: 16 + bits)
     }

@@ -89,7 +89,11 @@ extension ConfigReader {
       let granularity = try section("weight_granularity").orElse(section("granularity"))
       let group = try granularity?.section("_data")?.optionalCount("group_size", in: 1...1 << 20)
       return .integers(bits: bits, group: group, besideEach: 32)
-    case "nvfp4inferenceconfig", "nvfp4dynamicactivationnvfp4weightconfig": return .nvfp4
+    case "nvfp4inferenceconfig", "nvfp4dynamicactivationnvfp4weightconfig", "nvfp4weightonlyconfig":
+      // Activations are scaled as they come; the weights' own scale may be left out.
+      let hasScale = try flag("use_dynamic_per_tensor_scale", default: true)
+      return MatrixStorage(
+        .nvfp4, bits: 4, .group(of: 16, bits: 8), .matrix(bits: hasScale ? 32 : 0))
     case "mxfpinferenceconfig", "mxdynamicactivationmxweightconfig": return .microscaled(bits: 4)
     case "uintxweightonly", "uintxweightonlyconfig":
       throw place.error(expected: "a torchao config of a fixed width, such as int4_weight_only")
