@@ -20,12 +20,17 @@ extension ArchitectureFamily {
     let window = try config.count("sliding_window_size", default: 512, in: .tokens)
     let extent = try config.count("rel_extent", default: 1024)
     let relative = try config.count("d_rel", default: 16, in: .headWidth)
-    let kernel = try config.count("conv_kernel_size", default: 4, in: 1...1024)
+    let kernel = try config.count("conv_kernel_size", "sconv_kernel_size", default: 4, in: 1...1024)
+    // The publisher's own files call the experts' width "intermediate_size" where they name the dense one.
+    let namesDense = config.has("dense_intermediate_size")
     let network = FeedForward(
-      hidden: hidden, width: try config.count("intermediate_size", default: 24_576))
+      hidden: hidden,
+      width: try config.count("dense_intermediate_size", "intermediate_size", default: 24_576))
     var mixture = try ExpertMixture(
       config, hidden: hidden, experts: 256, expertsPerToken: 6,
-      width: config.count("moe_intermediate_size", default: 3072))
+      width: namesDense
+        ? config.count("intermediate_size", default: 3072)
+        : config.count("moe_intermediate_size", default: 3072))
     let shared = try config.count("n_shared_experts", default: 2, in: .experts)
     mixture.sharedWidth = shared * mixture.width
     // The router scores the shared experts too.
@@ -33,20 +38,26 @@ extension ArchitectureFamily {
     let scale = Operator.vector(.router, "mlp.global_scale", 1)
     let experts = [router, scale] + mixture.routed.operators + mixture.sharedOperators
     let layers = shape.layerCount
-    let isLocal =
-      try config.layers(layers, named: "hybrid_sliding") ?? (0..<layers).map { ($0 + 1) % 6 != 0 }
+    var isLocal = try config.layers(layers, named: "hybrid_sliding")
+    if isLocal == nil, let indexes = config.members["local_layer_ids"] {
+      var named: Set<Int> = []
+      for place in try indexes.array() { named.insert(try place.wholeNumber(in: .layerIndex)) }
+      isLocal = (0..<layers).map { named.contains($0) }
+    }
+    let dense = try config.count("dense_mlp_idx", default: 0, in: .layerIndex)
     let isSparse =
       try config.layers(layers, named: "sparse", in: "mlp_layer_types")
-      ?? (0..<layers).map { _ in true }
+      ?? (0..<layers).map { $0 >= dense }
     func convolution(_ name: String, _ width: Int) -> Operator {
       .linear(.recurrentMixer, name + ".conv1d", kernel, width)
     }
     return .decoder(
       shape,
       layers: (0..<layers).map { index in
-        let attention = isLocal[index] ? local : full
+        let isLocal = isLocal?[index] ?? ((index + 1) % 6 != 0)
+        let attention = isLocal ? local : full
         let keys = attention.keyValueHeads * attention.headWidth
-        let seen = isLocal[index] ? min(extent, window) : extent
+        let seen = isLocal ? window : extent
         let beside: [Operator] = [
           .linear(
             .attentionProjection, "self_attn.r_proj", hidden, attention.queryHeads * relative),
@@ -56,7 +67,7 @@ extension ArchitectureFamily {
         ]
         return Layer(
           mixer: .attention(
-            attention.shape(span: isLocal[index] ? .window(tokens: window) : .full)),
+            attention.shape(span: isLocal ? .window(tokens: window) : .full)),
           operators: [.norm("input_layernorm", hidden)] + attention.operators + beside
             + [.norm("post_attention_layernorm", hidden)]
             + (isSparse[index] ? experts : network.operators + [scale]),
@@ -66,7 +77,7 @@ extension ArchitectureFamily {
       finalNorm: [.norm("norm", hidden)], embeddings: [.norm("embed_norm", hidden)])
   }
 
-  /// Inkling with its encoders, of which the one of sound is a table; that of images is not counted.
+  /// Inkling with its encoders: of sound a table, of images layers that fold pixels into vectors.
   package static let inkling = ArchitectureFamily(
     "inkling_mm_model", "inkling", classes: ["InklingForConditionalGeneration"]
   ) { config throws(InputError) in
@@ -78,7 +89,13 @@ extension ArchitectureFamily {
       .towerTable("audio.embed_audio_tokens", bands * steps, parts.hiddenSize),
       .towerNorm("audio.norm", parts.hiddenSize, bias: false),
     ]
-    parts.notes.append("the encoder of images is not known and not counted")
+    let vision = try config.sectionOrDefaults("vision_config")
+    parts.towers += try FoldedImages(vision).operators(width: parts.hiddenSize)
+    let ahead = try config.section("mtp_config")?.optionalCount(
+      "num_nextn_predict_layers", in: .layerIndex)
+    if let ahead, ahead > 0 {
+      parts.notes.append("its \(ahead) layers of multi-token prediction are not counted")
+    }
     return parts
   }
 }
