@@ -194,4 +194,46 @@ import Workloads
     #expect(profile.promptTokens.mean == 50 && profile.completionTokens.mean == 8)
     #expect(profile.spanSeconds == 60)
   }
+
+  /// A row for each user, key, model or month, without a number of requests.
+  @Test(arguments: [
+    "user_id,total_tokens,prompt_tokens,completion_tokens\na,1840233,1500220,340013\nb,220133,200020,20113\nc,30233,20220,10013\n",
+    "model,total_input_tokens,total_output_tokens\nm,15002200,3400130\nn,2000200,201130\no,220,40\n",
+    "month,user,prompt_tokens,completion_tokens\n2026-01,a,320000,9000\n2026-01,b,420000,9000\n2026-02,a,70000,9000\n",
+    "month,prompt_tokens,completion_tokens\n2026-01,150022000,34001300\n2026-02,20002000,2011300\n",
+    #"[{"api_key": "a", "total_prompt_tokens": 1500, "total_completion_tokens": 340}, {"api_key": "b", "total_prompt_tokens": 15, "total_completion_tokens": 30}]"#,
+    "user,sum(prompt_tokens),sum(completion_tokens)\na,1500,340\nb,200,20\n",
+  ]) func sumsOfOwnersWithoutACountAreRefused(text: String) {
+    let error = #expect(throws: InputError.self) { try TraceReader().profile(Array(text.utf8)) }
+    #expect(error?.found.contains("without the number of requests") == true)
+  }
+
+  /// The same with the number: 42 requests of 172,066 prompt tokens and 3,840 others.
+  @Test(arguments: [
+    #"{"users": [{"user_id": "a", "count": 12, "input_tokens": 150044, "output_tokens": 3400}, {"user_id": "b", "count": 30, "input_tokens": 22022, "output_tokens": 440}]}"#,
+    #"{"models": [{"model_id": "a", "message_count": 12, "input_tokens": 150044, "output_tokens": 3400}, {"model_id": "b", "message_count": 30, "input_tokens": 22022, "output_tokens": 440}]}"#,
+    "user_id,count(),sum(prompt_tokens),sum(completion_tokens)\na,12,150044,3400\nb,30,22022,440\n",
+  ]) func sumsOfOwnersAreReadWhereTheyTellTheirNumber(text: String) throws {
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 42)
+    #expect(isClose(profile.promptTokens.mean, 172_066.0 / 42, within: 1e-9))
+  }
+
+  /// A log that merely names its users: some come twice, or each request has a time or an id.
+  @Test(arguments: [
+    "user,prompt_tokens,completion_tokens\na,150000,340\na,120000,20\nb,90000,14\n",
+    "timestamp,user,prompt_tokens,completion_tokens\n2026-03-02T10:00:07Z,a,1500,340\n2026-03-02T10:02:09Z,b,200,20\n2026-03-02T10:03:11Z,c,900,14\n",
+    "request_id,user,prompt_tokens,completion_tokens\nr1,a,150000,340\nr2,b,20000,20\nr3,c,90000,14\n",
+    #"[{"user": "a", "message_count": 3, "prompt_tokens": 1500, "completion_tokens": 340}, {"user": "a", "message_count": 5, "prompt_tokens": 150, "completion_tokens": 30}, {"user": "b", "message_count": 7, "prompt_tokens": 150, "completion_tokens": 30}]"#,
+  ]) func requestsThatNameTheirUsersAreRequests(text: String) throws {
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 3 && !profile.findings.mayBeSums)
+  }
+
+  /// A row for each of three users with no more tokens than requests have: either may be.
+  @Test func rowsThatMayBeSumsSaySo() throws {
+    let text = "user,prompt_tokens,completion_tokens\na,1500,340\nb,200,20\nc,900,14\n"
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 3 && profile.findings.mayBeSums)
+  }
 }

@@ -28,6 +28,8 @@ enum LogFigure: UInt8, Sendable {
   case cumulative
   /// Whether cached tokens come on top of the prompt, as PostHog states it or by whom it names.
   case cacheReporting
+  /// Whose requests the row may sum, such as a user's or those of a key, or of which month.
+  case owner, period
   /// What only stands in rows that sum requests, such as ccusage's models of a day.
   case sums
   /// Whether further pages follow.

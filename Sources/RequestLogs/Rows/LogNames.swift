@@ -48,7 +48,13 @@ struct LogNames: Sendable {
   /// What the last of some keys means by its usual name.
   func usualMeaning(of path: LogPath) -> LogMeaning {
     let words = path.keys.flatMap(LogVocabulary.words)
-    let usual = LogVocabulary.meaning(of: words)
+    var usual = LogVocabulary.meaning(of: words)
+    // What names a list of sums says nothing of their columns.
+    if usual.figure == .nothing, path.keysInRow == 1, path.keys.count > 1, let key = path.keys.last
+    {
+      let alone = LogVocabulary.meaning(of: LogVocabulary.words(of: key))
+      if alone.figure == .maybeRequests { usual = alone }
+    }
     switch usual.figure {
     // Where a person named a figure, nothing else is taken for it.
     case .prompt, .completion, .total, .cached, .context, .written, .writtenPart, .promptExtra,

@@ -83,6 +83,9 @@ struct LogRow: Sendable {
   var linkRank = UInt16.max
   var parent: UInt64 = 0
   var session: UInt64 = 0
+  /// Of all values that tell whose row it is, and of those that tell its month; 0 for none.
+  var owner: UInt64 = 0
+  var period: UInt64 = 0
   var cacheReporting = CacheReporting()
   var running: UInt64 = 0
   /// The conditions that hold, as bits.

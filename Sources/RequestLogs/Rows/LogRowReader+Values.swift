@@ -293,6 +293,10 @@ extension LogRowReader {
       row.parent = LogText.hash(bytes, range)
     case .session:
       row.session = LogText.hash(bytes, range)
+    case .owner:
+      row.owner ^= Self.mixed(LogText.hash(bytes, range), node)
+    case .period:
+      row.period ^= Self.mixed(LogText.hash(bytes, range), node)
     case .turns:
       row.turns = LogText.count(bytes, range) ?? 0
     case .cumulative:
@@ -328,6 +332,11 @@ extension LogRowReader {
       if !Self.isFalse(bytes, range) { row.flags.insert(.hasMorePages) }
     default: break
     }
+  }
+
+  /// The hash of a value of a key, which the same value of another key does not undo.
+  private static func mixed(_ hash: UInt64, _ node: Int) -> UInt64 {
+    (hash ^ UInt64(node)) &* 0x9E37_79B9_7F4A_7C15 | 1
   }
 
   /// Takes a word for what the row is about.

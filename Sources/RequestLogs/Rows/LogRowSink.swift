@@ -169,7 +169,7 @@ struct LogRowSink: Sendable {
       addMalformed()
       return true
     }
-    if row.flags.contains(.isSum) || sumColumns.areDays
+    if row.flags.contains(.isSum) || sumColumns.areSums
       || sumColumns.hasTotals && row.hasTotalName, !row.requests.isThere
     {
       sumsWithoutCount += 1

@@ -298,7 +298,8 @@ extension LogRows {
     let (fast, rows) = (plan.tally(sample), survey.sink)
     let tally = rows.requests.tally
     let isAlike =
-      rows.buckets.isEmpty && rows.cacheHits == 0 && rows.noGenerations == 0
+      !sumColumns.mayBeOwners && rows.buckets.isEmpty && rows.cacheHits == 0
+      && rows.noGenerations == 0
       && rows.repeats.duplicates == 0 && rows.repeats.parents == 0 && rows.sumsWithoutCount == 0
       && (rows.sums == 0 || table == nil)
       && (!isWhole || rows.models.counted.count < 2) && survey.missingNames.isEmpty

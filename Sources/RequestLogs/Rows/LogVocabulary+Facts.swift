@@ -20,6 +20,10 @@ extension LogVocabulary {
     if let rank = models[leaf] { return LogMeaning(figure: .model, rank: rank) }
     if leaf == "name", parent == "model" { return LogMeaning(figure: .model, rank: 1) }
     if parents.contains(leaf) { return LogMeaning(figure: .parent) }
+    if owners.contains(leaf) || leaf == "id" && owners.contains(parent) {
+      return LogMeaning(figure: .owner)
+    }
+    if periods.contains(leaf) { return LogMeaning(figure: .period) }
     if sessions.contains(leaf) || leaf == "id" && ["session", "conversation"].contains(parent) {
       return LogMeaning(figure: .session)
     }
@@ -76,6 +80,16 @@ extension LogVocabulary {
   private static let sessions: Set<String> = [
     "sessionid", "conversationid", "chatid", "threadid",
   ]
+  /// By whom reports sum what was used: LiteLLM's keys, teams and customers, OpenAI's projects,
+  /// Anthropic's workspaces, and what tables of one's own call so.
+  private static let owners: Set<String> = [
+    "user", "userid", "username", "useremail", "email", "userapikey", "apikey", "apikeyid",
+    "apikeyname", "apikeyhash", "keyalias", "keyname", "virtualkey", "team", "teamid", "teamname",
+    "teamalias", "project", "projectid", "projectname", "workspace", "workspaceid",
+    "workspacename", "organization", "organizationid", "customer", "customerid", "customername",
+    "enduser", "enduserid", "department", "tenant", "tenantid", "member", "employee", "costcenter",
+  ]
+  private static let periods: Set<String> = ["month", "yearmonth", "week", "quarter", "year"]
   private static let kinds: Set<String> = [
     "type", "runtype", "spankind", "kind", "calltype", "operation", "operationname",
     "requesttype", "object", "endpoint", "path", "route", "url", "requesturi", "requestpath",

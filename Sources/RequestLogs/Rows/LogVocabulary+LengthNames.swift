@@ -46,12 +46,18 @@ extension LogVocabulary {
   static let requestCounts: Set<String> = [
     "nummodelrequests", "apirequests", "requests", "requestcount", "numrequests",
     "successfulrequests", "requestscount", "totalrequests", "nrequests", "numcalls", "callcount",
-    "countobservations", "invocations", "invocationcount", "numberofrequests",
+    "countobservations", "invocations", "invocationcount", "numberofrequests", "totalcalls",
+    "totalrequestcount", "requestcnt", "reqcount", "numreqs", "requestsmade", "sumrequests",
+    "apirequestcount", "totalapirequests", "numapicalls", "apicallcount", "llmcalls", "nocalls",
+    "norequests",
   ]
   /// Columns that number the requests of a sum in some tables, and in others something else.
   static let maybeRequestCounts: Set<String> = [
     "count", "countstar", "cnt", "n", "calls", "apicalls", "total", "f0", "completions",
     "generations", "queries",
   ]
+  /// The rank of a number of messages: Open WebUI counts a model's or a user's answers so, and others what
+  /// one request holds.
+  static let messageRank: UInt8 = 4
   static let failedCounts: Set<String> = ["failedrequests", "errorcount", "failures"]
 }

@@ -61,6 +61,9 @@ extension LogVocabulary {
     if path.count == 1, maybeRequestCounts.contains(leaf) {
       return LogMeaning(figure: .maybeRequests, rank: 3)
     }
+    if leaf == "messagecount" {
+      return LogMeaning(figure: .maybeRequests, rank: LogVocabulary.messageRank)
+    }
     if failedCounts.contains(leaf) { return LogMeaning(figure: .failedRequests) }
     // `llm_input_tokens` and the names of some makers hold the letters of `min` and `max`.
     var name = leaf

@@ -7,6 +7,7 @@ enum LogVocabulary {
   /// The parts of a key in lower case without separators: `gen_ai.usage.inputTokens` is `genai`, `usage`,
   /// `inputtokens`; a unit in brackets is left out.
   static func words(of key: String) -> [String] {
+    if let summed = summed(key) { return words(of: "sum" + summed) }
     let end = key.firstIndex { $0 == "[" || $0 == "(" } ?? key.endIndex
     let name = end > key.startIndex ? key[..<end] : key[...]
     return name.split { $0 == "." || $0 == "/" || $0 == ":" }.map { part in
@@ -15,6 +16,13 @@ enum LogVocabulary {
           ("a"..."z").contains($0) || ("0"..."9").contains($0)
         }.map(Character.init))
     }
+  }
+
+  /// What a warehouse sums in a column that it names itself, `sum(prompt_tokens)`; `nil` for other names.
+  private static func summed(_ key: String) -> Substring? {
+    guard key.hasSuffix(")"), key.prefix(4).lowercased() == "sum(" else { return nil }
+    let inner = key.dropFirst(4).dropLast()
+    return inner.contains { $0 == "(" || $0 == ")" } ? nil : inner
   }
 
   /// What the last of some words says below those before it.

@@ -30,6 +30,8 @@ public struct TraceFindings: Hashable, Sendable {
   package var unreadTime: UnreadTime?
   /// What some of the lines that could not be read lack.
   package var lossReason: String?
+  /// Whether each row has a user or key of its own and no time, as the sums of each have.
+  package var mayBeSums = false
   /// A zone of times whose letters several countries write.
   package var sharedZone: SharedZone?
 
@@ -52,6 +54,7 @@ public struct TraceFindings: Hashable, Sendable {
     unreadTimes += other.unreadTimes
     unreadTime = unreadTime ?? other.unreadTime
     lossReason = lossReason ?? other.lossReason
+    mayBeSums = mayBeSums || other.mayBeSums
     sharedZone = sharedZone ?? other.sharedZone
   }
 
@@ -78,6 +81,11 @@ public struct TraceFindings: Hashable, Sendable {
       sentences.append(
         "The time of \(unreadTimes) requests was not understood, such as "
           + "\"\(unreadTime.text.shortened(to: 40))\" under \(unreadTime.key.shortened(to: 40)).")
+    }
+    if mayBeSums {
+      sentences.append(
+        "Each row has a user or key of its own and no time; rows that sum what each used are no requests, "
+          + "and need a column with their number.")
     }
     if let sharedZone { sentences.append(sharedZone.sentence) }
     add(unmatched, "rows were not selected.")
@@ -115,6 +123,7 @@ extension TraceFindings {
     hasMorePages = sink.hasMorePages
     hasUnfinishedBucket = sink.buckets.unfinished != nil
     unreadTimes = sink.rowsWithUnreadTime
+    mayBeSums = sink.sumColumns.mayBeOwners && sink.requests.tally.requests > 0
     unreadTime = sink.unreadTime
   }
 }
