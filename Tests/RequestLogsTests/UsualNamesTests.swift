@@ -343,4 +343,70 @@ struct WrittenLog: Sendable, CustomStringConvertible {
     let bytes = Array(text.utf8)
     #expect(reader.read(bytes.span, 0..<bytes.count) == nil)
   }
+
+  /// Three requests of 453 prompt tokens, 192 of them cached, a minute apart from 3 November 2025 at 10 on,
+  /// as warehouses' interfaces answer and export them.
+  @Test(arguments: [
+    #"""
+    {"kind": "bigquery#queryResponse", "schema": {"fields": [{"name": "created_at", "type": "TIMESTAMP"},
+      {"name": "usage", "type": "RECORD", "fields": [{"name": "prompt_tokens", "type": "INTEGER"}, {"name": "completion_tokens", "type": "INTEGER"}, {"name": "cached_tokens", "type": "INTEGER"}]}]},
+     "totalRows": "3", "rows": [
+      {"f": [{"v": "1.762164E9"}, {"v": {"f": [{"v": "150"}, {"v": "20"}, {"v": "64"}]}}]},
+      {"f": [{"v": "1.76216406E9"}, {"v": {"f": [{"v": "151"}, {"v": "20"}, {"v": "64"}]}}]},
+      {"f": [{"v": "1.76216412E9"}, {"v": {"f": [{"v": "152"}, {"v": "20"}, {"v": "64"}]}}]}]}
+    """#,
+    #"""
+    {"ResultSet": {"Rows": [
+      {"Data": [{"VarCharValue": "ts"}, {"VarCharValue": "prompt_tokens"}, {"VarCharValue": "completion_tokens"}, {"VarCharValue": "cached_tokens"}]},
+      {"Data": [{"VarCharValue": "2025-11-03 10:00:00.000"}, {"VarCharValue": "150"}, {"VarCharValue": "20"}, {"VarCharValue": "64"}]},
+      {"Data": [{"VarCharValue": "2025-11-03 10:01:00.000"}, {"VarCharValue": "151"}, {"VarCharValue": "20"}, {"VarCharValue": "64"}]},
+      {"Data": [{"VarCharValue": "2025-11-03 10:02:00.000"}, {"VarCharValue": "152"}, {"VarCharValue": "20"}, {"VarCharValue": "64"}]}]}}
+    """#,
+    """
+    "ts","usage","model"
+    "2025-11-03 10:00:00.000 UTC","{prompt_tokens=150, completion_tokens=20, total_tokens=170, prompt_tokens_details={cached_tokens=64, audio_tokens=null}}","m"
+    "2025-11-03 10:01:00.000 UTC","{prompt_tokens=151, completion_tokens=20, total_tokens=171, prompt_tokens_details={cached_tokens=64, audio_tokens=null}}","m"
+    "2025-11-03 10:02:00.000 UTC","{prompt_tokens=152, completion_tokens=20, total_tokens=172, prompt_tokens_details={cached_tokens=64, audio_tokens=null}}","m"
+    """,
+  ]) func answersOfWarehousesAreRead(text: String) throws {
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.requests == 3)
+    #expect(isClose(profile.promptTokens.mean, 151, within: 1e-9))
+    #expect(profile.completionTokens.mean == 20)
+    #expect(isClose(profile.cachedShare, 192.0 / 453, within: 1e-9))
+    #expect(profile.spanSeconds == 120 && profile.hasDates)
+  }
+
+  /// Half a second past 3 November 2025, 15 o'clock UTC, as protobuf, Firestore and Java write it.
+  @Test(arguments: [
+    #"{"seconds": 1762182000, "nanos": 500000000}"#,
+    #"{"seconds": "1762182000", "nanos": 500000000}"#,
+    #"{"_seconds": 1762182000, "_nanoseconds": 500000000}"#,
+    #"{"epochSecond": 1762182000, "nano": 500000000}"#,
+    #""2025-11-03 10:00:00.5 America/New_York""#, #""2025-11-03T10:00:00.5[America/New_York]""#,
+    #""2025-11-03 15:00:00.500 Etc/UTC""#, #""2025-11-03T15:00:00.500Z[UTC]""#,
+    #""2025-11-03 16:00:00.500 Europe/Berlin""#, #""2025-11-03 07:00:00.5 US/Pacific""#,
+    #""2025-11-04 02:00:00.500 Australia/Sydney""#, #""2025-11-03 20:30:00.5 Asia/Kolkata""#,
+    #""2025-11-03 10:00:00.5 ET""#,
+  ]) func timesOfNamedZonesAndSplitTimesAreRead(time: String) throws {
+    let text = #"{"created_at": \#(time), "prompt_tokens": 100, "completion_tokens": 20}"#
+    let profile = try TraceReader().profile(Array(text.utf8))
+    #expect(profile.tally.minutes.first == 1_762_182_000_500_000)
+  }
+
+  /// Daylight saving ended on 2 November 2025 in New York, whose hour from 1 to 2 came twice.
+  ///
+  /// The first is taken. Before it the zone is four hours behind, after it five.
+  @Test(arguments: [
+    ("2025-11-02 00:30:00", "2025-11-02T04:30:00Z"),
+    ("2025-11-02 01:30:00", "2025-11-02T05:30:00Z"),
+    ("2025-11-02 02:30:00", "2025-11-02T07:30:00Z"),
+    ("2025-03-09 01:59:59", "2025-03-09T06:59:59Z"),
+    ("2025-03-09 03:00:00", "2025-03-09T07:00:00Z"),
+  ]) func daylightSavingOfNewYork(local: String, utc: String) throws {
+    var written = WrittenTime()
+    let (named, plain) = (Array("\(local) America/New_York".utf8), Array(utc.utf8))
+    let time = written.read(named.span, 0..<named.count)
+    #expect(time == written.read(plain.span, 0..<plain.count) && time != nil)
+  }
 }

@@ -2,7 +2,7 @@
 ///
 /// pandas writes rows by their keys, `{"0": {…}, "1": {…}}`, columns by their names, `{"time": {"0": …}, …}`,
 /// or names apart from cells, as the interfaces of warehouses do, `{"columns": [{"name": "time"}, …], "rows":
-/// [[…], …]}`; a session of Gemini's command has its answers among its messages, and one that
+/// [[…], …]}`, or as ``QueryAnswer`` has them; a session of Gemini's command has its answers among its messages, and one that
 /// OpenCode exports has what is told of each beside its parts. Each row is put on a line of its own, and read
 /// as any other.
 enum KeyedTable {
@@ -13,22 +13,24 @@ enum KeyedTable {
   /// Whether a log that begins so is such a table.
   static func isOne(_ sample: [UInt8]) -> Bool {
     guard let start = sample.firstIndex(where: { $0 > 32 && $0 < 128 }) else { return false }
+    if QueryAnswer(sample.span, from: start, to: sample.count) != nil { return true }
     return shape(sample.span, from: start, to: sample.count) != nil
   }
 
   /// A line for each row; `nil` where the text holds anything else.
   static func lines(_ bytes: [UInt8]) -> [UInt8]? {
     let (span, end) = (bytes.span, bytes.count)
-    guard let start = bytes.firstIndex(where: { $0 > 32 && $0 < 128 }),
-      let shape = shape(span, from: start, to: end)
+    guard let start = bytes.firstIndex(where: { $0 > 32 && $0 < 128 }) else { return nil }
+    if let answer = QueryAnswer(span, from: start, to: end) { return answer.lines(bytes) }
+    guard let shape = shape(span, from: start, to: end)
     else { return nil }
-    let members = members(span, from: start, to: end)
+    let members = JSONParts.members(span, from: start, to: end)
     guard let last = members.end, JSONBytes.skipWhite(span, from: last, to: end) == end else {
       return nil
     }
     func list(_ name: String) -> [Range<Int>]? {
       members.all.first { LogBytes.equals(span, $0.name, name) }
-        .map { elements(span, from: $0.value.lowerBound, to: $0.value.upperBound) }
+        .map { JSONParts.elements(span, from: $0.value.lowerBound, to: $0.value.upperBound) }
     }
     switch shape {
     case .session:
@@ -43,7 +45,10 @@ enum KeyedTable {
       return lines
     case .columns:
       let columns = members.all.map { name, value in
-        (name: name, cells: Self.members(span, from: value.lowerBound, to: value.upperBound).all)
+        (
+          name: name,
+          cells: JSONParts.members(span, from: value.lowerBound, to: value.upperBound).all
+        )
       }
       guard let first = columns.first?.cells,
         columns.allSatisfy({ column in
@@ -56,14 +61,14 @@ enum KeyedTable {
       }
     case .named:
       let (names, data) = named(span, from: start, to: end)
-      let cells = data.map { elements(span, from: $0.lowerBound, to: $0.upperBound) }
+      let cells = data.map { JSONParts.elements(span, from: $0.lowerBound, to: $0.upperBound) }
       guard cells.allSatisfy({ $0.count == names.count }) else { return nil }
       return rows(bytes, names, cells.count) { cells[$0] }
     case .split:
       guard let names = list("columns"), let data = list("data") ?? list("rows"),
         names.allSatisfy({ bytes[$0.lowerBound] == LogBytes.quote })
       else { return nil }
-      let cells = data.map { elements(span, from: $0.lowerBound, to: $0.upperBound) }
+      let cells = data.map { JSONParts.elements(span, from: $0.lowerBound, to: $0.upperBound) }
       guard cells.allSatisfy({ $0.count == names.count }) else { return nil }
       let inner = names.map { $0.lowerBound + 1..<$0.upperBound - 1 }
       return rows(bytes, inner, cells.count) { cells[$0] }
@@ -96,7 +101,7 @@ enum KeyedTable {
 
   private static func shape(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Shape? {
     guard bytes[start] == UInt8(ascii: "{") else { return nil }
-    let top = members(bytes, from: start, to: end, most: 16).all
+    let top = JSONParts.members(bytes, from: start, to: end, most: 16).all
     guard let first = top.first else { return nil }
     if top.contains(where: { isSession(bytes, $0) }) { return .session }
     if isNamed(bytes, from: start, to: end) { return .named }
@@ -105,7 +110,7 @@ enum KeyedTable {
       return .split
     }
     guard bytes[place] == UInt8(ascii: "{") else { return nil }
-    let inner = members(bytes, from: place, to: end, most: 64).all
+    let inner = JSONParts.members(bytes, from: place, to: end, most: 64).all
     guard inner.count > 1 else { return nil }
     if LogBytes.equals(bytes, inner[0].name, "0"), LogBytes.equals(bytes, inner[1].name, "1"),
       bytes[inner[0].value.lowerBound] != UInt8(ascii: "{")
@@ -114,7 +119,7 @@ enum KeyedTable {
     }
     guard top.count > 1, bytes[top[1].value.lowerBound] == UInt8(ascii: "{"), isRow(bytes, inner)
     else { return nil }
-    let other = members(bytes, from: top[1].value.lowerBound, to: end, most: 64).all
+    let other = JSONParts.members(bytes, from: top[1].value.lowerBound, to: end, most: 64).all
     return isRow(bytes, other) ? .rows : nil
   }
 
@@ -122,7 +127,7 @@ enum KeyedTable {
   private static func isNamed(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
     let (names, rows) = named(bytes, from: start, to: end)
     guard let row = rows.first,
-      elements(bytes, from: row.lowerBound, to: row.upperBound).count == names.count
+      JSONParts.elements(bytes, from: row.lowerBound, to: row.upperBound).count == names.count
     else { return false }
     let figures = names.map {
       LogVocabulary.meaning(of: LogVocabulary.words(of: LogText.string(bytes, $0))).figure
@@ -145,12 +150,14 @@ enum KeyedTable {
   ) {
     guard depth < 6, names.isEmpty || rows.isEmpty else { return }
     if bytes[value.lowerBound] == UInt8(ascii: "{") {
-      for member in members(bytes, from: value.lowerBound, to: value.upperBound, most: 16).all {
+      for member in JSONParts.members(bytes, from: value.lowerBound, to: value.upperBound, most: 16)
+        .all
+      {
         collect(bytes, member.value, depth: depth + 1, &names, &rows)
       }
       return
     }
-    let elements = elements(bytes, from: value.lowerBound, to: value.upperBound)
+    let elements = JSONParts.elements(bytes, from: value.lowerBound, to: value.upperBound)
     guard let first = elements.first else { return }
     if bytes[first.lowerBound] == UInt8(ascii: "[") {
       if rows.isEmpty { rows = elements }
@@ -166,7 +173,7 @@ enum KeyedTable {
 
   /// The text of an object's `name`; `nil` if it has none, or holds lists, as a table with a name does.
   private static func name(_ bytes: Span<UInt8>, _ object: Range<Int>) -> Range<Int>? {
-    let all = members(bytes, from: object.lowerBound, to: object.upperBound, most: 8).all
+    let all = JSONParts.members(bytes, from: object.lowerBound, to: object.upperBound, most: 8).all
     guard !all.contains(where: { bytes[$0.value.lowerBound] == UInt8(ascii: "[") }),
       let value = all.first(where: { LogBytes.equals(bytes, $0.name, "name") })?.value,
       bytes[value.lowerBound] == LogBytes.quote, value.count > 2
@@ -175,12 +182,15 @@ enum KeyedTable {
   }
 
   /// Whether a member is messages of which some are answers with a time and their tokens.
-  private static func isSession(_ bytes: Span<UInt8>, _ member: Member) -> Bool {
+  private static func isSession(_ bytes: Span<UInt8>, _ member: JSONParts.Member) -> Bool {
     guard LogBytes.equals(bytes, member.name, "messages") else { return false }
-    return elements(bytes, from: member.value.lowerBound, to: member.value.upperBound).prefix(64)
+    return JSONParts.elements(bytes, from: member.value.lowerBound, to: member.value.upperBound)
+      .prefix(64)
       .contains { message in
         let message = answer(bytes, message) ?? message
-        let names = members(bytes, from: message.lowerBound, to: message.upperBound, most: 64).all
+        let names = JSONParts.members(
+          bytes, from: message.lowerBound, to: message.upperBound, most: 64
+        ).all
           .map(\.name)
         func has(_ name: String) -> Bool { names.contains { LogBytes.equals(bytes, $0, name) } }
         return has("tokens") && (has("timestamp") || has("time") && has("role"))
@@ -189,65 +199,17 @@ enum KeyedTable {
 
   /// What OpenCode tells of a message, beside which its parts stand; `nil` for a message of others.
   private static func answer(_ bytes: Span<UInt8>, _ message: Range<Int>) -> Range<Int>? {
-    members(bytes, from: message.lowerBound, to: message.upperBound, most: 4).all.first {
+    JSONParts.members(bytes, from: message.lowerBound, to: message.upperBound, most: 4).all.first {
       LogBytes.equals(bytes, $0.name, "info")
     }?.value
   }
 
   /// Whether some members tell both lengths and a time, as a request does, and not the sums of a model.
-  private static func isRow(_ bytes: Span<UInt8>, _ members: [Member]) -> Bool {
+  private static func isRow(_ bytes: Span<UInt8>, _ members: [JSONParts.Member]) -> Bool {
     let names = members.map { LogText.string(bytes, $0.name) }
     let figures = names.map { LogVocabulary.meaning(of: LogVocabulary.words(of: $0)).figure }
     let hasUsage = names.contains { $0.lowercased() == "usage" }
     return figures.contains(.time)
       && (hasUsage || figures.contains(.prompt) && figures.contains(.completion))
-  }
-
-  private typealias Member = (name: Range<Int>, value: Range<Int>)
-
-  /// The members of an object, and the place after it; none for one that does not end.
-  private static func members(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int, most: Int = .max
-  ) -> (all: [Member], end: Int?) {
-    var all: [Member] = []
-    guard bytes[start] == UInt8(ascii: "{") else { return (all, nil) }
-    var position = JSONBytes.skipWhite(bytes, from: start &+ 1, to: end)
-    while position < end, bytes[position] == LogBytes.quote, all.count < most {
-      let name = position &+ 1
-      position = JSONBytes.skipString(bytes, from: position, to: end)
-      guard position >= 0 else { break }
-      let nameEnd = position &- 1
-      position = JSONBytes.skipWhite(bytes, from: position, to: end)
-      guard position < end, bytes[position] == UInt8(ascii: ":") else { break }
-      position = JSONBytes.skipWhite(bytes, from: position &+ 1, to: end)
-      guard position < end else { break }
-      let next = JSONBytes.skipValue(bytes, from: position, to: end)
-      // The value that a beginning cuts is known by where it begins.
-      all.append((name..<nameEnd, position..<(next < 0 ? end : next)))
-      guard next >= 0 else { break }
-      position = JSONBytes.skipWhite(bytes, from: next, to: end)
-      guard position < end else { break }
-      if bytes[position] == UInt8(ascii: "}") { return (all, position &+ 1) }
-      guard bytes[position] == LogBytes.comma else { break }
-      position = JSONBytes.skipWhite(bytes, from: position &+ 1, to: end)
-    }
-    return (all, nil)
-  }
-
-  private static func elements(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int
-  ) -> [Range<Int>] {
-    var all: [Range<Int>] = []
-    guard bytes[start] == UInt8(ascii: "[") else { return all }
-    var position = JSONBytes.skipWhite(bytes, from: start &+ 1, to: end)
-    while position < end, bytes[position] != UInt8(ascii: "]") {
-      let next = JSONBytes.skipValue(bytes, from: position, to: end)
-      guard next > 0 else { return all }
-      all.append(position..<next)
-      position = JSONBytes.skipWhite(bytes, from: next, to: end)
-      guard position < end, bytes[position] == LogBytes.comma else { return all }
-      position = JSONBytes.skipWhite(bytes, from: position &+ 1, to: end)
-    }
-    return all
   }
 }

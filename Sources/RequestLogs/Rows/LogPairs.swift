@@ -17,7 +17,11 @@ enum LogPairs {
     var (position, lines) = (start, 0)
     while position < sample.count {
       let end = LogBytes.lineEnd(in: bytes, from: position, to: sample.count)
-      if lines < 20, countsBoth(bytes, position..<end, .equals) { return .equals }
+      if lines < 20, !StructText.stands(in: bytes, position..<end),
+        countsBoth(bytes, position..<end, .equals)
+      {
+        return .equals
+      }
       if countsBoth(bytes, position..<end, .quoted) { return .quoted }
       (position, lines) = (end + 1, lines + 1)
     }

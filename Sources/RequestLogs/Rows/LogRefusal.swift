@@ -107,6 +107,9 @@ struct LogRefusal {
       "keys such as prompt_tokens and completion_tokens, or the names of the columns"
     if let engine = reader.engine {
       (found, expected) = (engine.found, engine.expected)
+    } else if text.contains("rows.f.v") {
+      found = "rows of BigQuery's interface without the schema that names their columns"
+      expected = "them with their schema, as jobs.query answers, or a table of bq --format=json"
     } else if text.contains("data.result.metric.") {
       found = "an answer of Prometheus' interface, whose series are no requests"
       expected = "the text that an engine serves at /metrics"

@@ -40,6 +40,16 @@ extension LogRowReader {
   ) {
     let at = tree.nodes[node]
     if at.conditions != 0 { takeConditions(bytes, range, at.conditions) }
+    if at.mayHoldStruct, range.count > 8, bytes[range.lowerBound] == UInt8(ascii: "{"),
+      let json = StructText.json(bytes, range)
+    {
+      _ = readValue(json.span, from: 0, to: json.count, node)
+      return
+    }
+    if at.meaning.figure == .time, range.count > 8, bytes[range.lowerBound] == UInt8(ascii: "{") {
+      let text = isEscaped ? LogText.unescaped(bytes, range) : range.map { bytes[$0] }
+      if let time = SplitTime(text.span, from: 0, to: text.count) { return take(time, node) }
+    }
     if at.mayHoldJSON, range.count > 8 {
       let first = bytes[range.lowerBound]
       if first == UInt8(ascii: "{"), bytes[range.lowerBound &+ 1] == UInt8(ascii: "'"),
@@ -252,6 +262,14 @@ extension LogRowReader {
       return
     }
     take(time: moment.microseconds, isDay: moment.isDay, at, rank)
+  }
+
+  /// Takes a time whose seconds and nanoseconds stand apart.
+  mutating func take(_ time: SplitTime, _ node: Int) {
+    let at = tree.nodes[node]
+    sink.seenParts |= at.meaning.bit
+    guard isWanted(at, rank(at)) else { return }
+    take(time: time.microseconds, isDay: false, at, rank(at))
   }
 
   private mutating func take(time: Int64, isDay: Bool, _ at: LogTree.Node, _ rank: UInt16) {

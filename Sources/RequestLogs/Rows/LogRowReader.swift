@@ -247,6 +247,10 @@ struct LogRowReader: Sendable {
         row.flags.insert(.isFailed)
       }
       if figure == .sums { row.flags.insert(.isSum) }
+      if figure == .time || figure == .endTime, let time = SplitTime(bytes, from: start, to: end) {
+        take(time, node)
+        return time.end
+      }
       guard figure != .closed, figure != .failure, depth < Self.maximumDepth else {
         return JSONBytes.skipNested(bytes, from: start, to: end)
       }

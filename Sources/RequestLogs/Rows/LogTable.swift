@@ -69,7 +69,7 @@ struct LogTable: Sendable {
     let matters = nodes.map { node in
       guard node >= 0 else { return false }
       let at = reader.tree.nodes[node]
-      return at.meaning.figure != .nothing && at.meaning.figure != .closed || at.mayHoldJSON
+      return at.meaning.figure != .nothing && at.meaning.figure != .closed || at.mayHoldStruct
         || at.conditions != 0
     }
     var start = range.lowerBound

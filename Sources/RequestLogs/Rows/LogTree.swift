@@ -13,6 +13,7 @@ struct LogTree: Sendable {
     var others: [LogMeaning] = []
     var isElement = false
     var mayHoldJSON = false
+    var mayHoldStruct = false
     /// Whether a text may be JSON that Cline keeps of a request.
     var mayHoldRequest = false
     /// Whether a text may be a line of a program's log.
@@ -131,6 +132,8 @@ struct LogTree: Sendable {
     nodes[Int(index)].conditions = names.conditions(of: path)
     let leaf = path.keys.last.flatMap { LogVocabulary.words(of: $0).last } ?? ""
     nodes[Int(index)].mayHoldJSON = LogVocabulary.mayHoldJSON(leaf)
+    nodes[Int(index)].mayHoldStruct =
+      nodes[Int(index)].meaning.figure != .closed && LogVocabulary.mayHoldStruct(leaf)
     nodes[Int(index)].mayHoldRequest = LogVocabulary.mayHoldRequest(leaf)
     nodes[Int(index)].mayHoldLine = LogVocabulary.mayHoldLine(leaf)
     nodes[Int(index)].holdsPieces = leaf.hasSuffix("payload")

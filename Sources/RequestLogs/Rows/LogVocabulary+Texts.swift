@@ -5,6 +5,9 @@ extension LogVocabulary {
     jsonHolders.contains { leaf.contains($0) }
   }
 
+  /// Whether a text under such a key may be a struct that does: Athena's table of Bedrock's log has two.
+  static func mayHoldStruct(_ leaf: String) -> Bool { leaf == "input" || mayHoldJSON(leaf) }
+
   /// Whether a text under such a key is passed over unless it is what Cline keeps of a request, JSON with
   /// `tokensIn`.
   static func mayHoldRequest(_ leaf: String) -> Bool { leaf == "text" }

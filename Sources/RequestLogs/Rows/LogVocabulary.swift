@@ -40,11 +40,12 @@ enum LogVocabulary {
       ?? timeMeaning(leaf, parent) ?? factMeaning(leaf, parent)
   }
 
-  /// The words without those that only tell a value's kind, as MongoDB's `{"$numberLong": "5"}` and
-  /// DynamoDB's `{"N": "5"}` do.
+  /// The words without those that only tell a value's kind, as MongoDB's `{"$numberLong": "5"}`, DynamoDB's
+  /// `{"N": "5"}` and Redshift's `{"longValue": 5}` do.
   private static func unwrapped(_ path: [String]) -> [String] {
     guard path.count > 1, let leaf = path.last,
-      ["numberint", "numberlong", "numberdouble", "n", "s"].contains(leaf)
+      ["numberint", "numberlong", "numberdouble", "n", "s", "longvalue", "stringvalue"].contains(
+        leaf)
     else { return path }
     return path.dropLast().filter { $0 != "m" }
   }

@@ -1,6 +1,7 @@
 /// Dates as people and programs write them, beyond those of ``LogTime``: `3/2/2026, 12:02:48.265 AM`,
 /// `2.3.2026 00:02`, `02/Mar/2026:00:02:48 +0100`, `Mon, 02 Mar 2026 00:02:48 GMT`, `2026-03-02`,
-/// `20260302T000248Z`, Oracle's `02-MAR-26 12.02.48 AM` and .NET's `/Date(1772409768000)/`.
+/// `20260302T000248Z`, Oracle's `02-MAR-26 12.02.48 AM`, .NET's `/Date(1772409768000)/`, and Trino's
+/// `2026-03-02 00:02:48.265 America/New_York`.
 struct WrittenTime: Sendable {
   /// Whether the day stands before the month where both are numbers, as far as the log has told.
   enum DayOrder: Sendable {
@@ -41,7 +42,7 @@ struct WrittenTime: Sendable {
     (day, words) = date(words)
     guard let day else { return nil }
     guard !words.isEmpty else { return Moment(microseconds: day, isDay: true) }
-    guard let time = Self.clock(words) else { return nil }
+    guard let time = Self.clock(words, day: day) else { return nil }
     if sharedZone == nil {
       sharedZone = words.lazy.compactMap { SharedZone(rawValue: $0.name) }.first
     }
@@ -145,7 +146,7 @@ struct WrittenTime: Sendable {
   }
 
   /// Microseconds since 1970 of a day of the calendar.
-  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
+  static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
     guard (1900...2200).contains(year), (1...12).contains(month), (1...31).contains(day) else {
       return nil
     }
@@ -169,7 +170,9 @@ struct WrittenTime: Sendable {
   ]
 
   /// The time of day, in UTC, that words tell.
-  private static func clock(_ words: [Word]) -> Int64? {
+  ///
+  /// - Parameter day: when the day began whose time it is, by which daylight saving is told.
+  private static func clock(_ words: [Word], day: Int64? = nil) -> Int64? {
     var words = words[...]
     if let first = words.first, first.name == "t" { words.removeFirst() }
     if let first = words.first, first.isNumber, first.text.count == 6 {
@@ -208,8 +211,16 @@ struct WrittenTime: Sendable {
       }
     }
     guard hour < 24, minute < 60, second < 61 else { return nil }
-    guard let offset = offset(words) else { return nil }
-    return ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction - offset
+    let time = ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction
+    guard let offset = offset(words, local: day.map { $0 + time }) else { return nil }
+    return time - offset
+  }
+
+  /// Words that slashes and lines part, as one name in lower case.
+  private static func name(_ words: ArraySlice<Word>) -> String {
+    words.enumerated().map { index, word in
+      (index == 0 ? "" : word.before == UInt8(ascii: "/") ? "/" : "_") + word.name
+    }.joined()
   }
 
   /// What stands between hours, minutes and seconds: a colon, or in `12.02.48` a point.
@@ -222,13 +233,19 @@ struct WrittenTime: Sendable {
   }
 
   /// What a zone is ahead of UTC, in microseconds.
-  private static func offset(_ words: ArraySlice<Word>) -> Int64? {
+  ///
+  /// A name such as `America/New_York` tells it by the local time; what stands in brackets after an offset,
+  /// as Java writes it, says nothing more.
+  private static func offset(_ words: ArraySlice<Word>, local: Int64?) -> Int64? {
     var words = words
     var hours: Double?
     if let zone = words.first, !zone.isNumber {
-      guard let known = zones[zone.name] else { return nil }
+      guard let known = zones[zone.name] else {
+        return local.flatMap { NamedZone.offset(name(words), local: $0) }
+      }
       hours = known
       words.removeFirst()
+      if words.first?.before == UInt8(ascii: "[") { words = [] }
     }
     guard let sign = words.first else { return Int64((hours ?? 0) * 3_600_000_000) }
     guard sign.before == UInt8(ascii: "+") || sign.before == UInt8(ascii: "-"), hours ?? 0 == 0,
