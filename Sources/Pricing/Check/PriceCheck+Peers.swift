@@ -8,23 +8,15 @@ extension PricePeers {
   private static let belowAll = 3.0
   /// The same closed model costs nearly the same wherever it is sold.
   private static let closedLimit = 3.0
-  /// Rents of one accelerator among sellers of one class differ by less than a factor of two.
-  private static let classLimit = 3.0
-  /// Rents of one accelerator over all sellers: up to four times their middle.
-  private static let gpuLimit = 5.0
-  /// On a marketplace old cards go for a tenth of what clouds ask.
-  private static let marketplaceLimit = 12.0
+  /// The dearest of several sellers that agree over the cheapest.
+  private static let agreement = 2.0
   /// Embedders of one shape go for 0.01 to 0.10 dollars per million tokens.
   private static let readingLimit = 12.0
-  /// Instances of one accelerator at one provider differ twofold, for their processors and memory.
-  private static let sizeLimit = 3.0
   /// US dollars per million tokens beyond which nobody sells: the cheapest and the dearest of those that write, among the
   /// 4,000 of LiteLLM 1.110.2 and of the shipped catalog, are at 0.01 and 600.
   private static let apiBounds = 0.005...1000
   /// Those that embed or rank: from 0.003 on, BGE's reranker at Cloudflare.
   private static let readingBounds = 0.001...1000
-  /// US dollars per hour of one accelerator: from a third of the cheapest old card to a rack's share.
-  private static let gpuBounds = 0.02...200
   /// From the shortest context that is listed (2,048, a Llama 2 at Cloudflare in LiteLLM's list) to twice the longest sold.
   private static let contextBounds = 2048...20_000_000
   /// Hosts cut a context to a fortieth of what others serve, not to a thousandth.
@@ -36,7 +28,7 @@ extension PricePeers {
 
   func problems(of tariff: Tariff) -> [PriceCheck.Problem] {
     let prices = tariff.prices
-    let peers = tariff.openModel.flatMap { canonical[$0] }.flatMap { byModel[$0] }
+    let peers = model(of: tariff).flatMap { byModel[$0] }
     var found: [PriceCheck.Problem] = []
     for (what, path, median) in [
       ("input", \TokenPrices.usdPerMillionInput, peers?.input),
@@ -45,8 +37,7 @@ extension PricePeers {
       let price = prices[keyPath: path]
       let limit = tariff.purpose.isPrefillOnly ? Self.readingLimit : Self.apiLimit
       if let outlier = Self.outlier(what, price, median, high: limit)
-        ?? Self.outlier(
-          what, price, closedMiddle(tariff, path), high: Self.closedLimit)
+        ?? elsewhere(what, tariff, path)
       {
         found.append(outlier)
       } else if price > 0,
@@ -64,9 +55,7 @@ extension PricePeers {
   /// Input and output both far dearer or far cheaper than at every other seller: a slip in the unit at a cheap or a dear
   /// host, which stays near the middle of all.
   private func beyondAll(_ tariff: Tariff) -> [PriceCheck.Problem] {
-    guard tariff.purpose == .generation,
-      let model = tariff.openModel.flatMap({ canonical[$0] })
-    else { return [] }
+    guard tariff.purpose == .generation, let model = model(of: tariff) else { return [] }
     let others = (writingByModel[model] ?? []).filter { $0.provider != tariff.provider }
     guard Set(others.map(\.provider)).count >= Self.fewestPeers else { return [] }
     let shares = [\TokenPrices.usdPerMillionInput, \.usdPerMillionOutput].map { path in
@@ -83,10 +72,39 @@ extension PricePeers {
     return []
   }
 
-  /// The middle of what others ask for the same closed model.
-  private func closedMiddle(_ tariff: Tariff, _ path: KeyPath<TokenPrices, Double>) -> Double? {
-    guard tariff.openModel == nil, let all = byName[tariff.commonName] else { return nil }
-    return Self.middle(all.filter { $0.id != tariff.id }.map { $0.prices[keyPath: path] }.sorted())
+  /// A price far from what other sellers of a closed model ask.
+  ///
+  /// Several that agree show a slip. One alone, or several that do not agree, show that somebody is wrong, and not who:
+  /// an entry of the shipped catalog is believed before another.
+  private func elsewhere(
+    _ what: String, _ tariff: Tariff, _ path: KeyPath<TokenPrices, Double>
+  ) -> PriceCheck.Problem? {
+    guard let all = byName[tariff.commonName] else { return nil }
+    let others = Dictionary(
+      grouping: all.filter { $0.provider != tariff.provider && $0.purpose == tariff.purpose },
+      by: \.provider)
+    let prices = others.compactMapValues { tariffs in
+      Self.middle(tariffs.map { $0.prices[keyPath: path] }.filter(\.isPrice).sorted())
+    }
+    let sorted = prices.values.sorted()
+    guard let least = sorted.first, let most = sorted.last, let middle = Self.middle(sorted) else {
+      return nil
+    }
+    let limit = tariff.saysItsSize ? Self.apiLimit : Self.closedLimit
+    guard
+      let outlier = Self.outlier(what, tariff.prices[keyPath: path], middle, high: limit)
+    else { return nil }
+    if sorted.count > 1, most <= least * Self.agreement { return outlier }
+    let price = tariff.prices[keyPath: path]
+    guard price > 0, known[tariff.id]?.prices[keyPath: path] != price else { return nil }
+    func distance(_ other: Double) -> Double { max(price / other, other / price) }
+    let nearest = prices.min {
+      (distance($0.value), $0.key) < (distance($1.value), $1.key)
+    }
+    guard let nearest, let id = others[nearest.key]?.map(\.id).min(),
+      Self.outlier(what, price, nearest.value, high: limit) != nil
+    else { return nil }
+    return .apartFrom(id, what: what, times: price / nearest.value)
   }
 
   private func cachedShare(of tariff: Tariff, _ median: Double?) -> [PriceCheck.Problem] {
@@ -167,53 +185,6 @@ extension PricePeers {
     return found
   }
 
-  func problems(of offer: GPUOffer, hostClass: HostClass?) -> [PriceCheck.Problem] {
-    var found: [PriceCheck.Problem] = []
-    let median = hostClass.flatMap { gpuHourByClass[ClassOfGPU(gpu: offer.gpu, hostClass: $0)] }
-    for term in offer.terms {
-      let price = term.usdPerInstanceHour / Double(offer.gpusPerInstance)
-      guard price > 0 else { continue }
-      if term.commitment == .onDemand,
-        let outlier = Self.outlier(
-          "a GPU-hour", price, median, high: Self.classLimit,
-          low: hostClass == .marketplace ? Self.marketplaceLimit : nil)
-          ?? Self.outlier(
-            "a GPU-hour", price, gpuHour[offer.gpu], high: Self.gpuLimit,
-            low: hostClass == .marketplace ? Self.marketplaceLimit : nil)
-      {
-        found.append(outlier)
-      } else if term.commitment == .spot, offer.usdPerInstanceHour() == nil,
-        let usual = UsualRatio.spot.problem("spot", price, over: median ?? gpuHour[offer.gpu]),
-        price < median ?? gpuHour[offer.gpu] ?? 0
-      {
-        found.append(usual)
-      } else if !Self.gpuBounds.contains(price) {
-        found.append(.implausible("a GPU-hour \(term.commitment.rawValue)", usd: price))
-      }
-      if let before = knownOffers[offer.id]?.usdPerGPUHour(term.commitment),
-        let change = Self.change("a GPU-hour \(term.commitment.rawValue)", price, before)
-      {
-        found.append(change)
-      }
-    }
-    if let before = knownOffers[offer.id], before.gpu != offer.gpu {
-      found.append(.differs("the accelerator", own: offer.gpu, shipped: before.gpu))
-    }
-    if let price = offer.usdPerGPUHour() {
-      let key = Sizes(
-        provider: offer.provider, gpu: offer.gpu, region: offer.region, hostClass: hostClass)
-      let others = (sizes[key] ?? [])
-        .filter { $0.id != offer.id && $0.gpusPerInstance != offer.gpusPerInstance }
-        .compactMap { $0.usdPerGPUHour() }.sorted()
-      if let other = Self.middle(others), other > 0,
-        price > other * Self.sizeLimit || price * Self.sizeLimit < other
-      {
-        found.append(.otherSizes(timesTheirs: price / other))
-      }
-    }
-    return found
-  }
-
   func problems(of hardware: OwnedHardware) -> [PriceCheck.Problem] {
     var found: [PriceCheck.Problem] = []
     let capital = hardware.capitalUSDPerGPU
@@ -239,7 +210,7 @@ extension PricePeers {
   }
 
   /// A price that is half as much again as it was, or less than two thirds of it.
-  private static func change(
+  static func change(
     _ what: String, _ price: Double, _ before: Double, least: Double = 1.5
   ) -> PriceCheck.Problem? {
     guard price > 0, before > 0 else { return nil }
@@ -247,7 +218,7 @@ extension PricePeers {
     return times > least || times * least < 1 ? .changed(what: what, times: times) : nil
   }
 
-  private static func outlier(
+  static func outlier(
     _ what: String, _ price: Double, _ median: Double?, high: Double, low: Double? = nil
   ) -> PriceCheck.Problem? {
     guard let median, median > 0, price > 0 else { return nil }

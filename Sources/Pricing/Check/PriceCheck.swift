@@ -35,7 +35,7 @@ package enum PriceCheck {
     sparsePeaks: [(id: String, reason: String)] = []
   ) -> [Finding] {
     var findings = sparsePeaks.map { Finding(id: $0.id, problem: .sparsePeak($0.reason)) }
-    let peers = PricePeers(catalog, reference: reference, openModel: openModel ?? { $0 })
+    let peers = PricePeers(catalog, reference: reference, openModel: openModel)
     let repeated = repeated(in: catalog.tariffs)
     for tariff in catalog.tariffs {
       var problems =

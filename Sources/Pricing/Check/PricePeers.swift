@@ -4,12 +4,14 @@ struct PricePeers {
   let byModel: [String: ModelPeers]
   /// The tariffs of open models that write, by the canonical id of the model.
   let writingByModel: [String: [Tariff]]
-  /// Prices of closed models, by the name that all their sellers share.
+  /// Prices of models that nobody calls open, by the name that all their sellers share.
   let byName: [String: [Tariff]]
   /// The median share of input that cached input costs, by provider.
   let cachedShareByProvider: [String: Double]
   let gpuHour: [String: Double]
   let gpuHourByClass: [ClassOfGPU: Double]
+  /// What an hour of each accelerator costs on demand on machines that customers run themselves.
+  let rents: [String: [Rent]]
   /// Hours of one accelerator in one provider's instances, by size.
   let sizes: [Sizes: [GPUOffer]]
   /// What another catalog says of the offerings, by id.
@@ -20,6 +22,8 @@ struct PricePeers {
   let families: Set<String>
   /// The canonical ids of open models, by the names that the catalogs give them.
   let canonical: [String: String]
+  /// The canonical ids of the open models whose names offerings have that do not say what they serve, by those names.
+  let namedModels: [String: String]
 
   /// The middle of what hosts of one open model ask.
   struct ModelPeers {
@@ -32,6 +36,14 @@ struct PricePeers {
   struct ClassOfGPU: Hashable {
     let gpu: String
     let hostClass: HostClass
+  }
+
+  /// What one offer asks for an hour of an accelerator on demand.
+  struct Rent {
+    let id: String
+    let provider: String
+    let isMarket: Bool
+    let usd: Double
   }
 
   /// What makes instances of several sizes one product.
@@ -47,10 +59,10 @@ struct PricePeers {
 
   /// - Parameters:
   ///   - reference: Another catalog whose prices count as elsewhere; `nil` for none.
-  ///   - openModel: The canonical id of an open model of any name, so that spellings share a middle.
+  ///   - openModel: The canonical id of an open model of any name, so that spellings share a middle; `nil` takes each
+  ///     name for a model of its own.
   init(
-    _ catalog: PriceCatalog, reference: PriceCatalog? = nil,
-    openModel: (String) -> String? = { $0 }
+    _ catalog: PriceCatalog, reference: PriceCatalog? = nil, openModel: ((String) -> String?)? = nil
   ) {
     let own = Set(catalog.tariffs.map(\.id))
     let ownOffers = Set(catalog.offers.map(\.id))
@@ -61,12 +73,23 @@ struct PricePeers {
     knownOwned = Self.byID(reference?.owned ?? [])
     var canonical: [String: String] = [:]
     for name in tariffs.compactMap(\.openModel) where canonical[name] == nil {
-      canonical[name] = openModel(name) ?? name
+      canonical[name] = openModel?(name) ?? name
     }
     self.canonical = canonical
     families = Set(canonical.keys.flatMap { ModelNumbers($0).words })
+    // What imported lists do not call open is so all the same, where an open model has its name or another seller says so.
+    var named: [String: String] = [:]
+    for tariff in tariffs {
+      guard let model = tariff.openModel else { continue }
+      named[tariff.commonName] = canonical[model] ?? model
+    }
+    var namedModels: [String: String] = [:]
+    for tariff in tariffs where tariff.openModel == nil && namedModels[tariff.model] == nil {
+      namedModels[tariff.model] = named[tariff.commonName] ?? openModel?(tariff.model)
+    }
+    self.namedModels = namedModels
     let tariffsByModel = Dictionary(grouping: tariffs) {
-      $0.openModel.flatMap { canonical[$0] } ?? ""
+      ($0.openModel.flatMap { canonical[$0] } ?? namedModels[$0.model]) ?? ""
     }.filter { !$0.key.isEmpty }
     writingByModel = tariffsByModel.mapValues { $0.filter { $0.purpose == .generation } }
     byModel =
@@ -77,8 +100,10 @@ struct PricePeers {
           context: Self.median(tariffs.compactMap { $0.contextTokens.map(Double.init) }),
           cachedShare: Self.median(tariffs.compactMap(\.prices.cachedShare)))
       }
-    byName = Dictionary(grouping: tariffs.filter { $0.openModel == nil }, by: \.commonName)
-      .filter { $0.value.count > 1 }
+    byName = Dictionary(
+      grouping: tariffs.filter { $0.openModel == nil && namedModels[$0.model] == nil },
+      by: \.commonName
+    ).filter { $0.value.count > 1 }
     cachedShareByProvider = Dictionary(grouping: tariffs, by: \.provider)
       .compactMapValues { Self.median($0.compactMap(\.prices.cachedShare)) }
     // What a seller runs for its customers costs more than the machine alone.
@@ -89,10 +114,16 @@ struct PricePeers {
       catalog.hostClass(of: offer) ?? reference?.hostClass(of: offer)
     }
     var classes: [ClassOfGPU: [Double]] = [:]
+    var rents: [String: [Rent]] = [:]
     for offer in machines {
-      guard let hostClass = hostClass(offer), let usd = offer.usdPerGPUHour() else { continue }
-      classes[ClassOfGPU(gpu: offer.gpu, hostClass: hostClass), default: []].append(usd)
+      guard let usd = offer.usdPerGPUHour(), usd.isPrice else { continue }
+      let own = hostClass(offer)
+      rents[offer.gpu, default: []].append(
+        Rent(id: offer.id, provider: offer.provider, isMarket: own == .marketplace, usd: usd))
+      guard let own else { continue }
+      classes[ClassOfGPU(gpu: offer.gpu, hostClass: own), default: []].append(usd)
     }
+    self.rents = rents
     gpuHourByClass = classes.compactMapValues(Self.median)
     sizes = Dictionary(
       grouping: catalog.offers.filter {
@@ -107,6 +138,12 @@ struct PricePeers {
 
   private static func byID<Entry: Identifiable>(_ entries: [Entry]) -> [Entry.ID: Entry] {
     Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The canonical id of the open model that an offering serves, by what it says or by its name; `nil` for what nobody
+  /// calls open.
+  func model(of tariff: Tariff) -> String? {
+    tariff.openModel.map { canonical[$0] ?? $0 } ?? namedModels[tariff.model]
   }
 
   /// The middle value; `nil` for too few.
@@ -144,5 +181,13 @@ extension Tariff {
     if let last = parts.last, last.first == "v", last.contains(":") { parts.removeLast() }
     if let last = parts.last, last.count == 8, last.allSatisfy(\.isNumber) { parts.removeLast() }
     return parts.joined(separator: "-")
+  }
+
+  /// Whether its name says how large it is, as those of open models do: `mythomax-l2-13b`, `phi-3-8x7b`.
+  var saysItsSize: Bool {
+    commonName.split { $0 == "-" || $0 == "_" || $0 == ":" }.contains { part in
+      part.last == "b" && part.first?.isNumber == true
+        && part.dropLast().allSatisfy { $0.isNumber || $0 == "." || $0 == "x" }
+    }
   }
 }

@@ -66,9 +66,14 @@ extension PriceCheck {
     case dearerThan(Commitment, shorter: Commitment)
     /// A price is so many times the median of the same thing elsewhere: a slip in the unit.
     case outlier(what: String, timesMedian: Double)
+    /// A price is so many times that of another entry, where the same model ought to cost the same.
+    case apartFrom(String, what: String, times: Double)
     /// Input and output are both so many times, or more, what the dearest other seller of the same open model asks, or
     /// so small a part of what the cheapest does.
     case beyondAll(times: Double, isDearer: Bool)
+    /// An hour of one accelerator costs so many times what the dearest other cloud asks, or so small a part of what the
+    /// cheapest does.
+    case rentBeyondAll(times: Double, isDearer: Bool)
     /// An hour of one accelerator costs so many times what it does in this provider's instances of other sizes.
     case otherSizes(timesTheirs: Double)
     /// A price is so many times that of the entry of the same id in the shipped catalog.
@@ -113,10 +118,14 @@ extension PriceCheck {
     /// How much it matters.
     package var severity: Severity {
       switch self {
-      case .notAPrice, .batchDearer, .outlier, .beyondAll, .otherSizes, .implausible, .sparsePeak,
+      case .notAPrice, .batchDearer, .outlier, .beyondAll, .rentBeyondAll, .otherSizes,
+        .implausible,
+        .sparsePeak,
         .implausibleContext, .contextOutlier:
         .error
       case .ratio(let usual, _, let times): usual.isPossible(times) ? .warning : .error
+      // A slip in the unit is tenfold; lists that are not of one day differ by less.
+      case .apartFrom(_, _, let times): times > 8 || times < 1 / 8.0 ? .error : .warning
       case .changed(_, let times): times > 3 || times < 1 / 3.0 ? .error : .warning
       case .fromTheFuture, .stale, .staleFigure, .cachedInputDearer, .cheaperAbove, .cachedShare,
         .dearerThanOnDemand, .dearerThan, .otherModel, .differs, .notTheModel,
@@ -138,7 +147,7 @@ extension PriceCheck {
       case .notAPrice, .implausible: .price
       case .batchDearer, .cachedInputDearer, .cheaperAbove, .ratio, .cachedShare: .ratio
       case .dearerThanOnDemand, .dearerThan, .notAsSeen: .terms
-      case .outlier, .beyondAll, .otherSizes: .peers
+      case .outlier, .apartFrom, .beyondAll, .rentBeyondAll, .otherSizes: .peers
       case .changed, .differs: .change
       case .otherModel, .notTheModel: .model
       case .implausibleContext, .contextOutlier, .tierBeyondContext, .contextBeyondModel: .context
@@ -169,9 +178,14 @@ extension PriceCheck {
         "\(longer.rawValue) costs more than \(shorter.rawValue)"
       case .outlier(let what, let times):
         "\(what) is \(times.shortText) times what it costs elsewhere"
+      case .apartFrom(let other, let what, let times):
+        "\(what) is \(times.shortText) times that of \(other): one of the two is wrong"
       case .beyondAll(let times, let isDearer):
         "input and output are \(times.shortText) times what the \(isDearer ? "dearest" : "cheapest")"
           + " other seller of the model asks: is the unit right?"
+      case .rentBeyondAll(let times, let isDearer):
+        "a GPU-hour is \(times.shortText) times what the \(isDearer ? "dearest" : "cheapest") other cloud asks:"
+          + " is it the price of \(isDearer ? "a node" : "one GPU of several")?"
       case .otherSizes(let times):
         "a GPU-hour is \(times.shortText) times that of the provider's other sizes:"
           + " is it the price of a node?"
