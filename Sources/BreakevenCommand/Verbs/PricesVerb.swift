@@ -165,6 +165,9 @@ struct PricesVerb: Verb {
       openModel: { catalog.models.canonicalIdentifier(of: $0) },
       modelContext: { catalog.models.summary(of: $0)?.maximumContextTokens },
       reference: prices.folder == nil ? nil : try Catalog.builtIn().prices,
+      acceleratorWatts: { id in
+        catalog.accelerators.accelerators.first { $0.id == id }?.watts
+      },
       sparsePeaks: catalog.accelerators.accelerators.compactMap { accelerator in
         accelerator.sparsePeak.map { (accelerator.id, $0) }
       })

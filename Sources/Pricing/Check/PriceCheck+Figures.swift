@@ -16,6 +16,16 @@ extension PriceCheck {
   private static let leastCached = 1.0...32_768
   /// Requests a minute: 60 to 10,000.
   private static let requestsPerMinute = 2.0...10_000_000
+  /// Requests in flight at once: 25 to 2,500.
+  private static let concurrentRequests = 2.0...10_000_000
+  /// Tokens a minute: 36,000 to 5 million; those of thousands as such are a thousandth.
+  private static let tokensPerMinute = 1000.0...1e11
+  /// Tokens per second of one request: 23 to 1,667.
+  private static let tokensPerSecond = 1.0...20_000
+  /// Accelerators that one seller has of a kind: 3 to 10 on Vast's market; the largest clusters have some 100,000.
+  private static let stock = 0.0...50_000
+  /// Power of a server's share over the rating of its accelerator: 1 to 2.03.
+  private static let serverPower = 0.9...3
   /// Hours within which a batch is promised: 24 in the shipped catalog.
   private static let batchWindow = 0.5...720
   /// What a full unit of provisioned throughput costs over its tokens by the token: 0.75 to 2.8.
@@ -61,7 +71,13 @@ extension PriceCheck {
     check(.terms, "hours within which a batch is promised", tariff.batchWindow?.hours, batchWindow)
     for limits in [tariff.limits, tariff.providerLimits].compactMap(\.self) {
       check(.terms, "requests per minute", limits.requestsPerMinute, requestsPerMinute)
+      check(.terms, "requests in flight", limits.concurrentRequests, concurrentRequests)
+      check(.terms, "prompt tokens per minute", limits.promptTokensPerMinute, tokensPerMinute)
+      check(
+        .terms, "completion tokens per minute", limits.completionTokensPerMinute, tokensPerMinute)
+      check(.terms, "tokens per minute", limits.totalTokensPerMinute, tokensPerMinute)
     }
+    check(.terms, "tokens per second", tariff.speed?.tokensPerSecond, tokensPerSecond)
     if let retirement = tariff.deprecation {
       check(
         .retired, "years to its retirement on \(retirement)",
@@ -77,13 +93,16 @@ extension PriceCheck {
     return problems
   }
 
-  /// The steps in which a machine is billed, and whether its price lies in what was seen of it.
+  /// The steps in which a machine is billed, the stock, and whether its price lies in what was seen of it.
   static func figures(of offer: GPUOffer) -> [Problem] {
     var problems: [Problem] = []
     for seconds in Set([offer.billing.incrementSeconds, offer.billing.minimumSeconds]).sorted() {
       UnusualFigure("seconds of use that are billed at least", seconds, usually: billing).map {
         problems.append(.unusual($0, .terms))
       }
+    }
+    UnusualFigure("the stock", offer.stock.map(Double.init), usually: stock).map {
+      problems.append(.unusual($0, .terms))
     }
     for term in offer.terms {
       guard let seen = term.seenUSDPerInstanceHour,
@@ -95,6 +114,15 @@ extension PriceCheck {
         ))
     }
     return problems
+  }
+
+  /// The power of a server's share against the rating of its accelerator.
+  static func figures(of hardware: OwnedHardware, acceleratorWatts watts: Double?) -> [Problem] {
+    guard let watts, watts > 0 else { return [] }
+    return UnusualFigure(
+      "the power of a server's share, over the rating of its accelerator,",
+      hardware.kilowattsPerGPU * 1000 / watts, usually: serverPower
+    ).map { [.unusual($0, .owned)] } ?? []
   }
 
   /// What holds of owned machines.

@@ -26,12 +26,14 @@ package enum PriceCheck {
   ///   - openModel: The canonical id of an open model of any name; `nil` for one that is not known.
   ///   - modelContext: The longest context that the open model of a canonical id is made for; `nil` where not known.
   ///   - reference: Another catalog to compare with, so that slips in a small one stand out.
+  ///   - acceleratorWatts: The rated power of an accelerator; `nil` where not known.
   ///   - sparsePeaks: Accelerators whose peaks seem to be those of sparse matrices, and why.
   /// - Returns: The findings by severity, then by id.
   package static func findings(
     in catalog: PriceCatalog, at date: CalendarDate, maximumAgeDays: Int = 90,
     accelerators: Set<String>? = nil, openModel: ((String) -> String?)? = nil,
     modelContext: (String) -> Int? = { _ in nil }, reference: PriceCatalog? = nil,
+    acceleratorWatts: (String) -> Double? = { _ in nil },
     sparsePeaks: [(id: String, reason: String)] = []
   ) -> [Finding] {
     var findings = sparsePeaks.map { Finding(id: $0.id, problem: .sparsePeak($0.reason)) }
@@ -43,6 +45,10 @@ package enum PriceCheck {
         + age(ofFiguresOf: tariff, at: date, limit: maximumAgeDays)
         + retirement(of: tariff, at: date) + prices(of: tariff) + ratios(of: tariff)
         + peers.problems(of: tariff) + figures(of: tariff, at: date)
+      problems += [
+        vanished(from: tariff, since: peers.known[tariff.id]),
+        currency(of: tariff, since: peers.known[tariff.id]),
+      ].compactMap(\.self)
       if let other = repeated[tariff.id] { problems.append(.sameAs(other)) }
       if let model = tariff.openModel {
         if let problem = context(of: tariff, beyond: modelContext(peers.canonical[model] ?? model))
@@ -58,12 +64,19 @@ package enum PriceCheck {
       }
       findings += problems.map { Finding(id: tariff.id, problem: $0) }
     }
+    let regions = RegionWords((reference?.offers ?? []).compactMap(\.region))
     for offer in catalog.offers {
       var problems = age(of: offer.provenance, at: date, limit: maximumAgeDays)
       problems +=
         terms(of: offer) + figures(of: offer)
         + peers.problems(
           of: offer, hostClass: catalog.hostClass(of: offer) ?? reference?.hostClass(of: offer))
+      problems += [
+        vanished(from: offer, since: peers.knownOffers[offer.id]),
+        offer.region.flatMap { region in
+          regions.meant(by: region).map { .regionSlip(region, meant: $0) }
+        },
+      ].compactMap(\.self)
       if !catalog.hosts.isEmpty, catalog.hostClass(of: offer) == nil {
         problems.append(.unknownHost(offer.provider))
       }
@@ -74,7 +87,9 @@ package enum PriceCheck {
     }
     for hardware in catalog.owned {
       var problems = age(of: hardware.provenance, at: date, limit: maximumAgeDays)
-      problems += peers.problems(of: hardware)
+      problems +=
+        peers.problems(of: hardware)
+        + figures(of: hardware, acceleratorWatts: acceleratorWatts(hardware.gpu))
       if let accelerators, !accelerators.contains(hardware.gpu) {
         problems.append(.unknownAccelerator(hardware.gpu))
       }

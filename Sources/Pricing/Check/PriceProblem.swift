@@ -13,7 +13,8 @@ extension PriceCheck {
 
   /// The kinds of findings, by which they are grouped and filtered.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    case price, ratio, peers, change, context, model, repeated, terms, owned, sparse, unknown
+    case price, ratio, peers, change, missing, context, model, repeated, terms, owned, sparse,
+      unknown
     case stale, retired
 
     /// What the findings of the kind say.
@@ -23,6 +24,7 @@ extension PriceCheck {
       case .ratio: "prices of one offering that do not fit one another"
       case .peers: "far from what others ask for the same thing"
       case .change: "far from what the shipped catalog has"
+      case .missing: "without what the shipped catalog has"
       case .context: "a context that cannot be meant"
       case .model: "an open model that is another than the name says"
       case .repeated: "one thing under two names"
@@ -82,6 +84,12 @@ extension PriceCheck {
     case otherModel(shipped: String)
     /// Something beside the prices is another in the shipped catalog: the class of a seller, the accelerator of an offer.
     case differs(String, own: String, shipped: String)
+    /// The shipped entry, from the same source and no older, has these, which this one has not.
+    case vanished([String])
+    /// The figures are those of the shipped entry, in another currency.
+    case sameFigures(own: String, shipped: String)
+    /// The region's name is one slip from another.
+    case regionSlip(String, meant: String)
     /// The open model's name has other numbers or other words than the offering's.
     case notTheModel(String)
     /// A price in US dollars beyond what anybody asks: a slip in the unit.
@@ -128,7 +136,9 @@ extension PriceCheck {
       case .apartFrom(_, _, let times): times > 8 || times < 1 / 8.0 ? .error : .warning
       case .changed(_, let times): times > 3 || times < 1 / 3.0 ? .error : .warning
       case .fromTheFuture, .stale, .staleFigure, .cachedInputDearer, .cheaperAbove, .cachedShare,
-        .dearerThanOnDemand, .dearerThan, .otherModel, .differs, .notTheModel,
+        .dearerThanOnDemand, .dearerThan, .otherModel, .differs, .notTheModel, .vanished,
+        .sameFigures,
+        .regionSlip,
         .tierBeyondContext,
         .unknownHost, .unknownAccelerator, .unknownModel, .boughtFor, .boughtPerKilowatt,
         .contextBeyondModel, .unusual, .notAsSeen, .figureFromTheFuture, .sameAs:
@@ -148,10 +158,11 @@ extension PriceCheck {
       case .batchDearer, .cachedInputDearer, .cheaperAbove, .ratio, .cachedShare: .ratio
       case .dearerThanOnDemand, .dearerThan, .notAsSeen: .terms
       case .outlier, .apartFrom, .beyondAll, .rentBeyondAll, .otherSizes: .peers
-      case .changed, .differs: .change
+      case .changed, .differs, .sameFigures: .change
+      case .vanished: .missing
       case .otherModel, .notTheModel: .model
       case .implausibleContext, .contextOutlier, .tierBeyondContext, .contextBeyondModel: .context
-      case .unknownHost, .unknownAccelerator, .unknownModel: .unknown
+      case .unknownHost, .unknownAccelerator, .unknownModel, .regionSlip: .unknown
       case .sparsePeak: .sparse
       case .boughtFor, .boughtPerKilowatt: .owned
       }
@@ -194,6 +205,12 @@ extension PriceCheck {
       case .otherModel(let shipped): "the shipped entry serves \"\(shipped)\""
       case .differs(let what, let own, let shipped):
         "\(what) is \(own), where the shipped catalog has \(shipped)"
+      case .vanished(let what):
+        "the shipped entry, from the same source and no older, has \(what.joined(separator: ", ")), which this has not"
+      case .sameFigures(let own, let shipped):
+        "its figures in \(own) are those of the shipped entry in \(shipped)"
+      case .regionSlip(let region, let meant):
+        "no region \"\(region)\" is known; is it \"\(meant)\"?"
       case .notTheModel(let model): "by its name it is not the open model \"\(model)\""
       case .implausible(let what, let usd): "\(what) costs \(PlainDecimal.text(usd)) USD"
       case .implausibleContext(let tokens): "a context of \(tokens) tokens"
