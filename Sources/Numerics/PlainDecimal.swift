@@ -49,4 +49,17 @@ package enum PlainDecimal {
     let zeros = String(repeating: "0", count: -exponent - 1)
     return (digits.hasPrefix("-") ? "-" : "") + "0." + zeros + digits.filter(\.isNumber)
   }
+
+  /// The number as ``text(_:)`` has it, with commas between thousands: `1,270,000`, `0.0028`.
+  package static func grouped(_ number: Double) -> String {
+    let plain = text(number)
+    let sign = plain.hasPrefix("-") ? "-" : ""
+    let whole = plain.dropFirst(sign.count).prefix { $0.isNumber }
+    var parted = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index).isMultiple(of: 3) { parted.append(",") }
+      parted.append(digit)
+    }
+    return sign + parted + plain.dropFirst(sign.count + whole.count)
+  }
 }

@@ -84,7 +84,8 @@ import Testing
     let tariff = try tariff(providerLimits: limits)
     let obstacle = try #require(tariff.obstacle(to: ServiceTerms(usdPerMonth: 8000)))
     #expect(
-      "\(obstacle)" == "8000 US dollars a month are needed and 6000 allowed; more needs a contract")
+      "\(obstacle)"
+        == "8,000 US dollars a month are needed and 6,000 allowed; more needs a contract")
     #expect(tariff.source(of: obstacle) == limits.provenance)
     #expect(tariff.obstacle(to: ServiceTerms(usdPerMonth: 6000)) == nil)
     #expect(try self.tariff().unchecked(ServiceTerms(usdPerMonth: 1)) == [.spend])
@@ -122,7 +123,7 @@ import Testing
     #expect(tariff.obstacle(to: terms) == nil)
     let raise = try #require(tariff.limitsToRaise(for: terms).first)
     #expect(
-      "\(raise)" == "1100 requests in flight are needed and 500 allowed; it is raised on request")
+      "\(raise)" == "1,100 requests in flight are needed and 500 allowed; it is raised on request")
     // Without a speed the requests in flight are not known.
     #expect(try self.tariff(limits: limits).unchecked(terms) == [.rate])
   }

@@ -1,4 +1,5 @@
 import CheckedJSON
+import Numerics
 import Workloads
 
 extension Question {
@@ -7,7 +8,7 @@ extension Question {
     guard let each = WrittenMachines(name).gpusPerServer else { return [] }
     return [
       Workload.assumption(
-        "\(gpus / each) × \(name.shortened()) \(gpus == each ? "is" : "are") \(gpus) GPUs",
+        "\(PlainDecimal.grouped(Double(gpus / each))) × \(name.shortened()) \(gpus == each ? "is" : "are") \(PlainDecimal.grouped(Double(gpus))) GPUs",
         source: WrittenMachines.serverSource)
     ]
   }

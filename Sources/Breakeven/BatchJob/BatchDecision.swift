@@ -1,3 +1,4 @@
+import Numerics
 public import Pricing
 public import Roofline
 
@@ -65,7 +66,7 @@ extension BatchDecision: CustomStringConvertible {
     let sides = [
       api.map { "\(PlainMoney.text($0.usd)) at \($0.tariff.id)" },
       machines.map {
-        "\(PlainMoney.text($0.usd)) on \($0.replicas * $0.deployment.layout.chips) × \($0.deployment.accelerator.id)"
+        "\(PlainMoney.text($0.usd)) on \(PlainDecimal.grouped(Double($0.replicas * $0.deployment.layout.chips))) × \($0.deployment.accelerator.id)"
       },
     ].compactMap(\.self)
     let choice = choice?.rawValue ?? Verdict.Choice.nothingToCompare.rawValue

@@ -215,7 +215,9 @@ public final class SelfHostOption: Sendable, Hashable {
   }
 
   private var splitName: String {
-    split == nil ? "" : ", split: \(prefillReplicas) prefill + \(replicas) decode replicas"
+    split == nil
+      ? ""
+      : ", split: \(PlainDecimal.grouped(Double(prefillReplicas))) prefill + \(PlainDecimal.grouped(Double(replicas))) decode replicas"
   }
 
   private var speculationName: String {

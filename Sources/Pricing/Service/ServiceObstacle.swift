@@ -88,13 +88,13 @@ extension ServiceObstacle: CustomStringConvertible {
     }
   }
 
-  /// A number in at most three significant digits, without an exponent.
+  /// A number in at most three significant digits, with its thousands parted and without an exponent.
   private func text(_ number: Double) -> String {
-    guard number.isFinite, number > 0 else { return PlainDecimal.text(number) }
+    guard number.isFinite, number > 0 else { return PlainDecimal.grouped(number) }
     var scale = 1.0
     while number * scale < 100, scale < 1e9 { scale *= 10 }
     while number * scale >= 1000, scale > 1e-15 { scale /= 10 }
     let rounded = (number * scale).rounded()
-    return PlainDecimal.text(scale < 1 ? (rounded * (1 / scale)).rounded() : rounded / scale)
+    return PlainDecimal.grouped(scale < 1 ? (rounded * (1 / scale)).rounded() : rounded / scale)
   }
 }

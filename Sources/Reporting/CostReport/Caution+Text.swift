@@ -23,8 +23,8 @@ extension Caution {
     case .cheapMachines(let offer, let share, let sellers):
       "\(offer) costs \(NumberText.percent(share)) of the median of \(sellers) sellers of the same machines."
     case .scarceMachines(let offer, let gpus, let stock):
-      "\(gpus) GPUs of the offer \(offer) are assumed to be free at its price; "
-        + (stock.map { "its stock is \($0)." } ?? "no source tells its stock.")
+      "\(NumberText.counted(gpus)) GPUs of the offer \(offer) are assumed to be free at its price; "
+        + (stock.map { "its stock is \(NumberText.counted($0))." } ?? "no source tells its stock.")
     case .notChecked(let api, let terms):
       "Not checked for \(api), as nobody published it: "
         + NumberText.list(terms.map(\.description)) + "."
@@ -51,12 +51,12 @@ extension Caution {
         : "With people and tools counted it would be \(other.choice.title): "
           + other.sums
     case .ownTooFew(let count, let gpu, let withSpare, let needed):
-      "The \(count) × \(gpu) that you own cannot serve this by themselves"
+      "The \(NumberText.counted(count)) × \(gpu) that you own cannot serve this by themselves"
         + (withSpare ? " with a replica kept as a spare" : "")
         + (needed.map {
-          ": that takes \($0.gpus)"
+          ": that takes \(NumberText.counted($0.gpus))"
             + (withSpare && $0.gpusWithoutSpare < $0.gpus
-              ? ", or \($0.gpusWithoutSpare) without the spare" : "")
+              ? ", or \(NumberText.counted($0.gpusWithoutSpare)) without the spare" : "")
         } ?? "")
         + ". They are not compared as the only answer, but may carry a base load beside an API."
         + (withSpare && (needed.map { $0.gpusWithoutSpare <= count } ?? true)
@@ -78,7 +78,7 @@ extension Caution {
       "\(model) in \(format) rests on \(checkpoint), which is known from mentions only: check that it exists "
         + "and suits, or name other candidates.precisions."
     case .purchase(let gpus, let gpu, let usd):
-      "It needs a purchase: \(gpus) × \(gpu) for \(NumberText.usd(usd)), due at once."
+      "It needs a purchase: \(NumberText.counted(gpus)) × \(gpu) for \(NumberText.usd(usd)), due at once."
     case .missedDeadline(let chance):
       "The deadline is missed with a chance of \(NumberText.probability(chance))."
     case .missedTargets(let chance):

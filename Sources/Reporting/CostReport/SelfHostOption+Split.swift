@@ -6,7 +6,9 @@ import Roofline
 extension SelfHostOption {
   /// `split: 4 prefill + 3 decode replicas`; `nil` where each replica does both.
   var splitText: String? {
-    split == nil ? nil : "split: \(prefillReplicas) prefill + \(replicas) decode replicas"
+    split == nil
+      ? nil
+      : "split: \(NumberText.counted(prefillReplicas)) prefill + \(NumberText.counted(replicas)) decode replicas"
   }
 
   /// Both kinds of replicas as they are joined at the busiest time; `nil` where each replica does both.
@@ -28,8 +30,8 @@ extension SelfHostOption {
     let rate = NumberText.significant(
       split.prefillRequestsPerSecond(replicas: prefillReplicas), digits: 3)
     return
-      "\(prefillReplicas) replicas (\(split.prefill.layout.name)) only read prompts, \(rate) a second each "
-      + "within the target; the cache of a prompt moves over \(link) in \(seconds) to one of \(replicas) "
+      "\(NumberText.counted(prefillReplicas)) replicas (\(split.prefill.layout.name)) only read prompts, \(rate) a second each "
+      + "within the target; the cache of a prompt moves over \(link) in \(seconds) to one of \(NumberText.counted(replicas)) "
       + "(\(split.decode.layout.name)) that write tokens."
   }
 

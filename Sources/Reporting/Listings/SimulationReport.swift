@@ -141,8 +141,10 @@ package struct SimulationReport: Sendable {
           Double(result.loadedPromptTokens)
             / Double(max(1, result.cachedPromptTokens + result.computedPromptTokens))))
     }
-    if result.preemptions > 0 { add("preemptions", "\(result.preemptions)") }
-    if simulation.autoscaling != nil { add("replicas at most", "\(result.peakReplicas)") }
+    if result.preemptions > 0 { add("preemptions", NumberText.counted(result.preemptions)) }
+    if simulation.autoscaling != nil {
+      add("replicas at most", NumberText.counted(result.peakReplicas))
+    }
     add("GPU hours", number(gpuHours))
     if let price, let usd {
       add("cost at \(NumberText.usd(price.usdPerGPUHour)) per GPU hour", NumberText.usd(usd))
@@ -174,7 +176,9 @@ package struct SimulationReport: Sendable {
   }
 
   private var fleetText: String {
-    simulation.autoscaling.map { "\($0.minimum) to \($0.maximum)" } ?? "\(simulation.replicas)"
+    simulation.autoscaling.map {
+      "\(NumberText.counted($0.minimum)) to \(NumberText.counted($0.maximum))"
+    } ?? NumberText.counted(simulation.replicas)
   }
 
   private var routerText: String {

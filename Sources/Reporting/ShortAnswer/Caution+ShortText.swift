@@ -23,11 +23,12 @@ extension Caution {
     case .thinking:
       "The model thinks before it answers: are its tokens in the completion's length?"
     case .ownTooFew(let count, let gpu, let withSpare, let needed):
-      "The \(count) × \(gpu) you own cannot serve this alone"
+      "The \(NumberText.counted(count)) × \(gpu) you own cannot serve this alone"
         + (withSpare ? " with a spare replica" : "")
-        + (needed.map { ": that takes \($0.gpus)." } ?? ", so they are not compared.")
+        + (needed.map { ": that takes \(NumberText.counted($0.gpus))." }
+          ?? ", so they are not compared.")
     case .scarceMachines(let offer, let gpus, _):
-      "\(gpus) GPUs of \(offer) are assumed to be free at its price."
+      "\(NumberText.counted(gpus)) GPUs of \(offer) are assumed to be free at its price."
     case .billDiffers(let stated, let tariff):
       "The bill of \(NumberText.usd(stated)) and the \(NumberText.usd(tariff)) of its prices differ: check volume and lengths."
     case .todayNotComparable(let api, let reason?): "\(api), used today, is left out: \(reason)."

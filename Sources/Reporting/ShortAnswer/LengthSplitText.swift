@@ -14,7 +14,7 @@ struct LengthSplitText {
   /// `Prompts above 3,000 tokens (10 % of the requests) at an API`, and what that saves.
   var summary: String {
     let plan = split.plan
-    let gpu = "\(plan.gpus) × \(plan.option.deployment.accelerator.id)"
+    let gpu = "\(NumberText.counted(plan.gpus)) × \(plan.option.deployment.accelerator.id)"
     let tokens = NumberText.fixed(split.promptTokens, decimals: 0)
     let which = split.sendsLonger ? "above \(tokens) tokens" : "of up to \(tokens) tokens"
     let period = demand.period == .month ? "a month" : "for the job"
@@ -43,6 +43,6 @@ struct LengthSplitText {
     let tokens = NumberText.fixed(split.promptTokens, decimals: 0)
     let which = split.sendsLonger ? "above \(tokens) tokens" : "of up to \(tokens) tokens"
     return
-      "prompts \(which) at \(split.plan.api.tariff.id), the others on \(split.plan.gpus) × \(split.plan.option.deployment.accelerator.id)"
+      "prompts \(which) at \(split.plan.api.tariff.id), the others on \(NumberText.counted(split.plan.gpus)) × \(split.plan.option.deployment.accelerator.id)"
   }
 }

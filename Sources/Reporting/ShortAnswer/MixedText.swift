@@ -19,7 +19,9 @@ struct MixedText {
     let each = plan.option.deployment.layout.chips
     let gpu = plan.option.deployment.accelerator.id
     let count =
-      each == 1 ? "\(plan.baseReplicas) × \(gpu)" : "\(plan.baseReplicas) × (\(each) × \(gpu))"
+      each == 1
+      ? "\(NumberText.counted(plan.baseReplicas)) × \(gpu)"
+      : "\(NumberText.counted(plan.baseReplicas)) × (\(each) × \(gpu))"
     let terms = plan.option.rental.terms
     if terms == .owned { return count + (plan.option.rental.isPaid ? " of your own" : ", bought") }
     return "\(count) at \(plan.option.rental.provider)"

@@ -82,9 +82,12 @@ extension ShortAnswer {
   func countText(_ option: SelfHostOption) -> String {
     let perReplica = option.deployment.layout.chips
     let gpu = option.deployment.accelerator.id
-    if let split = option.splitText { return "\(option.gpus) × \(gpu) (\(split))" }
+    if let split = option.splitText {
+      return "\(NumberText.counted(option.gpus)) × \(gpu) (\(split))"
+    }
     return option.replicas > 1 && perReplica > 1 && option.gpus == option.replicas * perReplica
-      ? "\(option.replicas) × (\(perReplica) × \(gpu))" : "\(option.gpus) × \(gpu)"
+      ? "\(NumberText.counted(option.replicas)) × (\(perReplica) × \(gpu))"
+      : "\(NumberText.counted(option.gpus)) × \(gpu)"
   }
 
   /// That the machines that are owned do not suffice, where nothing else was asked about.
@@ -92,8 +95,10 @@ extension ShortAnswer {
     guard decision.selfHosting.isEmpty else { return nil }
     for caution in decision.cautions {
       if case .ownTooFew(let count, let gpu, _, let needed) = caution {
-        return "your \(count) × \(gpu) cannot serve this"
-          + (needed.map { "; it takes \($0.gpus)." } ?? obstacle(on: gpu).map { " (\($0))." } ?? ".")
+        return "your \(NumberText.counted(count)) × \(gpu) cannot serve this"
+          + (needed.map { "; it takes \(NumberText.counted($0.gpus))." } ?? obstacle(on: gpu).map {
+            " (\($0))."
+          } ?? ".")
       }
     }
     return nil

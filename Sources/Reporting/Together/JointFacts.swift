@@ -49,7 +49,8 @@ struct JointFacts: Sendable {
     let gpu = fleet.deployment.accelerator.id
     let count =
       chips > 1 && fleet.gpus == fleet.replicas * chips
-      ? "\(fleet.replicas) × (\(chips) × \(gpu))" : "\(fleet.gpus) × \(gpu)"
+      ? "\(NumberText.counted(fleet.replicas)) × (\(chips) × \(gpu))"
+      : "\(NumberText.counted(fleet.gpus)) × \(gpu)"
     if fleet.rental.terms == .owned {
       return count + (fleet.rental.isPaid ? ", your own" : ", bought")
     }
@@ -75,7 +76,7 @@ struct JointFacts: Sendable {
     case .api(let api): return "API: \(api.description)"
     case .mixed(let mixed):
       return
-        "its own \(mixed.gpus) × \(mixed.option.deployment.accelerator.id), \(NumberText.percent(mixed.apiShare)) at \(mixed.api.tariff.id)"
+        "its own \(NumberText.counted(mixed.gpus)) × \(mixed.option.deployment.accelerator.id), \(NumberText.percent(mixed.apiShare)) at \(mixed.api.tariff.id)"
     }
   }
 
@@ -150,7 +151,8 @@ struct JointFacts: Sendable {
       let some = plan.bills.indices.filter { kind($0) == wanted }
       return some.isEmpty ? nil : text(self.list(some))
     }
-    let replicas = "\(plan.baseReplicas) \(plan.baseReplicas == 1 ? "replica" : "replicas")"
+    let replicas =
+      "\(NumberText.counted(plan.baseReplicas)) \(plan.baseReplicas == 1 ? "replica" : "replicas")"
     return [
       list(.base) { "an own base load of \(replicas) for \($0) with APIs above it" },
       list(.troughs) { "\($0) in its troughs" }, list(.own) { "\($0) on your own GPUs alone" },
@@ -164,7 +166,7 @@ struct JointFacts: Sendable {
       mixed.savingUSD > 0
     else { return nil }
     let text =
-      "A base load of \(mixed.plan.baseReplicas) of your own replicas with APIs above it: "
+      "A base load of \(NumberText.counted(mixed.plan.baseReplicas)) of your own replicas with APIs above it: "
       + "\(NumberText.usd(mixed.plan.totalUSD)), \(NumberText.percent(mixed.savingShare)) less than \(NumberText.usd(mixed.pureUSD)) without"
     guard mixed.isWorthIt else {
       return text
@@ -244,7 +246,8 @@ struct JointFacts: Sendable {
   private func growing(_ fleet: SharedFleet) -> String {
     let first = fleet.gpusInFirstMonth
     return first < fleet.gpus
-      ? "; \(first) GPUs in the first month, \(fleet.gpus) in the last, paid as they are added" : ""
+      ? "; \(NumberText.counted(first)) GPUs in the first month, \(NumberText.counted(fleet.gpus)) in the last, paid as they are added"
+      : ""
   }
 
   /// How a fleet is shared.

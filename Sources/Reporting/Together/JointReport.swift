@@ -118,7 +118,8 @@ public struct JointReport: Sendable {
           fleet.slices.isEmpty
             ? "\(fleet.modelName) (\(fleet.deployment.precision.name))" : fleet.modelName),
         InlineText(facts.machines(fleet)),
-        InlineText("\(fleet.replicas)"), InlineText(facts.list(fleet.shares.map(\.workload))),
+        InlineText(NumberText.counted(fleet.replicas)),
+        InlineText(facts.list(fleet.shares.map(\.workload))),
         InlineText(facts.sharing(fleet) + "."),
       ])
     }

@@ -94,13 +94,14 @@ struct AlternativesSection: ReportSection {
     if !decision.exclusions.isEmpty {
       blocks.append(
         .details(
-          summary: InlineText("\(decision.exclusions.count) candidates were left out"),
+          summary: InlineText(
+            "\(NumberText.counted(decision.exclusions.count)) candidates were left out"),
           [.list(Self.grouped(decision.exclusions))]))
     }
     if !decision.untried.isEmpty {
       blocks.append(
         .details(
-          summary: InlineText("\(decision.untried.count) were not tried"),
+          summary: InlineText("\(NumberText.counted(decision.untried.count)) were not tried"),
           [.list(Self.grouped(decision.untried))]))
     }
     return blocks

@@ -52,7 +52,7 @@ struct CacheSection: ReportSection {
 
   /// What a tier does for the fleet, and what it is taken to be.
   private func text(_ tier: CacheOutlook.Tier, _ outlook: CacheOutlook) -> String {
-    let replicas = "\(tier.replicas) replica\(tier.replicas == 1 ? "" : "s")"
+    let replicas = "\(NumberText.counted(tier.replicas)) replica\(tier.replicas == 1 ? "" : "s")"
     let found = NumberText.percent(tier.hitRate)
     let what = tier.kind.title
     let size =
@@ -124,7 +124,7 @@ extension ReplayedPromise {
   package var text: String {
     "Replayed: \(NumberText.trimmed(kept, digits: 3)) % of the log's "
       + "\(NumberText.compact(Double(requests))) requests are within the targets, for "
-      + "\(NumberText.trimmed(promised, digits: 3)) % promised, on \(replicas) "
+      + "\(NumberText.trimmed(promised, digits: 3)) % promised, on \(NumberText.counted(replicas)) "
       + "replica\(replicas == 1 ? "" : "s"); caches serve \(NumberText.percent(hitRate)) of prompt "
       + "tokens, for \(NumberText.percent(expectedHitRate)) expected."
   }

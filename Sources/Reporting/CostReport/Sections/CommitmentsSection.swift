@@ -55,7 +55,7 @@ struct CommitmentsSection: ReportSection {
     switch part.term.kind {
     case .api: "the API for \(NumberText.percent(part.requestShare)) of the requests"
     case .byUse, .committed, .owned:
-      "\(part.replicas) \(part.replicas == 1 ? "replica" : "replicas") \(part.term.title)"
+      "\(NumberText.counted(part.replicas)) \(part.replicas == 1 ? "replica" : "replicas") \(part.term.title)"
     }
   }
 
@@ -76,7 +76,7 @@ struct CommitmentsSection: ReportSection {
         }
       table.append([
         InlineText(part.term.title), InlineText(part.term.seller),
-        InlineText(part.replicas > 0 ? "\(part.replicas)" : "—"), InlineText(bound),
+        InlineText(part.replicas > 0 ? NumberText.counted(part.replicas) : "—"), InlineText(bound),
         InlineText(usd(part.usdPerMonth)),
       ])
     }

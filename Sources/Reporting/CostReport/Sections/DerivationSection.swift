@@ -123,14 +123,14 @@ struct DerivationSection: ReportSection {
         lines.append(
           line(
             "replicas that read prompts",
-            "\(option.prefillReplicas), of which \(plan.spares) spare, of \(split.gpusPerPrefillReplica) GPU and \(exact(rate)) requests/s each; the others write tokens"
+            "\(NumberText.counted(option.prefillReplicas)), of which \(NumberText.counted(plan.spares)) spare, of \(split.gpusPerPrefillReplica) GPU and \(exact(rate)) requests/s each; the others write tokens"
           ))
       }
       lines += [
         line("mean load", "\(exact(demand.requests)) / (730 × 3600) = \(exact(mean)) requests/s"),
         line(
           "replicas at the busiest hour",
-          "\(option.replicas), of which \(plan.spares) spare (\(plan.policy.reportTitle))"
+          "\(NumberText.counted(option.replicas)), of which \(NumberText.counted(plan.spares)) spare (\(plan.policy.reportTitle))"
             + (plan.regions > 1 ? ", in the largest of \(plan.regions) regions" : "")
         ),
         line(
@@ -143,10 +143,10 @@ struct DerivationSection: ReportSection {
       let seconds = plan.jobSeconds(requestsPerJob: perJob)
       lines += [
         line("jobs \(perPeriod)", "\(exact(plan.jobs)), each of \(exact(perJob)) requests"),
-        line("replicas", "\(option.replicas)"),
+        line("replicas", NumberText.counted(option.replicas)),
         line(
           "one job",
-          "\(exact(plan.loadSeconds)) s start + \(exact(perJob)) × \(exact((1 + plan.interruptionShare) / (1 - plan.failedShare))) / (\(option.replicas) × \(exact(option.replicaRequestsPerSecond))) s + \(exact(plan.drainSeconds)) s drain = \(exact(seconds)) s"
+          "\(exact(plan.loadSeconds)) s start + \(exact(perJob)) × \(exact((1 + plan.interruptionShare) / (1 - plan.failedShare))) / (\(NumberText.counted(option.replicas)) × \(exact(option.replicaRequestsPerSecond))) s + \(exact(plan.drainSeconds)) s drain = \(exact(seconds)) s"
         ),
         line(
           "machines",

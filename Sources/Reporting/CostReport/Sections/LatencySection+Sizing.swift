@@ -16,7 +16,7 @@ extension LatencySection {
             ? "the closed form would keep less than one request in flight on a replica, where it is not to be trusted"
             : "completions are so short that prompts of others slow down some of them far more than the mean"
       return "The fleet was sized by these percentiles, because \(why): "
-        + "each replica of \(sizing.replicas == 1 ? "a fleet of one" : "\(sizing.replicas)") serves "
+        + "each replica of \(sizing.replicas == 1 ? "a fleet of one" : NumberText.counted(sizing.replicas)) serves "
         + "\(NumberText.significant(sizing.replica.requestsPerSecond, digits: 3)) requests a second within "
         + "the targets; the closed form says "
         + "\(NumberText.significant(sizing.closedFormRequestsPerSecond, digits: 3))."

@@ -28,7 +28,7 @@ struct LatencySection: ReportSection {
       : "requests whose gaps vary by \(NumberText.significant(loads.burstiness, digits: 3)) of their mean"
     let sharing =
       loads.replicas == 1
-      ? "on one replica" : "shared out in turn among \(loads.replicas) replicas"
+      ? "on one replica" : "shared out in turn among \(NumberText.counted(loads.replicas)) replicas"
     let busy = NumberText.percent(loads.busiest.simulated.shareWithinLevel)
     var kept = "At the busiest hour \(busy) of requests keep both targets"
     if let point = loads.withoutSpares {

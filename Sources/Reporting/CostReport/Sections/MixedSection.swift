@@ -66,7 +66,7 @@ struct MixedSection: ReportSection {
     let own = decision.bestSelfHost?.totalUSD
     let description =
       "Cost \(perPeriod) against replicas of one's own: \(NumberText.usd(api)) with none, "
-      + "\(NumberText.usd(best.totalUSD)) with \(best.baseReplicas)"
+      + "\(NumberText.usd(best.totalUSD)) with \(NumberText.counted(best.baseReplicas))"
       + (own.map { ", \(NumberText.usd($0)) for serving everything." } ?? ".")
     let chart = Chart(
       title: "Cost against the base load",
@@ -104,7 +104,8 @@ struct MixedSection: ReportSection {
     for (index, plan) in mixed.curve.enumerated()
     where index % step == 0 || plan.baseReplicas == mixed.plan.baseReplicas {
       table.append([
-        InlineText("\(plan.baseReplicas)"), InlineText(NumberText.usd(plan.machineUSD)),
+        InlineText(NumberText.counted(plan.baseReplicas)),
+        InlineText(NumberText.usd(plan.machineUSD)),
         InlineText(NumberText.percent(plan.apiShare)),
         InlineText(NumberText.usd(plan.billUSD)),
         plan.baseReplicas == mixed.plan.baseReplicas
