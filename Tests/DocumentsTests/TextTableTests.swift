@@ -76,6 +76,25 @@ import Testing
     #expect(table.csv.split(separator: "\n").count == 2)
   }
 
+  /// What gives way goes whole and is named; a name stays whole where it can, and numbers always do.
+  @Test func leavesOutWhatGivesWay() {
+    let table = TextTable(
+      columns: [
+        .init("Name"), .init("Maker", givesWay: true), .init("Price", .right),
+        .init("As of", .right, givesWay: true),
+      ], rows: [["RTX-PRO-6000-Blackwell-Max-Q", "NVIDIA", "$1.23", "2026-11-20"]])
+    #expect(table.plainText(width: 80) == table.plainText())
+    #expect(
+      table.plainText(style: TerminalStyle(isEnabled: false, columns: 48)) == """
+        Name                          Maker   Price
+        ────────────────────────────  ──────  ─────
+        RTX-PRO-6000-Blackwell-Max-Q  NVIDIA  $1.23
+        No room here for As of.
+
+        """)
+    #expect(table.plainText(width: 20).contains("RTX-PRO-6000…  $1.23\nNo room here for\n"))
+  }
+
   @Test func noColumnsIsNoTable() {
     #expect(TextTable(columns: [], rows: [["x"]]).markdown == "")
     #expect(TextTable(columns: [], rows: [["x"]]).html.contains("<tbody>"))

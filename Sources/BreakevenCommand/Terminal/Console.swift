@@ -25,6 +25,11 @@ enum Console {
     }
   }
 
+  /// Writes what is there to be read, and a line end: on a terminal in lines that fit it.
+  static func show(_ text: String) throws(CommandFailure) {
+    try print(columns.map { TextWrap.fitted(text, columns: $0) } ?? text)
+  }
+
   /// Writes a message and a line end to the standard error stream.
   static func error(_ text: String) { prompt(text + "\n") }
 
@@ -58,7 +63,9 @@ enum Console {
   static var wantsColor: Bool { isTerminal && !isSet("NO_COLOR") && !isDumb }
 
   /// How text for the standard output is styled.
-  static var style: TerminalStyle { TerminalStyle(isEnabled: wantsColor) }
+  static var style: TerminalStyle {
+    TerminalStyle(isEnabled: wantsColor, columns: columns)
+  }
 
   /// Whether the terminal is said to show no more than text, as that of an editor.
   private static var isDumb: Bool {

@@ -176,7 +176,7 @@ struct CalibrateVerb: Verb {
     _ profiles: String, _ summary: String, with files: [(path: String, contents: String)] = []
   ) throws {
     try Files.write((output.map { [($0, profiles)] } ?? []) + files)
-    try Console.print(json ? profiles : summary)
+    try json ? Console.print(profiles) : Console.show(summary)
   }
 
   private static func noneUsed(_ refusals: [MeasurementFile.Refusal]) -> CommandFailure {

@@ -68,7 +68,7 @@ struct CompareVerb: Verb {
     }
     let report = VarianceReport(
       try PlanComparison(plan: plan, invoice: invoice, usage: usage, months: months))
-    try Console.print(json ? report.json : report.text(style: Console.style))
+    try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return .success
   }
 

@@ -132,7 +132,7 @@ struct EstimateVerb: Verb {
           prompt: prompt, completion: completion, cachedPrompt: cached, loadedPrompt: cached)
         : RequestShape(prompt: prompt, completion: completion)
     let report = try report(plain, shape, in: catalog)
-    try Console.print(json ? report.json : report.text(style: Console.style))
+    try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return .success
   }
 

@@ -49,7 +49,7 @@ struct ModelVerb: Verb {
     let report = try ModelReport(
       model, accelerators: Catalog.builtInAccelerators(), base: models.base(of: model.name),
       files: files, adapter: adapter(of: model), showsTraining: training)
-    try Console.print(json ? report.json : report.text(style: Console.style))
+    try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return .success
   }
 

@@ -176,7 +176,7 @@ struct PricesVerb: Verb {
     selection.severity = severity ?? .note
     selection.entries = entries
     let report = PriceCheckReport(findings, showing: selection)
-    try Console.print(json ? report.json : report.text(style: Console.style))
+    try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return report.findings.contains { $0.severity == .error } ? .badData : .success
   }
 
@@ -188,7 +188,7 @@ struct PricesVerb: Verb {
     let history = try Catalog.priceHistory().with(try prices.catalog().prices)
     let series = try history.series(matching: words[1])
     let report = PriceHistoryReport(series, backtest: try backtested(on: history))
-    try Console.print(json ? report.json : report.text(style: Console.style))
+    try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return .success
   }
 
@@ -319,7 +319,7 @@ struct PricesVerb: Verb {
         update.files.map { (folder + "/" + $0.path, $0.text) }, replacing: files)
     }
     let report = CatalogUpdateReport(update, isWritten: !dryRun)
-    try Console.print(json ? report.json : report.text)
+    try json ? Console.print(report.json) : Console.show(report.text)
     return .success
   }
 

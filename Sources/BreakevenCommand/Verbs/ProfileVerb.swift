@@ -76,7 +76,7 @@ struct ProfileVerb: Verb {
       try Console.print(try workload(of: profile, firstPath: first).json)
       Console.error(summary)
     } else {
-      try Console.print(summary)
+      try Console.show(summary)
     }
     return .success
   }

@@ -67,7 +67,7 @@ struct SimulateVerb: Verb {
       let report = ClosedFormCheckReport(
         deployment,
         try deployment.closedFormCheck(for: mix, sharedPrefix: source.sharedPrefix))
-      try Console.print(json ? report.json : report.text(style: Console.style))
+      try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
       return .success
     }
     if let pooled = try pools.pools(decode: deployment) {
@@ -80,7 +80,7 @@ struct SimulateVerb: Verb {
         of: pooled, serviceLevel: try level(source), deadlineSeconds: deadlineSeconds(source))
       let result = simulation.run(try source.arrivals(self.source, on: deployment))
       let report = SimulationReport(simulation, result, source: source.title, price: price)
-      try Console.print(json ? report.json : report.text(style: Console.style))
+      try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
       return .success
     }
     let simulation = try simulation(of: deployment, source)
@@ -97,7 +97,7 @@ struct SimulateVerb: Verb {
     let arrivals = try source.arrivals(self.source, on: deployment)
     let result = await simulation.run(arrivals, threads: fleet.threads ?? TraceReader().threads)
     let report = SimulationReport(simulation, result, source: source.title, price: price)
-    try Console.print(json ? report.json : report.text(style: Console.style))
+    try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return .success
   }
 

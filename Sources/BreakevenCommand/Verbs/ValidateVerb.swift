@@ -36,7 +36,7 @@ struct ValidateVerb: Verb {
     let (file, _) = try ResultFiles.read(path, deployment, unsaid, catalog)
     if leftOut { return try await tellLeftOut(file, catalog) }
     let report = ValidationReport(Validation(file, resolver: catalog.measurementResolver))
-    try Console.print(json ? report.json : report.text(style: Console.style))
+    try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return .success
   }
 
@@ -53,7 +53,7 @@ struct ValidateVerb: Verb {
         code: .badData, message: "found no measurement that can be fitted, expected at least one")
     }
     let report = LeftOutReport(calibration)
-    try Console.print(json ? report.json : report.text(style: Console.style))
+    try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return .success
   }
 }

@@ -1,4 +1,4 @@
-/// Bold and colour for a terminal, or nothing at all.
+/// Bold and colour for a terminal, or nothing at all, and how wide it is.
 ///
 /// The caller decides: escapes belong on a terminal whose user did not set `NO_COLOR`.
 package struct TerminalStyle: Equatable, Sendable {
@@ -8,8 +8,16 @@ package struct TerminalStyle: Equatable, Sendable {
   /// Whether escapes are written.
   package let isEnabled: Bool
 
-  /// - Parameter isEnabled: whether the output is a terminal that wants colour.
-  package init(isEnabled: Bool) { self.isEnabled = isEnabled }
+  /// The columns of the terminal that tables must fit; `nil` where there is none.
+  package let columns: Int?
+
+  /// - Parameters:
+  ///   - isEnabled: whether the output is a terminal that wants colour.
+  ///   - columns: how wide it is, if it is a terminal.
+  package init(isEnabled: Bool, columns: Int? = nil) {
+    self.isEnabled = isEnabled
+    self.columns = columns
+  }
 
   package func bold(_ text: String) -> String { wrap(text, "1") }
   package func dim(_ text: String) -> String { wrap(text, "2") }
@@ -19,6 +27,12 @@ package struct TerminalStyle: Equatable, Sendable {
 
   /// Everything that is ever written to switch a style on or off.
   static let marks = ["0", "1", "2", "31", "32", "33"].map { "\u{1B}[\($0)m" }
+
+  /// The characters of a text that are seen, without the marks of styles.
+  package static func width(of text: String) -> Int {
+    guard text.utf8.contains(0x1B) else { return text.count }
+    return marks.reduce(text) { $0.replacing($1, with: "") }.count
+  }
 
   private func wrap(_ text: String, _ code: String) -> String {
     isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

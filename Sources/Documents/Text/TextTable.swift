@@ -12,11 +12,16 @@ package struct TextTable: Equatable, Sendable {
     package var alignment: Alignment
     /// What the column means, shown when the pointer rests on the title.
     package var note: String?
+    /// Whether it is left out of a terminal that is too narrow for all.
+    package var givesWay: Bool
 
-    package init(_ title: String, _ alignment: Alignment = .left, note: String? = nil) {
+    package init(
+      _ title: String, _ alignment: Alignment = .left, note: String? = nil, givesWay: Bool = false
+    ) {
       self.title = title
       self.alignment = alignment
       self.note = note
+      self.givesWay = givesWay
     }
   }
 
@@ -82,10 +87,43 @@ extension TextTable {
   /// - Parameters:
   ///   - style: How headings and rules are set off.
   ///   - maximumCellWidth: The most characters of a cell.
-  ///   - width: The columns of the terminal, if the table is to fit them: what is text gives way, widest first, and
-  ///     numbers do not.
+  ///   - width: The columns of the terminal, if the table is to fit them; `nil` for those of the style. Columns that
+  ///     give way are left out, which a line below tells, then what is text is cut, widest first; numbers are not.
   package func plainText(
     style: TerminalStyle = .plain, maximumCellWidth: Int = 60, width: Int? = nil
+  ) -> String {
+    if let width = width ?? style.columns { return fitted(style, maximumCellWidth, to: width) }
+    return aligned(style, maximumCellWidth, to: nil)
+  }
+
+  /// The table with as many of its columns as have room.
+  private func fitted(_ style: TerminalStyle, _ maximumCellWidth: Int, to width: Int) -> String {
+    var shown = Array(columns.indices)
+    func room(_ comfort: (first: Int, other: Int)) -> Int {
+      shown.reduce(2 * (shown.count - 1)) { sum, index in
+        let content = rows.reduce(0) { max($0, Self.width($1[index].plainText)) }
+        guard columns[index].alignment == .left else { return sum + max(content, 5) }
+        return sum + min(content, index == 0 ? comfort.first : comfort.other)
+      }
+    }
+    while room((first: 32, other: 12)) > width,
+      let place = shown.lastIndex(where: { columns[$0].givesWay })
+    {
+      shown.remove(at: place)
+    }
+    while shown.count > 1, room((first: 8, other: 8)) > width { shown.removeLast() }
+    let left = columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
+    guard !left.isEmpty else { return aligned(style, maximumCellWidth, to: width) }
+    let table = TextTable(
+      columns: shown.map { columns[$0] }, rows: rows.map { row in shown.map { row[$0] } })
+    let note = TextWrap.wrapped(
+      "No room here for " + NumberText.list(left) + ".", width: max(20, width))
+    return table.aligned(style, maximumCellWidth, to: width)
+      + note.map { style.dim($0) + "\n" }.joined()
+  }
+
+  private func aligned(
+    _ style: TerminalStyle, _ maximumCellWidth: Int, to width: Int?
   ) -> String {
     var titles = columns.map { Self.shortened(Escaping.printable($0.title), maximumCellWidth) }
     var texts = rows.map { row in

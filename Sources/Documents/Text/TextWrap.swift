@@ -7,7 +7,7 @@ package enum TextWrap {
     for word in unbroken(text) {
       if line.isEmpty {
         line = word
-      } else if line.count + 1 + word.count <= width {
+      } else if TerminalStyle.width(of: line) + 1 + TerminalStyle.width(of: word) <= width {
         line += " " + word
       } else {
         lines.append(line)
@@ -15,6 +15,22 @@ package enum TextWrap {
       }
     }
     return line.isEmpty ? lines : lines + [line]
+  }
+
+  /// A text for a terminal of so many columns.
+  ///
+  /// Lines of words that are longer are broken, and go on below their first word. Lines of columns, which blanks part,
+  /// stay as they are.
+  package static func fitted(_ text: String, columns: Int) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let words = line.drop { $0 == " " }
+      let indent = line.prefix(line.count - words.count)
+      guard TerminalStyle.width(of: String(line)) > columns, !words.contains("  "),
+        indent.count + 20 <= columns
+      else { return String(line) }
+      return wrapped(String(words), width: columns - indent.count)
+        .map { indent + $0 }.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 
   /// The words of a text; a number and its unit, or a count and what is counted, are one.

@@ -75,7 +75,7 @@ package struct CatalogReport: Sendable {
     _ catalog: Catalog, _ filter: CatalogFilter
   ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
-      TextTable.Column("Model"), TextTable.Column("Family"),
+      TextTable.Column("Model"), TextTable.Column("Family", givesWay: true),
       TextTable.Column("Parameters", .right), TextTable.Column("Active", .right),
       TextTable.Column("KV per token", .right), TextTable.Column("Context", .right),
     ])
@@ -103,11 +103,12 @@ package struct CatalogReport: Sendable {
     _ catalog: Catalog, _ filter: CatalogFilter
   ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
-      TextTable.Column("GPU"), TextTable.Column("Vendor"), TextTable.Column("Family"),
+      TextTable.Column("GPU"), TextTable.Column("Vendor", givesWay: true),
+      TextTable.Column("Family", givesWay: true),
       TextTable.Column("BF16 TFLOP/s", .right), TextTable.Column("FP8", .right),
       TextTable.Column("FP4", .right), TextTable.Column("Memory", .right),
-      TextTable.Column("Bandwidth", .right), TextTable.Column("Link"),
-      TextTable.Column("Confidence"),
+      TextTable.Column("Bandwidth", .right), TextTable.Column("Link", givesWay: true),
+      TextTable.Column("Confidence", givesWay: true),
     ])
     var entries: [JSONText] = []
     let accelerators = try filter.fitting(catalog.accelerators.accelerators, list: "gpus") {
@@ -175,11 +176,12 @@ package struct CatalogReport: Sendable {
     _ catalog: Catalog, _ filter: CatalogFilter
   ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
-      TextTable.Column("Offer"), TextTable.Column("Sold as"), TextTable.Column("GPU"),
+      TextTable.Column("Offer"), TextTable.Column("Sold as", givesWay: true),
+      TextTable.Column("GPU"),
       TextTable.Column("GPUs", .right),
       TextTable.Column("On demand", .right, note: "per GPU and hour"),
       TextTable.Column("Spot", .right), TextTable.Column("1 year", .right),
-      TextTable.Column("3 years", .right), TextTable.Column("As of", .right),
+      TextTable.Column("3 years", .right), TextTable.Column("As of", .right, givesWay: true),
     ])
     var entries: [JSONText] = []
     let ids = try filter.fitting(
@@ -241,11 +243,12 @@ package struct CatalogReport: Sendable {
     _ catalog: Catalog, _ filter: CatalogFilter
   ) throws(InputError) -> (TextTable, [JSONText]) {
     var table = TextTable(columns: [
-      TextTable.Column("API"), TextTable.Column("Open model"),
+      TextTable.Column("API"), TextTable.Column("Open model", givesWay: true),
       TextTable.Column("Input", .right, note: "per million tokens"),
       TextTable.Column("Cached", .right), TextTable.Column("Output", .right),
-      TextTable.Column("Batch input", .right), TextTable.Column("Batch output", .right),
-      TextTable.Column("As of", .right),
+      TextTable.Column("Batch input", .right, givesWay: true),
+      TextTable.Column("Batch output", .right, givesWay: true),
+      TextTable.Column("As of", .right, givesWay: true),
     ])
     var entries: [JSONText] = []
     let tariffs = try filter.fitting(catalog.prices.tariffs, list: "apis") {

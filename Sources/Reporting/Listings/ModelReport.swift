@@ -67,7 +67,7 @@ package struct ModelReport: Sendable {
     var table = TextTable(columns: [
       TextTable.Column("Operator"), TextTable.Column("Shape", .right),
       TextTable.Column("Parameters", .right), TextTable.Column("Share", .right),
-      TextTable.Column("Published bytes", .right),
+      TextTable.Column("Published bytes", .right, givesWay: true),
     ])
     for row in OperatorRow.rows(of: model) where row.parameters > 0 {
       table.append([
