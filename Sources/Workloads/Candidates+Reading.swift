@@ -32,6 +32,12 @@ extension Candidates {
   private static func readCounts(
     of place: JSONPlace, into lists: inout [String: [String]]
   ) throws(InputError) {
+    for (text, entry) in zip(lists["gpus"] ?? [], try place.array()) {
+      guard let near = WrittenMachines.nearest(toMiscounted: text) else { continue }
+      var error = entry.error(expected: WrittenMachines.counts)
+      error.suggestion = near
+      throw error
+    }
     let written = (lists["gpus"] ?? []).map(WrittenMachines.init)
     let counts = Set(written.map(\.count))
     guard let first = counts.first, counts != [nil] else { return }

@@ -37,7 +37,8 @@ public struct Volume: Hashable, Sendable {
     self.unit = unit
     guard requests > 0, (requestsPerMonth ?? requests) <= Bounds.maximumRequests else {
       throw InputError(
-        found: "\(PlainDecimal.text(requests)) requests",
+        found: requests.isFinite
+          ? "\(PlainDecimal.text(requests)) requests" : "more requests than can be counted",
         expected: "more than 0 and at most 1e12 requests a month or in one job")
     }
   }

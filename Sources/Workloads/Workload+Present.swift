@@ -20,7 +20,10 @@ extension Workload {
       if case .string(let text) = place.value {
         let written = WrittenMachines(text)
         guard let count = written.count ?? written.gpusPerServer else {
-          throw place.error(expected: "how many there are, such as \"8x\(written.name)\"")
+          let near = WrittenMachines.nearest(toMiscounted: text)
+          throw place.error(
+            expected: near == nil
+              ? "how many there are, such as \"8x\(written.name)\"" : WrittenMachines.counts)
         }
         machines.append(
           try place.located { () throws(InputError) in

@@ -109,6 +109,15 @@ extension Workload {
             "requestsPerHour, requestsPerDay or requestsPerMonth, as \"jobsPerMonth\" says that jobs come back"
         )
       }
+      if volume.unit == .oneJob, let today, today.api == nil,
+        let bill = try members["today"]?.object()["usdPerMonth"]
+      {
+        throw InputError(
+          file: bill.file, place: bill.path, found: "the bill of a month beside one job",
+          expected:
+            "\"api\" beside it, whose prices tell what the job costs, or a volume that comes "
+            + "back, such as \"200k/month\"")
+      }
       candidates = try members["candidates"].map(Candidates.init(reading:)) ?? Candidates()
       equivalences = try members["equivalence"].map(Workload.readEquivalences) ?? []
       dataResidency = try members["dataResidency"].map(Workload.readRegion)
@@ -139,6 +148,12 @@ extension Workload {
       for key in ["prompt", "requests", "trace", "promptPerCompletion"]
       where members.contains(key) {
         _ = try members.required(key)
+      }
+      if let place = members["completion"] {
+        _ = try LengthDistribution(reading: place, orNone: true)
+        throw InputError(
+          file: place.file, place: place.path, found: "the completion's length alone",
+          expected: "\"prompt\" beside it; requests, trace and promptPerCompletion stand for both")
       }
     }
     guard forms.count == 1 else {

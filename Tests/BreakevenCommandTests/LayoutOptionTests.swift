@@ -24,4 +24,16 @@ import Testing
     #expect(run.errors.hasPrefix(layout.1), "\(run.errors)")
     #expect(run.output.isEmpty)
   }
+
+  @Test(arguments: [
+    (["--gpu", "H100", "--weights", "int5"], "--weights: found unknown precision \"int5\""),
+    (["--gpu", "H100", "--engine", "foo"], "--engine: found unknown engine \"foo\""),
+    (["--gpu", "H1000"], "--gpu: found unknown accelerator \"H1000\""),
+    (["--gpu", "2.5xH100"], "--gpu: found \"2.5xH100\", expected a whole number of GPUs"),
+  ])
+  func namesNameTheirOption(_ options: [String], _ error: String) throws {
+    let run = try CommandRun(
+      Self.verbs[0] + ["--model", "meta-llama/Llama-3.1-8B-Instruct"] + options)
+    #expect(run.errors.hasPrefix(error), "\(run.errors)")
+  }
 }

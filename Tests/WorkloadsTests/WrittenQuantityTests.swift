@@ -81,6 +81,17 @@ import Testing
     #expect(machines.count == count && machines.name == name)
   }
 
+  /// Half a GPU and fewer than none are no count, and names are not taken for one.
+  @Test(
+    arguments: [
+      ("2.5xH100", "3xH100"), ("-1xH100", "1xH100"), ("1e9 × H100", "1024xH100"),
+      ("0.5 H100", "1xH100"), ("2xH100", nil), ("3090 Ti", nil), ("7900XTX", nil),
+      ("80 GB A100", nil), ("v6e-8", nil), ("*H100*", nil), ("RTX 4090", nil),
+    ] as [(String, String?)])
+  func miscounted(text: String, nearest: String?) {
+    #expect(WrittenMachines.nearest(toMiscounted: text) == nearest)
+  }
+
   /// A DGX, or an HGX board, of these has eight accelerators; a DGX Spark is one.
   @Test(
     arguments: [

@@ -31,6 +31,20 @@ import Testing
     #expect(try Workload(Self.document(workload.json)) == workload)
   }
 
+  /// One job has no month to be billed for.
+  @Test func aBillOfAMonthIsNotThatOfAJob() throws {
+    let text = """
+      {"version": 1, "name": "x", "prompt": 1800, "completion": 250,
+       "volume": {"jobRequests": 5}, "mode": {"batch": {"deadlineHours": 8}},
+       "today": {"usdPerMonth": 5000}}
+      """
+    let error = #expect(throws: InputError.self) { try Workload(Self.document(text)) }
+    #expect(error?.place == "$.today.usdPerMonth")
+    #expect(error?.expected.contains("200k/month") == true)
+    let priced = text.replacing(#"{"usdPerMonth""#, with: #"{"api": "a/b", "usdPerMonth""#)
+    #expect(try Workload(Self.document(priced)).today?.api == "a/b")
+  }
+
   @Test func aBatchHasADeadlineInHours() throws {
     let text = """
       {"version": 1, "name": "x", "promptPerCompletion": "6:1", "volume": {"jobRequests": "200k"},
@@ -57,6 +71,9 @@ import Testing
     ),
     (#"{"interactive": {}}"#, #""batch""#, "$.mode", "deadlineHours"),
     (#"{"interactive": {}}"#, #""interactiv""#, "$.mode", "interactive"),
+    (#"["H100"]"#, #"["2.5xH100"]"#, "$.candidates.gpus[0]", "a whole number of GPUs"),
+    (#""prompt": 1800, "#, "", "$.completion", "\"prompt\" beside it"),
+    (#"{"requestsPerDay": 40000}"#, #""1e308/day""#, "$.volume", "at most 1e12"),
     (#"["H100"]"#, #"["2xH100", "L40S"]"#, "$.candidates.gpus", "the same number of each"),
     (#"{"gpu": "A100-80GB", "count": 8}"#, #""A100-80GB""#, "$.own[0]", "8xA100-80GB"),
   ])
@@ -88,7 +105,8 @@ import Testing
   /// A job, or a daily rate: the form that is set takes the place of the other.
   @Test func oneFormGivesWayToAnother() throws {
     #expect(
-      try Self.with("mode.batch.deadlineHours=8h", "volume.jobRequests=5").volume.unit == .oneJob)
+      try Self.with("mode.batch.deadlineHours=8h", "volume.jobRequests=5", "today=null").volume.unit
+        == .oneJob)
     #expect(try Self.with("volume.requestsPerMonth=1M").volume.unit == .perMonth)
     #expect(
       try Self.with("promptPerCompletion=6:1").lengths == .ratio(promptPerCompletion: 6))

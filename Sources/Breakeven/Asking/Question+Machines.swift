@@ -16,6 +16,11 @@ extension Question {
   func ownMachines(_ assumed: inout [String]) throws(InputError) -> JSONValue? {
     var machines: [JSONValue] = []
     for text in own {
+      if let near = WrittenMachines.nearest(toMiscounted: text) {
+        throw InputError(
+          place: "--own", found: "\"\(text.shortened())\"", expected: WrittenMachines.counts,
+          suggestion: near)
+      }
       let written = WrittenMachines(text)
       let count = written.count ?? written.gpusPerServer ?? 1
       if written.count == nil {

@@ -44,7 +44,8 @@ extension Question {
     let bare = ["tokens", "token", "toks", "tok"].reduce(text.lowercased()) {
       $0.replacing($1, with: "")
     }
-    guard let rate = WrittenVolume(rate: bare), rate.requests > 0 else {
+    guard let rate = WrittenVolume(rate: bare), rate.requests > 0, rate.requests.isFinite
+    else {
       throw InputError(
         place: "--tokens", found: "\"\(text.shortened())\"",
         expected: "prompt and completion tokens over a time, such as 2B/month or 70M/day")

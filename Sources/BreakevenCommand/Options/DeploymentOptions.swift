@@ -40,12 +40,25 @@ struct DeploymentOptions: OptionGroup {
     guard let modelName = model, let gpu else {
       throw CommandFailure.usage("breakeven \(verb) needs --model and --gpu")
     }
-    let weights = try weights.map { try Precision.Weights(named: $0) }
-    let model = try catalog.models.model(orFile: modelName)
+    let weights = try Self.naming("--weights") { () throws(InputError) -> Precision.Weights in
+      guard let weights = self.weights else { return .checkpoint }
+      return try Precision.Weights(named: weights)
+    }
+    let model = try Self.naming("--model") { try catalog.models.model(orFile: modelName) }
+    if let near = WrittenMachines.nearest(toMiscounted: gpu) {
+      throw CommandFailure.usage(
+        InputError(
+          place: "--gpu", found: "\"\(gpu.shortened())\"", expected: WrittenMachines.counts,
+          suggestion: near
+        ).description)
+    }
     let machines = WrittenMachines(gpu)
-    let accelerator = try catalog.accelerators.accelerator(named: machines.name)
-    let precision = Precision(weights: weights ?? .checkpoint, kvCache: cacheFormat ?? .bf16)
-    let engine = try catalog.engines.profile(named: engine ?? "vLLM")
+    let accelerator = try Self.naming("--gpu") {
+      try catalog.accelerators.accelerator(named: machines.name)
+    }
+    let precision = Precision(weights: weights, kvCache: cacheFormat ?? .bf16)
+    let engineName = self.engine ?? "vLLM"
+    let engine = try Self.naming("--engine") { try catalog.engines.profile(named: engineName) }
     let layout = try layout(of: machines)
     return try Self.namingOptions { () throws(InputError) in
       try Deployment(
@@ -78,6 +91,18 @@ struct DeploymentOptions: OptionGroup {
       try Layout(
         tensor: tensor ?? 1, pipeline: pipeline ?? 1, expert: expert ?? 1,
         attentionData: attentionData ?? 1)
+    }
+  }
+
+  /// Names the option whose name nothing bears; a file that cannot be read names itself.
+  private static func naming<Value>(
+    _ option: String, _ find: () throws -> Value
+  ) throws -> Value {
+    do {
+      return try find()
+    } catch var error as InputError {
+      if error.file == nil, error.place == nil { error.place = option }
+      throw error
     }
   }
 

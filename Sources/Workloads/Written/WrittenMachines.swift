@@ -26,6 +26,21 @@ package struct WrittenMachines: Sendable, Hashable {
     count = isTooLarge ? number : gpus
   }
 
+  /// How many machines there may be, for an error.
+  package static let counts = "a whole number of GPUs from 1 to 1024, such as \"2xH100\""
+
+  /// The nearest that can be meant by machines whose number counts none, as `2.5xH100` or `-1xH100`; `nil` for others.
+  package static func nearest(toMiscounted text: String) -> String? {
+    let text = text.trimmingBlanks
+    guard let end = text.firstIndex(where: { marks.contains($0) || $0 == " " }) else { return nil }
+    let number = text[..<end]
+    let name = text[end...].drop { marks.contains($0) || $0 == " " }
+    guard number.contains(where: \.isNumber), !number.allSatisfy(\.isNumber),
+      let count = Double(number), name.contains(where: \.isNumber)
+    else { return nil }
+    return "\(Int(min(max(count.rounded(), 1), 1024)))x\(name)"
+  }
+
   /// The accelerators of each server that the name names; `nil` where it names accelerators.
   package var gpusPerServer: Int? { Self.gpusPerServer(name) }
 
