@@ -76,15 +76,15 @@ public struct MemoryPlan: Sendable, Hashable {
   /// vLLM uses nine tenths of what it sees (`gpu_memory_utilization`): of 85 GB it keeps 8.5 GB free.
   package var keptFree: Double { max(0, visible - taken - max(0, cache)) }
 
-  /// The plan of a model that lies in the same memory as another, each with caches of its own; `nil` if nothing is left
+  /// The plan of a model that lies in the same memory as others, each with caches of its own; `nil` if nothing is left
   /// for them.
   ///
-  /// The other's weights, overhead and adapters come out of what the engine may use, and of the rest this model has a share: 57 GB
-  /// of cache beside 8 GB of weights and 3 GB of overhead leave 46 GB, half of them 23 GB.
-  package func beside(_ other: MemoryPlan, share: Double) -> MemoryPlan? {
-    guard !isTight, !other.isTight else { return nil }
+  /// The others' weights, overheads and adapters come out of what the engine may use, and of the rest this model has a
+  /// share: 57 GB of cache beside 8 GB of weights and 3 GB of overhead leave 46 GB, half of them 23 GB.
+  package func beside(_ others: [MemoryPlan], share: Double) -> MemoryPlan? {
+    guard !isTight, others.allSatisfy({ !$0.isTight }) else { return nil }
     var plan = self
-    plan.cache = (cache - other.taken) * share
+    plan.cache = (cache - others.reduce(0) { $0 + $1.taken }) * share
     return plan.fits ? plan : nil
   }
 

@@ -6,6 +6,7 @@ import Testing
 /// Two models in the memory of the same machines.
 struct SideBySideTests {
   static let small = "Qwen/Qwen3-4B"
+  static let middle = "Qwen/Qwen3-8B"
 
   static func workload(
     _ model: String, requestsPerDay: Double = 50_000, secondsPerToken: Double = 0.05
@@ -27,6 +28,7 @@ struct SideBySideTests {
         Market.tariff("host/llama", input: 20, output: 60, openModel: Market.model),
         Market.tariff("host/qwen", input: 20, output: 60, openModel: small),
         Market.tariff("host/large", input: 20, output: 60, openModel: "Qwen/Qwen3-32B"),
+        Market.tariff("host/middle", input: 20, output: 60, openModel: middle),
       ]))
   }
 
@@ -44,6 +46,27 @@ struct SideBySideTests {
     for (slice, bytes) in zip(fleet.slices, [16.1e9, 8.0e9]) {
       #expect(abs(slice.deployment.memory.weights - bytes) < 0.1e9)
     }
+  }
+
+  /// One in use and one spare do for three models as well: 2 · 730 · $2 = $2,920, where machines apart are six.
+  @Test func oneMachineServesThreeModels() throws {
+    let joint = try Self.joint([
+      Self.workload(Market.model), Self.workload(Self.small), Self.workload(Self.middle),
+    ])
+    try JointDecisionTests.checkSums(joint)
+    let fleet = try #require(joint.plan?.fleets.first)
+    #expect(fleet.slices.count == 3 && fleet.replicas == 2)
+    #expect(abs(fleet.machineUSD - 2920) < 1e-6)
+    #expect(abs(try #require(fleet.apartUSD) - 8760) < 1e-6)
+    #expect(abs(fleet.slices.reduce(0) { $0 + $1.timeShare } - 1) < 1e-12)
+    #expect(fleet.slices.reduce(0) { $0 + $1.memoryShare } <= 0.95)
+  }
+
+  /// Works of 1, 1 and 2 halve the rest of what the first must have: 0.4, 0.2 and 0.4.
+  @Test func timeIsDividedByWork() throws {
+    let parts = try #require(SideBySide.divided(by: [1, 1, 2], least: [0.4, 0, 0]))
+    for (part, right) in zip(parts, [0.4, 0.2, 0.4]) { #expect(abs(part - right) < 1e-12) }
+    #expect(SideBySide.divided(by: [1, 1], least: [0.6, 0.5]) == nil)
   }
 
   /// In its share of the time a step takes as much longer, and still keeps its target.
@@ -78,8 +101,8 @@ struct SideBySideTests {
     let joint = try Self.joint([Self.workload(Market.model), Self.workload(Self.small)])
     let options = joint.decisions.compactMap { $0.bestSelfHost?.deployment.memory }
     let (one, other) = (options[0], options[1])
-    let half = try #require(one.beside(other, share: 0.5))
+    let half = try #require(one.beside([other], share: 0.5))
     #expect(abs(half.cache - (one.cache - other.weights - other.overhead) / 2) < 1)
-    #expect(one.beside(other, share: 0) == nil)
+    #expect(one.beside([other], share: 0) == nil)
   }
 }

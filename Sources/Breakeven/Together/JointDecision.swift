@@ -84,6 +84,8 @@ public struct JointDecision: Sendable {
 
   /// The most workloads that are planned together.
   package static let most = 24
+  /// The most models that are put side by side on the same machines.
+  package static let mostSideBySide = SharedFleetSearch.mostSideBySide
 
   /// Joins decisions that were made for each workload alone.
   ///

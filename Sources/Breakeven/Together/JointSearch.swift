@@ -118,9 +118,25 @@ final class JointSearch {
     let found =
       some { fleets.best(group, unlimited: $0) }
       + some { fleets.bestBase(group, members: members, unlimited: $0, below: apart) }
-      + some { fleets.bestSideBySide(group, members: members, unlimited: $0) }
+      + some {
+        fleets.bestSideBySide(
+          group, members: members, unlimited: $0, below: fewerSideBySideUSD(group))
+      }
     known[group] = found
     return found
+  }
+
+  /// US dollars of machines where one of a group has its own and the others lie side by side, that no other workload
+  /// can take away: more models on the same machines must cost less.
+  private func fewerSideBySideUSD(_ group: [Int]) -> Double {
+    guard group.count > 2, group.count <= SharedFleetSearch.mostSideBySide else { return .infinity }
+    return group.map { index in
+      let own = members[index].alone.filter { $0.rental.maximumGPUs == nil }
+      let others = shared(group.filter { $0 != index })
+        .filter { !$0.slices.isEmpty && $0.rental.maximumGPUs == nil }
+      return (own.map(\.machineUSD).min() ?? .infinity)
+        + (others.map(\.machineUSD).min() ?? .infinity)
+    }.min() ?? .infinity
   }
 
   /// US dollars of the cheapest way to serve a workload by itself that no other workload can take away, people apart.

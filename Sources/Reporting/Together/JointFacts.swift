@@ -214,8 +214,8 @@ struct JointFacts: Sendable {
     }
   }
 
-  /// That of more than two models on machines of one's own at most two were put on the same ones; `nil` where there are
-  /// no more than two.
+  /// That of more than four models on machines of one's own at most four were put on the same ones; `nil` where there
+  /// are no more than four.
   var modelsApart: String? {
     guard let plan = decision.plan else { return nil }
     var models: Set<String> = []
@@ -227,9 +227,10 @@ struct JointFacts: Sendable {
         fleet.slices.isEmpty
           ? [fleet.deployment.model.name] : fleet.slices.map(\.deployment.model.name))
     }
-    guard models.count > 2 else { return nil }
+    let most = JointDecision.mostSideBySide
+    guard models.count > most else { return nil }
     return
-      "\(models.count) models have machines of one's own. Two at most are put side by side on the same ones; whether three or more fit there was not looked at."
+      "\(models.count) models have machines of one's own. \(most) at most are put side by side on the same ones; whether more fit there was not looked at."
   }
 
   /// `meta-llama/Llama-3.1-8B-Instruct has 42 % of the memory and 55 % of the time`, for each of models side by side.
