@@ -107,6 +107,43 @@ struct InvoiceExportTests {
     #expect(usd(invoice) == 81.5)
   }
 
+  /// Two hours of eight accelerators and tokens, as Cost Explorer's API answers; a page of several is refused.
+  @Test func costExplorersAnswers() throws {
+    func answer(_ more: String) -> String {
+      """
+      {"GroupDefinitions": [{"Type": "DIMENSION", "Key": "USAGE_TYPE"}],\(more)
+       "ResultsByTime": [{"TimePeriod": {"Start": "2026-11-01", "End": "2026-12-01"}, "Total": {},
+        "Groups": [
+         {"Keys": ["BoxUsage:p5.48xlarge"], "Metrics": {
+          "UnblendedCost": {"Amount": "110.08", "Unit": "USD"},
+          "UsageQuantity": {"Amount": "2", "Unit": "Hrs"}}},
+         {"Keys": ["AmazonS3"], "Metrics": {
+          "UnblendedCost": {"Amount": "1.5", "Unit": "USD"},
+          "UsageQuantity": {"Amount": "0", "Unit": "N/A"}}}],
+        "Estimated": false}]}
+      """
+    }
+    let invoice = try invoice(answer(""))
+    #expect(abs(usd(invoice) - 111.58) < 1e-9)
+    #expect(invoice.lines.map(\.meter) == [.machineHours(gpus: 8), .other])
+    #expect(invoice.lines.map(\.quantity) == [2, nil])
+    #expect(invoice.period?.start.description == "2026-11-01")
+    #expect(invoice.period?.end.description == "2026-12-01")
+    #expect(throws: InputError.self) { try self.invoice(answer("\"NextPageToken\": \"t\",")) }
+  }
+
+  /// Amounts without hours are refused as such, not read as a log.
+  @Test func runPodsAmounts() {
+    let error = #expect(throws: InputError.self) {
+      try self.invoice(
+        """
+        {"records": [{"startTime": "2026-11-01T00:00:00Z", "podGpuAmount": 2.69,
+          "totalAmount": 2.70}], "metadata": {"recordCount": 1, "totals": {"totalAmount": 2.70}}}
+        """)
+    }
+    #expect(error?.found.contains("counts no hours") == true)
+  }
+
   /// A day of a model and two generations of another, of which the second read half of its prompt from a cache.
   @Test func openRoutersActivity() throws {
     let day = try invoice(

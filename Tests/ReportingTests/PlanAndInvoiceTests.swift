@@ -1,5 +1,6 @@
 import Breakeven
 import PriceImport
+import RequestLogs
 import Testing
 
 @testable import Reporting
@@ -96,6 +97,26 @@ struct PlanAndInvoiceTests {
     #expect(comparison.parts.flatMap(\.variance.effects).allSatisfy { $0.usd == 0 })
     #expect(abs(comparison.plannedUSD - 12 * mixed.totalUSD) < 0.02)
     #expect(comparison.plannedUSD == comparison.actualUSD)
+  }
+
+  /// Of a log alone its own costs count, 0.25 and 0.50 dollars, and the plan's prices where some do not say what they cost.
+  @Test(arguments: [("0.50", true), ("", false)])
+  func aLogThatSaysWhatWasPaid(second: String, counts: Bool) throws {
+    let plan = try PlanFile(JSONDocument(Data(Self.report(false).json.utf8), file: nil))
+    let text = """
+      timestamp,prompt_tokens,completion_tokens,cost
+      1764547200,1000,200,0.25
+      1764547260,1000,200,\(second)
+
+      """
+    let comparison = try PlanComparison(
+      plan: plan, invoice: nil, usage: TraceReader().profile(Array(text.utf8)), months: 1,
+      paid: LoggedCosts(Data(text.utf8)))
+    let price = comparison.parts.first?.variance.effects.first { $0.cause == .price }
+    #expect((comparison.actualUSD == 0.75) == counts)
+    #expect((price?.usd == 0) != counts)
+    #expect(comparison.notes.contains { $0.contains("the log's own \"cost\"") } == counts)
+    #expect(comparison.notes.contains { $0.contains("only 1 lines") } != counts)
   }
 
   /// A report of many models, none of which was named, has no plan; one without candidates has none either.

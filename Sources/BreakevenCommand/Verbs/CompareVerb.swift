@@ -16,7 +16,7 @@ struct CompareVerb: Verb {
   static let name = "compare"
   static let summary = "why an invoice or a log differs from a plan, cause by cause"
   static let discussion = [
-    "Holds a report's JSON against what came: an invoice as CSV (FOCUS columns, or any with a column of money) or a seller's cost report in JSON, logs of requests, or both.",
+    "Holds a report's JSON against what came: an invoice as CSV (FOCUS columns, or any with a column of money) or a seller's cost report in JSON, logs of requests, or both. Of a log alone, what its own column of cost says was paid.",
     "Causes are taken one after another: requests, lengths, cache, what a GPU hour did, price. They add up to the cent.",
   ]
   static let examples = [
@@ -67,9 +67,39 @@ struct CompareVerb: Verb {
       $0?.joined(with: $1.invoice)
     }
     let report = VarianceReport(
-      try PlanComparison(plan: plan, invoice: invoice, usage: usage, months: months))
+      try PlanComparison(
+        plan: plan, invoice: invoice, usage: usage, months: months,
+        paid: invoice == nil ? try Self.paid(logs) : nil))
     try json ? Console.print(report.json) : Console.show(report.text(style: Console.style))
     return .success
+  }
+
+  /// What the requests of logs cost by their own account; `nil` where one of them does not say, or is too large to be
+  /// read whole.
+  private static func paid(_ paths: [String]) throws -> LoggedCosts? {
+    var all: LoggedCosts?
+    for path in paths {
+      guard let data = try wholeLog(path), let costs = LoggedCosts(data) else { return nil }
+      all = all?.joined(with: costs) ?? costs
+    }
+    return all
+  }
+
+  private static func wholeLog(_ path: String) throws -> Data? {
+    let file: InputFile
+    do { file = try Files.open(path) } catch { throw Files.failure(error) }
+    guard let size = file.size, size <= Files.mostBytes else { return nil }
+    if let zipped = try GzipFile(path: path) { return try wholeLog(in: zipped) }
+    let data = try Files.read(path)
+    return LoggedCosts.mayBe(in: data.prefix(1 << 16)) ? data : nil
+  }
+
+  private static func wholeLog(in zipped: consuming GzipFile) throws(InputError) -> Data? {
+    var bytes: [UInt8] = []
+    try zipped.append(1 << 16, to: &bytes)
+    guard LoggedCosts.mayBe(in: Data(bytes)) else { return nil }
+    try zipped.append(Files.mostBytes, to: &bytes)
+    return bytes.count <= Files.mostBytes ? Data(bytes) : nil
   }
 
   private static func error(_ path: String, repeats other: String) -> InputError {

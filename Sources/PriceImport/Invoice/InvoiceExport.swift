@@ -8,9 +8,9 @@ import CheckedJSON
 
 /// The charges of an export that is no table with a charge in each line, written out as one.
 ///
-/// Known are the cost reports of OpenAI and Anthropic, RunPod's billing history, Google's billing records and
-/// OpenRouter's activity in JSON, OpenRouter's generations as CSV, and AWS' Cost Explorer, which has a column for each
-/// service.
+/// Known are the cost reports of OpenAI and Anthropic, RunPod's billing history, Google's billing records, OpenRouter's
+/// activity and the answers of AWS' Cost Explorer in JSON, OpenRouter's generations as CSV, and Cost Explorer's own CSV,
+/// which has a column for each service.
 struct InvoiceExport {
   /// A header and a line for each charge, between commas.
   let csv: Data
@@ -27,6 +27,12 @@ struct InvoiceExport {
   /// - Throws: `InputError` for a first page of several, and for what is no JSON.
   init?(_ data: Data, file: String?) throws(InputError) {
     if let kind = JSONKind(data) {
+      guard kind != .runPodAmounts else {
+        // docs.runpod.io/api-reference-v2/billing: amounts alone.
+        throw InputError(
+          file: file, found: "RunPod's billing by amount (API v2), which counts no hours",
+          expected: "the billing of rest.runpod.io/v1, whose timeBilledMs counts them")
+      }
       self.init(try Self.records(data, file: file), of: kind)
     } else if let kind = TableKind(data) {
       let table = try CSVTable(data, file: file, requiring: [])
@@ -55,7 +61,7 @@ struct InvoiceExport {
 
 extension InvoiceExport {
   private enum JSONKind {
-    case openAI, anthropic, runPod, google, openRouter
+    case openAI, anthropic, runPod, runPodAmounts, google, openRouter, costExplorer
 
     /// Known by the keys of its records.
     init?(_ data: Data) {
@@ -70,6 +76,10 @@ extension InvoiceExport {
         self = .anthropic
       } else if has("timeBilledMs", "amount") {
         self = .runPod
+      } else if has("records", "totalAmount"), text.contains("GpuAmount\"") || has("podId") {
+        self = .runPodAmounts
+      } else if has("ResultsByTime", "TimePeriod") {
+        self = .costExplorer
       } else if has("sku", "cost", "usage_start_time") {
         self = .google
       } else if has("byok_usage_inference", "usage", "requests", "prompt_tokens", "date") {
@@ -113,6 +123,10 @@ extension InvoiceExport {
         expected: "all pages, joined into one array or line by line with has_more false in the last"
       )
     }
+    if let more = members["NextPageToken"] {
+      throw more.error(expected: "all pages, joined into one array without NextPageToken")
+    }
+    if let times = members["ResultsByTime"], times.isArray { return try records(of: times) }
     if let data = members["data"], data.isArray { return try records(of: data) }
     guard let results = members["results"], results.isArray else { return [members] }
     var found: [JSONMembers] = []
@@ -155,6 +169,8 @@ extension InvoiceExport {
           rows += Self.credits(credits, of: row)
         }
       case .openRouter: rows += Self.activity(row)
+      case .costExplorer: rows += Self.groups(record)
+      case .runPodAmounts: break
       }
     }
     self.init(
@@ -186,6 +202,49 @@ extension InvoiceExport {
       line["description"] = "credit"
       return line
     }
+  }
+
+  /// What Cost Explorer's API is asked to charge by, the first that stands there.
+  private static let costMetrics = [
+    "UnblendedCost", "NetUnblendedCost", "AmortizedCost", "NetAmortizedCost", "BlendedCost",
+  ]
+
+  /// A day or a month of Cost Explorer's answer: a charge for each group, or one where nothing is grouped.
+  private static func groups(_ record: JSONMembers) -> [[String: String]] {
+    guard case .object(let period)? = record.value("TimePeriod") else { return [] }
+    func text(_ value: JSONValue?) -> String? {
+      if case .string(let text)? = value { text } else { nil }
+    }
+    func time(_ key: String) -> String {
+      let day = text(period[key]) ?? ""
+      return day.count == 10 ? day + "T00:00:00Z" : day
+    }
+    func line(_ item: String, _ metrics: [String: JSONValue]) -> [String: String]? {
+      let named = costMetrics.lazy.compactMap { metrics[$0] }.first
+      guard case .object(let cost)? = named, let amount = text(cost["Amount"]) else { return nil }
+      var line = [
+        "start": time("Start"), "end": time("End"), "item": item, "cost": amount,
+        "currency": text(cost["Unit"]) ?? "",
+      ]
+      if case .object(let used)? = metrics["UsageQuantity"], let unit = text(used["Unit"]),
+        unit != "N/A"
+      {
+        line["quantity"] = text(used["Amount"]) ?? ""
+        line["unit"] = unit
+      }
+      return line
+    }
+    var lines: [[String: String]] = []
+    if case .array(let groups)? = record.value("Groups") {
+      for case .object(let group) in groups {
+        guard case .array(let keys)? = group["Keys"], case .object(let metrics)? = group["Metrics"]
+        else { continue }
+        let item = keys.compactMap { text($0) }.joined(separator: ", ")
+        lines += [line(item, metrics)].compactMap(\.self)
+      }
+    }
+    guard lines.isEmpty, case .object(let total)? = record.value("Total") else { return lines }
+    return [line("AWS", total)].compactMap(\.self)
   }
 
   /// A model's day at OpenRouter; reasoning is among the completion tokens.

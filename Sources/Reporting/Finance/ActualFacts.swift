@@ -11,6 +11,8 @@ struct ActualFacts {
   let plan: PlanFile
   let invoice: Invoice?
   let usage: TraceProfile?
+  /// What the requests of the log cost by its own account.
+  var paid: LoggedCosts?
 
   private var lines: [Invoice.Line] { invoice?.lines ?? [] }
 
@@ -113,9 +115,7 @@ struct ActualFacts {
 
   func notes(periods: Double) -> [String] {
     var notes = invoice?.notes ?? []
-    if invoice == nil {
-      notes.append("No invoice was given: tokens are counted at the plan's prices.")
-    }
+    if invoice == nil { notes.append(withoutInvoice) }
     if usage == nil, !tokenLines.contains(where: { $0.meter == .tokens(.request) }) {
       notes.append(
         apiLines.isEmpty
@@ -151,6 +151,28 @@ struct ActualFacts {
     return notes
   }
 
+  /// US dollars of the log's requests by its own account; `nil` where it does not say that of all of them, or has lines
+  /// twice.
+  private var paidUSD: Double? {
+    guard let paid, let usage, usage.findings.duplicates == 0,
+      paid.missing == 0 || paid.count >= usage.requests
+    else { return nil }
+    return paid.usd
+  }
+
+  /// What stands in for an invoice.
+  private var withoutInvoice: String {
+    let planned = "No invoice was given: tokens are counted at the plan's prices"
+    guard let paid, let usage else { return planned + "." }
+    if paidUSD != nil {
+      return
+        "No invoice was given: what was paid is the log's own \"\(paid.column)\", in US dollars."
+    }
+    return usage.findings.duplicates > 0
+      ? planned + ", as the log has lines twice and its own costs would count both."
+      : planned + ", as only \(paid.count) lines of the log say what a request cost."
+  }
+
   private func days(_ months: Double) -> Int { Int((min(months, 1e6) * 365 / 12).rounded()) }
 
   /// Whether tokens are those of a log: of requests that units of throughput take, no token is billed.
@@ -183,7 +205,8 @@ struct ActualFacts {
       for (tokenClass, count) in planned.tokens where tokenClass.isCall && planned.requests > 0 {
         tokens[tokenClass] = count / planned.requests * requests
       }
-      return TokenSpend(requests: requests, tokens: tokens, usd: planned.cost(of: tokens))
+      return TokenSpend(
+        requests: requests, tokens: tokens, usd: paidUSD ?? planned.cost(of: tokens))
     }
     return TokenSpend(
       requests: requests, tokens: tokens,

@@ -42,13 +42,16 @@ package struct PlanComparison: Sendable {
 
   /// Holds a plan against what came.
   ///
-  /// - Parameter months: how many months came; `nil` for what the invoice or the log says.
+  /// - Parameters:
+  ///   - months: how many months came; `nil` for what the invoice or the log says.
+  ///   - paid: What the requests of the log cost by its own account, which counts where there is no invoice.
   /// - Throws: `InputError` where nothing tells how long it was, or where neither tokens nor machine hours came.
   package init(
-    plan: PlanFile, invoice: Invoice?, usage: TraceProfile?, months: Double?
+    plan: PlanFile, invoice: Invoice?, usage: TraceProfile?, months: Double?,
+    paid: LoggedCosts? = nil
   ) throws(InputError) {
     self.plan = plan
-    let facts = ActualFacts(plan: plan, invoice: invoice, usage: usage)
+    let facts = ActualFacts(plan: plan, invoice: invoice, usage: usage, paid: paid)
     try facts.requireCounts()
     periods = plan.period == "job" ? 1 : try facts.months(stated: months)
     var parts: [Part] = []
