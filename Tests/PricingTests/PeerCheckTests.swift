@@ -1,4 +1,5 @@
 import Pricing
+import TestFixtures
 import Testing
 
 /// Prices against those of other sellers, where lists do not say which models are open.

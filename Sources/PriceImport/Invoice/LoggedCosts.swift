@@ -1,4 +1,4 @@
-package import CheckedJSON
+import CheckedJSON
 
 #if canImport(FoundationEssentials)
   package import FoundationEssentials
