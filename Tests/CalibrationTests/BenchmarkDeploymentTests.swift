@@ -66,6 +66,9 @@ import Testing
       "\"server_info\": {\"disaggregation_mode\": \"decode\"}", "prefills and decodes on pools"
     ),
     ("\"server_info\": {\"cpu_offload_gb\": 20}", "in the processor's memory"),
+    ("\"server_info\": {\"lora_paths\": {\"a\": \"/x\"}}", "served LoRA adapters"),
+    ("\"server_info\": {\"enable_lora\": true}", "served LoRA adapters"),
+    ("\"lora_modules\": [\"a\", \"b\"]", "served LoRA adapters"),
     ("\"spec_method\": \"eagle3\"", "guesses tokens ahead (eagle3)"),
     ("\"speculative_config\": {\"method\": \"ngram\"}", "guesses tokens ahead (ngram)"),
   ])
@@ -76,11 +79,24 @@ import Testing
   @Test(arguments: [
     "\"dataset_name\": \"random\", \"random_prefix_len\": 0", "\"random_prefix_len\": 4",
     "\"server_info\": {\"disaggregation_mode\": \"null\"}",
-    "\"ramp_up_strategy\": null", "\"mtp\": \"off\"", "\"mtp\": false", "\"mtp\": 0",
+    "\"ramp_up_strategy\": null", "\"burstiness\": 1.0", "\"burstiness\": 0.5",
+    "\"lora_modules\": null",
+    "\"server_info\": {\"enable_lora\": null, \"lora_paths\": []}", "\"mtp\": \"off\"",
+    "\"mtp\": false", "\"mtp\": 0",
     "\"cpu_offload_gb\": 0", "\"spec_decoding\": \"none\"", "\"speculative_config\": null",
   ])
   func whatSaysNoIsNoGuess(_ members: String) throws {
     #expect(try Self.run(Self.served(members)).measured.outputTokensPerSecond == 100)
+  }
+
+  /// At a rate, a burstiness of 1 is a Poisson process; half of it comes in bursts.
+  @Test func burstsAreNoPlainLoad() throws {
+    func file(_ burstiness: String) -> String {
+      Self.served("\"burstiness\": \(burstiness)").replacing("\"inf\"", with: "1.0")
+    }
+    #expect(Self.refusal(file("0.5")).contains("in bursts (burstiness 0.5)"))
+    #expect(Self.refusal(file("100")).contains("more evenly than by chance"))
+    #expect(try Self.run(file("1.0")).measured.outputTokensPerSecond == 100)
   }
 
   @Test(arguments: [

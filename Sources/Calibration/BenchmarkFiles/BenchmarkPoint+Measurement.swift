@@ -34,6 +34,7 @@ extension BenchmarkPoint {
     }
     let steady = BenchmarkLoad(point, completion: completion, setting: setting)
     let (load, queued) = try steady.load()
+    if case .rate = load { try requireChance() }
     if completion < 1.5, staticBatch == nil, concurrency != 1 {
       throw RowError(
         reason: "its requests have one token or none: they were counted as served without an answer"
@@ -66,6 +67,15 @@ extension BenchmarkPoint {
         throughputCountsEnding: measured.outputTokensPerSecond != nil),
       speculation: nil,
       measured: measured)
+  }
+
+  /// Refuses requests that came in bursts, or more evenly than chance has them, as loads are fitted for
+  /// arrivals by chance.
+  private func requireChance() throws(RowError) {
+    guard let burstiness, abs(burstiness - 1) > 0.01 else { return }
+    throw RowError(
+      reason: "its requests came \(burstiness < 1 ? "in bursts" : "more evenly than by chance") "
+        + "(burstiness \(burstiness.shortTenths)), and loads are fitted for arrivals by chance")
   }
 
   /// The run with the tokens of completions, as their part of all where only all were counted.

@@ -14,6 +14,9 @@ struct BenchmarkPoint {
   var concurrency: Double?
   /// Requests sent each second; infinite if all at once, `nil` if the file does not say.
   var requestRate: Double?
+  /// The shape of the gamma distribution from which gaps between requests were drawn, of which 1 is a
+  /// Poisson process: vLLM's `burstiness`, AIPerf's `arrival_smoothness`.
+  var burstiness: Double?
   /// Requests that were served.
   var requests: Double?
   /// Requests that failed.

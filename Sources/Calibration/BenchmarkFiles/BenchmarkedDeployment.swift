@@ -26,6 +26,8 @@ struct BenchmarkedDeployment {
   var isDisaggregated = false
   /// Whether weights stayed in the processor's memory.
   var isOffloaded = false
+  /// Whether LoRA adapters were served.
+  var hasAdapters = false
   /// Layers that were asked to be on the GPU, the rest being on the processor; negative for all.
   var gpuLayers: Double?
 }
@@ -56,6 +58,11 @@ extension BenchmarkedDeployment {
     if isOffloaded {
       throw RowError(
         reason: "weights of the model stayed in the processor's memory, which is not fitted")
+    }
+    if hasAdapters {
+      throw RowError(
+        reason:
+          "it served LoRA adapters, whose work is not fitted; give the results of the model alone")
     }
     if let speculation {
       throw RowError(

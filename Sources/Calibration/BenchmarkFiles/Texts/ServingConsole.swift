@@ -65,14 +65,16 @@ enum ServingConsole {
     let label = trimmed(line[..<colon])
     let text = trimmed(line[line.index(after: colon)...])
     guard text != "None", text != "not set" else { return (label, .null) }
-    return (label, JSONValue(cell: text.filter { $0 != "," }))
+    // What the number means follows it in brackets: `0.5 (Gamma distribution)`.
+    let value = label == "Burstiness factor" ? text.prefix { $0 != " " } : text[...]
+    return (label, JSONValue(cell: value.filter { $0 != "," }))
   }
 
   private static let keys = [
     "Backend": "backend", "Successful requests": "completed", "Failed requests": "failed",
     "Maximum request concurrency": "max_concurrency", "Max request concurrency": "max_concurrency",
     "Request rate configured (RPS)": "request_rate", "Traffic request rate": "request_rate",
-    "Traffic ramp-up strategy": "ramp_up_strategy",
+    "Traffic ramp-up strategy": "ramp_up_strategy", "Burstiness factor": "burstiness",
     "Benchmark duration (s)": "duration", "Total input tokens": "total_input_tokens",
     "Total input vision tokens": "total_input_vision_tokens",
     "Total generated tokens": "total_output_tokens",
@@ -135,7 +137,7 @@ enum ToolSettings {
     "model_id", "tp", "pp", "dp_size", "ep_size", "enable_expert_parallel", "enable_dp_attention",
     "cpu_offload_gb", "quantization", "kv_cache_dtype", "speculative_algorithm",
     "speculative_config",
-    "disaggregation_mode",
+    "disaggregation_mode", "enable_lora", "lora_modules", "lora_paths",
   ]
 
   /// Whether a line starts a server.
@@ -158,13 +160,14 @@ enum ToolSettings {
       "speculative_algorithm", "--quantization": "quantization",
     "--num-prompts": "num_prompts", "--dataset-name": "dataset_name",
     "--random-prefix-len": "random_prefix_len", "--prefix-len": "prefix_len",
-    "--ramp-up-strategy": "ramp_up_strategy",
+    "--ramp-up-strategy": "ramp_up_strategy", "--burstiness": "burstiness",
+    "--lora-modules": "lora_modules", "--lora-paths": "lora_paths", "--lora-name": "lora_name",
     "--ramp-up-start-rps": "ramp_up_start_rps", "--ramp-up-end-rps": "ramp_up_end_rps",
   ]
   /// Options that stand without a value.
   private static let flags = [
     "--enable-expert-parallel": "enable_expert_parallel",
-    "--enable-dp-attention": "enable_dp_attention",
+    "--enable-dp-attention": "enable_dp_attention", "--enable-lora": "enable_lora",
   ]
   private static let echoes = [
     "dp_size": "dp_size", "data_parallel_size": "dp_size", "ep_size": "ep_size",
@@ -175,7 +178,9 @@ enum ToolSettings {
     "tensor_parallel_size": "tp", "tp_size": "tp", "pipeline_parallel_size": "pp", "pp_size": "pp",
     "quantization": "quantization", "kv_cache_dtype": "kv_cache_dtype",
     "speculative_algorithm": "speculative_algorithm", "speculative_config": "speculative_config",
-    "ramp_up_strategy": "ramp_up_strategy", "dataset_name": "dataset_name",
+    "ramp_up_strategy": "ramp_up_strategy", "burstiness": "burstiness",
+    "lora_modules": "lora_modules", "lora_paths": "lora_paths", "lora_name": "lora_name",
+    "enable_lora": "enable_lora", "dataset_name": "dataset_name",
     "random_prefix_len": "random_prefix_len", "disaggregation_mode": "disaggregation_mode",
   ]
 }

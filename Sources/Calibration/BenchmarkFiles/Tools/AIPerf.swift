@@ -65,6 +65,8 @@ extension BenchmarkTool {
         point.obstacle = "its prompts hold images, whose towers are not fitted"
       }
       point.readPhases(of: asked)
+      point.burstiness =
+        asked?.number("loadgen", "arrival_smoothness") ?? asked?.number("arrival_smoothness")
       if models.count > 1 {
         point.obstacle =
           "it asked \(models.count) models together "

@@ -51,6 +51,7 @@ extension BenchmarkedDeployment {
     speculation = Self.speculation(in: run) ?? speculation
     // An option of vLLM and of SGLang alike.
     isOffloaded = isOffloaded || (run.number("cpu_offload_gb") ?? 0) > 0
+    hasAdapters = hasAdapters || Self.servesAdapters(run)
     isDisaggregated =
       isDisaggregated || run.flag("disagg") || run.flag("disaggregated")
       || ["prefill", "decode"].contains(run.string("disaggregation_mode")?.lowercased())

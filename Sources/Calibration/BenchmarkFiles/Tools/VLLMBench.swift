@@ -31,6 +31,7 @@ extension BenchmarkTool {
       point.servedPerSecond = run.number("request_throughput")
       point.outputTokensPerSecond = run.number("output_throughput")
       point.readLatencies(of: run)
+      point.burstiness = run.number("burstiness")
       point.obstacle = SharedPrompts.obstacle(inServing: run, promptTokens: point.promptTokens)
       if run.string("request_rate") == "trace" {
         point.obstacle = "its requests came as a trace told, which is no one load"
