@@ -30,7 +30,11 @@ import Testing
               "prices": { "input": 2, "output": 20 }
             }
           ],
-          "provenance": { "source": "litellm 1, a", "asOf": "2026-10-01", "note": "read by hand" }
+          "provenance": {
+            "source": "litellm 1, a",
+            "asOf": "2026-10-01",
+            "note": "batch and cachedInput: read by hand"
+          }
         },
         {
           "model": "gone",
@@ -100,7 +104,7 @@ import Testing
     #expect(changed.standard.longPrompts.map(\.aboveTokens) == [199_999])
     #expect(changed.leastCachedTokens == 1024)
     #expect(changed.batch?.usdPerMillionInput == 0.5)
-    #expect(changed.provenance.note == "read by hand")
+    #expect(changed.provenance.note == "batch and cachedInput: read by hand")
     #expect(changed.provenance.asOf == CalendarDate("2026-11-20"))
     #expect(tariffs.map(\.model) == ["a", "b", "gone", "slip"])
     #expect(tariffs.last?.prices.usdPerMillionInput == 1)
@@ -140,12 +144,12 @@ import Testing
   func aPriceReadElsewhereStaysBesideTheSamePrices(
     input: String, cached: Double, isKept: Bool
   ) throws {
-    let note = "cachedInput: the price page, 2026-10-02"
+    let note = "batch: a guide; cachedInput: the price page, 2026-10-02"
     let update = try CatalogUpdate(
       of: [
         (
           path: "apis/openai.json",
-          data: Data(Self.folder.replacing("read by hand", with: note).utf8)
+          data: Data(Self.folder.replacing("batch and cachedInput: read by hand", with: note).utf8)
         )
       ],
       with: [
@@ -154,7 +158,7 @@ import Testing
     let file = try #require(update.files.first)
     let tariff = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariff("openai/a")
     #expect(tariff.prices.usdPerMillionCachedInput == cached)
-    #expect(tariff.provenance.note == (isKept ? note : nil))
+    #expect(tariff.provenance.note == (isKept ? note : "batch: a guide"))
   }
 
   /// A fee that the list raises is taken over, one that somebody read elsewhere is not, and one that it does not give stays.
@@ -183,7 +187,7 @@ import Testing
     let file = try #require(update.files.first)
     let tariff = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariff("openai/a")
     #expect(tariff.fees?.usdPerCall == [.webSearch: isTaken ? 0.014 : 0.01, .fileSearch: 0.0025])
-    #expect(tariff.provenance.note == "read by hand")
+    #expect(tariff.provenance.note == "batch and cachedInput: read by hand")
   }
 
   /// A tier that begins elsewhere moves, instead of standing there twice; 250,000 tokens are then at 1, not at 2.
@@ -232,6 +236,43 @@ import Testing
     let tariff = try PriceCatalog(files: [(file.path, Data(file.text.utf8))]).tariff("openai/a")
     #expect(tariff.prices.usdPerMillionInput == 1.2)
     #expect(
-      tariff.provenance.note == "read by hand; other (2026-11-20) differs: 1.4 in, 10 out")
+      tariff.provenance.note
+        == "batch and cachedInput: read by hand; other (2026-11-20) differs: 1.4 in, 10 out")
+  }
+
+  /// A batch price and one of the cache that the list has dropped stay, are named as gone, and keep their day; where
+  /// somebody read them elsewhere, the list never had them.
+  @Test func pricesThatTheListDropsAreNamedAsGone() throws {
+    func update(_ folder: String, more: String = "", asOf: String = "2026-11-20") throws
+      -> CatalogUpdate
+    {
+      try CatalogUpdate(
+        of: [(path: "apis/openai.json", data: Data(folder.utf8))],
+        with: [Self.list([Self.entry("a", "1e-6", more: more)], asOf: asOf)],
+        at: #require(CalendarDate(asOf)))
+    }
+    let folder = Self.folder.replacing("batch and cachedInput: read by hand", with: "one note")
+    let first = try update(folder)
+    #expect(
+      Self.lines(first).first
+        == "gone openai/a: cachedInput, batch: litellm no longer has them; they stay, as of 2026-10-01"
+    )
+    #expect(first.confirmed == 1)
+    let file = try #require(first.files.first).text
+    let tariff = try PriceCatalog(files: [("a", Data(file.utf8))]).tariff("openai/a")
+    #expect(tariff.batch?.usdPerMillionInput == 0.5)
+    #expect(
+      tariff.provenance.note
+        == "one note; cachedInput as of 2026-10-01, since when litellm has none; "
+        + "batch as of 2026-10-01, since when litellm has none")
+    // The next update says it no more, and a list that has them again takes the clause away.
+    let second = try update(file, asOf: "2026-11-28")
+    #expect(!Self.lines(second).contains { $0.hasPrefix("gone openai/a") })
+    let third = try update(
+      file,
+      more: #", "cache_read_input_token_cost": 1e-7, "input_cost_per_token_batches": 5e-7, "#
+        + #""output_cost_per_token_batches": 5e-6"#, asOf: "2026-11-28")
+    let again = try PriceCatalog(files: [("a", Data(#require(third.files.first).text.utf8))])
+    #expect(try again.tariff("openai/a").provenance.note == "one note")
   }
 }

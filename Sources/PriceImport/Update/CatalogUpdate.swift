@@ -13,7 +13,8 @@ package import Pricing
 /// the cache takes, limits, speed, notes, and prices that the list does not give stay, and so does a price of which the
 /// note says where else it was read, as long as the list has the same prices beside it. A price that moves by more than
 /// a factor of three is not taken over unless it is forced, nor one of an entry whose own price came from elsewhere: from
-/// another list, an invoice, a page or a person. An entry that its list no longer has stays and is named.
+/// another list, an invoice, a page or a person. An entry that its list no longer has stays and is named, and so does a
+/// price of an entry that the list has dropped, whose note says of which day it is.
 package struct CatalogUpdate: Sendable {
   /// One file of a folder.
   package struct File: Sendable, Equatable {
@@ -163,7 +164,10 @@ package struct CatalogUpdate: Sendable {
     let merger = EntryMerger(old: known, new: catalog.inItsCurrency(entry), isOwn: isOwn)
     if merger.details.isEmpty {
       confirmedIDs.insert(known.id)
-      if isOwn { catalog.replace(known, by: merger.merged) }
+      if isOwn {
+        catalog.replace(known, by: merger.merged)
+        nameGone(merger.gone, of: known, since: list)
+      }
       return isOwn
     }
     func refusal(_ reason: String) -> Change {
@@ -185,7 +189,20 @@ package struct CatalogUpdate: Sendable {
     changes.append(
       Change(kind: .changed, id: known.id, provider: known.provider, details: merger.details))
     catalog.replace(known, by: merger.merged)
+    nameGone(merger.gone, of: known, since: list)
     return true
+  }
+
+  /// Prices of an entry that its list no longer has.
+  private mutating func nameGone(_ prices: [String], of known: CatalogEntry, since list: String) {
+    guard !prices.isEmpty else { return }
+    let (it, stays) = prices.count == 1 ? ("it", "it stays") : ("them", "they stay")
+    changes.append(
+      Change(
+        kind: .gone, id: known.id, provider: known.provider,
+        details: [
+          "\(prices.joined(separator: ", ")): \(list) no longer has \(it); \(stays), as of \(known.asOf ?? "no day")"
+        ]))
   }
 
   /// Entries that came from a list and are no longer in it; one that the import left out says why.

@@ -9,6 +9,8 @@ struct EntryMerger {
   private(set) var details: [String] = []
   /// Whether a price moves by more than a factor of three.
   private(set) var isSuspicious = false
+  /// Prices that the list gave before and no longer has; they stay, and the note says of which day they are.
+  private(set) var gone: [String] = []
 
   static let services = ["prices", "batch", "flex", "priority", "fast", "ultrafast"]
   /// What a list may add, and never changes.
@@ -51,6 +53,7 @@ struct EntryMerger {
       details.append(Self.text(key, from: merged[key], to: value))
       merged[key] = value
     }
+    if isOwn { nameGone(old, new) }
     mergeProvenance(old, new)
   }
 
@@ -177,16 +180,38 @@ struct EntryMerger {
     merged["terms"] = .array(ours)
     guard let before, let list = before.sourceKind, let day = before.asOf else { return }
     let listed = Set(theirs.compactMap(Self.commitment))
-    // Terms of longer commitment come from elsewhere.
-    for commitment in ["onDemand", "spot"]
+    for commitment in Self.rentTerms
     where !listed.contains(commitment)
       && ours.contains(where: { Self.commitment(of: $0) == commitment })
     {
       guard !notes.contains(where: { $0.hasPrefix(commitment + " as of ") }) else { continue }
       details.append("\(commitment) is no longer listed; it stays, as of \(day)")
-      notes.append("\(commitment) as of \(day), since when \(list) has none")
+      notes.append("\(commitment) as of \(day)\(Self.sinceWhen)\(list) has none")
     }
   }
+
+  /// Prices that stay although their list dropped them; those that somebody read elsewhere it never had.
+  private mutating func nameGone(_ old: CatalogEntry, _ new: CatalogEntry) {
+    guard let list = new.sourceKind, let day = old.asOf else { return }
+    let clauses = ProvenanceNote.clauses(old.note)
+    let dropped = DroppedPrices.names(of: old, notIn: new)
+    notes.removeAll { clause in
+      clause.contains(Self.sinceWhen) && clause.hasSuffix("\(list) has none")
+        && !dropped.contains { clause.hasPrefix($0 + " as of ") }
+        && !Self.rentTerms.contains { clause.hasPrefix($0 + " as of ") }
+    }
+    for name in dropped
+    where !clauses.contains(where: {
+      DroppedPrices.isExplained(name, by: $0) || $0.hasPrefix(name + " as of ")
+    }) {
+      gone.append(name)
+      notes.append("\(name) as of \(day)\(Self.sinceWhen)\(list) has none")
+    }
+  }
+
+  private static let sinceWhen = ", since when "
+  /// Terms of longer commitment come from elsewhere.
+  private static let rentTerms = ["onDemand", "spot"]
 
   /// The least and the most that a term was seen to cost, with a price of today.
   private static func widened(_ seen: JSONValue, to price: JSONValue?) -> JSONValue {
