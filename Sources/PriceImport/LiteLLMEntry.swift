@@ -377,9 +377,7 @@ struct LiteLLMEntry {
 
   private mutating func readOffPeak(_ members: JSONMembers) throws {
     guard let block = try members["off_peak_pricing"]?.object() else { return }
-    guard block["weekday_timezone"] == nil else {
-      throw ImportObstacle(reason: .unsupported("off-peak weekdays of another zone than UTC"))
-    }
+    let zoneHours = try OffPeakHours.zoneHours(block["weekday_timezone"])
     var offPeak = prices[.standard]?[0] ?? [:]
     for key in block.keys where LiteLLMPriceKey.isPrice(key) {
       guard let known = LiteLLMPriceKey(key), known.service == .standard,
@@ -387,14 +385,20 @@ struct LiteLLMEntry {
       else { throw ImportObstacle(reason: .unknownPriceKey("off_peak_pricing." + key)) }
       offPeak[known.tokenClass] = try block[key]?.usdPerMillion()
     }
-    var hours: [JSONValue] = []
-    if let flat = block["hours_utc"] { hours += try OffPeakHours.everyDay(flat) }
+    var hours: Set<Int> = []
+    if let flat = block["hours_utc"] { hours.formUnion(try OffPeakHours.everyDay(flat)) }
     if let rules = block["windows"] {
-      for rule in try rules.array() { hours += try OffPeakHours.rule(rule.object()) }
+      for rule in try rules.array() {
+        hours.formUnion(try OffPeakHours.rule(rule.object(), zoneHours: zoneHours))
+      }
+    }
+    guard !hours.isEmpty else {
+      throw ImportObstacle(reason: .unsupported("off-peak prices without hours"))
     }
     windows = [
       .object([
-        "name": .string("off-peak"), "hoursUTC": .array(hours), "prices": .prices(offPeak),
+        "name": .string("off-peak"), "hoursUTC": .array(OffPeakHours.periods(of: hours)),
+        "prices": .prices(offPeak),
       ])
     ]
   }

@@ -165,6 +165,7 @@ extension TokenPrices {
 extension PriceWindow {
   private enum Days: String, CaseIterable {
     case everyDay, weekdays, weekend
+    case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
     /// Monday is 0.
     var range: Range<Int> {
@@ -172,6 +173,13 @@ extension PriceWindow {
       case .everyDay: 0..<7
       case .weekdays: 0..<5
       case .weekend: 5..<7
+      case .monday: 0..<1
+      case .tuesday: 1..<2
+      case .wednesday: 2..<3
+      case .thursday: 3..<4
+      case .friday: 4..<5
+      case .saturday: 5..<6
+      case .sunday: 6..<7
       }
     }
   }
