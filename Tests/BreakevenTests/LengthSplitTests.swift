@@ -35,7 +35,10 @@ struct LengthSplitTests {
       let requests = decision.demand.requests
       let own = try #require(decision.bestSelfHost).totalUSD
       let bill = try #require(decision.bestAPI).usd(requests: requests)
-      #expect(split.otherUSD == min(own, bill, decision.mixed?.plan.totalUSD ?? own))
+      let byLoad = split.isAnswer ? nil : decision.mixed?.plan.totalUSD
+      #expect(split.otherUSD <= min(own, bill, byLoad ?? own))
+      #expect(split.isAnswer == (decision.mixed?.plan.lengths != nil))
+      if split.isAnswer { #expect(decision.verdict.choice == .mixed) }
       #expect(split.totalUSD <= 0.95 * split.otherUSD && split.promptTokens == 500)
       let long = (16_000 * input + 100 * 0.6) / 1e6
       let short = (500 * input + 300 * 0.6) / 1e6
@@ -44,9 +47,26 @@ struct LengthSplitTests {
       #expect(abs(split.sentUSD - share * requests * price) < 1e-6 * split.sentUSD)
       let overflow = (1 - share) * requests * split.plan.apiShare * other
       #expect(abs(split.plan.billUSD - overflow) < 1e-6 * overflow + 1e-9)
+      try Self.checkMonths(of: split, decision)
       if split.sendsLonger { sent += 1 }
     }
     #expect(sent > 0)
+  }
+
+  /// The months of both parts as one mix add up to what it costs, and have the output of what is sent: 100 tokens of a
+  /// long prompt and 300 of a short one.
+  private static func checkMonths(of split: LengthSplit, _ decision: Decision) throws {
+    let maker = PlanMaker(workload: decision.workload, demand: decision.demand)
+    let charges = maker.charges(split.whole)
+    let usd = charges.reduce(0) { $0 + $1.effectiveUSD } / Double(maker.volumes.count)
+    #expect(abs(usd - split.totalUSD) < 1e-9 * usd)
+    #expect(abs(split.whole.totalUSD - split.totalUSD) < 1e-9 * usd)
+    let (sent, kept) = split.sendsLonger ? (100.0, 300.0) : (300.0, 100.0)
+    let above = (1 - split.sentShare) * split.plan.apiShare
+    let output = decision.demand.requests * (split.sentShare * sent + above * kept)
+    let planned = try #require(
+      charges.first { $0.month == 0 && $0.kind == .tokens(.output) }?.quantity)
+    #expect(abs(planned - output) < 1e-9 * output)
   }
 
   /// Requests that are all alike, and a batch, are not parted.

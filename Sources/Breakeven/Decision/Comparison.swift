@@ -38,7 +38,15 @@ struct Comparison: Sendable {
       answer.uncertainty = uncertainty
       answer.hosts = try hosts(pair, probability: uncertainty.probabilitySelfHostCheaper)
       answer.mixed = try mixed(pair, simulation: simulation, hosts: answer.hosts)
-      answer.lengthSplit = try lengthSplit(pair, mixed: answer.mixed, simulation: simulation)
+      if let split = try lengthSplit(
+        pair, mixed: answer.mixed, simulation: simulation, hosts: answer.hosts)
+      {
+        answer.lengthSplit = split
+        if split.isAnswer {
+          answer.mixed = mixed(
+            split, at: api, pureUSD: min(option.totalUSD, api.usd(requests: demand.requests)))
+        }
+      }
       answer.otherLens = try otherLens(option, api, mixed: answer.mixed?.plan)
       answer.verdict = Verdict(
         uncertainty: uncertainty, confidence: assumptions.confidence, hosts: answer.hosts,

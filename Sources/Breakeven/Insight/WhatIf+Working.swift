@@ -19,7 +19,8 @@ extension Decision {
     return try WhatIf(
       bestSelfHost == nil ? comparison.amongTooFew : comparison,
       axes: WhatIf.Axes(utilization: bestSelfHost?.utilization ?? 0), here: pure,
-      breakEven: breakEven, mix: mixed.flatMap { $0.isWorthIt ? $0.plan : nil })
+      breakEven: breakEven,
+      mix: mixed.flatMap { $0.isWorthIt && $0.plan.lengths == nil ? $0.plan : nil })
   }
 }
 

@@ -1,4 +1,5 @@
 import CheckedJSON
+import Pricing
 import Roofline
 import Workloads
 
@@ -11,7 +12,8 @@ extension Comparison {
   /// The cheapest mix by the length of prompts; `nil` unless it saves ``MixedAnswer/leastSavingShare`` over the pure
   /// answers and over the mix by load alone.
   func lengthSplit(
-    _ pair: ComparedPair, mixed: MixedAnswer?, simulation: UncertaintySimulation
+    _ pair: ComparedPair, mixed: MixedAnswer?, simulation: UncertaintySimulation,
+    hosts: [HostAnswer]
   ) throws(InputError) -> LengthSplit? {
     guard case .interactive(let level, _) = workload.mode, demand.workingSet == nil,
       pair.api.provisioned == nil
@@ -52,15 +54,57 @@ extension Comparison {
     guard let plan = search.best(among: [best.option], requests: requests) else { return nil }
     let sentUSD = best.prices.sentUSD * demand.requests
     guard plan.totalUSD + sentUSD <= limit else { return nil }
+    let whole = best.whole(plan, at: pair.api, requests: demand.requests)
     let odds = simulation.odds(
       of: DrawnMix(
-        plan, by: search, mode: workload.mode, requests: requests, ranges: simulation.ranges,
-        share: 1 - best.prices.sentShare, sentUSD: sentUSD),
+        whole, by: search, mode: workload.mode, requests: demand.requests,
+        ranges: simulation.ranges),
       usd: plan.totalUSD + sentUSD, selfHostUSD: own, apiUSD: bill, draws: assumptions.draws,
       seed: assumptions.seed)
     return LengthSplit(
       promptTokens: best.tokens, sendsLonger: best.sendsLonger, sentShare: best.prices.sentShare,
-      plan: plan, sentUSD: sentUSD, otherUSD: other, odds: odds)
+      plan: plan, sentUSD: sentUSD, otherUSD: other, odds: odds, whole: whole,
+      holdsAtHosts: odds.probability >= assumptions.confidence
+        ? try holds(at: hosts) { host, search in
+          self.best(of: host, at: best, by: search, within: level)
+        } : nil)
+  }
+
+  /// The same parting of requests with another host.
+  private func best(
+    of host: HostAnswer, at found: LengthsFound, by search: MixedSearch, within level: ServiceLevel
+  ) -> MixedPlan? {
+    guard
+      let prices = LengthPrices(search.api, above: found.tokens, sendsLonger: found.sendsLonger),
+      let kept = host.option.keeping(
+        prices.sentShare, above: found.tokens, sendsLonger: found.sendsLonger, within: level),
+      let plan = mixedSearch(prices.api(search.api), priceFactor: search.priceFactor)
+        .best(among: [kept], requests: demand.requests * (1 - prices.sentShare))
+    else { return nil }
+    let other = LengthsFound(
+      tokens: found.tokens, sendsLonger: found.sendsLonger, prices: prices, option: kept,
+      usd: plan.totalUSD)
+    return other.whole(plan, at: search.api, requests: demand.requests)
+  }
+
+  /// The answer of a mix that parts requests by length.
+  ///
+  /// - Parameter pureUSD: US dollars of the better pure answer.
+  func mixed(_ split: LengthSplit, at api: APICandidate, pureUSD: Double) -> MixedAnswer {
+    let requests = demand.requests * (1 - split.sentShare)
+    let found = LengthPrices(api, above: split.promptTokens, sendsLonger: split.sendsLonger).map {
+      LengthsFound(
+        tokens: split.promptTokens, sendsLonger: split.sendsLonger, prices: $0,
+        option: split.plan.option, usd: split.totalUSD)
+    }
+    let bases = curve(split.plan, mixedSearch(split.plan.api), requests: requests)
+    return MixedAnswer(
+      plan: split.whole, pureUSD: pureUSD,
+      curve: found.map { found in
+        bases.map { found.whole($0, at: api, requests: demand.requests) }
+      } ?? [],
+      odds: split.odds, holdsAtHosts: split.holdsAtHosts, volumes: [],
+      isAgainstAPIOnly: options.isEmpty)
   }
 }
 
@@ -70,6 +114,19 @@ private struct LengthsFound {
   let prices: LengthPrices
   let option: SelfHostOption
   let usd: Double
+
+  /// A base load of those that are kept, and what goes to the API for its length, as one mix.
+  func whole(_ base: MixedPlan, at api: APICandidate, requests: Double) -> MixedPlan {
+    let sentUSD = prices.sentUSD * requests
+    let above = (1 - prices.sentShare) * base.apiShare
+    return MixedPlan(
+      option: base.option, api: prices.api(api, above: above), baseReplicas: base.baseReplicas,
+      apiShare: prices.sentShare + above, machineUSD: base.machineUSD, egressUSD: base.egressUSD,
+      billUSD: base.billUSD + sentUSD, overheadUSD: base.overheadUSD,
+      lengths: MixedPlan.Lengths(
+        promptTokens: tokens, sendsLonger: sendsLonger, share: prices.sentShare, usd: sentUSD,
+        keptAPI: base.api, keptAPIShare: base.apiShare, keptBillUSD: base.billUSD))
+  }
 }
 
 /// What an API asks for requests on either side of a length.
@@ -80,12 +137,15 @@ private struct LengthPrices {
   let sentUSD: Double
   /// US dollars for a request of the others.
   private let keptUSDPerRequest: Double
+  /// Tokens of a request by class, and their price by the list.
+  private let sentCharges: [TokenCharge]
+  private let keptCharges: [TokenCharge]
 
   /// `nil` if all requests are on one side.
   ///
   /// Both sides together cost what the API was found to cost for all.
   init?(_ api: APICandidate, above tokens: Double, sendsLonger: Bool) {
-    func priced(longer: Bool) -> (share: Double, usd: Double)? {
+    func priced(longer: Bool) -> (share: Double, usd: Double, charges: [TokenCharge])? {
       guard
         let part = api.demand.mix.part(
           above: tokens * api.demand.tokenFactors.prompt, longer: longer)
@@ -95,7 +155,7 @@ private struct LengthPrices {
       let candidate = APICandidate(
         tariff: api.tariff, basis: api.basis, model: api.model, factors: api.factors,
         demand: demand, batch: nil)
-      return (part.share, candidate.usdPerRequest)
+      return (part.share, candidate.usdPerRequest, candidate.charges)
     }
     guard let sent = priced(longer: sendsLonger), let kept = priced(longer: !sendsLonger) else {
       return nil
@@ -106,12 +166,40 @@ private struct LengthPrices {
     sentShare = sent.share
     sentUSD = sent.share * sent.usd * scale
     keptUSDPerRequest = kept.usd * scale
+    func list(_ charges: [TokenCharge]) -> Double { charges.reduce(0) { $0 + $1.usd } }
+    let both = sent.share * list(sent.charges) + kept.share * list(kept.charges)
+    let listScale = both > 0 ? list(api.charges) / both : 0
+    func scaled(_ charges: [TokenCharge]) -> [TokenCharge] {
+      charges.map {
+        TokenCharge(tokenClass: $0.tokenClass, tokens: $0.tokens, usd: $0.usd * listScale)
+      }
+    }
+    sentCharges = scaled(sent.charges)
+    keptCharges = scaled(kept.charges)
   }
 
   /// The API as it is for the requests that are kept.
   func api(_ api: APICandidate) -> APICandidate {
     var other = api
     other.usdPerRequest = keptUSDPerRequest
+    return other
+  }
+
+  /// The API as it is on average for what is sent and for a share of all that comes above the base load.
+  func api(_ api: APICandidate, above share: Double) -> APICandidate {
+    let all = sentShare + share
+    var other = api
+    other.usdPerRequest = (sentUSD + share * keptUSDPerRequest) / all
+    other.charges = Bill.TokenClass.allCases.compactMap { tokenClass in
+      func sum(_ value: (TokenCharge) -> Double) -> Double {
+        func part(_ charges: [TokenCharge]) -> Double {
+          charges.reduce(0) { $0 + ($1.tokenClass == tokenClass ? value($1) : 0) }
+        }
+        return (sentShare * part(sentCharges) + share * part(keptCharges)) / all
+      }
+      let tokens = sum(\.tokens)
+      return tokens > 0 ? TokenCharge(tokenClass: tokenClass, tokens: tokens, usd: sum(\.usd)) : nil
+    }
     return other
   }
 }

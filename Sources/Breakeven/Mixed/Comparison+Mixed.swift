@@ -36,7 +36,10 @@ extension Comparison {
       && odds.probability >= assumptions.confidence
     return MixedAnswer(
       plan: plan, pureUSD: pure, curve: curve(plan, search), odds: odds,
-      holdsAtHosts: isLikely ? try holds(at: hosts) : nil,
+      holdsAtHosts: isLikely
+        ? try holds(at: hosts) { host, search in
+          search.best(among: [host.option], requests: demand.requests)
+        } : nil,
       volumes: mixedVolumes(search.coarse, among: candidates, against: pair.api),
       isAgainstAPIOnly: options.isEmpty)
   }
@@ -72,24 +75,29 @@ extension Comparison {
   }
 
   /// The plan's machines with other base loads, some thirty of them.
-  private func curve(_ plan: MixedPlan, _ search: MixedSearch) -> [MixedPlan] {
+  func curve(
+    _ plan: MixedPlan, _ search: MixedSearch, requests: Double? = nil
+  ) -> [MixedPlan] {
+    let requests = requests ?? demand.requests
     guard case .fleet(let fleet) = plan.option.plan else { return [] }
     let best = plan.baseReplicas / fleet.regions
-    let most = max(best, MixedSearch.mostReplicas(fleet, requests: demand.requests))
+    let most = max(best, MixedSearch.mostReplicas(fleet, requests: requests))
     let step = max(1, (most + 29) / 30)
     return Set(Array(stride(from: 1, through: most, by: step)) + [best, most]).sorted()
-      .compactMap { search.plan(plan.option, replicas: $0, requests: demand.requests) }
+      .compactMap { search.plan(plan.option, replicas: $0, requests: requests) }
   }
 
   /// Whether a mix pays with the median host and with each class of host as well.
-  private func holds(at hosts: [HostAnswer]) throws(InputError) -> Bool {
+  ///
+  /// - Parameter best: The cheapest mix of a host, by what searches at its prices.
+  func holds(
+    at hosts: [HostAnswer], _ best: (HostAnswer, MixedSearch) -> MixedPlan?
+  ) throws(InputError) -> Bool {
     for host in hosts where host.counts && host.kind != .cheapest {
       let factor =
         1 + (host.selfHostUSD - host.option.totalUSD) / max(1e-9, host.option.machineUSD)
       let search = mixedSearch(byTheToken(host.api), priceFactor: factor)
-      guard let plan = search.best(among: [host.option], requests: demand.requests) else {
-        return false
-      }
+      guard let plan = best(host, search) else { return false }
       let pair = ComparedPair(
         option: host.option, api: host.api, demand: demand, mode: workload.mode,
         machinePriceFactor: factor)

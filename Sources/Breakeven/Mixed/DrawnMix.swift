@@ -20,16 +20,16 @@ struct DrawnMix {
 
   /// - Parameters:
   ///   - search: What found the plan.
-  ///   - requests: Those that come to it.
-  ///   - share: Their share of all.
-  ///   - sentUSD: US dollars that the API asks for the others in the period.
+  ///   - all: Requests in the period, those that go to the API for their length among them.
   init(
-    _ plan: MixedPlan, by search: MixedSearch, mode: Mode, requests: Double, ranges: InputRanges,
-    points: Int = 17, share: Double = 1, sentUSD: Double = 0
+    _ whole: MixedPlan, by search: MixedSearch, mode: Mode, requests all: Double,
+    ranges: InputRanges, points: Int = 17
   ) {
+    let plan = whole.base
     self.plan = plan
-    self.share = share
-    self.sentUSD = sentUSD
+    share = 1 - (whole.lengths?.share ?? 0)
+    sentUSD = whole.lengths?.usd ?? 0
+    let requests = all * share
     priceFactor = search.priceFactor
     let option = plan.option
     if case .fleet(let fleet) = option.plan, let load = search.load {

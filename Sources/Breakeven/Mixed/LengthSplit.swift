@@ -18,6 +18,13 @@ package struct LengthSplit: Sendable, Hashable {
   package let otherUSD: Double
   /// The odds against both pure answers.
   package let odds: MixedOdds
+  /// Both parts as one mix.
+  let whole: MixedPlan
+  /// Whether it also pays with the median host and each class of host; `nil` where that was not looked at.
+  package let holdsAtHosts: Bool?
+  /// Whether it is the answer: it saves enough, is as likely as any verdict must be to cost less than either pure answer,
+  /// and pays with all classes of host.
+  package var isAnswer: Bool { holdsAtHosts == true }
 
   /// US dollars in the period.
   package var totalUSD: Double { plan.totalUSD + sentUSD }

@@ -24,14 +24,19 @@ extension SelfHostOption {
 
   /// US dollars of machines in each month of the horizon before tax, `machineUSD` with tax on average, in the proportions
   /// of a fleet that serves everything; all alike where machines are too few for that.
+  ///
+  /// One that keeps only prompts of some lengths serves these faster than its own sum says, so that months are held
+  /// against each other alone.
   func machineUSDByMonth(_ demand: Demand, machineUSD: Double) -> [Double] {
-    guard self.machineUSD < .infinity else { return [machineUSD / (1 + taxRate)] }
-    let scale = self.machineUSD > 0 ? machineUSD / self.machineUSD : 0
+    let untaxed = machineUSD / (1 + taxRate)
+    guard self.machineUSD < .infinity else { return [untaxed] }
     let months: [Double] =
       switch plan {
       case .fleet(let plan): plan.usdByMonth(requests: demand.requests)
       case .batch(let plan): plan.usdByMonth(requests: demand.requests)
       }
-    return months.map { $0 * scale }
+    let mean = months.reduce(0, +) / Double(max(1, months.count))
+    guard mean < .infinity else { return [untaxed] }
+    return months.map { mean > 0 ? $0 / mean * untaxed : 0 }
   }
 }

@@ -15,8 +15,7 @@ struct LengthSplitText {
   var summary: String {
     let plan = split.plan
     let gpu = "\(NumberText.counted(plan.gpus)) × \(plan.option.deployment.accelerator.id)"
-    let tokens = NumberText.fixed(split.promptTokens, decimals: 0)
-    let which = split.sendsLonger ? "above \(tokens) tokens" : "of up to \(tokens) tokens"
+    let which = Self.which(tokens: split.promptTokens, sendsLonger: split.sendsLonger)
     let period = demand.period == .month ? "a month" : "for the job"
     let parts = [
       "\(NumberText.usd(plan.machineUSD + plan.egressUSD)) machines",
@@ -25,24 +24,39 @@ struct LengthSplitText {
       "\(NumberText.usd(plan.overheadUSD)) people and tools",
     ]
     return
-      "By length: prompts \(which) (\(NumberText.percent(split.sentShare)) of the requests) at \(plan.api.tariff.id), "
+      "By length: \(which) (\(NumberText.percent(split.sentShare)) of the requests) at \(plan.api.tariff.id), "
       + "the others on \(gpu) as base load with \(NumberText.percent(plan.apiShare)) of them above it: "
       + "\(NumberText.usd(split.totalUSD)) \(period) (\(NumberText.list(parts))), "
       + "\(NumberText.percent(split.savingShare)) less than the best answer that does not part them. "
       + "Chance that it is cheaper than the API alone: \(NumberText.probability(split.odds.probabilityCheaperThanAPI)); "
-      + "than your own GPUs alone: \(NumberText.probability(split.odds.probabilityCheaperThanSelfHost)). "
-      + Self.whyNotTheVerdict
+      + "than your own GPUs alone: \(NumberText.probability(split.odds.probabilityCheaperThanSelfHost))."
+      + (whyNotTheVerdict.map { " " + $0 } ?? "")
   }
 
-  /// Why the verdict does not say so.
-  static let whyNotTheVerdict =
-    "The verdict is among answers that do not part requests by length: of this mix nobody looked at other hosts and other costs, which a verdict must withstand."
+  /// Why the verdict does not say so; `nil` where it does.
+  var whyNotTheVerdict: String? {
+    switch split.holdsAtHosts {
+    case true?: nil
+    case false?: "It is not the verdict, as other hosts give another answer."
+    case nil:
+      "It is not the verdict, as it is not likely enough to cost less than either pure answer."
+    }
+  }
+
+  /// `prompts above 3,000 tokens`.
+  static func which(_ lengths: MixedPlan.Lengths) -> String {
+    which(tokens: lengths.promptTokens, sendsLonger: lengths.sendsLonger)
+  }
+
+  private static func which(tokens: Double, sendsLonger: Bool) -> String {
+    let tokens = NumberText.fixed(tokens, decimals: 0)
+    return "prompts " + (sendsLonger ? "above \(tokens) tokens" : "of up to \(tokens) tokens")
+  }
 
   /// `prompts above 3,000 tokens at an API, the others on 4 × H100-SXM`.
   var row: String {
-    let tokens = NumberText.fixed(split.promptTokens, decimals: 0)
-    let which = split.sendsLonger ? "above \(tokens) tokens" : "of up to \(tokens) tokens"
+    let which = Self.which(tokens: split.promptTokens, sendsLonger: split.sendsLonger)
     return
-      "prompts \(which) at \(split.plan.api.tariff.id), the others on \(NumberText.counted(split.plan.gpus)) × \(split.plan.option.deployment.accelerator.id)"
+      "\(which) at \(split.plan.api.tariff.id), the others on \(NumberText.counted(split.plan.gpus)) × \(split.plan.option.deployment.accelerator.id)"
   }
 }

@@ -29,12 +29,24 @@ struct MixedText {
         ? "" : " (\(plan.option.rental.reportTitle))")
   }
 
+  /// `tariff for prompts above 3,000 tokens (10 %) and another 2 %`, or `tariff for the other 12 % of the requests`.
+  private var rest: String {
+    let plan = mixed.plan
+    guard let lengths = plan.lengths else {
+      return "\(plan.api.tariff.id) for the other \(NumberText.percent(plan.apiShare))"
+    }
+    let above = max(0, plan.apiShare - lengths.share)
+    return
+      "\(plan.api.tariff.id) for \(LengthSplitText.which(lengths)) (\(NumberText.percent(lengths.share)))"
+      + (above >= 0.0005 ? " and another \(NumberText.percent(above))" : "")
+  }
+
   /// What it saves, and whether that is worth having two of everything.
   var summary: String {
     let plan = mixed.plan
     let least = NumberText.percent(MixedAnswer.leastSavingShare)
     let what =
-      "\(machines) for the base and \(plan.api.tariff.id) for the other \(NumberText.percent(plan.apiShare)) of the requests"
+      "\(machines) for the base and \(rest) of the requests"
     guard mixed.isCheaper else {
       return
         "No mix costs less than the better pure answer. The nearest, \(what), costs \(NumberText.usd(plan.totalUSD)) \(perPeriod), \(NumberText.percent(-mixed.savingShare)) more."
@@ -60,7 +72,7 @@ struct MixedText {
   var reason: String {
     let plan = mixed.plan
     return
-      "\(NumberText.usd(plan.totalUSD)) \(perPeriod): \(machines) for the base, \(plan.api.tariff.id) for the other \(NumberText.percent(plan.apiShare)). "
+      "\(NumberText.usd(plan.totalUSD)) \(perPeriod): \(machines) for the base, \(rest). "
       + (mixed.isAgainstAPIOnly
         ? "That saves \(NumberText.percent(mixed.savingShare)) of the API alone, \(NumberText.usd(mixed.pureUSD)); your own GPUs are too few for everything. Chance that it is cheaper: \(chance(mixed.odds.probability))."
         : "That saves \(NumberText.percent(mixed.savingShare)) of the better pure answer, \(NumberText.usd(mixed.pureUSD)). Chance that it is cheaper than either: \(chance(mixed.odds.probability)).")

@@ -46,7 +46,7 @@ extension ShortAnswer {
             + againstToday(plan.totalUSD)
             + split(plan.totalUSD, plan.overheadUSD, "machines and tokens")))
     }
-    if let lengths = decision.lengthSplit {
+    if let lengths = decision.lengthSplit, !lengths.isAnswer {
       rows.append(
         Row(
           label: "By length", usd: lengths.totalUSD,

@@ -84,7 +84,7 @@ struct HeadSection: ReportSection {
         InlineText(NumberText.usd(plan.overheadUSD)), savingText(plan.totalUSD),
       ])
     }
-    if let split = decision.lengthSplit {
+    if let split = decision.lengthSplit, !split.isAnswer {
       table.append([
         .strong("By length") + InlineText(": \(LengthSplitText(split, of: demand).row)"),
         .strong(NumberText.usd(split.totalUSD)), rangeText(split.odds.usd),

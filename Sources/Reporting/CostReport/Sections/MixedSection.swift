@@ -61,7 +61,9 @@ struct MixedSection: ReportSection {
 
   private func chart(_ mixed: MixedAnswer) -> ReportDocument.Figure {
     let best = mixed.plan
-    let api = best.api.usd(requests: demand.requests)
+    // Of prompts that are parted by length, the mix's own price is that of what it sends.
+    let alone = best.lengths == nil ? best.api : decision.bestAPI ?? best.api
+    let api = alone.usd(requests: demand.requests)
     // Machines that are owned may be too few to serve everything.
     let own = decision.bestSelfHost?.totalUSD
     let description =
@@ -149,8 +151,9 @@ struct MixedSection: ReportSection {
       "overflowUSD": .number(split.plan.billUSD),
       "overheadUSD": .number(split.plan.overheadUSD), "otherUSD": .number(split.otherUSD),
       "savingUSD": .number(split.savingUSD), "savingShare": .number(split.savingShare),
-      "leastSavingShare": .number(MixedAnswer.leastSavingShare), "isInVerdict": .bool(false),
-      "whyNotInVerdict": .string(LengthSplitText.whyNotTheVerdict),
+      "leastSavingShare": .number(MixedAnswer.leastSavingShare),
+      "isInVerdict": .bool(split.isAnswer),
+      "whyNotInVerdict": .optional(LengthSplitText(split, of: demand).whyNotTheVerdict),
       "probabilityCheaperThanAPI": .number(split.odds.probabilityCheaperThanAPI),
       "probabilityCheaperThanSelfHost": .number(split.odds.probabilityCheaperThanSelfHost),
     ]
