@@ -5,7 +5,9 @@
   const answer = document.getElementById("what-if-answer");
   const reset = document.getElementById("what-if-reset");
   const verdict = document.querySelector("#verdict p");
-  const figure = document.querySelector("#chart figure");
+  // Machines that are too few for the workload have no chart until the volume is one that they serve.
+  const figure = document.querySelector("#chart figure")
+    ?? panel.appendChild(document.createElement("figure"));
   const names = ["volume", "machines", "api", "people", "use"];
   const inputs = names.map(name => document.getElementById(name)).filter(input => input);
   const start = Object.fromEntries(inputs.map(input => [input.id, Number(input.defaultValue)]));
@@ -196,7 +198,7 @@
     const count = data.bands.requests.length;
     const band = (codes, row) => data.bands.requests
       .map((x, step) => ({ x, ...range(codes, row * count + step) }))
-      .filter(point => point.low > 0);
+      .filter(point => point.low > 0 && isFinite(point.low));
     const bands = {
       api: band(data.bands.api, at.api),
       own: band(data.bands.own, at.machines * data.people.length + at.people),
@@ -304,12 +306,8 @@
     verdict.innerHTML = original.verdict;
     demand.innerHTML = original.demand;
     for (const [cell, html] of original.rows) cell.innerHTML = html;
-    if (figure) {
-      figure.querySelectorAll(".live").forEach(old => old.remove());
-      for (const old of figure.querySelectorAll("svg")) {
-        old.style.display = "";
-      }
-    }
+    figure.querySelectorAll(".live").forEach(old => old.remove());
+    for (const old of figure.querySelectorAll("svg")) old.style.display = "";
   }
 
   const ends = range => range === null ? "" : range.low + " " + range.high;
@@ -357,7 +355,7 @@
     } else {
       restore();
     }
-    if (figure && (moved || figure.clientWidth < 560)) draw(at, found);
+    if (moved || figure.querySelector("svg") && figure.clientWidth < 560) draw(at, found);
     const now = moved
       ? inputs.map(input => input.id + "=" + input.value).join("&") : "";
     if (now !== shown) {
