@@ -1,5 +1,6 @@
 import PriceImport
 import Pricing
+import TestFixtures
 import Testing
 
 #if canImport(FoundationEssentials)
