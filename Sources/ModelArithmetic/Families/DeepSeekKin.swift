@@ -39,6 +39,57 @@ extension ArchitectureFamily {
       finalNorm: [.norm("norm", shape.hidden)])
   }
 
+  /// A.X K2: DeepSeek V3.2's attention, of which one matrix makes queries and the gate of the outputs, and
+  /// norms that a small network scales.
+  ///
+  /// The class's 48 layers, A.X K2 Light: 20,314,494,976 parameters (transformers 5.24, `modeling_axk2.py`).
+  static let axK2 = ArchitectureFamily(
+    "axk2", classes: ["AXK2ForCausalLM"]
+  ) { config throws(InputError) in
+    guard try config.count("moe_layer_freq", default: 1, in: 1...10_000) == 1 else {
+      throw config.place.error(expected: "\"moe_layer_freq\" 1")
+    }
+    var defaults = DeepSeekDecoder()
+    defaults.hidden = 2048
+    defaults.vocabulary = 163_840
+    defaults.layers = 48
+    defaults.heads = 32
+    defaults.queryRank = 384
+    defaults.rank = 128
+    defaults.rotaryWidth = 32
+    defaults.plainWidth = 64
+    defaults.valueWidth = 64
+    defaults.width = 5120
+    defaults.expertWidth = 512
+    defaults.experts = 128
+    defaults.denseLayers = 1
+    defaults.hasIndexer = true
+    defaults.indexerHeads = 16
+    var parts = try defaults.parts(config)
+    let hidden = parts.hiddenSize
+    let rank = try config.count("gated_norm_rank", default: 16)
+    func scale(_ norm: String) -> [Operator] {
+      [
+        .linear(.norm, norm + ".mlp.fc1", hidden, rank),
+        .linear(.norm, norm + ".mlp.fc2", rank, hidden),
+      ]
+    }
+    parts.layers = parts.layers.map { layer in
+      let gated = layer.operators.first { $0.name.hasSuffix("o_proj") }?.inputWidth ?? 0
+      let operators = layer.operators.map { each in
+        each.name.hasSuffix("q_b_proj")
+          ? .linear(
+            .attentionProjection, "self_attn.q_gate_proj", 2 * each.inputWidth,
+            each.outputWidth + gated) : each
+      }
+      return Layer(
+        mixer: layer.mixer,
+        operators: operators + scale("input_layernorm")
+          + (layer.isMixtureOfExperts ? scale("post_attention_layernorm") : []))
+    }
+    return parts
+  }
+
   /// A.X K1: DeepSeek V3 with a further norm after the experts.
   package static let axK1 = ArchitectureFamily(
     "axk1", classes: ["AXK1ForCausalLM"]

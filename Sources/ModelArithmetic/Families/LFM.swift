@@ -69,16 +69,7 @@ extension ConfigReader {
   ) throws(InputError) -> ModelParts {
     var attention = try GroupedAttention(self, hidden: shape.hidden, heads: 32, keyValueHeads: 8)
     attention.norm = .shared
-    let kernel = try count("conv_L_cache", default: 3, in: 1...1024)
-    let bias = try flag("conv_bias", default: false)
-    let hidden = shape.hidden
-    let convolution: [Operator] = [
-      .linear(.recurrentMixer, "conv.in_proj", hidden, 3 * hidden, bias: bias),
-      .linear(.recurrentMixer, "conv.conv1d", kernel, hidden, bias: bias),
-      .linear(.recurrentMixer, "conv.out_proj", hidden, hidden, bias: bias),
-    ]
-    let state = RecurrentState(
-      convolutionElements: hidden * kernel, stateElements: 0, format: .bf16)
+    let convolution = try ShortConvolution(self, hidden: shape.hidden, kernel: 3)
     var isFull = try layers(shape.layerCount, named: "full_attention")
     if isFull == nil, let indexes = try list("full_attn_idxs") {
       var named: Set<Int> = []
@@ -89,10 +80,29 @@ extension ConfigReader {
     return .decoder(
       shape,
       layers: isFull.enumerated().map { index, isFull in
-        PreNormLayer(hidden: hidden).layer(
-          isFull ? .attention(attention.shape()) : .recurrent(state),
-          mixing: isFull ? attention.operators : convolution, feedForward: feedForward(index))
+        PreNormLayer(hidden: shape.hidden).layer(
+          isFull ? .attention(attention.shape()) : .recurrent(convolution.state),
+          mixing: isFull ? attention.operators : convolution.operators,
+          feedForward: feedForward(index))
       },
-      finalNorm: [.norm("embedding_norm", hidden)])
+      finalNorm: [.norm("embedding_norm", shape.hidden)])
+  }
+}
+
+/// A short convolution between gates, which keeps the last few inputs of each channel.
+struct ShortConvolution {
+  let operators: [Operator]
+  let state: RecurrentState
+
+  /// Reads the keys; `kernel` is the class default.
+  init(_ config: ConfigReader, hidden: Int, kernel: Int) throws(InputError) {
+    let kernel = try config.count("conv_L_cache", default: kernel, in: 1...1024)
+    let bias = try config.flag("conv_bias", default: false)
+    operators = [
+      .linear(.recurrentMixer, "conv.in_proj", hidden, 3 * hidden, bias: bias),
+      .linear(.recurrentMixer, "conv.conv1d", kernel, hidden, bias: bias),
+      .linear(.recurrentMixer, "conv.out_proj", hidden, hidden, bias: bias),
+    ]
+    state = RecurrentState(convolutionElements: hidden * kernel, stateElements: 0, format: .bf16)
   }
 }

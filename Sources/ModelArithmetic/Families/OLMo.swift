@@ -48,6 +48,41 @@ extension ArchitectureFamily {
       finalNorm: [.norm("norm", shape.hidden)])
   }
 
+  /// OLMo Hybrid: gated delta nets behind a norm in three of four layers, OLMo 2's layers in the rest.
+  ///
+  /// The class's 32 layers: 7,430,870,688 parameters (transformers 5.24, `modeling_olmo_hybrid.py`).
+  static let olmoHybrid = ArchitectureFamily(
+    "olmo_hybrid", classes: ["OlmoHybridForCausalLM"]
+  ) { config throws(InputError) in
+    let shape = try DecoderShape(config, hidden: 3840, vocabulary: 100_352, layers: 32, tied: false)
+    let hidden = shape.hidden
+    let attention = try PlainDecoder(heads: 30, norm: .wide).attention(config, hidden: hidden)
+    let heads = attention.queryHeads
+    let keyHeads = try config.count("linear_num_key_heads", default: heads, in: .heads)
+    let keyWidth = try config.count(
+      "linear_key_head_dim", default: max(1, 3 * hidden / (4 * keyHeads)), in: .headWidth)
+    var delta = try GatedDeltaNet(
+      config, hidden: hidden, fusesInputs: false, keyHeads: keyHeads, valueHeads: heads,
+      keyWidth: keyWidth, valueWidth: 2 * keyWidth)
+    delta.separatesInputs = true
+    let network = FeedForward(
+      hidden: hidden, width: try config.count("intermediate_size", default: 11_008))
+    let isFull =
+      try config.layers(shape.layerCount, named: "full_attention")
+      ?? (0..<shape.layerCount).map {
+        $0 % 4 == 3 || shape.layerCount < 4 && $0 == shape.layerCount - 1
+      }
+    let state = delta.state(try config.recurrentStateFormat())
+    let linear = PreNormLayer(hidden: hidden).layer(
+      .recurrent(state), mixing: delta.operators, feedForward: network.operators)
+    let full = Layer(
+      mixer: .attention(attention.shape()),
+      operators: attention.operators + [.norm("post_attention_layernorm", hidden)]
+        + network.operators + [.norm("post_feedforward_layernorm", hidden)])
+    return .decoder(
+      shape, layers: isFull.map { $0 ? full : linear }, finalNorm: [.norm("norm", hidden)])
+  }
+
   /// FlexOlmo: OLMo 2's norms after attention and network, and experts that were trained apart.
   package static let flexOLMo = ArchitectureFamily(
     "flex_olmo", classes: ["FlexOlmoForCausalLM"]

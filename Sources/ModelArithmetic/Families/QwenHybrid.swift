@@ -112,13 +112,20 @@ struct GatedDeltaNet {
   let valueWidth: Int
   let kernel: Int
   let fusesInputs: Bool
+  /// Whether each input has a matrix of its own, as in OLMo's hybrid.
+  var separatesInputs = false
 
-  init(_ config: ConfigReader, hidden: Int, fusesInputs: Bool) throws(InputError) {
+  /// Reads the keys; the numbers of heads and their widths are the class defaults.
+  init(
+    _ config: ConfigReader, hidden: Int, fusesInputs: Bool, keyHeads: Int = 16,
+    valueHeads: Int = 32, keyWidth: Int = 128, valueWidth: Int = 128
+  ) throws(InputError) {
     self.hidden = hidden
-    keyHeads = try config.count("linear_num_key_heads", default: 16, in: .heads)
-    valueHeads = try config.count("linear_num_value_heads", default: 32, in: .heads)
-    keyWidth = try config.count("linear_key_head_dim", default: 128, in: .headWidth)
-    valueWidth = try config.count("linear_value_head_dim", default: 128, in: .headWidth)
+    self.keyHeads = try config.count("linear_num_key_heads", default: keyHeads, in: .heads)
+    self.valueHeads = try config.count("linear_num_value_heads", default: valueHeads, in: .heads)
+    self.keyWidth = try config.count("linear_key_head_dim", default: keyWidth, in: .headWidth)
+    self.valueWidth = try config.count(
+      "linear_value_head_dim", default: valueWidth, in: .headWidth)
     kernel = try config.count("linear_conv_kernel_dim", default: 4, in: 1...1024)
     self.fusesInputs = fusesInputs
   }
@@ -133,8 +140,28 @@ struct GatedDeltaNet {
       convolutionElements: channels * kernel, stateElements: values * keyWidth, format: format)
   }
 
+  private var prefix: String { "linear_attn." }
+
+  /// The convolution, and what decides how fast the state forgets.
+  private var inner: [Operator] {
+    [
+      .linear(.recurrentMixer, prefix + "conv1d", kernel, channels),
+      .vector(.recurrentMixer, prefix + "dt_bias", valueHeads),
+      .vector(.recurrentMixer, prefix + "A_log", valueHeads),
+    ]
+  }
+
   var operators: [Operator] {
-    let prefix = "linear_attn."
+    if separatesInputs {
+      let inputs = [
+        ("q_proj", keys), ("k_proj", keys), ("v_proj", values), ("a_proj", valueHeads),
+        ("b_proj", valueHeads), ("g_proj", values),
+      ].map { Operator.linear(.recurrentMixer, prefix + $0.0, hidden, $0.1) }
+      return inputs + inner + [
+        .norm(prefix + "o_norm", valueWidth),
+        .linear(.recurrentMixer, prefix + "o_proj", values, hidden),
+      ]
+    }
     let inputs: [Operator] =
       fusesInputs
       ? [
@@ -147,10 +174,7 @@ struct GatedDeltaNet {
         .linear(.recurrentMixer, prefix + "in_proj_b", hidden, valueHeads),
         .linear(.recurrentMixer, prefix + "in_proj_a", hidden, valueHeads),
       ]
-    return inputs + [
-      .linear(.recurrentMixer, prefix + "conv1d", kernel, channels),
-      .vector(.recurrentMixer, prefix + "dt_bias", valueHeads),
-      .vector(.recurrentMixer, prefix + "A_log", valueHeads),
+    return inputs + inner + [
       .norm(prefix + "norm", valueWidth),
       .linear(.recurrentMixer, prefix + "out_proj", values, hidden),
     ]
