@@ -64,6 +64,18 @@ package struct GroupedAttention: Sendable {
       hidden: hidden, queryHeads: queryHeads, keyValueHeads: keyValueHeads, headWidth: width)
   }
 
+  /// Reads the usual keys of attention with a norm on each head, and biases where `attention_bias` says so.
+  package init(
+    normed config: ConfigReader, hidden: Int, heads: Int, keyValueHeads: Int? = nil,
+    headWidth: Int? = nil
+  ) throws(InputError) {
+    try self.init(
+      config, hidden: hidden, heads: heads, keyValueHeads: keyValueHeads, headWidth: headWidth)
+    norm = .shared
+    bias = try config.flag("attention_bias", default: false)
+    outputBias = bias
+  }
+
   /// The operators in the order of the forward pass.
   package var operators: [Operator] {
     let queries = queryHeads * headWidth

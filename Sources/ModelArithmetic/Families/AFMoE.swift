@@ -9,10 +9,8 @@ extension ArchitectureFamily {
     let shape = try DecoderShape(
       config, hidden: 2048, vocabulary: 200_192, layers: 32, tied: false)
     let hidden = shape.hidden
-    var attention = try GroupedAttention(config, hidden: hidden, heads: 16, headWidth: 128)
-    attention.norm = .shared
-    attention.bias = try config.flag("attention_bias", default: false)
-    attention.outputBias = attention.bias
+    let attention = try GroupedAttention(
+      normed: config, hidden: hidden, heads: 16, headWidth: 128)
     let gate = Operator.linear(
       .attentionProjection, "self_attn.gate_proj", hidden,
       attention.queryHeads * attention.headWidth)
@@ -49,11 +47,8 @@ extension ArchitectureFamily {
     "mellum", classes: ["MellumForCausalLM"]
   ) { config throws(InputError) in
     let shape = try DecoderShape(config, hidden: 2304, vocabulary: 98_304, layers: 28, tied: false)
-    var attention = try GroupedAttention(
-      config, hidden: shape.hidden, heads: 32, keyValueHeads: 4, headWidth: 128)
-    attention.norm = .shared
-    attention.bias = try config.flag("attention_bias", default: false)
-    attention.outputBias = attention.bias
+    let attention = try GroupedAttention(
+      normed: config, hidden: shape.hidden, heads: 32, keyValueHeads: 4, headWidth: 128)
     let mixture = try ExpertMixture(
       config, hidden: shape.hidden, experts: 64, expertsPerToken: 8,
       width: config.count("moe_intermediate_size", default: 896))

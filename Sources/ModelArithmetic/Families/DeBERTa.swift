@@ -11,17 +11,8 @@ extension ArchitectureFamily {
       "DebertaV2ForMaskedLM",
     ]
   ) { config throws(InputError) in
-    var encoder = try TextEncoder(config, types: 0, bias: true)
+    let encoder = try TextEncoder(deBERTa: config, bias: true)
     let hidden = encoder.hidden
-    encoder.types = try config.count("type_vocab_size", default: 0, in: .widthOrNone)
-    if try !config.flag("position_biased_input", default: true) { encoder.positions = nil }
-    let width = try config.count("embedding_size", default: hidden)
-    if width != hidden {
-      encoder.narrowTables = TextEncoder.NarrowTables(
-        width: width,
-        projection: .linear(.denseFeedForward, "embeddings.embed_proj", width, hidden),
-        normsFirst: false)
-    }
     var parts = try encoder.parts(config, head: .denseOnly)
     let kernel = try config.count("conv_kernel_size", default: 0, in: 0...1024)
     if kernel > 0 {
@@ -61,20 +52,11 @@ extension ArchitectureFamily {
       "DebertaForMaskedLM",
     ]
   ) { config throws(InputError) in
-    var encoder = try TextEncoder(config, types: 0, bias: false)
+    var encoder = try TextEncoder(deBERTa: config, bias: false)
     let hidden = encoder.hidden
     encoder.attention.outputBias = true
-    encoder.types = try config.count("type_vocab_size", default: 0, in: .widthOrNone)
-    if try !config.flag("position_biased_input", default: true) { encoder.positions = nil }
     if try config.flag("talking_head", default: false) {
       throw config.place.error(expected: "\"talking_head\" false")
-    }
-    let width = try config.count("embedding_size", default: hidden)
-    if width != hidden {
-      encoder.narrowTables = TextEncoder.NarrowTables(
-        width: width,
-        projection: .linear(.denseFeedForward, "embeddings.embed_proj", width, hidden),
-        normsFirst: false)
     }
     var parts = try encoder.parts(config, head: .pooledScore)
     let prefix = encoder.attention.prefix
@@ -98,6 +80,22 @@ extension ArchitectureFamily {
     }
     parts.layers = parts.layers.map { $0.adding(more) }
     return parts
+  }
+}
+
+extension TextEncoder {
+  /// What both generations share: kinds of token and positions that may be absent, tables that may be
+  /// narrower than the layers.
+  fileprivate init(deBERTa config: ConfigReader, bias: Bool) throws(InputError) {
+    try self.init(config, types: 0, bias: bias)
+    types = try config.count("type_vocab_size", default: 0, in: .widthOrNone)
+    if try !config.flag("position_biased_input", default: true) { positions = nil }
+    let width = try config.count("embedding_size", default: hidden)
+    guard width != hidden else { return }
+    narrowTables = NarrowTables(
+      width: width,
+      projection: .linear(.denseFeedForward, "embeddings.embed_proj", width, hidden),
+      normsFirst: false)
   }
 }
 

@@ -10,11 +10,8 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     let shape = try DecoderShape(config, hidden: 2048, vocabulary: 128_000, layers: 24, tied: true)
     let hidden = shape.hidden
-    var attention = try GroupedAttention(
-      config, hidden: hidden, heads: 16, keyValueHeads: 4, headWidth: 128)
-    attention.norm = .shared
-    attention.bias = try config.flag("attention_bias", default: false)
-    attention.outputBias = attention.bias
+    let attention = try GroupedAttention(
+      normed: config, hidden: hidden, heads: 16, keyValueHeads: 4, headWidth: 128)
     let gate =
       try config.flag("use_attention_gate", default: true)
       ? [Operator.linear(.attentionProjection, "self_attn.g_proj", hidden, attention.queryHeads)]

@@ -8,11 +8,8 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     let shape = try DecoderShape(
       config, hidden: 4096, vocabulary: 120_832, layers: 80, tied: false)
-    var attention = try GroupedAttention(
-      config, hidden: shape.hidden, heads: 64, keyValueHeads: 8, headWidth: 128)
-    attention.norm = .shared
-    attention.bias = try config.flag("attention_bias", default: false)
-    attention.outputBias = attention.bias
+    let attention = try GroupedAttention(
+      normed: config, hidden: shape.hidden, heads: 64, keyValueHeads: 8, headWidth: 128)
     var mixture = try ExpertMixture(
       config, hidden: shape.hidden, experts: 192, expertsPerToken: 8,
       width: config.count("moe_intermediate_size", "expert_hidden_dim", default: 1536))
@@ -35,11 +32,8 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     let shape = try DecoderShape(
       config, hidden: 4608, vocabulary: 152_064, layers: 62, tied: false)
-    var attention = try GroupedAttention(
-      config, hidden: shape.hidden, heads: 32, keyValueHeads: 32)
-    attention.norm = .shared
-    attention.bias = try config.flag("attention_bias", default: false)
-    attention.outputBias = attention.bias
+    let attention = try GroupedAttention(
+      normed: config, hidden: shape.hidden, heads: 32, keyValueHeads: 32)
     var mixture = try ExpertMixture(
       config, hidden: shape.hidden, experts: nil, expertsPerToken: nil,
       width: config.count("moe_intermediate_size", default: 1408))
@@ -115,11 +109,8 @@ extension ArchitectureFamily {
   ) { config throws(InputError) in
     let shape = try DecoderShape(
       config, hidden: 2048, vocabulary: 100_352, layers: 40, tied: false)
-    var attention = try GroupedAttention(
-      config, hidden: shape.hidden, heads: 48, keyValueHeads: 8, headWidth: 128)
-    attention.norm = .shared
-    attention.bias = try config.flag("attention_bias", default: false)
-    attention.outputBias = attention.bias
+    let attention = try GroupedAttention(
+      normed: config, hidden: shape.hidden, heads: 48, keyValueHeads: 8, headWidth: 128)
     let gates = config.members["gating"]?.value
     var mixture = try ExpertMixture(
       config, hidden: shape.hidden, experts: 256, expertsPerToken: 8,
