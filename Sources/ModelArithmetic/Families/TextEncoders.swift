@@ -8,12 +8,16 @@ extension ArchitectureFamily {
     "bert",
     classes: [
       "BertModel", "BertForSequenceClassification", "BertForMaskedLM", "JinaBertModel",
-      "JinaBertForMaskedLM", "JinaBertForSequenceClassification",
+      "JinaBertForMaskedLM", "JinaBertForSequenceClassification", "HF_ColBERT",
     ]
   ) { config throws(InputError) in
     var encoder = try TextEncoder(config, types: 2, bias: true)
     let modelClass = try config.modelClass
-    guard modelClass?.stem == "jinabert" else { return try encoder.parts(config, head: .pooled) }
+    // Jina's ColBERT bears the class of all, and the key of Jina's network.
+    let isJina = modelClass?.stem == "jinabert" || config.has("feed_forward_type")
+    guard isJina else {
+      return try encoder.parts(config, head: .pooled).withTokenVectors(config)
+    }
     // Jina's second embedder: a gated network of which the way out alone has a bias. Its files hold the pooler whatever
     // class they name.
     let kind = try config.text("feed_forward_type") ?? "original"
@@ -28,7 +32,7 @@ extension ArchitectureFamily {
     let named =
       modelClass?.ending == .masked
       ? try config.replacing("architectures", with: .array([.string("JinaBertModel")])) : config
-    return try encoder.parts(named, head: .pooled)
+    return try encoder.parts(named, head: .pooled).withTokenVectors(config)
   }
 
   /// RoBERTa and XLM-RoBERTa; Jina's third embedder is one with rotary positions and adapters of each task.
@@ -192,6 +196,23 @@ extension ModelParts {
       return Layer(
         mixer: .attention(attention.seeingBothWays), operators: layer.operators,
         stateBeside: layer.stateBeside)
+    }
+    return parts
+  }
+
+  /// The same with the matrix by which ColBERT makes a short vector of each token.
+  ///
+  /// colbertv2.0: 109,580,544 parameters, 98,304 of them here. Khattab and Zaharia, "ColBERT", 2020; the
+  /// config does not say how short, and 128 is the default of its library's `dim`.
+  fileprivate func withTokenVectors(_ config: ConfigReader) throws(InputError) -> ModelParts {
+    guard let first = try config.list("architectures")?.first,
+      first.value == .string("HF_ColBERT")
+    else { return self }
+    var parts = self
+    let width = try config.count("dim", default: 128)
+    parts.outputs.append(.linear(.outputHead, "linear", hiddenSize, width))
+    if !config.has("dim") {
+      parts.notes.append("its vectors of tokens are taken to be \(width) numbers long")
     }
     return parts
   }
