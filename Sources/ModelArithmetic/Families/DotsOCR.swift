@@ -29,10 +29,9 @@ extension ArchitectureFamily {
       blocks.matrix("mlp.fc1", hidden, width, bias: bias),
       blocks.matrix("mlp.fc3", hidden, width, bias: bias),
       blocks.matrix("mlp.fc2", width, hidden, bias: bias),
-      .towerNorm("vision_tower.merger.ln_q", hidden),
-      .towerMatrix("vision_tower.merger.mlp.0", merged, merged, bias: true),
-      .towerMatrix("vision_tower.merger.mlp.2", merged, output, bias: true),
     ]
+    parts.towers += Operator.patchMerger(
+      "vision_tower.merger", hidden: hidden, merged: merged, output: output)
     if try vision.flag("post_norm", default: true) {
       parts.towers.append(.towerNorm("vision_tower.post_trunk_norm", hidden, bias: false))
     }

@@ -68,6 +68,19 @@ extension ConfigReader {
   }
 }
 
+extension Operator {
+  /// A norm, and two matrices that make one vector of neighbouring patches.
+  static func patchMerger(
+    _ prefix: String, hidden: Int, merged: Int, output: Int, normBias: Bool = true
+  ) -> [Operator] {
+    [
+      .towerNorm(prefix + ".ln_q", hidden, bias: normBias),
+      .towerMatrix(prefix + ".mlp.0", merged, merged, bias: true),
+      .towerMatrix(prefix + ".mlp.2", merged, output, bias: true),
+    ]
+  }
+}
+
 /// Patches of some frames at the way in, and at the way out a network that joins neighbouring ones.
 private struct PatchMerger {
   let hidden: Int
@@ -91,11 +104,10 @@ private struct PatchMerger {
   ) -> [Operator] {
     let ends: [Operator] = [
       .towerMatrix("visual.patch_embed.proj", patch, hidden),
-      .towerNorm("visual.merger.ln_q", hidden, bias: normBias),
-      .towerMatrix("visual.merger.mlp.0", merged, merged, bias: true),
-      .towerMatrix("visual.merger.mlp.2", merged, output, bias: true),
       blocks.norm("norm1", bias: normBias), blocks.norm("norm2", bias: normBias),
     ]
-    return ends + layer(blocks)
+    let merger = Operator.patchMerger(
+      "visual.merger", hidden: hidden, merged: merged, output: output, normBias: normBias)
+    return ends + merger + layer(blocks)
   }
 }
