@@ -40,7 +40,19 @@ extension TraceReader {
       }
       return try read(buffer, name: name)
     }
-    switch try route(Array(buffer.prefix(LogPlan.sampleBytes)), isWhole: false, name: name) {
+    var sample = Array(buffer.prefix(LogPlan.sampleBytes))
+    if format == nil, EngineLog.awaitsAnswers(sample) {
+      var (later, searched) = ([UInt8]?.none, sample.count)
+      while later == nil, buffer.count < Self.mostHeldBytes {
+        guard try !fill(&buffer, from: &source, upTo: buffer.count + chunkBytes) else {
+          return try read(buffer, name: name)
+        }
+        later = EngineLog.answers(in: buffer.span, from: searched - Self.longestAnswerMark)
+        searched = buffer.count
+      }
+      sample = later ?? sample
+    }
+    switch try route(sample, isWhole: false, name: name) {
     case .rows(let rows): return try read(&source, after: buffer, rows, name: name)
     case .plan(let plan):
       guard isSpread(buffer) else { return try read(source, after: buffer, plan) }

@@ -127,6 +127,9 @@ public struct TraceReader: Sendable {
     return sample
   }
 
+  /// The most bytes of a mark that the end of a sample may cut.
+  static let longestAnswerMark = 16
+
   private static func empty(_ name: String?) -> InputError {
     InputError(file: name, found: "an empty log", expected: "at least one request")
   }
@@ -141,7 +144,10 @@ public struct TraceReader: Sendable {
     if let table = try keyedTable(bytes, sample: sample, name: name) { return table }
     if let sums = try warehouse(bytes, sample: sample, name: name) { return .sums(sums) }
     let plan: LogPlan
-    switch try route(sample, isWhole: sample.count == bytes.count, name: name) {
+    let later =
+      format == nil && sample.count < bytes.count && EngineLog.awaitsAnswers(sample)
+      ? EngineLog.answers(in: bytes, from: sample.count - Self.longestAnswerMark) : nil
+    switch try route(later ?? sample, isWhole: sample.count == bytes.count, name: name) {
     case .rows(let rows): return try read(bytes, rows, name: name, mapping: mapping)
     case .plan(let found): plan = found
     }

@@ -266,4 +266,18 @@ extension WrittenLog {
     let bytes = Array(text.utf8)
     #expect(LogText.namesTokens(bytes.span, 0..<bytes.count) == isThere)
   }
+
+  /// SGLang may count batches for longer than the beginning of a log that is looked at.
+  @Test func answersAfterALongBeginningAreRead() throws {
+    let batch =
+      "[2026-03-02 07:59:00 TP0] Decode batch. #running-req: 1, #token: 60, token usage: 0.00\n"
+    func answer(_ second: Int) -> String {
+      "[2026-03-02 08:00:0\(second)] Finish: obj=GenerateReqInput(rid='\(second)'), out={'meta_info': "
+        + "{'id': '\(second)', 'prompt_tokens': 100, 'completion_tokens': 20, 'cached_tokens': 40}}\n"
+    }
+    let text = String(repeating: batch, count: 4000) + answer(1) + batch + answer(3)
+    let profile = try MisreadRowsTests.profile(text)
+    #expect(profile.requests == 2 && profile.promptTokens.mean == 100)
+    #expect(profile.cachedShare == 0.4 && profile.spanSeconds == 2)
+  }
 }

@@ -10,7 +10,8 @@ enum EngineLog: CaseIterable, Sendable {
     }
   }
 
-  private var words: [String] {
+  /// What its lines hold that no other log does.
+  var words: [String] {
     switch self {
     case .sglang: ["Prefill batch", "Decode batch", "GenerateReqInput("]
     case .vllm: ["Avg prompt throughput", "Received request c", "SamplingParams("]
