@@ -451,4 +451,62 @@ import Testing
     "decode": {"latency": {"mean": 1.5}}}}
     """
   }
+
+  /// AIPerf's sweep tells the load of each entry, the means of its runs none.
+  @Test func severalRunsOfAIPerfAreRead() throws {
+    let metrics = """
+      {"request_throughput_avg": {"mean": 2.0, "std": 0.1, "unit": "requests/sec"},
+       "output_token_throughput_avg": {"mean": 200.0, "unit": "tokens/sec"},
+       "input_sequence_length_avg": {"mean": 1000.0, "unit": "tokens"},
+       "output_sequence_length_avg": {"mean": 100.0, "unit": "tokens"},
+       "time_to_first_token_avg": {"mean": 250.0, "unit": "ms"},
+       "time_to_first_token_p99": {"mean": 900.0, "unit": "ms"}}
+      """
+    let sweep = """
+      {"aggregation_type": "sweep", "metadata": {"num_combinations": 1},
+       "per_combination_metrics": [{"parameters": {"phases.profiling.concurrency": 8}, "metrics": \(metrics)}]}
+      """
+    let run = try Self.run(sweep)
+    #expect(run.conditions.load == .concurrency(8))
+    #expect(run.conditions.promptTokens == 1000 && run.conditions.completionTokens == 100)
+    #expect(run.measured.outputTokensPerSecond == 200)
+    #expect(run.measured.timeToFirstTokenSeconds == 0.25)
+    let runs = """
+      {"metadata": {"aggregation_type": "confidence", "num_profile_runs": 3}, "metrics": \(metrics)}
+      """
+    #expect(Self.refusal(runs).contains("does not say its load"))
+  }
+
+  /// 16 prompts of 4,096 tokens at 33,772.27 tokens/s take 1.94 s; 1,033.36 tokens/s for the other 7.93 s are
+  /// 512 tokens of each answer.
+  @Test func theTableOfSGLangsBatchesIsRead() throws {
+    let run = try Self.run(
+      """
+      ### zai-org/GLM-5-FP8 [H200]
+      | Batch Size | Input Len | Latency (s) | Input Throughput (tok/s) | Output Throughput (tok/s) | ITL (ms) |
+      |------------|-----------|-------------|--------------------------|---------------------------|----------|
+      | **16**     | 4096      | 9.87        | 33,772.27                | 1,033.36                  | 15.48    |
+      """)
+    #expect(run.conditions.load == .staticBatch(requests: 16))
+    #expect(run.conditions.promptTokens == 4096 && run.conditions.completionTokens == 512)
+    #expect(run.engine == "SGLang")
+  }
+
+  /// GuideLLM's table has three lines of header; 10 answers of 50 tokens and 2 of 25 that were cut off, in 10 s.
+  @Test func theTableOfGuideLLMIsRead() throws {
+    func table(_ strategy: String) -> String {
+      """
+      Run Info,Run Info,Benchmark,Timings,Request Counts,Request Counts,Request Counts,Time to First Token,Server Throughput,Token Metrics,Token Metrics,Token Metrics
+      Run ID,Backend,Strategy,Duration,Successful,Incomplete,Errored,Successful ms,Successful Concurrency,Successful Input Tokens,Successful Output Tokens,Incomplete Output Tokens
+      ,,,Sec,,,,Mean,Mean,Mean,Mean,Mean
+      a,"{""model"": ""m""}",\(strategy),10.0,10,2,0,250.0,7.93,1000.0,50.0,25.0
+      """
+    }
+    let run = try Self.run(table("concurrent"))
+    #expect(run.conditions.load == .concurrency(8))
+    #expect(run.conditions.promptTokens == 1000 && run.conditions.completionTokens == 50)
+    #expect(run.measured.outputTokensPerSecond == 55)
+    #expect(run.measured.timeToFirstTokenSeconds == 0.25)
+    #expect(Self.refusal(table("constant")).contains("the rate that was asked"))
+  }
 }

@@ -37,7 +37,7 @@ package struct BenchmarkFile: Sendable {
     for document in try BenchmarkDocuments.read(data, file: file) {
       guard let known = BenchmarkTool.of(document) else {
         throw document.error(
-          expected: "results of \(BenchmarkTool.all.map(\.name).joined(separator: ", "))")
+          expected: "results of \(BenchmarkTool.names)")
       }
       tool = known
       for point in known.points(document) {

@@ -11,13 +11,21 @@ struct BenchmarkTool: Sendable {
 
   /// All tools; the first that knows a document's keys reads it.
   static let all: [BenchmarkTool] = [
-    .trtllmBench, .llmDReport, .llmDFirstReport, .genAIBench, .guideLLM, .aiPerf, .inferencePerf,
+    .trtllmBench, .llmDReport, .llmDFirstReport, .genAIBench, .guideLLM, .guideLLMTable,
+    .aiPerfRuns, .aiPerf, .inferencePerf,
     .llmPerf, .llmPerfResponses, .inferenceX,
     .evalScope, .inferenceBenchmarker, .optimum, .llamaBench, .batchedBench, .mlPerf, .mlEnergy,
     .oneBatch, .oneBatchServer, .offlineThroughput, .argonne, .benchServe, .benchThroughput,
     .benchLatency, .benchStartup, .ollama, .mlxBenchmark, .exoBench, .localScore, .llmLoadTest,
     .plainLoadTesters,
   ]
+
+  /// The names of all tools, those of several forms once.
+  static var names: String {
+    var names: [String] = []
+    for tool in all where !names.contains(tool.name) { names.append(tool.name) }
+    return names.joined(separator: ", ")
+  }
 
   /// The tool that wrote a document.
   static func of(_ document: JSONPlace) -> BenchmarkTool? { all.first { $0.wrote(document) } }

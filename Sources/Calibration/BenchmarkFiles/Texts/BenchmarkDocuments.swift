@@ -29,7 +29,7 @@ enum BenchmarkDocuments {
     let text = String(decoding: data, as: UTF8.self)
     let values =
       yaml(text) ?? consoleRuns(text) ?? MLPerfLog.run(text) ?? StatisticTable.run(text)
-      ?? LlamaTable.rows(text)
+      ?? OneBatchTable.rows(text) ?? LlamaTable.rows(text)
       ?? LlamaInserts.rows(text)
     return values.map { $0.map { JSONDocument($0, file: file).root } }
   }

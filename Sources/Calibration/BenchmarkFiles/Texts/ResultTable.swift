@@ -10,8 +10,13 @@ import CheckedJSON
 enum ResultTable {
   /// The rows with the columns as keys; columns that have the labels of a console get the keys of JSON.
   static func rows(_ data: Data, file: String?) throws(InputError) -> [JSONValue] {
-    let table = try CSVTable(
-      try TableCells.commaSeparated(data, file: file), file: file, requiring: [])
+    var data = data
+    if let joined = GuideLLMTable.joined(data) {
+      data = joined
+    } else {
+      data = try TableCells.commaSeparated(data, file: file)
+    }
+    let table = try CSVTable(data, file: file, requiring: [])
     let rows = table.rows.map { row in
       var members: [String: JSONValue] = [:]
       for column in table.columns where !column.isEmpty && members[column] == nil {
@@ -30,7 +35,7 @@ enum ResultTable {
             + (names.count > 8 ? " and \(names.count - 8) more" : ""),
         expected:
           "a measurement file (\(MeasurementFile.requiredColumns.joined(separator: ", "))), "
-          + "or results of \(BenchmarkTool.all.map(\.name).joined(separator: ", "))")
+          + "or results of \(BenchmarkTool.names)")
     }
     return rows.filter { BenchmarkTool.of(JSONDocument($0, file: file).root) != nil }
   }
