@@ -223,6 +223,7 @@ import Workloads
   @Test(arguments: [
     "user,prompt_tokens,completion_tokens\na,150000,340\na,120000,20\nb,90000,14\n",
     "timestamp,user,prompt_tokens,completion_tokens\n2026-03-02T10:00:07Z,a,1500,340\n2026-03-02T10:02:09Z,b,200,20\n2026-03-02T10:03:11Z,c,900,14\n",
+    "timestamp,user,prompt_tokens,completion_tokens\n2026-03-02T10:00:07Z,a,41500,340\n2026-03-02T10:02:09Z,b,62000,20\n2026-03-02T10:03:11Z,c,39000,14\n",
     "request_id,user,prompt_tokens,completion_tokens\nr1,a,150000,340\nr2,b,20000,20\nr3,c,90000,14\n",
     #"[{"user": "a", "message_count": 3, "prompt_tokens": 1500, "completion_tokens": 340}, {"user": "a", "message_count": 5, "prompt_tokens": 150, "completion_tokens": 30}, {"user": "b", "message_count": 7, "prompt_tokens": 150, "completion_tokens": 30}]"#,
   ]) func requestsThatNameTheirUsersAreRequests(text: String) throws {

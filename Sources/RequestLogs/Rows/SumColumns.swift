@@ -53,7 +53,12 @@ struct SumColumns: Sendable {
     let tokens = meanTokens(rows)
     if haveOwners(rows) {
       let areTotals = rows.allSatisfy { $0.hasTotalName && $0.time == LogRecord.noTime }
-      return areTotals || rows.count >= 3 && tokens >= leastTokensOfAnOwner
+      let haveMoments = rows.contains {
+        $0.time != LogRecord.noTime && $0.time % LogBuckets.day != 0
+      }
+      return areTotals
+        || rows.count >= 3
+          && tokens >= (haveMoments ? leastTokensOfASum : leastTokensOfAnOwner)
     }
     guard rows.allSatisfy({ $0.time == LogRecord.noTime }), areDistinct(rows),
       rows.allSatisfy({ $0.owner != 0 || $0.period != 0 || $0.model >= 0 })
