@@ -280,4 +280,17 @@ extension WrittenLog {
     #expect(profile.requests == 2 && profile.promptTokens.mean == 100)
     #expect(profile.cachedShare == 0.4 && profile.spanSeconds == 2)
   }
+
+  /// Pydantic AI's input tokens hold what the cache read, where Claude Code's do not.
+  @Test func whatPydanticAIReadFromACacheIsInside() throws {
+    func row(_ more: String) -> String {
+      #"{"timestamp": "2026-03-02T08:00:00Z", "usage": {"input_tokens": 1000, "cache_write_tokens": 0, "#
+        + #""cache_read_tokens": 800, "output_tokens": 100\#(more)}}"#
+    }
+    let inside = try MisreadRowsTests.profile(
+      row(#", "input_audio_tokens": 0, "cache_audio_read_tokens": 0, "requests": 1"#))
+    #expect(inside.requests == 1 && inside.promptTokens.mean == 1000)
+    #expect(inside.cachedShare == 0.8)
+    #expect(try MisreadRowsTests.profile(row("")).promptTokens.mean == 1800)
+  }
 }

@@ -6,10 +6,13 @@
 ///
 /// new-api keeps OpenAI's prompt tokens, or Anthropic's beside `"claude": true` or
 /// `"usage_semantic": "anthropic"` (`service/text_quota.go` of QuantumNous/new-api).
+///
+/// Pydantic AI counts what its cache read and wrote in the input tokens, whoever answered
+/// (`pydantic_ai/usage.py`), and is known by `cache_audio_read_tokens`.
 struct CacheReporting: Sendable {
   /// The keys that tell, by the rank of their meaning.
   enum Source: UInt8 {
-    case stated, provider, semantic
+    case stated, provider, semantic, inside
   }
 
   private var isBeside: Bool?
@@ -20,6 +23,7 @@ struct CacheReporting: Sendable {
     switch source {
     case .stated:
       (isBeside, isStated) = (!["false", "0", "no", "none", "f", ""].contains(word), true)
+    case .inside: (isBeside, isStated) = (false, true)
     case .semantic: (isBeside, isStated) = (word == "anthropic", true)
     case .provider, nil: take(provider: word)
     }

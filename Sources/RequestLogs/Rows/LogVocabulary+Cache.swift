@@ -4,6 +4,9 @@ extension LogVocabulary {
     -> LogMeaning?
   {
     if hits.contains(leaf), !usage.contains(parent) { return LogMeaning(figure: .cacheHit) }
+    if leaf == "cacheaudioreadtokens" {
+      return LogMeaning(figure: .cacheReporting, rank: CacheReporting.Source.inside.rawValue)
+    }
     if leaf == "tokenscached" { return LogMeaning(figure: .context) }
     // Ollama's, a part of `prompt_eval_count`.
     if leaf == "promptevalcachedcount" { return LogMeaning(figure: .cached, rank: 1) }
