@@ -22,6 +22,8 @@ struct LiteLLMEntry {
   private var usdPerSearch: Double?
   /// What a call of each tool costs.
   private var usdPerCall: [ToolCall: Double] = [:]
+  /// Searches of the web that are not charged.
+  private var freeSearches: FreeCalls?
   /// Multipliers of which nobody says when they hold, kept in the note.
   private var carriedMultipliers: [String: Double] = [:]
   private var windows: [JSONValue] = []
@@ -132,6 +134,11 @@ struct LiteLLMEntry {
         Dictionary(uniqueKeysWithValues: usdPerCall.map { ($0.key.rawValue, thousand($0.value)) }))
     }
     guard !members.isEmpty else { return nil }
+    if let freeSearches {
+      members[freeSearches.period.key] = .object([
+        ToolCall.webSearch.rawValue: .number(freeSearches.count)
+      ])
+    }
     members["provenance"] = .object(["source": .string(source), "asOf": .string("\(asOf)")])
     return .object(members)
   }
@@ -222,6 +229,7 @@ struct LiteLLMEntry {
           usdPerRequest = (usdPerRequest ?? 0) + usd
         } else {
           usdPerCall[.webSearch] = usd
+          freeSearches = try Self.freeSearches(members)
         }
       }
     }
@@ -235,6 +243,15 @@ struct LiteLLMEntry {
         reason: .unsupported(
           "a price by the query of which nobody says how many documents it ranks"))
     }
+  }
+
+  /// `{ "count": 5000, "period": "month", "shared_group": "gemini-3" }`.
+  private static func freeSearches(_ members: JSONMembers) throws -> FreeCalls? {
+    guard let place = members["search_free_requests"], !place.isNull else { return nil }
+    let quota = try place.object()
+    return FreeCalls(
+      count: try quota.required("count").number(in: 0...1_000_000_000),
+      period: try quota.required("period").choice())
   }
 
   /// A multiplier says where or for whom prices are higher; one that says neither is kept in the note.

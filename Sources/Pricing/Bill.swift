@@ -74,6 +74,8 @@ public struct Bill: Sendable, Hashable {
     case callsUnknown(ToolCall)
     /// The provider has no such calls; the asker's own were charged.
     case callsOfOnesOwn(ToolCall)
+    /// So many calls are free, which is not counted, as that depends on how many there are; their worth in a month.
+    case freeCallsNotCounted(ToolCall, FreeCalls, usdPerMonth: Double)
     /// The region has no known multiplier; the list price was charged.
     case unknownRegion(String)
 
@@ -103,6 +105,9 @@ public struct Bill: Sendable, Hashable {
       case .callsUnknown(let tool): "no price for \(tool.title) is known; none was charged"
       case .callsOfOnesOwn(let tool):
         "no price of the provider's for \(tool.title) is known; charged as those of one's own"
+      case .freeCallsNotCounted(let tool, let free, let usd):
+        "the first \(PlainDecimal.text(free.count)) \(tool.title) of a \(free.period.rawValue) are free, which"
+          + " is not counted: up to \(PlainDecimal.text(usd.rounded())) USD a month less"
       case .unknownRegion(let region):
         "no price is known for the region \(region); charged at the list price"
       }

@@ -31,11 +31,14 @@ extension Tariff {
     return list
   }
 
-  /// What a bill says of calls that the provider has no price for.
+  /// What a bill says of calls that the provider has no price for, or does not charge all of.
   var toolAssumptions: [Bill.Assumption] {
     ToolCall.allCases.compactMap { tool in
-      guard (toolUse.callsPerRequest[tool] ?? 0) > 0, fees?.usdPerCall[tool] == nil else {
-        return nil
+      guard (toolUse.callsPerRequest[tool] ?? 0) > 0 else { return nil }
+      if let fees, let usd = fees.usdPerCall[tool] {
+        guard usd > 0, let free = fees.freeCalls[tool], free.count > 0 else { return nil }
+        return .freeCallsNotCounted(
+          tool, free, usdPerMonth: free.perMonth * usd * (1 + fees.shareOfBill))
       }
       return toolUse.ownUSDPerCall[tool] == nil ? .callsUnknown(tool) : .callsOfOnesOwn(tool)
     }

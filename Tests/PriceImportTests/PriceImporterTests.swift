@@ -226,6 +226,19 @@ import Testing
     #expect(try catalog.tariff("openai/gpt-y").fees == nil)
   }
 
+  /// The first 5,000 searches of a month are free with all of Gemini 3: the fee says so.
+  @Test func searchesThatAreFreeAreReadWithTheirPrice() throws {
+    let result = try imported(
+      Self.litellm(
+        #""input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "#
+          + #""search_context_cost_per_query": {"search_context_size_low": 0.014}, "#
+          + #""search_free_requests": {"count": 5000, "period": "month", "shared_group": "g"}"#),
+      .litellm)
+    let fees = try #require(catalog(result).tariff("acme/m").fees)
+    #expect(fees.usdPerCall == [.webSearch: 0.014])
+    #expect(fees.freeCalls == [.webSearch: FreeCalls(count: 5000, period: .month)])
+  }
+
   /// Perplexity's Sonar and OpenAI's models of search look in each request: 5 dollars for a thousand, or nobody knows.
   @Test func whoSearchesInEachRequestHasAFeeOfTheRequest() throws {
     let text = #"""

@@ -55,6 +55,26 @@ import Testing
     #expect(abs(bill.totalUSD - 0.01055) < 1e-15)
   }
 
+  /// 5,000 searches of a month at 14 dollars a thousand are worth 70, and 1,500 of a day at 35 are 1,500 · 30.4375 · 0.035
+  /// = 1,598; the bill charges all searches and says so.
+  @Test(arguments: [
+    ("Month", 5000, 14, "the first 5000 web searches of a month are free", "up to 70 USD"),
+    ("Day", 1500, 35, "the first 1500 web searches of a day are free", "up to 1598 USD"),
+  ])
+  func freeCallsAreNamedAndNotCounted(
+    period: String, count: Int, price: Int, says: String, worth: String
+  ) throws {
+    let fees =
+      #""usdPerThousandCalls": {"webSearch": \#(price)}, "freeCallsPer\#(period)": {"webSearch": \#(count)}"#
+    let bill = try Self.bill(fees, ToolUse(callsPerRequest: [.webSearch: 1]))
+    #expect(abs(bill.totalUSD - (0.002 + Double(price) / 1000)) < 1e-15)
+    let text = try #require(bill.assumptions.first).description
+    #expect(bill.assumptions.count == 1 && text.contains(says) && text.contains(worth))
+    // Who does not search is told nothing of it.
+    let others = try Self.bill(fees, ToolUse(callsPerRequest: [.fileSearch: 1]))
+    #expect(others.assumptions == [.callsUnknown(.fileSearch)])
+  }
+
   /// Who has no price for a call does not make it: it is one's own at 4 dollars a thousand, or unknown.
   @Test func aCallWithoutAPriceIsOnesOwn() throws {
     let fees = #""usdPerThousandCalls": {"fileSearch": 2.5}"#
@@ -84,6 +104,10 @@ import Testing
     (#""usdPerThousandSearches": 2"#, "documentsPerSearch"),
     (#""shareOfBill": 0.1, "documentsPerSearch": 100"#, "usdPerThousandSearches"),
     (#""usdPerThousandCalls": {"websearch": 10}"#, "webSearch"),
+    (
+      #""usdPerThousandCalls": {"webSearch": 10}, "freeCallsPerDay": {"webSearch": 1}, "#
+        + #""freeCallsPerMonth": {"webSearch": 1}"#, "one quota for each tool"
+    ),
     (#""documentsPerSearch": 100"#, "usdPerThousandRequests"),
   ])
   func halvesOfAFeeAreRefused(_ fees: String, _ expected: String) {
@@ -107,10 +131,16 @@ import Testing
   @Test func feesKeepTheirText() throws {
     let fees =
       #"{"usdPerThousandCalls": {"webSearch": 10, "mapSearch": 14}, "#
+      + #""freeCallsPerDay": {"webSearch": 1500}, "freeCallsPerMonth": {"mapSearch": 5000}, "#
       + #""usdPerThousandSearches": 2.5, "documentsPerSearch": 100, "#
       + #""provenance": {"source": "a page", "asOf": "2026-11"}}"#
     let read = try APIFees(JSONDocument(Data(fees.utf8)).root)
     #expect(try APIFees(JSONDocument(JSONValue(read), file: nil).root) == read)
     #expect(read.search == SearchFee(usd: 0.0025, documents: 100))
+    #expect(
+      read.freeCalls == [
+        .webSearch: FreeCalls(count: 1500, period: .day),
+        .mapSearch: FreeCalls(count: 5000, period: .month),
+      ])
   }
 }

@@ -1,5 +1,6 @@
 import CheckedJSON
 import Numerics
+import Pricing
 
 /// The fees of an entry with those of a newer list of their source, and what is different.
 ///
@@ -13,6 +14,8 @@ struct FeeMerger {
 
   /// What stands in fees by the call; all else that is a number stands beside it.
   private static let calls = "usdPerThousandCalls"
+  /// Calls that are free, by the call too.
+  private static let quotas = Set(FreeCalls.Period.allCases.map(\.key))
 
   /// Fees that the entry has from elsewhere stay as they are.
   init(old: JSONValue?, new: JSONValue) {
@@ -35,6 +38,11 @@ struct FeeMerger {
           take(tool, price, over: &calls)
         }
         ours[key] = .object(calls)
+      } else if Self.quotas.contains(key), ours[key] != value {
+        // A quota of a month takes the place of one of a day.
+        for other in Self.quotas { ours[other] = nil }
+        ours[key] = value
+        details.append("the calls that are free are others")
       } else if case .number = value {
         take(key, value, over: &ours)
       }

@@ -11,6 +11,8 @@ package struct APIFees: Sendable, Hashable {
   package let usdPerRequest: Double
   /// US dollars for a call of each tool that the provider runs; a tool that is left out has no known price.
   package let usdPerCall: [ToolCall: Double]
+  /// Calls that are not charged, by tool, which bills name and do not count.
+  package let freeCalls: [ToolCall: FreeCalls]
   /// What a search costs among documents that it ranks; `nil` where that is priced by the token.
   package let search: SearchFee?
   /// What is added to every bill, as a share of it; 0 for none.
@@ -20,10 +22,12 @@ package struct APIFees: Sendable, Hashable {
 
   /// Makes fees.
   package init(
-    usdPerRequest: Double = 0, usdPerCall: [ToolCall: Double] = [:], search: SearchFee? = nil,
-    shareOfBill: Double = 0, provenance: Provenance
+    usdPerRequest: Double = 0, usdPerCall: [ToolCall: Double] = [:],
+    freeCalls: [ToolCall: FreeCalls] = [:], search: SearchFee? = nil, shareOfBill: Double = 0,
+    provenance: Provenance
   ) {
     self.usdPerRequest = usdPerRequest
+    self.freeCalls = freeCalls
     self.usdPerCall = usdPerCall
     self.search = search
     self.shareOfBill = shareOfBill
@@ -34,6 +38,7 @@ package struct APIFees: Sendable, Hashable {
   package func scaled(by factor: Double) -> APIFees {
     APIFees(
       usdPerRequest: usdPerRequest * factor, usdPerCall: usdPerCall.mapValues { $0 * factor },
+      freeCalls: freeCalls,
       search: search.map { SearchFee(usd: $0.usd * factor, documents: $0.documents) },
       shareOfBill: shareOfBill, provenance: provenance)
   }
@@ -56,12 +61,14 @@ public struct SearchFee: Sendable, Hashable {
 }
 
 extension APIFees {
-  /// Reads `{ "usdPerThousandRequests"?, "usdPerThousandCalls"?, "usdPerThousandSearches"?, "documentsPerSearch"?,
-  /// "shareOfBill"?, "provenance" }`.
+  /// Reads `{ "usdPerThousandRequests"?, "usdPerThousandCalls"?, "freeCallsPerDay"?, "freeCallsPerMonth"?,
+  /// "usdPerThousandSearches"?, "documentsPerSearch"?, "shareOfBill"?, "provenance" }`.
   package init(_ place: JSONPlace) throws(InputError) {
     let members = try place.object()
     let fees = ["usdPerThousandRequests", "usdPerThousandCalls", "usdPerThousandSearches"]
-    try members.allowOnly(fees + ["documentsPerSearch", "shareOfBill", "provenance"])
+    try members.allowOnly(
+      fees + FreeCalls.Period.allCases.map(\.key)
+        + ["documentsPerSearch", "shareOfBill", "provenance"])
     guard (fees + ["shareOfBill"]).contains(where: { members[$0] != nil }) else {
       throw place.error(
         expected: "one of " + (fees + ["shareOfBill"]).joined(separator: ", "))
@@ -84,7 +91,7 @@ extension APIFees {
     self.init(
       usdPerRequest: try members["usdPerThousandRequests"]?.number(in: 0...1_000_000)
         .dividedByThousand ?? 0,
-      usdPerCall: usdPerCall, search: search,
+      usdPerCall: usdPerCall, freeCalls: try FreeCalls.quotas(members), search: search,
       shareOfBill: try members["shareOfBill"]?.number(in: 0...1) ?? 0,
       provenance: try members.required("provenance").provenance())
   }
@@ -105,6 +112,7 @@ extension JSONValue {
         Dictionary(
           uniqueKeysWithValues: fees.usdPerCall.map { ($0.key.rawValue, thousand($0.value)) }))
     }
+    members.merge(FreeCalls.members(fees.freeCalls)) { $1 }
     if let search = fees.search {
       members["usdPerThousandSearches"] = thousand(search.usd)
       members["documentsPerSearch"] = .number(search.documents)
