@@ -266,10 +266,6 @@ struct LiteLLMEntry {
   }
 
   /// Long-prompt tiers state only the prices that change; the rest stays as below the bound.
-  ///
-  /// But a class that costs at least as much as another below the bound does not cost less above it because the list
-  /// raises the other alone, and a price of writing that the base has not is none if it is below that of input:
-  /// LiteLLM has 0.25 for Gemini 2.5 Pro on Vertex AI above 200,000 tokens, a tenth of input, as for reading.
   private mutating func fillLongPrompts() {
     for (service, byLength) in prices {
       guard var current = byLength[0], current["input"] != nil,
@@ -288,25 +284,11 @@ struct LiteLLMEntry {
       let base = current
       for bound in byLength.keys.sorted() where bound > 0 {
         let stated = byLength[bound] ?? [:]
-        current.merge(stated) { $1 }
-        for (tokenClass, floor) in Self.floors {
-          guard let price = current[tokenClass], let least = current[floor], price < least else {
-            continue
-          }
-          let isWrongWrite = base[tokenClass] == nil && tokenClass.hasPrefix("cacheWrite")
-          let isLeftBehind = stated[tokenClass] == nil && base[tokenClass] ?? 0 >= base[floor] ?? 0
-          if isWrongWrite || isLeftBehind { current[tokenClass] = nil }
-        }
+        current = TierPrices.above(current, stated: stated, base: base)
         prices[service]?[bound] = current
       }
     }
   }
-
-  /// Classes, each with the one below whose price it does not fall only because a list raises that one alone.
-  private static let floors = [
-    ("cachedInput", "input"), ("cacheWrite", "input"), ("cacheWrite1h", "input"),
-    ("reasoning", "output"),
-  ]
 
   private mutating func readTieredPricing(_ members: JSONMembers) throws {
     guard let tiers = members["tiered_pricing"] else { return }

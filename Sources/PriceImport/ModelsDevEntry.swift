@@ -28,18 +28,14 @@ struct ModelsDevEntry {
     isDeprecated = try members["status"]?.text() == "deprecated"
     guard let place = members["cost"] else { throw ImportObstacle(reason: .noPrice("input")) }
     let cost = try place.object()
-    let base = try read(cost)
+    let base = Self.withoutRepeatedReasoning(try read(cost))
     for tokenClass in ["input", "output"] {
       guard let price = base[tokenClass] else {
         throw ImportObstacle(reason: .noPrice(tokenClass))
       }
       if price == 0 { throw ImportObstacle(reason: .zeroPrice(tokenClass)) }
     }
-    prices[0] = Self.withoutRepeatedReasoning(base)
-    if let over = cost["context_over_200k"] {
-      prices[200_000] = Self.withoutRepeatedReasoning(
-        base.merging(try read(over.object())) { $1 })
-    }
+    prices[0] = base
     for place in try cost["tiers"]?.array() ?? [] {
       let tier = try place.object()
       let condition = try tier.required("tier").object()
@@ -47,8 +43,18 @@ struct ModelsDevEntry {
         throw ImportObstacle(reason: .unsupported("a tier by \"\(type.shortened())\""))
       }
       let size = try condition.required("size").integer(in: 1...1_000_000_000)
-      prices[size] = Self.withoutRepeatedReasoning(base.merging(try read(tier)) { $1 })
+      prices[size] = try above(base, tier)
     }
+    // The older form of the same: GPT-5.5's prices above 272,000 tokens stand there as those above 200,000 too.
+    if prices.count == 1, let over = cost["context_over_200k"], !over.isNull {
+      prices[200_000] = try above(base, over.object())
+    }
+  }
+
+  private mutating func above(
+    _ base: [String: Double], _ tier: JSONMembers
+  ) throws -> [String: Double] {
+    Self.withoutRepeatedReasoning(TierPrices.above(base, stated: try read(tier), base: base))
   }
 
   /// Reasoning at the price of output is no price of its own.

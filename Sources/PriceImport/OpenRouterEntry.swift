@@ -67,7 +67,8 @@ struct OpenRouterEntry {
         throw ImportObstacle(reason: .unsupported("prices that depend on the hour"))
       }
       let least = try override.required("min_prompt_tokens").integer(in: 1...1_000_000_000)
-      var tier = base.merging(try Self.prices(override, unused: &unused)) { $1 }
+      var tier = TierPrices.above(
+        base, stated: try Self.prices(override, unused: &unused), base: base)
       if tier["reasoning"] == tier["output"] { tier["reasoning"] = nil }
       // From so many tokens on, where our bound is the last length below.
       tiers[max(1, least - 1)] = tier

@@ -167,6 +167,29 @@ import Testing
     #expect(abs(usd - 3.045) < 1e-12)
   }
 
+  /// GPT-5.5 has its prices above 272,000 tokens in the older form too, as if they began at 200,000: 250,000 tokens are at
+  /// 5, and 1,000 of reasoning above 272,000 at 45, the price of output, not at the 30 of short prompts.
+  @Test func theOlderFormOfATierIsNoSecondOne() throws {
+    let over = #""input": 10, "output": 45, "cache_read": 1"#
+    let (catalog, _) = try imported(
+      Self.modelsDev(
+        #""input": 5, "output": 30, "cache_read": 0.5, "cache_write": 6.25, "reasoning": 30, "#
+          + #""tiers": [{"tier": {"type": "context", "size": 272000}, \#(over)}], "#
+          + #""context_over_200k": {\#(over)}"#), .modelsDev)
+    let tariff = try catalog.tariff("fireworks/m")
+    #expect(tariff.standard.longPrompts.map(\.aboveTokens) == [272_000])
+    func usd(_ prompt: Double, reasoning: Double = 0, written: Double = 0) throws -> Double {
+      try #require(
+        tariff.cost(
+          of: RequestTokens(
+            prompt: prompt, cacheWritten: written, completion: reasoning, reasoning: reasoning)))
+    }
+    #expect(abs(try usd(250_000) - 1.25) < 1e-12)
+    #expect(abs(try usd(300_000, reasoning: 1000) - 3.045) < 1e-12)
+    // Writing at 6.25 would cost less than reading afresh at 10: it has no price there, and is charged as input.
+    #expect(abs(try usd(300_000, written: 100_000) - 3) < 1e-12)
+  }
+
   @Test(arguments: [
     (#""input": 1, "output": 2, "per_prayer": 1"#, "cost.per_prayer"),
     (#""input": 0, "output": 0"#, "a price of 0"),
