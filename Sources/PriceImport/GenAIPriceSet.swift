@@ -72,10 +72,11 @@ struct GenAIPriceSet: Equatable {
 
   /// The prices of prompts just above a bound, as token prices of our catalog.
   func prices(above bound: Int) -> JSONValue {
-    .prices(
-      prices.compactMapValues { byLength in
-        byLength.filter { $0.key <= bound }.max { $0.key < $1.key }?.value
-      })
+    let base = prices.compactMapValues { $0[0] }
+    let stated = prices.compactMapValues { byLength in
+      byLength.filter { $0.key > 0 && $0.key <= bound }.max { $0.key < $1.key }?.value
+    }
+    return .prices(bound > 0 ? TierPrices.above(base, stated: stated, base: base) : base)
   }
 
   /// The prices of what is read.

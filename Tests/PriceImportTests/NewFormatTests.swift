@@ -190,6 +190,21 @@ import Testing
     #expect(abs(try usd(300_000, written: 100_000) - 3) < 1e-12)
   }
 
+  /// Above 200,000 tokens input costs 20: writing to the cache, at 12.5 against an input of 10, is not cheaper than that.
+  @Test func writingFollowsTheInputIntoATierOfGenAIPrices() throws {
+    let (catalog, _) = try imported(
+      #"[{"id": "acme", "models": [{"id": "m", "prices": {"#
+        + #""input_mtok": {"base": 10, "tiers": [{"start": 200000, "price": 20}]}, "#
+        + #""cache_read_mtok": 1, "cache_write_mtok": 12.5, "output_mtok": 30}}]}]"#,
+      .genaiPrices)
+    let tariff = try catalog.tariff("acme/m")
+    let long = try #require(tariff.standard.longPrompts.first).prices
+    #expect(tariff.prices.usdPerMillionCacheWrite == 12.5)
+    #expect(long.usdPerMillionCacheWrite == nil && long.usdPerMillionCachedInput == 1)
+    let tokens = RequestTokens(prompt: 300_000, cacheWritten: 300_000, completion: 0)
+    #expect(abs((tariff.cost(of: tokens) ?? 0) - 6) < 1e-12)
+  }
+
   @Test(arguments: [
     (#""input": 1, "output": 2, "per_prayer": 1"#, "cost.per_prayer"),
     (#""input": 0, "output": 0"#, "a price of 0"),
