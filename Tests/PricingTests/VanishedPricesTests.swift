@@ -92,6 +92,21 @@ import Testing
         .compactMap(\.self))
   }
 
+  @Test(
+    arguments: [("ue", "eu"), ("fedrmap", "fedramp"), ("au", nil), ("data_zone", nil)]
+      as [(String, String?)])
+  func aKeyOfARegionThatIsASlipIsTold(key: String, meant: String?) throws {
+    let tariff = Tariff(
+      provider: "acme", model: "m",
+      standard: PriceSchedule(
+        base: TokenPrices(usdPerMillionInput: 1, usdPerMillionOutput: 4)),
+      regionalMultipliers: [key: 1.1], provenance: Provenance(source: "a list", asOf: Self.day))
+    #expect(
+      try Self.found(tariff: tariff, in: shippedCatalog())
+        == [meant.map { "acme/m: no region \"\(key)\" is known; is it \"\($0)\"?" }]
+        .compactMap(\.self))
+  }
+
   @Test func aStockThatNobodyHasIsTold() throws {
     let shipped = try shippedCatalog()
     let offer = try shipped.offer("lambda-h100-sxm")

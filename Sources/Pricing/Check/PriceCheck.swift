@@ -39,6 +39,8 @@ package enum PriceCheck {
     var findings = sparsePeaks.map { Finding(id: $0.id, problem: .sparsePeak($0.reason)) }
     let peers = PricePeers(catalog, reference: reference, openModel: openModel)
     let repeated = repeated(in: catalog.tariffs)
+    let regionKeys = usualRegionKeys.union(
+      (reference?.tariffs ?? []).flatMap { Array($0.regionalMultipliers.keys) })
     for tariff in catalog.tariffs {
       var problems =
         age(of: tariff.provenance, at: date, limit: maximumAgeDays)
@@ -49,6 +51,9 @@ package enum PriceCheck {
         vanished(from: tariff, since: peers.known[tariff.id]),
         currency(of: tariff, since: peers.known[tariff.id]),
       ].compactMap(\.self)
+      problems += tariff.regionalMultipliers.keys.sorted().compactMap { key in
+        RegionWords.key(meantBy: key, among: regionKeys).map { .regionSlip(key, meant: $0) }
+      }
       if let other = repeated[tariff.id] { problems.append(.sameAs(other)) }
       if let model = tariff.openModel {
         if let problem = context(of: tariff, beyond: modelContext(peers.canonical[model] ?? model))
@@ -101,6 +106,9 @@ package enum PriceCheck {
     }
     return Severity.allCases.flatMap { severity in findings.filter { $0.severity == severity } }
   }
+
+  /// Keys of prices by region in the shipped catalog.
+  private static let usualRegionKeys: Set = ["us", "eu", "fedramp", "regional"]
 
   private static func age(
     of provenance: Provenance, at date: CalendarDate, limit: Int

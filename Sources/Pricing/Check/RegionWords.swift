@@ -40,6 +40,17 @@ struct RegionWords {
     region.lowercased().split { !$0.isLetter }.map(String.init)
   }
 
+  /// The key of another region's prices that a key was meant to be: `ue` is eu, and `au` is not.
+  ///
+  /// - Parameter keys: The keys that are known to be right.
+  static func key(meantBy key: String, among keys: Set<String>) -> String? {
+    guard !keys.contains(key) else { return nil }
+    return keys.filter { known in
+      isOneSlip(key, from: known)
+        || (key.count == 2 && known.count == 2 && String(key.reversed()) == known)
+    }.min()
+  }
+
   /// Whether one letter is another, too many or missing, or two neighbours have changed places.
   static func isOneSlip(_ word: String, from other: String) -> Bool {
     let (first, second) = (Array(word.utf8), Array(other.utf8))
