@@ -225,6 +225,18 @@ import Workloads
     #expect(workload.candidates.models.allSatisfy { $0.hasPrefix("Qwen/Qwen3-Coder") })
   }
 
+  /// Every model there is would take minutes, and no answer between them means anything.
+  @Test func everyModelIsTooMany() throws {
+    let workload = try Self.workload {
+      ($0.requests, $0.prompt, $0.completion) = ("1k/day", "100", "10")
+      $0.models = ["*"]
+    }
+    let error = #expect(throws: InputError.self) {
+      try Decision(workload, catalog: .builtIn(), asOf: Market.date("2026-11-21"))
+    }
+    #expect(error?.place == "$.candidates.models" && error?.suggestion?.hasSuffix("-*") == true)
+  }
+
   /// The question of some flags.
   private static func question(_ flags: [String: String]) -> Question {
     var question = Question()

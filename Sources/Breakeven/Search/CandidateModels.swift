@@ -61,6 +61,9 @@ package struct CandidateModels: Sendable {
     if let name = workload.tokens.lengthsFrom { try catalog.checkCounted(name) }
     let (named, origin) = try Self.names(workload, catalog)
     let excluded = try catalog.excluded(workload.candidates.exclude).models
+    if origin == .candidates, workload.candidates.atLeastBillions == nil {
+      try Self.refuse(named.map(\.name).filter { !excluded.contains($0) }, moreThanFit: workload)
+    }
     var models: [Model] = []
     for (name, stated) in named {
       if excluded.contains(name) {
@@ -107,10 +110,32 @@ package struct CandidateModels: Sendable {
           ? "an embedder or a reranker, as completions are 0, or completions of at least 1 token"
           : "a model that writes, or completions of 0 tokens, as nothing is written")
     }
+    if origin == .candidates { try Self.refuse(models.map(\.name), moreThanFit: workload) }
     self.models = models
     self.origin = origin
     self.exclusions = exclusions
     scope = origin == .candidates || models.count == 1 ? .anyOf : .each
+  }
+
+  /// More models are not tried on every accelerator: 80 take half a minute, and all that are known some minutes.
+  private static let most = 80
+
+  private static func refuse(
+    _ models: [String], moreThanFit workload: Workload
+  ) throws(InputError) {
+    guard models.count > most, workload.candidates.gpus.isEmpty else { return }
+    throw InputError(
+      place: Origin.candidates.place, found: "\(models.count) models, of which any would do",
+      expected:
+        "at most \(most) where no GPU is named, as each is tried on all of them: narrow the pattern, or "
+        + "name a GPU", suggestion: models.first.map(narrower))
+  }
+
+  /// The pattern of a model's line: `Qwen/Qwen3-*` of `Qwen/Qwen3-32B`.
+  private static func narrower(_ name: String) -> String {
+    let publisher = name.prefix { $0 != "/" }
+    let line = name.dropFirst(publisher.count).prefix { $0 != "-" }
+    return publisher + line + "-*"
   }
 
   private static func names(

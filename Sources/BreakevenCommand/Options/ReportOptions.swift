@@ -139,6 +139,10 @@ struct ReportOptions: OptionGroup {
 
   /// Compares what the workload asks for.
   func decision(_ workload: Workload, in catalog: Catalog) throws(InputError) -> Decision {
+    let models = workload.candidates.models.flatMap { (try? catalog.models(matching: $0)) ?? [] }
+    if models.count > 16 {
+      Console.progress("trying up to \(Set(models).count) models on every machine that fits …")
+    }
     try Decision(workload, catalog: catalog, asOf: day, assumptions: assumptions)
   }
 

@@ -33,6 +33,11 @@ enum Console {
   /// Writes a message and a line end to the standard error stream.
   static func error(_ text: String) { prompt(text + "\n") }
 
+  /// Tells whoever waits at a terminal what takes so long; nobody reads it in a file.
+  static func progress(_ text: String) {
+    if isatty(2) == 1 { error(text) }
+  }
+
   /// Writes a question to the standard error stream, so that the answer stands on its line.
   static func prompt(_ text: String) {
     // Where messages cannot be written either, nothing is left but the exit code.
