@@ -143,7 +143,7 @@ struct ReportOptions: OptionGroup {
     if models.count > 16 {
       Console.progress("trying up to \(Set(models).count) models on every machine that fits …")
     }
-    try Decision(workload, catalog: catalog, asOf: day, assumptions: assumptions)
+    return try Decision(workload, catalog: catalog, asOf: day, assumptions: assumptions)
   }
 
   /// Writes the report of several workloads, or its short form, and tells whether the verdict is the expected one.
