@@ -242,7 +242,7 @@ struct CandidateTests {
     #expect(
       long.verdict.onlyBecause
         == "no deployment serves this workload "
-        + "(\(Market.model): 100 % of requests exceed its context of 131072 tokens)")
+        + "(\(Market.model): 100 % of requests exceed its context of 131,072 tokens)")
     let level = try ServiceLevel(timePerOutputTokenSeconds: 0.0001)
     let late = try Market.decision(Market.workload(mode: .interactive(level, .flat)))
     let reason = try #require(late.verdict.onlyBecause)

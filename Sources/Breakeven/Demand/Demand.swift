@@ -83,7 +83,8 @@ public struct Demand: Sendable, Hashable {
     let share = share(longerThan: tokens)
     guard share > truncatedShare else { return nil }
     let percent = PlainDecimal.text((share * 1000).rounded() / 10)
-    return "\(percent) % of requests exceed its context of \(tokens) tokens"
+    return
+      "\(percent) % of requests exceed its context of \(PlainDecimal.grouped(Double(tokens))) tokens"
   }
 }
 

@@ -33,6 +33,8 @@ struct LeftOut {
     let reason = "\(first.name): \(first.reason)"
     guard exclusions.count > 1, subject != .model else { return reason }
     guard let most, most > 1 else { return "\(exclusions.count) left out; \(reason)" }
-    return "\(exclusions.count) left out, \(most) of them because \(first.reason)"
+    return most == exclusions.count
+      ? "all \(most) left out: \(first.reason)"
+      : "\(exclusions.count) left out, \(most) of them: \(first.reason)"
   }
 }
