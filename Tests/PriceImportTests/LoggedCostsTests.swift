@@ -35,6 +35,7 @@ struct LoggedCostsTests {
     let others = [
       "prompt_tokens,cost,currency\n5,0.25,EUR\n", "req_units,cost,cost_currency\n5,25,USD\n",
       "prompt_tokens,completion_tokens\n5,1\n", #"{"usage": {"total": 6}}"#,
+      #"{"response": {"usage": {"total": 6}}}"#,
     ]
     for text in others { #expect(LoggedCosts(Data(text.utf8)) == nil) }
   }

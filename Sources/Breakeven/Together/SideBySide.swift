@@ -34,6 +34,8 @@ struct SideBySide {
   private static let cacheParts = 3.0
   /// Times that the time is shared out anew.
   private static let rounds = 6
+  /// Replicas at the busiest hour below which one does in any case, so that no better shares are looked for.
+  private static let fewReplicas = 0.5
   /// Halvings that find the least time within which targets are kept.
   private static let halvings = 5
 
@@ -95,6 +97,7 @@ struct SideBySide {
         found.replicas < best?.replicas ?? .infinity
       else { continue }
       best = found
+      if found.replicas <= Self.fewReplicas { break }
     }
     return best?.shares
   }
@@ -144,6 +147,7 @@ struct SideBySide {
             capacities: kept.map(\.capacity)), replicas
         )
       }
+      if replicas <= Self.fewReplicas { break }
     }
     return best
   }

@@ -143,12 +143,14 @@ extension LoggedCosts {
   }
 
   /// What a record says that it cost, and where.
+  ///
+  /// - Parameter isCost: Whether it has costs alone, so that its total is one: of usage that is the sum of tokens.
   private static func cost(
-    of members: JSONMembers, under path: String, depth: Int
+    of members: JSONMembers, under path: String, depth: Int, isCost: Bool = false
   ) -> (Double?, String?)? {
     var names: [String: String] = [:]
     for name in members.keys where names[key(name)] == nil { names[key(name)] = name }
-    for wanted in keys + (depth > 0 ? ["total"] : []) where wanted != "total" || path != "usage." {
+    for wanted in keys + (isCost ? ["total"] : []) {
       guard let name = names[wanted], let place = members[name] else { continue }
       if let value = try? place.number(in: -mostUSD...mostUSD) { return (value, path + name) }
       if let value = (try? place.text()).flatMap({ Double($0) }) { return (value, path + name) }
@@ -156,7 +158,10 @@ extension LoggedCosts {
     guard depth < 2 else { return nil }
     for holder in holders {
       guard let name = names[holder], let inner = try? members[name]?.object() else { continue }
-      if let found = cost(of: inner, under: path + name + ".", depth: depth + 1) { return found }
+      let found = cost(
+        of: inner, under: path + name + ".", depth: depth + 1,
+        isCost: holder == "cost" || holder == "costdetails")
+      if let found { return found }
     }
     return nil
   }
