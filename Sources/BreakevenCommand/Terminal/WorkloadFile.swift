@@ -1,4 +1,6 @@
 import Breakeven
+import CheckedJSON
+import Documents
 import FileAccess
 import RequestLogs
 
@@ -15,6 +17,7 @@ struct WorkloadFile {
   private let path: String
   private let text: Data
   private let settings: [WorkloadSetting]
+  private var tellsOfCaches = true
 
   /// Reads a file, the standard input for `-`, or a built-in workload by its bare name.
   ///
@@ -45,13 +48,29 @@ struct WorkloadFile {
         let folder = path.parentFolder
         let beside = trace.hasPrefix("/") || folder.isEmpty ? trace : folder + "/" + trace
         Files.spare(beside)
-        return try TraceReader().profile(path: beside).mix
+        let profile = try TraceReader().profile(path: beside)
+        if try document.root.object()["sharedPrefix"] == nil, tellsOfCaches {
+          Self.tell(ofCachesIn: profile, at: beside)
+        }
+        return try profile.mix
       }
     }
   }
 
   private init(withoutSettings other: WorkloadFile) {
     (name, path, text, settings) = (other.name, other.path, other.text, [])
+    tellsOfCaches = false
+  }
+
+  /// The least share of cached prompt tokens in a log that is worth a word.
+  private static let leastCachedShare = 0.01
+
+  /// Says that a log has cached tokens, of which a workload takes its lengths alone.
+  private static func tell(ofCachesIn profile: TraceProfile, at path: String) {
+    guard profile.cachedShare >= leastCachedShare else { return }
+    Console.error(
+      "\(path): a cache served \(NumberText.percent(profile.cachedShare)) of its prompt tokens. A \"trace\" gives lengths alone, so that nothing is taken as cached: breakeven profile writes it as \"sharedPrefix\"."
+    )
   }
 
   /// Names the file, line and column in errors that know a JSON path of it.
