@@ -18,17 +18,24 @@ import Testing
     + "2026-12-01,2027-01-01,Input tokens,1,1M tokens,1.00\n"
     + "2026-12-01,2027-01-01,Output tokens,100,1K tokens,0.20\n"
 
+  /// Two requests that say what they cost.
+  private static let log =
+    "startTime,prompt_tokens,completion_tokens,spend\n2026-12-01T00:00:00Z,1000,100,0.25\n"
+    + "2026-12-01T01:00:00Z,1000,100,0.50\n"
+
   @Test(
     arguments: [
       ("i.csv", 0, #""actualUSD": 1.2"#), ("i.csv.gz", 0, #""actualUSD": 1.2"#),
       ("i.csv ./i.csv", 65, "./i.csv: found the same as i.csv"),
       ("i.csv i.csv.gz", 65, "i.csv.gz: found the same as i.csv"),
+      ("l.csv --months 1", 0, #""actualUSD": 0.75"#),
       ("cut.csv.gz", 65, "cut.csv.gz: found a gzip file that ends too early"),
     ] as [(String, Int32, String)])
   func invoicesAsFiles(paths: String, code: Int32, says: String) throws {
     let scratch = try ScratchFolder()
     _ = try scratch.write(Self.plan, to: "plan.json")
     _ = try scratch.write(Self.invoice, to: "i.csv")
+    _ = try scratch.write(Self.log, to: "l.csv")
     let run = try CommandRun(
       shell: "gzip -c i.csv > i.csv.gz; head -c 60 i.csv.gz > cut.csv.gz; "
         + #""$0" compare plan.json "# + paths + " --json", in: scratch.url)
