@@ -43,10 +43,10 @@ let seenThroughBreakeven = [
   "Pricing",
 ]
 
-/// Modules that tests keep busy: they read logs, configs and prices, evaluate steps, play fleets, decide, and draw charts.
+/// Modules that tests keep busy: they read logs and configs, evaluate steps, play fleets and decide.
 let busy: Set = [
   "Numerics", "CheckedJSON", "ModelArithmetic", "Workloads", "RequestLogs", "Roofline",
-  "FleetSimulation", "Calibration", "Pricing", "PriceImport", "Breakeven", "Documents", "Reporting",
+  "FleetSimulation", "Calibration", "Breakeven",
 ]
 
 /// The modules in the order in which data flows.

@@ -48,7 +48,7 @@ import Testing
     // 0.0002 s per token are 5,000 tokens a second.
     let fast = ServiceTerms(timePerOutputTokenSeconds: 0.0002)
     let obstacle = try #require(unknown.obstacle(to: fast))
-    #expect("\(obstacle)".hasPrefix("no API is known to stream 5000 tokens a second"))
+    #expect("\(obstacle)".hasPrefix("no API is known to stream 5,000 tokens a second"))
     #expect(unknown.unchecked(ServiceTerms(timeToFirstTokenSeconds: 0.5)) == [.firstToken])
   }
 
