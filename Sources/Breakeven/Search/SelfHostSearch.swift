@@ -178,7 +178,8 @@ struct SelfHostSearch {
       model: model, accelerator: accelerator, engines: engines,
       precisions: precisions.tried, layouts: layouts,
       demand: planner.demand, mode: workload.mode, served: served,
-      leastPerChip: leastPerChip(machines, against: best) / mostGained, adapters: adapters,
+      leastPerChip: leastPerChip(machines, leastHours, against: best) / mostGained,
+      adapters: adapters,
       tiers: planner.demand.workingSet == nil ? [nil] : tiers(choices, accelerator)
     )
     let unmet = assumptions.unmetServiceReason(workload.mode)
@@ -191,7 +192,7 @@ struct SelfHostSearch {
         mostPerChip,
         (found.capacity?.requestsPerSecond ?? 0) / Double(found.deployment.layout.chips))
       if addOptions(of: found, on: machines, planner, best: &best) { hasOptions = true }
-      return leastPerChip(machines, against: best) / mostGained
+      return leastPerChip(machines, leastHours, against: best) / mostGained
     }
     var outcome = try search.run(unmet: unmet, isAffordable: isAffordable, bound: plan)
     tried += outcome.tried
@@ -282,11 +283,20 @@ struct SelfHostSearch {
   /// The requests per second and chip below which a deployment of a model that is compared with no other cannot be
   /// its cheapest: even in full use, without spares, at the least price of its chips, it would cost more than one
   /// that was found.
-  private func leastPerChip(_ machines: [Rental], against best: SelfHostOption?) -> Double {
-    guard scope == .each, let best, demand.horizon.months.count == 1,
+  private func leastPerChip(
+    _ machines: [Rental], _ hours: LeastReplicaHours?, against best: SelfHostOption?
+  ) -> Double {
+    guard scope == .each, let best,
       let price = machines.map({ $0.usdPerGPUHour * ($0.service?.keptPriceShare ?? 1) }).min()
     else { return 0 }
-    return demand.requests / 3600 * price * (1 + best.taxRate) / best.machineUSD
+    let chipHours: Double
+    if let hours {
+      chipHours = demand.requests / FleetPlan.secondsPerMonth * hours.ofOnePerSecond
+    } else {
+      guard demand.horizon.months.count == 1 else { return 0 }
+      chipHours = demand.requests / 3600
+    }
+    return chipHours * price * (1 + best.taxRate) / best.machineUSD
   }
 
   /// Of machines that are packed and billed alike, the cheapest of each class of host.

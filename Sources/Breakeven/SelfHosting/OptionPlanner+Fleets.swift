@@ -79,13 +79,11 @@ extension OptionPlanner {
       ? .untrusted : .trusted
   }
 
-  /// What one replica costs at least in the period, whatever its speed; `nil` where that is not known: in batch, and over
-  /// a horizon of several months.
+  /// What one replica costs at least in the period, whatever its speed; `nil` in batch.
   var leastReplicaHours: LeastReplicaHours? {
-    guard case .interactive(let level, _) = mode, let traffic, demand.horizon.months.count == 1
-    else { return nil }
+    guard case .interactive(let level, _) = mode, let traffic else { return nil }
     return LeastReplicaHours(
-      traffic.levels(.scaledToZero, .onDemand),
+      traffic.levels(.scaledToZero, .onDemand), committed: traffic.committed,
       requestsPerSecond: demand.requests / FleetPlan.secondsPerMonth,
       startSeconds: assumptions.startSeconds,
       toleratedShare: isPatient(level, loadSeconds: assumptions.startSeconds)
@@ -110,7 +108,7 @@ extension OptionPlanner {
     }
     if let service = rental.service, service.kind == .serverless { return byUse(service) }
     let spares = spares(level, on: rental)
-    let staying = hours.staying(spares: spares)
+    let staying = hours.staying(spares: spares, isBilledByUse: rental.terms.isBilledByUse)
     guard rental.terms == .onDemand, allowsAutoscaling else { return staying }
     guard let service = rental.service else {
       return min(staying, hours.scaledToZero(spares: spares))

@@ -4,7 +4,8 @@ import Workloads
 struct PlannedTraffic {
   let hourOfWeekWeights: [Double]
   private let held: TrafficLevels
-  private let heldCommitted: TrafficLevels
+  /// The busiest hour of the busiest month so far, at every hour.
+  let committed: TrafficLevels
   private let hourly: TrafficLevels
 
   /// `nil` in batch.
@@ -18,12 +19,12 @@ struct PlannedTraffic {
     }
     hourOfWeekWeights = weights
     held = levels(holdsPeak: true, isCommitted: false)
-    heldCommitted = levels(holdsPeak: true, isCommitted: true)
+    committed = levels(holdsPeak: true, isCommitted: true)
     hourly = levels(holdsPeak: false, isCommitted: false)
   }
 
   /// The levels under a policy; only machines billed by use follow the hours.
   func levels(_ policy: FleetPlan.Policy, _ terms: Rental.Terms) -> TrafficLevels {
-    policy != .fixedAtPeak ? hourly : terms.isBilledByUse ? held : heldCommitted
+    policy != .fixedAtPeak ? hourly : terms.isBilledByUse ? held : committed
   }
 }
