@@ -287,7 +287,7 @@ struct SelfHostSearch {
     _ machines: [Rental], _ hours: LeastReplicaHours?, against best: SelfHostOption?
   ) -> Double {
     guard scope == .each, let best,
-      let price = machines.map({ $0.usdPerGPUHour * ($0.service?.keptPriceShare ?? 1) }).min()
+      let price = machines.map({ $0.usdPerGPUHour * min(1, $0.service?.keptPriceShare ?? 1) }).min()
     else { return 0 }
     let chipHours: Double
     if let hours {
